@@ -1,0 +1,165 @@
+"""The initiative: what is written down about one, and how its states follow each other."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    ACCEPTED = "accepted"
+    NEEDS_MORE = "needs_more"
+    ELIGIBLE = "eligible"
+    UNDER_APPRAISAL = "under_appraisal"
+    IN_COUNCIL = "in_council"
+    RECOGNISED = "recognised"
+    RECOGNISED_AFTER_COMPLETION = "recognised_after_completion"
+    DECLINED = "declined"
+    NOMINATED = "nominated"
+    PACKAGED = "packaged"
+    RECEIVED_ABOVE = "received_above"
+    WITHDRAWN = "withdrawn"
+
+
+class BenefitState(StrEnum):
+    """Sums of different states are never added together."""
+
+    NONE = ""
+    VERIFIED = "verified"
+    CLAIMED = "claimed"
+    NOT_COMPUTABLE = "not_computable"
+
+
+@dataclass(frozen=True)
+class Author:
+    """One author or co-author. `share_pct` is 0–100 with at most two decimals; None until somebody says.
+
+    `awards` are the person's emulation titles and awards of the three years before the programme's year.
+    """
+
+    full_name: str = ""
+    birth_year: int | None = None
+    position: str = ""
+    workplace: str = ""
+    phone: str = ""
+    share_pct: float | None = None
+    awards: str = ""
+
+
+@dataclass(frozen=True)
+class Initiative:
+    """One initiative as the register holds it. Text is NFC; amounts are whole đồng.
+
+    `credited_no` is the place (from 1) of the author who is counted, when a person had to choose.
+    `unread` keeps, by field, the words somebody typed that could not be read as a date, a year or an amount:
+    nothing typed is thrown away, and the record cannot go on until they are put right.
+    `revision` rises each time a changed record is sealed into a package.
+    """
+
+    id: str = ""
+    number: str = ""
+    programme: str = ""
+    pack_version: str = ""
+    phase: str = ""
+    unit_code: str = ""
+    unit_name: str = ""
+    title: str = ""
+    kind: str = ""
+    area: str = ""
+    block: str = ""
+    group: str = ""
+    authors: tuple[Author, ...] = ()
+    credited_no: int | None = None
+    applied_from_on: date | None = None
+    applied_to_on: date | None = None
+    trial: bool = False
+    summary: str = ""
+    effect: str = ""
+    reach: str = ""
+    benefit_state: BenefitState = BenefitState.NONE
+    benefit_vnd: int | None = None
+    benefit_note: str = ""
+    investor: str = ""
+    technology_secret: bool = False
+    state: State = State.DRAFT
+    decision_no: str = ""
+    decision_on: date | None = None
+    decision_signer: str = ""
+    declined_reason: str = ""
+    completion_note: str = ""
+    revision: int = 0
+    unread: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+
+DATES = ("applied_from_on", "applied_to_on", "decision_on")
+
+# What a technology secret may show outside the unit: its name, the summary of its effect, and awards (S0).
+SECRET_WITHHOLDS = ("summary", "area", "reach", "benefit_note", "investor")
+
+_RECOGNISED = {State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION}
+MOVES: dict[State, frozenset[State]] = {
+    State.DRAFT: frozenset({State.ACCEPTED, State.WITHDRAWN}),
+    State.ACCEPTED: frozenset({State.NEEDS_MORE, State.ELIGIBLE, State.DRAFT, State.WITHDRAWN}),
+    State.NEEDS_MORE: frozenset({State.ACCEPTED, State.WITHDRAWN}),
+    State.ELIGIBLE: frozenset({State.UNDER_APPRAISAL, State.NEEDS_MORE, State.RECOGNISED, State.WITHDRAWN}),
+    State.UNDER_APPRAISAL: frozenset({State.IN_COUNCIL, State.ELIGIBLE, State.WITHDRAWN}),
+    State.IN_COUNCIL: frozenset({*_RECOGNISED, State.DECLINED, State.UNDER_APPRAISAL, State.WITHDRAWN}),
+    State.RECOGNISED: frozenset({State.NOMINATED, State.PACKAGED, State.IN_COUNCIL}),
+    State.RECOGNISED_AFTER_COMPLETION: frozenset({State.RECOGNISED, State.IN_COUNCIL}),
+    State.DECLINED: frozenset({State.UNDER_APPRAISAL}),
+    State.NOMINATED: frozenset({State.PACKAGED, State.RECOGNISED}),
+    State.PACKAGED: frozenset({State.RECEIVED_ABOVE, State.PACKAGED}),
+    State.RECEIVED_ABOVE: frozenset({State.PACKAGED}),
+    State.WITHDRAWN: frozenset({State.DRAFT}),
+}
+
+# Moves that go back, or end the matter, need a written reason (NĐ 13/2012 Đ.7–8).
+BACKWARDS: frozenset[tuple[State, State]] = frozenset(
+    {
+        (State.ACCEPTED, State.NEEDS_MORE),
+        (State.ACCEPTED, State.DRAFT),
+        (State.ELIGIBLE, State.NEEDS_MORE),
+        (State.UNDER_APPRAISAL, State.ELIGIBLE),
+        (State.IN_COUNCIL, State.UNDER_APPRAISAL),
+        (State.IN_COUNCIL, State.DECLINED),
+        (State.RECOGNISED, State.IN_COUNCIL),
+        (State.RECOGNISED_AFTER_COMPLETION, State.IN_COUNCIL),
+        (State.DECLINED, State.UNDER_APPRAISAL),
+        (State.NOMINATED, State.RECOGNISED),
+    }
+)
+
+
+def credited_author(initiative: Initiative) -> Author | None:
+    """The one author who is counted: the chosen one, else the highest share (S3); None while there is a tie."""
+    authors = initiative.authors
+    if initiative.credited_no is not None and 1 <= initiative.credited_no <= len(authors):
+        return authors[initiative.credited_no - 1]
+    if len(authors) <= 1:
+        return authors[0] if authors else None
+    ranked = sorted(authors, key=lambda author: author.share_pct or 0, reverse=True)
+    tied = (ranked[0].share_pct or 0) == (ranked[1].share_pct or 0)
+    return None if tied else ranked[0]
+
+
+def leading_author(initiative: Initiative) -> Author | None:
+    """The author to show in lists: the credited one, or the first while that is undecided."""
+    return credited_author(initiative) or (initiative.authors[0] if initiative.authors else None)
+
+
+def withheld(initiative: Initiative) -> tuple[str, ...]:
+    """The fields that stay inside the unit because of a technology secret and are not empty."""
+    if not initiative.technology_secret:
+        return ()
+    return tuple(name for name in SECRET_WITHHOLDS if getattr(initiative, name))
+
+
+def redacted(initiative: Initiative) -> Initiative:
+    """The initiative as it may leave the unit; equal to it unless it is a technology secret (S0)."""
+    emptied: dict[str, Any] = dict.fromkeys(withheld(initiative), "")
+    return dataclasses.replace(initiative, **emptied)

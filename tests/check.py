@@ -1,0 +1,38 @@
+"""Every check of the project in the order of their speed: style, types, floors, tests."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+CHECKS = {
+    "style": ["ruff", "check", "."],
+    "format": ["ruff", "format", "--check", "."],
+    "floors": ["importlinter.cli", "lint-imports"],
+    "types": ["mypy"],
+    "tests": ["pytest", "-q", "-n", "2"],
+}
+
+
+def command(check: str) -> list[str]:
+    module, *arguments = CHECKS[check]
+    if check == "floors":
+        return [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"]
+    return [sys.executable, "-m", module, *arguments]
+
+
+def main(arguments: list[str]) -> int:
+    """Run all checks, or only pytest with the given arguments; returns the first failing exit code."""
+    if arguments:
+        return subprocess.call([sys.executable, "-m", "pytest", *arguments])
+    for check in CHECKS:
+        print(f"== {check}", flush=True)
+        code = subprocess.call(command(check))
+        if code:
+            print(f"== {check} failed", flush=True)
+            return code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
