@@ -1,0 +1,101 @@
+"""Score sheets as append-only events, sheets being written, and the verdicts of closed sessions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from db.store import Store
+from domain.appraisal import Result, ScoreSheet, Vote
+
+
+def append(store: Store, sheet: ScoreSheet) -> None:
+    """File a sheet and drop what was being written in its slot. Inside `atomic()`."""
+    store.insert(
+        "score_event",
+        {
+            "id": sheet.id,
+            "initiative_id": sheet.initiative_id,
+            "round_no": sheet.round_no,
+            "appraiser": sheet.appraiser,
+            "parents": json.dumps(sheet.parents),
+            "points": json.dumps(dict(sheet.points)),
+            "vote": str(sheet.vote),
+            "note": sheet.note,
+            "filed_at": sheet.filed_at,
+        },
+    )
+    drop_draft(store, sheet.initiative_id, sheet.appraiser)
+
+
+def round_of(store: Store, initiative_id: str) -> int:
+    """The round being marked: one more than the rounds a session has closed."""
+    return int(store.value("SELECT count(*) FROM verdict WHERE initiative_id = ?", [initiative_id])) + 1
+
+
+def sheets(store: Store, initiative_id: str) -> list[ScoreSheet]:
+    """All sheets of the round being marked, replaced ones included, in the order they were filed."""
+    sql = "SELECT * FROM score_event WHERE initiative_id = ? AND round_no = ? ORDER BY rowid"
+    return [_sheet(row) for row in store.rows(sql, [initiative_id, round_of(store, initiative_id)])]
+
+
+def closed_sheets(store: Store, initiative_id: str) -> list[ScoreSheet]:
+    """All sheets of the last closed round."""
+    sql = "SELECT * FROM score_event WHERE initiative_id = ? AND round_no = ? ORDER BY rowid"
+    return [_sheet(row) for row in store.rows(sql, [initiative_id, round_of(store, initiative_id) - 1])]
+
+
+def save_draft(store: Store, initiative_id: str, appraiser: str, body: dict[str, Any], now: str) -> None:
+    row = {"initiative_id": initiative_id, "appraiser": appraiser, "saved_at": now}
+    row["body"] = json.dumps(body, ensure_ascii=False)
+    store.upsert("score_draft", row, pk=("initiative_id", "appraiser"))
+
+
+def draft(store: Store, initiative_id: str, appraiser: str) -> dict[str, Any]:
+    """What the appraiser was writing: {"points", "vote", "note"}, or an empty dict."""
+    sql = "SELECT body FROM score_draft WHERE initiative_id = ? AND appraiser = ?"
+    body = store.value(sql, [initiative_id, appraiser])
+    return dict(json.loads(body)) if body else {}
+
+
+def drop_draft(store: Store, initiative_id: str, appraiser: str) -> None:
+    store.execute("DELETE FROM score_draft WHERE initiative_id = ? AND appraiser = ?", [initiative_id, appraiser])
+
+
+def put_verdicts(store: Store, results: Iterable[Result], council_id: int, now: str) -> None:
+    """The outcomes a session closed with. Inside `atomic()`."""
+    for result in results:
+        store.insert(
+            "verdict",
+            {
+                "initiative_id": result.initiative_id,
+                "round_no": round_of(store, result.initiative_id),
+                "outcome": str(result.outcome),
+                "mean": result.mean,
+                "approvals": result.approvals,
+                "members": result.members,
+                "council_id": council_id,
+                "closed_at": now,
+            },
+        )
+
+
+def verdict(store: Store, initiative_id: str) -> dict[str, Any] | None:
+    """The verdict of the newest round, if a session has closed over this initiative."""
+    sql = "SELECT * FROM verdict WHERE initiative_id = ? ORDER BY round_no DESC LIMIT 1"
+    return store.row(sql, [initiative_id])
+
+
+def _sheet(row: dict[str, Any]) -> ScoreSheet:
+    return ScoreSheet(
+        id=row["id"],
+        initiative_id=row["initiative_id"],
+        round_no=row["round_no"],
+        appraiser=row["appraiser"],
+        points=json.loads(row["points"]),
+        vote=Vote(row["vote"]),
+        note=row["note"],
+        parents=tuple(json.loads(row["parents"])),
+        filed_at=row["filed_at"],
+    )

@@ -1,0 +1,39 @@
+"""Councils and their members."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.store import Store
+from domain.council import Council, CouncilMember, Role
+
+
+@dataclass(frozen=True)
+class StoredCouncil:
+    id: int
+    closed: bool
+    council: Council
+
+
+def insert(store: Store, council: Council, now: str) -> int:
+    """A new council session; returns its id. Inside `atomic()`."""
+    row = {"name": council.name, "held_on": council.held_on, "place": council.place}
+    council_id = store.insert("council", row | {"created_at": now})
+    for member in council.members:
+        store.insert("council_member", {"council_id": council_id, "name": member.name, "role": str(member.role)})
+    return council_id
+
+
+def current(store: Store) -> StoredCouncil | None:
+    """The newest council; its session is the one that marks and decides."""
+    row = store.row("SELECT * FROM council ORDER BY id DESC LIMIT 1")
+    if row is None:
+        return None
+    found = store.rows("SELECT name, role FROM council_member WHERE council_id = ? ORDER BY rowid", [row["id"]])
+    members = tuple(CouncilMember(member["name"], Role(member["role"])) for member in found)
+    council = Council(row["name"], members, row["held_on"], row["place"])
+    return StoredCouncil(row["id"], row["closed_at"] is not None, council)
+
+
+def close(store: Store, council_id: int, now: str) -> None:
+    store.execute("UPDATE council SET closed_at = ? WHERE id = ?", [now, council_id])

@@ -1,0 +1,241 @@
+"""Initiatives in the store: a narrow table to list and count, the texts and the authors beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db.store import Store
+from domain import text
+from domain.initiative import Author, Initiative, leading_author
+from domain.record import initiative as from_values
+from domain.record import record
+
+NARROW = ("number", "title", "state", "unit_code", "programme", "phase", "benefit_state", "benefit_vnd",
+          "applied_from_on", "revision")  # fmt: skip
+WIDE = ("unit_name", "pack_version", "kind", "area", "block", "group", "credited_no", "applied_to_on", "trial",
+        "summary", "effect", "reach", "benefit_note", "investor", "technology_secret", "decision_no", "decision_on",
+        "decision_signer", "declined_reason", "completion_note", "unread")  # fmt: skip
+AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards")
+SORTS = {
+    "number": "number",
+    "title": "title_key",
+    "author": "author_key",
+    "state": "state",
+    "benefit": "benefit_vnd",
+    "updated": "updated_at",
+    "entered": "id",
+}
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An initiative with what only the store knows of it: `row_id`, `own` (entered here), its last sealed content."""
+
+    row_id: int
+    own: bool
+    sealed_sha256: str
+    import_key: str
+    updated_at: str
+    initiative: Initiative
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list shows; empty parts do not filter. `missing` shows own records with something still to fill in."""
+
+    query: str = ""
+    states: tuple[str, ...] = ()
+    missing: bool = False
+    programme: str = ""
+    own: bool | None = None
+    unit_code: str = ""
+
+
+def insert(store: Store, initiative: Initiative, *, own: bool, missing: int, import_key: str, now: str) -> int:
+    """A new row; returns its row id. Inside `atomic()`."""
+    values = _narrow(initiative) | {
+        "public_id": initiative.id,
+        "own": int(own),
+        "missing": missing,
+        "import_key": import_key,
+        "sealed_sha256": "",
+        "created_at": now,
+        "updated_at": now,
+    }
+    row_id = store.insert("initiative", values)
+    store.insert("initiative_text", _wide(initiative) | {"id": row_id})
+    _authors(store, row_id, initiative.authors)
+    return row_id
+
+
+def update(store: Store, row_id: int, initiative: Initiative, *, missing: int, now: str) -> None:
+    """Replace all fields of a row but what the store keeps for itself. Inside `atomic()`."""
+    _update(store, "initiative", row_id, _narrow(initiative) | {"missing": missing, "updated_at": now})
+    _update(store, "initiative_text", row_id, _wide(initiative))
+    store.execute("DELETE FROM author WHERE initiative_id = ?", [row_id])
+    _authors(store, row_id, initiative.authors)
+
+
+def mark_sealed(store: Store, row_id: int, revision: int, sha256: str) -> None:
+    store.execute("UPDATE initiative SET revision = ?, sealed_sha256 = ? WHERE id = ?", [revision, sha256, row_id])
+
+
+def delete(store: Store, row_ids: Iterable[int], now: str) -> None:
+    """Into the bin: hidden everywhere, nothing is lost."""
+    for row_id in row_ids:
+        store.execute("UPDATE initiative SET deleted_at = ? WHERE id = ?", [now, row_id])
+
+
+def restore(store: Store, row_ids: Iterable[int]) -> None:
+    for row_id in row_ids:
+        store.execute("UPDATE initiative SET deleted_at = NULL WHERE id = ?", [row_id])
+
+
+def get(store: Store, row_id: int) -> Stored | None:
+    found = get_many(store, [row_id])
+    return found[0] if found else None
+
+
+def get_many(store: Store, row_ids: Sequence[int]) -> list[Stored]:
+    """The records of these rows, in the order asked for; deleted ones included."""
+    found: dict[int, Stored] = {}
+    for start in range(0, len(row_ids), 500):
+        part = list(row_ids[start : start + 500])
+        marks = ",".join("?" * len(part))
+        authors: dict[int, list[dict[str, Any]]] = {}
+        for row in store.rows(f"SELECT * FROM author WHERE initiative_id IN ({marks}) ORDER BY place", part):
+            authors.setdefault(row["initiative_id"], []).append({name: row[name] for name in AUTHOR})
+        sql = f"SELECT * FROM initiative JOIN initiative_text USING (id) WHERE id IN ({marks})"
+        for row in store.rows(sql, part):
+            found[row["id"]] = _stored(row, authors.get(row["id"], []))
+    return [found[row_id] for row_id in row_ids if row_id in found]
+
+
+def row_id_of(store: Store, name: str) -> int | None:
+    """The row with this public id or this printed number."""
+    sql = "SELECT id FROM initiative WHERE public_id = ? OR number = ? ORDER BY own DESC, id LIMIT 1"
+    found = store.value(sql, [name, name])
+    return None if found is None else int(found)
+
+
+def row_ids_by_import_key(store: Store) -> dict[str, int]:
+    rows = store.rows("SELECT import_key, id FROM initiative WHERE import_key <> '' AND deleted_at IS NULL")
+    return {row["import_key"]: row["id"] for row in rows}
+
+
+def ids(store: Store, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
+    """Row ids of the chosen records; `sort` is a key of SORTS, with "-" before it from the end."""
+    where, parameters = _where(chosen)
+    column = SORTS[sort.removeprefix("-")]
+    direction = "DESC" if sort.startswith("-") else "ASC"
+    sql = f"SELECT id FROM initiative WHERE {where} ORDER BY {column} {direction}, id {direction} LIMIT ? OFFSET ?"
+    return [row["id"] for row in store.rows(sql, [*parameters, limit, offset])]
+
+
+def count(store: Store, chosen: Filter) -> int:
+    where, parameters = _where(chosen)
+    return int(store.value(f"SELECT count(*) FROM initiative WHERE {where}", parameters))
+
+
+def list_rows(store: Store, row_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """The narrow rows of these ids in the order asked for."""
+    marks = ",".join("?" * len(row_ids))
+    rows = store.rows(f"SELECT * FROM initiative WHERE id IN ({marks})", list(row_ids))
+    by_id = {row["id"]: row for row in rows}
+    return [by_id[row_id] for row_id in row_ids if row_id in by_id]
+
+
+def count_by_state(store: Store, chosen: Filter) -> dict[str, int]:
+    where, parameters = _where(chosen)
+    sql = f"SELECT state, count(*) AS n FROM initiative WHERE {where} GROUP BY state"
+    return {row["state"]: row["n"] for row in store.rows(sql, parameters)}
+
+
+def benefit_by_state(store: Store, chosen: Filter) -> dict[str, tuple[int, int]]:
+    """For each benefit state how many records and how many đồng; never added across states."""
+    where, parameters = _where(chosen)
+    sql = (
+        f"SELECT benefit_state AS s, count(*) AS n, total(benefit_vnd) AS vnd FROM initiative WHERE {where} GROUP BY 1"
+    )
+    return {row["s"]: (row["n"], int(row["vnd"])) for row in store.rows(sql, parameters)}
+
+
+def next_number(store: Store, prefix: str) -> int:
+    """One more than the highest running number after this prefix; numbers of deleted records are not used again."""
+    sql = "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM initiative WHERE own = 1 AND substr(number, 1, ?) = ?"
+    return int(store.value(sql, [len(prefix) + 1, len(prefix), prefix]) or 0) + 1
+
+
+def _where(chosen: Filter) -> tuple[str, list[Any]]:
+    parts, parameters = ["deleted_at IS NULL"], list[Any]()
+    for word in text.clean_line(chosen.query).lower().split():
+        # Typed with accents finds exactly that; typed without finds all: the key holds both forms.
+        parts.append("instr(search_key, ?) > 0")
+        parameters.append(word)
+    if chosen.states:
+        parts.append(f"state IN ({','.join('?' * len(chosen.states))})")
+        parameters += chosen.states
+    if chosen.missing:
+        parts.append("missing > 0 AND own = 1")
+    for column, value in (("programme", chosen.programme), ("unit_code", chosen.unit_code)):
+        if value:
+            parts.append(f"{column} = ?")
+            parameters.append(value)
+    if chosen.own is not None:
+        parts.append("own = ?")
+        parameters.append(int(chosen.own))
+    return " AND ".join(parts), parameters
+
+
+def _narrow(initiative: Initiative) -> dict[str, Any]:
+    values = record(initiative)
+    author = leading_author(initiative) or Author()
+    words = [initiative.number, initiative.title, initiative.unit_name, initiative.summary]
+    words += [part for a in initiative.authors for part in (a.full_name, a.workplace)]
+    exact = "\n".join(words).lower()
+    return {name: values[name] for name in NARROW} | {
+        "title_key": text.sort_key(initiative.title),
+        "author": author.full_name,
+        "author_key": text.given_name_key(author.full_name),
+        "workplace": author.workplace or initiative.unit_name,
+        "search_key": exact + "\n" + text.fold(exact),
+    }
+
+
+def _wide(initiative: Initiative) -> dict[str, Any]:
+    values = record(initiative)
+    values["unread"] = json.dumps(values["unread"], ensure_ascii=False)
+    values["trial"] = int(values["trial"])
+    values["technology_secret"] = int(values["technology_secret"])
+    return {name: values[name] for name in WIDE}
+
+
+def _authors(store: Store, row_id: int, authors: Sequence[Author]) -> None:
+    for place, author in enumerate(authors, 1):
+        values = {name: getattr(author, name) for name in AUTHOR}
+        store.insert("author", values | {"initiative_id": row_id, "place": place})
+
+
+def _stored(row: dict[str, Any], authors: list[dict[str, Any]]) -> Stored:
+    values = {name: row[name] for name in (*NARROW, *WIDE)}
+    values["id"] = row["public_id"]
+    values["authors"] = authors
+    values["unread"] = json.loads(row["unread"])
+    values["trial"] = bool(row["trial"])
+    values["technology_secret"] = bool(row["technology_secret"])
+    return Stored(
+        row_id=row["id"],
+        own=bool(row["own"]),
+        sealed_sha256=row["sealed_sha256"],
+        import_key=row["import_key"],
+        updated_at=row["updated_at"],
+        initiative=from_values(values),
+    )
+
+
+def _update(store: Store, table: str, row_id: int, values: dict[str, Any]) -> None:
+    pairs = ", ".join(f'"{name}" = ?' for name in values)
+    store.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", [*values.values(), row_id])

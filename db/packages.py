@@ -1,0 +1,71 @@
+"""Packages sealed here and packages taken in: who, which number, what was in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from db.store import Store
+
+
+def insert(store: Store, *, direction: str, now: str, detail: dict[str, Any], **columns: Any) -> int:
+    """A new row, `direction` "out" or "in"; returns its id. Inside `atomic()`."""
+    row = {"direction": direction, "created_at": now, "acknowledged_at": None}
+    row["detail"] = json.dumps(detail, ensure_ascii=False)
+    return store.insert("package", row | columns)
+
+
+def add_records(store: Store, package_id: int, rows: Iterable[tuple[str, int, str]]) -> None:
+    """What a package held: (initiative's public id, revision, difference)."""
+    sql = "INSERT INTO package_record (package_id, initiative_id, revision, difference) VALUES (?, ?, ?, ?)"
+    store.connection.executemany(sql, [(package_id, *row) for row in rows])
+
+
+def by_manifest(store: Store, manifest_sha256: str) -> dict[str, Any] | None:
+    return _read(store.row("SELECT * FROM package WHERE manifest_sha256 = ?", [manifest_sha256]))
+
+
+def get(store: Store, package_id: int) -> dict[str, Any] | None:
+    return _read(store.row("SELECT * FROM package WHERE id = ?", [package_id]))
+
+
+def everything(store: Store, direction: str) -> list[dict[str, Any]]:
+    """Newest first."""
+    rows = store.rows("SELECT * FROM package WHERE direction = ? ORDER BY id DESC", [direction])
+    return [read for row in rows if (read := _read(row))]
+
+
+def last_sent(store: Store, recipient: str, kind: str) -> dict[str, Any] | None:
+    sql = "SELECT * FROM package WHERE direction = 'out' AND recipient = ? AND kind = ? ORDER BY seq DESC LIMIT 1"
+    return _read(store.row(sql, [recipient, kind]))
+
+
+def seen(store: Store, unit_code: str, kind: str) -> set[int]:
+    """The sequence numbers of a sender's packages taken in here."""
+    sql = "SELECT seq FROM package WHERE direction = 'in' AND unit_code = ? AND kind = ?"
+    return {row["seq"] for row in store.rows(sql, [unit_code, kind])}
+
+
+def record_ids(store: Store, package_id: int) -> list[str]:
+    rows = store.rows("SELECT initiative_id FROM package_record WHERE package_id = ?", [package_id])
+    return [row["initiative_id"] for row in rows]
+
+
+def acknowledge(store: Store, package_id: int, now: str, detail: dict[str, Any]) -> None:
+    sql = "UPDATE package SET acknowledged_at = ?, detail = ? WHERE id = ?"
+    store.execute(sql, [now, json.dumps(detail, ensure_ascii=False), package_id])
+
+
+def add_clash(store: Store, package_id: int, initiative_id: str, revision: int, record: dict[str, Any]) -> None:
+    """A record that differs under the same revision, kept for a person to settle."""
+    row = {"package_id": package_id, "initiative_id": initiative_id, "revision": revision}
+    store.insert("clash", row | {"record": json.dumps(record, ensure_ascii=False)})
+
+
+def clashes(store: Store) -> list[dict[str, Any]]:
+    return store.rows("SELECT * FROM clash WHERE settled_at IS NULL ORDER BY id")
+
+
+def _read(row: dict[str, Any] | None) -> dict[str, Any] | None:
+    return row | {"detail": json.loads(row["detail"])} if row else None

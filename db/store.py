@@ -1,0 +1,160 @@
+"""The store of one register: opening it, its transactions, its migrations; the only place that opens a database."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import pkgutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+# sqlite-utils prefers pysqlite3 where it is installed: this makes SQLCipher the driver it works with.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
+
+import sqlite_utils  # noqa: E402 - the driver has to be in place first
+from sqlite_utils import Migrations  # noqa: E402
+
+import db.migrations  # noqa: E402
+from db.vault import derived  # noqa: E402
+from domain.errors import TroubleError  # noqa: E402
+
+FILE = "register.db"
+VAULT = "vault.json"
+_KEY_PURPOSE = "store/1"
+
+
+class Store:
+    """An open store. One writer connection (the store lane) and any number of `reader()` connections for the screen."""
+
+    def __init__(self, path: Path, key: bytes | None, *, query_only: bool = False) -> None:
+        self.path = path
+        self._key = key
+        self.connection = _connect(path, key, query_only=query_only)
+        self.db = sqlite_utils.Database(self.connection, execute_plugins=False)
+
+    def reader(self) -> Store:
+        """A second connection that can only read."""
+        return Store(self.path, self._key, query_only=True)
+
+    @contextlib.contextmanager
+    def atomic(self) -> Iterator[None]:
+        """All of the block or nothing of it; a full or read-only disk becomes a TroubleError."""
+        try:
+            with self.db.atomic():
+                yield
+        except dbapi2.OperationalError as error:
+            raise _seen_from_outside(error) from error
+
+    def rows(self, sql: str, parameters: Any = ()) -> list[dict[str, Any]]:
+        cursor = self.connection.execute(sql, parameters)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def row(self, sql: str, parameters: Any = ()) -> dict[str, Any] | None:
+        found = self.rows(sql, parameters)
+        return found[0] if found else None
+
+    def value(self, sql: str, parameters: Any = ()) -> Any:
+        found = self.connection.execute(sql, parameters).fetchone()
+        return found[0] if found else None
+
+    def execute(self, sql: str, parameters: Any = ()) -> int:
+        """One statement inside `atomic()`; returns the row id of an insert."""
+        return int(self.connection.execute(sql, parameters).lastrowid or 0)
+
+    def insert(self, table: str, row: dict[str, Any]) -> int:
+        """One row inside `atomic()`; returns its row id."""
+        return int(self.db.table(table).insert(row).last_rowid or 0)
+
+    def upsert(self, table: str, row: dict[str, Any], pk: str | tuple[str, ...]) -> None:
+        """One row inside `atomic()`, replacing the one with the same key."""
+        self.db.table(table).upsert(row, pk=pk)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def create(home: Path, key: bytes, *, plain: bool) -> Store:
+    """A new, empty store in `home`, encrypted with a key derived from the vault's unless `plain`."""
+    path = home / FILE
+    if path.exists():
+        raise TroubleError("register_exists", path=str(home))
+    for leftover in (path.with_name(FILE + "-wal"), path.with_name(FILE + "-shm")):
+        leftover.unlink(missing_ok=True)
+    return _migrated(Store(path, None if plain else derived(key, _KEY_PURPOSE)))
+
+
+def open_store(home: Path, key: bytes, *, plain: bool) -> Store:
+    """The existing store of `home`. A newer store, a wrong key or a damaged file is refused in words, untouched."""
+    path = home / FILE
+    if not path.is_file():
+        raise TroubleError("register_missing", path=str(home))
+    return _migrated(Store(path, None if plain else derived(key, _KEY_PURPOSE)))
+
+
+def steps() -> list[Any]:
+    """The migration modules in the order of their numbers."""
+    names = sorted(info.name for info in pkgutil.iter_modules(db.migrations.__path__))
+    return [importlib.import_module(f"db.migrations.{name}") for name in names]
+
+
+def _migrated(store: Store) -> Store:
+    migrations = Migrations("sangkien")
+    for step in steps():
+        migrations(name=step.NAME)(step.apply)
+    known = {step.NAME for step in steps()}
+    try:
+        if any(done.name not in known for done in migrations.applied(store.db)):
+            raise TroubleError("register_newer")
+        if migrations.pending(store.db):
+            migrations.apply(store.db)
+    except dbapi2.OperationalError as error:
+        store.close()
+        raise _seen_from_outside(error) from error
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
+    try:
+        # The connection is made on one thread and used on the lane's: each lane uses its own connection only.
+        connection = dbapi2.connect(str(path), check_same_thread=False, timeout=5)
+    except dbapi2.OperationalError as error:
+        raise TroubleError("register_unreadable", path=str(path)) from error
+    try:
+        if key is not None:
+            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+            connection.execute(f"PRAGMA {pragma}")
+        if query_only:
+            connection.execute("PRAGMA query_only=ON")
+    except dbapi2.OperationalError as error:
+        connection.close()
+        raise _seen_from_outside(error) from error
+    except dbapi2.DatabaseError as error:
+        connection.close()
+        raise TroubleError("register_damaged", path=str(path)) from error
+    return connection
+
+
+# SQLite's primary result codes; their numbers are part of its file and interface promise.
+_CODES = {5: ("register_busy", True), 6: ("register_busy", True), 8: ("disk_read_only", True),
+          13: ("disk_full", True), 14: ("register_unreadable", False), 10: ("disk_failing", True)}  # fmt: skip
+
+
+def _seen_from_outside(error: Any) -> Exception:
+    """The user's trouble behind a failed statement; any other failure is our own bug and stays what it is."""
+    known = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+    if known is None:
+        return RuntimeError(str(error))
+    code, again = known
+    return TroubleError(code, again=again, detail=str(error))

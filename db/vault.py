@@ -1,0 +1,163 @@
+"""The vault: one random key for everything at rest, wrapped once for each passphrase and the recovery code."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from domain.errors import RuleError, TroubleError
+
+SCHEMA = "sangkien-vault/1"
+RECOVERY = "recovery"
+OPEN = "open"
+_ARGON = {"m": 65536, "t": 3, "p": 4}
+_ALPHABET_LOOKALIKES = str.maketrans({"0": "O", "1": "I", "8": "B"})
+MINIMUM_PASSPHRASE = 8
+
+
+def new_recovery_code() -> str:
+    """120 random bits as six groups of four letters and digits."""
+    letters = base64.b32encode(secrets.token_bytes(15)).decode()
+    return "-".join(letters[at : at + 4] for at in range(0, 24, 4))
+
+
+def create(path: Path, passphrase: str | None, slot: str, recovery_code: str | None) -> bytes:
+    """Write a new vault and return its key (32 bytes).
+
+    Without a passphrase the key stands in the open: a plain register, made only by an explicit choice.
+    """
+    key = secrets.token_bytes(32)
+    vault: dict[str, Any] = {"schema": SCHEMA, "slots": []}
+    if passphrase is None:
+        vault["slots"].append({"name": OPEN, "key": _b64(key)})
+    else:
+        check_passphrase(passphrase)
+        vault["slots"].append(_wrap(key, slot, _passphrase_bytes(passphrase)))
+        if recovery_code:
+            vault["slots"].append(_wrap(key, RECOVERY, _recovery_bytes(recovery_code)))
+    _write(path, vault)
+    return key
+
+
+def check_passphrase(passphrase: str) -> None:
+    if len(passphrase) < MINIMUM_PASSPHRASE:
+        raise RuleError("passphrase_short", field="passphrase", minimum=MINIMUM_PASSPHRASE)
+
+
+def open_vault(path: Path, secret: str | None) -> tuple[bytes, str]:
+    """The key and the name of the slot that `secret`, a passphrase or the recovery code, opens.
+
+    RuleError("passphrase_wrong") when none does, RuleError("passphrase_needed") without a secret,
+    TroubleError("vault_damaged") when the file is no vault.
+    """
+    slots = _read(path)["slots"]
+    for slot in slots:
+        if slot["name"] == OPEN:
+            return base64.b64decode(slot["key"]), OPEN
+    if secret is None:
+        raise RuleError("passphrase_needed", field="passphrase")
+    for slot in slots:
+        tries = _recovery_bytes(secret) if slot["name"] == RECOVERY else _passphrase_bytes(secret)
+        if slot["name"] == RECOVERY and len(tries) != 24:
+            continue
+        key = _unwrap(slot, tries)
+        if key is not None:
+            return key, slot["name"]
+    raise RuleError("passphrase_wrong", field="passphrase")
+
+
+def is_plain(path: Path) -> bool:
+    return any(slot["name"] == OPEN for slot in _read(path)["slots"])
+
+
+def add_slot(path: Path, key: bytes, slot: str, passphrase: str) -> None:
+    """Give `slot` (a user) a passphrase of its own, replacing an earlier one; the store is not touched."""
+    vault = _read(path)
+    check_passphrase(passphrase)
+    for known in vault["slots"]:
+        # The passphrase alone says who sits at the keyboard, so two users may not share one.
+        other = known["name"] not in (slot, RECOVERY, OPEN)
+        if other and _unwrap(known, _passphrase_bytes(passphrase)) is not None:
+            raise RuleError("passphrase_taken", field="passphrase")
+    vault["slots"] = [known for known in vault["slots"] if known["name"] != slot]
+    vault["slots"].append(_wrap(key, slot, _passphrase_bytes(passphrase)))
+    _write(path, vault)
+
+
+def derived(key: bytes, purpose: str) -> bytes:
+    """A 32-byte key for one purpose, so that no two uses share key material."""
+    return HKDF(SHA256(), 32, None, purpose.encode()).derive(key)
+
+
+def _wrap(key: bytes, name: str, secret: bytes) -> dict[str, Any]:
+    salt, nonce = os.urandom(16), os.urandom(12)
+    slot: dict[str, Any] = {"name": name, "kdf": "argon2id", **_ARGON, "salt": _b64(salt), "nonce": _b64(nonce)}
+    slot["wrapped"] = _b64(AESGCM(_stretch(slot, secret)).encrypt(nonce, key, _bound_to(name)))
+    return slot
+
+
+def _unwrap(slot: dict[str, Any], secret: bytes) -> bytes | None:
+    # A vault file is input like any other: parameters out of range could eat all memory.
+    if not (8192 <= slot["m"] <= 1 << 20 and 1 <= slot["t"] <= 10 and 1 <= slot["p"] <= 8):
+        raise TroubleError("vault_damaged")
+    sealed = AESGCM(_stretch(slot, secret))
+    try:
+        wrapped = base64.b64decode(slot["wrapped"])
+        return sealed.decrypt(base64.b64decode(slot["nonce"]), wrapped, _bound_to(slot["name"]))
+    except InvalidTag:
+        return None
+
+
+def _stretch(slot: dict[str, Any], secret: bytes) -> bytes:
+    salt = base64.b64decode(slot["salt"])
+    return hash_secret_raw(secret, salt, slot["t"], slot["m"], slot["p"], 32, Type.ID)
+
+
+def _bound_to(name: str) -> bytes:
+    return f"{SCHEMA}:{name}".encode()
+
+
+def _passphrase_bytes(passphrase: str) -> bytes:
+    return unicodedata.normalize("NFC", passphrase.strip()).encode()
+
+
+def _recovery_bytes(code: str) -> bytes:
+    letters = "".join(letter for letter in code.upper().translate(_ALPHABET_LOOKALIKES) if letter.isalnum())
+    return letters.encode("ascii", "ignore")
+
+
+def _b64(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        vault = json.loads(path.read_bytes())
+        if vault["schema"] != SCHEMA or not isinstance(vault["slots"], list):
+            raise ValueError("schema")
+    except FileNotFoundError:
+        raise TroubleError("register_missing", path=str(path.parent)) from None
+    except (ValueError, KeyError, TypeError):
+        raise TroubleError("vault_damaged") from None
+    result: dict[str, Any] = vault
+    return result
+
+
+def _write(path: Path, vault: dict[str, Any]) -> None:
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8") as file:
+        json.dump(vault, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)

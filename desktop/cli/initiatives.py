@@ -1,0 +1,209 @@
+"""Commands: import, list, show, enter, move, eligibility, statistics."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop import messages
+from desktop.cli.answer import Answer, say
+from desktop.cli.files import read_json
+from desktop.desk import Desk
+from domain import labels, money, record
+from domain.errors import Problem, RuleError
+from domain.initiative import BenefitState, State
+from domain.moves import Decision
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    imported = commands.add_parser("import", parents=[shared], help="nhập từ Excel")
+    imported.add_argument("file", type=Path)
+    imported.add_argument("--dry-run", action="store_true")
+    imported.add_argument("--sheet")
+    imported.add_argument("--map", type=Path)
+    imported.add_argument("--programme")
+    imported.set_defaults(run=_import, opens=True)
+    listed = commands.add_parser("list", parents=[shared], help="tìm và liệt kê")
+    listed.add_argument("--query", default="")
+    listed.add_argument("--state", default="")
+    listed.add_argument("--sort", default="entered")
+    listed.add_argument("--limit", type=int, default=100)
+    listed.add_argument("--offset", type=int, default=0)
+    listed.set_defaults(run=_list, opens=True)
+    shown = commands.add_parser("show", parents=[shared], help="một sáng kiến")
+    shown.add_argument("id")
+    shown.set_defaults(run=_show, opens=True)
+    entered = commands.add_parser("enter", parents=[shared], help="nhập hoặc sửa từ tệp JSON")
+    entered.add_argument("file", type=Path)
+    entered.set_defaults(run=_enter, opens=True)
+    moved = commands.add_parser("move", parents=[shared], help="chuyển trạng thái")
+    moved.add_argument("id")
+    moved.add_argument("state")
+    moved.add_argument("--reason", default="")
+    moved.add_argument("--decision-no", default="")
+    moved.add_argument("--decision-on", default="")
+    moved.add_argument("--signer", default="")
+    moved.set_defaults(run=_move, opens=True)
+    checked = commands.add_parser("eligibility", parents=[shared], help="quy định nào đạt, quy định nào chưa")
+    checked.add_argument("id", nargs="?")
+    checked.set_defaults(run=_eligibility, opens=True)
+    commands.add_parser("statistics", parents=[shared], help="số liệu").set_defaults(run=_statistics, opens=True)
+
+
+def _import(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import imports
+
+    mapping = read_json(options.map) if options.map else None
+    plan = imports.read(desk, options.file, sheet=options.sheet, mapping=mapping, programme=options.programme)
+    counts = plan.counts if options.dry_run else imports.take_in(desk, plan).counts
+    problems = [messages.problem_values(problem) for problem in plan.problems]
+    verb = "Xem thử" if options.dry_run else "Đã nhập"
+    lines = [f"{verb}: đọc {counts['read']} dòng; mới {counts['imported']}, cập nhật {counts['updated']}, "
+             f"giống hệt {counts['identical']}, không nhận {counts['refused']}."]  # fmt: skip
+    lines += [f"  - {line}" for line in imports.cleaned_sentences(plan.cleaned)]
+    lines += [f"  - dòng {line.get('row', '?')}: {line['message']}" for line in problems]
+    values = counts | {"cleaned": plan.cleaned, "problems": problems, "columns": plan.columns}
+    return say(*lines, **values, encoding=plan.encoding, dry_run=options.dry_run)
+
+
+def _states(words: str) -> tuple[str, ...]:
+    states = tuple(word.strip() for word in words.split(",") if word.strip())
+    for word in states:
+        state(word)
+    return states
+
+
+def state(word: str) -> State:
+    try:
+        return State(word)
+    except ValueError:
+        known = ", ".join(str(each) for each in State)
+        raise RuleError("state_unknown", field="state", name=word, states=known) from None
+
+
+def _list(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import initiatives
+
+    if options.sort.removeprefix("-") not in initiatives.SORTS:
+        raise RuleError("sort_unknown", field="sort", name=options.sort, names=", ".join(initiatives.SORTS))
+    chosen = initiatives.Filter(query=options.query, states=_states(options.state))
+    found = initiatives.rows(desk, initiatives.page(desk, chosen, options.sort, options.limit, options.offset))
+    total = initiatives.total(desk, chosen)
+    rows = [
+        {
+            "id": row["public_id"],
+            "number": row["number"],
+            "title": row["title"],
+            "author": row["author"],
+            "unit": row["unit_code"],
+            "state": row["state"],
+            "benefit_vnd": row["benefit_vnd"],
+            "benefit_state": row["benefit_state"],
+            "workplace": row["workplace"],
+            "missing": row["missing"],
+        }
+        for row in found
+    ]
+    lines = [
+        f"{row['number']}  {labels.STATES[State(row['state'])]:<16}  {row['author']}: {row['title']}" for row in rows
+    ]
+    return say(*lines, f"{total} sáng kiến.", total=total, rows=rows)
+
+
+def _state_word(state: str) -> str:
+    return labels.STATES[State(state)]
+
+
+def _show(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import initiatives
+
+    stored = initiatives.find(desk, options.id)
+    values = record.record(stored.initiative)
+    values["problems"] = [messages.problem_values(p) for p in initiatives.problems(desk, stored.initiative)]
+    shown = [
+        f"{labels.FIELDS.get(name, name)}: {value}" for name, value in values.items() if value and name != "problems"
+    ]
+    return say(*shown, *(f"  - {problem['message']}" for problem in values["problems"]), **values)
+
+
+def _enter(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import initiatives
+
+    values = read_json(options.file)
+    if not isinstance(values, dict):
+        raise RuleError("json_malformed", path=str(options.file))
+    saved = initiatives.enter(desk, values)
+    problems = [messages.problem_values(problem) for problem in saved.problems]
+    held = saved.stored.initiative
+    lines = [f"Đã lưu {held.number}: {held.title}", *(f"  - {problem['message']}" for problem in problems)]
+    return say(*lines, id=held.id, number=held.number, problems=problems)
+
+
+def _move(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import initiatives
+
+    stored = initiatives.find(desk, options.id)
+    to = state(options.state)
+    try:
+        on = date.fromisoformat(options.decision_on) if options.decision_on else None
+    except ValueError:
+        raise RuleError("date_unreadable", field="decision_on", words=options.decision_on) from None
+    decision = Decision(options.decision_no, on, options.signer, options.reason)
+    moved = initiatives.move(desk, [stored.row_id], to, decision)
+    if moved.refused:
+        raise RuleError("moves_refused", problems=moved.refused[stored.row_id])
+    number = stored.initiative.number
+    return say(f"{number}: {labels.STATES[to]}.", id=stored.initiative.id, state=str(to), number=number)
+
+
+def _eligibility(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import initiatives
+
+    if options.id:
+        found = [initiatives.find(desk, options.id)]
+    else:
+        found = initiatives.everything(desk, initiatives.Filter(own=True))
+    results, lines = [], []
+    for stored in found:
+        held = stored.initiative
+        problems = initiatives.problems(desk, held)
+        results += [_outcome(held.id, problem) for problem in problems]
+        if not problems:
+            results.append(
+                {"id": held.id, "rule": "all", "outcome": "pass", "severity": "", "source": "", "message": ""}
+            )
+        lines.append(f"{held.number}: {'đạt' if not problems else f'còn {len(problems)} điểm'}")
+        lines += [f"  - {messages.of_problem(problem)}" for problem in problems]
+    return say(*lines, results=results)
+
+
+def _outcome(public_id: str, problem: Problem) -> dict[str, Any]:
+    severity = "block" if problem.blocks else "warn"
+    return {
+        "id": public_id,
+        "rule": problem.code,
+        "outcome": severity,
+        "severity": severity,
+        "field": problem.field,
+        "source": problem.source,
+        "message": messages.of_problem(problem),
+    }
+
+
+def _statistics(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop import clock
+    from desktop.operations import initiatives
+
+    chosen = initiatives.Filter()
+    states = {name: n for name, n in initiatives.counts(desk, chosen).items() if name != "missing"}
+    benefits = {name: {"count": n, "vnd": vnd} for name, (n, vnd) in initiatives.benefits(desk, chosen).items()}
+    total = initiatives.total(desk, chosen)
+    lines = [f"{total} sáng kiến."]
+    lines += [f"  {_state_word(name)}: {n}" for name, n in states.items()]
+    for name, row in benefits.items():
+        word = labels.BENEFIT_STATES[BenefitState(name)]
+        lines.append(f"  {word}: {money.plain(row['vnd'])} đồng ({row['count']} sáng kiến)")
+    totals = {"initiatives": total, "states": states, "benefits": benefits}
+    return say(*lines, as_of=clock.stamp(), totals=totals, rows=[])

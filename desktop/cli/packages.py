@@ -1,0 +1,158 @@
+"""Commands: pack, verify, receive, send, outbox."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop import messages
+from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
+from desktop.desk import Desk
+from domain import labels
+from domain.errors import TroubleError
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    pack = commands.add_parser("pack", parents=[shared], help="đóng gói và ký")
+    pack.add_argument("--kind", choices=["submission"], default="submission")
+    pack.add_argument("--recipient", default="")
+    pack.add_argument("--only", default="")
+    pack.add_argument("--to", type=Path, required=True)
+    pack.add_argument("--dry-run", action="store_true")
+    pack.set_defaults(run=_pack, opens=True)
+    check = commands.add_parser("verify", parents=[shared], help="kiểm tra một gói")
+    check.add_argument("file", type=Path)
+    check.add_argument("--root", type=Path)
+    check.add_argument("--trust", type=Path)
+    check.set_defaults(run=_verify, opens=False)
+    receive = commands.add_parser("receive", parents=[shared], help="nhận gói, biên nhận, danh bạ khóa")
+    receive.add_argument("paths", nargs="+", type=Path)
+    receive.add_argument("--dry-run", action="store_true")
+    receive.add_argument("--receipts-to", type=Path)
+    receive.set_defaults(run=_receive, opens=True)
+    send = commands.add_parser("send", parents=[shared], help="gửi gói đã ký")
+    send.add_argument("package")
+    send.add_argument("--via", choices=["folder"], default="folder")
+    send.add_argument("--to", type=Path, required=True)
+    send.set_defaults(run=_send, opens=True)
+    commands.add_parser("outbox", parents=[shared], help="hộp gửi").set_defaults(run=_outbox, opens=True)
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import packages
+
+    planned = packages.plan(desk, options.recipient, options.only)
+    if options.dry_run:
+        held = [
+            {"number": item.stored.initiative.number, "withheld": list(item.withheld), "problems": len(item.problems)}
+            for item in planned.items
+        ]
+        line = f"Gói số {planned.seq} sẽ có {len(planned.items)} sáng kiến, {planned.redacted} có nội dung giữ lại."
+        return say(line, seq=planned.seq, records=len(held), redacted=planned.redacted, items=held, path=None,
+                   recipient=planned.recipient, encrypted=False)  # fmt: skip
+    if not options.to.is_dir():
+        raise TroubleError("folder_missing", again=True, path=str(options.to))
+    done = packages.pack(desk, planned, options.to, step=quiet)
+    lines = (f"Đã ký gói số {done.seq}: {done.records} sáng kiến, {done.path}.", "Gói đã được đọc lại và khớp.")
+    return say(*lines, path=str(done.path), manifest_sha256=done.manifest_sha256, seq=done.seq, records=done.records,
+               files=done.files, redacted=done.redacted, encrypted=False)  # fmt: skip
+
+
+def _verify(options: argparse.Namespace) -> Answer:
+    from desktop.operations import verification
+
+    seen = verification.check(options.file, root=options.root, trust_package=options.trust, home=options.home,
+                              passphrase=_passphrase(options))  # fmt: skip
+    text = messages.sentence(seen.code, seen.facts) if seen.code else "Chữ ký đúng, không có gì bị thay đổi."
+    lines = [f"{labels.VERDICTS[seen.verdict]}. {text}"]
+    if seen.unit_code:
+        lines.append(f"Đơn vị {seen.unit_name} ({seen.unit_code}), gói số {seen.seq}, {seen.records} sáng kiến.")
+    lines += [messages.sentence(warning) for warning in seen.warnings]
+    values = {
+        "verdict": seen.verdict,
+        "code": seen.code,
+        "message": text,
+        "kind": seen.kind,
+        "unit_code": seen.unit_code,
+        "unit_name": seen.unit_name,
+        "seq": seen.seq,
+        "created_at": seen.created_at,
+        "signed_at": seen.signed_at,
+        "records": seen.records,
+        "manifest_sha256": seen.manifest_sha256,
+        "recipient": seen.recipient,
+        "warnings": list(seen.warnings),
+        "signer_code": seen.signer_code,
+    }
+    return Answer(values, tuple(lines), DONE if seen.verdict == "valid" else NOT_GENUINE)
+
+
+def _passphrase(options: argparse.Namespace) -> str | None:
+    from desktop.cli.run import passphrase
+
+    return passphrase(options) if options.home else None
+
+
+def _receive(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import receiving
+
+    found, _changes = receiving.receive(
+        desk, options.paths, dry_run=options.dry_run, receipts_to=options.receipts_to, step=quiet
+    )
+    rows, lines = [], []
+    for one in found:
+        counts = {name: one.counts.get(key, 0) for name, key in _COUNTS.items()}
+        rows.append({"path": str(one.path), "kind": one.kind, "verdict": one.verdict, "code": one.code,
+                     "message": one.message, "unit_code": one.unit_code, "unit_name": one.unit_name, "seq": one.seq,
+                     "records": one.records, "manifest_sha256": one.manifest_sha256, "warnings": list(one.warnings),
+                     "receipt": str(one.receipt) if one.receipt else None} | counts)  # fmt: skip
+        told = one.message or ", ".join(f"{_WORDS[name]} {n}" for name, n in counts.items() if n)
+        lines.append(f"{one.path.name}: {labels.VERDICTS[one.verdict]}. {told}")
+        lines += [f"  - {messages.sentence(warning)}" for warning in one.warnings]
+    exit_code = DONE
+    if any(not one.taken for one in found):
+        exit_code = NOT_GENUINE if any(one.verdict != "valid" for one in found) else REFUSED
+    return say(*lines, packages=rows, dry_run=options.dry_run, exit_code=exit_code)
+
+
+_COUNTS = {"new": "new", "updated": "updated", "identical": "identical", "conflicts": "conflict", "refused": "refused",
+           "older": "older"}  # fmt: skip
+_WORDS = {"new": "mới", "updated": "cập nhật", "identical": "giống hệt", "conflicts": "xung đột",
+          "refused": "không nhận", "older": "cũ hơn"}  # fmt: skip
+
+
+def _send(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import sending
+
+    done, _changes = sending.to_folder(desk, options.package, options.to, step=quiet)
+    again = "đã có sẵn và khớp" if done.already_there else "đã ghi, đọc lại và khớp"
+    return say(f"{done.path}: {again}. Có thể rút USB.", state="delivered", detail=str(done.path))
+
+
+def _outbox(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import sending
+
+    rows = [
+        {
+            "package": row["path"],
+            "kind": row["kind"],
+            "seq": row["seq"],
+            "recipient": row["recipient"],
+            "records": row["records"],
+            "manifest_sha256": row["manifest_sha256"],
+            "channel": row["channel"],
+            "target": row["target"],
+            "state": row["state"],
+            "detail": row["detail"],
+            "attempts": row["attempts"],
+            "next_at": row["next_at"],
+        }
+        for row in sending.rows(desk)
+    ]
+    lines = [f"Gói {row['seq']} → {row['recipient']}: {labels.OUTBOX_STATES[row['state']]}" for row in rows]
+    return say(*(lines or ["Hộp gửi trống."]), rows=rows)

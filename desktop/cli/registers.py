@@ -1,0 +1,127 @@
+"""Commands: new, user, programme."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop import paths
+from desktop.cli.answer import Answer, say
+from desktop.desk import Desk
+from domain import labels
+from domain.errors import RuleError
+from domain.unit import Block, Level, Unit
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    new = commands.add_parser("new", parents=[shared], help="tạo sổ mới")
+    new.add_argument("--unit-code", required=True)
+    new.add_argument("--unit-name", required=True)
+    new.add_argument("--level", choices=[str(level) for level in Level], default=str(Level.GRASSROOTS))
+    new.add_argument("--upper-code", default="")
+    new.add_argument("--upper-name", default="")
+    new.add_argument("--block", choices=[str(block) for block in Block], default=str(Block.ENTERPRISE))
+    new.add_argument("--place", default="", help="địa danh ghi trên văn bản")
+    new.add_argument("--user", default="")
+    new.add_argument("--recovery-to", type=Path)
+    new.add_argument("--plain", action="store_true", help="không mã hóa (chỉ khi thật cần)")
+    new.set_defaults(run=_new, opens=False)
+    _users(commands, shared)
+    _programmes(commands, shared)
+
+
+def _users(commands: Any, shared: argparse.ArgumentParser) -> None:
+    verbs = commands.add_parser("user", help="người dùng của sổ").add_subparsers(dest="verb", required=True)
+    added = verbs.add_parser("add", parents=[shared])
+    added.add_argument("name")
+    added.add_argument("--role", choices=["officer", "appraiser"], default="appraiser")
+    added.add_argument("--new-passphrase-file", type=Path)
+    added.set_defaults(run=_add_user, opens=True)
+    verbs.add_parser("list", parents=[shared]).set_defaults(run=_list_users, opens=True)
+
+
+def _programmes(commands: Any, shared: argparse.ArgumentParser) -> None:
+    verbs = commands.add_parser("programme", help="chương trình").add_subparsers(dest="verb", required=True)
+    verbs.add_parser("list", parents=[shared]).set_defaults(run=_list_programmes, opens=True)
+    for verb, run in (("show", _show_programme), ("use", _use_programme)):
+        parser = verbs.add_parser(verb, parents=[shared])
+        parser.add_argument("id")
+        parser.set_defaults(run=run, opens=True)
+
+
+def _new(options: argparse.Namespace) -> Answer:
+    from desktop.cli.run import passphrase
+    from desktop.operations import registers
+
+    given = None if options.plain else passphrase(options)
+    if given is None and not options.plain:
+        raise RuleError("passphrase_needed", field="passphrase")
+    unit = Unit(options.unit_code, options.unit_name, Level(options.level), options.upper_code, options.upper_name,
+                Block(options.block), options.place)  # fmt: skip
+    home = options.home or paths.default_home()
+    user = options.user or "Cán bộ công đoàn"
+    made = registers.create(home, unit, user, given, recovery_to=options.recovery_to)
+    lines = [f"Đã tạo sổ của {made.unit.name} ({made.unit.code}) trong {made.home}."]
+    if made.recovery_file:
+        lines.append(f"Mã khôi phục đã ghi vào {made.recovery_file}. Hãy in và cất tờ này trong tủ có khóa.")
+    elif made.recovery_code:
+        lines.append(f"Mã khôi phục (chỉ hiện một lần, hãy chép lại): {made.recovery_code}")
+    return say(*lines, home=str(made.home), unit_code=made.unit.code, encrypted=given is not None,
+               recovery_file=str(made.recovery_file) if made.recovery_file else None)  # fmt: skip
+
+
+def _add_user(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.cli.run import passphrase
+    from desktop.operations import registers
+
+    given = passphrase(argparse.Namespace(passphrase_file=options.new_passphrase_file)) or ""
+    registers.add_user(desk, options.name, options.role, given)
+    return say(f"Đã thêm {options.name} ({labels.USER_ROLES[options.role]}).", name=options.name, role=options.role)
+
+
+def _list_users(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import registers
+
+    found = registers.everyone(desk)
+    lines = [f"{user.name}: {labels.USER_ROLES[user.role]}" for user in found]
+    return say(*lines, users=[{"name": user.name, "role": user.role} for user in found])
+
+
+def _list_programmes(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import programmes
+
+    used = programmes.current(desk).id
+    found = programmes.everything(desk)
+    lines = [f"{'*' if pack.id == used else ' '} {pack.id}: {pack.title} ({pack.version})" for pack in found]
+    values = [
+        {
+            "id": pack.id,
+            "title": pack.title,
+            "version": pack.version,
+            "used": pack.id == used,
+            "phases": [
+                {"id": p.id, "title": p.title, "from": str(p.applied_from_on), "to": str(p.applied_to_on)}
+                for p in pack.phases
+            ],
+        }
+        for pack in found
+    ]
+    return say(*lines, programmes=values)
+
+
+def _show_programme(desk: Desk, options: argparse.Namespace) -> Answer:
+    import dataclasses
+
+    from desktop.operations import programmes
+
+    pack = programmes.get(desk, options.id)
+    lines = [pack.title, *pack.guidance, *(f"{d.on:%d/%m/%Y}: {d.what} ({d.document})" for d in pack.deadlines)]
+    return say(*lines, **dataclasses.asdict(pack))
+
+
+def _use_programme(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import programmes
+
+    programmes.use(desk, options.id)
+    return say(f"Từ nay sáng kiến mới ghi theo chương trình {options.id}.", id=options.id)

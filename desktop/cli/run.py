@@ -1,0 +1,102 @@
+"""Running one command: its arguments, the register it works on, its answer or its error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop import messages, paths
+from desktop.cli import answer, appraisals, demo, initiatives, packages, registers, reports, trust
+from desktop.cli.answer import Answer
+from desktop.version import VERSION
+from domain.errors import RuleError, TroubleError
+
+NOUNS = (registers, initiatives, appraisals, reports, trust, packages, demo)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="sangkien", description="Sổ Sáng Kiến: không có lệnh nào thì mở cửa sổ.")
+    top.add_argument("--version", action="version", version=VERSION)
+    _common(top, default=None)
+    commands = top.add_subparsers(dest="command", metavar="LỆNH")
+    shared = argparse.ArgumentParser(add_help=False)
+    _common(shared, default=argparse.SUPPRESS)
+    for noun in NOUNS:
+        noun.add(commands, shared)
+    return top
+
+
+def _common(parser: argparse.ArgumentParser, default: Any) -> None:
+    parser.add_argument("--home", type=Path, default=default, help="thư mục của sổ")
+    parser.add_argument("--passphrase-file", type=Path, default=default, help="tệp chứa mật khẩu ở dòng đầu")
+    parser.add_argument("--as-user", default=default, help="người dùng, khi sổ không có mật khẩu")
+    parser.add_argument("--json", action="store_true", default=default or False, help="in một đối tượng JSON")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run a command; returns the exit code of the contract in docs/COMMANDS.md."""
+    options = parser().parse_args(arguments)
+    try:
+        return _print(options, _answer(options))
+    except BrokenPipeError:
+        # The reader of our output went away; point standard output elsewhere so that closing it is silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return answer.TROUBLE
+
+
+def _answer(options: argparse.Namespace) -> Answer:
+    try:
+        if not options.opens:
+            found: Answer = options.run(options)
+            return found
+        from desktop import desk
+
+        opened = desk.open_desk(options.home or paths.default_home(), passphrase(options), options.as_user or "")
+        try:
+            done: Answer = options.run(opened, options)
+            return done
+        finally:
+            opened.close()
+    except RuleError as error:
+        return refused(error)
+    except TroubleError as error:
+        values = {"error": error.code, "message": messages.of_error(error), "again": error.again}
+        return Answer(values, (messages.of_error(error),), answer.TROUBLE)
+    except KeyboardInterrupt:
+        text = messages.sentence("stopped")
+        return Answer({"error": "stopped", "message": text, "again": True}, (text,), answer.TROUBLE)
+
+
+def refused(error: RuleError) -> Answer:
+    problems = [messages.problem_values(problem) for problem in error.problems]
+    if error.field and not problems:
+        problems = [{"code": error.code, "message": messages.of_error(error), "field": error.field}]
+    values = {"error": error.code, "message": messages.of_error(error), "problems": problems}
+    lines = (messages.of_error(error), *(f"  - {line['message']}" for line in problems if error.problems))
+    return Answer(values, lines, answer.REFUSED)
+
+
+def _print(options: argparse.Namespace, given: Answer) -> int:
+    if options.json:
+        print(json.dumps(given.values, ensure_ascii=False, indent=1, default=str))
+    else:
+        stream = sys.stdout if given.exit_code in (answer.DONE, answer.NOT_GENUINE) else sys.stderr
+        print("\n".join(given.lines), file=stream)
+    sys.stdout.flush()
+    return given.exit_code
+
+
+def passphrase(options: argparse.Namespace) -> str | None:
+    """The passphrase from the file or the variable SANGKIEN_PASSPHRASE, None where neither is given."""
+    if options.passphrase_file is None:
+        return os.environ.get("SANGKIEN_PASSPHRASE") or None
+    try:
+        lines = options.passphrase_file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TroubleError("passphrase_file_missing", again=True, path=str(options.passphrase_file)) from error
+    return lines[0] if lines else ""

@@ -1,0 +1,106 @@
+"""Commands: key, trust."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.answer import Answer, say
+from desktop.desk import Desk
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    key = commands.add_parser("key", help="khóa ký của đơn vị").add_subparsers(dest="verb", required=True)
+    key.add_parser("new", parents=[shared]).set_defaults(run=_key_new, opens=True)
+    key.add_parser("show", parents=[shared]).set_defaults(run=_key_show, opens=True)
+    request = key.add_parser("request", parents=[shared])
+    request.add_argument("--to", type=Path, required=True)
+    request.set_defaults(run=_key_request, opens=True)
+    trust = commands.add_parser("trust", help="danh bạ khóa tin cậy").add_subparsers(dest="verb", required=True)
+    trust.add_parser("init", parents=[shared]).set_defaults(run=_init, opens=True)
+    issue = trust.add_parser("issue", parents=[shared])
+    issue.add_argument("request", type=Path)
+    issue.add_argument("--code", required=True, help="mã 30 chữ số nghe qua điện thoại")
+    issue.set_defaults(run=_issue, opens=True)
+    revoke = trust.add_parser("revoke", parents=[shared])
+    revoke.add_argument("unit")
+    revoke.set_defaults(run=_revoke, opens=True)
+    export = trust.add_parser("export", parents=[shared])
+    export.add_argument("--to", type=Path, required=True)
+    export.add_argument("--root-to", type=Path, help="ghi thêm chứng thư gốc (PEM) cho người kiểm tra bên ngoài")
+    export.set_defaults(run=_export, opens=True)
+    install = trust.add_parser("install", parents=[shared])
+    install.add_argument("file", type=Path)
+    install.add_argument("--code", required=True, help="mã 30 chữ số trong công văn của cấp trên")
+    install.set_defaults(run=_install, opens=True)
+
+
+def _key_new(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import keys
+
+    made, _changes = keys.new(desk)
+    return say(f"Đã tạo khóa ký. Mã khóa: {made.code}", code=made.code, certificate=made.certificate_pem)
+
+
+def _key_show(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import keys
+
+    held = keys.state(desk)
+    state = "đã được cấp trên xác nhận" if held.issued else "chưa được cấp trên xác nhận"
+    return say(f"Mã khóa: {held.code} ({state})", code=held.code, certificate=held.certificate_pem, issued=held.issued)
+
+
+def _key_request(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import keys
+
+    path = keys.request(desk, options.to)
+    code = keys.state(desk).code
+    lines = (f"Đã ghi {path}.", f"Gửi tệp này cho cấp trên rồi gọi điện đọc mã: {code}")
+    return say(*lines, path=str(path), code=code)
+
+
+def _init(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import trust
+
+    code, _changes = trust.init(desk)
+    return say(f"Đã tạo khóa gốc. Ghi mã này vào công văn gửi các đơn vị: {code}", root_code=code, units=0, version=0)
+
+
+def _issue(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import trust
+
+    entry, _changes = trust.issue(desk, options.request, options.code)
+    lines = (f"Đã xác nhận khóa của {entry.unit_name} ({entry.unit_code}).", "Hãy xuất danh bạ khóa và gửi cho đơn vị.")
+    return say(*lines, unit_code=entry.unit_code, unit_name=entry.unit_name, certificate=entry.certificate_pem)
+
+
+def _revoke(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import trust
+
+    trust.revoke(desk, options.unit)
+    line = f"Đã thu hồi khóa của {options.unit}. Hãy xuất danh bạ khóa mới và gửi cho các đơn vị."
+    return say(line, unit_code=options.unit.upper())
+
+
+def _export(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import trust
+
+    path, units, _changes = trust.export(desk, options.to)
+    root = None
+    if options.root_to:
+        root = trust.write_root(desk, options.root_to)
+    held = trust.registry(desk)
+    version, code = (held.version, held.root_code) if held else (0, "")
+    lines = (f"Đã ghi danh bạ khóa ({units} đơn vị, bản {version}) vào {path}.", f"Mã khóa gốc: {code}")
+    return say(*lines, path=str(path), units=units, version=version, root_code=code, root=str(root) if root else None)
+
+
+def _install(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import trust
+
+    done = trust.install(desk, options.file, options.code)
+    lines = [f"Đã tin khóa của {done.issuer_name} (bản {done.version}, {done.units} đơn vị)."]
+    if done.certified:
+        lines.append("Khóa ký của đơn vị đã được cấp trên xác nhận; từ nay gói ký ra được tin.")
+    return say(*lines, root_code=done.root_code, units=done.units, version=done.version, certified=done.certified)

@@ -1,0 +1,111 @@
+"""The desk: one open register, who works at it, and the lock that keeps a second program away."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from db import settings, store, users, vault
+from db.store import Store
+from db.users import User
+from desktop import clock
+from domain.errors import RuleError, TroubleError
+from domain.unit import Block, Level, Unit
+
+OFFICER = "officer"
+APPRAISER = "appraiser"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An open register. `store` is the writer on the store lane; `screen()` gives the same desk with a reader."""
+
+    home: Path
+    store: Store
+    key: bytes
+    user: User
+    unit: Unit
+    lock: QLockFile
+
+    def screen(self) -> Desk:
+        return dataclasses.replace(self, store=self.store.reader())
+
+    def close(self) -> None:
+        self.store.close()
+        self.lock.unlock()
+
+    def derived(self, purpose: str) -> bytes:
+        return vault.derived(self.key, purpose)
+
+    @property
+    def plain(self) -> bool:
+        return vault.is_plain(self.home / store.VAULT)
+
+
+def take_lock(home: Path) -> QLockFile:
+    """The register's lock; TroubleError("register_busy") while another program holds it."""
+    lock = QLockFile(str(home / "lock"))
+    # A stale time of 0 means a living holder keeps it however long it works; a dead one loses it at once.
+    lock.setStaleLockTime(0)
+    if lock.tryLock(0):
+        return lock
+    if lock.error() is QLockFile.LockError.PermissionError:
+        raise TroubleError("home_not_writable", again=True, path=str(home))
+    raise TroubleError("register_busy", again=True)
+
+
+def open_desk(home: Path, passphrase: str | None, user_name: str = "") -> Desk:
+    """Open the register in `home` as the user whose passphrase this is.
+
+    The recovery code opens it as its first officer, and so does a plain register, where `user_name` may
+    choose another user.
+    """
+    if not (home / store.VAULT).is_file():
+        raise TroubleError("register_missing", path=str(home))
+    key, slot = vault.open_vault(home / store.VAULT, passphrase)
+    lock = take_lock(home)
+    try:
+        opened = store.open_store(home, key, plain=slot == vault.OPEN)
+    except BaseException:
+        lock.unlock()
+        raise
+    try:
+        return Desk(home, opened, key, _user(opened, slot, user_name), own_unit(opened), lock)
+    except BaseException:
+        opened.close()
+        lock.unlock()
+        raise
+
+
+def _user(opened: Store, slot: str, user_name: str) -> User:
+    everyone = users.everyone(opened)
+    if slot in (vault.OPEN, vault.RECOVERY):
+        chosen = [user for user in everyone if user.name == user_name] if user_name else everyone[:1]
+    else:
+        chosen = [user for user in everyone if user.slot == slot]
+    if not chosen:
+        raise RuleError("user_unknown", field="user", name=user_name)
+    return chosen[0]
+
+
+def own_unit(opened: Store) -> Unit:
+    values = json.loads(settings.get(opened, "unit"))
+    return Unit(**values | {"level": Level(values["level"]), "block": Block(values["block"])})
+
+
+def put_unit(opened: Store, unit: Unit) -> None:
+    settings.put(opened, "unit", json.dumps(dataclasses.asdict(unit), ensure_ascii=False))
+
+
+def demand_officer(desk: Desk) -> None:
+    """An appraiser marks; everything else is the officer's."""
+    if desk.user.role != OFFICER:
+        raise RuleError("officer_needed", name=desk.user.name)
+
+
+def now() -> str:
+    return clock.stamp()

@@ -1,0 +1,207 @@
+"""Work off the screen's thread, and its answers back on it: the only module that knows threads.
+
+Two lanes: `store` is one worker and keeps the order in which jobs were given, for everything that writes;
+`free` is two workers, for reading, building and checking. Work gets plain values and its Job, never a widget.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
+
+T = TypeVar("T")
+
+STEP_EVERY_S = 0.05
+
+
+class Cancelled(Exception):  # noqa: N818  # it is no error: the person said stop
+    """The person has stopped the job; raised by `Job.check()` inside the work and caught by the lane."""
+
+
+class Job(QObject):
+    """One piece of work under way.
+
+    The screen may connect `progress(done, total, text)` (at most twenty a second, the last one always; total 0 means
+    not known) and `ended(how)` with "done", "failed" or "stopped", which comes after the callbacks. Both arrive on
+    the screen's thread. `step`, `check` and `cancel` may be called from any thread.
+    """
+
+    progress = Signal(int, int, str)
+    ended = Signal(str)
+
+    def __init__(self, report: Callable[[Job], None]) -> None:
+        super().__init__()
+        self._report = report
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+        self._latest: tuple[int, int, str] | None = None
+        self._said_at = 0.0
+
+    @property
+    def cancelled(self) -> bool:
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Asks the work to stop at its next `check()`; a job that has not begun never begins."""
+        self._stop.set()
+
+    def check(self) -> None:
+        """Raises Cancelled if somebody has asked to stop. Call it where nothing is half done."""
+        if self._stop.is_set():
+            raise Cancelled
+
+    def step(self, done: int, total: int = 0, text: str = "") -> None:
+        """Says how far the work is, and stops it if asked to (raises Cancelled)."""
+        self.check()
+        now = time.monotonic()
+        with self._lock:
+            self._latest = (done, total, text)
+            if now - self._said_at < STEP_EVERY_S:
+                return
+            self._said_at = now
+        self._report(self)
+
+    def tell(self) -> None:
+        """Emits the latest step, if it has not been told yet. Only on the screen's thread."""
+        with self._lock:
+            latest, self._latest = self._latest, None
+        if latest is not None:
+            self.progress.emit(*latest)
+
+
+class Lanes(QObject):
+    """Both lanes. Make it on the screen's thread; after `close()` no callback is delivered any more."""
+
+    idle = Signal()
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._closed = False
+        self._jobs: dict[Job, str] = {}
+        self._store = ThreadPoolExecutor(1, "store")
+        self._free = ThreadPoolExecutor(2, "free")
+        # Always queued: the call must come from the event loop of the thread this object lives in.
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def store(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        stopped: Callable[[], None] | None = None,
+    ) -> Job:
+        """Queues work that writes. Exactly one of the callbacks is called, on the screen's thread.
+
+        `done` gets what the work returned, even if a stop was asked for too late; `failed` gets what it raised.
+        """
+        return self._start("store", work, done, failed, stopped)
+
+    def free(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        stopped: Callable[[], None] | None = None,
+    ) -> Job:
+        """The same for work that writes nothing into the register; the answer of a cancelled job is dropped."""
+        return self._start("free", work, done, failed, stopped)
+
+    def busy(self, lane: str = "") -> bool:
+        """Whether anything is under way, in one lane ("store", "free") or in both."""
+        return any(lane in ("", name) for name in self._jobs.values())
+
+    def cancel_all(self) -> None:
+        for job in self._jobs:
+            job.cancel()
+
+    def wait_idle(self, timeout_ms: int = 5000) -> bool:
+        """Runs the event loop until every job has ended and told so; False if that takes longer."""
+        if not self._jobs:
+            return True
+        loop = QEventLoop()
+        self.idle.connect(loop.quit)
+        timer = QTimer(loop, singleShot=True, interval=timeout_ms)
+        timer.timeout.connect(loop.quit)
+        timer.start()
+        loop.exec()
+        self.idle.disconnect(loop.quit)
+        return not self._jobs
+
+    def close(self) -> None:
+        """Stops reading jobs, lets writing ones finish (what was typed is never lost), and joins the workers.
+
+        It blocks for as long as the running write takes: ask `busy("store")` first, and cancel what is long.
+        May be called twice.
+        """
+        self._closed = True
+        for job, lane in self._jobs.items():
+            if lane == "free":
+                job.cancel()
+        self._store.shutdown(wait=True)
+        self._free.shutdown(wait=True)
+        self._jobs.clear()
+
+    def _start(
+        self,
+        lane: str,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        stopped: Callable[[], None] | None,
+    ) -> Job:
+        job = Job(lambda job: self._arrived.emit(job.tell))
+        self._jobs[job] = lane
+
+        def run() -> None:
+            how, tell = _outcome(job, work, done, failed, stopped, keep=lane == "store")
+            self._arrived.emit(lambda: self._end(job, how, tell))
+
+        (self._store if lane == "store" else self._free).submit(run)
+        return job
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        # Qt delivers a queued call even after a disconnect, so closing has a flag of its own.
+        if not self._closed:
+            call()
+
+    def _end(self, job: Job, how: str, tell: Callable[[], None]) -> None:
+        self._jobs.pop(job, None)
+        job.tell()
+        try:
+            tell()
+        finally:
+            job.ended.emit(how)
+            if not self._jobs:
+                self.idle.emit()
+
+
+def _outcome(
+    job: Job,
+    work: Callable[[Job], T],
+    done: Callable[[T], None],
+    failed: Callable[[Exception], None],
+    stopped: Callable[[], None] | None,
+    *,
+    keep: bool,
+) -> tuple[str, Callable[[], None]]:
+    """Runs the work on the worker's thread: how it ended, and the call that tells the screen.
+
+    `keep` says that a finished answer counts although somebody asked to stop meanwhile.
+    """
+    try:
+        job.check()
+        value = work(job)
+        if not keep:
+            job.check()
+    except Cancelled:
+        return "stopped", stopped or (lambda: None)
+    except Exception as error:
+        return "failed", partial(failed, error)
+    return "done", partial(done, value)

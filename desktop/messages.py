@@ -1,0 +1,58 @@
+"""Sentences for codes: what went wrong and what to do next, in the reader's language."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from domain.errors import Problem, RuleError, TroubleError
+from resources import path
+
+LANGUAGES = ("vi", "en")
+
+
+class _Facts(dict[str, object]):
+    # A sentence with a gap too many must still reach the user.
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+@functools.cache
+def sentences(language: str) -> Mapping[str, str]:
+    """Every sentence of a language by its code, from all files of resources/messages/<language>/."""
+    found: dict[str, str] = {}
+    for file in sorted(path(f"messages/{language}").glob("*.toml")):
+        found |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return found
+
+
+def sentence(code: str, facts: Mapping[str, object] | None = None, language: str = "vi") -> str:
+    """The sentence of `code` with its facts filled in; the code itself if somebody forgot to write one."""
+    base = code.partition(":")[0]
+    return sentences(language).get(base, code).format_map(_Facts(facts or {}))
+
+
+def of_problem(problem: Problem, language: str = "vi") -> str:
+    return sentence(problem.code, problem.facts, language)
+
+
+def of_error(error: Exception, language: str = "vi") -> str:
+    if isinstance(error, RuleError | TroubleError):
+        return sentence(error.code, error.facts, language)
+    return sentence("our_bug", {"kind": type(error).__name__}, language)
+
+
+def problem_values(problem: Problem, language: str = "vi") -> dict[str, Any]:
+    """A problem as the command line prints it."""
+    values: dict[str, Any] = {"code": problem.code, "message": of_problem(problem, language)}
+    if problem.field:
+        values["field"] = problem.field
+    if problem.row is not None:
+        values["row"] = problem.row
+    if problem.source:
+        values["source"] = problem.source
+    if not problem.blocks:
+        values["warning"] = True
+    return values

@@ -1,0 +1,241 @@
+"""Marking: the council, each appraiser's queue and sheet, and the results a session closes with."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db import appraisals, councils, initiatives, journal, users
+from db.councils import StoredCouncil
+from db.initiatives import Filter, Stored
+from desktop import clock
+from desktop.changes import Changes, of
+from desktop.desk import APPRAISER, Desk, demand_officer
+from desktop.operations import programmes
+from desktop.operations.initiatives import find, rewrite
+from domain import appraisal, council, moves, text
+from domain.appraisal import Result, ScoreSheet, Vote
+from domain.council import Council, CouncilMember, Role
+from domain.errors import Problem, RuleError
+from domain.initiative import State
+from domain.moves import Decision
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """What an appraiser may see of one initiative: the own sheet, and the others' only once the own one is filed."""
+
+    own: ScoreSheet | None
+    draft: Mapping[str, Any]
+    others: tuple[ScoreSheet, ...]
+    filed: int
+    members: int
+
+
+@dataclass(frozen=True)
+class Filed:
+    filed: int
+    refused: tuple[tuple[int, tuple[Problem, ...]], ...]
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class Line:
+    """One initiative of the session with what its sheets amount to."""
+
+    stored: Stored
+    result: Result
+
+
+def set_council(desk: Desk, wanted: Council) -> int:
+    """Seat a council; sheets of its members count from now on. Returns its id."""
+    demand_officer(desk)
+    seated = Council(
+        text.clean_line(wanted.name),
+        tuple(CouncilMember(text.clean_line(member.name), member.role) for member in wanted.members),
+        wanted.held_on,
+        text.clean_line(wanted.place),
+    )
+    problems = council.composition_problems(seated.members)
+    if problems:
+        raise RuleError("council_incomplete", problems=problems)
+    now = clock.stamp()
+    with desk.store.atomic():
+        council_id = councils.insert(desk.store, seated, now)
+        journal.write(desk.store, desk.user.name, "council_seated", seated.name, now)
+    return council_id
+
+
+def council_from(values: Mapping[str, Any]) -> Council:
+    """A council from JSON: {"name", "members": [{"name", "role"}], "held_on", "place"}."""
+    try:
+        members = tuple(CouncilMember(str(member["name"]), Role(member["role"])) for member in values["members"])
+        return Council(str(values["name"]), members, str(values.get("held_on", "")), str(values.get("place", "")))
+    except (KeyError, TypeError, ValueError):
+        raise RuleError("council_malformed") from None
+
+
+def current_council(desk: Desk) -> StoredCouncil | None:
+    return councils.current(desk.store)
+
+
+def queue(desk: Desk) -> list[tuple[int, int, bool]]:
+    """(row id, sheets filed, own sheet filed) of all that is under appraisal: fewest sheets first, own ones last."""
+    rows = []
+    for row_id in initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,))):
+        public_id = initiatives.list_rows(desk.store, [row_id])[0]["public_id"]
+        by = {sheet.appraiser for sheet in appraisals.sheets(desk.store, public_id)}
+        rows.append((row_id, len(by), desk.user.name in by))
+    return sorted(rows, key=lambda row: (row[2], row[1], row[0]))
+
+
+def view(desk: Desk, public_id: str) -> SheetView:
+    sheets = appraisals.sheets(desk.store, public_id)
+    mine = appraisal.leaves(sheet for sheet in sheets if sheet.appraiser == desk.user.name)
+    own = mine[0] if len(mine) == 1 else None
+    seated = councils.current(desk.store)
+    others = [sheet for sheet in sheets if sheet.appraiser != desk.user.name]
+    return SheetView(
+        own=own,
+        draft=appraisals.draft(desk.store, public_id, desk.user.name),
+        others=tuple(others) if own else (),
+        filed=len({sheet.appraiser for sheet in sheets}),
+        members=len(seated.council.members) if seated else 0,
+    )
+
+
+def save_draft(desk: Desk, public_id: str, body: Mapping[str, Any]) -> None:
+    """Keep what is being written: {"points": {code: words}, "vote", "note"}. Not a filed sheet, seen by nobody else."""
+    with desk.store.atomic():
+        appraisals.save_draft(desk.store, public_id, desk.user.name, dict(body), clock.stamp())
+
+
+def file_own(desk: Desk, public_id: str, points: Mapping[str, float], vote: str, note: str = "") -> Changes:
+    """File the sheet of the appraiser at the desk; RuleError with one problem for each thing missing."""
+    values = {"initiative": public_id, "appraiser": desk.user.name, "points": points, "vote": vote, "note": note}
+    problems = _file(desk, values)
+    if problems:
+        raise RuleError("sheet_incomplete", problems=problems)
+    return of("appraisals")
+
+
+def file_sheets(desk: Desk, sheets: Sequence[Mapping[str, Any]]) -> Filed:
+    """File sheets from a file or from paper: {"initiative", "appraiser", "points", "vote", "note"} each.
+
+    A sheet that a rule refuses is named and does not stop the others. An appraiser files only his own.
+    """
+    filed, refused = 0, []
+    for number, values in enumerate(sheets, 1):
+        problems = _file(desk, values)
+        if problems:
+            refused.append((number, problems))
+        else:
+            filed += 1
+    return Filed(filed, tuple(refused), of("appraisals"))
+
+
+def _file(desk: Desk, values: Mapping[str, Any]) -> tuple[Problem, ...]:
+    try:
+        stored = find(desk, str(values.get("initiative", "")))
+    except RuleError as error:
+        return (Problem(error.code, "initiative", facts=dict(error.facts)),)
+    appraiser = text.clean_line(str(values.get("appraiser") or desk.user.name))
+    problems = _may_file(desk, stored, appraiser)
+    points, vote = _points(values.get("points", {})), str(values.get("vote", ""))
+    rubric = programmes.get(desk, stored.initiative.programme).rubric
+    problems += appraisal.sheet_problems(points, vote, rubric)
+    if problems:
+        return problems
+    public_id, now = stored.initiative.id, clock.stamp()
+    slot = [sheet for sheet in appraisals.sheets(desk.store, public_id) if sheet.appraiser == appraiser]
+    sheet = ScoreSheet(
+        id=uuid.uuid4().hex,
+        initiative_id=public_id,
+        round_no=appraisals.round_of(desk.store, public_id),
+        appraiser=appraiser,
+        points={} if vote == Vote.ABSTAIN else points,
+        vote=Vote(vote),
+        note=text.clean(str(values.get("note", ""))),
+        parents=tuple(leaf.id for leaf in appraisal.leaves(slot)),
+        filed_at=now,
+    )
+    with desk.store.atomic():
+        appraisals.append(desk.store, sheet)
+        journal.write(desk.store, desk.user.name, "sheet_filed", public_id, now, appraiser=appraiser)
+    return ()
+
+
+def _may_file(desk: Desk, stored: Stored, appraiser: str) -> tuple[Problem, ...]:
+    seated = councils.current(desk.store)
+    if stored.initiative.state is not State.UNDER_APPRAISAL:
+        return (Problem("not_under_appraisal", "initiative", facts={"name": stored.initiative.number}),)
+    if seated is None or appraiser not in {member.name for member in seated.council.members}:
+        return (Problem("not_a_council_member", "appraiser", facts={"name": appraiser}),)
+    if desk.user.role == APPRAISER and appraiser != desk.user.name:
+        return (Problem("sheet_of_another", "appraiser", facts={"name": appraiser}),)
+    users_named = {user.name for user in users.everyone(desk.store) if user.role == APPRAISER}
+    if appraiser != desk.user.name and appraiser in users_named and not desk.plain:
+        # Whoever has a passphrase of his own marks under it; only sheets on paper are typed in by the officer.
+        return (Problem("appraiser_marks_alone", "appraiser", facts={"name": appraiser}),)
+    if appraiser in {author.full_name for author in stored.initiative.authors}:
+        return (Problem("appraiser_is_author", "appraiser", facts={"name": appraiser}),)
+    return ()
+
+
+def _points(given: Any) -> dict[str, float]:
+    if not isinstance(given, Mapping):
+        return {}
+    return {
+        str(code): float(value)
+        for code, value in given.items()
+        if isinstance(value, int | float) and not isinstance(value, bool)
+    }
+
+
+def results(desk: Desk) -> list[Line]:
+    """All that is under appraisal with what its sheets amount to, best mean first."""
+    seated = councils.current(desk.store)
+    members = len(seated.council.members) if seated else 0
+    lines = []
+    found = initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))
+    for stored in initiatives.get_many(desk.store, found):
+        rubric = programmes.get(desk, stored.initiative.programme).rubric
+        sheets = appraisals.sheets(desk.store, stored.initiative.id)
+        lines.append(Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, members)))
+    return sorted(lines, key=lambda line: (-(line.result.mean or 0), line.stored.row_id))
+
+
+def decided(desk: Desk) -> list[Line]:
+    """All that a closed session has decided and no decision paper has followed yet."""
+    found = initiatives.ids(desk.store, Filter(states=(State.IN_COUNCIL,)))
+    return [closed_line(desk, stored) for stored in initiatives.get_many(desk.store, found)]
+
+
+def closed_line(desk: Desk, stored: Stored) -> Line:
+    """The sheets and the outcome of the last closed round of one initiative."""
+    verdict = appraisals.verdict(desk.store, stored.initiative.id) or {"members": 0}
+    rubric = programmes.get(desk, stored.initiative.programme).rubric
+    sheets = appraisals.closed_sheets(desk.store, stored.initiative.id)
+    return Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, verdict["members"]))
+
+
+def close(desk: Desk) -> tuple[list[Line], Changes]:
+    """Close the session over everything that has an outcome: sheets are locked, the records wait for the decision.
+
+    The session stays open for the rest. RuleError("session_nothing_decided") when nothing has an outcome yet.
+    """
+    demand_officer(desk)
+    seated, lines, now = councils.current(desk.store), results(desk), clock.stamp()
+    ready = [line for line in lines if line.result.outcome is not None]
+    if seated is None or not ready:
+        raise RuleError("session_nothing_decided")
+    with desk.store.atomic():
+        appraisals.put_verdicts(desk.store, [line.result for line in ready], seated.id, now)
+        for line in ready:
+            rewrite(desk, line.stored, moves.moved(line.stored.initiative, State.IN_COUNCIL, Decision()))
+        if len(ready) == len(lines):
+            councils.close(desk.store, seated.id, now)
+        journal.write(desk.store, desk.user.name, "session_closed", seated.council.name, now, decided=len(ready))
+    return ready, of("appraisals", "initiatives")

@@ -1,0 +1,265 @@
+"""Entering, changing, finding and moving initiatives."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db import appraisals, initiatives, journal
+from db.initiatives import SORTS as SORTS
+from db.initiatives import Filter as Filter
+from db.initiatives import Stored as Stored
+from desktop import clock
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
+from desktop.operations import programmes
+from domain import eligibility, entry, ids, moves, record
+from domain.errors import Problem, RuleError
+from domain.initiative import Initiative, State
+from domain.moves import Decision
+from domain.programme import Programme, phase_of
+
+# While a council marks or has refused, the text it marks may not change under it.
+LOCKED = frozenset({State.UNDER_APPRAISAL, State.IN_COUNCIL, State.NOMINATED, State.DECLINED, State.WITHDRAWN})
+# What the register itself decides; a file that brings other values is not believed.
+_DECIDED_HERE = ("number", "pack_version", "phase", "unit_code", "unit_name", "state", "revision", "decision_no",
+                 "decision_on", "decision_signer", "declined_reason", "completion_note")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A record as it now stands, and what the rules say about it."""
+
+    stored: Stored
+    problems: tuple[Problem, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class Moved:
+    """How many records moved, and which did not with the reasons; nobody is stopped by another's record."""
+
+    moved: tuple[int, ...]
+    refused: Mapping[int, tuple[Problem, ...]]
+    changes: Changes
+
+
+def get(desk: Desk, row_id: int) -> Stored:
+    found = initiatives.get(desk.store, row_id)
+    if found is None:
+        raise RuleError("initiative_unknown", name=str(row_id))
+    return found
+
+
+def find(desk: Desk, name: str) -> Stored:
+    """The record with this public id or printed number."""
+    row_id = initiatives.row_id_of(desk.store, name)
+    if row_id is None:
+        raise RuleError("initiative_unknown", name=name)
+    return get(desk, row_id)
+
+
+def problems(desk: Desk, initiative: Initiative) -> tuple[Problem, ...]:
+    return eligibility.problems(initiative, programmes.get(desk, initiative.programme))
+
+
+def new(desk: Desk, words: Mapping[str, Any] | None = None) -> Saved:
+    """A new draft under the programme in use, with the first fields somebody typed."""
+    demand_officer(desk)
+    blank = Initiative(id=uuid.uuid4().hex, block=str(desk.unit.block))
+    return _insert(desk, entry.typed(blank, words or {}, clock.today()), "entered")
+
+
+def type_in(desk: Desk, row_id: int, words: Mapping[str, Any]) -> Saved:
+    """Save fields as they were typed; see domain.entry.typed for their form. Saving the same again changes nothing."""
+    demand_officer(desk)
+    stored = _editable(get(desk, row_id))
+    return _update(desk, stored, entry.typed(stored.initiative, words, clock.today()), "typed")
+
+
+def enter(desk: Desk, values: Mapping[str, Any]) -> Saved:
+    """A record from JSON values: a known "id" or "number" changes that record, anything else makes a new one."""
+    demand_officer(desk)
+    given = {name: value for name, value in values.items() if name not in _DECIDED_HERE}
+    name = str(values.get("id") or values.get("number") or "")
+    row_id = initiatives.row_id_of(desk.store, name) if name else None
+    if row_id is None:
+        if name and "title" not in values:
+            raise RuleError("initiative_unknown", name=name)
+        return _insert(desk, record.initiative(given | {"id": uuid.uuid4().hex}), "entered")
+    stored = _editable(get(desk, row_id))
+    held = record.record(stored.initiative)
+    return _update(desk, stored, record.initiative(held | given | {"id": held["id"]}), "changed")
+
+
+def insert_many(desk: Desk, found: Iterable[tuple[Initiative, str]]) -> list[int]:
+    """New records with their import keys. Inside `atomic()`, one journal line is the caller's."""
+    pack, now = programmes.current(desk), clock.stamp()
+    number = _numbers(desk, pack)
+    rows = []
+    for initiative, import_key in found:
+        placed = _placed(desk, initiative, pack, next(number))
+        missing = eligibility.blocking(placed, pack)
+        row = initiatives.insert(desk.store, placed, own=True, missing=missing, import_key=import_key, now=now)
+        rows.append(row)
+    return rows
+
+
+def rewrite(desk: Desk, stored: Stored, changed: Initiative) -> None:
+    """Replace a record's fields. Inside `atomic()`, the journal line is the caller's."""
+    pack = programmes.get(desk, changed.programme)
+    phase = phase_of(pack, changed.applied_from_on)
+    changed = dataclasses.replace(changed, phase=phase.id if phase else "")
+    missing = eligibility.blocking(changed, pack)
+    initiatives.update(desk.store, stored.row_id, changed, missing=missing, now=clock.stamp())
+
+
+def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision | None = None) -> Moved:
+    """Move records to a state, step by step along the way there; each record moves wholly or not at all."""
+    demand_officer(desk)
+    decision, now = decision or Decision(), clock.stamp()
+    moved, refused = [], {}
+    with desk.store.atomic():
+        for stored in initiatives.get_many(desk.store, row_ids):
+            after, found = _walk(desk, stored, to, decision)
+            if found:
+                refused[stored.row_id] = found
+                continue
+            rewrite(desk, stored, after)
+            journal.write(desk.store, desk.user.name, "moved", after.id, now, start=stored.initiative.state,
+                          end=to, reason=decision.reason)  # fmt: skip
+            moved.append(stored.row_id)
+    return Moved(tuple(moved), refused, of("initiatives", "appraisals", rows=set(moved)))
+
+
+def acknowledge(desk: Desk, public_id: str) -> None:
+    """The upper union has this record. Inside `atomic()`, the journal line is the caller's."""
+    stored = find(desk, public_id)
+    if stored.initiative.state is State.PACKAGED:
+        rewrite(desk, stored, moves.moved(stored.initiative, State.RECEIVED_ABOVE, Decision()))
+
+
+def delete(desk: Desk, row_ids: Sequence[int]) -> Changes:
+    """Put drafts into the bin; what has left the draft state is withdrawn instead, never deleted."""
+    demand_officer(desk)
+    found = initiatives.get_many(desk.store, row_ids)
+    if any(stored.initiative.state is not State.DRAFT or not stored.own for stored in found):
+        raise RuleError("only_drafts_deleted")
+    with desk.store.atomic():
+        initiatives.delete(desk.store, row_ids, clock.stamp())
+        journal.write(desk.store, desk.user.name, "deleted", "", clock.stamp(), rows=list(row_ids))
+    return of("initiatives")
+
+
+def restore(desk: Desk, row_ids: Sequence[int]) -> Changes:
+    with desk.store.atomic():
+        initiatives.restore(desk.store, row_ids)
+        journal.write(desk.store, desk.user.name, "restored", "", clock.stamp(), rows=list(row_ids))
+    return of("initiatives")
+
+
+def page(desk: Desk, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
+    return initiatives.ids(desk.store, chosen, sort, limit, offset)
+
+
+def total(desk: Desk, chosen: Filter) -> int:
+    return initiatives.count(desk.store, chosen)
+
+
+def rows(desk: Desk, row_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Narrow rows for a list: id, public_id, number, title, author, workplace, state, benefit_vnd, missing, own …"""
+    return initiatives.list_rows(desk.store, row_ids)
+
+
+def everything(desk: Desk, chosen: Filter, sort: str = "entered") -> list[Stored]:
+    return initiatives.get_many(desk.store, initiatives.ids(desk.store, chosen, sort))
+
+
+def counts(desk: Desk, chosen: Filter) -> dict[str, int]:
+    """How many records stand in each state; "missing" counts own ones with something still to fill in."""
+    found = initiatives.count_by_state(desk.store, chosen)
+    found["missing"] = initiatives.count(desk.store, dataclasses.replace(chosen, missing=True))
+    return found
+
+
+def benefits(desk: Desk, chosen: Filter) -> dict[str, tuple[int, int]]:
+    return initiatives.benefit_by_state(desk.store, chosen)
+
+
+def history(desk: Desk, public_id: str) -> list[dict[str, Any]]:
+    return journal.lines(desk.store, public_id)
+
+
+def _insert(desk: Desk, initiative: Initiative, operation: str) -> Saved:
+    with desk.store.atomic():
+        row_id = insert_many(desk, [(initiative, "")])[0]
+        journal.write(desk.store, desk.user.name, operation, initiative.id, clock.stamp())
+    return _saved(desk, row_id)
+
+
+def _update(desk: Desk, stored: Stored, changed: Initiative, operation: str) -> Saved:
+    if changed != stored.initiative:
+        before, after = record.record(stored.initiative), record.record(changed)
+        differing = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
+        with desk.store.atomic():
+            rewrite(desk, stored, changed)
+            journal.write(desk.store, desk.user.name, operation, changed.id, clock.stamp(), fields=differing)
+    return _saved(desk, stored.row_id)
+
+
+def _saved(desk: Desk, row_id: int) -> Saved:
+    stored = get(desk, row_id)
+    return Saved(stored, problems(desk, stored.initiative), of("initiatives", rows={row_id}))
+
+
+def _editable(stored: Stored) -> Stored:
+    if not stored.own:
+        raise RuleError("record_of_another_unit", name=stored.initiative.number)
+    if stored.initiative.state in LOCKED:
+        raise RuleError("record_locked", name=stored.initiative.number, state=str(stored.initiative.state))
+    return stored
+
+
+def _numbers(desk: Desk, pack: Programme) -> Iterator[str]:
+    prefix = ids.initiative_number(pack.year, 0).rstrip("0")
+    number = initiatives.next_number(desk.store, prefix)
+    while True:
+        yield ids.initiative_number(pack.year, number)
+        number += 1
+
+
+def _placed(desk: Desk, initiative: Initiative, pack: Programme, number: str) -> Initiative:
+    phase = phase_of(pack, initiative.applied_from_on)
+    return dataclasses.replace(
+        initiative,
+        number=number,
+        programme=pack.id,
+        pack_version=pack.version,
+        phase=phase.id if phase else "",
+        unit_code=desk.unit.code,
+        unit_name=desk.unit.name,
+        state=State.DRAFT,
+        revision=0,
+    )
+
+
+def _walk(desk: Desk, stored: Stored, to: State, decision: Decision) -> tuple[Initiative, tuple[Problem, ...]]:
+    initiative = stored.initiative
+    pack = programmes.get(desk, initiative.programme)
+    blocking = eligibility.blocking(initiative, pack)
+    verdict = appraisals.verdict(desk.store, initiative.id)
+    outcome = State(verdict["outcome"]) if verdict else None
+    steps = moves.way(initiative.state, to)
+    if not stored.own or not steps:
+        facts: dict[str, object] = {"start": str(initiative.state), "end": str(to)}
+        return initiative, (Problem("move_not_possible", "state", facts=facts),)
+    for step in steps:
+        found = moves.step_problems(initiative, step, decision, blocking=blocking, outcome=outcome,
+                                    routes=pack.recognition_routes, today=clock.today())  # fmt: skip
+        if found:
+            return initiative, found
+        initiative = moves.moved(initiative, step, decision)
+    return initiative, ()

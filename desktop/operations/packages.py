@@ -1,0 +1,235 @@
+"""Sealing a package: what goes in, what is withheld, the sealed file and its place in the chain."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db import initiatives as stored_initiatives
+from db import journal, outbox, packages
+from db.initiatives import Filter, Stored
+from desktop import clock, messages, paths
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
+from desktop.operations import initiatives, keys, programmes, trust
+from desktop.version import VERSION
+from domain import dossier, eligibility, ids, record
+from domain.errors import Problem, RuleError
+from domain.initiative import State, redacted, withheld
+from domain.moves import Decision, moved
+from exports.package import build
+from exports.package.keys import Signer
+from exports.reports import registry as papers
+from exports.transports import folder
+
+SUBMISSION = "submission"
+SUMMARY = "summary.xlsx"
+READY = (State.RECOGNISED, State.NOMINATED)
+SENT = (State.PACKAGED, State.RECEIVED_ABOVE)
+Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One record of a package to be: its content as it leaves, what is withheld, what the rules object to."""
+
+    stored: Stored
+    values: dict[str, Any]
+    sha256: str
+    withheld: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def changed(self) -> bool:
+        return self.sha256 != self.stored.sealed_sha256
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a package would hold and under which number it would go."""
+
+    recipient: str
+    seq: int
+    prev_manifest_sha256: str
+    items: tuple[Item, ...]
+
+    @property
+    def redacted(self) -> int:
+        return sum(bool(item.withheld) for item in self.items)
+
+    @property
+    def blocked(self) -> tuple[Item, ...]:
+        return tuple(item for item in self.items if any(problem.blocks for problem in item.problems))
+
+
+@dataclass(frozen=True)
+class Packed:
+    """A sealed package; `path` is the copy asked for, `kept` this register's own."""
+
+    package_id: int
+    path: Path
+    kept: Path
+    manifest_sha256: str
+    seq: int
+    records: int
+    files: int
+    redacted: int
+    changes: Changes
+
+
+def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
+    """What would leave, without writing anything.
+
+    `only` is empty (everything recognised that was never sent or has changed since), "all", state names, or numbers
+    of initiatives with commas between.
+    """
+    demand_officer(desk)
+    to = (recipient or desk.unit.upper_code).upper()
+    if not to:
+        raise RuleError("recipient_missing", field="recipient")
+    items = tuple(_item(desk, stored) for stored in _chosen(desk, only))
+    if not only:
+        items = tuple(item for item in items if item.stored.initiative.state in READY or item.changed)
+    last = packages.last_sent(desk.store, to, SUBMISSION)
+    return Plan(to, last["seq"] + 1 if last else 1, last["manifest_sha256"] if last else "", items)
+
+
+def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
+    """Seal what was planned, keep a copy, and put one into `to`.
+
+    The register knows of the package before the copy leaves; a copy that cannot be written can be sent again.
+    """
+    _check(planned)
+    key, certificate = keys.load(desk, keys.UNIT)
+    known = trust.upper_registry(desk)
+    chain = (known.root_pem,) if known else ()
+    kept = paths.sent(desk.home) / f"{ids.file_stem(desk.unit.code, planned.seq)}.asice"
+    revisions = {item.stored.initiative.id: _revision(item) for item in planned.items}
+    records = ({**item.values, "revision": revisions[item.stored.initiative.id]} for item in planned.items)
+    sealed = build.seal(kept, _header(desk, planned), records, {SUMMARY: _summary(desk, planned)},
+                        Signer(key, certificate, chain), now=clock.now())  # fmt: skip
+    step(1, 2)
+    package_id = _remember(desk, planned, sealed, kept, revisions)
+    path = kept
+    if to is not None:
+        file_sha256 = folder.file_sha256(kept)
+        path = folder.deliver(kept, to, kept.name, file_sha256, step=lambda _done, _total: None).path
+    step(2, 2)
+    return Packed(package_id, path, kept, sealed.manifest_sha256, planned.seq, sealed.records, sealed.files,
+                  planned.redacted, of("packages", "initiatives"))  # fmt: skip
+
+
+def sent(desk: Desk) -> list[dict[str, Any]]:
+    return packages.everything(desk.store, "out")
+
+
+def received(desk: Desk) -> list[dict[str, Any]]:
+    return packages.everything(desk.store, "in")
+
+
+def _chosen(desk: Desk, only: str) -> Sequence[Stored]:
+    pack_id = programmes.current(desk).id
+    mine = Filter(states=(*READY, *SENT), programme=pack_id, own=True)
+    if only in ("", "all"):
+        return initiatives.everything(desk, mine, "number")
+    words = [word.strip() for word in only.split(",") if word.strip()]
+    if all(word in {str(state) for state in State} for word in words):
+        if not set(words) <= {str(state) for state in (*READY, *SENT)}:
+            raise RuleError("state_not_sent", field="only", name=only)
+        return initiatives.everything(desk, Filter(states=tuple(words), programme=pack_id, own=True), "number")
+    found = [initiatives.find(desk, word) for word in words]
+    if not found:
+        raise RuleError("filter_unknown", field="only", name=only)
+    for stored in found:
+        if stored.initiative.state not in (*READY, *SENT) or not stored.own:
+            raise RuleError("state_not_sent", field="only", name=stored.initiative.number)
+    return found
+
+
+def _item(desk: Desk, stored: Stored) -> Item:
+    leaving = redacted(stored.initiative)
+    values = record.record(leaving)
+    del values["unread"]
+    values["state"] = str(State.RECOGNISED)
+    problems = eligibility.problems(stored.initiative, programmes.get(desk, stored.initiative.programme))
+    return Item(stored, values, record.content_sha256(values), withheld(stored.initiative), problems)
+
+
+def _revision(item: Item) -> int:
+    return item.stored.initiative.revision + (1 if item.changed else 0)
+
+
+def _check(planned: Plan) -> None:
+    if not planned.items:
+        raise RuleError("package_empty")
+    if planned.blocked:
+        problems = [
+            Problem(problem.code, problem.field, facts=dict(problem.facts) | {"number": item.stored.initiative.number})
+            for item in planned.blocked
+            for problem in item.problems
+            if problem.blocks
+        ]
+        raise RuleError("package_incomplete", problems=problems, count=len(planned.blocked))
+
+
+def _header(desk: Desk, planned: Plan) -> dict[str, Any]:
+    pack_used = programmes.current(desk)
+    known = trust.upper_registry(desk)
+    phases = {item.stored.initiative.phase for item in planned.items}
+    return {
+        "kind": SUBMISSION,
+        "unit_code": desk.unit.code,
+        "unit_name": desk.unit.name,
+        "recipient": planned.recipient,
+        "seq": planned.seq,
+        "prev_manifest_sha256": planned.prev_manifest_sha256,
+        "programme": pack_used.id,
+        "pack_version": pack_used.version,
+        "phase": phases.pop() if len(phases) == 1 else "",
+        "app_version": VERSION,
+        "trust_version": known.version if known else 0,
+    }
+
+
+def _summary(desk: Desk, planned: Plan) -> bytes:
+    """The summary table for people who open the package without this program; never read on import."""
+    leaving = [redacted(item.stored.initiative) for item in planned.items]
+    letter = dossier.Letter(unit_name=desk.unit.name, upper_name=desk.unit.upper_name)
+    content = dossier.summary_table(leaving, programmes.current(desk), letter)
+    with tempfile.TemporaryDirectory() as name:
+        target = Path(name) / SUMMARY
+        papers.write("summary_table", content, target, step=lambda _done, _total: None)
+        return target.read_bytes()
+
+
+def _remember(desk: Desk, planned: Plan, sealed: Any, kept: Path, revisions: dict[str, int]) -> int:
+    now = clock.stamp()
+    detail = {"file_sha256": folder.file_sha256(kept), "prev": planned.prev_manifest_sha256}
+    with desk.store.atomic():
+        package_id = packages.insert(desk.store, direction="out", now=now, detail=detail, kind=SUBMISSION,
+                                     manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code,
+                                     unit_name=desk.unit.name, recipient=planned.recipient, seq=planned.seq,
+                                     path=str(kept), records=sealed.records)  # fmt: skip
+        packages.add_records(desk.store, package_id, [(name, n, "sent") for name, n in revisions.items()])
+        outbox.add(desk.store, package_id, now)
+        for item in planned.items:
+            after = moved(item.stored.initiative, State.PACKAGED, Decision())
+            initiatives.rewrite(desk, item.stored, after)
+            number = revisions[item.stored.initiative.id]
+            stored_initiatives.mark_sealed(desk.store, item.stored.row_id, number, item.sha256)
+        journal.write(desk.store, desk.user.name, "sealed", sealed.manifest_sha256, now, seq=planned.seq,
+                      recipient=planned.recipient, records=sealed.records)  # fmt: skip
+    return package_id
+
+
+def problem_lines(planned: Plan) -> list[tuple[str, str]]:
+    """(number, sentence) of everything that keeps the package from being sealed."""
+    return [
+        (item.stored.initiative.number, messages.of_problem(problem))
+        for item in planned.blocked
+        for problem in item.problems
+        if problem.blocks
+    ]

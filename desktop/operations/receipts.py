@@ -1,0 +1,86 @@
+"""Receipts: the signed answer to a package that was taken in, and reading one that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import journal, packages
+from desktop import clock, paths
+from desktop.desk import Desk
+from desktop.operations import keys, trust
+from desktop.version import VERSION
+from domain import ids
+from domain.errors import RuleError
+from exports.package import build
+from exports.package.keys import Signer
+from exports.package.verify import Verification
+from exports.transports import folder
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a receipt says: which package, by its identity and number, and what became of its records."""
+
+    manifest_sha256: str
+    seq: int
+    counts: Mapping[str, int]
+
+
+def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path | None) -> Path:
+    """The receipt of a package this register holds, kept here and copied into `to`. The same one again is harmless."""
+    row = packages.by_manifest(desk.store, manifest_sha256)
+    if row is None:
+        raise RuleError("package_not_ours", name=manifest_sha256)
+    kept = paths.receipts(desk.home) / f"{ids.file_stem(row['unit_code'], row['seq'])}-bien-nhan.asice"
+    if not kept.exists():
+        _seal(desk, row, counts, kept)
+    if to is None or to.resolve() == kept.parent.resolve():
+        return kept
+    sha256 = folder.file_sha256(kept)
+    return folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None).path
+
+
+def told(seen: Verification) -> Told:
+    """What a verified receipt says. RuleError("receipt_malformed") when its parts are missing."""
+    try:
+        values = seen.header["receipt"]
+        counts = {str(name): int(count) for name, count in values["counts"].items()}
+        return Told(str(values["manifest_sha256"]), int(values["seq"]), counts)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise RuleError("receipt_malformed") from None
+
+
+def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept: Path) -> None:
+    key, certificate = keys.load(desk, keys.OFFICE)
+    root = trust.root_pem(desk)
+    unit_code = str(row["unit_code"])
+    last = packages.last_sent(desk.store, unit_code, "receipt")
+    seq = last["seq"] + 1 if last else 1
+    header = {
+        "kind": "receipt",
+        "unit_code": desk.unit.code,
+        "unit_name": desk.unit.name,
+        "recipient": unit_code,
+        "seq": seq,
+        "prev_manifest_sha256": last["manifest_sha256"] if last else "",
+        "programme": "",
+        "pack_version": "",
+        "phase": "",
+        "app_version": VERSION,
+        "trust_version": 0,
+        "receipt": {
+            "manifest_sha256": row["manifest_sha256"],
+            "seq": row["seq"],
+            "received_at": clock.stamp(),
+            "counts": dict(counts),
+        },
+    }
+    sealed = build.seal(kept, header, (), {}, Signer(key, certificate, (root,)), now=clock.now())
+    now = clock.stamp()
+    with desk.store.atomic():
+        packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": folder.file_sha256(kept)},
+                        kind="receipt", manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code,
+                        unit_name=desk.unit.name, recipient=unit_code, seq=seq, path=str(kept), records=0)  # fmt: skip
+        journal.write(desk.store, desk.user.name, "receipt_written", str(row["manifest_sha256"]), now)

@@ -1,0 +1,235 @@
+"""Receiving: verify each package, show what it would change, take it in whole, and answer with a receipt."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from db import initiatives as stored_initiatives
+from db import journal, outbox, packages
+from desktop import clock, messages, paths
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
+from desktop.operations import initiatives, receipts, trust
+from domain import record
+from domain.errors import RuleError
+from domain.handover import Difference, SequenceState, compare, follows
+from domain.initiative import Initiative, State
+from exports.package import verify
+from exports.package.verify import Verification
+from exports.transports import folder
+
+Step = Callable[[int, int], None]
+SUFFIX = ".asice"
+ALREADY = "package_already_received"
+
+
+@dataclass(frozen=True)
+class Received:
+    """One package: the verdict, and what it changes or changed. `code` is empty when all is well."""
+
+    path: Path
+    kind: str
+    verdict: str
+    code: str
+    facts: dict[str, object] = field(default_factory=dict)
+    unit_code: str = ""
+    unit_name: str = ""
+    seq: int = 0
+    records: int = 0
+    manifest_sha256: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    receipt: Path | None = None
+
+    @property
+    def taken(self) -> bool:
+        return self.verdict == "valid" and self.code in ("", ALREADY)
+
+    @property
+    def message(self) -> str:
+        return messages.sentence(self.code, self.facts) if self.code else ""
+
+
+def find_packages(given: Iterable[Path]) -> list[Path]:
+    """The package files among these paths; folders are searched one level deep, unfinished copies left out."""
+    found = []
+    for path in given:
+        if path.is_dir():
+            found += sorted(file for file in path.iterdir() if file.suffix == SUFFIX and file.is_file())
+        else:
+            found.append(path)
+    return found
+
+
+def receive(
+    desk: Desk, given: Sequence[Path], *, dry_run: bool = False, receipts_to: Path | None = None, step: Step
+) -> tuple[list[Received], Changes]:
+    """Take in packages one after another; a bad one is reported and never stops the others."""
+    demand_officer(desk)
+    found = find_packages(given)
+    if not found:
+        raise RuleError("packages_none", field="path")
+    done = []
+    for number, path in enumerate(found):
+        step(number, len(found))
+        done.append(_one(desk, path, dry_run=dry_run, receipts_to=receipts_to))
+    step(len(found), len(found))
+    return done, of("packages", "initiatives", "trust")
+
+
+def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> Received:
+    seen = verify.verify(path, registry=trust.registry(desk), now=clock.now())
+    if seen.kind in ("receipt", "trust") and seen.verdict != "valid":
+        # What comes down is signed by the union above, not by one we vouch for ourselves.
+        seen = verify.verify(path, registry=trust.upper_registry(desk), now=clock.now())
+    base = _received(path, seen)
+    if seen.verdict != "valid":
+        return base
+    try:
+        take = _TAKERS.get(seen.kind, _unexpected)
+        return take(desk, path, seen, base, dry_run, receipts_to)
+    except RuleError as error:
+        return dataclasses.replace(base, code=error.code, facts=dict(error.facts))
+
+
+def _received(path: Path, seen: Verification) -> Received:
+    return Received(
+        path=path,
+        kind=seen.kind,
+        verdict=seen.verdict,
+        code=seen.code,
+        facts=dict(seen.facts),
+        unit_code=seen.unit_code,
+        unit_name=seen.unit_name,
+        seq=seen.seq,
+        records=seen.records,
+        manifest_sha256=seen.manifest_sha256,
+        warnings=tuple(seen.warnings),
+    )
+
+
+def _unexpected(
+    _desk: Desk, _path: Path, seen: Verification, _base: Received, _dry_run: bool, _to: Path | None
+) -> Received:
+    raise RuleError("package_kind_not_received", kind=seen.kind)
+
+
+def _take_submission(
+    desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool, receipts_to: Path | None
+) -> Received:
+    if seen.recipient.upper() != desk.unit.code:
+        raise RuleError("package_other_recipient", recipient=seen.recipient)
+    known = packages.by_manifest(desk.store, seen.manifest_sha256)
+    if known is not None:
+        again = dataclasses.replace(base, code=ALREADY, counts={"identical": seen.records})
+        return again if dry_run else _with_receipt(desk, again, receipts_to)
+    numbers = packages.seen(desk.store, seen.unit_code, seen.kind)
+    place = follows(seen.seq, max(numbers, default=0))
+    if place is SequenceState.REPLAY:
+        raise RuleError("package_replayed", seq=seen.seq, last=max(numbers))
+    warnings = base.warnings + (("package_gap",) if place is SequenceState.GAP else ())
+    with verify.open_verified(path, registry=trust.registry(desk), now=clock.now()) as opened:
+        if opened.verification.manifest_sha256 != seen.manifest_sha256:
+            raise RuleError("package_swapped")
+        differences = [_difference(desk, seen, values) for values in opened.records()]
+        counts = Counter(str(difference) for difference, _values in differences)
+        base = dataclasses.replace(base, counts=dict(counts), warnings=warnings)
+        if dry_run:
+            return base
+        _take_in(desk, path, seen, differences)
+    return _with_receipt(desk, base, receipts_to)
+
+
+def _difference(desk: Desk, seen: Verification, values: dict[str, Any]) -> tuple[Difference, dict[str, Any]]:
+    told = record.initiative({name: value for name, value in values.items() if name != "state"})
+    if told.unit_code != seen.unit_code or told.revision < 1 or not told.id:
+        raise RuleError("package_record_foreign", name=told.number)
+    row_id = stored_initiatives.row_id_of(desk.store, told.id)
+    held = stored_initiatives.get(desk.store, row_id) if row_id is not None else None
+    if held is not None and (held.own or held.initiative.unit_code != seen.unit_code):
+        raise RuleError("package_record_foreign", name=told.number)
+    sha256 = record.content_sha256(values)
+    if held is None:
+        return compare(told.revision, sha256, None, ""), values
+    return compare(told.revision, sha256, held.initiative.revision, held.sealed_sha256), values
+
+
+def _take_in(
+    desk: Desk, path: Path, seen: Verification, differences: Sequence[tuple[Difference, dict[str, Any]]]
+) -> None:
+    """Everything of one package in one transaction, the package's own file kept beside the register."""
+    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}"
+    folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
+    now = clock.stamp()
+    with desk.store.atomic():
+        package_id = packages.insert(desk.store, direction="in", now=now, detail={"header": dict(seen.header)},
+                                     kind=seen.kind, manifest_sha256=seen.manifest_sha256, unit_code=seen.unit_code,
+                                     unit_name=seen.unit_name, recipient=seen.recipient, seq=seen.seq, path=str(kept),
+                                     records=seen.records)  # fmt: skip
+        for difference, values in differences:
+            _write(desk, package_id, difference, values)
+        rows = [(values["id"], values["revision"], str(difference)) for difference, values in differences]
+        packages.add_records(desk.store, package_id, rows)
+        journal.write(desk.store, desk.user.name, "received", seen.manifest_sha256, now, unit=seen.unit_code,
+                      seq=seen.seq, records=seen.records)  # fmt: skip
+
+
+def _write(desk: Desk, package_id: int, difference: Difference, values: dict[str, Any]) -> None:
+    if difference is Difference.CONFLICT:
+        packages.add_clash(desk.store, package_id, values["id"], values["revision"], values)
+    if difference not in (Difference.NEW, Difference.UPDATED):
+        return
+    told: Initiative = record.initiative(values | {"state": str(State.RECOGNISED)})
+    now = clock.stamp()
+    if difference is Difference.NEW:
+        row_id = stored_initiatives.insert(desk.store, told, own=False, missing=0, import_key="", now=now)
+    else:
+        row_id = stored_initiatives.row_id_of(desk.store, told.id) or 0
+        stored_initiatives.update(desk.store, row_id, told, missing=0, now=now)
+    stored_initiatives.mark_sealed(desk.store, row_id, told.revision, record.content_sha256(values))
+
+
+def _with_receipt(desk: Desk, base: Received, receipts_to: Path | None) -> Received:
+    return dataclasses.replace(base, receipt=receipts.write(desk, base.manifest_sha256, base.counts, receipts_to))
+
+
+def _take_receipt(
+    desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool, _to: Path | None
+) -> Received:
+    told = receipts.told(seen)
+    row = packages.by_manifest(desk.store, told.manifest_sha256)
+    if row is None or row["direction"] != "out" or seen.recipient.upper() != desk.unit.code:
+        raise RuleError("receipt_not_ours", seq=told.seq)
+    if row["recipient"] != seen.unit_code:
+        raise RuleError("receipt_of_another", unit=seen.unit_name)
+    if row["acknowledged_at"]:
+        return dataclasses.replace(base, code=ALREADY)
+    if not dry_run:
+        now = clock.stamp()
+        with desk.store.atomic():
+            packages.acknowledge(desk.store, row["id"], now, row["detail"] | {"receipt": told.counts})
+            outbox.move(desk.store, row["id"], "acknowledged", now, detail=seen.manifest_sha256)
+            for public_id in packages.record_ids(desk.store, row["id"]):
+                initiatives.acknowledge(desk, public_id)
+            journal.write(desk.store, desk.user.name, "acknowledged", told.manifest_sha256, now)
+    return dataclasses.replace(base, counts=dict(told.counts))
+
+
+def _take_trust(
+    desk: Desk, path: Path, _seen: Verification, base: Received, dry_run: bool, _to: Path | None
+) -> Received:
+    if not dry_run:
+        trust.refresh(desk, path)
+    return base
+
+
+_TAKERS: dict[str, Callable[[Desk, Path, Verification, Received, bool, Path | None], Received]] = {
+    "submission": _take_submission,
+    "receipt": _take_receipt,
+    "trust": _take_trust,
+}

@@ -1,0 +1,155 @@
+"""Making a register, and the users who open it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import journal, store, users, vault
+from desktop import clock
+from desktop.changes import Changes, of
+from desktop.desk import APPRAISER, OFFICER, Desk, demand_officer, put_unit, take_lock
+from desktop.operations import programmes
+from domain import ids, text
+from domain.errors import RuleError, TroubleError
+from domain.unit import Unit
+
+ROLES = (OFFICER, APPRAISER)
+
+
+@dataclass(frozen=True)
+class Created:
+    """`recovery_code` is shown once; it is stored nowhere. Empty for a plain register."""
+
+    home: Path
+    unit: Unit
+    recovery_code: str
+    recovery_file: Path | None
+
+
+def create(
+    home: Path, unit: Unit, user_name: str, passphrase: str | None, *, recovery_to: Path | None = None
+) -> Created:
+    """A new register in `home`, encrypted with a passphrase; without one it is plain, an explicit choice."""
+    unit = checked(unit)
+    user_name = text.clean_line(user_name)
+    if not user_name:
+        raise RuleError("user_name_missing", field="user")
+    if (home / store.VAULT).exists() or (home / store.FILE).exists():
+        raise TroubleError("register_exists", path=str(home))
+    _make_folder(home)
+    slot, recovery_code = _new_slot(), "" if passphrase is None else vault.new_recovery_code()
+    lock = take_lock(home)
+    try:
+        key = vault.create(home / store.VAULT, passphrase, slot, recovery_code)
+        _fill(store.create(home, key, plain=passphrase is None), unit, user_name, slot)
+    except BaseException:
+        # Nothing half made stays: the next try begins from an empty folder.
+        for name in (store.VAULT, store.FILE, store.FILE + "-wal", store.FILE + "-shm"):
+            (home / name).unlink(missing_ok=True)
+        raise
+    finally:
+        lock.unlock()
+    written = write_recovery(recovery_to, unit, recovery_code) if recovery_to and recovery_code else None
+    return Created(home, unit, recovery_code, written)
+
+
+def checked(unit: Unit) -> Unit:
+    """The unit with its codes in their stored form; RuleError names the field that is wrong."""
+    code, upper = text.clean_line(unit.code).upper(), text.clean_line(unit.upper_code).upper()
+    if not ids.unit_code_ok(code):
+        raise RuleError("unit_code_malformed", field="unit_code", code=code)
+    if upper and (not ids.unit_code_ok(upper) or upper == code):
+        raise RuleError("upper_code_malformed", field="upper_code", code=upper)
+    name = text.clean_line(unit.name)
+    if not name:
+        raise RuleError("unit_name_missing", field="unit_name")
+    return Unit(
+        code, name, unit.level, upper, text.clean_line(unit.upper_name), unit.block, text.clean_line(unit.place)
+    )
+
+
+def write_recovery(target: Path, unit: Unit, code: str) -> Path:
+    """The recovery sheet as a text file to print and lock away."""
+    sheet = (
+        f"MÃ KHÔI PHỤC SỔ SÁNG KIẾN\n\nĐơn vị: {unit.name} ({unit.code})\nMã khôi phục: {code}\n\n"
+        "In tờ này, cất trong tủ có khóa, rồi xóa tệp khỏi máy.\n"
+        "Khi quên mật khẩu, gõ mã này vào ô mật khẩu để mở sổ.\n"
+    )
+    try:
+        with target.open("w", encoding="utf-8") as file:
+            file.write(sheet)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise TroubleError("recovery_not_written", again=True, path=str(target)) from error
+    return target
+
+
+def add_user(desk: Desk, name: str, role: str, passphrase: str) -> Changes:
+    """Another person who may open this register, with a passphrase of his own."""
+    demand_officer(desk)
+    name = text.clean_line(name)
+    if not name:
+        raise RuleError("user_name_missing", field="user")
+    if role not in ROLES:
+        raise RuleError("user_role_unknown", field="role", role=role)
+    if any(user.name == name for user in users.everyone(desk.store)):
+        raise RuleError("user_exists", field="user", name=name)
+    slot, now = _new_slot(), clock.stamp()
+    if not desk.plain:
+        vault.add_slot(desk.home / store.VAULT, desk.key, slot, passphrase)
+    with desk.store.atomic():
+        users.insert(desk.store, name, role, slot, now)
+        journal.write(desk.store, desk.user.name, "user_added", name, now, role=role)
+    return of("users")
+
+
+def change_passphrase(desk: Desk, passphrase: str) -> Changes:
+    """A new passphrase for the user at the desk; the store itself is not touched."""
+    if desk.plain:
+        raise RuleError("register_plain")
+    vault.add_slot(desk.home / store.VAULT, desk.key, desk.user.slot, passphrase)
+    with desk.store.atomic():
+        journal.write(desk.store, desk.user.name, "passphrase_changed", desk.user.name, clock.stamp())
+    return of("users")
+
+
+def everyone(desk: Desk) -> list[users.User]:
+    return users.everyone(desk.store)
+
+
+def exists(home: Path) -> bool:
+    return (home / store.VAULT).is_file()
+
+
+def is_plain(home: Path) -> bool:
+    return exists(home) and vault.is_plain(home / store.VAULT)
+
+
+def _fill(opened: store.Store, unit: Unit, user_name: str, slot: str) -> None:
+    now = clock.stamp()
+    try:
+        with opened.atomic():
+            put_unit(opened, unit)
+            users.insert(opened, user_name, OFFICER, slot, now)
+            programmes.install_shipped(opened, now)
+            journal.write(opened, user_name, "register_made", unit.code, now)
+    finally:
+        opened.close()
+
+
+def _make_folder(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        probe = home / ".probe"
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise TroubleError("home_not_writable", again=True, path=str(home)) from error
+
+
+def _new_slot() -> str:
+    return "user-" + secrets.token_hex(4)

@@ -1,0 +1,89 @@
+"""The papers: which there are, and writing one from the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from db import journal, settings
+from db.initiatives import Filter, Stored
+from desktop import clock
+from desktop.desk import Desk, demand_officer
+from desktop.operations import initiatives, programmes
+from domain import dossier
+from domain.dossier import Letter
+from domain.errors import RuleError
+from domain.initiative import State, redacted
+from exports.reports import registry
+from exports.reports.report import Report, Written
+
+# What a dossier tells the upper union about: everything recognised, however far it has travelled since.
+IN_DOSSIER = (State.RECOGNISED, State.NOMINATED, State.PACKAGED, State.RECEIVED_ABOVE)
+Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class LetterWords:
+    """The words of the tờ trình a person fills in; what is empty stays dotted on the paper."""
+
+    number: str = ""
+    signed_on: str = ""
+    place: str = ""
+    signer_name: str = ""
+    recipients: tuple[str, ...] = field(default=())
+
+
+def reports() -> tuple[Report, ...]:
+    return registry.reports()
+
+
+def write(desk: Desk, report_id: str, target: Path, words: LetterWords | None = None, *, step: Step) -> Written:
+    """Write one paper of the programme in use; the file appears whole or not at all."""
+    demand_officer(desk)
+    content = build(desk, report_id, words)
+    written = registry.write(report_id, content, target, step=step)
+    with desk.store.atomic():
+        if words is not None:
+            settings.put(desk.store, "letter_place", words.place)
+            settings.put(desk.store, "letter_signer", words.signer_name)
+        journal.write(desk.store, desk.user.name, "paper_written", report_id, clock.stamp(), file=target.name)
+    return written
+
+
+def build(desk: Desk, report_id: str, words: LetterWords | None = None) -> Any:
+    """The content of a paper, without writing it."""
+    pack = programmes.current(desk)
+    chosen = [redacted(stored.initiative) for stored in in_dossier(desk)]
+    if not chosen:
+        raise RuleError("dossier_empty")
+    letter = _letter(desk, words or remembered(desk))
+    if report_id == "summary_table":
+        return dossier.summary_table(chosen, pack, letter)
+    return dossier.submission_letter(chosen, pack, letter)
+
+
+def in_dossier(desk: Desk) -> Sequence[Stored]:
+    pack = programmes.current(desk)
+    return initiatives.everything(desk, Filter(states=IN_DOSSIER, programme=pack.id, own=True), "number")
+
+
+def remembered(desk: Desk) -> LetterWords:
+    """The words used last time, so that nobody types the place and the signer twice."""
+    place = settings.get(desk.store, "letter_place", desk.unit.place)
+    return LetterWords(place=place, signer_name=settings.get(desk.store, "letter_signer"))
+
+
+def _letter(desk: Desk, words: LetterWords) -> Letter:
+    from domain import dates
+
+    return Letter(
+        number=words.number,
+        signed_on=dates.parse(words.signed_on, clock.today()) if words.signed_on else None,
+        unit_name=desk.unit.name,
+        upper_name=desk.unit.upper_name or desk.unit.upper_code,
+        place=words.place,
+        recipients=words.recipients,
+        signer_name=words.signer_name,
+    )

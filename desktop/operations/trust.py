@@ -1,0 +1,195 @@
+"""Trust without a network: the upper union vouches for units' keys, and a unit installs what it was given."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from db import journal, packages, settings
+from db import trust as trusted
+from desktop import clock
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
+from desktop.operations import keys
+from desktop.version import VERSION
+from domain import ids, unit
+from domain.errors import RuleError, TroubleError
+from exports.package import authority, enrolment, trust
+from exports.package import keys as package_keys
+from exports.package.enrolment import EnrolmentRequest
+from exports.package.keys import Signer
+from exports.package.registry import TrustedUnit, TrustRegistry
+
+
+@dataclass(frozen=True)
+class Installed:
+    """What a trust package brought: whose root, how many units, and whether our own key now has a certificate."""
+
+    root_code: str
+    issuer_name: str
+    version: int
+    units: int
+    certified: bool
+    changes: Changes
+
+
+def init(desk: Desk) -> tuple[str, Changes]:
+    """Make this union's root and office keys; returns the root's 30-digit code for its letter to the units."""
+    demand_officer(desk)
+    if not unit.gathers(desk.unit):
+        raise RuleError("trust_needs_upper_level")
+    if trusted.key(desk.store, keys.ROOT) is not None:
+        raise RuleError("root_exists")
+    now = clock.now()
+    root_key, root_pem = authority.new_root(desk.unit.code, desk.unit.name, now)
+    office_key = package_keys.new_key()
+    office_pem = authority.office_certificate(root_key, root_pem, office_key, now)
+    with desk.store.atomic():
+        keys.keep(desk, keys.ROOT, root_key, root_pem)
+        keys.keep(desk, keys.OFFICE, office_key, office_pem)
+        settings.put(desk.store, "trust_version", "0")
+        journal.write(desk.store, desk.user.name, "trust_made", desk.unit.code, clock.stamp())
+    return package_keys.key_code(root_pem), of("trust")
+
+
+def root_pem(desk: Desk) -> str:
+    """The certificate an outsider needs to verify this union's packages."""
+    return keys.load(desk, keys.ROOT)[1]
+
+
+def write_root(desk: Desk, target: Path) -> Path:
+    """The root certificate as a PEM file, for whoever checks packages with programs of their own."""
+    try:
+        target.write_text(root_pem(desk), encoding="ascii")
+    except OSError as error:
+        raise TroubleError("package_write_failed", again=True, path=str(target), reason=error.strerror or "") from error
+    return target
+
+
+def has_root(desk: Desk) -> bool:
+    return trusted.key(desk.store, keys.ROOT) is not None
+
+
+def read_request(path: Path) -> EnrolmentRequest:
+    """The unit and the key an enrolment request asks for, to be shown beside the code heard on the phone."""
+    return enrolment.read_enrolment(path)
+
+
+def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Changes]:
+    """Vouch for a unit's key if the code its officer reads out is the key's own."""
+    demand_officer(desk)
+    root_key, root = keys.load(desk, keys.ROOT)
+    asked = read_request(request)
+    now = clock.now()
+    certificate = authority.issue(root_key, root, asked, code_heard, now)
+    before = trusted.unit(desk.store, asked.unit_code)
+    spki = package_keys.spki_sha256(certificate)
+    entry = TrustedUnit(asked.unit_code, asked.unit_name, spki, certificate, "active")
+    with desk.store.atomic():
+        if before is not None and before["certificate_pem"] != certificate:
+            trusted.withdraw(desk.store, before["certificate_pem"], clock.stamp())
+        trusted.put_unit(desk.store, vars(entry) | {"issued_at": clock.stamp(), "revoked_at": None})
+        journal.write(desk.store, desk.user.name, "certificate_issued", asked.unit_code, clock.stamp())
+    return entry, of("trust")
+
+
+def revoke(desk: Desk, unit_code: str) -> Changes:
+    """No longer vouch for a unit's key: its next packages are refused."""
+    demand_officer(desk)
+    row = trusted.unit(desk.store, unit_code.upper())
+    if row is None:
+        raise RuleError("unit_not_vouched_for", name=unit_code)
+    now = clock.stamp()
+    with desk.store.atomic():
+        trusted.withdraw(desk.store, row["certificate_pem"], now)
+        trusted.put_unit(desk.store, row | {"state": "revoked", "revoked_at": now})
+        journal.write(desk.store, desk.user.name, "certificate_revoked", unit_code, now)
+    return of("trust")
+
+
+def registry(desk: Desk, version: int | None = None) -> TrustRegistry | None:
+    """What this register trusts: its own root and units where it has one, else what its upper union sent."""
+    if not has_root(desk):
+        return upper_registry(desk)
+    root_key, root = keys.load(desk, keys.ROOT)
+    _office_key, office = keys.load(desk, keys.OFFICE)
+    number = int(settings.get(desk.store, "trust_version", "0")) if version is None else version
+    now = clock.now()
+    revoked = [
+        (row["certificate_pem"], datetime.fromisoformat(row["revoked_at"])) for row in trusted.withdrawn(desk.store)
+    ]
+    return TrustRegistry(
+        root_pem=root,
+        root_code=package_keys.key_code(root),
+        crl_der=authority.revocation_list(root_key, root, revoked, number, now),
+        office_spki=package_keys.spki_sha256(office),
+        version=number,
+        issuer_code=desk.unit.code,
+        issuer_name=desk.unit.name,
+        issued_at=clock.stamp(),
+        units={row["unit_code"]: _unit(row) for row in trusted.units(desk.store)},
+    )
+
+
+def upper_registry(desk: Desk) -> TrustRegistry | None:
+    """What the upper union sent: its receipts and trust packages are held against this."""
+    kept = settings.get(desk.store, "trust_registry")
+    return TrustRegistry.from_dict(json.loads(kept)) if kept else None
+
+
+def export(desk: Desk, target: Path) -> tuple[Path, int, Changes]:
+    """The trust package for the units; its version only rises. Returns the file and the number of units in it."""
+    demand_officer(desk)
+    version = int(settings.get(desk.store, "trust_version", "0")) + 1
+    made = registry(desk, version)
+    if made is None or not has_root(desk):
+        raise RuleError("root_missing")
+    if target.is_dir():
+        target = target / f"{ids.file_stem(desk.unit.code, version)}-danh-ba-khoa.asice"
+    key, certificate = keys.load(desk, keys.OFFICE)
+    office = Signer(key, certificate, (made.root_pem,))
+    sealed = trust.trust_package(target, made, office, app_version=VERSION, now=clock.now())
+    with desk.store.atomic():
+        settings.put(desk.store, "trust_version", str(version))
+        journal.write(desk.store, desk.user.name, "trust_exported", target.name, clock.stamp(), version=version)
+        packages.insert(desk.store, direction="out", now=clock.stamp(), detail={}, kind="trust", seq=version, records=0,
+                        unit_code=desk.unit.code, unit_name=desk.unit.name, recipient="", path=str(target),
+                        manifest_sha256=sealed.manifest_sha256)  # fmt: skip
+    return target, len(made.units), of("trust", "packages")
+
+
+def install(desk: Desk, path: Path, code_heard: str) -> Installed:
+    """Trust the upper union whose root has this 30-digit code, and take the certificate it issued to us."""
+    demand_officer(desk)
+    taken = trust.read_trust(path, root_code_heard=code_heard or None, known=upper_registry(desk), now=clock.now())
+    return _keep(desk, taken)
+
+
+def _keep(desk: Desk, taken: TrustRegistry) -> Installed:
+    certified = False
+    with desk.store.atomic():
+        settings.put(desk.store, "trust_registry", json.dumps(taken.to_dict(), ensure_ascii=False))
+        entry = taken.units.get(desk.unit.code)
+        if entry is not None and keys.has_key(desk):
+            key, current = keys.load(desk, keys.UNIT)
+            if package_keys.spki_sha256(current) == entry.spki_sha256 and entry.state == "active":
+                keys.keep(desk, keys.UNIT, key, entry.certificate_pem)
+                settings.put(desk.store, "certificate_issued", "1")
+                certified = True
+        journal.write(desk.store, desk.user.name, "trust_installed", taken.issuer_code, clock.stamp(),
+                      version=taken.version)  # fmt: skip
+    return Installed(taken.root_code, taken.issuer_name, taken.version, len(taken.units), certified, of("trust"))
+
+
+def refresh(desk: Desk, path: Path) -> Installed:
+    """A newer trust package of the union we already trust; no code has to be heard again."""
+    known = upper_registry(desk)
+    if known is None:
+        raise RuleError("trust_code_needed")
+    return _keep(desk, trust.read_trust(path, known=known, now=clock.now()))
+
+
+def _unit(row: dict[str, str]) -> TrustedUnit:
+    return TrustedUnit(row["unit_code"], row["unit_name"], row["spki_sha256"], row["certificate_pem"], row["state"])

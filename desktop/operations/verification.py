@@ -1,0 +1,65 @@
+"""Verifying one package with what is at hand: a root certificate, a trust package, or the register's own trust."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from desktop import clock, desk
+from desktop.desk import Desk
+from desktop.operations import registers, trust
+from domain.errors import TroubleError
+from exports.package import trust as trust_packages
+from exports.package import verify
+from exports.package.registry import TrustRegistry
+from exports.package.verify import Verification
+
+
+def check(
+    file: Path,
+    *,
+    root: Path | None = None,
+    trust_package: Path | None = None,
+    home: Path | None = None,
+    passphrase: str | None = None,
+) -> Verification:
+    """The verdict over `file`; needs no register. A root vouches for chains, a trust package also for each key."""
+    now = clock.now()
+    if root is not None:
+        return verify.verify(file, root_pem=_bytes(root), now=now)
+    if trust_package is not None:
+        return verify.verify(file, registry=_registry(trust_package), now=now)
+    if home is not None and registers.exists(home):
+        opened = desk.open_desk(home, passphrase)
+        try:
+            return by_register(opened, file)
+        finally:
+            opened.close()
+    return verify.verify(file, now=now)
+
+
+def by_register(opened: Desk, file: Path) -> Verification:
+    """The verdict with the register's trust: its own units' packages, or what its upper union sends."""
+    now = clock.now()
+    seen = verify.verify(file, registry=trust.registry(opened), now=now)
+    if seen.verdict != "valid" and seen.unit_code in _sources_above(opened):
+        seen = verify.verify(file, registry=trust.upper_registry(opened), now=now)
+    return seen
+
+
+def _sources_above(opened: Desk) -> set[str]:
+    upper = trust.upper_registry(opened)
+    return {upper.issuer_code, opened.unit.code} if upper else set()
+
+
+def _registry(path: Path) -> TrustRegistry:
+    # Naming the file is the person's own word for its root, so the code it states itself is the one to expect.
+    contents, _signature = verify.take_apart(path)
+    stated = contents.header.get("trust", {}).get("root_code", "")
+    return trust_packages.read_trust(path, root_code_heard=str(stated), now=clock.now())
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise TroubleError("usage_file_unreadable", again=True, path=str(path)) from error

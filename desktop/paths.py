@@ -1,0 +1,38 @@
+"""Where a register lies on this PC, and what is inside its folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from platformdirs import user_data_dir
+
+
+def default_home() -> Path:
+    """The folder of the register when none is named: SANGKIEN_HOME, else the user's own data folder."""
+    named = os.environ.get("SANGKIEN_HOME")
+    return Path(named) if named else Path(user_data_dir("SoSangKien", appauthor=False)) / "register"
+
+
+def sent(home: Path) -> Path:
+    """Copies of the packages that were sealed here."""
+    return _folder(home / "packages" / "sent")
+
+
+def received(home: Path) -> Path:
+    """Copies of the packages that were taken in here."""
+    return _folder(home / "packages" / "received")
+
+
+def receipts(home: Path) -> Path:
+    """Receipts this register wrote."""
+    return _folder(home / "packages" / "receipts")
+
+
+def papers(home: Path) -> Path:
+    return _folder(home / "papers")
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir(parents=True, exist_ok=True)
+    return path

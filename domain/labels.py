@@ -1,0 +1,134 @@
+"""The Vietnamese words for codes that the program stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.initiative import BenefitState, State
+
+STATES: Mapping[State, str] = {
+    State.DRAFT: "Nháp",
+    State.ACCEPTED: "Đã tiếp nhận",
+    State.NEEDS_MORE: "Yêu cầu bổ sung",
+    State.ELIGIBLE: "Đủ điều kiện",
+    State.UNDER_APPRAISAL: "Đang chấm",
+    State.IN_COUNCIL: "Họp hội đồng",
+    State.RECOGNISED: "Công nhận",
+    State.RECOGNISED_AFTER_COMPLETION: "Công nhận – phải hoàn thiện",
+    State.DECLINED: "Không công nhận",
+    State.NOMINATED: "Đề cử",
+    State.PACKAGED: "Trong gói",
+    State.RECEIVED_ABOVE: "Cấp trên đã nhận",
+    State.WITHDRAWN: "Rút đơn",
+}
+
+BENEFIT_STATES: Mapping[BenefitState, str] = {
+    BenefitState.NONE: "Chưa nêu",
+    BenefitState.VERIFIED: "Đã xác minh",
+    BenefitState.CLAIMED: "Tự khai",
+    BenefitState.NOT_COMPUTABLE: "Không tính được bằng tiền",
+}
+
+# The four levels of the trade union (S0).
+LEVELS: Mapping[str, str] = {
+    "grassroots": "Công đoàn cơ sở",
+    "upper": "Công đoàn cấp trên trực tiếp cơ sở",
+    "province": "LĐLĐ tỉnh, thành phố; công đoàn ngành Trung ương, Tổng Công ty",
+    "confederation": "Tổng Liên đoàn Lao động Việt Nam",
+}
+
+# As the form of the portal names them (S2).
+BLOCKS: Mapping[str, str] = {
+    "enterprise": "Doanh nghiệp",
+    "public": "Khối cơ quan (hành chính sự nghiệp)",
+}
+
+# Who sits in a council: TT 18/2013/TT-BKHCN Đ.8.
+COUNCIL_ROLES: Mapping[str, str] = {
+    "chairman": "Chủ tịch hội đồng",
+    "deputy": "Phó Chủ tịch hội đồng",
+    "secretary": "Thư ký hội đồng",
+    "expert": "Ủy viên chuyên môn",
+    "union_representative": "Đại diện công đoàn",
+}
+
+USER_ROLES: Mapping[str, str] = {
+    "officer": "Cán bộ công đoàn",
+    "appraiser": "Người thẩm định",
+}
+
+VOTES: Mapping[str, str] = {
+    "approve": "Đồng ý",
+    "after_completion": "Đồng ý, phải hoàn thiện",
+    "decline": "Không đồng ý",
+    "abstain": "Không có ý kiến",
+}
+
+VERDICTS: Mapping[str, str] = {
+    "valid": "Đúng",
+    "untrusted": "Đúng, nhưng khóa chưa được tin",
+    "invalid": "Đã bị sửa hoặc không hợp lệ",
+    "unreadable": "Không đọc được",
+}
+
+OUTBOX_STATES: Mapping[str, str] = {
+    "sealed": "Đã ký, chưa gửi",
+    "queued": "Chờ gửi",
+    "sending": "Đang gửi",
+    "delivered": "Đã giao, chờ biên nhận",
+    "acknowledged": "Đã có biên nhận",
+    "held": "Giữ lại",
+    "failed": "Chưa gửi được",
+    "rejected": "Bị từ chối",
+}
+
+PACKAGE_KINDS: Mapping[str, str] = {
+    "submission": "Gói nộp",
+    "receipt": "Biên nhận",
+    "trust": "Danh bạ khóa",
+    "enrolment": "Yêu cầu cấp khóa",
+}
+
+# Every field of an initiative and of an author, as forms and problems name it.
+FIELDS: Mapping[str, str] = {
+    "id": "Mã bản ghi",
+    "number": "Số sáng kiến",
+    "programme": "Chương trình",
+    "pack_version": "Phiên bản quy tắc",
+    "phase": "Giai đoạn",
+    "unit_code": "Mã đơn vị",
+    "unit_name": "Tên đơn vị",
+    "title": "Tên sáng kiến",
+    "kind": "Loại giải pháp",
+    "area": "Lĩnh vực áp dụng",
+    "block": "Khối",
+    "group": "Nhóm đối tượng",
+    "authors": "Tác giả, đồng tác giả",
+    "credited_no": "Tác giả được tính",
+    "applied_from_on": "Áp dụng từ ngày",
+    "applied_to_on": "Áp dụng đến ngày",
+    "trial": "Áp dụng thử",
+    "summary": "Tóm tắt nội dung sáng kiến",
+    "effect": "Hiệu quả sáng kiến",
+    "reach": "Phạm vi ứng dụng",
+    "benefit_state": "Cách xác định giá trị làm lợi",
+    "benefit_vnd": "Giá trị làm lợi (đồng)",
+    "benefit_note": "Cách tính giá trị làm lợi",
+    "investor": "Chủ đầu tư tạo ra sáng kiến",
+    "technology_secret": "Bí mật công nghệ",
+    "state": "Trạng thái",
+    "decision_no": "Số quyết định công nhận",
+    "decision_on": "Ngày quyết định",
+    "decision_signer": "Người ký quyết định",
+    "declined_reason": "Lý do không công nhận",
+    "completion_note": "Nội dung phải hoàn thiện",
+    "revision": "Lần sửa đổi",
+    "unread": "Nội dung chưa đọc được",
+    "full_name": "Họ và tên",
+    "birth_year": "Năm sinh",
+    "position": "Chức vụ",
+    "workplace": "Đơn vị công tác",
+    "phone": "Điện thoại liên hệ",
+    "share_pct": "Tỷ lệ đóng góp (%)",
+    "awards": "Danh hiệu thi đua, hình thức khen thưởng trong 3 năm",
+}

@@ -1,0 +1,115 @@
+"""The initiative as plain JSON values: what `enter` reads, `show` prints and a package carries."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from domain.errors import Problem, RuleError
+from domain.initiative import DATES, Author, BenefitState, Initiative, State
+
+# Kept inside the register: never part of a package or of its fingerprint.
+INNER = ("state", "revision", "unread")
+_TEXTS = tuple(f.name for f in dataclasses.fields(Initiative) if f.type == "str")
+_AUTHOR_TEXTS = tuple(f.name for f in dataclasses.fields(Author) if f.type == "str")
+_FIELDS = frozenset(f.name for f in dataclasses.fields(Initiative))
+_AUTHOR_FIELDS = frozenset(f.name for f in dataclasses.fields(Author))
+
+
+def record(initiative: Initiative) -> dict[str, Any]:
+    """All fields as JSON values: dates ISO, enums by value, authors as objects in their order."""
+    values = dataclasses.asdict(initiative)
+    for name in DATES:
+        values[name] = values[name].isoformat() if values[name] else None
+    values["authors"] = [dict(author) for author in values["authors"]]
+    values["state"] = str(initiative.state)
+    values["benefit_state"] = str(initiative.benefit_state)
+    values["unread"] = dict(initiative.unread)
+    return values
+
+
+def content_sha256(values: Mapping[str, Any]) -> str:
+    """The fingerprint of what a package tells about an initiative, independent of state and revision."""
+    told = {name: value for name, value in values.items() if name not in INNER}
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def initiative(values: Mapping[str, Any]) -> Initiative:
+    """An Initiative from JSON values; absent fields take their defaults.
+
+    RuleError("record_malformed") carries one problem for each unknown or malformed field.
+    """
+    problems = [Problem("field_unknown", name, facts={"field": name}) for name in sorted(set(values) - _FIELDS)]
+    known = {name: value for name, value in values.items() if name in _FIELDS}
+    fields: dict[str, Any] = {}
+    for name, value in known.items():
+        try:
+            fields[name] = _field(name, value)
+        except (TypeError, ValueError):
+            problems.append(Problem("field_malformed", name, facts={"field": name}))
+    if problems:
+        raise RuleError("record_malformed", problems=problems)
+    return Initiative(**fields)
+
+
+def _field(name: str, value: Any) -> Any:
+    if name in _TEXTS:
+        return _text(value)
+    if name in DATES:
+        return None if value in (None, "") else date.fromisoformat(_text(value))
+    if name == "authors":
+        return tuple(_author(entry) for entry in _list(value))
+    if name == "state":
+        return State(value)
+    if name == "benefit_state":
+        return BenefitState(value or "")
+    if name in ("trial", "technology_secret"):
+        return _flag(value)
+    if name == "unread":
+        return {_text(key): _text(words) for key, words in dict(value).items()}
+    return _whole(value) if name != "revision" else (_whole(value) or 0)
+
+
+def _author(values: Mapping[str, Any]) -> Author:
+    if set(values) - _AUTHOR_FIELDS:
+        raise ValueError("author fields")
+    fields: dict[str, Any] = {name: _text(value) for name, value in values.items() if name in _AUTHOR_TEXTS}
+    if "birth_year" in values:
+        fields["birth_year"] = _whole(values["birth_year"])
+    share = values.get("share_pct")
+    if share is not None:
+        if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 100:
+            raise ValueError("share_pct")
+        fields["share_pct"] = round(float(share), 2)
+    return Author(**fields)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list | tuple):
+        raise TypeError("list expected")
+    return list(value)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("true or false expected")
+    return value
+
+
+def _whole(value: Any) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError("whole number expected")
+    return value

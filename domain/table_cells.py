@@ -1,0 +1,68 @@
+"""The cells of somebody else's sheet, and how they are read as words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from domain import dates, text
+
+Cell = None | str | int | float | bool | date | datetime
+Row = Sequence[Cell]
+
+# Days of the 1900 system between 1927 and 2119: what is meant when a number stands where a day should.
+_SERIALS = range(10_000, 80_000)
+_DAY_ZERO = date(1899, 12, 30)
+_SIGNS = re.compile(r"[^a-z0-9%]+")
+
+
+def words(cell: Cell) -> str:
+    """The cell as somebody would have typed it: whole numbers without ".0", days as dd/MM/yyyy; "" if empty."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "x" if cell else ""
+    if isinstance(cell, float):
+        return f"{cell:.15g}" if abs(cell) < 1e15 else f"{cell:.0f}"
+    if isinstance(cell, datetime):
+        return f"{dates.shown(cell.date())} {cell:%H:%M}".removesuffix(" 00:00")
+    if isinstance(cell, date):
+        return dates.shown(cell)
+    return str(cell)
+
+
+def at(row: Row, column: int) -> Cell:
+    return row[column] if column < len(row) else None
+
+
+def is_filled(cell: Cell) -> bool:
+    return bool(words(cell).strip())
+
+
+def folded(cell: Cell) -> str:
+    """Small letters without marks, one blank for all signs: how headings and formulas of offices are compared."""
+    return _SIGNS.sub(" ", text.fold(text.clean_line(words(cell)))).strip()
+
+
+def day(cell: Cell) -> date | None:
+    """The day of a cell that holds one, be it formatted as a day or as its bare serial number (1900 system)."""
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+        return _DAY_ZERO + timedelta(days=int(cell))
+    return None
+
+
+def column_letters(column: int) -> str:
+    """A for 0, Z for 25, AA for 26."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

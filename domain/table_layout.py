@@ -1,0 +1,162 @@
+"""Finding the heading of a table of initiatives and what each of its columns holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from domain import text
+from domain.errors import RuleError
+from domain.table_cells import Row, at, column_letters, folded, is_filled, words
+from domain.table_headings import FIELDS, JOINED, LOOKED_FOR, NUMBER, OFFICIAL, PEOPLE, field_of, unit_of, unit_of_table
+
+# Above the heading stand the names of the office, the title and its lines: never more than this.
+_HEADING_WITHIN = 60
+_LETTERS = re.compile(r"[A-Za-z]{1,2}")
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where a table stands. Rows count from 1 as the office program shows them, columns from 0.
+
+    `header_row` is 0 when the person said by letters which column is which and no heading was found.
+    `headings` are the words above each column of `columns`; `unused` those (or «Cột D») of filled columns that are
+    not understood: what stands there is not taken over, and the person is told. `unit_vnd` is what one of the
+    benefit column is worth.
+    """
+
+    header_row: int
+    columns: Mapping[int, str]
+    data_from: int
+    kind: Literal["official", "mapped"]
+    headings: Mapping[int, str]
+    unused: tuple[str, ...] = ()
+    unit_vnd: int = 1
+
+    def column(self, field: str) -> int | None:
+        return next((column for column, name in self.columns.items() if name == field), None)
+
+
+def recognise(rows: Sequence[Row], mapping: Mapping[str, str] | None = None) -> Layout:
+    """The layout of a list. `mapping` gives for a field its heading or column letter and goes before what is found.
+
+    RuleError: table_columns_missing (`names` of what was looked for), table_field_unknown, table_heading_missing.
+    """
+    wanted = dict(mapping or {})
+    if unknown := sorted(set(wanted) - set(FIELDS)):
+        raise RuleError("table_field_unknown", fields=", ".join(unknown), names=", ".join(FIELDS))
+    found = max(_possible(rows, wanted), key=_worth)
+    _demand(found, wanted)
+    columns = dict(sorted(found.columns.items()))
+    return Layout(
+        header_row=found.first,
+        columns=columns,
+        data_from=found.last + 1,
+        kind="official" if tuple(columns.values()) == OFFICIAL else "mapped",
+        headings={column: found.words.get(column, column_letters(column)) for column in columns},
+        unused=tuple(_unused(rows[found.last :], found)),
+        unit_vnd=_unit(rows[: found.last], found),
+    )
+
+
+class _Heading(NamedTuple):
+    """One way to read rows `first` to `last` as heading: words and fields by column."""
+
+    first: int
+    last: int
+    words: Mapping[int, str]
+    columns: Mapping[int, str]
+
+
+def _possible(rows: Sequence[Row], wanted: Mapping[str, str]) -> Iterator[_Heading]:
+    yield _Heading(0, 0, {}, _columns({}, wanted))
+    for number, row in enumerate(rows[:_HEADING_WITHIN], start=1):
+        above = _words(row)
+        columns = _columns(above, wanted)
+        yield _Heading(number, number, above, columns)
+        below = _words(rows[number]) if number < len(rows) else {}
+        if _are_sub_headings(below, columns):
+            both = _two_rows(above, below)
+            yield _Heading(number, number + 1, both, _columns(both, wanted))
+
+
+def _are_sub_headings(below: Mapping[int, str], columns: Mapping[int, str]) -> bool:
+    """Under a heading of two rows the number and the title have no words of their own; under one row there is data."""
+    return bool(below) and all(columns.get(column) not in (NUMBER, "title") for column in below)
+
+
+def _words(row: Row) -> dict[int, str]:
+    return {column: text.clean_line(words(cell)) for column, cell in enumerate(row) if is_filled(cell)}
+
+
+def _two_rows(above: Mapping[int, str], below: Mapping[int, str]) -> dict[int, str]:
+    """A heading of two rows: what the lower one leaves empty comes from above, and a group's name goes before."""
+    both: dict[int, str] = {}
+    group = ""
+    for column in range(max([*above, *below], default=-1) + 1):
+        group = above.get(column, group if column in below else "")
+        own = below.get(column, "")
+        if own and not field_of(own):
+            own = f"{group} {own}".strip()
+        if own or column in above:
+            both[column] = own or above[column]
+    return both
+
+
+def _columns(headings: Mapping[int, str], wanted: Mapping[str, str]) -> dict[int, str]:
+    columns = {column: field for field, name in wanted.items() if (column := _named(headings, name)) is not None}
+    single = {field for field in columns.values() if field not in JOINED}
+    for column, heading in sorted(headings.items()):
+        field = field_of(heading)
+        if column in columns or not field or field in single or field in wanted:
+            continue
+        columns[column] = field
+        if field not in JOINED:
+            single.add(field)
+    return columns
+
+
+def _named(headings: Mapping[int, str], name: str) -> int | None:
+    """The column that a person named by its heading, else by its letters."""
+    heading = folded(name)
+    for column, found in headings.items():
+        if folded(found) == heading:
+            return column
+    if _LETTERS.fullmatch(name.strip()):
+        number = 0
+        for letter in name.strip().upper():
+            number = number * 26 + ord(letter) - ord("A") + 1
+        return number - 1
+    return None
+
+
+def _worth(heading: _Heading) -> tuple[bool, int]:
+    """A heading has a title and an author; among those the one that says most, and of equals the first."""
+    fields = set(heading.columns.values())
+    return "title" in fields and not fields.isdisjoint({PEOPLE, "full_name"}), len(fields)
+
+
+def _demand(heading: _Heading, wanted: Mapping[str, str]) -> None:
+    found = set(heading.columns.values())
+    if absent := [name for field, name in wanted.items() if field not in found]:
+        raise RuleError("table_heading_missing", names=", ".join(f"«{name}»" for name in absent))
+    if PEOPLE in found:
+        found.add("full_name")
+    if missing := [name for field, name in LOOKED_FOR.items() if field not in found]:
+        raise RuleError("table_columns_missing", names=", ".join(f"«{name}»" for name in missing))
+
+
+def _unused(below: Sequence[Row], heading: _Heading) -> Iterator[str]:
+    for column in range(max([*heading.words, *heading.columns], default=-1) + 1):
+        if column not in heading.columns and any(is_filled(at(row, column)) for row in below):
+            yield heading.words.get(column) or f"Cột {column_letters(column)}"
+
+
+def _unit(above: Sequence[Row], heading: _Heading) -> int:
+    column = next((column for column, field in heading.columns.items() if field == "benefit_vnd"), None)
+    if column is None:
+        return 1
+    of_table = (unit for row in above for cell in row if (unit := unit_of_table(cell)))
+    return unit_of(heading.words.get(column, "")) or next(of_table, 1)

@@ -1,0 +1,192 @@
+"""Seals a package: records and files for people in one signed container, whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, BinaryIO, Protocol
+
+from domain.errors import TroubleError
+from exports.package import header as headers
+from exports.package.layout import (
+    BAG_INFO,
+    BAG_MANIFEST,
+    BAGIT,
+    HEADER,
+    LIMITS,
+    MANIFEST,
+    MIMETYPE,
+    MIMETYPE_BYTES,
+    SIGNATURE,
+    STREAMS,
+    TAG_MANIFEST,
+    RefusedError,
+    check_name,
+    media_type,
+    people_entry,
+    shard,
+)
+from exports.package.manifest import BAGIT_BYTES, asic_manifest, bag_info, listing, tag_listing
+from exports.package.spool import shards
+from exports.package.strict_json import dumps
+from exports.package.zip_writer import ZipWriter
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_DEFAULTS: dict[str, Any] = {
+    "recipient": "",
+    "prev_manifest_sha256": "",
+    "programme": "",
+    "pack_version": "",
+    "phase": "",
+    "app_version": "",
+    "min_reader": headers.READER,
+    "trust_version": 0,
+}
+
+
+class ContentSigner(Protocol):
+    """Whoever can sign: `keys.Signer`, or a token behind the same method."""
+
+    def sign(self, content: bytes, now: datetime) -> bytes: ...
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A finished package. `files` counts those for people."""
+
+    path: Path
+    manifest_sha256: str
+    size_bytes: int
+    records: int
+    files: int
+
+
+def seal(
+    target: Path,
+    header: Mapping[str, Any],
+    records: Iterable[dict[str, Any]],
+    people_files: Mapping[str, bytes],
+    signer: ContentSigner,
+    *,
+    now: datetime,
+) -> Sealed:
+    """Write the package `target`, replacing one of that name; on any error nothing is left.
+
+    `header` holds at least kind, unit_code, unit_name and seq; what it leaves out is filled in, `records` always.
+    Its `files` gives entries their display names: {"data/summary.xlsx": {"name": …, "media_type": …}}.
+    `records` may come in any order, each with "id" and "revision". `people_files` are by entry, each below data/ but
+    not among the records; a lazy mapping is asked for one file at a time. The same input and `now` give the same
+    bytes but for the signature.
+
+    RuleError: header_invalid, name_… of `layout.check_name`, record_…, secret_not_withheld, package_too_large.
+    TroubleError: disk_full, package_write_failed; both may be tried again.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        with tempfile.TemporaryDirectory(prefix=".sealing-", dir=target.parent) as folder, part.open("wb") as file:
+            sealed = _write(file, Path(folder), header, records, people_files, signer, now)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError as error:
+        raise _trouble(error, target) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+    manifest_sha256, size_bytes, count = sealed
+    return Sealed(target, manifest_sha256, size_bytes, count, len(people_files))
+
+
+def stamp(now: datetime) -> str:
+    """An instant as packages write it: UTC, to the second."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _write(
+    file: BinaryIO,
+    folder: Path,
+    header: Mapping[str, Any],
+    records: Iterable[dict[str, Any]],
+    people_files: Mapping[str, bytes],
+    signer: ContentSigner,
+    now: datetime,
+) -> tuple[str, int, int]:
+    writer = ZipWriter(file)
+    writer.store(MIMETYPE, MIMETYPE_BYTES)
+    # RefusedError early: nobody should wait for 170 000 records to hear of a missing unit code.
+    headers.check(_full_header(header, [], people_files, now))
+    parts: list[dict[str, Any]] = []
+    for number, (count, lines) in enumerate(shards(records, folder), start=1):
+        parts.append({"file": writer.add(shard(number), lines).name, "count": count})
+        _check_limits(writer)
+    for name in sorted(people_files):
+        if not people_entry(name):
+            raise RefusedError("entry_unexpected", entry=name)
+        check_name(name)
+        writer.add(name, people_files[name])
+        _check_limits(writer)
+    full = _full_header(header, parts, people_files, now)
+    headers.check(full)
+    writer.store(HEADER, dumps(full).encode())
+    _write_tags(writer, full)
+    manifest = asic_manifest({entry.name: entry.sha256 for entry in writer.entries if entry.name != MIMETYPE})
+    writer.store(MANIFEST, manifest)
+    writer.store(SIGNATURE, signer.sign(manifest, now))
+    _check_limits(writer)
+    writer.finish()
+    size_bytes = file.tell()
+    if size_bytes > LIMITS.file_bytes:
+        raise RefusedError("package_too_large", limit_mb=LIMITS.file_bytes >> 20)
+    return hashlib.sha256(manifest).hexdigest(), size_bytes, sum(part["count"] for part in parts)
+
+
+def _write_tags(writer: ZipWriter, header: Mapping[str, Any]) -> None:
+    payload = [entry for entry in writer.entries if entry.name.startswith("data/")]
+    digests = {entry.name: entry.sha256 for entry in payload}
+    streams = {entry.name: entry.stream_sha256 for entry in payload if entry.stream_sha256}
+    package_name = f"{header['unit_code']}_{header['seq']}"
+    payload_bytes = sum(entry.size for entry in payload)
+    tags = {
+        BAG_INFO: bag_info(header["unit_name"], package_name, header["created_at"][:10], payload_bytes, len(payload)),
+        BAGIT: BAGIT_BYTES,
+        STREAMS: listing(streams),
+        BAG_MANIFEST: listing(digests),
+    }
+    written = {name: writer.store(name, content).sha256 for name, content in tags.items()}
+    writer.store(TAG_MANIFEST, tag_listing(written))
+
+
+def _full_header(
+    header: Mapping[str, Any], parts: list[dict[str, Any]], people_files: Mapping[str, bytes], now: datetime
+) -> dict[str, Any]:
+    plain = {name: {"name": name.rpartition("/")[2], "media_type": media_type(name)} for name in people_files}
+    named = {name: told for name, told in header.get("files", {}).items() if name in plain}
+    return {
+        **_DEFAULTS,
+        "created_at": stamp(now),
+        **header,
+        "schema": headers.SCHEMA_NAME,
+        "records": parts,
+        "files": plain | named,
+    }
+
+
+def _check_limits(writer: ZipWriter) -> None:
+    sizes = [entry.size for entry in writer.entries]
+    if sizes[-1] > LIMITS.entry_bytes:
+        raise RefusedError("zip_entry_too_large", entry=writer.entries[-1].name, limit_mb=LIMITS.entry_bytes >> 20)
+    if sum(sizes) > LIMITS.total_bytes or len(sizes) > LIMITS.entries:
+        raise RefusedError("package_too_large", limit_mb=LIMITS.total_bytes >> 20)
+
+
+def _trouble(error: OSError, target: Path) -> TroubleError:
+    if error.errno in _FULL:
+        return TroubleError("disk_full", again=True, path=str(target.parent))
+    return TroubleError("package_write_failed", again=True, path=str(target), reason=error.strerror or str(error))

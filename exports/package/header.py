@@ -1,0 +1,145 @@
+"""What data/package.json must say; the same words stand in docs/package.schema.json for readers of other makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from exports.package.layout import LIMITS, RefusedError
+from exports.package.strict_json import loads
+
+SCHEMA_NAME = "sangkien-package/1"
+READER = 1  # rises when a package can no longer be understood by older readers
+KINDS = (
+    "submission",
+    "appraisal_request",
+    "appraisal_result",
+    "return",
+    "receipt",
+    "trust",
+    "programme",
+    "enrolment",
+)
+
+_WHOLE = 2**53
+_CODE = r"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}$"
+_LINE = r"^[^\u0000-\u001f\u007f]*$"
+_SHORT: dict[str, Any] = {"type": "string", "maxLength": 100, "pattern": _LINE}
+_NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": _LINE}
+
+SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Header of a Sổ Sáng Kiến package (data/package.json), sangkien-package/1",
+    "type": "object",
+    "required": [
+        *("schema", "kind", "unit_code", "unit_name", "recipient", "seq", "prev_manifest_sha256", "programme"),
+        *("pack_version", "phase", "created_at", "app_version", "min_reader", "trust_version", "records", "files"),
+    ],
+    "properties": {
+        "schema": {"const": SCHEMA_NAME},
+        "kind": {"enum": list(KINDS)},
+        "unit_code": {"type": "string", "pattern": _CODE},
+        "unit_name": _NAME,
+        "recipient": {"type": "string", "pattern": f"^$|{_CODE}"},
+        "seq": {"type": "integer", "minimum": 1, "maximum": _WHOLE},
+        "prev_manifest_sha256": {"type": "string", "pattern": "^([0-9a-f]{64})?$"},
+        "programme": _SHORT,
+        "pack_version": _SHORT,
+        "phase": _SHORT,
+        "created_at": {
+            "type": "string",
+            "pattern": r"^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?Z$",
+        },
+        "app_version": _SHORT,
+        "min_reader": {"type": "integer", "minimum": 1, "maximum": _WHOLE},
+        "trust_version": {"type": "integer", "minimum": 0, "maximum": _WHOLE},
+        "records": {
+            "type": "array",
+            "maxItems": 2000,
+            "items": {
+                "type": "object",
+                "required": ["file", "count"],
+                "properties": {
+                    "file": {"type": "string", "pattern": r"^data/records/[0-9]{5}\.jsonl$"},
+                    "count": {"type": "integer", "minimum": 1, "maximum": 5000},
+                },
+            },
+        },
+        "files": {
+            "type": "object",
+            "maxProperties": 2000,
+            "additionalProperties": {
+                "type": "object",
+                "required": ["name", "media_type"],
+                "properties": {"name": _NAME, "media_type": _SHORT},
+            },
+        },
+        **{extra: {"type": "object"} for extra in ("enrolment", "trust", "receipt", "return", "programme_pack")},
+    },
+}
+
+_TYPES: dict[str, Callable[[Any], bool]] = {
+    "object": lambda found: isinstance(found, dict),
+    "array": lambda found: isinstance(found, list),
+    "string": lambda found: isinstance(found, str),
+    "integer": lambda found: isinstance(found, int) and not isinstance(found, bool),
+}
+_KEYWORDS: dict[str, Callable[[Any, Any], bool]] = {
+    "type": lambda found, name: _TYPES[name](found),
+    "const": lambda found, wanted: type(found) is type(wanted) and bool(found == wanted),
+    "enum": lambda found, wanted: isinstance(found, str) and found in wanted,
+    "pattern": lambda found, pattern: re.search(_python(pattern), found) is not None,
+    "minLength": lambda found, least: len(found) >= least,
+    "maxLength": lambda found, most: len(found) <= most,
+    "minimum": lambda found, least: bool(found >= least),
+    "maximum": lambda found, most: bool(found <= most),
+    "maxItems": lambda found, most: len(found) <= most,
+    "maxProperties": lambda found, most: len(found) <= most,
+    "required": lambda found, names: set(names) <= set(found),
+}
+
+
+def read(raw: bytes) -> dict[str, Any]:
+    """The header, strictly parsed and checked.
+
+    RefusedError: json_… of `strict_json`, schema_unknown, reader_too_old, header_invalid (fact `place`).
+    """
+    header = loads(raw, LIMITS.header_bytes)
+    if not isinstance(header, dict):
+        raise RefusedError("header_invalid", place="package.json")
+    check(header)
+    return header
+
+
+def check(header: Mapping[str, Any]) -> None:
+    if header.get("schema") != SCHEMA_NAME:
+        raise RefusedError("schema_unknown", schema=str(header.get("schema"))[:60])
+    # Asked first: a newer format may well break the rules of this one.
+    min_reader = header.get("min_reader")
+    if isinstance(min_reader, int) and min_reader > READER:
+        raise RefusedError("reader_too_old", min_reader=min_reader)
+    wrong = next(violations(dict(header), SCHEMA, ""), None)
+    if wrong is not None:
+        raise RefusedError("header_invalid", place=wrong)
+
+
+def violations(found: Any, schema: Mapping[str, Any], at: str) -> Iterator[str]:
+    """The places, as dotted paths, where `found` breaks `schema`; only the keywords used above are known."""
+    for keyword, holds in _KEYWORDS.items():
+        if keyword in schema and not holds(found, schema[keyword]):
+            yield at or "package.json"
+            return
+    if isinstance(found, dict):
+        known = schema.get("properties", {})
+        rest = schema.get("additionalProperties", {})
+        for name, inner in found.items():
+            yield from violations(inner, known.get(name, rest), f"{at}.{name}".lstrip("."))
+    elif isinstance(found, list):
+        for number, inner in enumerate(found):
+            yield from violations(inner, schema.get("items", {}), f"{at}[{number}]")
+
+
+def _python(pattern: str) -> str:
+    # In JSON Schema "$" is the very end; in Python it also matches before a last line break.
+    return pattern.replace("$", r"\Z")

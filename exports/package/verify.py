@@ -1,0 +1,189 @@
+"""Says whether a package is what it claims to be, in one of four verdicts, and opens it if it is."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from domain.errors import RuleError, TroubleError
+from exports.package import chain, cms, contents
+from exports.package.build import stamp
+from exports.package.chain import UntrustedError
+from exports.package.contents import Contents
+from exports.package.keys import code_of, spki_sha256
+from exports.package.layout import RefusedError, people_entry
+from exports.package.read import Container
+from exports.package.registry import TrustRegistry
+
+VALID, UNTRUSTED, INVALID, UNREADABLE = "valid", "untrusted", "invalid", "unreadable"
+# Not a package at all, or one for another key or another program: nothing is said about its honesty.
+_UNREADABLE_CODES = frozenset(
+    {"not_a_package", "package_encrypted", "package_too_large", "zip_truncated", "schema_unknown", "reader_too_old"}
+)
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The verdict and everything shown with it. `code` is "" when valid, else names a sentence filled by `facts`.
+
+    `created_at` and `signed_at` (UTC ISO 8601) are the sender's word. Of a package that is invalid or unreadable the
+    unit, kind and counts are unproven claims, or empty. `signer_code` is thirty digits in groups.
+    """
+
+    verdict: str
+    code: str = ""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    kind: str = ""
+    unit_code: str = ""
+    unit_name: str = ""
+    seq: int = 0
+    created_at: str = ""
+    signed_at: str = ""
+    records: int = 0
+    manifest_sha256: str = ""
+    recipient: str = ""
+    header: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    signer_code: str = ""
+    signer_spki: str = ""
+
+
+@dataclass(frozen=True)
+class VerifiedPackage:
+    """A verified package, still open: what it gives is hashed again against the signed manifest as it is read."""
+
+    verification: Verification
+    container: Container
+    contents: Contents
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        """The records by id. RuleError as `strict_json.loads` and `contents.check_record`, or entry_altered."""
+        return contents.records(self.container, self.contents)
+
+    def people_file(self, name: str) -> bytes:
+        """The file for people at entry `name` (a key of the header's `files`); KeyError if there is none."""
+        if not people_entry(name):
+            raise KeyError(name)
+        return contents.entry_bytes(self.container, self.contents, name)
+
+
+def verify(
+    path: Path,
+    *,
+    root_pem: bytes | None = None,
+    registry: TrustRegistry | None = None,
+    now: datetime,
+    read_records: bool = True,
+) -> Verification:
+    """Check the package at `path`, at the clock `now` (aware), by a registry, by a root alone, or by neither.
+
+    With `read_records` every record is parsed too; whoever streams them afterwards anyway may leave that out.
+    Never raises for what is in the file; TroubleError file_missing or file_unreadable if it cannot be opened.
+    """
+    with _open(path) as file:
+        verification, container, found = _verify(file, root_pem, registry, now)
+        if read_records and container and found:
+            try:
+                for _ in contents.records(container, found):
+                    pass
+            except RefusedError as refused:
+                return _refused(refused, container)
+    return verification
+
+
+@contextlib.contextmanager
+def open_verified(
+    path: Path,
+    *,
+    root_pem: bytes | None = None,
+    registry: TrustRegistry | None = None,
+    now: datetime,
+    untrusted_too: bool = False,
+) -> Iterator[VerifiedPackage]:
+    """The package at `path`, verified and held open, so that nothing can be put in its place between.
+
+    RuleError with the verification's code unless it is valid, or `untrusted_too` and intact; TroubleError as `verify`.
+    """
+    with _open(path) as file:
+        verification, container, found = _verify(file, root_pem, registry, now)
+        accepted = (VALID, UNTRUSTED) if untrusted_too else (VALID,)
+        if container is None or found is None or verification.verdict not in accepted:
+            refusal = RuleError(verification.code)
+            refusal.facts.update(verification.facts)
+            raise refusal
+        yield VerifiedPackage(verification, container, found)
+
+
+def take_apart(source: Path | bytes) -> tuple[Contents, cms.Signature]:
+    """An intact package whose signature fits its manifest, whoever made it; RuleError says what is wrong with it."""
+    opened = contextlib.nullcontext(io.BytesIO(source)) if isinstance(source, bytes) else _open(source)
+    with opened as file:
+        found = contents.check(Container(file))
+        signature = cms.take_apart(found.signature)
+        # Only the signature itself is asked about here, so any moment will do.
+        cms.verify(found.manifest, signature, None, None, signature.signed_at)
+        return found, signature
+
+
+def _verify(
+    file: BinaryIO, root_pem: bytes | None, registry: TrustRegistry | None, now: datetime
+) -> tuple[Verification, Container | None, Contents | None]:
+    container = None
+    try:
+        container = Container(file)
+        found = contents.check(container)
+        signature = cms.take_apart(found.signature)
+        verdict, code, facts = VALID, "", dict[str, object]()
+        try:
+            chain.judge(found.manifest, signature, found.header, root_pem, registry, now)
+        except UntrustedError as untrusted:
+            verdict, code, facts = UNTRUSTED, untrusted.code, untrusted.facts
+    except RefusedError as refused:
+        return _refused(refused, container), container, None
+    spki = spki_sha256(signature.certificate)
+    verification = Verification(
+        verdict,
+        code,
+        facts,
+        signed_at=stamp(signature.signed_at),
+        records=found.records,
+        manifest_sha256=found.manifest_sha256,
+        warnings=_warnings(signature, now),
+        signer_code=code_of(spki),
+        signer_spki=spki,
+        **_told(found.header),
+    )
+    return verification, container, found
+
+
+def _refused(refused: RefusedError, container: Container | None) -> Verification:
+    verdict = UNREADABLE if refused.code in _UNREADABLE_CODES else INVALID
+    header = contents.claims(container) if container else {}
+    count = sum(part["count"] for part in header.get("records", []))
+    return Verification(verdict, refused.code, refused.facts, records=count, **_told(header))
+
+
+def _told(header: dict[str, Any]) -> dict[str, Any]:
+    names = ("kind", "unit_code", "unit_name", "seq", "created_at", "recipient")
+    return {"header": header, **{name: header[name] for name in names if name in header}}
+
+
+def _warnings(signature: cms.Signature, now: datetime) -> tuple[str, ...]:
+    # Nobody can sign before the certificate was made, except by a clock that is behind.
+    if signature.signed_at < signature.certificate.not_valid_before_utc - cms.TOLERANCE:
+        return ("sender_clock_old",)
+    return ("sender_clock_ahead",) if signature.signed_at > now + cms.TOLERANCE else ()
+
+
+def _open(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except FileNotFoundError:
+        raise TroubleError("file_missing", path=str(path)) from None
+    except OSError as error:
+        raise TroubleError("file_unreadable", again=True, path=str(path), reason=error.strerror or "") from error

@@ -1,0 +1,45 @@
+"""Telling from its bytes what kind of workbook a file is and whether a password locks it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from pathlib import Path
+from typing import BinaryIO
+
+_ZIP = b"PK"
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+_TEXT_SUFFIXES = frozenset({".csv", ".tsv", ".txt"})
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+# An office document under a password is one stream of this name (MS-OFFCRYPTO 2.3.4.4).
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+# In .xls FILEPASS (2Fh) follows BOF (809h), at most WRITEPROTECT (86h) between them (MS-XLS 2.1.7.20.3).
+_FILEPASS = re.compile(rb"\x09\x08(?:\x10\x00.{16}|\x08\x00.{8})(?:\x86\x00\x00\x00)?\x2f\x00", re.DOTALL)
+_MANIFEST = "META-INF/manifest.xml"
+_MANIFEST_BYTES = 4 << 20
+
+
+def is_text(path: Path, head: bytes) -> bool:
+    """Whether the file is a table of plain text: named like one, and no workbook under that name."""
+    if path.suffix.lower() not in _TEXT_SUFFIXES or head.startswith((_ZIP + b"\x03\x04", _COMPOUND)):
+        return False
+    return head.startswith(_UTF16) or b"\0" not in head
+
+
+def is_locked(file: BinaryIO) -> bool:
+    """Whether the workbook, which nothing could read, is under a password."""
+    file.seek(0)
+    if file.read(len(_ZIP)) == _ZIP:
+        return _open_document_locked(file)
+    file.seek(0)
+    data = file.read()
+    return data.startswith(_COMPOUND) and (_ENCRYPTED_PACKAGE in data or bool(_FILEPASS.search(data)))
+
+
+def _open_document_locked(file: BinaryIO) -> bool:
+    try:
+        with zipfile.ZipFile(file) as archive, archive.open(_MANIFEST) as manifest:
+            return b"encryption-data" in manifest.read(_MANIFEST_BYTES)
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError):
+        return False

@@ -1,0 +1,60 @@
+"""Reading a table of plain text (.csv, .tsv): its encoding, its separator, its rows."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from domain.errors import TroubleError
+from domain.table_cells import Cell
+from exports.workbooks.workbook import Keeper, Limits, Sheet, Step, Workbook
+
+_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
+_SEPARATORS = ",;\t|"
+_HEAD_CHARACTERS = 1 << 16
+_ROWS_A_STEP = 5000
+
+
+def read_text(path: Path, head: bytes, step: Step, limits: Limits) -> Workbook:
+    """A workbook of one sheet named after the file; all cells are text.
+
+    Without a byte order mark the text is UTF-8 if it can be, else Windows' Vietnamese code page.
+    RuleError workbook_too_large, TroubleError workbook_unreadable.
+    """
+    marked = _MARKS.get(head[:2])
+    for encoding in (marked,) if marked else ("utf-8", "cp1258"):
+        try:
+            return Workbook((Sheet(path.stem, list(_rows(path, encoding, step, limits))),), encoding)
+        except UnicodeError:
+            continue
+        except csv.Error:
+            break
+    raise TroubleError("workbook_unreadable")
+
+
+def _rows(path: Path, encoding: str, step: Step, limits: Limits) -> Iterator[list[Cell]]:
+    keeper = Keeper(path.stem, limits)
+    with path.open(encoding=encoding, newline="") as file:
+        separator, skipped = _separator(file.read(_HEAD_CHARACTERS))
+        file.seek(0)
+        for number, cells in enumerate(csv.reader(file, delimiter=separator)):
+            if number >= skipped:
+                yield from keeper.keep(list(cells))
+            if number % _ROWS_A_STEP == 0:
+                step(number, 0)
+
+
+def _separator(head: str) -> tuple[str, int]:
+    """The separator, and how many first lines only name it ("sep=;", as the office program reads and writes it)."""
+    first = head.partition("\n")[0].strip("\r\ufeff ")
+    if first.lower().startswith("sep=") and len(first) == len("sep=;"):
+        return first[-1], 1
+    return max(_SEPARATORS, key=lambda separator: _regularity(head, separator)), 0
+
+
+def _regularity(head: str, separator: str) -> tuple[int, int]:
+    """How many rows have the most usual width, and that width: commas inside sentences make no regular table."""
+    widths = Counter(len(cells) for cells in csv.reader(head.splitlines(keepends=True), delimiter=separator))
+    return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))

@@ -1,0 +1,38 @@
+"""What every test needs: no screen, no settings of this person, and the program's look."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture(autouse=True, scope="session")
+def own_settings() -> Iterator[None]:
+    """The settings of whoever runs the tests are neither read nor written."""
+    with tempfile.TemporaryDirectory() as folder:
+        before = os.environ.get("SANGKIEN_CONFIG_DIR")
+        os.environ["SANGKIEN_CONFIG_DIR"] = str(Path(folder) / "config")
+        yield
+        if before is None:
+            del os.environ["SANGKIEN_CONFIG_DIR"]
+        else:
+            os.environ["SANGKIEN_CONFIG_DIR"] = before
+
+
+@pytest.fixture
+def themed_app(qapp: QApplication) -> Iterator[QApplication]:
+    """The application dressed as users see it, in Vietnamese, light, at 100 %; afterwards so again."""
+    from ui import theme, words
+
+    words.install_language(qapp, "vi")
+    theme.apply(qapp, dark=False)
+    yield qapp
+    words.install_language(qapp, "vi")
+    theme.apply(qapp, dark=False)

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import dataclasses
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from domain.dossier import SummaryTable, summary_table
+from domain.initiative import Initiative
+from exports.reports import summary_table as report
+from tests.domain.dossier_samples import BINH, INITIATIVE, LETTER, PROGRAMME
+
+
+class StopError(Exception):
+    pass
+
+
+def opened(file: Path, *initiatives: Initiative) -> Any:
+    content = summary_table(initiatives, PROGRAMME, LETTER)
+    report.write(content, file, step=lambda done, total: None)
+    return openpyxl.load_workbook(file).active
+
+
+def content_of(*initiatives: Initiative) -> SummaryTable:
+    return summary_table(initiatives, PROGRAMME, LETTER)
+
+
+def test_the_sheet_has_the_official_words_in_their_places(tmp_path: Path) -> None:
+    sheet, content = opened(tmp_path / "a.xlsx", INITIATIVE, INITIATIVE), content_of(INITIATIVE, INITIATIVE)
+    assert sheet["A1"].value == content.title
+    assert sheet["A2"].value == content.sub_title
+    assert tuple(cell.value for cell in sheet[4]) == content.headings
+    assert tuple(cell.value for cell in sheet[5]) == content.rows[0]
+    assert tuple(cell.value for cell in sheet[6]) == content.rows[1]
+    rest = [cell.value for row in sheet.iter_rows(min_row=7) for cell in row if cell.value]
+    assert rest == ["TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", LETTER.signer_name]
+    merged = {str(found) for found in sheet.merged_cells.ranges}
+    assert {"A1:G1", "A2:G2"} <= merged
+
+
+def test_the_sheet_is_ready_to_print(tmp_path: Path) -> None:
+    sheet = opened(tmp_path / "a.xlsx", INITIATIVE)
+    assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.page_margins.left * 25.4 == pytest.approx(30)
+    assert not sheet.protection.sheet
+    assert sheet.freeze_panes == "A5"
+    # Fitted to 250 mm the text of 12 points must not become smaller than the 10 that tables may have.
+    printed_mm = sum((sheet.column_dimensions[c].width * 7 + 5) / 96 * 25.4 for c in "ABCDEFG")
+    assert 12 * min(1, 250 / printed_mm) >= 9.99
+
+
+def test_cells_have_the_face_frame_and_wrapping_of_a_paper(tmp_path: Path) -> None:
+    sheet = opened(tmp_path / "a.xlsx", INITIATIVE)
+    for row in (4, 5):
+        for cell in sheet[row]:
+            assert (cell.font.name, cell.font.size, cell.font.bold) == ("Times New Roman", 12, row == 4)
+            assert cell.border.left.style == cell.border.bottom.style == "thin"
+            assert cell.alignment.wrap_text or cell.column == 1
+    assert sheet["A1"].font.bold
+    assert sheet["A2"].font.italic
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@"])
+def test_what_people_type_never_calculates(tmp_path: Path, start: str) -> None:
+    attack = f'{start}HYPERLINK("http://example.invalid","bấm")'
+    file = tmp_path / "a.xlsx"
+    sheet = opened(file, dataclasses.replace(INITIATIVE, title=attack, summary=attack, effect=attack))
+    for column in "CE":
+        cell = sheet[f"{column}5"]
+        assert (cell.value, cell.data_type) == (attack, "s")
+        assert cell.quotePrefix
+    assert sheet["F5"].data_type == "s"
+    with zipfile.ZipFile(file) as package:
+        assert b"<f>" not in package.read("xl/worksheets/sheet1.xml")
+
+
+def test_invisible_and_forbidden_characters_do_not_break_the_file(tmp_path: Path) -> None:
+    sheet = opened(tmp_path / "a.xlsx", dataclasses.replace(INITIATIVE, title="Đồ\x00 gá\x0b\x1b <&> \ud800\ufffe cũ"))
+    assert sheet["C5"].value.replace("\n", "") == "Đồ gá <&>  cũ"
+
+
+def test_a_row_too_high_for_a_sheet_goes_on_below(tmp_path: Path) -> None:
+    words = " ".join(f"từ{n}" for n in range(900))
+    long = dataclasses.replace(INITIATIVE, summary=words, authors=(BINH,) * 20)
+    sheet = opened(tmp_path / "a.xlsx", long, INITIATIVE)
+    numbers = [row[0].value for row in sheet.iter_rows(min_row=5)]
+    second = numbers.index(2)
+    assert numbers[:second] == [1, *[None] * (second - 1)]
+    parts = [sheet.cell(5 + n, 5).value or "" for n in range(second)]
+    assert " ".join(part for part in parts if part) == words
+    people = "\n".join(sheet.cell(5 + n, 2).value or "" for n in range(second))
+    assert people.count("Phạm Văn Bình") == 20
+    assert all(sheet.row_dimensions[5 + n].height <= 409 for n in range(second))
+
+
+def test_rows_are_high_enough_for_their_text(tmp_path: Path) -> None:
+    sheet = opened(tmp_path / "a.xlsx", dataclasses.replace(INITIATIVE, summary="x\n" * 11 + "x"))
+    assert sheet.row_dimensions[5].height >= 12 * 15.75
+
+
+def test_the_file_tells_no_name_of_a_person_or_a_computer(tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    opened(file, INITIATIVE)
+    properties = openpyxl.load_workbook(file).properties
+    assert (properties.creator, properties.lastModifiedBy) == ("Sổ Sáng Kiến", "Sổ Sáng Kiến")
+
+
+def test_a_stopped_workbook_leaves_no_scratch_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def stop(done: int, total: int) -> None:
+        assert list(tmp_path.glob("openpyxl.*"))
+        raise StopError
+
+    with pytest.raises(StopError):
+        report.write(content_of(INITIATIVE), tmp_path / "a.xlsx", step=stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_three_thousand_rows_take_seconds(tmp_path: Path) -> None:
+    started = time.process_time()
+    sheet = opened(tmp_path / "a.xlsx", *[INITIATIVE] * 3000)
+    assert sheet["A3004"].value == 3000
+    assert time.process_time() - started < 30
