@@ -54,13 +54,23 @@ class Filter:
     unit_code: str = ""
 
 
-def insert(store: Store, initiative: Initiative, *, own: bool, missing: int, import_key: str, now: str) -> int:
+def insert(
+    store: Store,
+    initiative: Initiative,
+    *,
+    own: bool,
+    missing: int,
+    now: str,
+    import_key: str = "",
+    import_sha256: str = "",
+) -> int:
     """A new row; returns its row id. Inside `atomic()`."""
     values = _narrow(initiative) | {
         "public_id": initiative.id,
         "own": int(own),
         "missing": missing,
         "import_key": import_key,
+        "import_sha256": import_sha256,
         "sealed_sha256": "",
         "created_at": now,
         "updated_at": now,
@@ -121,9 +131,16 @@ def row_id_of(store: Store, name: str) -> int | None:
     return None if found is None else int(found)
 
 
-def row_ids_by_import_key(store: Store) -> dict[str, int]:
-    rows = store.rows("SELECT import_key, id FROM initiative WHERE import_key <> '' AND deleted_at IS NULL")
-    return {row["import_key"]: row["id"] for row in rows}
+def imported(store: Store) -> dict[str, tuple[int, str]]:
+    """For each row of a list that was imported: the record's row id, and the fingerprint of what the row said."""
+    rows = store.rows(
+        "SELECT import_key, id, import_sha256 FROM initiative WHERE import_key <> '' AND deleted_at IS NULL"
+    )
+    return {row["import_key"]: (row["id"], row["import_sha256"]) for row in rows}
+
+
+def mark_imported(store: Store, row_id: int, sha256: str) -> None:
+    store.execute("UPDATE initiative SET import_sha256 = ? WHERE id = ?", [sha256, row_id])
 
 
 def ids(store: Store, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:

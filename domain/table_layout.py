@@ -132,10 +132,11 @@ def _named(headings: Mapping[int, str], name: str) -> int | None:
     return None
 
 
-def _worth(heading: _Heading) -> tuple[bool, int]:
-    """A heading has a title and an author; among those the one that says most, and of equals the first."""
+def _worth(heading: _Heading) -> tuple[bool, int, bool]:
+    """A heading has a title and an author; among those the one that says most, of equals one row, and the first."""
     fields = set(heading.columns.values())
-    return "title" in fields and not fields.isdisjoint({PEOPLE, "full_name"}), len(fields)
+    has_both = "title" in fields and not fields.isdisjoint({PEOPLE, "full_name"})
+    return has_both, len(fields), heading.first == heading.last
 
 
 def _demand(heading: _Heading, wanted: Mapping[str, str]) -> None:

@@ -10,13 +10,15 @@ _YEAR = re.compile(r"(19[2-9]\d|20[01]\d)(?:[.,]0)?")
 _DATE = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}")
 _SHORT_YEAR = re.compile(r"'?(\d\d)")
 
-LABELS = {
-    "full_name": r"họ\s+(?:và\s+)?tên(?:\s+tác giả)?|tác giả",
-    "birth_year": r"sinh\s+(?:năm|ngày)|(?:năm|ngày)\s+sinh|ngày,?\s+tháng,?\s+năm\s+sinh|sn|ns",
-    "position": r"chức\s+(?:vụ|danh)|cv",
-    "workplace": r"đơn\s+vị(?:\s+công\s+tác)?|nơi\s+(?:công\s+tác|làm\s+việc)|bộ\s+phận|đv(?:ct)?",
-    "phone": r"(?:số\s+)?điện\s+thoại(?:\s+liên\s+hệ)?|s?đt(?:dđ|lh)?|số\s+đt|di\s+động|tel|mobile|zalo|liên\s+hệ",
-}
+# "SN 1985", "ĐT: 0912…": before a number a label needs no colon, before words it does.
+LABEL = re.compile(
+    r"(?<!\w)(?:(?P<birth_year>(?:sinh\s+(?:năm|ngày)|(?:ngày,?\s+tháng,?\s+)?(?:năm|ngày)\s+sinh|sinh|sn|ns)\s*(?:[:.]|(?=\s\d)))|"
+    r"(?P<phone>(?:(?:số\s+)?điện\s+thoại(?:\s+liên\s+hệ)?|s?đt(?:dđ|lh)?|số\s+đt|di\s+động|tel|mobile|zalo|liên\s+hệ)"
+    r"\s*(?:[:.]+|(?=\s?[\d+])))|"
+    r"(?P<full_name>(?:họ\s+(?:và\s+)?tên(?:\s+tác\s+giả)?|tác\s+giả)\s*:)|(?P<position>(?:chức\s+(?:vụ|danh)|cv)\s*:)|"
+    r"(?P<workplace>(?:đơn\s+vị(?:\s+công\s+tác)?|nơi\s+(?:công\s+tác|làm\s+việc)|bộ\s+phận|đv(?:ct)?)\s*:))",
+    re.IGNORECASE,
+)
 
 # Words a position begins with; with their marks, for «trường» is a school and «trưởng» its head.
 _POSITIONS = re.compile(

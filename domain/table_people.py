@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from domain import phones, text
 from domain.initiative import Author
 from domain.table_cells import Cell, words
 from domain.table_parts import (
-    LABELS,
+    LABEL,
     birth_year,
     has_family_name,
     is_name,
@@ -19,17 +19,13 @@ from domain.table_parts import (
     without_titles,
 )
 
-_COUNTED = re.compile(r"(?:(?<=^)|(?<=[\s;,]))(\d{1,2})\s?[.)/]\s*(?=[^\W\d_])")
-_BULLET = re.compile(r"^[-–+•*]\s*", re.MULTILINE)
-_LABEL = re.compile(
-    "|".join(rf"(?P<{field}>(?<!\w)(?:{pattern})(?!\w))" for field, pattern in LABELS.items()), re.IGNORECASE
-)
-_BETWEEN = re.compile(r"\s*(?:[,;\n|]|\s[-–—/]+\s|\s[-–—]+(?=\S))\s*")
-_BRACKETS = re.compile(r"\(([^()]*)\)")
+_COUNTED = re.compile(r"(?:^|(?<=[\s;,]))(\d{1,2})\s?[.)/]\s*(?=[^\W\d_])")
+_BULLET = re.compile(r"^\s*[-–+•*]\s*")
+_BETWEEN = re.compile(r"\s*[,;\n|]\s*|\s*[-–—]\s+|\s+[-–—/]\s*")
+_IN_NUMBER = re.compile(r"(?<!\b19\d\d)(?<!\b20\d\d)(?<=\d)\s*[-–]\s*(?=\d)")
+_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _AND = re.compile(r"\s+(?:và|&)\s+", re.IGNORECASE)
-_NAME_THEN_NUMBER = re.compile(r"([^\d,;:()]*[^\W\d_])[\s.:]+(\+?\d[\d\s./\-]*)")
-
-Parts = list[tuple[str, str]]
+_DIGITS = re.compile(r"(?<![\w./-])\+?\d[\d\s./\-]*\d(?!\w)")
 
 
 def take_apart(cell: Cell) -> list[Author]:
@@ -40,38 +36,164 @@ def take_apart(cell: Cell) -> list[Author]:
 def people(cell: Cell) -> tuple[list[Author], frozenset[str]]:
     """The same, and what had to be put right: codes of domain.text.cleaned and "phone_zero"."""
     typed, codes = text.cleaned(words(cell))
-    restored: set[str] = set()
-    authors = [_author(_parts(chunk), restored) for chunk in _persons(typed)]
-    return [author for author in authors if author != Author()], codes | restored
+    drafts = [_Draft(chunk) for chunk in _persons(typed)]
+    restored = {"phone_zero" for draft in drafts if draft.restored_zero}
+    return [author for draft in drafts if (author := draft.author()) != Author()], codes | restored
 
 
 def particulars(cell: Cell) -> tuple[Author, frozenset[str]]:
     """An author without a name, from a column such as «Chức vụ, đơn vị công tác»."""
     typed, codes = text.cleaned(words(cell))
-    restored: set[str] = set()
-    return _author([("", ""), *_parts(typed)], restored), codes | restored
+    draft = _Draft(typed, named=False)
+    return draft.author(), codes | ({"phone_zero"} if draft.restored_zero else set())
 
 
-def _persons(typed: str) -> list[str]:
-    """The text of each person: numbered, else by lines, semicolons or commas where a new name begins."""
-    marks = [mark for mark in _COUNTED.finditer(typed)]
-    numbered = [mark for place, mark in enumerate(marks, start=1) if int(mark[1]) == place]
-    if len(numbered) == len(marks) and len(marks) > 1 and not typed[: marks[0].start()].strip():
-        ends = [mark.start() for mark in marks[1:]] + [len(typed)]
-        return [typed[mark.end() : end].strip(" \n;,") for mark, end in zip(marks, ends, strict=True)]
-    lines = [line for line in (_BULLET.sub("", line).strip(" ;,") for line in typed.split("\n")) if line]
-    if len(marks) == 1 and marks[0].start() == 0:
-        lines[0] = lines[0][marks[0].end() :]
+def _persons(typed: str) -> Iterator[str]:
+    """The words of each person: numbered ones, else where a line or a part begins with a new name."""
+    numbered = _numbered(typed)
+    if len(numbered) > 1:
+        yield from numbered
+        return
+    lines = [line for piece in (numbered or [typed])[0].split("\n") if (line := _BULLET.sub("", piece).strip(" ;,"))]
     only_names = all(is_name(line) for line in lines)
-    grouped = _grouped(lines, "\n", lambda line: only_names or has_family_name(_first_part(line)))
-    return [person for group in grouped for person in _in_line(group)]
+    for person in _grouped(lines, "\n", lambda line: only_names or has_family_name(_parts_of(line)[0])):
+        for piece in _grouped(person.split(";"), ";", lambda part: has_family_name(_parts_of(part)[0])):
+            yield from _in_one_line(piece)
+
+
+def _numbered(typed: str) -> list[str]:
+    """The pieces after 1. 2. 3., if the text begins so and the numbers follow one another."""
+    marks = list(_COUNTED.finditer(typed))
+    if (
+        not marks
+        or typed[: marks[0].start()].strip()
+        or [int(mark[1]) for mark in marks] != list(range(1, len(marks) + 1))
+    ):
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(typed)]
+    return [typed[mark.end() : end].strip(" \n;,") for mark, end in zip(marks, ends, strict=True)]
+
+
+def _in_one_line(piece: str) -> list[str]:
+    """«Nguyễn Văn A, Trần Thị B và Lê C» are three; after a year or a number a new family name begins the next."""
+    parts = _parts_of(_AND.sub(", ", piece))
+    if len(parts) > 1 and is_name(parts[0]) and all(has_family_name(part) for part in parts[1:]):
+        return parts
+    seen: list[str] = []
+
+    def begins(part: str) -> bool:
+        again = any(_is_number(earlier) for earlier in seen) and has_family_name(part)
+        seen[:] = [part] if again else [*seen, part]
+        return again
+
+    persons = _grouped(parts, ", ", begins)
+    told = [any(_is_number(part) for part in _parts_of(person)) for person in persons]
+    return persons if len(persons) > 1 and all(told) else [piece]
 
 
 def _grouped(pieces: Iterable[str], glue: str, begins: Callable[[str], bool]) -> list[str]:
     groups: list[str] = []
     for piece in pieces:
-        if groups and not begins(piece):
+        begun = begins(piece)
+        if groups and not begun:
             groups[-1] += glue + piece
         else:
             groups.append(piece)
     return groups
+
+
+def _parts_of(typed: str) -> list[str]:
+    """Never empty: the parts between commas, semicolons, line ends and dashes, and those in brackets."""
+    joined = _IN_NUMBER.sub("-", _BRACKETS.sub(_opened, typed))
+    parts = (piece for part in _BETWEEN.split(joined) for piece in _apart_from_numbers(part))
+    return [part for part in (part.strip(" .:") for part in parts) if part] or [""]
+
+
+def _apart_from_numbers(part: str) -> Iterator[str]:
+    """«Nguyễn Văn A 1985 Tổ trưởng 0912345678» has four parts; a year belongs to what is no name before it."""
+    before = 0
+    for mark in _DIGITS.finditer(part):
+        told = part[before : mark.start()].strip(" .:")
+        if phone(mark[0]) or (is_name(told) and birth_year(mark[0]) is not None):
+            yield from (told, mark[0])
+            before = mark.end()
+    yield part[before:]
+
+
+def _opened(match: re.Match[str]) -> str:
+    inner = match[1].strip()
+    told = _is_number(inner) or is_position(inner) or is_workplace(inner) or LABEL.match(inner)
+    return f", {inner}, " if told else match[0]
+
+
+def _is_number(part: str) -> bool:
+    return birth_year(part) is not None or bool(phone(part))
+
+
+class _Draft:
+    """One person while the parts are being told apart."""
+
+    def __init__(self, typed: str, *, named: bool = True) -> None:
+        self.restored_zero = False
+        self._name = "" if named else None
+        self._born: int | None = None
+        self._position: list[str] = []
+        self._workplace: list[str] = []
+        self._phones: list[str] = []
+        before = 0
+        field, label = "", ""
+        for mark in LABEL.finditer(typed):
+            self._take(field, label, typed[before : mark.start()])
+            field, label, before = mark.lastgroup or "", mark[0], mark.end()
+        self._take(field, label, typed[before:])
+
+    def author(self) -> Author:
+        return Author(
+            full_name=self._name or "",
+            birth_year=self._born,
+            position=", ".join(self._position),
+            workplace=", ".join(self._workplace),
+            phone=" / ".join(self._phones),
+        )
+
+    def _take(self, field: str, label: str, typed: str) -> None:
+        """A label says what the first part after it is; the others speak for themselves."""
+        for place, part in enumerate(part for part in _parts_of(typed) if part):
+            if place == 0 and field:
+                self._labelled(field, label, part)
+            else:
+                self._put(part)
+
+    def _labelled(self, field: str, label: str, part: str) -> None:
+        if field == "birth_year" and self._born is None and (year := birth_year(part, labelled=True)):
+            self._born = year
+        elif field == "phone":
+            self._call(phone(part) or part, part)
+        elif field == "full_name" and not self._name:
+            self._entitle(part)
+        elif field == "position":
+            self._position.append(part)
+        else:
+            self._workplace.append(part if field == "workplace" else f"{label.strip()} {part}")
+
+    def _put(self, part: str) -> None:
+        year, number = birth_year(part), phone(part)
+        if year is not None and self._born is None:
+            self._born = year
+        elif number:
+            self._call(number, part)
+        elif self._name == "":
+            self._entitle(part)
+        elif is_position(part) or not (is_workplace(part) or self._position or self._workplace):
+            self._position.append(part)
+        else:
+            self._workplace.append(part)
+
+    def _call(self, number: str, typed: str) -> None:
+        self._phones.append(number)
+        self.restored_zero |= phones.restored_zero(typed)
+
+    def _entitle(self, part: str) -> None:
+        name, degree = without_titles(part)
+        self._name = text.clean_line(name)
+        self._position += [degree] if degree else []

@@ -13,6 +13,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A Qt warning fails a test, but for what the screen that is none cannot do."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
 @pytest.fixture(autouse=True, scope="session")
 def own_settings() -> Iterator[None]:
     """The settings of whoever runs the tests are neither read nor written."""

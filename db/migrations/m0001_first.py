@@ -22,7 +22,8 @@ CREATE TABLE initiative (
     search_key TEXT NOT NULL, state TEXT NOT NULL, unit_code TEXT NOT NULL, programme TEXT NOT NULL,
     phase TEXT NOT NULL, benefit_state TEXT NOT NULL, benefit_vnd INTEGER, applied_from_on TEXT,
     missing INTEGER NOT NULL, own INTEGER NOT NULL, revision INTEGER NOT NULL, sealed_sha256 TEXT NOT NULL,
-    import_key TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT) STRICT;
+    import_key TEXT NOT NULL, import_sha256 TEXT NOT NULL,
+    created_at TEXT NOT NULL, updated_at TEXT NOT NULL, deleted_at TEXT) STRICT;
 CREATE INDEX initiative_state ON initiative (state);
 CREATE INDEX initiative_unit ON initiative (unit_code);
 CREATE INDEX initiative_import ON initiative (import_key) WHERE import_key <> '';

@@ -64,8 +64,9 @@ def _import(desk: Desk, options: argparse.Namespace) -> Answer:
              f"giống hệt {counts['identical']}, không nhận {counts['refused']}."]  # fmt: skip
     lines += [f"  - {line}" for line in imports.cleaned_sentences(plan.cleaned)]
     lines += [f"  - dòng {line.get('row', '?')}: {line['message']}" for line in problems]
-    values = counts | {"cleaned": plan.cleaned, "problems": problems, "columns": plan.columns}
-    return say(*lines, **values, encoding=plan.encoding, dry_run=options.dry_run)
+    values = {**counts, "cleaned": plan.cleaned, "problems": problems, "columns": dict(plan.columns)}
+    values |= {"unused": list(plan.unused), "encoding": plan.encoding, "sheet": plan.sheet, "dry_run": options.dry_run}
+    return Answer(values, tuple(lines))
 
 
 def _states(words: str) -> tuple[str, ...]:

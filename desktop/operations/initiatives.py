@@ -95,15 +95,19 @@ def enter(desk: Desk, values: Mapping[str, Any]) -> Saved:
     return _update(desk, stored, record.initiative(held | given | {"id": held["id"]}), "changed")
 
 
-def insert_many(desk: Desk, found: Iterable[tuple[Initiative, str]]) -> list[int]:
-    """New records with their import keys. Inside `atomic()`, one journal line is the caller's."""
-    pack, now = programmes.current(desk), clock.stamp()
-    number = _numbers(desk, pack)
+def insert_many(desk: Desk, found: Iterable[tuple[Initiative, str, str]], programme_id: str = "") -> list[int]:
+    """New records with the key and the fingerprint of the list they came from, both empty for typed ones.
+
+    Inside `atomic()`, the journal line is the caller's.
+    """
+    pack = programmes.get(desk, programme_id) if programme_id else programmes.current(desk)
+    number, now = _numbers(desk, pack), clock.stamp()
     rows = []
-    for initiative, import_key in found:
+    for initiative, import_key, import_sha256 in found:
         placed = _placed(desk, initiative, pack, next(number))
         missing = eligibility.blocking(placed, pack)
-        row = initiatives.insert(desk.store, placed, own=True, missing=missing, import_key=import_key, now=now)
+        row = initiatives.insert(desk.store, placed, own=True, missing=missing, now=now, import_key=import_key,
+                                 import_sha256=import_sha256)  # fmt: skip
         rows.append(row)
     return rows
 
@@ -195,7 +199,7 @@ def history(desk: Desk, public_id: str) -> list[dict[str, Any]]:
 
 def _insert(desk: Desk, initiative: Initiative, operation: str) -> Saved:
     with desk.store.atomic():
-        row_id = insert_many(desk, [(initiative, "")])[0]
+        row_id = insert_many(desk, [(initiative, "", "")])[0]
         journal.write(desk.store, desk.user.name, operation, initiative.id, clock.stamp())
     return _saved(desk, row_id)
 

@@ -14,7 +14,7 @@ from db.initiatives import Filter, Stored
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, keys, programmes, trust
+from desktop.operations import initiatives, keys, programmes, sending, trust
 from desktop.version import VERSION
 from domain import dossier, eligibility, ids, record
 from domain.errors import Problem, RuleError
@@ -26,7 +26,9 @@ from exports.reports import registry as papers
 from exports.transports import folder
 
 SUBMISSION = "submission"
-SUMMARY = "summary.xlsx"
+SUMMARY = "data/summary.xlsx"
+SUMMARY_NAME = "Bảng tổng hợp sáng kiến.xlsx"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 READY = (State.RECOGNISED, State.NOMINATED)
 SENT = (State.PACKAGED, State.RECEIVED_ABOVE)
 Step = Callable[[int, int], None]
@@ -111,13 +113,8 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
     records = ({**item.values, "revision": revisions[item.stored.initiative.id]} for item in planned.items)
     sealed = build.seal(kept, _header(desk, planned), records, {SUMMARY: _summary(desk, planned)},
                         Signer(key, certificate, chain), now=clock.now())  # fmt: skip
-    step(1, 2)
     package_id = _remember(desk, planned, sealed, kept, revisions)
-    path = kept
-    if to is not None:
-        file_sha256 = folder.file_sha256(kept)
-        path = folder.deliver(kept, to, kept.name, file_sha256, step=lambda _done, _total: None).path
-    step(2, 2)
+    path = kept if to is None else sending.to_folder(desk, sealed.manifest_sha256, to, step=step)[0].path
     return Packed(package_id, path, kept, sealed.manifest_sha256, planned.seq, sealed.records, sealed.files,
                   planned.redacted, of("packages", "initiatives"))  # fmt: skip
 
@@ -190,6 +187,7 @@ def _header(desk: Desk, planned: Plan) -> dict[str, Any]:
         "pack_version": pack_used.version,
         "phase": phases.pop() if len(phases) == 1 else "",
         "app_version": VERSION,
+        "files": {SUMMARY: {"name": SUMMARY_NAME, "media_type": _XLSX}},
         "trust_version": known.version if known else 0,
     }
 
@@ -200,7 +198,7 @@ def _summary(desk: Desk, planned: Plan) -> bytes:
     letter = dossier.Letter(unit_name=desk.unit.name, upper_name=desk.unit.upper_name)
     content = dossier.summary_table(leaving, programmes.current(desk), letter)
     with tempfile.TemporaryDirectory() as name:
-        target = Path(name) / SUMMARY
+        target = Path(name) / "summary.xlsx"
         papers.write("summary_table", content, target, step=lambda _done, _total: None)
         return target.read_bytes()
 

@@ -187,7 +187,7 @@ def _write(desk: Desk, package_id: int, difference: Difference, values: dict[str
     told: Initiative = record.initiative(values | {"state": str(State.RECOGNISED)})
     now = clock.stamp()
     if difference is Difference.NEW:
-        row_id = stored_initiatives.insert(desk.store, told, own=False, missing=0, import_key="", now=now)
+        row_id = stored_initiatives.insert(desk.store, told, own=False, missing=0, now=now)
     else:
         row_id = stored_initiatives.row_id_of(desk.store, told.id) or 0
         stored_initiatives.update(desk.store, row_id, told, missing=0, now=now)

@@ -19,6 +19,7 @@ from exports.package.layout import (
     BAG_INFO,
     BAG_MANIFEST,
     BAGIT,
+    DEFLATE,
     HEADER,
     LIMITS,
     MANIFEST,
@@ -36,7 +37,7 @@ from exports.package.layout import (
 from exports.package.manifest import BAGIT_BYTES, asic_manifest, bag_info, listing, tag_listing
 from exports.package.spool import shards
 from exports.package.strict_json import dumps
-from exports.package.zip_writer import ZipWriter
+from exports.package.zip_writer import ZipWriter, as_it_is, press
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DEFAULTS: dict[str, Any] = {
@@ -119,26 +120,27 @@ def _write(
     now: datetime,
 ) -> tuple[str, int, int]:
     writer = ZipWriter(file)
-    writer.store(MIMETYPE, MIMETYPE_BYTES)
+    writer.add(MIMETYPE, as_it_is(MIMETYPE_BYTES))
     # RefusedError early: nobody should wait for 170 000 records to hear of a missing unit code.
     headers.check(_full_header(header, [], people_files, now))
     parts: list[dict[str, Any]] = []
-    for number, (count, lines) in enumerate(shards(records, folder), start=1):
-        parts.append({"file": writer.add(shard(number), lines).name, "count": count})
+    for number, (count, pressed) in enumerate(shards(records, folder), start=1):
+        writer.add(shard(number), pressed)
+        parts.append({"file": shard(number), "count": count})
         _check_limits(writer)
     for name in sorted(people_files):
         if not people_entry(name):
             raise RefusedError("entry_unexpected", entry=name)
         check_name(name)
-        writer.add(name, people_files[name])
+        writer.add(name, press(people_files[name]))
         _check_limits(writer)
     full = _full_header(header, parts, people_files, now)
     headers.check(full)
-    writer.store(HEADER, dumps(full).encode())
+    writer.add(HEADER, as_it_is(dumps(full).encode()))
     _write_tags(writer, full)
-    manifest = asic_manifest({entry.name: entry.sha256 for entry in writer.entries if entry.name != MIMETYPE})
-    writer.store(MANIFEST, manifest)
-    writer.store(SIGNATURE, signer.sign(manifest, now))
+    manifest = asic_manifest({entry.name: entry.pressed.sha256 for entry in writer.entries if entry.name != MIMETYPE})
+    writer.add(MANIFEST, as_it_is(manifest))
+    writer.add(SIGNATURE, as_it_is(signer.sign(manifest, now)))
     _check_limits(writer)
     writer.finish()
     size_bytes = file.tell()
@@ -149,18 +151,18 @@ def _write(
 
 def _write_tags(writer: ZipWriter, header: Mapping[str, Any]) -> None:
     payload = [entry for entry in writer.entries if entry.name.startswith("data/")]
-    digests = {entry.name: entry.sha256 for entry in payload}
-    streams = {entry.name: entry.stream_sha256 for entry in payload if entry.stream_sha256}
+    digests = {entry.name: entry.pressed.sha256 for entry in payload}
+    streams = {entry.name: entry.pressed.stream_sha256 for entry in payload if entry.pressed.method == DEFLATE}
     package_name = f"{header['unit_code']}_{header['seq']}"
-    payload_bytes = sum(entry.size for entry in payload)
+    payload_bytes = sum(entry.pressed.size for entry in payload)
     tags = {
         BAG_INFO: bag_info(header["unit_name"], package_name, header["created_at"][:10], payload_bytes, len(payload)),
         BAGIT: BAGIT_BYTES,
         STREAMS: listing(streams),
         BAG_MANIFEST: listing(digests),
     }
-    written = {name: writer.store(name, content).sha256 for name, content in tags.items()}
-    writer.store(TAG_MANIFEST, tag_listing(written))
+    written = {name: writer.add(name, as_it_is(content)) for name, content in tags.items()}
+    writer.add(TAG_MANIFEST, as_it_is(tag_listing(written)))
 
 
 def _full_header(
@@ -179,7 +181,7 @@ def _full_header(
 
 
 def _check_limits(writer: ZipWriter) -> None:
-    sizes = [entry.size for entry in writer.entries]
+    sizes = [entry.pressed.size for entry in writer.entries]
     if sizes[-1] > LIMITS.entry_bytes:
         raise RefusedError("zip_entry_too_large", entry=writer.entries[-1].name, limit_mb=LIMITS.entry_bytes >> 20)
     if sum(sizes) > LIMITS.total_bytes or len(sizes) > LIMITS.entries:

@@ -26,7 +26,7 @@ from exports.package.layout import (
 )
 from exports.package.zip_writer import CENTRAL, END, LOCAL
 
-CHUNK = 1 << 20
+CHUNK, PACKED_CHUNK = 1 << 20, 1 << 18
 _AGE = b"age-encryption.org/"
 _UNKNOWN_SIZE = 0xFFFFFFFF
 
@@ -194,8 +194,8 @@ class Container:
     def _inflated(self, entry: Entry, packed: Callable[[bytes], object] | None) -> Iterator[bytes]:
         inflater, end = zlib.decompressobj(-15), entry.start + entry.compressed
         try:
-            for offset in range(entry.start, end, CHUNK):
-                waiting = self._at(offset, min(CHUNK, end - offset))
+            for offset in range(entry.start, end, PACKED_CHUNK):
+                waiting = self._at(offset, min(PACKED_CHUNK, end - offset))
                 if packed:
                     packed(waiting)
                 while waiting:

@@ -2,64 +2,103 @@
 
 from __future__ import annotations
 
+import dataclasses
 import heapq
+import json
+import zlib
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from domain.initiative import SECRET_WITHHOLDS
 from exports.package.contents import check_record
-from exports.package.layout import LIMITS, SHARD_RECORDS, RefusedError
+from exports.package.layout import DEFLATE, LIMITS, SHARD_RECORDS, RefusedError
 from exports.package.strict_json import dumps
+from exports.package.zip_writer import Pressed, press
 
-_SHARD_BYTES = 32 << 20
+# At most four bytes a letter: even then a file stays below what a reader takes in.
+_SHARD_LETTERS = LIMITS.entry_bytes // 5
+_CHUNK = 1 << 16
 
 
-def shards(records: Iterable[dict[str, Any]], folder: Path) -> Iterator[tuple[int, bytes]]:
-    """(count, JSON lines) of each file of records: at most 5 000 lines and about 32 MiB, ids rising throughout.
+@dataclass(frozen=True)
+class Run:
+    """Lines in order of their ids, pressed and put aside in a file; `pressed` is kept without its bytes."""
+
+    path: Path
+    count: int
+    first_id: str
+    last_id: str
+    pressed: Pressed
+
+    def whole(self) -> Pressed:
+        return dataclasses.replace(self.pressed, packed=self.path.read_bytes())
+
+    def lines(self) -> Iterator[tuple[str, str]]:
+        inflater, rest = zlib.decompressobj(-15), b""
+        with self.path.open("rb") as file:
+            while piece := file.read(_CHUNK):
+                plain = inflater.decompress(piece) if self.pressed.method == DEFLATE else piece
+                *whole, rest = (rest + plain).split(b"\n")
+                yield from ((json.loads(line)["id"], line.decode()) for line in whole)
+
+
+def shards(records: Iterable[dict[str, Any]], folder: Path) -> Iterator[tuple[int, Pressed]]:
+    """Each file of records with its count: at most 5 000 lines and 20 million letters, ids rising throughout.
 
     RefusedError: record_… of `contents.check_record`, record_duplicate, json_too_large, secret_not_withheld.
     """
-    size, lines, last_id = 0, list[bytes](), ""
-    for record_id, line in _in_order(records, folder):
+    runs = [_put_aside(batch, folder / str(number)) for number, batch in enumerate(_batches(map(_line, records)))]
+    if all(before.last_id < after.first_id for before, after in pairwise(runs)):
+        # They came in order, as the register gives them: each run is a file already.
+        yield from ((run.count, run.whole()) for run in runs)
+        return
+    for batch in _batches(_distinct(heapq.merge(*(run.lines() for run in runs)))):
+        yield len(batch), _pressed(batch)
+
+
+def _pressed(batch: list[tuple[str, str]]) -> Pressed:
+    return press("\n".join([*(line for _, line in batch), ""]).encode())
+
+
+def _put_aside(batch: list[tuple[str, str]], path: Path) -> Run:
+    batch = list(_distinct(sorted(batch)))
+    pressed = _pressed(batch)
+    path.write_bytes(pressed.packed)
+    return Run(path, len(batch), batch[0][0], batch[-1][0], dataclasses.replace(pressed, packed=b""))
+
+
+def _batches(lines: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    size, batch = 0, list[tuple[str, str]]()
+    for record_id, line in lines:
+        if len(batch) == SHARD_RECORDS or size + len(line) > _SHARD_LETTERS:
+            yield batch
+            size, batch = 0, []
+        batch.append((record_id, line))
+        size += len(line)
+    if batch:
+        yield batch
+
+
+def _distinct(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    last_id = ""
+    for record_id, line in lines:
         if record_id == last_id:
             raise RefusedError("record_duplicate", record=record_id)
         last_id = record_id
-        if len(lines) == SHARD_RECORDS or size + len(line) > _SHARD_BYTES:
-            yield len(lines), b"".join(lines)
-            size, lines = 0, []
-        lines.append(line)
-        size += len(line)
-    if lines:
-        yield len(lines), b"".join(lines)
+        yield record_id, line
 
 
-def _in_order(records: Iterable[dict[str, Any]], folder: Path) -> Iterator[tuple[str, bytes]]:
-    rest = iter(records)
-    runs: list[Path] = []
-    while batch := sorted(map(_line, islice(rest, SHARD_RECORDS))):
-        runs.append(folder / f"{len(runs):05d}")
-        with runs[-1].open("wb") as file:
-            file.writelines(b"%b\t%b" % (record_id.encode(), line) for record_id, line in batch)
-    return heapq.merge(*map(_run, runs))
-
-
-def _line(record: dict[str, Any]) -> tuple[str, bytes]:
+def _line(record: dict[str, Any]) -> tuple[str, str]:
     record_id = check_record(record, "")
     if record.get("technology_secret"):
         # The last gate: of a technology secret only name, effect and awards may leave the unit (S0).
         told = [name for name in SECRET_WITHHOLDS if record.get(name)]
         if told:
             raise RefusedError("secret_not_withheld", record=record_id, told=told[0])
-    line = dumps(record).encode() + b"\n"
-    if len(line) > LIMITS.record_bytes:
+    line = dumps(record)
+    if len(line) > LIMITS.record_bytes // 4 and len(line.encode()) > LIMITS.record_bytes:
         raise RefusedError("json_too_large", limit_bytes=LIMITS.record_bytes)
     return record_id, line
-
-
-def _run(path: Path) -> Iterator[tuple[str, bytes]]:
-    with path.open("rb") as file:
-        for kept in file:
-            record_id, _, line = kept.partition(b"\t")
-            yield record_id.decode(), line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import struct
 import zlib
@@ -26,22 +27,44 @@ END = struct.Struct("<4sHHHHIIH")
 
 
 @dataclass(frozen=True)
-class Written:
-    """One entry as it lies in the file; `stream_sha256` is of the compressed bytes, empty when stored."""
+class Pressed:
+    """Content as it will lie in the file; `stream_sha256` is of the compressed bytes, empty when stored."""
 
-    name: str
-    offset: int
+    packed: bytes
     method: int
     crc: int
-    compressed: int
     size: int
     sha256: str
     stream_sha256: str
 
+
+@dataclass(frozen=True)
+class Written:
+    """One entry as it lies in the file."""
+
+    name: str
+    offset: int
+    compressed: int
+    pressed: Pressed
+
     def fields(self) -> tuple[int, ...]:
         """What the local and the central header have in common, in their order."""
-        sizes = (self.crc, self.compressed, self.size, len(self.name), 0)
-        return (ZIP_VERSION, 0, self.method, DOS_TIME, DOS_DATE, *sizes)
+        sizes = (self.pressed.crc, self.compressed, self.pressed.size, len(self.name), 0)
+        return (ZIP_VERSION, 0, self.pressed.method, DOS_TIME, DOS_DATE, *sizes)
+
+
+def as_it_is(content: bytes) -> Pressed:
+    return Pressed(content, STORE, zlib.crc32(content), len(content), hashlib.sha256(content).hexdigest(), "")
+
+
+def press(content: bytes) -> Pressed:
+    """Compressed if that gains anything and cannot be taken for a bomb."""
+    packed = zlib.compress(content, DEFLATE_LEVEL, -15)
+    plain = as_it_is(content)
+    if len(packed) >= len(content) or too_dense(len(content), len(packed)):
+        return plain
+    stream_sha256 = hashlib.sha256(packed).hexdigest()
+    return dataclasses.replace(plain, packed=packed, method=DEFLATE, stream_sha256=stream_sha256)
 
 
 class ZipWriter:
@@ -51,15 +74,13 @@ class ZipWriter:
         self._file = file
         self.entries: list[Written] = []
 
-    def store(self, name: str, content: bytes) -> Written:
-        return self._write(name, content, content, STORE)
-
-    def add(self, name: str, content: bytes) -> Written:
-        """Compressed if that gains anything and cannot be taken for a bomb."""
-        packed = zlib.compress(content, DEFLATE_LEVEL, -15)
-        if len(packed) >= len(content) or too_dense(len(content), len(packed)):
-            return self.store(name, content)
-        return self._write(name, content, packed, DEFLATE)
+    def add(self, name: str, pressed: Pressed) -> str:
+        """Returns the SHA-256 of the content, in hex."""
+        entry = Written(name, self._file.tell(), len(pressed.packed), dataclasses.replace(pressed, packed=b""))
+        self._file.write(LOCAL.pack(b"PK\3\4", *entry.fields()) + name.encode("ascii"))
+        self._file.write(pressed.packed)
+        self.entries.append(entry)
+        return pressed.sha256
 
     def finish(self) -> None:
         start = self._file.tell()
@@ -68,14 +89,3 @@ class ZipWriter:
             self._file.write(CENTRAL.pack(b"PK\1\2", MADE_BY, *common) + entry.name.encode("ascii"))
         count, size = len(self.entries), self._file.tell() - start
         self._file.write(END.pack(b"PK\5\6", 0, 0, count, count, size, start, 0))
-
-    def _write(self, name: str, content: bytes, packed: bytes, method: int) -> Written:
-        offset = self._file.tell()
-        sha256 = hashlib.sha256(content).hexdigest()
-        stream_sha256 = hashlib.sha256(packed).hexdigest() if method == DEFLATE else ""
-        sizes = (len(packed), len(content))
-        entry = Written(name, offset, method, zlib.crc32(content), *sizes, sha256, stream_sha256)
-        self._file.write(LOCAL.pack(b"PK\3\4", *entry.fields()) + name.encode("ascii"))
-        self._file.write(packed)
-        self.entries.append(entry)
-        return entry

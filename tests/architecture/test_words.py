@@ -15,7 +15,7 @@ from desktop import messages
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("desktop", "ui", "db", "exports", "domain", "resources")
-RAISERS = {"RuleError", "TroubleError", "Problem", "Refused"}
+RAISERS = {"RuleError", "TroubleError", "Problem", "RefusedError", "UntrustedError"}
 
 
 def codes() -> set[str]:

@@ -41,13 +41,14 @@ def test_english_comes_from_the_table(themed_app: QApplication) -> None:
     assert words.tr("Hoàn tác") == "Hoàn tác"
 
 
-def test_qt_speaks_vietnamese_too(themed_app: QApplication, qtbot: object) -> None:
+def test_qt_speaks_vietnamese_too(themed_app: QApplication) -> None:
     buttons = QDialogButtonBox.StandardButton
     box = QDialogButtonBox(buttons.Cancel | buttons.Save | buttons.Yes)
     assert box.button(buttons.Cancel).text() == "Huỷ"
     assert box.button(buttons.Save).text() == "Lưu"
     assert box.button(buttons.Yes).text() == "&Có"
-    menu = QLineEdit().createStandardContextMenu()
+    line = QLineEdit()
+    menu = line.createStandardContextMenu()
     shown = [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
     assert shown == ["&Hoàn tác", "&Làm lại", "&Cắt", "&Sao chép", "&Dán", "Xoá", "Chọn tất cả"]
 

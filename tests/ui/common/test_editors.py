@@ -13,11 +13,10 @@ from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QWhee
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from domain import dates
 from domain.errors import RuleError
 from tests.typing_vi import compose, press, unikey, vtype
 from ui.common.choices import Choice, SearchChoice
-from ui.common.editors import DateEdit, LineEdit, MoneyEdit, SearchEdit, TextEdit, counter_look, plain_amount, with_dots
+from ui.common.editors import DateEdit, LineEdit, MoneyEdit, SearchEdit, TextEdit, counter_look
 
 NAME = "Nguyễn Thị Ưởng"
 DEED = "Vận động 45 đoàn viên ủng hộ quỹ “Mái ấm công đoàn”"
@@ -106,7 +105,10 @@ def test_enter_commits_a_line(qtbot: QtBot, themed_app: QApplication) -> None:
     assert kept == [NAME]
 
 
-@pytest.mark.parametrize(("length", "look"), [(0, "counter"), (900, "counter"), (901, "counter-warn"), (1000, "counter-warn"), (1001, "counter-over")])
+COUNTS = {0: "counter", 900: "counter", 901: "counter-warn", 1000: "counter-warn", 1001: "counter-over"}
+
+
+@pytest.mark.parametrize(("length", "look"), COUNTS.items())
 def test_the_counter_turns_orange_over_900_and_red_over_1000(length: int, look: str) -> None:
     assert counter_look(length, 1000) == look
 
@@ -136,18 +138,13 @@ def test_money_shows_dots_and_words_once_left(themed_app: QApplication) -> None:
     assert made.alignment() & Qt.AlignmentFlag.AlignRight
 
 
-@pytest.mark.parametrize("typed", ["chừng 5 triệu", "-3", "٣"])
+@pytest.mark.parametrize("typed", ["chừng 5 triệu", "-3", "48,5"])
 def test_money_that_cannot_be_read_stays_as_typed(themed_app: QApplication, typed: str) -> None:
     made = MoneyEdit()
     vtype(made, typed)
     leave(made)
     assert made.value() == typed
     assert made.amount() is None
-
-
-@given(st.integers(min_value=0, max_value=10**15))
-def test_dots_go_in_and_come_out(amount: int) -> None:
-    assert plain_amount(with_dots(amount)) == amount
 
 
 def test_a_reader_that_refuses_by_error_refuses_quietly(themed_app: QApplication) -> None:
@@ -188,7 +185,6 @@ def test_emptying_the_search_is_told(qtbot: QtBot, themed_app: QApplication) -> 
     heard: list[str] = []
     made.edited.connect(heard.append)
     vtype(made, "ương")
-    made.findChildren(type(made.findChild(object)))  # the cross is a child that Qt makes
     press(made, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     press(made, Qt.Key.Key_Delete)
     assert heard[-2:] == ["ương", ""]
@@ -269,8 +265,10 @@ def test_words_of_an_entry_typed_out_are_that_entry(people: SearchChoice) -> Non
     assert people.value() == "p2"
 
 
-def test_the_reader_of_dates_fits(themed_app: QApplication) -> None:
-    made = DateEdit(lambda text: dates.read_date(text) if hasattr(dates, "read_date") else read_day(text))
-    vtype(made, "31/12/2025")
+@pytest.mark.parametrize("typed", ["12-8-2026", "120826", "12.8.26"])
+def test_the_reader_of_dates_is_the_usual_one(themed_app: QApplication, typed: str) -> None:
+    made = DateEdit()
+    vtype(made, typed)
     leave(made)
-    assert made.value() == "31/12/2025"
+    assert made.value() == "12/08/2026"
+    assert made.day() == date(2026, 8, 12)

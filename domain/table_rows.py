@@ -1,0 +1,140 @@
+"""Telling the rows below a heading apart: initiatives, further authors, and all that stands between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+
+from domain.table_cells import Cell, Row, at, folded, is_filled, words
+from domain.table_headings import COAUTHORS, NUMBER, PEOPLE
+from domain.table_layout import Layout
+from domain.table_parts import is_workplace
+
+
+class Kind(StrEnum):
+    """What a row is. Only `initiative` and `coauthor` rows are taken over."""
+
+    BLANK = "blank"
+    HEADING = "heading"
+    COLUMN_NUMBERS = "column_numbers"
+    SECTION = "section"
+    TOTAL = "total"
+    CLOSING = "closing"
+    COAUTHOR = "coauthor"
+    INITIATIVE = "initiative"
+
+
+# Where the table ends and the signatures begin; folded, from the first word of a cell.
+_CLOSING = re.compile(
+    r"(tm|kt|tl|tuq|thay mat) (ban|chu tich|giam doc|bch|bvt|thu truong|hieu truong|cong doan|hoi dong|lanh dao)\b"
+    r"|(nguoi|can bo) (lap|tong hop|lam)( (bieu|bang|danh sach)\b.*|)$|noi nhan\b|xac nhan (cua|don vi)\b"
+    r"|((pho |)chu tich|giam doc|thu truong( don vi| co quan|)|ban chap hanh|ban thuong vu)$"
+    r"|(.{1,40} |)ngay (\d+ |)thang (\d+ |)nam \d*$|ky (va |)ghi ro ho ten|danh sach (nay |)(gom|co)\b"
+)
+_THINGS = r"( (sang kien|nguoi|de tai|giai phap|tac gia|dong))*"
+_TOTAL = re.compile(rf"(tong cong|tong so|cong|tong){_THINGS}( \d+)*{_THINGS}$|tong cong\b")
+_ENUMERATED = re.compile(r"\s*(?:[IVX]{1,6}|[A-H])\s*[.)/:\-–]\s*\S")
+_SECTION_NUMBER = re.compile(r"\s*(?:[IVX]{1,6}|[A-H])\s*[.)/]?\s*")
+_COUNT = re.compile(r"[(\[]?\s*(\d{1,2}|[a-zA-Z])\s*[)\]]?")
+_NUMBER = re.compile(r"\s*\d+(?:[.,]0)?\s*[.)]?\s*")
+_NOTHING = re.compile(r"[\s0.,\-–_…]*")  # a counted line that nobody filled in, or only formulas did
+
+
+def kinds(rows: Sequence[Row], layout: Layout) -> Iterator[tuple[int, Kind]]:
+    """Each row below the heading, by its number, with what it is."""
+    closed = follows = False
+    for number, row in enumerate(rows[layout.data_from - 1 :], start=layout.data_from):
+        kind = _kind(row, layout, follows)
+        if kind is Kind.CLOSING:
+            closed = True
+        elif closed and kind in (Kind.INITIATIVE, Kind.COAUTHOR):
+            closed = not _reopens(row, layout)
+            kind = Kind.CLOSING if closed else kind
+        follows = kind in (Kind.INITIATIVE, Kind.COAUTHOR)
+        yield number, kind
+
+
+def author_columns(layout: Layout) -> list[int]:
+    return [column for column, field in layout.columns.items() if field in (PEOPLE, "full_name", COAUTHORS)]
+
+
+def _kind(row: Row, layout: Layout, follows: bool) -> Kind:
+    filled = [cell for column, cell in enumerate(row) if column in layout.columns and is_filled(cell)]
+    if not filled:
+        return _outside(row)
+    if _is_column_numbers(filled):
+        return Kind.COLUMN_NUMBERS
+    if _is_heading(row, layout):
+        return Kind.HEADING
+    title, authors, number = _key_cells(row, layout)
+    if _NUMBER.fullmatch(number):
+        return Kind.INITIATIVE if sum(not _NOTHING.fullmatch(words(cell)) for cell in filled) > 1 else Kind.BLANK
+    if _closes(row, layout, filled, both=title and authors):
+        return Kind.CLOSING
+    if not (title and authors) and (kind := _between(filled, number, title=title)):
+        return kind
+    if title or not authors:
+        return Kind.INITIATIVE
+    joins = follows and layout.column(NUMBER) is not None and not number and not _says_more(row, layout)
+    return Kind.COAUTHOR if joins else Kind.INITIATIVE
+
+
+def _outside(row: Row) -> Kind:
+    """Signatures may stand in columns we do not read; other stray values there are nobody's initiative."""
+    return Kind.CLOSING if any(_CLOSING.match(folded(cell)) for cell in row if is_filled(cell)) else Kind.BLANK
+
+
+def _closes(row: Row, layout: Layout, filled: Sequence[Cell], *, both: bool) -> bool:
+    """Two signers stand side by side, so a row with title and author closes if the author is none."""
+    told = [at(row, column) for column in author_columns(layout)] if both else filled
+    return any(_CLOSING.match(folded(cell)) for cell in told)
+
+
+def _between(filled: Sequence[Cell], number: str, *, title: bool) -> Kind | None:
+    """What an uncounted row without title or without author is, if it is none of an initiative."""
+    first = words(filled[0])
+    if any(_TOTAL.match(folded(cell)) for cell in filled[:2]):
+        return Kind.TOTAL
+    if number and (_SECTION_NUMBER.fullmatch(number) or len(filled) == 1):
+        return Kind.SECTION
+    if len(filled) == 1 and (_ENUMERATED.match(first) or (not title and is_workplace(first))):
+        return Kind.SECTION
+    return None
+
+
+def _key_cells(row: Row, layout: Layout) -> tuple[bool, bool, str]:
+    """Whether there is a title, whether there is an author, and the number of the row in the list."""
+    column = layout.column(NUMBER)
+    number = words(at(row, column)).strip() if column is not None else ""
+    title_column = layout.column("title")
+    title = title_column is not None and is_filled(at(row, title_column))
+    return title, any(is_filled(at(row, column)) for column in author_columns(layout)), number
+
+
+def _says_more(row: Row, layout: Layout) -> bool:
+    """Whether the row tells anything of an initiative, not only of a person."""
+    own = {"summary", "effect", "applied_from_on", "applied_to_on", "benefit_vnd", "reach", "area", "decision_no"}
+    return any(field in own and is_filled(at(row, column)) for column, field in layout.columns.items())
+
+
+def _reopens(row: Row, layout: Layout) -> bool:
+    """After signatures only a numbered row with title and author, or a full one, is an initiative again."""
+    title, authors, number = _key_cells(row, layout)
+    if layout.column(NUMBER) is not None:
+        return title and authors and bool(_NUMBER.fullmatch(number))
+    return title and authors and sum(is_filled(at(row, column)) for column in layout.columns) > 2
+
+
+def _is_heading(row: Row, layout: Layout) -> bool:
+    same = [folded(at(row, column)) == folded(heading) for column, heading in layout.headings.items() if heading]
+    return sum(same) > 1
+
+
+def _is_column_numbers(filled: Sequence[Cell]) -> bool:
+    """(1) (2) (3) or A B 1 2 under the headings."""
+    found = [_COUNT.fullmatch(words(cell).strip()) for cell in filled]
+    if len(found) < 3 or not all(found):
+        return False
+    counts = [int(mark[1]) for mark in found if mark and mark[1].isdigit()]
+    return counts == list(range(counts[0], counts[0] + len(counts))) if counts else True

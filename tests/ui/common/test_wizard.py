@@ -1,0 +1,93 @@
+"""The frame of a wizard: on, back, not yet, and stopping."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.typing_vi import press
+from ui.common.wizard import Step, WizardDialog, WizardFrame
+
+KEYS = ["choose", "check", "run", "done"]
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, themed_app: QApplication) -> WizardDialog:
+    made = WizardFrame(
+        "Xuất gói nộp",
+        [
+            Step("choose", "Chọn hồ sơ", "", QWidget()),
+            Step("check", "Kiểm tra", "Kiểm tra từng hồ sơ.", QWidget(), "Xuất gói"),
+            Step("run", "Xuất gói", "", QWidget(), work=True, stop="Huỷ xuất gói"),
+            Step("done", "Hoàn tất", "", QWidget()),
+        ],
+    )
+    dialog = WizardDialog(made, "Xuất gói nộp")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+@pytest.fixture
+def frame(dialog: WizardDialog) -> WizardFrame:
+    return dialog.frame
+
+
+def buttons(frame: WizardFrame) -> list[str]:
+    all_of_them = (frame.cancel_button, frame.back_button, frame.next_button)
+    return [made.text() for made in all_of_them if made.isVisible()]
+
+
+def test_the_way_through(qtbot: QtBot, frame: WizardFrame) -> None:
+    entered: list[str] = []
+    frame.entered.connect(entered.append)
+    frame.start()
+    assert buttons(frame) == ["Huỷ", "Tiếp tục"]
+    frame.next_button.click()
+    assert buttons(frame) == ["Huỷ", "Quay lại", "Xuất gói"]
+    frame.back_button.click()
+    frame.next_button.click()
+    frame.next_button.click()
+    assert buttons(frame) == ["Huỷ xuất gói"]
+    frame.go("done")
+    assert buttons(frame) == ["Đóng"]
+    with qtbot.waitSignal(frame.finished):
+        frame.next_button.click()
+    assert entered == ["choose", "check", "choose", "check", "run", "done"]
+
+
+def test_nobody_goes_on_from_a_step_that_is_not_right(frame: WizardFrame) -> None:
+    frame.start()
+    frame.set_valid("choose", False)
+    frame.next_button.click()
+    assert frame.current() == "choose"
+    frame.set_valid("choose", True)
+    frame.set_forward("choose", "Bỏ 2 hồ sơ và tiếp tục")
+    assert frame.next_button.text() == "Bỏ 2 hồ sơ và tiếp tục"
+    frame.next_button.click()
+    assert frame.current() == "check"
+
+
+@pytest.mark.parametrize("way", ["escape", "cross", "button"])
+def test_every_way_out_is_a_cancel_that_somebody_hears(qtbot: QtBot, dialog: WizardDialog, way: str) -> None:
+    frame = dialog.frame
+    frame.go("run")
+    with qtbot.waitSignal(frame.cancelled):
+        if way == "escape":
+            press(dialog, Qt.Key.Key_Escape)
+        elif way == "cross":
+            dialog.close()
+        else:
+            frame.cancel_button.click()
+    assert dialog.isVisible()
+    frame.go("done")
+    dialog.close()
+    assert not dialog.isVisible()
+
+
+def test_steps_are_told_to_those_who_cannot_see(frame: WizardFrame) -> None:
+    frame.go("check")
+    spoken = [name.accessibleDescription() for _, name in frame._marks]
+    assert spoken == ["bước đã xong", "bước đang làm", "bước tiếp theo", "bước tiếp theo"]
