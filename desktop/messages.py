@@ -11,12 +11,20 @@ from domain.errors import Problem, RuleError, TroubleError
 from resources import path
 
 LANGUAGES = ("vi", "en")
+_spoken = ["vi"]
 
 
 class _Facts(dict[str, object]):
     # A sentence with a gap too many must still reach the user.
     def __missing__(self, name: str) -> str:
         return "…"
+
+
+def speak(language: str) -> None:
+    """The language of all sentences from now on where none is asked for: the window's. The command line's is "vi"."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    _spoken[0] = language
 
 
 @functools.cache
@@ -28,23 +36,23 @@ def sentences(language: str) -> Mapping[str, str]:
     return found
 
 
-def sentence(code: str, facts: Mapping[str, object] | None = None, language: str = "vi") -> str:
+def sentence(code: str, facts: Mapping[str, object] | None = None, language: str = "") -> str:
     """The sentence of `code` with its facts filled in; the code itself if somebody forgot to write one."""
     base = code.partition(":")[0]
-    return sentences(language).get(base, code).format_map(_Facts(facts or {}))
+    return sentences(language or _spoken[0]).get(base, code).format_map(_Facts(facts or {}))
 
 
-def of_problem(problem: Problem, language: str = "vi") -> str:
+def of_problem(problem: Problem, language: str = "") -> str:
     return sentence(problem.code, problem.facts, language)
 
 
-def of_error(error: Exception, language: str = "vi") -> str:
+def of_error(error: Exception, language: str = "") -> str:
     if isinstance(error, RuleError | TroubleError):
         return sentence(error.code, error.facts, language)
     return sentence("our_bug", {"kind": type(error).__name__}, language)
 
 
-def problem_values(problem: Problem, language: str = "vi") -> dict[str, Any]:
+def problem_values(problem: Problem, language: str = "") -> dict[str, Any]:
     """A problem as the command line prints it."""
     values: dict[str, Any] = {"code": problem.code, "message": of_problem(problem, language)}
     if problem.field:

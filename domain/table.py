@@ -120,8 +120,7 @@ class _Reading:
         return Candidate(self.row, fields, self.unread, tuple(self.problems), frozenset(self.cleaned), self.section)
 
     def _cells(self, field: str) -> list[Cell]:
-        cells = (at(self.cells, column) for column, name in self.layout.columns.items() if name == field)
-        return [cell for cell in cells if is_filled(cell)]
+        return self.layout.cells(self.cells, field)
 
     def _text(self, cell: Cell, *, line: bool) -> str:
         clean, codes = text.cleaned(words(cell), line=line)

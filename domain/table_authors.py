@@ -16,6 +16,7 @@ from domain.table_parts import phone
 from domain.table_people import particulars, people
 from domain.table_values import share, year_of_birth
 
+_READ = frozenset({"birth_year", "share_pct"})
 _OWN_COLUMNS = ("birth_year", "position", "workplace", "phone", "share_pct")
 
 
@@ -32,28 +33,23 @@ def authors_of(row: Row, layout: Layout) -> Found:
     """The authors of the row in the order of its columns; a cell with as many lines as authors has one for each."""
     found = Found([], {}, frozenset())
     for field in (PEOPLE, "full_name", COAUTHORS):
-        for cell in _cells(row, layout, field):
+        for cell in layout.cells(row, field):
             more, codes = people(cell)
             found.authors += more
             found.cleaned |= codes
     drafts: list[dict[str, str]] = [{} for _ in found.authors] or [{}]
     for field in (PARTICULARS, *_OWN_COLUMNS):
-        for cell in _cells(row, layout, field):
+        for cell in layout.cells(row, field):
             _share_out(field, cell, drafts, found)
     _hand_awards(row, layout, drafts, found)
     _settle(drafts, found)
     return found
 
 
-def _cells(row: Row, layout: Layout, field: str) -> list[Cell]:
-    cells = (at(row, column) for column, name in layout.columns.items() if name == field)
-    return [cell for cell in cells if is_filled(cell)]
-
-
 def _share_out(field: str, cell: Cell, drafts: list[dict[str, str]], found: Found) -> None:
     """One value is the first author's, a workplace everybody's, unless there is a line for each."""
     lines = [line for line in words(cell).splitlines() if line.strip()]
-    own: list[Cell] = [*lines] if len(lines) == len(drafts) else [cell]
+    own: list[Cell] = [*lines] if len(lines) == len(drafts) > 1 else [cell]
     if field == "workplace" and len(own) == 1:
         own *= len(drafts)
     for draft, value in zip(drafts, own, strict=False):
@@ -81,7 +77,7 @@ def _typed(field: str, cell: Cell, found: Found) -> dict[str, str]:
 
 def _hand_awards(row: Row, layout: Layout, drafts: list[dict[str, str]], found: Found) -> None:
     """«Name: titles» goes to the author of that name; all else is the first author's."""
-    columns = [column for column, name in layout.columns.items() if name == "awards"]
+    columns = layout.places.get("awards", ())
     for column in columns:
         typed, codes = text.cleaned(words(at(row, column)))
         found.cleaned |= codes
@@ -108,21 +104,24 @@ def _settle(drafts: list[dict[str, str]], found: Found) -> None:
     told = found.authors or [Author()]
     found.authors = []
     for place, (author, draft) in enumerate(zip(told, drafts, strict=True)):
-        typed, left = entry.author_typed(draft)
-        merged = _merged(author, typed, draft)
-        if merged == Author() and not left:
-            continue
-        found.authors.append(merged)
-        found.unread |= {(place, field): kept for field, kept in left.items()}
+        values: dict[str, Any] = dict(draft)
+        left: dict[str, str] = {}
+        if to_read := _READ.intersection(draft):
+            typed, left = entry.author_typed(draft)
+            values |= {field: getattr(typed, field) for field in to_read}
+        merged = _merged(author, values)
+        if merged != Author() or left:
+            found.authors.append(merged)
+            found.unread |= {(place, field): kept for field, kept in left.items()}
 
 
-def _merged(author: Author, typed: Author, draft: Mapping[str, str]) -> Author:
+def _merged(author: Author, values: Mapping[str, Any]) -> Author:
     """The columns go before the name cell; what both say of position and workplace is kept side by side."""
-    changes: dict[str, Any] = {}
-    for field in draft:
-        value, before = getattr(typed, field), getattr(author, field)
-        if field in ("position", "workplace") and before and value:
-            changes[field] = before if value == before else f"{before}, {value}"
+    changes = {}
+    for field, value in values.items():
+        before = getattr(author, field)
+        if field in ("position", "workplace") and before and value not in ("", before):
+            changes[field] = f"{before}, {value}"
         elif value not in ("", None):
             changes[field] = value
     return dataclasses.replace(author, **changes)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from domain import text
 from domain.errors import RuleError
-from domain.table_cells import Row, at, column_letters, folded, is_filled, words
+from domain.table_cells import Cell, Row, at, column_letters, folded, is_filled, words
 from domain.table_headings import FIELDS, JOINED, LOOKED_FOR, NUMBER, OFFICIAL, PEOPLE, field_of, unit_of, unit_of_table
 
 # Above the heading stand the names of the office, the title and its lines: never more than this.
@@ -35,8 +36,19 @@ class Layout:
     unused: tuple[str, ...] = ()
     unit_vnd: int = 1
 
+    @cached_property
+    def places(self) -> Mapping[str, tuple[int, ...]]:
+        """The columns of each field, from left to right."""
+        fields = set(self.columns.values())
+        return {field: tuple(column for column, name in self.columns.items() if name == field) for field in fields}
+
     def column(self, field: str) -> int | None:
-        return next((column for column, name in self.columns.items() if name == field), None)
+        return next(iter(self.places.get(field, ())), None)
+
+    def cells(self, row: Row, field: str) -> list[Cell]:
+        """The filled cells of the field in a row, from left to right."""
+        found = (at(row, column) for column in self.places.get(field, ()))
+        return [cell for cell in found if is_filled(cell)]
 
 
 def recognise(rows: Sequence[Row], mapping: Mapping[str, str] | None = None) -> Layout:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from domain import dates, phones, text
 
+# Positions, workplaces and names come back in row after row: each is told once.
+_REPEATED = 1 << 12
+
 _YEAR = re.compile(r"(19[2-9]\d|20[01]\d)(?:[.,]0)?")
+_ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,3}){9}")
 _DATE = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}")
 _SHORT_YEAR = re.compile(r"'?(\d\d)")
 
@@ -50,6 +55,7 @@ _FAMILIES = frozenset(
 )
 
 
+@lru_cache(maxsize=_REPEATED)
 def birth_year(part: str, *, labelled: bool = False) -> int | None:
     """1985, 1985.0, 12/05/1985; after a label also 85. None if it is no year somebody could be born in."""
     typed = part.strip(" .")
@@ -63,15 +69,18 @@ def birth_year(part: str, *, labelled: bool = False) -> int | None:
     return None
 
 
+@lru_cache(maxsize=_REPEATED)
 def phone(part: str) -> str:
     """The number in its normal form, several joined by " / "; "" if the part is none."""
-    return " / ".join(phones.phones(part))
+    return " / ".join(phones.phones(part)) if _ENOUGH_DIGITS.search(part) else ""
 
 
+@lru_cache(maxsize=_REPEATED)
 def is_position(part: str) -> bool:
     return bool(_POSITIONS.match(part.lower()))
 
 
+@lru_cache(maxsize=_REPEATED)
 def is_workplace(part: str) -> bool:
     return bool(_WORKPLACES.match(part.lower()))
 
@@ -83,6 +92,7 @@ def without_titles(part: str) -> tuple[str, str]:
     return (bare[degree.end() :], degree[0].strip(" ,")) if degree else (bare, "")
 
 
+@lru_cache(maxsize=_REPEATED)
 def is_name(part: str) -> bool:
     """Two to six words of letters, each with a capital, and not a position or a workplace."""
     bare, degree = without_titles(part.strip())
@@ -94,6 +104,7 @@ def is_name(part: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_REPEATED)
 def has_family_name(part: str) -> bool:
     """Whether it is a name that begins with one of the usual family names: what a list in one line needs."""
     bare, _degree = without_titles(part.strip())

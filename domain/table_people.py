@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from domain import phones, text
 from domain.initiative import Author
@@ -77,7 +78,10 @@ def _numbered(typed: str) -> list[str]:
 def _in_one_line(piece: str) -> list[str]:
     """«Nguyễn Văn A, Trần Thị B và Lê C» are three; after a year or a number a new family name begins the next."""
     parts = _parts_of(_AND.sub(", ", piece))
-    if len(parts) > 1 and is_name(parts[0]) and all(has_family_name(part) for part in parts[1:]):
+    names = sum(has_family_name(part) for part in parts[1:])
+    if not names:
+        return [piece]
+    if names == len(parts) - 1 and is_name(parts[0]):
         return parts
     seen: list[str] = []
 
@@ -102,8 +106,9 @@ def _grouped(pieces: Iterable[str], glue: str, begins: Callable[[str], bool]) ->
     return groups
 
 
+@lru_cache(maxsize=64)
 def _parts_of(typed: str) -> list[str]:
-    """Never empty: the parts between commas, semicolons, line ends and dashes, and those in brackets."""
+    """Never empty, not to be changed: the parts between commas, semicolons, line ends and dashes, and those in brackets."""
     joined = _IN_NUMBER.sub("-", _BRACKETS.sub(_opened, typed))
     parts = (piece for part in _BETWEEN.split(joined) for piece in _apart_from_numbers(part))
     return [part for part in (part.strip(" .:") for part in parts) if part] or [""]

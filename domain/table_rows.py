@@ -25,6 +25,8 @@ class Kind(StrEnum):
     INITIATIVE = "initiative"
 
 
+_WHO = (PEOPLE, "full_name", COAUTHORS)
+
 # Where the table ends and the signatures begin; folded, from the first word of a cell.
 _CLOSING = re.compile(
     r"(tm|kt|tl|tuq|thay mat) (ban|chu tich|giam doc|bch|bvt|thu truong|hieu truong|cong doan|hoi dong|lanh dao)\b"
@@ -36,6 +38,7 @@ _THINGS = r"( (sang kien|nguoi|de tai|giai phap|tac gia|dong))*"
 _TOTAL = re.compile(rf"(tong cong|tong so|cong|tong){_THINGS}( \d+)*{_THINGS}$|tong cong\b")
 _ENUMERATED = re.compile(r"\s*(?:[IVX]{1,6}|[A-H])\s*[.)/:\-–]\s*\S")
 _SECTION_NUMBER = re.compile(r"\s*(?:[IVX]{1,6}|[A-H])\s*[.)/]?\s*")
+_NEARLY = 10
 _COUNT = re.compile(r"[(\[]?\s*(\d{1,2}|[a-zA-Z])\s*[)\]]?")
 _NUMBER = re.compile(r"\s*\d+(?:[.,]0)?\s*[.)]?\s*")
 _NOTHING = re.compile(r"[\s0.,\-–_…]*")  # a counted line that nobody filled in, or only formulas did
@@ -46,17 +49,13 @@ def kinds(rows: Sequence[Row], layout: Layout) -> Iterator[tuple[int, Kind]]:
     closed = follows = False
     for number, row in enumerate(rows[layout.data_from - 1 :], start=layout.data_from):
         kind = _kind(row, layout, follows)
-        if kind is Kind.CLOSING:
-            closed = True
+        if kind in (Kind.CLOSING, Kind.HEADING):
+            closed = kind is Kind.CLOSING
         elif closed and kind in (Kind.INITIATIVE, Kind.COAUTHOR):
             closed = not _reopens(row, layout)
             kind = Kind.CLOSING if closed else kind
         follows = kind in (Kind.INITIATIVE, Kind.COAUTHOR)
         yield number, kind
-
-
-def author_columns(layout: Layout) -> list[int]:
-    return [column for column, field in layout.columns.items() if field in (PEOPLE, "full_name", COAUTHORS)]
 
 
 def _kind(row: Row, layout: Layout, follows: bool) -> Kind:
@@ -87,7 +86,7 @@ def _outside(row: Row) -> Kind:
 
 def _closes(row: Row, layout: Layout, filled: Sequence[Cell], *, both: bool) -> bool:
     """Two signers stand side by side, so a row with title and author closes if the author is none."""
-    told = [at(row, column) for column in author_columns(layout)] if both else filled
+    told = [cell for field in _WHO for cell in layout.cells(row, field)] if both else filled
     return any(_CLOSING.match(folded(cell)) for cell in told)
 
 
@@ -107,15 +106,14 @@ def _key_cells(row: Row, layout: Layout) -> tuple[bool, bool, str]:
     """Whether there is a title, whether there is an author, and the number of the row in the list."""
     column = layout.column(NUMBER)
     number = words(at(row, column)).strip() if column is not None else ""
-    title_column = layout.column("title")
-    title = title_column is not None and is_filled(at(row, title_column))
-    return title, any(is_filled(at(row, column)) for column in author_columns(layout)), number
+    authors = any(layout.cells(row, field) for field in _WHO)
+    return bool(layout.cells(row, "title")), authors, number
 
 
 def _says_more(row: Row, layout: Layout) -> bool:
     """Whether the row tells anything of an initiative, not only of a person."""
-    own = {"summary", "effect", "applied_from_on", "applied_to_on", "benefit_vnd", "reach", "area", "decision_no"}
-    return any(field in own and is_filled(at(row, column)) for column, field in layout.columns.items())
+    own = ("summary", "effect", "applied_from_on", "applied_to_on", "benefit_vnd", "reach", "area", "decision_no")
+    return any(layout.cells(row, field) for field in own)
 
 
 def _reopens(row: Row, layout: Layout) -> bool:
@@ -127,8 +125,15 @@ def _reopens(row: Row, layout: Layout) -> bool:
 
 
 def _is_heading(row: Row, layout: Layout) -> bool:
-    same = [folded(at(row, column)) == folded(heading) for column, heading in layout.headings.items() if heading]
-    return sum(same) > 1
+    """The title's heading stands there again, and so does another one."""
+    title = layout.column("title")
+    return title is not None and _same(row, layout, title) and sum(_same(row, layout, c) for c in layout.headings) > 1
+
+
+def _same(row: Row, layout: Layout, column: int) -> bool:
+    typed, heading = words(at(row, column)), layout.headings[column]
+    # Most cells are told apart by their length alone, which costs nothing.
+    return abs(len(typed) - len(heading)) < _NEARLY and folded(typed) == folded(heading)
 
 
 def _is_column_numbers(filled: Sequence[Cell]) -> bool:

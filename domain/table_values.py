@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from domain import dates, money, text
 from domain.initiative import BenefitState
@@ -28,9 +29,12 @@ _BENEFIT_STATES = (
 
 def period(cell: Cell, today: date) -> tuple[date | None, date | None, bool]:
     """First day, last day and whether it is a trial; (None, None, …) if no day can be read without guessing."""
-    if found := day(cell):
-        return found, None, False
-    typed = words(cell)
+    found = day(cell)
+    return (found, None, False) if found else _typed_period(words(cell), today)
+
+
+@lru_cache(maxsize=1 << 10)
+def _typed_period(typed: str, today: date) -> tuple[date | None, date | None, bool]:
     trial = bool(_TRIAL.search(typed))
     plain = _TRIAL.sub(" ", typed).strip() if trial else typed
     first, last = dates.parse_period(plain)

@@ -21,6 +21,7 @@ from domain.council import Council, CouncilMember, Role
 from domain.errors import Problem, RuleError
 from domain.initiative import State
 from domain.moves import Decision
+from domain.programme import Programme
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,23 @@ class SheetView:
     others: tuple[ScoreSheet, ...]
     filed: int
     members: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One initiative of the queue: how many members' sheets it has, and what the appraiser at the desk has done.
+
+    `recused` says that he is among its authors and may not mark it.
+    """
+
+    row_id: int
+    public_id: str
+    number: str
+    title: str
+    filed: int
+    mine: bool
+    drafted: bool
+    recused: bool
 
 
 @dataclass(frozen=True)
@@ -83,27 +101,49 @@ def current_council(desk: Desk) -> StoredCouncil | None:
 
 def queue(desk: Desk) -> list[tuple[int, int, bool]]:
     """(row id, sheets filed, own sheet filed) of all that is under appraisal: fewest sheets first, own ones last."""
-    rows = []
-    for row_id in initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,))):
-        public_id = initiatives.list_rows(desk.store, [row_id])[0]["public_id"]
-        by = {sheet.appraiser for sheet in appraisals.sheets(desk.store, public_id)}
-        rows.append((row_id, len(by), desk.user.name in by))
-    return sorted(rows, key=lambda row: (row[2], row[1], row[0]))
+    return [(line.row_id, line.filed, line.mine) for line in waiting(desk)]
+
+
+def waiting(desk: Desk) -> list[Waiting]:
+    """The queue with what a list shows of it; what the appraiser at the desk may not mark comes last."""
+    members, me = _members(desk), desk.user.name
+    filed = appraisals.filed_by(desk.store)
+    drafted = appraisals.drafted_by(desk.store, me)
+    recused = initiatives.authored_by(desk.store, me)
+    lines = [
+        Waiting(
+            row_id=row["id"],
+            public_id=row["public_id"],
+            number=row["number"],
+            title=row["title"],
+            filed=len(filed[row["id"]] & members),
+            mine=me in filed[row["id"]],
+            drafted=row["public_id"] in drafted,
+            recused=row["id"] in recused,
+        )
+        for row in initiatives.list_rows(desk.store, list(filed))
+    ]
+    return sorted(lines, key=lambda line: (line.recused, line.mine, line.filed, line.row_id))
 
 
 def view(desk: Desk, public_id: str) -> SheetView:
+    members = _members(desk)
     sheets = appraisals.sheets(desk.store, public_id)
     mine = appraisal.leaves(sheet for sheet in sheets if sheet.appraiser == desk.user.name)
     own = mine[0] if len(mine) == 1 else None
-    seated = councils.current(desk.store)
-    others = [sheet for sheet in sheets if sheet.appraiser != desk.user.name]
+    others = [sheet for sheet in sheets if sheet.appraiser != desk.user.name and sheet.appraiser in members]
     return SheetView(
         own=own,
         draft=appraisals.draft(desk.store, public_id, desk.user.name),
         others=tuple(others) if own else (),
-        filed=len({sheet.appraiser for sheet in sheets}),
-        members=len(seated.council.members) if seated else 0,
+        filed=len({sheet.appraiser for sheet in sheets} & members),
+        members=len(members),
     )
+
+
+def _members(desk: Desk) -> frozenset[str]:
+    seated = councils.current(desk.store)
+    return frozenset(member.name for member in seated.council.members) if seated else frozenset()
 
 
 def save_draft(desk: Desk, public_id: str, body: Mapping[str, Any]) -> None:
@@ -195,29 +235,45 @@ def _points(given: Any) -> dict[str, float]:
 
 
 def results(desk: Desk) -> list[Line]:
-    """All that is under appraisal with what its sheets amount to, best mean first."""
-    seated = councils.current(desk.store)
-    members = len(seated.council.members) if seated else 0
-    lines = []
-    found = initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))
-    for stored in initiatives.get_many(desk.store, found):
-        rubric = programmes.get(desk, stored.initiative.programme).rubric
-        sheets = appraisals.sheets(desk.store, stored.initiative.id)
-        lines.append(Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, members)))
+    """All that is under appraisal with what the sheets of the council's members amount to, best mean first."""
+    members, lines = _members(desk), []
+    packs = _Packs(desk)
+    for stored in initiatives.get_many(desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))):
+        sheets = [sheet for sheet in appraisals.sheets(desk.store, stored.initiative.id) if sheet.appraiser in members]
+        rubric = packs[stored.initiative.programme].rubric
+        lines.append(Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, len(members))))
     return sorted(lines, key=lambda line: (-(line.result.mean or 0), line.stored.row_id))
+
+
+class _Packs(dict[str, Programme]):
+    """The packs by id, each read once: reading one takes longer than counting a whole initiative's sheets."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def __missing__(self, programme_id: str) -> Programme:
+        self[programme_id] = programmes.get(self._desk, programme_id)
+        return self[programme_id]
 
 
 def decided(desk: Desk) -> list[Line]:
     """All that a closed session has decided and no decision paper has followed yet."""
     found = initiatives.ids(desk.store, Filter(states=(State.IN_COUNCIL,)))
-    return [closed_line(desk, stored) for stored in initiatives.get_many(desk.store, found)]
+    packs = _Packs(desk)
+    return [_closed(desk, stored, packs) for stored in initiatives.get_many(desk.store, found)]
 
 
 def closed_line(desk: Desk, stored: Stored) -> Line:
     """The sheets and the outcome of the last closed round of one initiative."""
-    verdict = appraisals.verdict(desk.store, stored.initiative.id) or {"members": 0}
-    rubric = programmes.get(desk, stored.initiative.programme).rubric
-    sheets = appraisals.closed_sheets(desk.store, stored.initiative.id)
+    return _closed(desk, stored, _Packs(desk))
+
+
+def _closed(desk: Desk, stored: Stored, packs: _Packs) -> Line:
+    verdict = appraisals.verdict(desk.store, stored.initiative.id) or {"members": 0, "council_id": 0}
+    members = councils.member_names(desk.store, verdict["council_id"])
+    sheets = [s for s in appraisals.closed_sheets(desk.store, stored.initiative.id) if s.appraiser in members]
+    rubric = packs[stored.initiative.programme].rubric
     return Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, verdict["members"]))
 
 

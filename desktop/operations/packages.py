@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -102,16 +102,18 @@ def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
 def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
     """Seal what was planned, keep a copy, and put one into `to`.
 
-    The register knows of the package before the copy leaves; a copy that cannot be written can be sent again.
+    `step` counts records while they are sealed and may raise to stop: then there is no package. The register knows of
+    the package before the copy leaves; a copy that cannot be written can be sent again.
+    RuleError: package_empty, package_incomplete, package_plan_old, key_missing.
     """
     _check(planned)
+    _check_fresh(desk, planned)
     key, certificate = keys.load(desk, keys.UNIT)
     known = trust.upper_registry(desk)
     chain = (known.root_pem,) if known else ()
     kept = paths.sent(desk.home) / f"{ids.file_stem(desk.unit.code, planned.seq)}.asice"
     revisions = {item.stored.initiative.id: _revision(item) for item in planned.items}
-    records = ({**item.values, "revision": revisions[item.stored.initiative.id]} for item in planned.items)
-    sealed = build.seal(kept, _header(desk, planned), records, {SUMMARY: _summary(desk, planned)},
+    sealed = build.seal(kept, _header(desk, planned), _records(planned, revisions, step), {SUMMARY: _summary(desk, planned)},
                         Signer(key, certificate, chain), now=clock.now())  # fmt: skip
     package_id = _remember(desk, planned, sealed, kept, revisions)
     path = kept if to is None else sending.to_folder(desk, sealed.manifest_sha256, to, step=step)[0].path
@@ -170,6 +172,19 @@ def _check(planned: Plan) -> None:
             if problem.blocks
         ]
         raise RuleError("package_incomplete", problems=problems, count=len(planned.blocked))
+
+
+def _check_fresh(desk: Desk, planned: Plan) -> None:
+    """What is sealed is what was shown: a record changed since would also be written over by its older self."""
+    held = stored_initiatives.get_many(desk.store, [item.stored.row_id for item in planned.items])
+    if held != [item.stored for item in planned.items]:
+        raise RuleError("package_plan_old")
+
+
+def _records(planned: Plan, revisions: Mapping[str, int], step: Step) -> Iterator[dict[str, Any]]:
+    for number, item in enumerate(planned.items):
+        step(number, len(planned.items))
+        yield {**item.values, "revision": revisions[item.stored.initiative.id]}
 
 
 def _header(desk: Desk, planned: Plan) -> dict[str, Any]:

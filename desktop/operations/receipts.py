@@ -8,7 +8,8 @@ from pathlib import Path
 
 from db import journal, packages
 from desktop import clock, paths
-from desktop.desk import Desk
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
 from desktop.operations import keys, trust
 from desktop.version import VERSION
 from domain import ids
@@ -29,17 +30,30 @@ class Told:
 
 
 def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path | None) -> Path:
-    """The receipt of a package this register holds, kept here and copied into `to`. The same one again is harmless."""
+    """The receipt of a package this register holds, kept here and copied into `to`. The same one again is harmless.
+
+    The package's row remembers where the receipt was last put: `detail["receipt"]`.
+    """
     row = packages.by_manifest(desk.store, manifest_sha256)
     if row is None:
         raise RuleError("package_not_ours", name=manifest_sha256)
     kept = paths.receipts(desk.home) / f"{ids.file_stem(row['unit_code'], row['seq'])}-bien-nhan.asice"
     if not kept.exists():
-        _seal(desk, row, counts, kept)
-    if to is None or to.resolve() == kept.parent.resolve():
-        return kept
-    sha256 = folder.file_sha256(kept)
-    return folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None).path
+        _seal(desk, row, row["detail"].get("counts", counts), kept)
+    put = kept
+    if to is not None and to.resolve() != kept.parent.resolve():
+        sha256 = folder.file_sha256(kept)
+        put = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None).path
+    with desk.store.atomic():
+        detail = {"counts": dict(counts)} | row["detail"] | {"receipt": str(put)}
+        packages.acknowledge(desk.store, row["id"], clock.stamp(), detail)
+    return put
+
+
+def again(desk: Desk, manifest_sha256: str, to: Path) -> tuple[Path, Changes]:
+    """Put the receipt of a package taken in before into another folder."""
+    demand_officer(desk)
+    return write(desk, manifest_sha256, {}, to), of("packages")
 
 
 def told(seen: Verification) -> Told:

@@ -16,7 +16,7 @@ from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import initiatives, receipts, trust
 from domain import record
-from domain.errors import RuleError
+from domain.errors import RuleError, TroubleError
 from domain.handover import Difference, SequenceState, compare, follows
 from domain.initiative import Initiative, State
 from exports.package import verify
@@ -83,17 +83,20 @@ def receive(
 
 
 def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> Received:
-    seen = verify.verify(path, registry=trust.registry(desk), now=clock.now())
-    if seen.kind in ("receipt", "trust") and seen.verdict != "valid":
-        # What comes down is signed by the union above, not by one we vouch for ourselves.
-        seen = verify.verify(path, registry=trust.upper_registry(desk), now=clock.now())
+    try:
+        seen = verify.verify(path, registry=trust.registry(desk), now=clock.now())
+        if seen.kind in ("receipt", "trust") and seen.verdict != "valid":
+            # What comes down is signed by the union above, not by one we vouch for ourselves.
+            seen = verify.verify(path, registry=trust.upper_registry(desk), now=clock.now())
+    except TroubleError as error:
+        return Received(path, "", verify.UNREADABLE, error.code, dict(error.facts))
     base = _received(path, seen)
     if seen.verdict != "valid":
         return base
     try:
         take = _TAKERS.get(seen.kind, _unexpected)
         return take(desk, path, seen, base, dry_run, receipts_to)
-    except RuleError as error:
+    except (RuleError, TroubleError) as error:
         return dataclasses.replace(base, code=error.code, facts=dict(error.facts))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import secrets
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from db import journal, store, users, vault
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import APPRAISER, OFFICER, Desk, demand_officer, put_unit, take_lock
+from desktop.desk import APPRAISER, OFFICER, Desk, demand_officer, own_unit, put_unit, take_lock
 from desktop.operations import programmes
 from domain import ids, text
 from domain.errors import RuleError, TroubleError
@@ -115,6 +116,23 @@ def change_passphrase(desk: Desk, passphrase: str) -> Changes:
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "passphrase_changed", desk.user.name, clock.stamp())
     return of("users")
+
+
+def change_unit(desk: Desk, wanted: Unit) -> Changes:
+    """New words for the register's own unit; its code and its level stay what they were for ever.
+
+    A desk opened before still holds the old unit: whoever holds one reads it again when "unit" has changed.
+    """
+    demand_officer(desk)
+    before = own_unit(desk.store)
+    after = checked(dataclasses.replace(wanted, code=before.code, level=before.level))
+    held, new = dataclasses.asdict(before), dataclasses.asdict(after)
+    differing = {name: [held[name], new[name]] for name in held if held[name] != new[name]}
+    if differing:
+        with desk.store.atomic():
+            put_unit(desk.store, after)
+            journal.write(desk.store, desk.user.name, "unit_changed", after.code, clock.stamp(), fields=differing)
+    return of("unit", "settings")
 
 
 def everyone(desk: Desk) -> list[users.User]:

@@ -35,6 +35,48 @@ class Installed:
     changes: Changes
 
 
+@dataclass(frozen=True)
+class Standing:
+    """How far this register is with its keys, in both its parts.
+
+    As a unit below: `key_code` ("" before a key is made), `requested` once a request was written, `issued` once the
+    upper union's certificate came, `upper_name` and `upper_version` of the trust package installed ("" and 0 before).
+    As a union above: `root_code` ("" before), `version` of the trust package last written, `vouched` rows of
+    unit_code, unit_name, state, issued_at, revoked_at; `unsent` when they changed since that package was written.
+    """
+
+    key_code: str
+    requested: bool
+    issued: bool
+    upper_name: str
+    upper_version: int
+    root_code: str
+    version: int
+    vouched: tuple[Mapping[str, Any], ...]
+    unsent: bool
+
+
+def standing(desk: Desk) -> Standing:
+    """Quick, for the screen: no key is opened."""
+    own = keys.state(desk) if keys.has_key(desk) else None
+    known = upper_registry(desk)
+    root = trusted.key(desk.store, keys.ROOT)
+    vouched = tuple(trusted.units(desk.store))
+    exported = next(iter(journal_times(desk, "trust_exported")), "")
+    changed = [str(row["revoked_at"] or row["issued_at"]) for row in vouched]
+    return Standing(
+        key_code=own.code if own else "",
+        requested=bool(journal_times(desk, "key_requested")),
+        issued=bool(own and own.issued),
+        upper_name=known.issuer_name if known else "",
+        upper_version=known.version if known else 0,
+        root_code=package_keys.key_code(root["certificate_pem"]) if root else "",
+        version=int(settings.get(desk.store, "trust_version", "0")),
+        vouched=vouched,
+        unsent=max(changed, default="") > exported,
+    )
+
+
 def init(desk: Desk) -> tuple[str, Changes]:
     """Make this union's root and office keys; returns the root's 30-digit code for its letter to the units."""
     demand_officer(desk)

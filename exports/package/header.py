@@ -103,7 +103,7 @@ _KEYWORDS: dict[str, Callable[[Any, Any], bool]] = {
 def read(raw: bytes) -> dict[str, Any]:
     """The header, strictly parsed and checked.
 
-    RefusedError: json_… of `strict_json`, schema_unknown, reader_too_old, header_invalid (fact `place`).
+    RefusedError: content_… of `strict_json`, schema_unknown, reader_too_old, header_invalid (fact `place`).
     """
     header = loads(raw, LIMITS.header_bytes)
     if not isinstance(header, dict):

@@ -48,7 +48,7 @@ class Run:
 def shards(records: Iterable[dict[str, Any]], folder: Path) -> Iterator[tuple[int, Pressed]]:
     """Each file of records with its count: at most 5 000 lines and 20 million letters, ids rising throughout.
 
-    RefusedError: record_… of `contents.check_record`, record_duplicate, json_too_large, secret_not_withheld.
+    RefusedError: record_… of `contents.check_record`, record_duplicate, content_too_large, secret_not_withheld.
     """
     runs = [_put_aside(batch, folder / str(number)) for number, batch in enumerate(_batches(map(_line, records)))]
     if all(before.last_id < after.first_id for before, after in pairwise(runs)):
@@ -100,5 +100,5 @@ def _line(record: dict[str, Any]) -> tuple[str, str]:
             raise RefusedError("secret_not_withheld", record=record_id, told=told[0])
     line = dumps(record)
     if len(line) > LIMITS.record_bytes // 4 and len(line.encode()) > LIMITS.record_bytes:
-        raise RefusedError("json_too_large", limit_bytes=LIMITS.record_bytes)
+        raise RefusedError("content_too_large", limit_bytes=LIMITS.record_bytes)
     return record_id, line

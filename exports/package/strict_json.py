@@ -17,23 +17,23 @@ _MAX_DIGITS = 17
 def loads(raw: bytes, limit_bytes: int) -> Any:
     """The value of UTF-8 `raw`.
 
-    RefusedError: json_too_large, json_not_utf8, json_too_deep, json_duplicate_key, json_number (NaN, infinite, or too
-    large), json_text (half of a surrogate pair), json_malformed.
+    RefusedError: content_too_large, content_not_utf8, content_too_deep, content_duplicate_key, content_malformed,
+    content_number (NaN, infinite or too large), content_letters (half of a surrogate pair).
     """
     if len(raw) > limit_bytes:
-        raise RefusedError("json_too_large", limit_bytes=limit_bytes)
+        raise RefusedError("content_too_large", limit_bytes=limit_bytes)
     try:
         value = _DECODER.decode(raw.decode("utf-8"))
         if b"\\u" in raw:
             json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeDecodeError:
-        raise RefusedError("json_not_utf8") from None
+        raise RefusedError("content_not_utf8") from None
     except UnicodeEncodeError:
-        raise RefusedError("json_text") from None
+        raise RefusedError("content_letters") from None
     except RecursionError:
-        raise RefusedError("json_too_deep", limit=LIMITS.depth) from None
+        raise RefusedError("content_too_deep", limit=LIMITS.depth) from None
     except ValueError:
-        raise RefusedError("json_malformed") from None
+        raise RefusedError("content_malformed") from None
     _check_depth(raw)
     return value
 
@@ -52,32 +52,32 @@ def _check_depth(raw: bytes) -> None:
         mark = token.group()
         depth += (mark in b"{[") - (mark in b"}]")
         if depth > LIMITS.depth:
-            raise RefusedError("json_too_deep", limit=LIMITS.depth)
+            raise RefusedError("content_too_deep", limit=LIMITS.depth)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(pairs)
     if len(read) != len(pairs):
         keys = [key for key, _ in pairs]
-        raise RefusedError("json_duplicate_key", key=next(key for key in keys if keys.count(key) > 1)[:60])
+        raise RefusedError("content_duplicate_key", key=next(key for key in keys if keys.count(key) > 1)[:60])
     return read
 
 
 def _integer(digits: str) -> int:
     if len(digits) > _MAX_DIGITS or abs(int(digits)) > _MAX_INTEGER:
-        raise RefusedError("json_number", number=digits[:30])
+        raise RefusedError("content_number", number=digits[:30])
     return int(digits)
 
 
 def _real(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number) or len(digits) > 40:
-        raise RefusedError("json_number", number=digits[:30])
+        raise RefusedError("content_number", number=digits[:30])
     return number
 
 
 def _constant(word: str) -> NoReturn:
-    raise RefusedError("json_number", number=word)
+    raise RefusedError("content_number", number=word)
 
 
 _DECODER = json.JSONDecoder(

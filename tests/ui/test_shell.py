@@ -108,8 +108,8 @@ def test_the_status_bar_changes_only_what_is_given(shell: Shell) -> None:
         return [part.text() for part in shell.bar.findChildren(QLabel) if part.isVisible() and part.text()]
 
     assert texts() == []
-    shell.set_status(count="18 sáng kiến", backup="Sao lưu gần nhất: 08:00", network="Làm việc ngoại tuyến")
-    shell.set_status(network="")
+    shell.set_foot(count="18 sáng kiến", backup="Sao lưu gần nhất: 08:00", network="Làm việc ngoại tuyến")
+    shell.set_foot(network="")
     assert texts() == ["18 sáng kiến", "Sao lưu gần nhất: 08:00"]
 
 
@@ -118,7 +118,7 @@ def test_text_is_made_larger_by_keys_within_limits(qtbot: QtBot, shell: Shell) -
     shell.scale_asked.connect(asked.append)
     control = Qt.KeyboardModifier.ControlModifier
     for pct in (100, 140):
-        shell.set_status(scale_pct=pct)
+        shell.set_foot(scale_pct=pct)
         for key in (Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_0):
             qtbot.keyClick(shell, key, control)
     assert asked == [110, 90, 100, 140, 130, 100]
@@ -138,7 +138,7 @@ def test_everything_fits_the_smallest_window(
 ) -> None:
     theme.apply(themed_app, dark=dark, scale_pct=scale_pct)
     shell.set_badge("p5", 100)
-    shell.set_status(count="170.324 sáng kiến  ·  đang chọn 1.000", network="Làm việc ngoại tuyến", scale_pct=scale_pct)
+    shell.set_foot(count="170.324 sáng kiến  ·  đang chọn 1.000", network="Làm việc ngoại tuyến", scale_pct=scale_pct)
     shell.show_page("p1")
     shell.resize(*MINIMUM)
     QApplication.processEvents()

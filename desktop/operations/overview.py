@@ -1,0 +1,137 @@
+"""What the first page tells: how many, what is left to do, and which day is next at this unit's level."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date
+
+from db import overview as figures
+from db.initiatives import Filter, benefit_by_state, count, count_by_state, ids
+from desktop import clock
+from desktop.desk import Desk
+from desktop.operations import programmes, sending
+from domain.initiative import BenefitState, State
+from domain.programme import Deadline, Programme
+from domain.unit import gathers
+
+# Nothing stands in the way of a council for these, once nothing is missing.
+BEFORE_COUNCIL = (State.DRAFT, State.ACCEPTED, State.ELIGIBLE)
+UNSENT = (State.RECOGNISED, State.NOMINATED)
+SENT = (State.PACKAGED, State.RECEIVED_ABOVE)
+MONTHS_SHOWN = 12
+UNITS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Benefit:
+    """How many records are in one benefit state and their sum; sums of two states are never added together."""
+
+    state: BenefitState
+    records: int
+    vnd: int
+
+
+@dataclass(frozen=True)
+class Todo:
+    """So many records or packages wait for the same thing. `first` is the row id of the first record, if records.
+
+    kind: missing, to_appraise, under_appraisal, to_decide, to_complete, unsent, package_unsent, package_unanswered.
+    """
+
+    kind: str
+    count: int
+    first: int | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline at this unit's level; `days` left, negative once it has passed."""
+
+    deadline: Deadline
+    days: int
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The figures of the programme in use. `months` are (first day, count), the last twelve that have any between
+    them; `states` in the order of the work; `units` (name, count), most first, only where units send here."""
+
+    programme: str
+    today: date
+    total: int
+    missing: int
+    sent: int
+    benefits: tuple[Benefit, ...]
+    months: tuple[tuple[date, int], ...]
+    states: tuple[tuple[State, int], ...]
+    units: tuple[tuple[str, int], ...]
+    todo: tuple[Todo, ...]
+    due: tuple[Due, ...]
+
+
+def read(desk: Desk, today: date | None = None) -> Overview:
+    """All figures of the first page; writes nothing."""
+    today = today or clock.today()
+    pack = programmes.current(desk)
+    everything = Filter(programme=pack.id)
+    own = dataclasses.replace(everything, own=True)
+    states = count_by_state(desk.store, everything)
+    own_states = count_by_state(desk.store, own)
+    return Overview(
+        programme=pack.short_title,
+        today=today,
+        total=sum(states.values()),
+        missing=count(desk.store, dataclasses.replace(own, missing=True)),
+        sent=sum(own_states.get(state, 0) for state in SENT),
+        benefits=_benefits(desk, everything),
+        months=_months(figures.by_month(desk.store, pack.id)),
+        states=tuple((state, states[state]) for state in State if states.get(state)),
+        units=tuple(figures.by_unit(desk.store, pack.id, UNITS_SHOWN)) if gathers(desk.unit) else (),
+        todo=tuple(line for line in _todo(desk, own) if line.count),
+        due=due(pack, str(desk.unit.level), today),
+    )
+
+
+def due(pack: Programme, level: str, today: date) -> tuple[Due, ...]:
+    """The deadlines of one level: those to come, nearest first, then those that have passed, latest first."""
+    found = [Due(deadline, (deadline.on - today).days) for deadline in pack.deadlines if deadline.level == level]
+    return tuple(sorted(found, key=lambda one: (one.days < 0, abs(one.days))))
+
+
+def _benefits(desk: Desk, chosen: Filter) -> tuple[Benefit, ...]:
+    found = benefit_by_state(desk.store, chosen)
+    return tuple(Benefit(state, *found[state]) for state in BenefitState if state in found)
+
+
+def _todo(desk: Desk, own: Filter) -> list[Todo]:
+    def waiting(kind: str, *states: State, missing: bool = False) -> Todo:
+        chosen = dataclasses.replace(own, states=states, missing=missing)
+        return Todo(kind, count(desk.store, chosen), next(iter(ids(desk.store, chosen, limit=1)), None))
+
+    ready = figures.complete(desk.store, own.programme, BEFORE_COUNCIL)
+    packages = [row["state"] for row in sending.rows(desk)]
+    return [
+        waiting("missing", missing=True),
+        Todo("to_appraise", len(ready), next(iter(ready), None)),
+        waiting("under_appraisal", State.UNDER_APPRAISAL),
+        waiting("to_decide", State.IN_COUNCIL),
+        waiting("to_complete", State.RECOGNISED_AFTER_COMPLETION),
+        waiting("unsent", *UNSENT),
+        Todo("package_unsent", sum(state not in ("delivered", "acknowledged") for state in packages)),
+        Todo("package_unanswered", packages.count("delivered")),
+    ]
+
+
+def _months(counted: dict[str, int]) -> tuple[tuple[date, int], ...]:
+    """The months from the first counted to the last without gaps, at most the last twelve. Keys are yyyy-mm."""
+    if not counted:
+        return ()
+    first, last = (_month_no(key) for key in (min(counted), max(counted)))
+    shown = range(max(first, last - MONTHS_SHOWN + 1), last + 1)
+    return tuple((date(no // 12, no % 12 + 1, 1), counted.get(f"{no // 12:04d}-{no % 12 + 1:02d}", 0)) for no in shown)
+
+
+def _month_no(key: str) -> int:
+    year, month = key.split("-")
+    return int(year) * 12 + int(month) - 1

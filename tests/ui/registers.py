@@ -1,0 +1,30 @@
+"""Real registers for tests of screens: plain, so that they open at once."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from desktop import desk
+from desktop.jobs import Lanes
+from desktop.operations import initiatives, registers
+from domain.unit import Block, Level, Unit
+from resources import path
+from ui.session import Session
+
+UNIT = Unit("27001", "CĐCS Công ty TNHH May Hoa Sim", Level.GRASSROOTS, "27000", "LĐLĐ huyện Bình Tân",
+            Block.ENTERPRISE, "Bình Tân")  # fmt: skip
+USER = "Nguyễn Thị Ngọc Hân"
+FILLED = 12
+
+
+def make_session(folder: Path, *, filled: bool = False) -> Session:
+    """A session over a new plain register in `folder`; `filled` enters the first twelve of the shipped sample."""
+    home = folder / "register"
+    registers.create(home, UNIT, USER, None)
+    opened = desk.open_desk(home, None)
+    if filled:
+        entries = json.loads(path("samples/initiatives.json").read_text(encoding="utf-8"))
+        for values in entries[:FILLED]:
+            initiatives.enter(opened, values)
+    return Session(opened, Lanes())

@@ -1,0 +1,81 @@
+"""How the cells of tables are painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui import theme
+from ui.common.page_model import CELL, Cell, Column, Kind, PageModel
+from ui.common.pill import paint_pill
+
+LEFT, RIGHT = 10, 8
+SECOND = 0.88
+_START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def row_height() -> int:
+    """Two lines and some air, at the size of the text in use."""
+    return QFontMetrics(theme.font()).height() + QFontMetrics(theme.font(SECOND)).height() + 17
+
+
+class CellPainter(QStyledItemDelegate):
+    """Paints every kind of cell of a PageModel, the line between rows, and the mark of the selected one.
+
+    `folded` tells that columns are hidden: two-line cells then show their other second line.
+    """
+
+    folded = False
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(60, row_height())
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        model = index.model()
+        cell = index.data(CELL)
+        if not isinstance(model, PageModel) or not isinstance(cell, Cell):
+            return
+        column: Column[object] = model.columns[index.column()]
+        rect: QRect = option.rect
+        painter.save()
+        self._ground(painter, option, rect, first=index.column() == 0)
+        room = rect.adjusted(LEFT, 0, -RIGHT, -1)
+        if column.kind is Kind.PILL and cell.mark:
+            paint_pill(painter, QRectF(room), cell.mark)
+        elif column.kind is Kind.TWO_LINES:
+            self._two_lines(painter, room, cell, QFont.Weight.Medium if index.column() == 0 else QFont.Weight.Normal)
+        elif column.kind is Kind.MONEY:
+            _line(painter, room, cell.text, theme.money_font(), "muted" if cell.muted else "text", end=True)
+        else:
+            _line(painter, room, cell.text, theme.font(), "muted" if cell.muted else "text")
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, *, first: bool) -> None:
+        on = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, theme.color("tint" if on else "surface"))
+        painter.setPen(QPen(theme.color("border"), 1))
+        painter.drawLine(QLineF(rect.left(), rect.bottom() + 0.5, rect.right() + 1, rect.bottom() + 0.5))
+        if on and first:
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
+
+    def _two_lines(self, painter: QPainter, room: QRect, cell: Cell, weight: QFont.Weight) -> None:
+        second = cell.folded if self.folded and cell.folded else cell.second
+        upper, lower = theme.font(1.0, weight), theme.font(SECOND)
+        if not second:
+            _line(painter, room, cell.text, upper, "text")
+            return
+        high, low = QFontMetrics(upper).height(), QFontMetrics(lower).height()
+        top = room.top() + (room.height() - high - low) // 2
+        _line(painter, QRect(room.left(), top, room.width(), high), cell.text, upper, "text")
+        _line(painter, QRect(room.left(), top + high, room.width(), low), second, lower, "muted")
+
+
+def _line(painter: QPainter, room: QRect, text: str, font: QFont, role: str, *, end: bool = False) -> None:
+    painter.setFont(font)
+    painter.setPen(theme.color(role))
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.drawText(room, _END if end else _START, shown)

@@ -1,0 +1,155 @@
+"""Bar charts drawn by hand: columns over time, and lying bars for comparison, with targets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import theme
+from ui.common.numbers import written
+from ui.words import tr
+
+SMALL = 0.88
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar. `shown` is its value in words, if not the plain number; `target` draws a mark."""
+
+    label: str
+    value: float
+    shown: str = ""
+    target: float | None = None
+    strong: bool = True
+
+    @property
+    def words(self) -> str:
+        return self.shown or written(self.value)
+
+
+def round_top(value: float) -> float:
+    """The end of an axis: the least of 1, 2, 4, 5, 8 × 10ⁿ that holds the value, so that four steps are round."""
+    if value <= 4:
+        return 4
+    base = 10 ** math.floor(math.log10(value))
+    return float(next(step * base for step in (1, 2, 4, 5, 8, 10) if step * base >= value))
+
+
+class _Chart(QWidget):
+    """What both share: the bars, and the same as one sentence for screen readers."""
+
+    def __init__(self, name: str, bars: Sequence[Bar] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.bars: tuple[Bar, ...] = ()
+        self.set_bars(bars)
+
+    def set_bars(self, bars: Sequence[Bar]) -> None:
+        self.bars = tuple(bars)
+        parts = [f"{bar.label}: {bar.words}{_target(bar)}" for bar in self.bars]
+        self.setAccessibleDescription("; ".join(parts) or tr("Chưa có số liệu"))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(360, 220)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 120)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(theme.font(SMALL))
+        if self.bars:
+            self._draw(painter, painter.fontMetrics())
+        else:
+            painter.setPen(theme.color("muted"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Chưa có số liệu"))
+        painter.end()
+
+    def _draw(self, painter: QPainter, metrics: QFontMetrics) -> None:
+        raise NotImplementedError
+
+    def _top(self) -> float:
+        return max(max(bar.value, bar.target or 0) for bar in self.bars)
+
+
+class ColumnChart(_Chart):
+    """Standing columns over a ruled axis; those that are not `strong` are paler."""
+
+    def _draw(self, painter: QPainter, metrics: QFontMetrics) -> None:
+        line = metrics.height()
+        top = round_top(self._top())
+        left = metrics.horizontalAdvance(written(top)) + 10
+        plot = QRectF(left, line + 2, self.width() - left, self.height() - 2 * line - 10)
+        self._rule(painter, plot, top, line)
+        step = plot.width() / len(self.bars)
+        wide = min(step * 0.56, 46)
+        for place, bar in enumerate(self.bars):
+            high = plot.height() * max(0.0, bar.value) / top
+            x = plot.left() + place * step
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent" if bar.strong else "bar"))
+            painter.drawRoundedRect(QRectF(x + (step - wide) / 2, plot.bottom() - high, wide, high), 3, 3)
+            centre = Qt.AlignmentFlag.AlignCenter
+            painter.setPen(theme.color("text"))
+            painter.drawText(QRectF(x, plot.bottom() - high - line - 1, step, line), centre, bar.words)
+            painter.setPen(theme.color("muted"))
+            below = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, int(step) - 2)
+            painter.drawText(QRectF(x, plot.bottom() + 5, step, line), centre, below)
+
+    def _rule(self, painter: QPainter, plot: QRectF, top: float, line: int) -> None:
+        for quarter in range(5):
+            y = plot.bottom() - plot.height() * quarter / 4
+            painter.setPen(QPen(theme.color("border"), 1))
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+            painter.setPen(theme.color("muted"))
+            painter.drawText(QRectF(0, y - line / 2, plot.left() - 8, line), _RIGHT, written(top * quarter / 4))
+
+
+class BarChart(_Chart):
+    """Lying bars with their names at the left and values at the right; a target is a line across its bar."""
+
+    def minimumSizeHint(self) -> QSize:
+        line = QFontMetrics(theme.font(SMALL)).height()
+        return QSize(240, max(80, len(self.bars) * (line + 8)))
+
+    def _draw(self, painter: QPainter, metrics: QFontMetrics) -> None:
+        name_room = max(metrics.horizontalAdvance(bar.label) for bar in self.bars) + 10
+        name_room = min(name_room, self.width() * 2 // 5)
+        value_room = max(metrics.horizontalAdvance(bar.words) for bar in self.bars) + 10
+        room = max(20, self.width() - name_room - value_room)
+        top = self._top() or 1
+        row = min(self.height() / len(self.bars), metrics.height() * 4.4)
+        for place, bar in enumerate(self.bars):
+            y, high = place * row, min(row * 0.52, metrics.height() * 2.2)
+            long = max(3.0, room * max(0.0, bar.value) / top)
+            name = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, name_room - 8)
+            painter.setPen(theme.color("text"))
+            painter.drawText(QRectF(0, y, name_room, row), _LEFT, name)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent" if bar.strong else "bar"))
+            painter.drawRoundedRect(QRectF(name_room, y + (row - high) / 2, long, high), 3, 3)
+            end = long
+            if bar.target is not None:
+                end = max(end, self._mark(painter, name_room + room * bar.target / top, y, row) - name_room)
+            painter.setPen(theme.color("muted"))
+            painter.drawText(QRectF(name_room + end + 6, y, value_room, row), _LEFT, bar.words)
+
+    def _mark(self, painter: QPainter, x: float, y: float, row: float) -> float:
+        painter.setPen(QPen(theme.color("text"), 2))
+        painter.drawLine(QPointF(x, y + row * 0.14), QPointF(x, y + row * 0.86))
+        return x
+
+
+def _target(bar: Bar) -> str:
+    return "" if bar.target is None else " / " + tr("chỉ tiêu {n}", n=written(bar.target))

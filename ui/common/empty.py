@@ -1,0 +1,46 @@
+"""What stands where there is nothing yet: an icon, a sentence, and what to do next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.common.buttons import Button
+from ui.common.labels import Icon, label
+
+
+class Empty(QWidget):
+    """`action` is the word on the button for the next step ("" for none)."""
+
+    clicked = Signal()
+
+    def __init__(self, icon: str, text: str, hint: str = "", action: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = Icon(icon, "border_strong", 2.6)
+        self._text = label(text, "heading", wrap=True)
+        self._hint = label(hint, "muted", wrap=True)
+        self._button = Button(action, look="primary")
+        self._button.clicked.connect(self.clicked)
+        centre = Qt.AlignmentFlag.AlignCenter
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(8)
+        column.addStretch(2)
+        for part in (self._icon, self._text, self._hint):
+            part.setAlignment(centre)
+            column.addWidget(part)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(3)
+        self.say(icon, text, hint, action)
+
+    def say(self, icon: str, text: str, hint: str = "", action: str = "") -> None:
+        self._icon.set_icon(icon, "border_strong")
+        self._text.setText(text)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self._button.setText(action)
+        self._button.setVisible(bool(action))

@@ -1,0 +1,196 @@
+"""The table view of every list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ui import theme
+from ui.common.cells import LEFT, RIGHT, CellPainter, row_height
+from ui.common.labels import RETINT
+from ui.common.page_model import Column, Kind, PageModel
+from ui.common.pill import pill_size
+
+STRETCHED_LETTERS = 24
+
+
+class Table(QTableView):
+    """Rows of two lines, chosen whole; it scrolls, folds columns away where it is narrow, and asks for sorting.
+
+    picked(id or None)   the current row has changed
+    selected()           the rows chosen have changed: see `selected_ids()`
+    opened(id)           Enter or a double click
+    sort_asked(key, descending)   a heading was pressed; whoever owns the provider sorts and calls `refresh()`
+    """
+
+    picked = Signal(object)
+    selected = Signal()
+    opened = Signal(int)
+    sort_asked = Signal(str, bool)
+
+    def __init__(self, model: PageModel[Any], name: str, parent: QWidget | None = None) -> None:
+        """`name` is what a screen reader says."""
+        super().__init__(parent)
+        self._model = model
+        self._sorted: tuple[int, bool] | None = None
+        self._painter = CellPainter(self)
+        self.setAccessibleName(name)
+        self.setModel(model)
+        self.setItemDelegate(self._painter)
+        self._behave()
+        self._head()
+        self._measure()
+        self.selectionModel().currentRowChanged.connect(self._picked)
+        self.selectionModel().selectionChanged.connect(lambda: self.selected.emit())
+        self.doubleClicked.connect(self._open)
+
+    def current_id(self) -> int | None:
+        return self._model.id_at(self.currentIndex().row())
+
+    def selected_ids(self) -> list[int]:
+        """The ids of the rows chosen, from the top. Asks the provider once for each run of rows."""
+        chosen = self.selectionModel().selection()
+        runs = sorted({(run.top(), run.bottom()) for run in map(chosen.at, range(chosen.count()))})
+        return [id_ for first, last in runs for id_ in self._model.ids_between(first, last)]
+
+    def select_row(self, row: int) -> None:
+        """Chooses a row and shows it; outside the table it does nothing."""
+        if 0 <= row < self._model.rowCount():
+            self.selectRow(row)
+            self.scrollTo(self._model.index(row, 0))
+
+    def select_id(self, id_: int) -> bool:
+        """Chooses a record if it stands in the pages held; says whether it did."""
+        row = self._model.row_of(id_, max(0, self.currentIndex().row()))
+        if row is not None:
+            self.select_row(row)
+        return row is not None
+
+    def step(self, rows: int) -> None:
+        """To the next record (1) or the one before (-1)."""
+        self.select_row(self.currentIndex().row() + rows)
+
+    def refresh(self, provider: Any = None) -> None:
+        """Reads everything again, from another provider if given; the current record stays chosen if it is near."""
+        row, id_ = self.currentIndex().row(), self.current_id()
+        self._model.refresh(provider)
+        if id_ is None:
+            return
+        found = self._model.row_of(id_, max(0, row))
+        if found is not None:
+            self.select_row(found)
+        else:
+            self.select_row(min(row, self._model.rowCount() - 1))
+
+    def show_sorting(self, key: str, descending: bool) -> None:
+        """Marks the heading by whose key the rows are sorted, without a signal."""
+        for section, column in enumerate(self._model.columns):
+            if column.sort == key:
+                self._sorted = (section, descending)
+                self._mark_sorting()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the columns that never fold and for some words of those that stretch."""
+        letter = QFontMetrics(theme.font()).averageCharWidth()
+        fixed = (column for column in self._model.columns if not column.fold_below)
+        width = sum(_width(column) if column.sample else letter * STRETCHED_LETTERS for column in fixed)
+        return QSize(width + 24, row_height() * 4)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RETINT:
+            self._measure()
+
+    def _behave(self) -> None:
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)  # Tab leaves the table
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setCornerButtonEnabled(False)
+
+    def _head(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(40)
+        head.setSectionsClickable(any(column.sort for column in self._model.columns))
+        head.sectionClicked.connect(self._ask_sorting)
+        for section, column in enumerate(self._model.columns):
+            stretch = QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive if column.sample else stretch)
+
+    def _measure(self) -> None:
+        """Heights and widths for the size of the text in use."""
+        self.verticalHeader().setMinimumSectionSize(20)
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        for section, column in enumerate(self._model.columns):
+            if column.sample:
+                self.setColumnWidth(section, _width(column))
+        self._fold()
+
+    def _fold(self) -> None:
+        letters = self.viewport().width() / max(1, QFontMetrics(theme.font()).averageCharWidth())
+        folded = False
+        for section, column in enumerate(self._model.columns):
+            hide = letters < column.fold_below
+            folded = folded or hide
+            if self.isColumnHidden(section) != hide:
+                self.setColumnHidden(section, hide)
+        if self._painter.folded != folded:
+            self._painter.folded = folded
+            self.viewport().update()
+
+    def _picked(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.picked.emit(self._model.id_at(current.row()) if current.isValid() else None)
+
+    def _open(self, index: QModelIndex) -> None:
+        id_ = self._model.id_at(index.row())
+        if id_ is not None:
+            self.opened.emit(id_)
+
+    def _ask_sorting(self, section: int) -> None:
+        column = self._model.columns[section]
+        if column.sort:
+            again = self._sorted is not None and self._sorted[0] == section
+            self._sorted = (section, again and not self._sorted[1] if self._sorted else False)
+            self.sort_asked.emit(column.sort, self._sorted[1])
+        self._mark_sorting()
+
+    def _mark_sorting(self) -> None:
+        head = self.horizontalHeader()
+        head.setSortIndicatorShown(self._sorted is not None)
+        if self._sorted is not None:
+            section, descending = self._sorted
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(section, order)
+
+
+def _width(column: Column[Any]) -> int:
+    """Room for the sample and for the heading with its arrow."""
+    heading = QFontMetrics(theme.font(0.92)).horizontalAdvance(column.title) * 1.08 + (36 if column.sort else 20)
+    if column.kind is Kind.PILL:
+        wanted = pill_size(column.sample).width()
+    else:
+        font = theme.money_font() if column.kind is Kind.MONEY else theme.font()
+        wanted = QFontMetrics(font).horizontalAdvance(column.sample)
+    return int(max(heading, wanted + LEFT + RIGHT + 2))

@@ -1,0 +1,85 @@
+"""The status bar: how many, when backed up, offline or not, size of the text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStatusBar, QToolButton, QWidget
+
+from ui import theme
+from ui.common.labels import Icon, label
+from ui.words import tr
+
+
+class FootBar(QStatusBar):
+    """`scale_asked(pct)` when the person chooses another size of text."""
+
+    scale_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._scale_pct = 100
+        self._count = label()
+        self._count.setContentsMargins(8, 0, 0, 0)
+        self.addWidget(self._count)
+        self._backup_icon, self._backup, backup = _part("shield_checkmark")
+        self._network_icon, self._network, network = _part("cloud_off")
+        for part in (backup, network):
+            self.addPermanentWidget(part)
+        self._parts = {self._backup: backup, self._network: network}
+        self.addPermanentWidget(Icon("text_font_size", factor=0.9))
+        self._size = self._size_button()
+        self.addPermanentWidget(self._size)
+        self.show_parts("", "", False, "", 100)
+
+    def show_parts(
+        self, count: str | None, backup: str | None, backup_late: bool, network: str | None, scale_pct: int | None
+    ) -> None:
+        """None leaves a part as it is."""
+        if count is not None:
+            self._count.setText(count)
+        if backup is not None:
+            self._backup.setText(backup)
+            mark = ("warning", "warn") if backup_late else ("shield_checkmark", "muted")
+            self._backup_icon.set_icon(*mark)
+        if network is not None:
+            self._network.setText(network)
+        for words, part in self._parts.items():
+            part.setVisible(bool(words.text()))
+        if scale_pct is not None:
+            self._scale_pct = scale_pct
+            self._size.setText(tr("Cỡ chữ {pct}%", pct=scale_pct))
+
+    def ask_step(self, step: int) -> None:
+        """Asks for text larger or smaller by `step` %; 0 for the usual size."""
+        wanted = self._scale_pct + step if step else 100
+        self.scale_asked.emit(min(theme.SCALES[-1], max(theme.SCALES[0], wanted)))
+
+    def _size_button(self) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("look", "bar")
+        made.setToolTip(tr("Đổi cỡ chữ (Ctrl++, Ctrl+-)"))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        for pct in theme.SCALES:
+            menu.addAction(self._size_action(menu, pct))
+        made.setMenu(menu)
+        return made
+
+    def _size_action(self, menu: QMenu, pct: int) -> QAction:
+        action = QAction(f"{pct}%", menu)
+        action.triggered.connect(lambda: self.scale_asked.emit(pct))
+        return action
+
+
+def _part(icon: str) -> tuple[Icon, QLabel, QWidget]:
+    """An icon and its words, shown and hidden together."""
+    part = QWidget()
+    row = QHBoxLayout(part)
+    row.setContentsMargins(6, 0, 10, 0)
+    row.setSpacing(6)
+    mark, words = Icon(icon, factor=0.9), label()
+    row.addWidget(mark)
+    row.addWidget(words)
+    return mark, words, part

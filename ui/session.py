@@ -1,0 +1,90 @@
+"""The screen's side of an open register: reading at once, writing through the store lane, refreshing from changes."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.changes import Changes
+from desktop.desk import Desk, own_unit
+from desktop.jobs import Job, Lanes
+
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """One open register as the screens see it.
+
+    `screen` is a desk that can only read, for quick questions on the screen's thread (a list page, one record).
+    Everything that writes goes through `do`; everything slow that does not write through `ask`. Whatever an
+    operation changed is told to all screens by `changed`, and screens refresh from that alone. `asked(page, what)`
+    goes to another page and opens something there; `told(sentence)` is a small success for the toast.
+    """
+
+    changed = Signal(object)
+    failed = Signal(object)
+    asked = Signal(str, object)
+    told = Signal(str)
+
+    def __init__(self, desk: Desk, lanes: Lanes) -> None:
+        super().__init__()
+        self._desk = desk
+        self.lanes = lanes
+        self.screen = desk.screen()
+
+    def do(
+        self,
+        work: Callable[[Desk, Job], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Run an operation on the store lane, one after the other in the order they were given.
+
+        `work` gets the writing desk and its job. A Changes in its result (itself, an attribute `changes`, or the last
+        of a tuple) is told to the screens before `done`. Without `failed` the window shows the error's sentence.
+        """
+
+        def finished(result: T) -> None:
+            changes = changes_in(result)
+            if changes is not None:
+                self._follow(changes)
+                self.changed.emit(changes)
+            if done is not None:
+                done(result)
+
+        return self.lanes.store(lambda job: work(self._desk, job), finished, failed or self.failed.emit)
+
+    def ask(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Run something slow that touches no register (reading a workbook, verifying a file) on the free lane."""
+        return self.lanes.free(work, done, failed or self.failed.emit)
+
+    def _follow(self, changes: Changes) -> None:
+        """Both desks hold the unit as it was when they were opened."""
+        if changes.touches("unit"):
+            unit = own_unit(self.screen.store)
+            self.screen = dataclasses.replace(self.screen, unit=unit)
+            self._desk = dataclasses.replace(self._desk, unit=unit)
+
+    def close(self) -> None:
+        """Finish what is being written, then close both connections and give up the lock."""
+        self.lanes.close()
+        self.screen.store.close()
+        self._desk.close()
+
+
+def changes_in(result: object) -> Changes | None:
+    """The Changes an operation's result carries, if any."""
+    if isinstance(result, Changes):
+        return result
+    if isinstance(result, tuple) and result and isinstance(result[-1], Changes):
+        return result[-1]
+    carried = getattr(result, "changes", None)
+    return carried if isinstance(carried, Changes) else None

@@ -1,0 +1,70 @@
+"""The words of the screen: Vietnamese in the source, English and Qt's own buttons from tables."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QObject, QTranslator
+
+import resources
+
+CONTEXT = "app"
+LANGUAGES = ("vi", "en")
+
+Table = Mapping[str, str]
+
+
+def tr(text: str, **facts: object) -> str:
+    """The sentence in the language in use, its {gaps} filled. `text` is the Vietnamese one, written out in full."""
+    said = QCoreApplication.translate(CONTEXT, text)
+    return said.format(**facts) if facts else said
+
+
+class _Words(QTranslator):
+    """Answers from tables: context → source → translation. What is not there stays as it is."""
+
+    def __init__(self, tables: Mapping[str, Table], parent: QObject) -> None:
+        super().__init__(parent)
+        self._tables = tables
+
+    def isEmpty(self) -> bool:
+        return not self._tables
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        # None is Qt's "I do not know it"; the stubs have no name for that.
+        return self._tables.get(context, {}).get(source)  # type: ignore[return-value]
+
+
+_installed: list[_Words] = []
+
+
+def install_language(app: QCoreApplication, language: str) -> None:
+    """Makes the program speak "vi" or "en". Screens built before keep their words: call it before the window."""
+    while _installed:
+        app.removeTranslator(_installed.pop())
+    words = _Words(tables(language), app)
+    app.installTranslator(words)
+    _installed.append(words)
+
+
+def tables(language: str) -> dict[str, Table]:
+    """The tables of one language by context; ValueError for a language we do not have."""
+    if language not in LANGUAGES:
+        raise ValueError(language)
+    if language == "vi":
+        return _read("messages/vi_qt.toml")
+    return {CONTEXT: english()}
+
+
+def english() -> Table:
+    """Vietnamese source → English: the bricks' own table and one for each page in messages/en_ui/."""
+    folder = resources.ROOT / "messages" / "en_ui"
+    found: dict[str, str] = {}
+    for file in (resources.path("messages/en_ui.toml"), *sorted(folder.glob("*.toml"))):
+        found.update(tomllib.loads(file.read_text(encoding="utf-8")))
+    return found
+
+
+def _read(name: str) -> dict[str, Table]:
+    return tomllib.loads(resources.path(name).read_text(encoding="utf-8"))
