@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tomllib
 
 from db.store import Store
@@ -15,9 +16,15 @@ def put(store: Store, pack: Programme, data: str, now: str) -> None:
 
 
 def everything(store: Store) -> list[Programme]:
-    return [parse(tomllib.loads(row["data"])) for row in store.rows("SELECT data FROM programme ORDER BY id")]
+    return [_parsed(row["data"]) for row in store.rows("SELECT data FROM programme ORDER BY id")]
 
 
 def get(store: Store, programme_id: str) -> Programme | None:
     data = store.value("SELECT data FROM programme WHERE id = ?", [programme_id])
-    return parse(tomllib.loads(data)) if data else None
+    return _parsed(data) if data else None
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(data: str) -> Programme:
+    # Every save asks for the rules; reading the file anew would cost four times the save itself.
+    return parse(tomllib.loads(data))

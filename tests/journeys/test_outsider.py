@@ -1,4 +1,4 @@
-"""The doubter: the README's own commands, with programs nobody here wrote, accept a package and refuse a changed one."""
+"""The doubter: the commands of the README accept a package and refuse a changed one, with programs of others."""
 
 from __future__ import annotations
 

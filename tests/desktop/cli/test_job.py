@@ -25,7 +25,8 @@ def recognised(unit: Shell, folder: Path, how_many: int = 2) -> list[str]:
     numbers = []
     for values in sample()[:how_many]:
         number = unit.ok("enter", write(folder / "one.json", values))["number"]
-        unit.ok("move", number, "recognised", "--decision-no", "15/QĐ", "--decision-on", "2023-06-01", "--signer", "Bà X")
+        decision = ("--decision-no", "15/QĐ", "--decision-on", "2023-06-01", "--signer", "Bà X")
+        unit.ok("move", number, "recognised", *decision)
         numbers.append(number)
     return numbers
 

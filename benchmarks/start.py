@@ -1,0 +1,48 @@
+"""Starting the window: whole processes against one that shows a bare widget, and what is loaded by then."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.figure import Figure, seconds
+from desktop.operations import registers
+from domain.unit import Unit
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication([])
+widget = QWidget()
+widget.show()
+app.processEvents()
+"""
+OURS = """
+import sys
+from pathlib import Path
+from ui import window
+shell = window.opened(Path(sys.argv[1]))
+print(len(sys.modules), ",".join(m for m in ("openpyxl", "reportlab", "pyhanko", "numpy") if m in sys.modules))
+"""
+
+
+def figures() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "register"
+        registers.create(home, Unit("B1", "Benchmark"), "Benchmark", None)
+        environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", SANGKIEN_CONFIG_DIR=folder)
+
+        def run(script: str) -> str:
+            command = [sys.executable, "-c", script, str(home)]
+            return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+
+        pairs = [(seconds(lambda: run(OURS)), seconds(lambda: run(BARE))) for _ in range(6)][1:]
+        mine = statistics.median(pair[0] for pair in pairs)
+        bare = statistics.median(pair[1] for pair in pairs)
+        yield Figure("window with its first page", round(mine, 3), "s", round(mine / bare, 2), "bare QWidget", 5)
+        modules, _, heavy = run(OURS).strip().partition(" ")
+        yield Figure(f"modules at first paint ({heavy or 'none heavy'})", float(modules), "modules", None, "", 1)
