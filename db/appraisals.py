@@ -46,6 +46,24 @@ def closed_sheets(store: Store, initiative_id: str) -> list[ScoreSheet]:
     return [_sheet(row) for row in store.rows(sql, [initiative_id, round_of(store, initiative_id) - 1])]
 
 
+def filed_by(store: Store) -> dict[int, set[str]]:
+    """For each initiative under appraisal, by row id, whose sheets the round being marked has."""
+    sql = """
+        SELECT i.id, e.appraiser FROM initiative i LEFT JOIN score_event e ON e.initiative_id = i.public_id
+            AND e.round_no = 1 + (SELECT count(*) FROM verdict v WHERE v.initiative_id = i.public_id)
+        WHERE i.state = 'under_appraisal' AND i.deleted_at IS NULL"""
+    found: dict[int, set[str]] = {}
+    for row in store.rows(sql):
+        found.setdefault(row["id"], set()).update([row["appraiser"]] if row["appraiser"] else [])
+    return found
+
+
+def drafted_by(store: Store, appraiser: str) -> set[str]:
+    """The public ids of the initiatives whose sheet this appraiser has begun and not filed."""
+    sql = "SELECT initiative_id FROM score_draft WHERE appraiser = ? AND body <> '{}'"
+    return {row["initiative_id"] for row in store.rows(sql, [appraiser])}
+
+
 def save_draft(store: Store, initiative_id: str, appraiser: str, body: dict[str, Any], now: str) -> None:
     row = {"initiative_id": initiative_id, "appraiser": appraiser, "saved_at": now}
     row["body"] = json.dumps(body, ensure_ascii=False)

@@ -35,5 +35,10 @@ def current(store: Store) -> StoredCouncil | None:
     return StoredCouncil(row["id"], row["closed_at"] is not None, council)
 
 
+def member_names(store: Store, council_id: int) -> frozenset[str]:
+    found = store.rows("SELECT name FROM council_member WHERE council_id = ?", [council_id])
+    return frozenset(row["name"] for row in found)
+
+
 def close(store: Store, council_id: int, now: str) -> None:
     store.execute("UPDATE council SET closed_at = ? WHERE id = ?", [now, council_id])

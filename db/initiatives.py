@@ -89,6 +89,19 @@ def update(store: Store, row_id: int, initiative: Initiative, *, missing: int, n
     _authors(store, row_id, initiative.authors)
 
 
+def keep_before(store: Store, row_id: int, values: dict[str, Any]) -> None:
+    """Remember how a record stood before somebody began to type, until the journal is told. Inside `atomic()`."""
+    sql = "INSERT INTO unsettled (initiative_id, before) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    store.execute(sql, [row_id, json.dumps(values, ensure_ascii=False)])
+
+
+def take_before(store: Store, row_id: int) -> dict[str, Any] | None:
+    """How the record stood when the typing began, forgotten from now on; None when nothing is open."""
+    before = store.value("SELECT before FROM unsettled WHERE initiative_id = ?", [row_id])
+    store.execute("DELETE FROM unsettled WHERE initiative_id = ?", [row_id])
+    return dict(json.loads(before)) if before else None
+
+
 def mark_sealed(store: Store, row_id: int, revision: int, sha256: str) -> None:
     store.execute("UPDATE initiative SET revision = ?, sealed_sha256 = ? WHERE id = ?", [revision, sha256, row_id])
 
@@ -129,6 +142,12 @@ def row_id_of(store: Store, name: str) -> int | None:
     sql = "SELECT id FROM initiative WHERE public_id = ? OR number = ? ORDER BY own DESC, id LIMIT 1"
     found = store.value(sql, [name, name])
     return None if found is None else int(found)
+
+
+def authored_by(store: Store, full_name: str) -> set[int]:
+    """The row ids of the records that name this person among their authors."""
+    rows = store.rows("SELECT DISTINCT initiative_id AS id FROM author WHERE full_name = ?", [full_name])
+    return {row["id"] for row in rows}
 
 
 def imported(store: Store) -> dict[str, tuple[int, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from domain import text
 from domain.errors import Problem
 from domain.initiative import Author, BenefitState
 from domain.table_authors import Found, authors_of
-from domain.table_cells import Cell, Row, at, folded, is_filled, words
+from domain.table_cells import Cell, Row, folded, words
 from domain.table_layout import Layout, recognise
 from domain.table_merged import Corners, filled_down
 from domain.table_people import take_apart
@@ -54,19 +55,18 @@ def candidates(rows: Sequence[Row], layout: Layout, today: date, merged: Iterabl
 
     `today` gives days typed without a year theirs. `merged` are the sheet's merged cells, if it tells them.
     """
-    seen: dict[str, int] = {}
-    count: dict[str, int] = {}
+    first: dict[str, int] = {}
+    count: Counter[str] = Counter()
     for section, group in _groups(filled_down(rows, layout, merged), layout):
         found = _Reading(layout, today, group, section).candidate()
         key = identity(found)
-        if found.refused or key not in seen:
-            seen.setdefault(key, found.row)
-            count[key] = 1
-            yield found
-            continue
-        count[key] += 1
-        again = Problem("row_repeated", "title", found.row, {"above": seen[key]}, blocks=False)
-        yield dataclasses.replace(found, occurrence=count[key], problems=(*found.problems, again))
+        if not found.refused:
+            count[key] += 1
+            first.setdefault(key, found.row)
+        if count[key] > 1:
+            again = Problem("row_repeated", "title", found.row, {"above": first[key]}, blocks=False)
+            found = dataclasses.replace(found, occurrence=count[key], problems=(*found.problems, again))
+        yield found
 
 
 def identity(candidate: Candidate) -> str:
@@ -192,10 +192,10 @@ class _Reading:
     def _labelled_effect(self) -> None:
         """The official form has effect, benefit and reach in one column."""
         effect, told, reach = effect_parts(self.fields["effect"])
-        amount, state, _code = benefit(told, 1)
-        if told and amount is None and state is BenefitState.NONE:
-            return
         if told:
+            amount, state, _code = benefit(told, 1)
+            if amount is None and state is BenefitState.NONE:
+                return
             self.fields |= {"benefit_vnd": amount, "benefit_state": state or None}
         self.fields["effect"] = effect
         self.fields["reach"] = "\n".join(part for part in (self.fields["reach"], reach) if part)

@@ -9,7 +9,7 @@ from typing import Any
 
 from domain import entry, phones, text
 from domain.initiative import Author
-from domain.table_cells import Cell, Row, at, is_filled, words
+from domain.table_cells import Cell, Row, at, words
 from domain.table_headings import COAUTHORS, PARTICULARS, PEOPLE
 from domain.table_layout import Layout
 from domain.table_parts import phone
@@ -117,7 +117,7 @@ def _settle(drafts: list[dict[str, str]], found: Found) -> None:
 
 def _merged(author: Author, values: Mapping[str, Any]) -> Author:
     """The columns go before the name cell; what both say of position and workplace is kept side by side."""
-    changes = {}
+    changes: dict[str, Any] = {}
     for field, value in values.items():
         before = getattr(author, field)
         if field in ("position", "workplace") and before and value not in ("", before):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from domain import dates, text
 
@@ -53,9 +55,15 @@ def day(cell: Cell) -> date | None:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
-        return _DAY_ZERO + timedelta(days=int(cell))
-    return None
+    value = number(cell)
+    return _DAY_ZERO + timedelta(days=int(value)) if value is not None and int(value) in _SERIALS else None
+
+
+def number(cell: Cell) -> Decimal | None:
+    """The cell's number, exact as the office program shows it; None for text, days and ticks."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not math.isfinite(cell):
+        return None
+    return Decimal(words(cell))
 
 
 def column_letters(column: int) -> str:

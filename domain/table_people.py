@@ -26,7 +26,10 @@ _BETWEEN = re.compile(r"\s*[,;\n|]\s*|\s*[-–—]\s+|\s+[-–—/]\s*")
 _IN_NUMBER = re.compile(r"(?<!\b19\d\d)(?<!\b20\d\d)(?<=\d)\s*[-–]\s*(?=\d)")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 _AND = re.compile(r"\s+(?:và|&)\s+", re.IGNORECASE)
-_DIGITS = re.compile(r"(?<![\w./-])\+?\d[\d\s./\-]*\d(?!\w)")
+_DIGITS = re.compile(
+    r"(?<![\w./-])(?:(?:\+84|0)[\d.\- ]{8,14}\d|[35789]\d\d([ .\-]?)\d{3}\1\d{3}"
+    r"|(?:19|20)\d\d|\d{1,2}[./\-]\d{1,2}[./\-]\d{4})(?![\w/-])"
+)
 
 
 def take_apart(cell: Cell) -> list[Author]:
@@ -108,7 +111,7 @@ def _grouped(pieces: Iterable[str], glue: str, begins: Callable[[str], bool]) ->
 
 @lru_cache(maxsize=64)
 def _parts_of(typed: str) -> list[str]:
-    """Never empty, not to be changed: the parts between commas, semicolons, line ends and dashes, and those in brackets."""
+    """The parts between commas, semicolons, line ends and dashes, and those in brackets; never empty, never changed."""
     joined = _IN_NUMBER.sub("-", _BRACKETS.sub(_opened, typed))
     parts = (piece for part in _BETWEEN.split(joined) for piece in _apart_from_numbers(part))
     return [part for part in (part.strip(" .:") for part in parts) if part] or [""]

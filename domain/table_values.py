@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 
 from domain import dates, money, text
 from domain.initiative import BenefitState
-from domain.table_cells import Cell, day, words
+from domain.table_cells import Cell, day, number, words
 from domain.table_parts import birth_year
 
 _TRIAL = re.compile(r"\(?\s*(?:áp dụng thử|thử nghiệm|chạy thử)(?: nghiệm)?\s*\)?", re.IGNORECASE)
@@ -55,9 +54,8 @@ def year_of_birth(cell: Cell) -> str:
 
 def share(cell: Cell) -> str:
     """A cell formatted as a percentage holds 0.6 for 60 %."""
-    if isinstance(cell, int | float) and 0 < cell <= 1:
-        return words(float(Decimal(words(cell)) * 100))
-    return words(cell)
+    part = number(cell)
+    return words(float(part * 100)) if part is not None and 0 < part <= 1 else words(cell)
 
 
 def benefit(cell: Cell, unit_vnd: int) -> tuple[int | None, BenefitState, str]:
@@ -66,8 +64,9 @@ def benefit(cell: Cell, unit_vnd: int) -> tuple[int | None, BenefitState, str]:
     A bare number counts `unit_vnd` each; words with their own unit do not. Negative amounts and those above
     10^13 are benefit_absurd; other words with digits that are no clear amount are benefit_unreadable.
     """
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        amount = round(Decimal(words(cell)) * unit_vnd)
+    value = number(cell)
+    if value is not None:
+        amount = round(value * unit_vnd)
         return (amount, BenefitState.NONE, "") if 0 <= amount <= money.MAX_VND else (None, BenefitState.NONE, _ABSURD)
     typed = text.clean_line(words(cell))
     state, bare = _state(typed)

@@ -36,6 +36,8 @@ CREATE TABLE initiative_text (
     decision_no TEXT NOT NULL, decision_on TEXT, decision_signer TEXT NOT NULL, declined_reason TEXT NOT NULL,
     completion_note TEXT NOT NULL, unread TEXT NOT NULL) STRICT;
 
+CREATE TABLE unsettled (initiative_id INTEGER PRIMARY KEY REFERENCES initiative (id), before TEXT NOT NULL) STRICT;
+
 CREATE TABLE author (
     initiative_id INTEGER NOT NULL REFERENCES initiative (id), place INTEGER NOT NULL, full_name TEXT NOT NULL,
     birth_year INTEGER, position TEXT NOT NULL, workplace TEXT NOT NULL, phone TEXT NOT NULL, share_pct REAL,

@@ -15,13 +15,13 @@ from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk, demand_officer
 from desktop.operations import programmes
 from desktop.operations.initiatives import find, rewrite
+from desktop.operations.programmes import Packs
 from domain import appraisal, council, moves, text
 from domain.appraisal import Result, ScoreSheet, Vote
 from domain.council import Council, CouncilMember, Role
 from domain.errors import Problem, RuleError
 from domain.initiative import State
 from domain.moves import Decision
-from domain.programme import Programme
 
 
 @dataclass(frozen=True)
@@ -237,39 +237,29 @@ def _points(given: Any) -> dict[str, float]:
 def results(desk: Desk) -> list[Line]:
     """All that is under appraisal with what the sheets of the council's members amount to, best mean first."""
     members, lines = _members(desk), []
-    packs = _Packs(desk)
-    for stored in initiatives.get_many(desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))):
+    packs = Packs(desk)
+    for stored in initiatives.get_many(
+        desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))
+    ):
         sheets = [sheet for sheet in appraisals.sheets(desk.store, stored.initiative.id) if sheet.appraiser in members]
         rubric = packs[stored.initiative.programme].rubric
         lines.append(Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, len(members))))
     return sorted(lines, key=lambda line: (-(line.result.mean or 0), line.stored.row_id))
 
 
-class _Packs(dict[str, Programme]):
-    """The packs by id, each read once: reading one takes longer than counting a whole initiative's sheets."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-
-    def __missing__(self, programme_id: str) -> Programme:
-        self[programme_id] = programmes.get(self._desk, programme_id)
-        return self[programme_id]
-
-
 def decided(desk: Desk) -> list[Line]:
     """All that a closed session has decided and no decision paper has followed yet."""
     found = initiatives.ids(desk.store, Filter(states=(State.IN_COUNCIL,)))
-    packs = _Packs(desk)
+    packs = Packs(desk)
     return [_closed(desk, stored, packs) for stored in initiatives.get_many(desk.store, found)]
 
 
 def closed_line(desk: Desk, stored: Stored) -> Line:
     """The sheets and the outcome of the last closed round of one initiative."""
-    return _closed(desk, stored, _Packs(desk))
+    return _closed(desk, stored, Packs(desk))
 
 
-def _closed(desk: Desk, stored: Stored, packs: _Packs) -> Line:
+def _closed(desk: Desk, stored: Stored, packs: Packs) -> Line:
     verdict = appraisals.verdict(desk.store, stored.initiative.id) or {"members": 0, "council_id": 0}
     members = councils.member_names(desk.store, verdict["council_id"])
     sheets = [s for s in appraisals.closed_sheets(desk.store, stored.initiative.id) if s.appraiser in members]

@@ -50,11 +50,13 @@ def decide(desk: Desk, to: State, decision: Decision, reasons: Mapping[int, str]
     Each record moves or is refused by itself.
     """
 
+    paper = dataclasses.replace(decision, no=text.clean_line(decision.no), signer=text.clean_line(decision.signer))
+
     def one(stored: Stored) -> Decision | Problem:
         reason = text.clean(reasons[stored.row_id])
         if to is State.RECOGNISED_AFTER_COMPLETION and not reason:
             return Problem("completion_missing", "reason")
-        return dataclasses.replace(decision, reason=reason)
+        return dataclasses.replace(paper, reason=reason)
 
     return _each(desk, list(reasons), to, one)
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from domain.table import Candidate
-
 from db import initiatives as stored_initiatives
 from db import journal
 from desktop import clock, messages
@@ -22,6 +20,7 @@ from desktop.operations import initiatives, programmes
 from domain import record, table
 from domain.errors import Problem, RuleError
 from domain.initiative import Initiative
+from domain.table import Candidate
 from exports.workbooks import read as workbooks
 from exports.workbooks.workbook import Sheet, Workbook
 
@@ -99,12 +98,9 @@ def read(
     book = workbooks.read(file, sheet=sheet, step=step)
     chosen, layout = _best_sheet(book, mapping)
     known = stored_initiatives.imported(desk.store)
-    seen: Counter[str] = Counter()
     rows = []
-    for candidate in table.candidates(chosen.rows, layout, clock.today()):
-        identity = table.identity(candidate)
-        seen[identity] += 1
-        key = f"{pack.id}:{identity}" + (f":{seen[identity]}" if seen[identity] > 1 else "")
+    for candidate in table.candidates(chosen.rows, layout, clock.today(), chosen.merged):
+        key = f"{pack.id}:{table.identity(candidate)}"
         rows.append(_row(candidate, key, known.get(key)))
     columns = {heading: layout.columns[column] for column, heading in layout.headings.items()}
     names = tuple(page.name for page in book.sheets if page.rows)
@@ -156,7 +152,7 @@ def _best_sheet(book: Workbook, mapping: Mapping[str, str] | None) -> tuple[Shee
 
 def _row(candidate: Candidate, key: str, known: tuple[int, str] | None) -> Row:
     told = Initiative(**candidate.fields, unread=dict(candidate.unread))
-    fate = REFUSED if any(problem.blocks for problem in candidate.problems) and not told.title else NEW
+    fate = REFUSED if candidate.refused else NEW
     told = replace(told, id=uuid.uuid4().hex)
     row = Row(candidate.row, told, fate, candidate.problems, candidate.cleaned, key, _sha256(candidate.fields))
     return _again(row, known)

@@ -73,11 +73,15 @@ def new(desk: Desk, words: Mapping[str, Any] | None = None) -> Saved:
     return _insert(desk, entry.typed(blank, words or {}, clock.today()), "entered")
 
 
-def type_in(desk: Desk, row_id: int, words: Mapping[str, Any]) -> Saved:
-    """Save fields as they were typed; see domain.entry.typed for their form. Saving the same again changes nothing."""
+def type_in(desk: Desk, row_id: int, words: Mapping[str, Any], *, settled: bool = True) -> Saved:
+    """Save fields as they were typed; see domain.entry.typed for their form. Saving the same again changes nothing.
+
+    While somebody is still typing, `settled` is False: the words are safe in the store, and the journal gets one
+    line with what stood there before once the field is left.
+    """
     demand_officer(desk)
     stored = _editable(get(desk, row_id))
-    return _update(desk, stored, entry.typed(stored.initiative, words, clock.today()), "typed")
+    return _update(desk, stored, entry.typed(stored.initiative, words, clock.today()), "typed", settled=settled)
 
 
 def enter(desk: Desk, values: Mapping[str, Any]) -> Saved:
@@ -204,14 +208,23 @@ def _insert(desk: Desk, initiative: Initiative, operation: str) -> Saved:
     return _saved(desk, row_id)
 
 
-def _update(desk: Desk, stored: Stored, changed: Initiative, operation: str) -> Saved:
-    if changed != stored.initiative:
-        before, after = record.record(stored.initiative), record.record(changed)
-        differing = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
-        with desk.store.atomic():
+def _update(desk: Desk, stored: Stored, changed: Initiative, operation: str, *, settled: bool = True) -> Saved:
+    held = record.record(stored.initiative)
+    with desk.store.atomic():
+        if changed != stored.initiative:
             rewrite(desk, stored, changed)
-            journal.write(desk.store, desk.user.name, operation, changed.id, clock.stamp(), fields=differing)
+        if not settled:
+            initiatives.keep_before(desk.store, stored.row_id, held)
+        else:
+            before = initiatives.take_before(desk.store, stored.row_id) or held
+            _tell_journal(desk, operation, before, record.record(changed))
     return _saved(desk, stored.row_id)
+
+
+def _tell_journal(desk: Desk, operation: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    differing = {name: [before[name], after[name]] for name in after if before.get(name) != after[name]}
+    if differing:
+        journal.write(desk.store, desk.user.name, operation, after["id"], clock.stamp(), fields=differing)
 
 
 def _saved(desk: Desk, row_id: int) -> Saved:

@@ -19,7 +19,7 @@ from domain.unit import gathers
 BEFORE_COUNCIL = (State.DRAFT, State.ACCEPTED, State.ELIGIBLE)
 UNSENT = (State.RECOGNISED, State.NOMINATED)
 SENT = (State.PACKAGED, State.RECEIVED_ABOVE)
-MONTHS_SHOWN = 12
+MONTHS_SHOWN = 15
 UNITS_SHOWN = 6
 
 
@@ -54,8 +54,8 @@ class Due:
 
 @dataclass(frozen=True)
 class Overview:
-    """The figures of the programme in use. `months` are (first day, count), the last twelve that have any between
-    them; `states` in the order of the work; `units` (name, count), most first, only where units send here."""
+    """The figures of the programme in use. `months` are (first day, count) from the first counted month to the last, at
+    most fifteen; `states` in the order of the work; `units` (name, count), most first, only where units send here."""
 
     programme: str
     today: date
@@ -124,7 +124,7 @@ def _todo(desk: Desk, own: Filter) -> list[Todo]:
 
 
 def _months(counted: dict[str, int]) -> tuple[tuple[date, int], ...]:
-    """The months from the first counted to the last without gaps, at most the last twelve. Keys are yyyy-mm."""
+    """The months from the first counted to the last without gaps, at most the last fifteen. Keys are yyyy-mm."""
     if not counted:
         return ()
     first, last = (_month_no(key) for key in (min(counted), max(counted)))

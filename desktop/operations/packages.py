@@ -113,8 +113,14 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
     chain = (known.root_pem,) if known else ()
     kept = paths.sent(desk.home) / f"{ids.file_stem(desk.unit.code, planned.seq)}.asice"
     revisions = {item.stored.initiative.id: _revision(item) for item in planned.items}
-    sealed = build.seal(kept, _header(desk, planned), _records(planned, revisions, step), {SUMMARY: _summary(desk, planned)},
-                        Signer(key, certificate, chain), now=clock.now())  # fmt: skip
+    sealed = build.seal(
+        kept,
+        _header(desk, planned),
+        _records(planned, revisions, step),
+        {SUMMARY: _summary(desk, planned)},
+        Signer(key, certificate, chain),
+        now=clock.now(),
+    )
     package_id = _remember(desk, planned, sealed, kept, revisions)
     path = kept if to is None else sending.to_folder(desk, sealed.manifest_sha256, to, step=step)[0].path
     return Packed(package_id, path, kept, sealed.manifest_sha256, planned.seq, sealed.records, sealed.files,

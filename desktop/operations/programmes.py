@@ -35,6 +35,18 @@ def get(desk: Desk, programme_id: str) -> Programme:
     return found
 
 
+class Packs(dict[str, Programme]):
+    """The packs of a register by id, each read once: reading one takes longer than what is asked of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def __missing__(self, programme_id: str) -> Programme:
+        self[programme_id] = get(self._desk, programme_id)
+        return self[programme_id]
+
+
 def current(desk: Desk) -> Programme:
     """The programme new initiatives are entered under."""
     return get(desk, settings.get(desk.store, "programme", DEFAULT))

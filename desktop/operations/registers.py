@@ -5,10 +5,12 @@ from __future__ import annotations
 import dataclasses
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from db import journal, store, users, vault
+from db.vault import MINIMUM_PASSPHRASE as MINIMUM_PASSPHRASE
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, OFFICER, Desk, demand_officer, own_unit, put_unit, take_lock
@@ -59,17 +61,43 @@ def create(
 
 def checked(unit: Unit) -> Unit:
     """The unit with its codes in their stored form; RuleError names the field that is wrong."""
-    code, upper = text.clean_line(unit.code).upper(), text.clean_line(unit.upper_code).upper()
-    if not ids.unit_code_ok(code):
-        raise RuleError("unit_code_malformed", field="unit_code", code=code)
-    if upper and (not ids.unit_code_ok(upper) or upper == code):
-        raise RuleError("upper_code_malformed", field="upper_code", code=upper)
-    name = text.clean_line(unit.name)
-    if not name:
-        raise RuleError("unit_name_missing", field="unit_name")
-    return Unit(
-        code, name, unit.level, upper, text.clean_line(unit.upper_name), unit.block, text.clean_line(unit.place)
+    unit = _tidy(unit)
+    for error in _wrong_with(unit):
+        raise error
+    return unit
+
+
+def _tidy(unit: Unit) -> Unit:
+    return dataclasses.replace(
+        unit,
+        code=text.clean_line(unit.code).upper(),
+        name=text.clean_line(unit.name),
+        upper_code=text.clean_line(unit.upper_code).upper(),
+        upper_name=text.clean_line(unit.upper_name),
+        place=text.clean_line(unit.place),
     )
+
+
+def _wrong_with(unit: Unit) -> Iterator[RuleError]:
+    upper = unit.upper_code
+    if not ids.unit_code_ok(unit.code):
+        yield RuleError("unit_code_malformed", field="unit_code", code=unit.code)
+    if upper and (not ids.unit_code_ok(upper) or upper == unit.code):
+        yield RuleError("upper_code_malformed", field="upper_code", code=upper)
+    if not unit.name:
+        yield RuleError("unit_name_missing", field="unit_name")
+
+
+def objections(unit: Unit, user_name: str, passphrase: str) -> tuple[RuleError, ...]:
+    """Everything that `create` would refuse, at once, so that a form can mark every field."""
+    found = list(_wrong_with(_tidy(unit)))
+    if not text.clean_line(user_name):
+        found.append(RuleError("user_name_missing", field="user"))
+    try:
+        vault.check_passphrase(passphrase)
+    except RuleError as error:
+        found.append(error)
+    return tuple(found)
 
 
 def write_recovery(target: Path, unit: Unit, code: str) -> Path:
@@ -108,14 +136,28 @@ def add_user(desk: Desk, name: str, role: str, passphrase: str) -> Changes:
     return of("users")
 
 
-def change_passphrase(desk: Desk, passphrase: str) -> Changes:
-    """A new passphrase for the user at the desk; the store itself is not touched."""
+def change_passphrase(desk: Desk, passphrase: str, *, current: str | None = None) -> Changes:
+    """A new passphrase for the user at the desk; the store itself is not touched.
+
+    `current`, where a person is asked for it, must be this user's passphrase or the recovery code.
+    """
     if desk.plain:
         raise RuleError("register_plain")
+    if current is not None:
+        _vouch(desk, current)
     vault.add_slot(desk.home / store.VAULT, desk.key, desk.user.slot, passphrase)
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "passphrase_changed", desk.user.name, clock.stamp())
     return of("users")
+
+
+def _vouch(desk: Desk, secret: str) -> None:
+    try:
+        _key, slot = vault.open_vault(desk.home / store.VAULT, secret)
+    except RuleError as error:
+        raise RuleError(error.code, field="current") from error
+    if slot not in (desk.user.slot, vault.RECOVERY):
+        raise RuleError("passphrase_wrong", field="current")
 
 
 def change_unit(desk: Desk, wanted: Unit) -> Changes:

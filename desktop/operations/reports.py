@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,6 +50,7 @@ def write(desk: Desk, report_id: str, target: Path, words: LetterWords | None = 
         if words is not None:
             settings.put(desk.store, "letter_place", words.place)
             settings.put(desk.store, "letter_signer", words.signer_name)
+            settings.put(desk.store, "letter_draft", "")
         journal.write(desk.store, desk.user.name, "paper_written", report_id, clock.stamp(), file=target.name)
     return written
 
@@ -65,14 +68,35 @@ def build(desk: Desk, report_id: str, words: LetterWords | None = None) -> Any:
 
 
 def in_dossier(desk: Desk) -> Sequence[Stored]:
-    pack = programmes.current(desk)
-    return initiatives.everything(desk, Filter(states=IN_DOSSIER, programme=pack.id, own=True), "number")
+    return initiatives.everything(desk, _chosen(desk), "number")
+
+
+def how_many(desk: Desk) -> int:
+    """How many initiatives the papers would tell of."""
+    return initiatives.total(desk, _chosen(desk))
+
+
+def _chosen(desk: Desk) -> Filter:
+    return Filter(states=IN_DOSSIER, programme=programmes.current(desk).id, own=True)
 
 
 def remembered(desk: Desk) -> LetterWords:
     """The words used last time, so that nobody types the place and the signer twice."""
     place = settings.get(desk.store, "letter_place", desk.unit.place)
     return LetterWords(place=place, signer_name=settings.get(desk.store, "letter_signer"))
+
+
+def draft(desk: Desk) -> LetterWords:
+    """The words somebody was still typing, else those remembered."""
+    kept = settings.get(desk.store, "letter_draft")
+    return LetterWords(**json.loads(kept)) if kept else remembered(desk)
+
+
+def keep_draft(desk: Desk, words: LetterWords) -> None:
+    """Keep words that were typed for a paper not written yet; writing one lets go of them."""
+    demand_officer(desk)
+    with desk.store.atomic():
+        settings.put(desk.store, "letter_draft", json.dumps(dataclasses.asdict(words), ensure_ascii=False))
 
 
 def _letter(desk: Desk, words: LetterWords) -> Letter:

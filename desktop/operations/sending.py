@@ -12,7 +12,7 @@ from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from domain.errors import RuleError, TroubleError
 from exports.transports import folder
-from exports.transports.folder import Delivered
+from exports.transports.folder import Delivered as Delivered
 
 Step = Callable[[int, int], None]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from db import journal, packages, settings
 from db import trust as trusted
@@ -62,18 +64,18 @@ def standing(desk: Desk) -> Standing:
     known = upper_registry(desk)
     root = trusted.key(desk.store, keys.ROOT)
     vouched = tuple(trusted.units(desk.store))
-    exported = next(iter(journal_times(desk, "trust_exported")), "")
+    exported = packages.last_sent(desk.store, "", "trust")
     changed = [str(row["revoked_at"] or row["issued_at"]) for row in vouched]
     return Standing(
         key_code=own.code if own else "",
-        requested=bool(journal_times(desk, "key_requested")),
+        requested=any(line["operation"] == "key_requested" for line in journal.lines(desk.store, desk.unit.code)),
         issued=bool(own and own.issued),
         upper_name=known.issuer_name if known else "",
         upper_version=known.version if known else 0,
         root_code=package_keys.key_code(root["certificate_pem"]) if root else "",
         version=int(settings.get(desk.store, "trust_version", "0")),
         vouched=vouched,
-        unsent=max(changed, default="") > exported,
+        unsent=max(changed, default="") > (exported["created_at"] if exported else ""),
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from desktop import clock, desk
 from desktop.desk import Desk
 from desktop.operations import registers, trust
-from domain.errors import TroubleError
+from domain.errors import RuleError, TroubleError
 from exports.package import trust as trust_packages
 from exports.package import verify
 from exports.package.registry import TrustRegistry
-from exports.package.verify import Verification
+from exports.package.verify import Verification as Verification
 
 
 def check(
@@ -44,6 +47,31 @@ def by_register(opened: Desk, file: Path) -> Verification:
     if seen.verdict != "valid" and seen.unit_code in _sources_above(opened):
         seen = verify.verify(file, registry=trust.upper_registry(opened), now=now)
     return seen
+
+
+@dataclass(frozen=True)
+class Inside:
+    """A verdict with what is in the package: the first records (JSON values) and the files for people, by their
+    display names with bytes. Both empty when the package is not intact.
+    """
+
+    seen: Verification
+    records: tuple[dict[str, Any], ...] = ()
+    files: tuple[tuple[str, int], ...] = ()
+
+
+def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
+    """The verdict by the register's trust, and what the package holds even if nobody vouches for its key."""
+    seen = by_register(opened, file)
+    if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
+        return Inside(seen)
+    with verify.open_verified(file, now=clock.now(), untrusted_too=True) as package:
+        if package.verification.manifest_sha256 != seen.manifest_sha256:
+            raise RuleError("package_swapped")
+        records = tuple(itertools.islice(package.records(), limit))
+        sizes = package.container.entries
+        files = tuple((str(told["name"]), sizes[entry].size) for entry, told in seen.header.get("files", {}).items())
+    return Inside(seen, records, files)
 
 
 def _sources_above(opened: Desk) -> set[str]:
