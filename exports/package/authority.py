@@ -84,6 +84,17 @@ def revocation_list(
     return builder.sign(root_key.private(), hashes.SHA256()).public_bytes(Encoding.DER)
 
 
+def list_number(crl_der: bytes) -> int:
+    """The number of a list of withdrawn certificates, 0 if it has none; RuleError("trust_malformed")."""
+    try:
+        found = x509.load_der_x509_crl(crl_der).extensions.get_extension_for_class(x509.CRLNumber)
+    except x509.ExtensionNotFound:
+        return 0
+    except ValueError:
+        raise RuleError("trust_malformed") from None
+    return found.value.crl_number
+
+
 def _issue(
     root_key: SigningKey,
     root: x509.Certificate,

@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -26,6 +26,7 @@ from exports.package.layout import (
     MIMETYPE,
     MIMETYPE_BYTES,
     SIGNATURE,
+    STORED,
     STREAMS,
     TAG_MANIFEST,
     RefusedError,
@@ -33,6 +34,7 @@ from exports.package.layout import (
     media_type,
     people_entry,
     shard,
+    stamp,
 )
 from exports.package.manifest import BAGIT_BYTES, asic_manifest, bag_info, listing, tag_listing
 from exports.package.spool import shards
@@ -105,11 +107,6 @@ def seal(
     return Sealed(target, manifest_sha256, size_bytes, count, len(people_files))
 
 
-def stamp(now: datetime) -> str:
-    """An instant as packages write it: UTC, to the second."""
-    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def _write(
     file: BinaryIO,
     folder: Path,
@@ -121,7 +118,7 @@ def _write(
 ) -> tuple[str, int, int]:
     writer = ZipWriter(file)
     writer.add(MIMETYPE, as_it_is(MIMETYPE_BYTES))
-    # RefusedError early: nobody should wait for 170 000 records to hear of a missing unit code.
+    # Asked early: nobody should wait for 170 000 records to hear of a missing unit code.
     headers.check(_full_header(header, [], people_files, now))
     parts: list[dict[str, Any]] = []
     for number, (count, pressed) in enumerate(shards(records, folder), start=1):
@@ -137,6 +134,7 @@ def _write(
     full = _full_header(header, parts, people_files, now)
     headers.check(full)
     writer.add(HEADER, as_it_is(dumps(full).encode()))
+    _check_limits(writer)
     _write_tags(writer, full)
     manifest = asic_manifest({entry.name: entry.pressed.sha256 for entry in writer.entries if entry.name != MIMETYPE})
     writer.add(MANIFEST, as_it_is(manifest))
@@ -181,9 +179,10 @@ def _full_header(
 
 
 def _check_limits(writer: ZipWriter) -> None:
-    sizes = [entry.pressed.size for entry in writer.entries]
-    if sizes[-1] > LIMITS.entry_bytes:
-        raise RefusedError("zip_entry_too_large", entry=writer.entries[-1].name, limit_mb=LIMITS.entry_bytes >> 20)
+    sizes, last = [entry.pressed.size for entry in writer.entries], writer.entries[-1].name
+    most = LIMITS.header_bytes if last in STORED else LIMITS.entry_bytes
+    if sizes[-1] > most:
+        raise RefusedError("zip_entry_too_large", entry=last, limit_mb=most >> 20)
     if sum(sizes) > LIMITS.total_bytes or len(sizes) > LIMITS.entries:
         raise RefusedError("package_too_large", limit_mb=LIMITS.total_bytes >> 20)
 

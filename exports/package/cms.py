@@ -34,6 +34,7 @@ from pyhanko_certvalidator.policy_decl import (
 from pyhanko_certvalidator.registry import CertificateRegistry
 
 from exports.package.layout import RefusedError
+from exports.package.signing_certificate import readable
 
 MAX_BYTES = 64 << 10
 MAX_CERTIFICATES = 10
@@ -167,7 +168,7 @@ def _parts(signed_data: Any, der: bytes) -> Signature:
     if _rebuilt(signer, certificate, certificates) != der:
         raise RefusedError("signature_malformed")
     signed_at: datetime = attributes["signing_time"].native
-    read = [x509.load_der_x509_certificate(embedded[name].dump()) for name in named]
+    read = [readable(embedded[name].dump()) for name in named]
     return Signature(signed_data, read[0], tuple(read[1:]), signed_at.astimezone(UTC))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from domain.errors import RuleError
 
@@ -54,7 +55,10 @@ MAX_NAME, MAX_LEVELS = 180, 5
 
 @dataclass(frozen=True)
 class Limits:
-    """What a reader will take in at most; sizes in bytes. The ratio counts for entries above 1 MiB."""
+    """What a reader will take in at most; sizes in bytes. The ratio counts for entries above 1 MiB.
+
+    `header_bytes` bounds every entry of `STORED`, since those are held in memory together.
+    """
 
     file_bytes: int = 300 << 20
     entries: int = 2_000
@@ -62,7 +66,7 @@ class Limits:
     total_bytes: int = 500 << 20
     ratio: int = 120
     record_bytes: int = 1 << 20
-    header_bytes: int = 8 << 20
+    header_bytes: int = 16 << 20
     depth: int = 16
 
 
@@ -86,6 +90,11 @@ def media_type(name: str) -> str:
 def shard(number: int) -> str:
     """The entry of the `number`-th file of records, counting from 1."""
     return f"{RECORDS}{number:05d}.jsonl"
+
+
+def stamp(now: datetime) -> str:
+    """An instant as packages write it: UTC, to the second."""
+    return now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def file_name(unit_code: str, seq: int) -> str:

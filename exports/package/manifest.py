@@ -22,7 +22,7 @@ _HEAD = (
 )
 _FOOT = "</asic:ASiCManifest>\n"
 _REFERENCE = re.compile(
-    r'<asic:DataObjectReference URI="(?P<name>[^"]*)" MimeType="[^"]*">'
+    r'<asic:DataObjectReference URI="(?P<name>[A-Za-z0-9_./-]*)" MimeType="[^"]*">'
     r'<ds:DigestMethod Algorithm="(?P<algorithm>[^"]*)"/>'
     r"<ds:DigestValue>(?P<digest>[A-Za-z0-9+/]{43}=)</ds:DigestValue></asic:DataObjectReference>\n"
 )
@@ -52,7 +52,9 @@ def read_asic_manifest(raw: bytes) -> dict[str, str]:
         raise RefusedError("manifest_too_large")
     if b"<!" in raw or raw.count(b"<?") != 1:
         raise RefusedError("xml_doctype")
-    text = raw.decode("ascii", errors="replace")
+    if not raw.isascii():
+        raise RefusedError("manifest_malformed")
+    text = raw.decode("ascii")
     if text.count("<asic:SigReference ") != 1 or f'<asic:SigReference URI="{SIGNATURE}" ' not in text:
         raise RefusedError("manifest_other_signature")
     if any(algorithm != _SHA256 for algorithm in _ALGORITHM.findall(text)):

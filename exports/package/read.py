@@ -158,8 +158,9 @@ class Container:
         total = 0
         for entry in self.entries.values():
             total += entry.size
-            if entry.size > self._limits.entry_bytes:
-                raise RefusedError("zip_entry_too_large", entry=entry.name, limit_mb=self._limits.entry_bytes >> 20)
+            most = self._limits.header_bytes if entry.name in STORED else self._limits.entry_bytes
+            if entry.size > most:
+                raise RefusedError("zip_entry_too_large", entry=entry.name, limit_mb=most >> 20)
             if total > self._limits.total_bytes:
                 raise RefusedError("zip_total_too_large", limit_mb=self._limits.total_bytes >> 20)
             if entry.method == DEFLATE and too_dense(entry.size, entry.compressed):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -73,6 +73,18 @@ def read(certificate_pem: str | bytes) -> x509.Certificate:
     )
 
 
+def readable(der: bytes) -> x509.Certificate:
+    """ValueError unless every part that is ever asked for can be read: the library reads each only when asked."""
+    try:
+        certificate = x509.load_der_x509_certificate(der)
+        for part in ("subject", "issuer", "extensions", "not_valid_before_utc", "not_valid_after_utc"):
+            getattr(certificate, part)
+        certificate.public_key()
+    except (x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType, UnsupportedAlgorithm):
+        raise ValueError("certificate") from None
+    return certificate
+
+
 def pem(certificate: x509.Certificate) -> str:
     return certificate.public_bytes(Encoding.PEM).decode()
 
@@ -88,7 +100,7 @@ def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
     """Whether the names match and the issuer's key made the signature."""
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
@@ -96,14 +108,14 @@ def issued_by(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
 def is_authority(certificate: x509.Certificate) -> bool:
     try:
         return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
-    except (x509.ExtensionNotFound, ValueError):
+    except x509.ExtensionNotFound:
         return False
 
 
 def may_sign(certificate: x509.Certificate) -> bool:
     try:
         allowed = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
-    except (x509.ExtensionNotFound, ValueError):
+    except x509.ExtensionNotFound:
         return False
     return allowed.digital_signature or allowed.content_commitment
 
@@ -112,7 +124,7 @@ def is_strong(certificate: x509.Certificate) -> bool:
     """RSA of 2048 bits or more, or a NIST curve of 256 bits or more; signed over SHA-256 or better."""
     try:
         key, digest = certificate.public_key(), certificate.signature_hash_algorithm
-    except ValueError:
+    except UnsupportedAlgorithm:
         return False
     if isinstance(key, rsa.RSAPublicKey):
         return key.key_size >= 2048 and isinstance(digest, _STRONG)

@@ -8,7 +8,7 @@ from pathlib import Path
 from domain.errors import RuleError
 from exports.package import chain, verify
 from exports.package import signing_certificate as certificates
-from exports.package.authority import issue, new_root, office_certificate, revocation_list
+from exports.package.authority import issue, list_number, new_root, office_certificate, revocation_list
 from exports.package.build import ContentSigner, Sealed, seal
 from exports.package.keys import key_code, same_code, spki_sha256
 from exports.package.registry import TrustedUnit, TrustRegistry, registry_of
@@ -56,7 +56,8 @@ def read_trust(
     The first one is believed by the root's thirty digits, from the upper union's letter (`root_code_heard`); later
     ones because they come from the root and office already known (`known`).
     RuleError: trust_wrong_kind, trust_malformed, trust_code_wrong, trust_code_needed, trust_other_root,
-    trust_rollback, trust_not_from_office, key_code_malformed, or the class of what is wrong with the package.
+    trust_rollback, trust_list_older, trust_not_from_office, key_code_malformed, or the class of what is
+    wrong with the package.
     """
     contents, signature = verify.take_apart(path)
     if contents.header["kind"] != "trust":
@@ -89,6 +90,9 @@ def _check_follows(registry: TrustRegistry, known: TrustRegistry) -> None:
         raise RuleError("trust_other_root", issuer_name=registry.issuer_name)
     if registry.version <= known.version:
         raise RuleError("trust_rollback", version=registry.version, known_version=known.version)
+    # The office makes versions, the root makes lists: a withdrawn office key could bring back a list without itself.
+    if list_number(registry.crl_der) < list_number(known.crl_der):
+        raise RuleError("trust_list_older", version=registry.version)
 
 
 def _check_heard(root_code: str, heard: str | None) -> None:

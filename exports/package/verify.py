@@ -12,11 +12,10 @@ from typing import Any, BinaryIO
 
 from domain.errors import RuleError, TroubleError
 from exports.package import chain, cms, contents
-from exports.package.build import stamp
 from exports.package.chain import UntrustedError
 from exports.package.contents import Contents
 from exports.package.keys import code_of, spki_sha256
-from exports.package.layout import RefusedError, people_entry
+from exports.package.layout import RefusedError, people_entry, stamp
 from exports.package.read import Container
 from exports.package.registry import TrustRegistry
 
