@@ -9,6 +9,7 @@ from typing import Any
 
 from db.store import Store
 from domain import text
+from domain.council import same_person
 from domain.initiative import Author, Initiative, leading_author
 from domain.record import initiative as from_values
 from domain.record import record
@@ -20,13 +21,13 @@ WIDE = ("unit_name", "pack_version", "kind", "area", "block", "group", "credited
         "decision_signer", "declined_reason", "completion_note", "unread")  # fmt: skip
 AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards")
 SORTS = {
-    "number": "number",
-    "title": "title_key",
-    "author": "author_key",
-    "state": "state",
-    "benefit": "benefit_vnd",
-    "updated": "updated_at",
-    "entered": "id",
+    "number": ("substr(number, 1, 8)", "length(number)", "number"),  # SK-2022-10000 stands after SK-2022-9999
+    "title": ("title_key",),
+    "author": ("author_key",),
+    "state": ("state",),
+    "benefit": ("benefit_vnd",),
+    "updated": ("updated_at",),
+    "entered": (),
 }
 
 
@@ -117,6 +118,12 @@ def restore(store: Store, row_ids: Iterable[int]) -> None:
         store.execute("UPDATE initiative SET deleted_at = NULL WHERE id = ?", [row_id])
 
 
+def deleted(store: Store) -> list[int]:
+    """The row ids in the bin, the last one thrown away first."""
+    sql = "SELECT id FROM initiative WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, id DESC"
+    return [row["id"] for row in store.rows(sql)]
+
+
 def get(store: Store, row_id: int) -> Stored | None:
     found = get_many(store, [row_id])
     return found[0] if found else None
@@ -138,16 +145,32 @@ def get_many(store: Store, row_ids: Sequence[int]) -> list[Stored]:
 
 
 def row_id_of(store: Store, name: str) -> int | None:
-    """The row with this public id or this printed number."""
+    """The row with this public id or this printed number; ones own first, since numbers are each unit's own."""
     sql = "SELECT id FROM initiative WHERE public_id = ? OR number = ? ORDER BY own DESC, id LIMIT 1"
     found = store.value(sql, [name, name])
     return None if found is None else int(found)
 
 
+def row_id_of_public(store: Store, public_id: str) -> int | None:
+    """The row with exactly this public id: what a package says is never looked up by printed numbers."""
+    found = store.value("SELECT id FROM initiative WHERE public_id = ?", [public_id])
+    return None if found is None else int(found)
+
+
+def complete_ids(store: Store, programme: str, states: Sequence[str]) -> list[int]:
+    """The row ids of own records in these states that have nothing left to fill in."""
+    where, parameters = _where(Filter(states=tuple(states), programme=programme, own=True))
+    sql = f"SELECT id FROM initiative WHERE {where} AND missing = 0 ORDER BY id"
+    return [row["id"] for row in store.rows(sql, parameters)]
+
+
 def authored_by(store: Store, full_name: str) -> set[int]:
-    """The row ids of the records that name this person among their authors."""
-    rows = store.rows("SELECT DISTINCT initiative_id AS id FROM author WHERE full_name = ?", [full_name])
-    return {row["id"] for row in rows}
+    """The row ids of the records under appraisal that name this person among their authors."""
+    sql = (
+        "SELECT author.initiative_id AS id, author.full_name AS name FROM author"
+        " JOIN initiative ON initiative.id = author.initiative_id WHERE initiative.state = 'under_appraisal'"
+    )
+    return {row["id"] for row in store.rows(sql) if same_person(row["name"], full_name)}
 
 
 def imported(store: Store) -> dict[str, tuple[int, str]]:
@@ -165,9 +188,9 @@ def mark_imported(store: Store, row_id: int, sha256: str) -> None:
 def ids(store: Store, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
     """Row ids of the chosen records; `sort` is a key of SORTS, with "-" before it from the end."""
     where, parameters = _where(chosen)
-    column = SORTS[sort.removeprefix("-")]
     direction = "DESC" if sort.startswith("-") else "ASC"
-    sql = f"SELECT id FROM initiative WHERE {where} ORDER BY {column} {direction}, id {direction} LIMIT ? OFFSET ?"
+    order = ", ".join(f"{column} {direction}" for column in (*SORTS[sort.removeprefix("-")], "id"))
+    sql = f"SELECT id FROM initiative WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
     return [row["id"] for row in store.rows(sql, [*parameters, limit, offset])]
 
 
@@ -193,10 +216,12 @@ def count_by_state(store: Store, chosen: Filter) -> dict[str, int]:
 def benefit_by_state(store: Store, chosen: Filter) -> dict[str, tuple[int, int]]:
     """For each benefit state how many records and how many đồng; never added across states."""
     where, parameters = _where(chosen)
+    # In two parts: a sum of real numbers would round, and one of whole numbers can be made to overflow.
     sql = (
-        f"SELECT benefit_state AS s, count(*) AS n, total(benefit_vnd) AS vnd FROM initiative WHERE {where} GROUP BY 1"
+        "SELECT benefit_state AS s, count(*) AS n, coalesce(sum(benefit_vnd / 1000000), 0) AS millions,"
+        f" coalesce(sum(benefit_vnd % 1000000), 0) AS rest FROM initiative WHERE {where} GROUP BY 1"
     )
-    return {row["s"]: (row["n"], int(row["vnd"])) for row in store.rows(sql, parameters)}
+    return {row["s"]: (row["n"], row["millions"] * 10**6 + row["rest"]) for row in store.rows(sql, parameters)}
 
 
 def next_number(store: Store, prefix: str) -> int:

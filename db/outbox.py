@@ -26,6 +26,16 @@ def move(store: Store, package_id: int, state: str, now: str, *, detail: str = "
     )
 
 
+def recover(store: Store, now: str) -> None:
+    """What a program that died was sending did not arrive for certain: it can be sent again. Inside `atomic()`."""
+    store.execute(
+        "UPDATE outbox SET updated_at = ?, detail = 'stopped', state = CASE WHEN"
+        " (SELECT acknowledged_at FROM package WHERE package.id = package_id) IS NULL THEN 'failed'"
+        " ELSE 'acknowledged' END WHERE state = 'sending'",
+        [now],
+    )
+
+
 def rows(store: Store) -> list[dict[str, Any]]:
     """Newest first, with the package each row is about."""
     return store.rows(

@@ -25,11 +25,11 @@ def by_unit(store: Store, programme: str, limit: int) -> list[tuple[str, int]]:
     return [(row["name"], row["n"]) for row in store.rows(sql, [programme, limit])]
 
 
-def complete(store: Store, programme: str, states: Sequence[str]) -> list[int]:
-    """The row ids of own records in these states that have nothing left to fill in."""
+def complete(store: Store, programme: str, states: Sequence[str]) -> int:
+    """How many own records in these states have nothing left to fill in."""
     marks = ",".join("?" * len(states))
     sql = (
-        "SELECT id FROM initiative WHERE deleted_at IS NULL AND own = 1 AND missing = 0 AND programme = ?"
-        f" AND state IN ({marks}) ORDER BY id"
+        "SELECT count(*) FROM initiative WHERE deleted_at IS NULL AND own = 1 AND missing = 0 AND programme = ?"
+        f" AND state IN ({marks})"
     )
-    return [row["id"] for row in store.rows(sql, [programme, *states])]
+    return int(store.value(sql, [programme, *states]))

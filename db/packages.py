@@ -47,9 +47,10 @@ def seen(store: Store, unit_code: str, kind: str) -> set[int]:
     return {row["seq"] for row in store.rows(sql, [unit_code, kind])}
 
 
-def record_ids(store: Store, package_id: int) -> list[str]:
-    rows = store.rows("SELECT initiative_id FROM package_record WHERE package_id = ?", [package_id])
-    return [row["initiative_id"] for row in rows]
+def record_revisions(store: Store, package_id: int) -> dict[str, int]:
+    """The public ids of the records a package held, each with the revision it had there."""
+    rows = store.rows("SELECT initiative_id, revision FROM package_record WHERE package_id = ?", [package_id])
+    return {row["initiative_id"]: row["revision"] for row in rows}
 
 
 def acknowledge(store: Store, package_id: int, now: str, detail: dict[str, Any]) -> None:

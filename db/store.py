@@ -44,24 +44,23 @@ class Store:
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
-        """All of the block or nothing of it; a full or read-only disk becomes a TroubleError."""
-        try:
-            with self.db.atomic():
-                yield
-        except dbapi2.OperationalError as error:
-            raise _seen_from_outside(error) from error
+        """All of the block or nothing of it; a full, read-only or failing disk becomes a TroubleError."""
+        with _in_words(self.path), self.db.atomic():
+            yield
 
     def rows(self, sql: str, parameters: Any = ()) -> list[dict[str, Any]]:
-        cursor = self.connection.execute(sql, parameters)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        with _in_words(self.path):
+            cursor = self.connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def row(self, sql: str, parameters: Any = ()) -> dict[str, Any] | None:
         found = self.rows(sql, parameters)
         return found[0] if found else None
 
     def value(self, sql: str, parameters: Any = ()) -> Any:
-        found = self.connection.execute(sql, parameters).fetchone()
+        with _in_words(self.path):
+            found = self.connection.execute(sql, parameters).fetchone()
         return found[0] if found else None
 
     def execute(self, sql: str, parameters: Any = ()) -> int:
@@ -110,13 +109,11 @@ def _migrated(store: Store) -> Store:
         migrations(name=step.NAME)(step.apply)
     known = {step.NAME for step in steps()}
     try:
-        if any(done.name not in known for done in migrations.applied(store.db)):
-            raise TroubleError("register_newer")
-        if migrations.pending(store.db):
-            migrations.apply(store.db)
-    except dbapi2.OperationalError as error:
-        store.close()
-        raise _seen_from_outside(error) from error
+        with _in_words(store.path):
+            if any(done.name not in known for done in migrations.applied(store.db)):
+                raise TroubleError("register_newer")
+            if migrations.pending(store.db):
+                migrations.apply(store.db)
     except BaseException:
         store.close()
         raise
@@ -130,31 +127,34 @@ def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
     except dbapi2.OperationalError as error:
         raise TroubleError("register_unreadable", path=str(path)) from error
     try:
-        if key is not None:
-            connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
-            connection.execute(f"PRAGMA {pragma}")
-        if query_only:
-            connection.execute("PRAGMA query_only=ON")
-    except dbapi2.OperationalError as error:
+        with _in_words(path):
+            if key is not None:
+                connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+                connection.execute(f"PRAGMA {pragma}")
+            if query_only:
+                connection.execute("PRAGMA query_only=ON")
+    except BaseException:
         connection.close()
-        raise _seen_from_outside(error) from error
-    except dbapi2.DatabaseError as error:
-        connection.close()
-        raise TroubleError("register_damaged", path=str(path)) from error
+        raise
     return connection
 
 
 # SQLite's primary result codes; their numbers are part of its file and interface promise.
 _CODES = {5: ("register_busy", True), 6: ("register_busy", True), 8: ("disk_read_only", True),
-          13: ("disk_full", True), 14: ("register_unreadable", False), 10: ("disk_failing", True)}  # fmt: skip
+          10: ("disk_failing", True), 11: ("register_damaged", False), 13: ("disk_full", True),
+          14: ("register_unreadable", False), 26: ("register_damaged", False)}  # fmt: skip
 
 
-def _seen_from_outside(error: Any) -> Exception:
+@contextlib.contextmanager
+def _in_words(path: Path) -> Iterator[None]:
     """The user's trouble behind a failed statement; any other failure is our own bug and stays what it is."""
-    known = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
-    if known is None:
-        return RuntimeError(str(error))
-    code, again = known
-    return TroubleError(code, again=again, detail=str(error))
+    try:
+        yield
+    except dbapi2.DatabaseError as error:
+        known = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        if known is None:
+            raise
+        code, again = known
+        raise TroubleError(code, again=again, path=str(path), detail=str(error)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import json
 import os
 import secrets
@@ -22,6 +23,8 @@ SCHEMA = "sangkien-vault/1"
 RECOVERY = "recovery"
 OPEN = "open"
 _ARGON = {"m": 65536, "t": 3, "p": 4}
+_ARGON_RANGES = {"m": (8192, 1 << 20), "t": (1, 10), "p": (1, 8)}
+_MAX_SLOTS = 100
 _ALPHABET_LOOKALIKES = str.maketrans({"0": "O", "1": "I", "8": "B"})
 MINIMUM_PASSPHRASE = 8
 
@@ -51,7 +54,8 @@ def create(path: Path, passphrase: str | None, slot: str, recovery_code: str | N
 
 
 def check_passphrase(passphrase: str) -> None:
-    if len(passphrase) < MINIMUM_PASSPHRASE:
+    # Counted as it is used: blanks around it and the way of composing letters add nothing.
+    if len(_normal(passphrase)) < MINIMUM_PASSPHRASE:
         raise RuleError("passphrase_short", field="passphrase", minimum=MINIMUM_PASSPHRASE)
 
 
@@ -108,9 +112,6 @@ def _wrap(key: bytes, name: str, secret: bytes) -> dict[str, Any]:
 
 
 def _unwrap(slot: dict[str, Any], secret: bytes) -> bytes | None:
-    # A vault file is input like any other: parameters out of range could eat all memory.
-    if not (8192 <= slot["m"] <= 1 << 20 and 1 <= slot["t"] <= 10 and 1 <= slot["p"] <= 8):
-        raise TroubleError("vault_damaged")
     sealed = AESGCM(_stretch(slot, secret))
     try:
         wrapped = base64.b64decode(slot["wrapped"])
@@ -128,8 +129,12 @@ def _bound_to(name: str) -> bytes:
     return f"{SCHEMA}:{name}".encode()
 
 
+def _normal(passphrase: str) -> str:
+    return unicodedata.normalize("NFC", passphrase.strip())
+
+
 def _passphrase_bytes(passphrase: str) -> bytes:
-    return unicodedata.normalize("NFC", passphrase.strip()).encode()
+    return _normal(passphrase).encode("utf-8", "surrogatepass")
 
 
 def _recovery_bytes(code: str) -> bytes:
@@ -144,20 +149,42 @@ def _b64(data: bytes) -> str:
 def _read(path: Path) -> dict[str, Any]:
     try:
         vault = json.loads(path.read_bytes())
-        if vault["schema"] != SCHEMA or not isinstance(vault["slots"], list):
+        if vault["schema"] != SCHEMA or not 0 < len(vault["slots"]) <= _MAX_SLOTS:
             raise ValueError("schema")
+        for slot in vault["slots"]:
+            _check_slot(slot)
     except FileNotFoundError:
         raise TroubleError("register_missing", path=str(path.parent)) from None
-    except (ValueError, KeyError, TypeError):
+    except OSError as error:
+        raise TroubleError("register_unreadable", again=True, path=str(path)) from error
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise TroubleError("vault_damaged") from None
     result: dict[str, Any] = vault
     return result
 
 
+def _check_slot(slot: dict[str, Any]) -> None:
+    # A vault file is input like any other: parameters out of range could eat all memory.
+    if not isinstance(slot["name"], str):
+        raise TypeError("name")
+    sizes = {"key": 32} if slot["name"] == OPEN else {"salt": 16, "nonce": 12, "wrapped": 48}
+    for part, size_bytes in sizes.items():
+        if len(base64.b64decode(slot[part], validate=True)) != size_bytes:
+            raise ValueError(part)
+    if slot["name"] != OPEN:
+        for part, (least, most) in _ARGON_RANGES.items():
+            if not isinstance(slot[part], int) or not least <= slot[part] <= most:
+                raise ValueError(part)
+
+
 def _write(path: Path, vault: dict[str, Any]) -> None:
     part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8") as file:
-        json.dump(vault, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    try:
+        with part.open("w", encoding="utf-8") as file:
+            json.dump(vault, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        code = "disk_full" if error.errno in (errno.ENOSPC, errno.EDQUOT) else "home_not_writable"
+        raise TroubleError(code, again=True, path=str(path.parent)) from error

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from db import settings, store, users, vault
+from db import outbox, settings, store, users, vault
 from db.store import Store
 from db.users import User
 from desktop import clock
@@ -26,7 +26,7 @@ class Desk:
 
     home: Path
     store: Store
-    key: bytes
+    key: bytes = field(repr=False)
     user: User
     unit: Unit
     lock: QLockFile
@@ -74,6 +74,8 @@ def open_desk(home: Path, passphrase: str | None, user_name: str = "") -> Desk:
         lock.unlock()
         raise
     try:
+        with opened.atomic():
+            outbox.recover(opened, clock.stamp())
         return Desk(home, opened, key, _user(opened, slot, user_name), own_unit(opened), lock)
     except BaseException:
         opened.close()

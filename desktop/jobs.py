@@ -157,6 +157,10 @@ class Lanes(QObject):
         stopped: Callable[[], None] | None,
     ) -> Job:
         job = Job(lambda job: self._arrived.emit(job.tell))
+        if self._closed and lane == "free":
+            # A timer of a page that is going may still ask; a write would be lost, so that is an error below.
+            job.cancel()
+            return job
         self._jobs[job] = lane
 
         def run() -> None:

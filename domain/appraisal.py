@@ -94,11 +94,12 @@ def result(initiative_id: str, sheets: Iterable[ScoreSheet], rubric: Rubric, mem
     """Mean, minimums and approvals of one initiative's sheets in one round."""
     held, conflicts = _held(sheets)
     scored = [sheet for sheet in held if sheet.vote is not Vote.ABSTAIN]
-    means = {c.code: _mean([sheet.points[c.code] for sheet in scored]) for c in rubric.criteria} if scored else {}
-    mean = round(sum(means.values()), 2) if scored else None
+    sums = {c.code: sum(sheet.points[c.code] for sheet in scored) for c in rubric.criteria} if scored else {}
+    means = {code: round(points / len(scored), 4) for code, points in sums.items()}
+    mean = round(sum(sums.values()) / len(scored), 2) if scored else None
     approvals = sum(sheet.vote in (Vote.APPROVE, Vote.AFTER_COMPLETION) for sheet in held)
     needed = needed_approvals(members, rubric)
-    reasons = _reasons(mean, means, approvals, needed, rubric)
+    reasons = _reasons(sums, len(scored), approvals, needed, rubric)
     outcome = None
     if not conflicts and len(held) >= needed and members:
         outcome = _outcome(held, approvals, reasons)
@@ -132,17 +133,14 @@ def _held(sheets: Iterable[ScoreSheet]) -> tuple[list[ScoreSheet], tuple[str, ..
     return held, tuple(conflicts)
 
 
-def _mean(values: list[float]) -> float:
-    return round(sum(values) / len(values), 4)
-
-
 def _reasons(
-    mean: float | None, means: Mapping[str, float], approvals: int, needed: int, rubric: Rubric
+    sums: Mapping[str, float], scored: int, approvals: int, needed: int, rubric: Rubric
 ) -> tuple[str, ...]:
+    # Sums of half points are exact, means are not: a hair below the mark must not be rounded up to it.
     reasons = []
-    if mean is None or mean < rubric.pass_mean:
+    if not scored or sum(sums.values()) < rubric.pass_mean * scored:
         reasons.append("mean_below")
-    reasons += [f"minimum_below:{c.code}" for c in rubric.criteria if means and means[c.code] < c.min_points]
+    reasons += [f"minimum_below:{c.code}" for c in rubric.criteria if sums and sums[c.code] < c.min_points * scored]
     if approvals < needed:
         reasons.append("approvals_below")
     return tuple(reasons)

@@ -36,6 +36,11 @@ class Council:
 _SOURCE = "TT 18/2013/TT-BKHCN, Điều 8"
 
 
+def same_person(name: str, other: str) -> bool:
+    """Whether two names are one person's to the rules: lists often write their authors in capitals."""
+    return name.casefold() == other.casefold()
+
+
 def composition_problems(members: Sequence[CouncilMember]) -> tuple[Problem, ...]:
     """What the composition lacks: one chairman, one secretary, a union representative, nobody twice."""
     roles = [member.role for member in members]
@@ -46,7 +51,7 @@ def composition_problems(members: Sequence[CouncilMember]) -> tuple[Problem, ...
         problems.append(Problem("council_secretary_missing", "members", source=_SOURCE))
     if Role.UNION_REPRESENTATIVE not in roles:
         problems.append(Problem("council_union_representative_missing", "members", source=_SOURCE))
-    if len({member.name for member in members}) != len(members):
+    if len({member.name.casefold() for member in members}) != len(members):
         problems.append(Problem("council_member_twice", "members"))
     if any(not member.name for member in members):
         problems.append(Problem("council_member_unnamed", "members"))

@@ -45,7 +45,8 @@ def _unread(initiative: Initiative) -> Iterator[Problem]:
         last = name.rpartition(".")[2]
         code = {"birth_year": "birth_year_unreadable", "benefit_vnd": "benefit_unreadable",
                 "share_pct": "share_unreadable"}.get(last, "date_unreadable")  # fmt: skip
-        yield Problem(code, name, facts={"words": words})
+        # The day of the decision is not typed into the form: the decision itself brings the right one later.
+        yield Problem(code, name, facts={"words": words}, blocks=name != "decision_on")
 
 
 def _required(initiative: Initiative, programme: Programme) -> Iterator[Problem]:
@@ -68,12 +69,13 @@ def _authors(initiative: Initiative, programme: Programme) -> Iterator[Problem]:
     for place, author in enumerate(initiative.authors):
         yield from _author(f"authors.{place}", author, programme.year)
     shares = [author.share_pct for author in initiative.authors]
+    total = round(sum(share or 0 for share in shares), 2)
     if len(shares) < 2:
         return
     if None in shares:
         yield Problem("shares_missing", "authors", source=programme.sources.get("authors", ""))
-    elif abs(sum(share or 0 for share in shares) - 100) > 0.1:
-        facts: dict[str, object] = {"total": f"{sum(share or 0 for share in shares):g}".replace(".", ",")}
+    elif not 99.9 <= total <= 100.1:  # 33,3 three times is what people write
+        facts: dict[str, object] = {"total": f"{total:g}".replace(".", ",")}
         yield Problem("shares_not_100", "authors", facts=facts, source=programme.sources.get("authors", ""))
     elif credited_author(initiative) is None:
         yield Problem("credited_author_tie", "credited_no", source=programme.sources.get("credited_no", ""))
@@ -113,4 +115,4 @@ def _benefit(initiative: Initiative) -> Iterator[Problem]:
     if state is BenefitState.NOT_COMPUTABLE and amount:
         yield Problem("benefit_not_computable_with_amount", "benefit_vnd")
     if state is BenefitState.NONE and amount:
-        yield Problem("benefit_state_missing", "benefit_state")
+        yield Problem("benefit_state_unclear", "benefit_state")

@@ -26,6 +26,40 @@ def typed(initiative: Initiative, words: Mapping[str, Any], today: date) -> Init
     return initiative
 
 
+def tidied(initiative: Initiative) -> Initiative:
+    """The initiative with its texts as they are kept, for values that came from a file and were not typed.
+
+    Words that could not be read are dropped once their field, or the author they belong to, says otherwise.
+    """
+    changes: dict[str, Any] = {name: text.clean_line(getattr(initiative, name)) for name in LINES}
+    changes |= {name: text.clean(getattr(initiative, name)) for name in PARAGRAPHS}
+    changes["authors"] = tuple(_author_tidied(author) for author in initiative.authors)
+    unread = {name: text.clean_line(words) for name, words in initiative.unread.items() if _open(initiative, name)}
+    changes["unread"] = {name: words for name, words in unread.items() if words}
+    return dataclasses.replace(initiative, **changes)
+
+
+def _author_tidied(author: Author) -> Author:
+    return dataclasses.replace(
+        author,
+        full_name=text.clean_line(author.full_name),
+        position=text.clean_line(author.position),
+        workplace=text.clean_line(author.workplace),
+        phone=phones.normal(author.phone) or text.clean_line(author.phone),
+        awards=text.clean(author.awards),
+    )
+
+
+def _open(initiative: Initiative, name: str) -> bool:
+    """Whether an unread field still waits for a value."""
+    first, *rest = name.split(".")
+    if first != "authors" or len(rest) != 2:
+        return getattr(initiative, name, "") is None
+    place, field = rest
+    known = place.isdecimal() and int(place) < len(initiative.authors)
+    return known and getattr(initiative.authors[int(place)], field, "") is None
+
+
 def _field(initiative: Initiative, field: str, value: Any, today: date) -> Initiative:
     if field == "authors":
         return _authors(initiative, value)
@@ -48,9 +82,10 @@ def _field(initiative: Initiative, field: str, value: Any, today: date) -> Initi
 
 
 def _read(initiative: Initiative, field: str, words: str, value: Any) -> Initiative:
-    unread = {name: kept for name, kept in initiative.unread.items() if name != field}
-    if value is None and words.strip():
-        unread[field] = text.clean_line(words)
+    unread = {name: left for name, left in initiative.unread.items() if name != field}
+    kept = text.clean_line(words)
+    if value is None and kept:
+        unread[field] = kept
     changes: dict[str, Any] = {field: value, "unread": unread}
     return dataclasses.replace(initiative, **changes)
 
@@ -62,8 +97,20 @@ def _authors(initiative: Initiative, rows: Sequence[Mapping[str, str]]) -> Initi
         author, left = author_typed(row)
         authors.append(author)
         unread |= {f"authors.{place}.{name}": words for name, words in left.items()}
-    credited = initiative.credited_no if initiative.credited_no and initiative.credited_no <= len(authors) else None
+    credited = credited_no(initiative, authors)
     return dataclasses.replace(initiative, authors=tuple(authors), unread=unread, credited_no=credited)
+
+
+def credited_no(before: Initiative, authors: Sequence[Author]) -> int | None:
+    """The place of the person who was chosen, wherever that row stands now; a name put right keeps its place."""
+    place = before.credited_no
+    if place is None or not 1 <= place <= len(before.authors):
+        return None
+    name = before.authors[place - 1].full_name
+    places = [number for number, author in enumerate(authors, 1) if author.full_name == name]
+    if len(places) == 1:
+        return places[0]
+    return place if len(authors) == len(before.authors) else None
 
 
 def author_typed(row: Mapping[str, str]) -> tuple[Author, dict[str, str]]:
@@ -97,4 +144,4 @@ def _share(words: str) -> float | None:
         share = round(float(number), 2)
     except ValueError:
         return None
-    return share if 0 <= share <= 100 else None
+    return abs(share) if 0 <= share <= 100 else None  # "-0" is read as a zero below zero

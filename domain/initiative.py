@@ -99,7 +99,7 @@ class Initiative:
 DATES = ("applied_from_on", "applied_to_on", "decision_on")
 
 # What a technology secret may show outside the unit: its name, the summary of its effect, and awards (S0).
-SECRET_WITHHOLDS = ("summary", "area", "reach", "benefit_note", "investor")
+SECRET_WITHHOLDS = ("summary", "area", "reach", "benefit_note", "investor", "declined_reason", "completion_note")
 
 _RECOGNISED = {State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION}
 MOVES: dict[State, frozenset[State]] = {

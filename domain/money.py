@@ -8,6 +8,8 @@ from domain import text as words_of
 
 MAX_VND = 10**13  # ten thousand billion: no sum of benefits is above it, an amount that is was mistyped
 
+_LONGEST = 60  # no amount takes more letters; numbers of thousands of digits cannot even be counted
+
 _DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 _UNITS = {"k": 1_000, "nghìn": 1_000, "ngàn": 1_000, "tr": 1_000_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
 
@@ -49,6 +51,8 @@ def parse(text: str) -> int | None:
     for negative amounts and for amounts above MAX_VND: what was typed is then kept for a person to settle.
     """
     typed = _CURRENCY.sub("", words_of.clean_line(text).lower().rstrip(" ."))
+    if len(typed) > _LONGEST:
+        return None
     amount = _bare_amount(typed)
     if amount is None:
         amount = _amount_with_units(typed)

@@ -17,6 +17,21 @@ _FORWARD = {
 }
 
 
+# Here a record has to be complete: it is taken in, goes before the council, or is recognised.
+_COMPLETE = frozenset(
+    {
+        (State.DRAFT, State.ACCEPTED),
+        (State.ACCEPTED, State.ELIGIBLE),
+        (State.ELIGIBLE, State.UNDER_APPRAISAL),
+        (State.ELIGIBLE, State.RECOGNISED),
+        (State.RECOGNISED_AFTER_COMPLETION, State.RECOGNISED),
+    }
+)
+
+# Only a sealed package and the receipt that comes back lead here, never a person's word.
+_BY_HANDING_OVER = (State.PACKAGED, State.RECEIVED_ABOVE)
+
+
 @dataclass(frozen=True)
 class Decision:
     """Who decided, under which number, on which day; a reason where something is refused or goes back."""
@@ -54,14 +69,17 @@ def step_problems(
     routes: tuple[str, ...],
     today: date,
 ) -> tuple[Problem, ...]:
-    """What forbids this one step. `blocking` counts the objections of the rules, `outcome` is the council's verdict."""
+    """What forbids this one step, taken by hand: what was sent and received is told by packages alone.
+
+    `blocking` counts the objections of the rules, `outcome` is the council's verdict.
+    """
     start = initiative.state
-    if to not in MOVES[start]:
+    if to not in MOVES[start] or to in _BY_HANDING_OVER:
         return (Problem("move_not_possible", "state", facts={"start": str(start), "end": str(to)}),)
     found = []
     if (start, to) in BACKWARDS and not decision.reason:
         found.append(Problem("reason_missing", "reason"))
-    if start is State.DRAFT and to is State.ACCEPTED and blocking:
+    if (start, to) in _COMPLETE and blocking:
         found.append(Problem("record_incomplete", "state", facts={"count": blocking}))
     if to is State.IN_COUNCIL and start is State.UNDER_APPRAISAL and outcome is None:
         found.append(Problem("verdict_not_closed", "state"))
@@ -71,6 +89,8 @@ def step_problems(
             found.append(Problem("council_needed", "state"))
         if start is State.IN_COUNCIL and outcome is not to:
             found.append(Problem("verdict_differs", "state", facts={"outcome": str(outcome or "")}))
+    if to is State.RECOGNISED_AFTER_COMPLETION and not decision.reason:
+        found.append(Problem("completion_missing", "reason"))
     if to is State.DECLINED and outcome is not to:
         found.append(Problem("verdict_differs", "state", facts={"outcome": str(outcome or "")}))
     return tuple(found)
@@ -92,8 +112,10 @@ def _decision_problems(decision: Decision, today: date) -> list[Problem]:
 def moved(initiative: Initiative, to: State, decision: Decision) -> Initiative:
     """The initiative after the step, with what the step has to leave on the record."""
     if to in (State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION):
+        unread = {name: words for name, words in initiative.unread.items() if name != "decision_on"}
         initiative = dataclasses.replace(
             initiative,
+            unread=unread,
             decision_no=decision.no,
             decision_on=decision.on,
             decision_signer=decision.signer,

@@ -8,6 +8,14 @@ from datetime import date
 from typing import Any
 
 
+# What a pack may demand or limit. An amount is never demanded: a benefit may be social as well (S3).
+REQUIRABLE = frozenset(
+    ("title", "kind", "area", "block", "group", "authors", "applied_from_on", "applied_to_on", "summary", "effect",
+     "reach", "benefit_state", "benefit_note", "investor")
+)  # fmt: skip
+LIMITED = frozenset(("title", "area", "summary", "effect", "reach", "benefit_note", "investor"))
+
+
 @dataclass(frozen=True)
 class Choice:
     """One entry of a code list: the code is stored, the title is shown."""
@@ -113,6 +121,7 @@ def title_of(choices: Sequence[Choice], code: str) -> str:
 
 def parse(data: Mapping[str, Any]) -> Programme:
     """A pack from its parsed file. KeyError, TypeError or ValueError says which part is missing or wrong."""
+    _check(data)
     recognition = data["recognition"]
     support = data.get("support", {})
     return Programme(
@@ -139,18 +148,28 @@ def parse(data: Mapping[str, Any]) -> Programme:
     )
 
 
+def _check(data: Mapping[str, Any]) -> None:
+    for part, allowed in (("required", REQUIRABLE), ("limits", LIMITED)):
+        if unknown := sorted(set(data[part]) - allowed):
+            raise ValueError(f"{part}: {', '.join(unknown)}")
+    if not data["phases"]:
+        raise ValueError("phases: none")
+
+
 def _choices(table: Mapping[str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(code, title) for code, title in table.items())
 
 
 def _rubric(data: Mapping[str, Any]) -> Rubric:
-    numerator, _, denominator = str(data["approvals"]).partition("/")
+    numerator, denominator = (int(number) for number in str(data["approvals"]).split("/"))
+    if not 0 < numerator <= denominator:
+        raise ValueError("rubric: approvals")
     return Rubric(
         title=data["title"],
         source=data["source"],
         pass_mean=data["pass_mean"],
-        approvals_numerator=int(numerator),
-        approvals_denominator=int(denominator),
+        approvals_numerator=numerator,
+        approvals_denominator=denominator,
         criteria=tuple(_criterion(criterion) for criterion in data["criteria"]),
     )
 

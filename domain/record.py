@@ -16,6 +16,7 @@ from domain.initiative import DATES, Author, BenefitState, Initiative, State
 INNER = ("state", "revision", "unread")
 _TEXTS = tuple(f.name for f in dataclasses.fields(Initiative) if f.type == "str")
 _AUTHOR_TEXTS = tuple(f.name for f in dataclasses.fields(Author) if f.type == "str")
+_MAX_WHOLE = 2**63 - 1  # what a column of the store holds
 _FIELDS = frozenset(f.name for f in dataclasses.fields(Initiative))
 _AUTHOR_FIELDS = frozenset(f.name for f in dataclasses.fields(Author))
 
@@ -75,8 +76,8 @@ def _field(name: str, value: Any) -> Any:
     return _whole(value) if name != "revision" else (_whole(value) or 0)
 
 
-def _author(values: Mapping[str, Any]) -> Author:
-    if set(values) - _AUTHOR_FIELDS:
+def _author(values: Any) -> Author:
+    if not isinstance(values, Mapping) or set(values) - _AUTHOR_FIELDS:
         raise ValueError("author fields")
     fields: dict[str, Any] = {name: _text(value) for name, value in values.items() if name in _AUTHOR_TEXTS}
     if "birth_year" in values:
@@ -110,6 +111,6 @@ def _flag(value: Any) -> bool:
 def _whole(value: Any) -> int | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int):
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MAX_WHOLE:
         raise TypeError("whole number expected")
     return value

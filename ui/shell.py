@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons
+from ui.common.banner import Banner
 from ui.common.toast import Toast
 from ui.foot_bar import FootBar
 from ui.navigation import Entry, Navigation
+from ui.words import tr
 
 MINIMUM = (1024, 640)
 USUAL = (1366, 728)
@@ -88,6 +90,18 @@ class Shell(QMainWindow):
         """The widget of a page if it has been opened yet."""
         return self._made.get(key)
 
+    def has_page(self, key: str) -> bool:
+        """Whether this window was given such a page."""
+        return key in self._pages
+
+    def made_pages(self) -> list[tuple[str, QWidget]]:
+        """Every page opened so far, (key, widget)."""
+        return list(self._made.items())
+
+    def first_page(self) -> str:
+        """The key of the page at the head of the navigation."""
+        return next(iter(self._pages))
+
     def set_unit(self, name: str) -> None:
         self.navigation.set_unit(name)
 
@@ -110,6 +124,11 @@ class Shell(QMainWindow):
     def toast(self, text: str, undo: Callable[[], object] | None = None) -> None:
         """Says a small success; with `undo` it can be taken back for a while."""
         self._toast.say(text, undo)
+
+    def warn(self, text: str, kind: str = "error") -> None:
+        """A sentence over the page until it is put away; "" puts it away. `kind` as of a Banner."""
+        self.notice.say(kind, text, tr("Đóng") if text else "")
+        self._notice_room.setVisible(bool(text))
 
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
         """`may_close` is asked when the window is about to close, and may say no."""
@@ -135,8 +154,22 @@ class Shell(QMainWindow):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.navigation)
-        row.addWidget(self._stack, 1)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self._notice())
+        column.addWidget(self._stack, 1)
+        row.addLayout(column, 1)
         self.setCentralWidget(root)
+
+    def _notice(self) -> QWidget:
+        self.notice = Banner()
+        self.notice.clicked.connect(lambda: self.warn(""))
+        self._notice_room = QWidget()
+        room = QVBoxLayout(self._notice_room)
+        room.setContentsMargins(18, 12, 18, 0)
+        room.addWidget(self.notice)
+        self._notice_room.hide()
+        return self._notice_room
 
     def _shortcuts(self) -> None:
         for entry in self.navigation.entries:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +24,9 @@ from domain.council import Council, CouncilMember, Role
 from domain.errors import Problem, RuleError
 from domain.initiative import State
 from domain.moves import Decision
+
+
+_MOST = 10**9  # no criterion has so many points
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def set_council(desk: Desk, wanted: Council) -> int:
     seated = Council(
         text.clean_line(wanted.name),
         tuple(CouncilMember(text.clean_line(member.name), member.role) for member in wanted.members),
-        wanted.held_on,
+        text.clean_line(wanted.held_on),
         text.clean_line(wanted.place),
     )
     problems = council.composition_problems(seated.members)
@@ -215,22 +220,28 @@ def _may_file(desk: Desk, stored: Stored, appraiser: str) -> tuple[Problem, ...]
         return (Problem("not_a_council_member", "appraiser", facts={"name": appraiser}),)
     if desk.user.role == APPRAISER and appraiser != desk.user.name:
         return (Problem("sheet_of_another", "appraiser", facts={"name": appraiser}),)
-    users_named = {user.name for user in users.everyone(desk.store) if user.role == APPRAISER}
+    users_named = {user.name for user in users.everyone(desk.store)}
     if appraiser != desk.user.name and appraiser in users_named and not desk.plain:
         # Whoever has a passphrase of his own marks under it; only sheets on paper are typed in by the officer.
         return (Problem("appraiser_marks_alone", "appraiser", facts={"name": appraiser}),)
-    if appraiser in {author.full_name for author in stored.initiative.authors}:
+    if _is_author(stored, appraiser):
         return (Problem("appraiser_is_author", "appraiser", facts={"name": appraiser}),)
     return ()
+
+
+def _is_author(stored: Stored, name: str) -> bool:
+    return any(council.same_person(author.full_name, name) for author in stored.initiative.authors)
 
 
 def _points(given: Any) -> dict[str, float]:
     if not isinstance(given, Mapping):
         return {}
+    numbers = {str(code): value for code, value in given.items() if isinstance(value, int | float)}
+    # A whole number too large for a float is out of range like any other.
     return {
-        str(code): float(value)
-        for code, value in given.items()
-        if isinstance(value, int | float) and not isinstance(value, bool)
+        code: float(value) if abs(value) < _MOST else math.inf
+        for code, value in numbers.items()
+        if not isinstance(value, bool)
     }
 
 
@@ -241,10 +252,23 @@ def results(desk: Desk) -> list[Line]:
     for stored in initiatives.get_many(
         desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))
     ):
-        sheets = [sheet for sheet in appraisals.sheets(desk.store, stored.initiative.id) if sheet.appraiser in members]
+        sheets = _counting(stored, appraisals.sheets(desk.store, stored.initiative.id), members)
         rubric = packs[stored.initiative.programme].rubric
-        lines.append(Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, len(members))))
+        found = appraisal.result(stored.initiative.id, sheets, rubric, len(members))
+        lines.append(Line(stored, _as_seen(desk, found)))
     return sorted(lines, key=lambda line: (-(line.result.mean or 0), line.stored.row_id))
+
+
+def _counting(stored: Stored, sheets: Sequence[ScoreSheet], members: Collection[str]) -> list[ScoreSheet]:
+    """The sheets of members who are not among the authors, whenever they became so."""
+    return [sheet for sheet in sheets if sheet.appraiser in members and not _is_author(stored, sheet.appraiser)]
+
+
+def _as_seen(desk: Desk, found: Result) -> Result:
+    """To an appraiser who has not filed yet, a result says only how many have."""
+    if desk.user.role != APPRAISER or desk.user.name in {sheet.appraiser for sheet in found.sheets}:
+        return found
+    return dataclasses.replace(found, mean=None, criterion_means={}, approvals=0, outcome=None, reasons=(), sheets=())
 
 
 def decided(desk: Desk) -> list[Line]:
@@ -262,7 +286,7 @@ def closed_line(desk: Desk, stored: Stored) -> Line:
 def _closed(desk: Desk, stored: Stored, packs: Packs) -> Line:
     verdict = appraisals.verdict(desk.store, stored.initiative.id) or {"members": 0, "council_id": 0}
     members = councils.member_names(desk.store, verdict["council_id"])
-    sheets = [s for s in appraisals.closed_sheets(desk.store, stored.initiative.id) if s.appraiser in members]
+    sheets = _counting(stored, appraisals.closed_sheets(desk.store, stored.initiative.id), members)
     rubric = packs[stored.initiative.programme].rubric
     return Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, verdict["members"]))
 

@@ -7,12 +7,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from db import appraisals, initiatives, overview, settings
-from desktop.changes import of
+from db import appraisals, initiatives, settings
+from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import programmes
+from desktop.operations.appraisals import current_council, set_council
 from desktop.operations.initiatives import Moved, Stored, move
 from domain import text
+from domain.council import Council
 from domain.errors import Problem
 from domain.initiative import State
 from domain.moves import Decision
@@ -23,7 +25,7 @@ TAKEN_IN = (State.ACCEPTED, State.ELIGIBLE)
 def ready(desk: Desk, *, drafts: bool = False) -> list[int]:
     """Row ids of what may be marked: taken in, or also still a draft, and nothing missing; of the programme in use."""
     states = (State.DRAFT, *TAKEN_IN) if drafts else TAKEN_IN
-    return overview.complete(desk.store, programmes.current(desk).id, states)
+    return initiatives.complete_ids(desk.store, programmes.current(desk).id, states)
 
 
 def kept(desk: Desk, name: str) -> dict[str, Any]:
@@ -36,6 +38,20 @@ def keep(desk: Desk, name: str, body: Mapping[str, Any]) -> None:
     demand_officer(desk)
     with desk.store.atomic():
         settings.put(desk.store, f"draft.{name}", json.dumps(body, ensure_ascii=False))
+
+
+def seat(desk: Desk, wanted: Council, form: str) -> Changes:
+    """Seat a council and forget what was being written for it in `form`."""
+    with desk.store.atomic():
+        set_council(desk, wanted)
+        keep(desk, form, {})
+    return of("appraisals")
+
+
+def members(desk: Desk) -> tuple[str, ...] | None:
+    """The names of who sits in the newest council, in their order; None while there is no council."""
+    seated = current_council(desk)
+    return tuple(member.name for member in seated.council.members) if seated else None
 
 
 def kept_reasons(desk: Desk, public_ids: Sequence[str]) -> dict[str, str]:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from db import initiatives as stored_initiatives
 from db import journal
@@ -125,10 +124,10 @@ def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
             )
             step(start + len(part), len(new) + len(changed))
         done = [row for row in changed if _change(desk, row)]
-        journal.write(desk.store, desk.user.name, "imported", plan.file.name, clock.stamp(), **plan.counts)
-    counts = replace(plan, rows=tuple(rows)).counts
-    locked = len(changed) - len(done)
-    return Imported(counts | {UPDATED: len(done), REFUSED: counts[REFUSED] + locked}, of("initiatives"))
+        counts = replace(plan, rows=tuple(rows)).counts
+        counts |= {UPDATED: len(done), REFUSED: counts[REFUSED] + len(changed) - len(done)}
+        journal.write(desk.store, desk.user.name, "imported", plan.file.name, clock.stamp(), **counts)
+    return Imported(counts, of("initiatives"))
 
 
 def cleaned_sentences(cleaned: Mapping[str, int], language: str = "vi") -> list[str]:
@@ -152,15 +151,16 @@ def _best_sheet(book: Workbook, mapping: Mapping[str, str] | None) -> tuple[Shee
 
 def _row(candidate: Candidate, key: str, known: tuple[int, str] | None) -> Row:
     told = Initiative(**candidate.fields, unread=dict(candidate.unread))
-    fate = REFUSED if candidate.refused else NEW
+    fate, sha256 = REFUSED if candidate.refused else NEW, _sha256(told)
     told = replace(told, id=uuid.uuid4().hex)
-    row = Row(candidate.row, told, fate, candidate.problems, candidate.cleaned, key, _sha256(candidate.fields))
-    return _again(row, known)
+    return _again(Row(candidate.row, told, fate, candidate.problems, candidate.cleaned, key, sha256), known)
 
 
 def _again(row: Row, known: tuple[int, str] | None) -> Row:
-    if row.fate == REFUSED or known is None:
+    if row.fate == REFUSED:
         return row
+    if known is None:
+        return replace(row, row_id=None, fate=NEW)
     row_id, sha256 = known
     return replace(row, row_id=row_id, fate=IDENTICAL if sha256 == row.import_sha256 else UPDATED)
 
@@ -168,17 +168,12 @@ def _again(row: Row, known: tuple[int, str] | None) -> Row:
 def _change(desk: Desk, row: Row) -> bool:
     """Write what the list now says over the record; False when the record is past the states in which it may change."""
     assert row.row_id is not None  # an updated row has one
-    stored = initiatives.get(desk, row.row_id)
-    if stored.initiative.state in initiatives.LOCKED:
+    if not initiatives.retell(desk, row.row_id, row.initiative):
         return False
-    told = record.record(row.initiative)
-    held = record.record(stored.initiative)
-    fresh = {name: value for name, value in told.items() if value and name not in ("id", "state", "revision")}
-    initiatives.rewrite(desk, stored, record.initiative(held | fresh))
     stored_initiatives.mark_imported(desk.store, row.row_id, row.import_sha256)
     return True
 
 
-def _sha256(fields: Mapping[str, Any]) -> str:
-    values = record.record(Initiative(**fields))
+def _sha256(told: Initiative) -> str:
+    values = record.record(told)
     return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

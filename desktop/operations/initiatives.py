@@ -16,11 +16,12 @@ from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import programmes
-from domain import eligibility, entry, ids, moves, record
+from domain import eligibility, entry, ids, moves, record, text
 from domain.errors import Problem, RuleError
 from domain.initiative import Initiative, State
 from domain.moves import Decision
 from domain.programme import Programme, phase_of
+from domain.retold import retold
 
 # While a council marks or has refused, the text it marks may not change under it.
 LOCKED = frozenset({State.UNDER_APPRAISAL, State.IN_COUNCIL, State.NOMINATED, State.DECLINED, State.WITHDRAWN})
@@ -93,10 +94,25 @@ def enter(desk: Desk, values: Mapping[str, Any]) -> Saved:
     if row_id is None:
         if name and "title" not in values:
             raise RuleError("initiative_unknown", name=name)
-        return _insert(desk, record.initiative(given | {"id": uuid.uuid4().hex}), "entered")
+        return _insert(desk, entry.tidied(record.initiative(given | {"id": uuid.uuid4().hex})), "entered")
     stored = _editable(get(desk, row_id))
     held = record.record(stored.initiative)
-    return _update(desk, stored, record.initiative(held | given | {"id": held["id"]}), "changed")
+    if given.get("authors", held["authors"]) != held["authors"]:
+        # Other people in these places: what was typed for the former ones says nothing about them.
+        held["unread"] = {name: words for name, words in held["unread"].items() if not name.startswith("authors.")}
+    return _update(desk, stored, entry.tidied(record.initiative(held | given | {"id": held["id"]})), "changed")
+
+
+def retell(desk: Desk, row_id: int, told: Initiative) -> bool:
+    """Lay what a list says now over a record; False, and nothing changed, when it may not change any more.
+
+    Inside `atomic()`.
+    """
+    stored = get(desk, row_id)
+    if not stored.own or stored.initiative.state in LOCKED:
+        return False
+    _update(desk, stored, retold(stored.initiative, told), "retold")
+    return True
 
 
 def insert_many(desk: Desk, found: Iterable[tuple[Initiative, str, str]], programme_id: str = "") -> list[int]:
@@ -128,7 +144,7 @@ def rewrite(desk: Desk, stored: Stored, changed: Initiative) -> None:
 def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision | None = None) -> Moved:
     """Move records to a state, step by step along the way there; each record moves wholly or not at all."""
     demand_officer(desk)
-    decision, now = decision or Decision(), clock.stamp()
+    decision, now = _tidy(decision or Decision()), clock.stamp()
     moved, refused = [], {}
     with desk.store.atomic():
         for stored in initiatives.get_many(desk.store, row_ids):
@@ -138,15 +154,24 @@ def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision | Non
                 continue
             rewrite(desk, stored, after)
             journal.write(desk.store, desk.user.name, "moved", after.id, now, start=stored.initiative.state,
-                          end=to, reason=decision.reason)  # fmt: skip
+                          end=to, reason=decision.reason, no=decision.no, on=str(decision.on or ""),
+                          signer=decision.signer)  # fmt: skip
             moved.append(stored.row_id)
     return Moved(tuple(moved), refused, of("initiatives", "appraisals", rows=set(moved)))
 
 
-def acknowledge(desk: Desk, public_id: str) -> None:
-    """The upper union has this record. Inside `atomic()`, the journal line is the caller's."""
+def _tidy(decision: Decision) -> Decision:
+    no, signer = text.clean_line(decision.no), text.clean_line(decision.signer)
+    return Decision(no, decision.on, signer, text.clean(decision.reason))
+
+
+def acknowledge(desk: Desk, public_id: str, revision: int) -> None:
+    """The upper union has this revision of a record; a newer one that was sealed since still waits for its receipt.
+
+    Inside `atomic()`, the journal line is the caller's.
+    """
     stored = find(desk, public_id)
-    if stored.initiative.state is State.PACKAGED:
+    if stored.initiative.state is State.PACKAGED and stored.initiative.revision == revision:
         rewrite(desk, stored, moves.moved(stored.initiative, State.RECEIVED_ABOVE, Decision()))
 
 
@@ -163,10 +188,16 @@ def delete(desk: Desk, row_ids: Sequence[int]) -> Changes:
 
 
 def restore(desk: Desk, row_ids: Sequence[int]) -> Changes:
+    demand_officer(desk)
     with desk.store.atomic():
         initiatives.restore(desk.store, row_ids)
         journal.write(desk.store, desk.user.name, "restored", "", clock.stamp(), rows=list(row_ids))
     return of("initiatives")
+
+
+def bin_rows(desk: Desk) -> list[dict[str, Any]]:
+    """The drafts in the bin as `rows` gives them, with `deleted_at`; the last one thrown away first."""
+    return initiatives.list_rows(desk.store, initiatives.deleted(desk.store))
 
 
 def page(desk: Desk, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
@@ -265,14 +296,12 @@ def _placed(desk: Desk, initiative: Initiative, pack: Programme, number: str) ->
 
 def _walk(desk: Desk, stored: Stored, to: State, decision: Decision) -> tuple[Initiative, tuple[Problem, ...]]:
     initiative = stored.initiative
-    pack = programmes.get(desk, initiative.programme)
-    blocking = eligibility.blocking(initiative, pack)
-    verdict = appraisals.verdict(desk.store, initiative.id)
-    outcome = State(verdict["outcome"]) if verdict else None
     steps = moves.way(initiative.state, to)
     if not stored.own or not steps:
         facts: dict[str, object] = {"start": str(initiative.state), "end": str(to)}
         return initiative, (Problem("move_not_possible", "state", facts=facts),)
+    pack = programmes.get(desk, initiative.programme)
+    blocking, outcome = eligibility.blocking(initiative, pack), _outcome(desk, initiative)
     for step in steps:
         found = moves.step_problems(initiative, step, decision, blocking=blocking, outcome=outcome,
                                     routes=pack.recognition_routes, today=clock.today())  # fmt: skip
@@ -280,3 +309,9 @@ def _walk(desk: Desk, stored: Stored, to: State, decision: Decision) -> tuple[In
             return initiative, found
         initiative = moves.moved(initiative, step, decision)
     return initiative, ()
+
+
+def _outcome(desk: Desk, initiative: Initiative) -> State | None:
+    """The verdict that waits for its decision. Once marking has begun again, the one before holds no longer."""
+    verdict = appraisals.verdict(desk.store, initiative.id) if initiative.state is State.IN_COUNCIL else None
+    return State(verdict["outcome"]) if verdict else None

@@ -35,13 +35,13 @@ class Differing:
 
 
 def survey(desk: Desk, given: Sequence[Path], *, step: Step) -> list[Received]:
-    """What taking these in would do, nothing written. Sorted by kind, unit and number, each file once.
+    """What taking these in would do, nothing written. Sorted by kind, unit and number, what cannot come in last.
 
     A number that is missing in the register but stands among the packages given is no gap.
     """
     once = list(dict.fromkeys(receiving.find_packages(given)))
     rows, _changes = receiving.receive(desk, once, dry_run=True, step=step)
-    rows.sort(key=lambda row: (_ORDER.get(row.kind, 2), row.unit_code, row.seq, row.path.name))
+    rows.sort(key=lambda row: (not row.taken, _ORDER.get(row.kind, 2), row.unit_code, row.seq, row.path.name))
     return [_without_false_gap(row, rows) for row in rows]
 
 

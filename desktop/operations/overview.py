@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import overview as figures
-from db.initiatives import Filter, benefit_by_state, count, count_by_state, ids
+from db.initiatives import Filter, benefit_by_state, count, count_by_state
 from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import programmes, sending
@@ -34,14 +34,13 @@ class Benefit:
 
 @dataclass(frozen=True)
 class Todo:
-    """So many records or packages wait for the same thing. `first` is the row id of the first record, if records.
+    """So many records or packages wait for the same thing.
 
     kind: missing, to_appraise, under_appraisal, to_decide, to_complete, unsent, package_unsent, package_unanswered.
     """
 
     kind: str
     count: int
-    first: int | None = None
 
 
 @dataclass(frozen=True)
@@ -107,13 +106,12 @@ def _benefits(desk: Desk, chosen: Filter) -> tuple[Benefit, ...]:
 def _todo(desk: Desk, own: Filter) -> list[Todo]:
     def waiting(kind: str, *states: State, missing: bool = False) -> Todo:
         chosen = dataclasses.replace(own, states=states, missing=missing)
-        return Todo(kind, count(desk.store, chosen), next(iter(ids(desk.store, chosen, limit=1)), None))
+        return Todo(kind, count(desk.store, chosen))
 
-    ready = figures.complete(desk.store, own.programme, BEFORE_COUNCIL)
     packages = [row["state"] for row in sending.rows(desk)]
     return [
         waiting("missing", missing=True),
-        Todo("to_appraise", len(ready), next(iter(ready), None)),
+        Todo("to_appraise", figures.complete(desk.store, own.programme, BEFORE_COUNCIL)),
         waiting("under_appraisal", State.UNDER_APPRAISAL),
         waiting("to_decide", State.IN_COUNCIL),
         waiting("to_complete", State.RECOGNISED_AFTER_COMPLETION),

@@ -32,7 +32,7 @@ class Told:
 def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path | None) -> Path:
     """The receipt of a package this register holds, kept here and copied into `to`. The same one again is harmless.
 
-    The package's row remembers where the receipt was last put: `detail["receipt"]`.
+    The package's row remembers where the receipt was last copied to: `detail["receipt"]`.
     """
     row = packages.by_manifest(desk.store, manifest_sha256)
     if row is None:
@@ -45,7 +45,8 @@ def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path 
         sha256 = folder.file_sha256(kept)
         put = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None).path
     with desk.store.atomic():
-        detail = {"counts": dict(counts)} | row["detail"] | {"receipt": str(put)}
+        copied = {"receipt": str(put)} if put != kept else {}
+        detail = {"counts": dict(counts)} | row["detail"] | copied
         packages.acknowledge(desk.store, row["id"], clock.stamp(), detail)
     return put
 

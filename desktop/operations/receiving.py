@@ -217,8 +217,8 @@ def _take_receipt(
         with desk.store.atomic():
             packages.acknowledge(desk.store, row["id"], now, row["detail"] | {"receipt": told.counts})
             outbox.move(desk.store, row["id"], "acknowledged", now, detail=seen.manifest_sha256)
-            for public_id in packages.record_ids(desk.store, row["id"]):
-                initiatives.acknowledge(desk, public_id)
+            for public_id, revision in packages.record_revisions(desk.store, row["id"]).items():
+                initiatives.acknowledge(desk, public_id, revision)
             journal.write(desk.store, desk.user.name, "acknowledged", told.manifest_sha256, now)
     return dataclasses.replace(base, counts=dict(told.counts))
 

@@ -80,7 +80,9 @@ def _tidy(unit: Unit) -> Unit:
 
 def _wrong_with(unit: Unit) -> Iterator[RuleError]:
     upper = unit.upper_code
-    if not ids.unit_code_ok(unit.code):
+    if not unit.code:
+        yield RuleError("unit_code_missing", field="unit_code")
+    elif not ids.unit_code_ok(unit.code):
         yield RuleError("unit_code_malformed", field="unit_code", code=unit.code)
     if upper and (not ids.unit_code_ok(upper) or upper == unit.code):
         yield RuleError("upper_code_malformed", field="upper_code", code=upper)

@@ -89,7 +89,10 @@ def remembered(desk: Desk) -> LetterWords:
 def draft(desk: Desk) -> LetterWords:
     """The words somebody was still typing, else those remembered."""
     kept = settings.get(desk.store, "letter_draft")
-    return LetterWords(**json.loads(kept)) if kept else remembered(desk)
+    if not kept:
+        return remembered(desk)
+    values = json.loads(kept)
+    return LetterWords(**values | {"recipients": tuple(values["recipients"])})
 
 
 def keep_draft(desk: Desk, words: LetterWords) -> None:

@@ -32,14 +32,18 @@ def to_folder(desk: Desk, package: str, where: Path, *, step: Step) -> tuple[Del
     except BaseException as error:
         with desk.store.atomic():
             code = error.code if isinstance(error, TroubleError) else "stopped"
-            outbox.move(desk.store, row["id"], "failed", clock.stamp(), detail=code)
+            outbox.move(desk.store, row["id"], _state(row, "failed"), clock.stamp(), detail=code)
         raise
     with desk.store.atomic():
-        # A receipt may have come first, by another way: what is acknowledged stays acknowledged.
-        state = "acknowledged" if row["acknowledged_at"] else "delivered"
+        state = _state(row, "delivered")
         outbox.move(desk.store, row["id"], state, clock.stamp(), detail=str(done.path))
         journal.write(desk.store, desk.user.name, "delivered", row["manifest_sha256"], clock.stamp(), to=str(where))
     return done, of("packages")
+
+
+def _state(row: dict[str, Any], otherwise: str) -> str:
+    # A receipt may have come first, by another way: what is acknowledged stays acknowledged.
+    return "acknowledged" if row["acknowledged_at"] else otherwise
 
 
 def find(desk: Desk, package: str) -> dict[str, Any]:

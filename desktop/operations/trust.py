@@ -22,7 +22,8 @@ from exports.package import authority, enrolment, trust
 from exports.package import keys as package_keys
 from exports.package.enrolment import EnrolmentRequest
 from exports.package.keys import Signer
-from exports.package.registry import TrustedUnit, TrustRegistry
+from exports.package.registry import TrustedUnit as TrustedUnit
+from exports.package.registry import TrustRegistry
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,18 @@ from ui.session import Session
 
 UNIT = Unit("27001", "CĐCS Công ty TNHH May Hoa Sim", Level.GRASSROOTS, "27000", "LĐLĐ huyện Bình Tân",
             Block.ENTERPRISE, "Bình Tân")  # fmt: skip
+UPPER = Unit("27000", "LĐLĐ huyện Bình Tân", Level.UPPER, "", "", Block.PUBLIC, "Bình Tân")
 USER = "Nguyễn Thị Ngọc Hân"
 FILLED = 12
 
 
-def make_session(folder: Path, *, filled: bool = False) -> Session:
-    """A session over a new plain register in `folder`; `filled` enters the first twelve of the shipped sample."""
+def make_session(folder: Path, *, filled: bool = False, unit: Unit = UNIT) -> Session:
+    """A session over a new plain register of `unit` in `folder`.
+
+    `filled` enters the first twelve of the shipped sample. Two registers want two folders.
+    """
     home = folder / "register"
-    registers.create(home, UNIT, USER, None)
+    registers.create(home, unit, USER, None)
     opened = desk.open_desk(home, None)
     if filled:
         entries = json.loads(path("samples/initiatives.json").read_text(encoding="utf-8"))

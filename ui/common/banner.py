@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from ui import theme
 from ui.common.buttons import Button
 from ui.common.labels import Icon, label, set_look, show_if
 
@@ -34,8 +35,10 @@ class Banner(QFrame):
     def say(self, kind: str, text: str, action: str = "") -> None:
         """Shows a sentence, with a button if `action` names one; `clicked` tells that it was pressed."""
         set_look(self, f"banner-{kind}")
+        theme.restyle(self._text)  # its colour comes from the look of the banner around it
         self._icon.set_icon(ICONS[kind], f"{kind}_fg")
         self._text.setText(text)
+        theme.restyle(self._text)  # its colour comes from the look of the frame around it
         self._button.setText(action)
         self._button.setVisible(bool(action))
         self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter if action else Qt.AlignmentFlag.AlignTop)

@@ -94,6 +94,8 @@ class ColumnChart(_Chart):
         self._rule(painter, plot, top, line)
         step = plot.width() / len(self.bars)
         wide = min(step * 0.56, 46)
+        # Where names do not fit side by side, only every second or third column has one, the last always.
+        every = math.ceil((max(metrics.horizontalAdvance(bar.label) for bar in self.bars) + 6) / step)
         for place, bar in enumerate(self.bars):
             high = plot.height() * max(0.0, bar.value) / top
             x = plot.left() + place * step
@@ -103,9 +105,10 @@ class ColumnChart(_Chart):
             centre = Qt.AlignmentFlag.AlignCenter
             painter.setPen(theme.color("text"))
             painter.drawText(QRectF(x, plot.bottom() - high - line - 1, step, line), centre, bar.words)
-            painter.setPen(theme.color("muted"))
-            below = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, int(step) - 2)
-            painter.drawText(QRectF(x, plot.bottom() + 5, step, line), centre, below)
+            if (len(self.bars) - 1 - place) % every == 0:
+                painter.setPen(theme.color("muted"))
+                over = step * (every - 1) / 2
+                painter.drawText(QRectF(x - over, plot.bottom() + 5, step + 2 * over, line), centre, bar.label)
 
     def _rule(self, painter: QPainter, plot: QRectF, top: float, line: int) -> None:
         for quarter in range(5):

@@ -88,6 +88,11 @@ class Field(QWidget):
         self._note = text
         self._show_below()
 
+    def toggle_more(self) -> None:
+        """Shows the example, or hides it again: what the button does, for a key of the form."""
+        if self._more:
+            self._ask.toggle()
+
     def _head(self, title: str, required: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -102,6 +107,7 @@ class Field(QWidget):
         if self._more:
             self._ask = FlatButton("question_circle", tr("Xem ví dụ"), look="tiny")
             self._ask.setCheckable(True)
+            self._ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from editor to editor: see `toggle_more`
             self._ask.toggled.connect(self._show_below)
             row.addWidget(self._ask)
         row.addStretch(1)
@@ -128,7 +134,7 @@ class Field(QWidget):
 
     def _show_below(self) -> None:
         more = self._more if self._more and self._ask.isChecked() else ""
-        text = self._problem or "\n".join(filter(None, (self._note or self._help, more)))
+        text = "\n".join(filter(None, (self._problem or self._note or self._help, more)))
         self._text.setText(text)
         self._text.setVisible(bool(text))
         mark = "small" if not self._problem else "error" if self._blocks else "warn"

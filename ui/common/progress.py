@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from desktop.jobs import Job
 from ui.common.buttons import Button
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.common.numbers import written
 from ui.words import tr
 
@@ -33,7 +33,7 @@ class ProgressPanel(QWidget):
         self._left = label("", "muted")
         self.stop = Button(tr("Dừng"), "dismiss")
         self.stop.clicked.connect(self.cancel)
-        self.stop.setVisible(stop)
+        show_if(self.stop, stop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import theme
@@ -31,8 +31,11 @@ class Step:
     stop: str = ""
 
 
+NARROW_LETTERS = 100
+
+
 class WizardFrame(QWidget):
-    """A page or, with `in_dialog`, a dialog.
+    """A page or, with `in_dialog`, a dialog. Where it is narrow the steps at the left give way to "2/5" in the title.
 
     entered(key)     a step has opened: fill its body now
     cancelled()      Huỷ was pressed (on a working step: its stop)
@@ -43,8 +46,12 @@ class WizardFrame(QWidget):
     cancelled = Signal()
     finished = Signal()
 
-    def __init__(self, title: str, steps: Sequence[Step], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, steps: Sequence[Step], parent: QWidget | None = None, narrow_letters: int = NARROW_LETTERS
+    ) -> None:
+        """`narrow_letters`: below so many average letters of width the steps at the left are not shown."""
         super().__init__(parent)
+        self._narrow_letters = narrow_letters
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._steps = tuple(steps)
@@ -58,7 +65,8 @@ class WizardFrame(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._side(title))
+        self._side_panel = self._side(title)
+        row.addWidget(self._side_panel)
         row.addLayout(self._page(), 1)
         self._show()
 
@@ -88,6 +96,13 @@ class WizardFrame(QWidget):
     def start(self) -> None:
         """Opens the first step; call it when the signals are connected."""
         self.go(self._steps[0].key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * self._narrow_letters
+        if self._side_panel.isHidden() != narrow:
+            self._side_panel.setVisible(not narrow)
+            self._show_title()
 
     def _side(self, title: str) -> QFrame:
         side = QFrame()
@@ -141,7 +156,7 @@ class WizardFrame(QWidget):
     def _show(self) -> None:
         step = self._steps[self._at]
         self._bodies.setCurrentWidget(step.body)
-        self._title.setText(step.title)
+        self._show_title()
         self._hint.setText(step.hint)
         for place, (icon, name) in enumerate(self._marks):
             look = "step-done" if place < self._at else "step-on" if place == self._at else "step"
@@ -150,6 +165,10 @@ class WizardFrame(QWidget):
             set_look(name, look)
             name.setAccessibleDescription(_SPOKEN[look]())
         self._show_buttons()
+
+    def _show_title(self) -> None:
+        at = f"{self._at + 1}/{len(self._steps)}  ·  " if self._side_panel.isHidden() else ""
+        self._title.setText(at + self._steps[self._at].title)
 
     def _show_buttons(self) -> None:
         step = self._steps[self._at]

@@ -265,3 +265,10 @@ def test_a_form_scrolls_to_the_field_the_keyboard_reaches(qtbot: QtBot, themed_a
     lines[-1].setFocus()
     qtbot.waitUntil(lambda: not lines[-1].visibleRegion().isEmpty())
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
+    pressed = Button("Tạo sổ")
+    qtbot.addWidget(pressed)
+    with qtbot.waitSignal(pressed.clicked):
+        press(pressed, Qt.Key.Key_Return)

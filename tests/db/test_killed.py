@@ -1,0 +1,81 @@
+"""A program that dies at any moment leaves a store that opens and holds everything it had reported as saved."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from db import initiatives, store
+from db.initiatives import Filter
+
+ROOT = Path(__file__).resolve().parents[2]
+KEY = bytes(range(32))
+KILLS = 8
+
+SAVING = """
+import sys
+from pathlib import Path
+from db import initiatives, journal, store
+from domain.initiative import Author, Initiative
+
+opened = store.open_store(Path(sys.argv[1]), bytes(range(32)), plain=False)
+last = opened.value("SELECT max(id) FROM initiative") or 0
+number = last
+print("open", flush=True)
+while True:
+    number += 1
+    held = Initiative(id=f"{number:032x}", number=f"SK-{number}", title=f"first {number}",
+                      authors=(Author("An"), Author("Binh")), summary="x" * (number * 37 % 3000))
+    with opened.atomic():
+        row_id = initiatives.insert(opened, held, own=True, missing=0, now="now")
+        journal.write(opened, "Han", "entered", held.id, "now")
+    print("entered", row_id, flush=True)
+    changed = Initiative(id=held.id, number=held.number, title=f"second {number}", authors=(Author("Chi"),))
+    with opened.atomic():
+        initiatives.update(opened, row_id, changed, missing=0, now="now")
+        journal.write(opened, "Han", "typed", held.id, "now")
+    print("typed", row_id, flush=True)
+"""
+
+
+def run_and_kill(home: Path, after_s: float) -> list[tuple[str, int]]:
+    """What the program had reported when it was killed, `after_s` seconds after its store stood open."""
+    command = [sys.executable, "-c", SAVING, str(home)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "open\n"
+        try:
+            child.wait(after_s)
+            pytest.fail("it was to run until it is killed")
+        except subprocess.TimeoutExpired:
+            child.kill()
+        told = [line.split() for line in child.stdout.read().splitlines(keepends=True) if line.endswith("\n")]
+    return [(word, int(row_id)) for word, row_id in told]
+
+
+def test_killed_while_saving(tmp_path: Path) -> None:
+    store.create(tmp_path, KEY, plain=False).close()
+    chance, began = random.Random(), time.monotonic()
+    expected: dict[int, str] = {}
+    for _ in range(KILLS):
+        for word, row_id in run_and_kill(tmp_path, chance.uniform(0.01, 0.25)):
+            expected[row_id] = "second" if word == "typed" else "first"
+        opened = store.open_store(tmp_path, KEY, plain=False)
+        assert opened.value("PRAGMA integrity_check") == "ok"
+        assert opened.rows("PRAGMA foreign_key_check") == opened.rows("PRAGMA cipher_integrity_check") == []
+        rows = {held.row_id: held for held in initiatives.get_many(opened, initiatives.ids(opened, Filter()))}
+        for row_id, words in expected.items():
+            assert rows[row_id].initiative.title in (f"{words} {row_id}", f"second {row_id}")
+        for row_id, held in rows.items():
+            names = tuple(author.full_name for author in held.initiative.authors)
+            assert names == (("Chi",) if held.initiative.title.startswith("second") else ("An", "Binh"))
+            told = opened.value("SELECT count(*) FROM journal WHERE subject = ?", [held.initiative.id])
+            assert told == len(names) % 2 + 1, row_id
+        opened.close()
+    assert len(expected) > KILLS
+    assert time.monotonic() - began < 60

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import dataclasses
+
+from hypothesis import given
+
+from domain.initiative import Author, Initiative, credited_author, leading_author, redacted, withheld
+from tests.domain.kit import initiatives
+
+# What the plan of 10/3/2021 lets out of a technology secret in free words: its name, its effect, the awards.
+MAY_LEAVE = {"title", "effect", "decision_no", "decision_signer"}
+IDENTITY = {"id", "number", "programme", "pack_version", "phase", "unit_code", "unit_name", "kind", "block", "group"}
+
+
+@given(initiatives)
+def test_a_secret_leaves_without_its_words(held: Initiative) -> None:
+    secret = dataclasses.replace(held, technology_secret=True)
+    leaving = redacted(secret)
+    for field in dataclasses.fields(Initiative):
+        value = getattr(secret, field.name)
+        if isinstance(value, str) and type(value) is str and field.name not in MAY_LEAVE | IDENTITY:
+            assert getattr(leaving, field.name) == "", field.name
+        else:
+            assert getattr(leaving, field.name) == value, field.name
+    assert set(withheld(secret)) == {name for name in vars(secret) if getattr(secret, name) != getattr(leaving, name)}
+    assert redacted(leaving) == leaving
+
+
+@given(initiatives)
+def test_what_is_no_secret_leaves_whole(held: Initiative) -> None:
+    plain = dataclasses.replace(held, technology_secret=False)
+    assert (redacted(plain), withheld(plain)) == (plain, ())
+
+
+@given(initiatives)
+def test_one_author_is_counted_or_a_person_is_asked(held: Initiative) -> None:
+    credited, leading = credited_author(held), leading_author(held)
+    assert (leading is None) == (not held.authors)
+    if credited is None:
+        shares = sorted((author.share_pct or 0 for author in held.authors), reverse=True)
+        assert not held.authors or shares[0] == shares[1]
+        assert leading == (held.authors[0] if held.authors else None)
+    else:
+        assert leading == credited
+        if held.credited_no is None:
+            assert all((author.share_pct or 0) <= (credited.share_pct or 0) for author in held.authors)
+
+
+def test_a_chosen_author_who_is_no_longer_there_is_not_counted() -> None:
+    tied = (Author("An", share_pct=50), Author("Bình", share_pct=50))
+    assert credited_author(Initiative(authors=tied)) is None
+    assert credited_author(Initiative(authors=tied, credited_no=2)) == tied[1]
+    assert credited_author(Initiative(authors=tied, credited_no=3)) is None
+    assert credited_author(Initiative(authors=tied, credited_no=0)) is None

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain import record
+from domain.errors import RuleError
+from domain.initiative import Author, Initiative, State
+from tests.domain.kit import initiatives
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = [field.name for field in dataclasses.fields(Initiative)]
+AUTHOR_FIELDS = [field.name for field in dataclasses.fields(Author)]
+
+
+def over_json(values: dict[str, Any]) -> dict[str, Any]:
+    return dict(json.loads(json.dumps(values, ensure_ascii=False)))
+
+
+@given(initiatives)
+def test_a_record_comes_back_as_it_was(held: Initiative) -> None:
+    assert record.initiative(record.record(held)) == held
+    assert record.initiative(over_json(record.record(held))) == held
+
+
+@given(initiatives, st.sampled_from(State), st.integers(0, 99))
+def test_the_fingerprint_knows_nothing_of_state_and_revision(held: Initiative, state: State, revision: int) -> None:
+    other = dataclasses.replace(held, state=state, revision=revision, unread={"decision_on": "hôm kia"})
+    assert print_of(held) == print_of(other)
+    assert print_of(held) == record.content_sha256(over_json(record.record(held)))
+    assert print_of(held) == record.content_sha256(dict(reversed(record.record(held).items())))
+
+
+@given(initiatives, initiatives)
+def test_the_fingerprint_knows_everything_else(held: Initiative, other: Initiative) -> None:
+    for name in set(FIELDS) - set(record.INNER):
+        changed = dataclasses.replace(held, **{name: getattr(other, name)})
+        assert (print_of(changed) == print_of(held)) == (changed == held), name
+
+
+def print_of(held: Initiative) -> str:
+    return record.content_sha256(record.record(held))
+
+
+@given(initiatives, st.sampled_from(FIELDS), json_values)
+def test_a_field_of_any_shape_is_read_or_refused_by_name(held: Initiative, name: str, value: Any) -> None:
+    try:
+        read = record.initiative(record.record(held) | {name: value})
+    except RuleError as error:
+        assert [(problem.code, problem.field) for problem in error.problems] == [("field_malformed", name)]
+    else:
+        assert record.initiative(record.record(read)) == read
+
+
+@given(st.sampled_from(AUTHOR_FIELDS), json_values)
+def test_an_author_of_any_shape_is_read_or_refused(name: str, value: Any) -> None:
+    try:
+        read = record.initiative({"authors": [{name: value}]})
+    except RuleError as error:
+        assert [problem.field for problem in error.problems] == ["authors"]
+    else:
+        assert record.initiative(record.record(read)) == read
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"authors": [[]]},
+        {"authors": [""]},
+        {"authors": [None]},
+        {"authors": {}},
+        {"authors": [{"owner": "x"}]},
+        {"authors": [{"share_pct": float("nan")}]},
+        {"authors": [{"share_pct": 100.01}]},
+        {"authors": [{"birth_year": True}]},
+        {"benefit_vnd": 10**30},
+        {"benefit_vnd": -(10**19)},
+        {"benefit_vnd": 1.5},
+        {"authors": [{"birth_year": 10**19}]},
+        {"revision": 2**63},
+        {"credited_no": 2**64},
+        {"unread": ["applied_from_on"]},
+        {"unread": {"applied_from_on": 5}},
+        {"state": "gone"},
+        {"applied_from_on": "31/12/2022"},
+        {"trial": 1},
+    ],
+)
+def test_what_the_store_could_not_hold_is_refused_in_words(values: dict[str, Any]) -> None:
+    with pytest.raises(RuleError) as refused:
+        record.initiative(values)
+    assert refused.value.code == "record_malformed"
+    assert [problem.field for problem in refused.value.problems] == list(values)
+
+
+def test_every_wrong_field_is_named_at_once() -> None:
+    with pytest.raises(RuleError) as refused:
+        record.initiative({"title": 5, "reach": None, "colour": "red", "summary": "x"})
+    assert {problem.field for problem in refused.value.problems} == {"title", "reach", "colour"}

@@ -1,0 +1,172 @@
+"""Pictures of every page of the real window: `python -m tests.screenshots [encrypted]`.
+
+They go to build/screenshots as NAME-light.png and NAME-dark.png at 1366×768, a few more at 130 % and in a small window.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from desktop.jobs import Lanes
+from desktop.operations import programmes
+from desktop.settings import OVERRIDE, Settings
+from domain.errors import RuleError
+from tests import sample_register
+from tests.sample_register import PASSPHRASE, UNIT
+from ui import appearance, theme
+from ui.common.wizard import WizardDialog
+from ui.main_window import MainWindow, build
+from ui.registers.centred import Centred
+from ui.registers.first_run import FirstRun
+from ui.registers.programme_page import ProgrammePage
+from ui.registers.recovery import Recovery
+from ui.registers.unlock import Unlock
+from ui.session import Session
+
+TO = Path(__file__).resolve().parents[1] / "build" / "screenshots"
+SIZE = (1366, 768)
+SMALL = (1024, 640)
+WIZARDS = {
+    "import-wizard": ("initiatives", "import"),
+    "send-wizard": ("packages", "send"),
+    "receive-wizard": ("packages", "receive"),
+}
+CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
+
+
+class Studio:
+    """Takes pictures of widgets as they stand on a screen of one size, theme and size of text."""
+
+    def __init__(self, app: QApplication, session: Session, settings: Settings) -> None:
+        self._app, self.session, self.settings = app, session, settings
+        self.taken: list[str] = []
+
+    def dress(self, *, dark: bool, scale_pct: int = 100) -> None:
+        self.settings.theme = "dark" if dark else "light"
+        self.settings.scale_pct = scale_pct
+        appearance.dress(self.settings)
+
+    def settle(self) -> None:
+        """Until nothing is under way any more and everything is laid out."""
+        for _ in range(4):
+            self._app.processEvents()
+            self.session.lanes.wait_idle()
+
+    def take(self, widget: QWidget, name: str) -> None:
+        self.settle()
+        TO.mkdir(parents=True, exist_ok=True)
+        if not widget.grab().save(str(TO / f"{name}.png")):
+            raise OSError(name)
+        self.taken.append(name)
+
+
+def before_opening(studio: Studio) -> dict[str, Callable[[], Centred]]:
+    """The pages before a register is open."""
+    home, lanes = studio.session.screen.home, studio.session.lanes
+
+    def wrong() -> Centred:
+        page = Unlock(home, lanes)
+        page.line.set_value("sai mật khẩu")
+        page.show_error(RuleError("passphrase_wrong", field="passphrase"))
+        return page
+
+    def answered() -> Centred:
+        page = FirstRun(home.with_name("new"), lanes)
+        page.answers.unit_name.set_value(UNIT.name)
+        page.answers.first.line.set_value("ngắn")
+        page.answers.valid()
+        return page
+
+    return {
+        "first-run": lambda: FirstRun(home.with_name("new"), lanes),
+        "first-run-errors": answered,
+        "recovery": lambda: Recovery(UNIT, CODE),
+        "programme": lambda: ProgrammePage(studio.session),
+        "unlock": lambda: Unlock(home, lanes),
+        "unlock-wrong": wrong,
+    }
+
+
+def gate_pictures(studio: Studio, tone: str) -> None:
+    for name, make in before_opening(studio).items():
+        page = make()
+        page.resize(*SIZE)
+        page.show()
+        studio.take(page, f"{name}-{tone}")
+        page.close()
+        page.deleteLater()
+
+
+def window_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
+    """Every page of the window, as it is when it has just been opened."""
+    window = build(studio.session, studio.settings)
+    window.resize(*size)
+    window.show()
+    for key in [entry.key for entry in window.navigation.entries]:
+        window.show_page(key)
+        studio.take(window, f"{key}-{tone}")
+    _put_away(studio, window)
+
+
+def wizard_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
+    """Every wizard at its first step, in the window it opens or in its page."""
+    for name, (key, what) in WIZARDS.items():
+        window = build(studio.session, studio.settings)
+        window.resize(*size)
+        window.show()
+        studio.session.asked.emit(key, what)
+        studio.settle()
+        dialogs = [one for one in window.findChildren(WizardDialog) if one.isVisible()]
+        studio.take(dialogs[0] if dialogs else window, f"{name}-{tone}")
+        for dialog in dialogs:
+            dialog.hide()
+        _put_away(studio, window)
+
+
+def _put_away(studio: Studio, window: MainWindow) -> None:
+    """Without closing it: the session has more pictures to take."""
+    window.hide()
+    for signal in (studio.session.asked, studio.session.told, studio.session.failed, studio.session.changed):
+        signal.disconnect()
+    window.deleteLater()
+
+
+def run(encrypted: bool) -> list[str]:
+    """Takes all pictures; returns their names."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[OVERRIDE] = str(Path(folder) / "config")
+        settings = Settings()
+        appearance.speak(settings)
+        theme.load_fonts()
+        opened = sample_register.fill(Path(folder) / "register", PASSPHRASE if encrypted else None)
+        session = Session(opened, Lanes())
+        assert programmes.current(session.screen)
+        studio = Studio(app, session, settings)
+        for dark, tone in ((False, "light"), (True, "dark")):
+            studio.dress(dark=dark)
+            gate_pictures(studio, tone)
+            window_pictures(studio, tone)
+            wizard_pictures(studio, tone)
+        studio.dress(dark=False, scale_pct=130)
+        gate_pictures(studio, "light-130")
+        window_pictures(studio, "light-130")
+        wizard_pictures(studio, "light-130")
+        studio.dress(dark=False)
+        window_pictures(studio, "light-small", SMALL)
+        session.close()
+    return studio.taken
+
+
+if __name__ == "__main__":
+    print("\n".join(run("encrypted" in sys.argv[1:])))
+    print(TO)

@@ -1,0 +1,128 @@
+"""An old list goes in through the wizard, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import initiatives
+from desktop.operations.initiatives import Filter
+from ui.initiatives.import_wizard import ImportWizard
+from ui.initiatives.page import InitiativesPage
+from ui.session import Session
+
+Show = Callable[[Session], InitiativesPage]
+HEAD = ["STT", "Họ và tên", "Năm sinh", "Đơn vị", "Tên sáng kiến", "Thời gian áp dụng", "Tóm tắt nội dung", "Hiệu quả"]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """Six rows: one without a title, one with a day nobody can read; and a second sheet that is no list."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Danh sách"
+    sheet.append(HEAD)
+    for n in range(6):
+        title = "" if n == 2 else f"Cải tiến đồ gá số {n} cho chuyền may"
+        day = "hôm nọ" if n == 3 else "Từ 01/10/2021 đến 31/12/2021"
+        sheet.append([n + 1, f"Nguyễn Văn An {n}", 1980 + n, "Xưởng may 1", title, day, "Làm tay.", "Nhanh hơn 20%."])
+    book.create_sheet("Ghi chú").append(["một", "hai"])
+    file = tmp_path / "danh sách cũ.xlsx"
+    book.save(file)
+    return file
+
+
+@pytest.fixture
+def wizard(qtbot: QtBot, empty: Session) -> ImportWizard:
+    made = ImportWizard(empty)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def read(qtbot: QtBot, wizard: ImportWizard, file: Path) -> None:
+    wizard.file.choose(file)
+    wizard.frame.next_button.click()
+    assert wizard.frame.current() == "read"
+    qtbot.waitUntil(lambda: wizard.frame.current() != "read", timeout=20000)
+
+
+def test_a_list_is_read_looked_at_and_taken_in_once(
+    qtbot: QtBot, wizard: ImportWizard, empty: Session, workbook: Path, qtmodeltester: ModelTester
+) -> None:
+    assert not wizard.frame.next_button.isEnabled()
+    read(qtbot, wizard, workbook)
+    assert wizard.frame.current() == "check"
+    qtmodeltester.check(wizard.preview.model)
+    assert wizard.preview.model.rowCount() == 6
+    assert wizard.preview.model.index(2, 2).data() == "Không nhận"
+    assert "hôm nọ" in wizard.preview.model.cell(3, 1).second
+    wizard.preview.chips.choose("doubtful")
+    wizard.preview.chips.chosen.emit("doubtful")
+    assert wizard.preview.model.rowCount() == 2
+    assert "«Tên sáng kiến» → Tên sáng kiến" in wizard.preview.details.text()
+    assert initiatives.total(empty.screen, Filter()) == 0
+    assert wizard.frame.next_button.text() == "Ghi 5 dòng vào sổ"
+    wizard.frame.next_button.click()
+    qtbot.waitUntil(lambda: wizard.frame.current() == "done")
+    assert [figure.text() for figure in wizard.ending.figures.values()] == ["5", "0", "0", "1"]
+    assert initiatives.total(empty.screen, Filter()) == 5
+    again = ImportWizard(empty)
+    qtbot.addWidget(again)
+    read(qtbot, again, workbook)
+    assert not again.frame.next_button.isEnabled()
+    assert again._plan is not None
+    assert again._plan.counts["identical"] == 5
+
+
+def test_a_dropped_file_is_chosen(wizard: ImportWizard, workbook: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(workbook))])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    wizard.file.dropEvent(QDropEvent(QPointF(5, 5), copy, mime, left, none))
+    assert wizard.file.chosen() == workbook
+    assert wizard.frame.next_button.isEnabled()
+
+
+def test_a_file_that_is_no_list_says_so_and_stays_at_the_first_step(
+    qtbot: QtBot, wizard: ImportWizard, tmp_path: Path
+) -> None:
+    broken = tmp_path / "hỏng.xlsx"
+    broken.write_bytes(b"PK\x03\x04 not a workbook")
+    read(qtbot, wizard, broken)
+    assert wizard.frame.current() == "file"
+    assert "hỏng.xlsx" in wizard.file.banner.text()
+
+
+def test_stopping_writes_nothing(qtbot: QtBot, wizard: ImportWizard, empty: Session, workbook: Path) -> None:
+    read(qtbot, wizard, workbook)
+    wizard.frame.next_button.click()
+    wizard.frame.cancel_button.click()
+    qtbot.waitUntil(lambda: wizard.frame.current() != "take")
+    if wizard.frame.current() == "check":  # it may have been done before the button was heard
+        assert initiatives.total(empty.screen, Filter()) == 0
+        assert wizard.preview.banner.text() == "Đã dừng. Chưa ghi dòng nào vào sổ."
+
+
+def test_after_the_import_the_page_shows_what_is_missing(
+    qtbot: QtBot, empty: Session, show: Show, workbook: Path
+) -> None:
+    page = show(empty)
+    page.open("import")
+    wizard = next(child for child in page.children() if isinstance(child, ImportWizard))
+    read(qtbot, wizard, workbook)
+    wizard.frame.next_button.click()
+    qtbot.waitUntil(lambda: wizard.frame.current() == "done")
+    wizard.ending.missing.click()
+    assert wizard.isHidden()
+    qtbot.waitUntil(lambda: not empty.lanes.busy() and not page.finder.waiting())
+    assert page.finder.chips.current() == "missing"
+    assert len(page.list.rows.known) == 1

@@ -1,0 +1,92 @@
+"""The first page on a real register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.jobs import Lanes
+from desktop.operations import initiatives
+from tests import sample_register
+from tests.ui.registers import make_session
+from ui.overview.page import OverviewPage
+from ui.session import Session
+
+
+@pytest.fixture
+def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
+    made = Session(sample_register.fill(tmp_path / "register"), Lanes())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> OverviewPage:
+    made = OverviewPage(session)
+    qtbot.addWidget(made)
+    made.show()
+    assert session.lanes.wait_idle()
+    return made
+
+
+def test_the_figures_are_those_of_the_register(page: OverviewPage) -> None:
+    figures = page.figures
+    shown = [one.figure.text() for one in (figures.total, figures.missing, figures.sent, figures.verified)]
+    assert shown[:3] == ["40", "2", "8"]
+    assert shown[3].endswith("đ")
+    tip = figures.verified.toolTip()
+    assert "Đã xác minh: " in tip
+    assert "Tự khai: " in tip
+    assert len(tip.splitlines()) == 3
+    assert sum(bar.value for bar in page.bars.bars) == 40
+    assert sum(bar.value for bar in page.months.bars) == 40
+
+
+@pytest.mark.parametrize(
+    ("kind", "goes"),
+    [
+        ("missing", ("initiatives", "missing")),
+        ("to_appraise", ("initiatives", "to_appraise")),
+        ("under_appraisal", ("appraisals", None)),
+        ("to_decide", ("appraisals", "decisions")),
+        ("unsent", ("packages", "send")),
+        ("package_unanswered", ("packages", "sent")),
+    ],
+)
+def test_every_thing_to_do_has_a_button_that_leads_there(
+    page: OverviewPage, session: Session, qtbot: QtBot, kind: str, goes: tuple[str, str | None]
+) -> None:
+    with qtbot.waitSignal(session.asked) as asked:
+        page.todo.buttons[kind].click()
+    assert tuple(asked.args) == goes
+
+
+def test_it_follows_what_changes(page: OverviewPage, session: Session) -> None:
+    session.do(lambda desk, _job: initiatives.new(desk, {"title": "Giá phơi khuôn rập"}))
+    assert session.lanes.wait_idle()
+    assert page.figures.total.figure.text() == "41"
+    assert page.figures.missing.figure.text() == "3"
+
+
+def test_many_changes_at_once_end_with_the_last(page: OverviewPage, session: Session) -> None:
+    for number in range(5):
+        session.do(lambda desk, _job, number=number: initiatives.new(desk, {"title": f"Giá phơi {number}"}))
+    assert session.lanes.wait_idle()
+    assert page.figures.total.figure.text() == "45"
+
+
+def test_an_empty_register_says_what_to_do_first(tmp_path: Path, themed_app: QApplication, qtbot: QtBot) -> None:
+    session = make_session(tmp_path)
+    page = OverviewPage(session)
+    qtbot.addWidget(page)
+    assert session.lanes.wait_idle()
+    assert list(page.todo.buttons) == ["new"]
+    assert page.figures.verified.figure.text() == "0 đ"
+    with qtbot.waitSignal(session.asked) as asked:
+        page.todo.buttons["new"].click()
+    assert asked.args == ["initiatives", "new"]
+    session.close()

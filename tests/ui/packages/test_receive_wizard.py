@@ -1,0 +1,182 @@
+"""Receiving through the five steps: verdicts, differences, receipts, and the answer that closes the outbox."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import initiatives, packages
+from desktop.operations.initiatives import Filter
+from tests.ui.packages.conftest import Opener
+from tests.ui.packages.pair import Pair, do, outbox, receive, recognise, seal, settle, spoil, vouch
+from ui.packages.page import PackagesPage
+from ui.packages.receive_verdicts import reason
+from ui.packages.receive_wizard import ReceiveWizard
+from ui.packages.verify_view import VerifyView
+from ui.session import Session
+
+
+def wizard_of(page: PackagesPage, *paths: Path) -> ReceiveWizard:
+    page.open("receive")
+    assert isinstance(page.task, ReceiveWizard)
+    page.task.add(paths)
+    return page.task
+
+
+def walk(wizard: ReceiveWizard, session: Session, to: str) -> None:
+    while wizard.frame.current() != to:
+        assert wizard.frame.next_button.isEnabled(), wizard.frame.current()
+        wizard.frame.next_button.click()
+        settle(session)
+
+
+def test_a_package_in_and_its_receipt_back(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit)
+    seal(pair.unit, pair.stick)
+    upper, unit = open_page(pair.upper), open_page(pair.unit)
+    wizard = wizard_of(upper, pair.stick)
+    assert upper.may_close()
+    walk(wizard, pair.upper, "verdicts")
+    assert [row.verdict for row in wizard.verdicts.rows] == ["valid"]
+    assert initiatives.total(pair.upper.screen, Filter()) == 0
+    walk(wizard, pair.upper, "differences")
+    assert wizard.differences.sums["new"].text() == "12"
+    walk(wizard, pair.upper, "receipts")
+    assert initiatives.total(pair.upper.screen, Filter()) == 12
+    assert wizard.receipts.where.chosen() == pair.stick  # back onto the same stick by itself
+    wizard.receipts.write_button.click()
+    settle(pair.upper)
+    assert "đọc lại và khớp" in wizard.receipts.written.text()
+    receipt = pair.stick / "27001_0001-bien-nhan.asice"
+    assert receipt.is_file()
+    wizard.frame.next_button.click()
+    assert upper.task is None and upper.received.current()["detail"]["receipt"] == str(receipt)
+
+    back = wizard_of(unit, receipt)
+    walk(back, pair.unit, "receipts")
+    assert outbox(pair.unit)[0]["state"] == "acknowledged"
+    assert not back.receipts.card.isVisibleTo(back)
+
+
+def test_bad_ones_are_told_apart_and_never_stop_the_others(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 3)
+    sealed = seal(pair.unit, pair.stick)
+    spoil(sealed.path, pair.stick / "27001_0009.asice")
+    (pair.stick / "photo.asice").write_bytes(b"not a package at all")
+    upper = open_page(pair.upper)
+    wizard = wizard_of(upper, pair.stick, pair.folder / "gone.asice")
+    walk(wizard, pair.upper, "verdicts")
+    verdicts = {row.path.name: row.verdict for row in wizard.verdicts.rows}
+    assert verdicts == {
+        "27001_0001.asice": "valid",
+        "27001_0009.asice": "invalid",
+        "photo.asice": "unreadable",
+        "gone.asice": "unreadable",
+    }
+    assert "1 gói nhận được. 3 gói không nhận" in wizard.verdicts.banner.text()
+    for row in wizard.verdicts.rows:
+        assert " " in reason(row), row.code  # a sentence, not a code
+    pills = [wizard.verdicts._model.cell(place, 2).mark for place in range(4)]
+    assert "Đã bị sửa hoặc hỏng" in [mark.word for mark in pills if mark]
+    walk(wizard, pair.upper, "receipts")
+    assert initiatives.total(pair.upper.screen, Filter()) == 3
+
+
+def test_a_changed_record_shows_its_fields(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    rows = recognise(pair.unit, 3)
+    receive(pair.upper, seal(pair.unit).kept)
+    do(pair.unit, lambda desk: initiatives.type_in(desk, rows[0], {"effect": "Nhanh gấp đôi."}))
+    again = seal(pair.unit, pair.stick)
+    wizard = wizard_of(open_page(pair.upper), again.path)
+    walk(wizard, pair.upper, "differences")
+    assert wizard.differences.sums["updated"].text() == "1"
+    shown = wizard.differences.facts.text()
+    assert "Hiệu quả sáng kiến: " in shown and "→ Nhanh gấp đôi." in shown
+
+
+def test_two_in_one_go_make_no_gap_but_a_lost_one_does(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    rows = recognise(pair.unit, 3)
+    made = [seal(pair.unit, pair.stick, [row]).path for row in rows]
+    upper = open_page(pair.upper)
+    wizard = wizard_of(upper, made[1], made[0])
+    walk(wizard, pair.upper, "verdicts")
+    assert [(row.seq, row.warnings) for row in wizard.verdicts.rows] == [(1, ()), (2, ())]
+    wizard.frame.cancel_button.click()
+    assert upper.task is None
+    made[1].unlink()
+    wizard = wizard_of(upper, pair.stick)
+    walk(wizard, pair.upper, "verdicts")
+    assert [row.warnings for row in wizard.verdicts.rows] == [(), ("package_gap",)]
+    walk(wizard, pair.upper, "receipts")
+    wizard.frame.next_button.click()
+    assert "thiếu gói số 2" in upper.received.gap_banner.text()
+
+
+def test_the_same_again_changes_nothing(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    sealed = seal(pair.unit, pair.stick)
+    receive(pair.upper, sealed.path)
+    wizard = wizard_of(open_page(pair.upper), pair.stick)
+    walk(wizard, pair.upper, "receipts")
+    assert len(packages.received(pair.upper.screen)) == 1
+    assert initiatives.total(pair.upper.screen, Filter()) == 2
+
+
+def test_an_unknown_key_leads_to_where_keys_are_settled(pair: Pair, open_page: Opener) -> None:
+    do(pair.unit, lambda desk: __import__("desktop.operations.keys", fromlist=["new"]).new(desk))
+    recognise(pair.unit, 2)
+    sealed = seal(pair.unit, pair.stick)
+    upper = open_page(pair.upper)
+    wizard = wizard_of(upper, sealed.path)
+    walk(wizard, pair.upper, "verdicts")
+    assert [row.verdict for row in wizard.verdicts.rows] == ["untrusted"]
+    assert not wizard.frame.next_button.isEnabled()
+    wizard.verdicts.trust_button.click()
+    assert upper.task is None and upper.chips.current() == "trust"
+
+
+def test_looking_into_a_package_comes_back_to_the_wizard(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    seal(pair.unit, pair.stick)
+    upper = open_page(pair.upper)
+    wizard = wizard_of(upper, pair.stick)
+    walk(wizard, pair.upper, "verdicts")
+    wizard.verdicts.inspect_button.click()
+    settle(pair.upper)
+    assert isinstance(upper.task, VerifyView)
+    upper.task.close_button.click()
+    assert upper.task is wizard and wizard.frame.current() == "verdicts"
+
+
+def test_a_receipt_goes_to_another_stick_later(qtbot: QtBot, pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    receive(pair.upper, seal(pair.unit).kept)
+    upper = open_page(pair.upper)
+    row = upper.received.current()
+    assert row is not None and not row["detail"].get("receipt")
+    with qtbot.waitSignal(pair.upper.told):
+        upper.received.write_receipt(row, pair.stick)
+    settle(pair.upper)
+    assert (pair.stick / "27001_0001-bien-nhan.asice").is_file()
+    upper.received.write_receipt(row, pair.folder / "not there")
+    settle(pair.upper)
+    assert "Không thấy thư mục" in upper.received._problem.text()
+
+
+@pytest.mark.parametrize("what", ["files", "nothing"])
+def test_a_folder_without_packages_says_so(pair: Pair, open_page: Opener, what: str) -> None:
+    if what == "files":
+        (pair.stick / "notes.txt").write_text("x")
+    wizard = wizard_of(open_page(pair.upper), pair.stick)
+    walk(wizard, pair.upper, "verdicts")
+    assert "Không thấy gói nào" in wizard.verdicts.banner.text()
+    assert not wizard.frame.next_button.isEnabled()

@@ -1,0 +1,280 @@
+"""Sending through the five steps, and what happens when the stick is not what it should be."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import initiatives, packages, trust, verification
+from domain.initiative import State
+from tests.ui.packages.conftest import Opener
+from tests.ui.packages.pair import Pair, do, outbox, quiet, recognise, settle, vouch
+from ui.packages.page import PackagesPage
+from ui.packages.resend import ResendWizard
+from ui.packages.send_wizard import SendWizard
+from ui.packages.verify_view import VerifyView
+from ui.session import Session
+
+
+def wizard_of(page: PackagesPage, pair: Pair) -> SendWizard:
+    page.open("send")
+    settle(pair.unit)
+    assert isinstance(page.task, SendWizard)
+    return page.task
+
+
+def walk(wizard: SendWizard, pair: Pair, to: str, place: Path | None = None) -> None:
+    """Presses the way on until a step; `place` is chosen on the way."""
+    while wizard.frame.current() != to:
+        if wizard.frame.current() == "where":
+            wizard.where.set_folder(place or pair.stick)
+        assert wizard.frame.next_button.isEnabled(), wizard.frame.current()
+        wizard.frame.next_button.click()
+        settle(pair.unit)
+
+
+def test_from_the_choice_to_the_stick(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit)
+    page = open_page(pair.unit)
+    wizard = wizard_of(page, pair)
+    assert len(wizard.choose.chosen()) == 12 and page.may_close()
+    walk(wizard, pair, "run")
+    assert "có thể rút usb" in wizard.run.banner.text().lower()
+    assert [file.name for file in pair.stick.iterdir()] == ["27001_0001.asice"]
+    assert outbox(pair.unit)[0]["state"] == "delivered"
+    seen = verification.look_inside(pair.unit.screen, pair.stick / "27001_0001.asice")
+    assert len(seen.records) == 12
+    wizard.frame.next_button.click()
+    assert page.task is None and page.outbox.table.current_id() == 0
+    assert page.outbox.resend_button.text() == "Gửi lại vào USB/thư mục…"
+
+
+def test_a_technology_secret_is_struck_out_and_does_not_leave(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit)
+    wizard = wizard_of(open_page(pair.unit), pair)
+    walk(wizard, pair, "preview")
+    secret = next(item for item in wizard.choose.chosen() if item.withheld)
+    held = secret.stored.initiative
+    shown = wizard.preview.view.text()
+    assert held.title in shown
+    assert f"✕ Tóm tắt nội dung sáng kiến: {held.summary}" in shown
+    assert "giữ lại" in wizard.preview.note.text()
+    walk(wizard, pair, "run")
+    left = verification.look_inside(pair.unit.screen, pair.stick / "27001_0001.asice").records
+    told = next(values for values in left if values["title"] == held.title)
+    assert [told[name] for name in secret.withheld] == [""] * len(secret.withheld)
+    assert held.effect == told["effect"]
+
+
+def test_what_is_missing_is_mended_or_left_out(qtbot: QtBot, pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    rows = recognise(pair.unit, 3)
+    for row in rows[:2]:
+        do(pair.unit, lambda desk, row=row: initiatives.type_in(desk, row, {"summary": ""}))
+    wizard = wizard_of(open_page(pair.unit), pair)
+    walk(wizard, pair, "check")
+    assert len(wizard.check.cards) == 2
+    assert wizard.frame.next_button.text() == "Bỏ 2 sáng kiến và tiếp tục"
+    with qtbot.waitSignal(pair.unit.asked) as asked:
+        wizard.check.cards[0].buttons[0].click()
+    assert asked.args == ["initiatives", rows[0]]
+    do(pair.unit, lambda desk: initiatives.type_in(desk, rows[0], {"summary": "Trước làm tay, nay dùng đồ gá."}))
+    settle(pair.unit)
+    assert len(wizard.check.cards) == 1
+    wizard.check.cards[0].buttons[1].click()
+    assert wizard.check.cards == [] and len(wizard.choose.chosen()) == 2
+    assert wizard.frame.next_button.text() == "Tiếp tục"
+    walk(wizard, pair, "run")
+    assert outbox(pair.unit)[0]["records"] == 2
+
+
+def test_going_on_leaves_out_what_is_missing(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    rows = recognise(pair.unit, 3)
+    do(pair.unit, lambda desk: initiatives.type_in(desk, rows[0], {"summary": ""}))
+    wizard = wizard_of(open_page(pair.unit), pair)
+    walk(wizard, pair, "run")
+    assert outbox(pair.unit)[0]["records"] == 2
+
+
+def test_without_a_key_one_button_makes_it(pair: Pair, open_page: Opener) -> None:
+    recognise(pair.unit, 2)
+    wizard = wizard_of(open_page(pair.unit), pair)
+    assert "khóa ký" in wizard.choose.key_banner.text() and not wizard.frame.next_button.isEnabled()
+    wizard.choose.key_banner.clicked.emit()
+    settle(pair.unit)
+    assert trust.standing(pair.unit.screen).key_code and wizard.frame.next_button.isEnabled()
+
+
+def test_the_choice_is_kept_while_records_change(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    rows = recognise(pair.unit, 3)
+    wizard = wizard_of(open_page(pair.unit), pair)
+    wizard.choose.table.turn(0)
+    assert len(wizard.choose.chosen()) == 2
+    do(pair.unit, lambda desk: initiatives.type_in(desk, rows[1], {"effect": "Nhanh gấp đôi."}))
+    settle(pair.unit)
+    assert [item.stored.row_id for item in wizard.choose.chosen()] == rows[1:]
+    assert wizard.choose.chosen()[0].values["effect"] == "Nhanh gấp đôi."
+    wizard.choose.none_button.click()
+    assert not wizard.frame.next_button.isEnabled()
+
+
+def test_a_second_package_holds_only_what_changed(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    rows = recognise(pair.unit, 3)
+    page = open_page(pair.unit)
+    walk(wizard_of(page, pair), pair, "run")
+    do(pair.unit, lambda desk: initiatives.type_in(desk, rows[1], {"effect": "Nhanh gấp đôi."}))
+    page.open("sent")
+    wizard = wizard_of(page, pair)
+    assert [item.stored.row_id for item in wizard.choose.chosen()] == [rows[1]]
+    wizard.choose.chips.chosen.emit("all")
+    assert wizard.choose.table.model().rowCount() == 3
+
+
+@contextlib.contextmanager
+def held(session: Session) -> Iterator[None]:
+    """Nothing on the store lane begins in here; what is queued begins afterwards."""
+    gate = threading.Event()
+    session.do(lambda _desk, _job: gate.wait(20))
+    try:
+        yield
+    finally:
+        gate.set()
+
+
+def test_a_stick_pulled_out_before_the_seal_leads_back(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    wizard = wizard_of(open_page(pair.unit), pair)
+    walk(wizard, pair, "where")
+    wizard.where.set_folder(pair.stick)
+    pair.stick.rmdir()
+    wizard.frame.next_button.click()
+    settle(pair.unit)
+    assert wizard.frame.current() == "where" and not wizard.frame.next_button.isEnabled()
+    assert outbox(pair.unit) == []
+
+
+def missing(_pair: Pair, place: Path) -> Path:
+    place.rmdir()
+    return place
+
+
+def full(_pair: Pair, place: Path) -> Path:
+    if sys.platform != "linux":
+        pytest.skip("no folder here that is always full")
+    place.rmdir()
+    place.symlink_to("/proc")
+    return place
+
+
+def read_only(_pair: Pair, place: Path) -> Path:
+    place.chmod(0o555)
+    if os.access(place, os.W_OK):
+        pytest.skip("this user writes into read-only folders too")
+    return place
+
+
+@pytest.mark.parametrize(("spoil", "word"), [(missing, "Không thấy"), (full, "không đủ chỗ"), (read_only, "khóa ghi")])
+def test_a_stick_that_fails_leaves_the_package_in_the_register(
+    pair: Pair, open_page: Opener, spoil: object, word: str
+) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    page = open_page(pair.unit)
+    wizard = wizard_of(page, pair)
+    place = pair.folder / "bad"
+    place.mkdir()
+    walk(wizard, pair, "where")
+    wizard.where.set_folder(place)
+    settle(pair.unit)
+    with held(pair.unit):
+        wizard.frame.next_button.click()
+        spoil(pair, place)  # type: ignore[operator]  # one of the three above
+    settle(pair.unit)
+    assert word in wizard.run.banner.text() and "còn nguyên trong sổ" in wizard.run.banner.text()
+    assert outbox(pair.unit)[0]["state"] == "failed"
+    assert not place.exists() or not list(place.glob("27001*"))
+    wizard.run.other.click()
+    assert isinstance(page.task, ResendWizard)
+    page.task.where.set_folder(pair.stick)
+    page.task.frame.next_button.click()
+    settle(pair.unit)
+    assert outbox(pair.unit)[0]["state"] == "delivered"
+    assert [file.name for file in pair.stick.iterdir()] == ["27001_0001.asice"]
+    assert len(outbox(pair.unit)) == 1
+    place.chmod(0o755) if place.exists() and not place.is_symlink() else None
+
+
+def test_the_same_place_can_be_tried_again(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    wizard = wizard_of(open_page(pair.unit), pair)
+    walk(wizard, pair, "where")
+    wizard.where.set_folder(pair.stick)
+    settle(pair.unit)
+    with held(pair.unit):
+        wizard.frame.next_button.click()
+        pair.stick.rmdir()
+    settle(pair.unit)
+    assert wizard.run.retry.isVisibleTo(wizard)
+    pair.stick.mkdir()
+    wizard.run.retry.click()
+    settle(pair.unit)
+    assert outbox(pair.unit)[0]["state"] == "delivered" and not wizard.run.retry.isVisibleTo(wizard)
+
+
+def test_a_stop_before_the_seal_leaves_nothing(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    rows = recognise(pair.unit, 2)
+    page = open_page(pair.unit)
+    wizard = wizard_of(page, pair)
+    walk(wizard, pair, "where")
+    wizard.where.set_folder(pair.stick)
+    settle(pair.unit)
+    with held(pair.unit):
+        wizard.frame.next_button.click()
+        assert not page.may_close() and not wizard.frame.next_button.isEnabled()
+        wizard.run.panel.stop.click()
+    settle(pair.unit)
+    assert "Chưa có gì được ký" in wizard.run.banner.text()
+    assert outbox(pair.unit) == [] and list(pair.stick.iterdir()) == [] and page.may_close()
+    assert initiatives.get(pair.unit.screen, rows[0]).initiative.state is State.RECOGNISED
+
+
+def test_a_plan_older_than_the_register_is_refused(pair: Pair) -> None:
+    from domain.errors import RuleError
+
+    vouch(pair)
+    rows = recognise(pair.unit, 2)
+    old = do(pair.unit, packages.plan)
+    do(pair.unit, lambda desk: initiatives.type_in(desk, rows[0], {"effect": "Khác rồi."}))
+    errors: list[Exception] = []
+    pair.unit.do(lambda desk, _job: packages.pack(desk, old, None, step=quiet), None, errors.append)
+    settle(pair.unit)
+    assert [error.code for error in errors if isinstance(error, RuleError)] == ["package_plan_old"]
+    assert outbox(pair.unit) == []
+
+
+def test_the_package_can_be_looked_into_from_the_outbox(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    page = open_page(pair.unit)
+    walk(wizard_of(page, pair), pair, "run")
+    page.open("sent")
+    page.outbox.inspect_button.click()
+    settle(pair.unit)
+    assert isinstance(page.task, VerifyView) and page.task.banner.text().startswith("Đúng")
+    page.task.close_button.click()
+    assert page.task is None

@@ -1,0 +1,128 @@
+"""Writing papers from the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop.jobs import Lanes
+from desktop.operations import reports
+from tests import sample_register
+from tests.typing_vi import vtype
+from tests.ui.registers import make_session
+from ui.papers import files
+from ui.papers.page import PapersPage
+from ui.session import Session
+
+
+@pytest.fixture
+def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
+    made = Session(sample_register.fill(tmp_path / "register"), Lanes())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> PapersPage:
+    made = PapersPage(session)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def written(page: PapersPage, session: Session) -> Path:
+    page.make.click()
+    assert session.lanes.wait_idle(20_000)
+    assert page.made is not None
+    return page.made
+
+
+def test_the_list_follows_the_registry(page: PapersPage) -> None:
+    assert list(page.list.choices) == [report.id for report in reports.reports()]
+    assert "10 sáng kiến" in page.counted.text()
+
+
+def test_every_paper_is_written_in_every_format(page: PapersPage, session: Session) -> None:
+    heads = {"xlsx": b"PK", "pdf": b"%PDF"}
+    for report in reports.reports():
+        page.open(report.id)
+        for ending in report.formats:
+            page.format.set_value(ending)
+            made = written(page, session)
+            assert made.suffix == f".{ending}"
+            assert made.read_bytes().startswith(heads[ending])
+            assert made.name in page.banner.text()
+            assert page.open_file.isVisible()
+
+
+def test_nothing_is_overwritten(page: PapersPage, session: Session) -> None:
+    first, second = written(page, session), written(page, session)
+    assert first != second
+    assert first.exists()
+    assert second.stem == first.stem + "-2"
+    links = {link.text() for link in page.findChildren(QPushButton)}
+    assert {first.name, second.name} <= links
+
+
+def test_the_words_reach_the_paper_and_the_next_time(page: PapersPage, session: Session) -> None:
+    for line, text in ((page.letter.number, "58"), (page.letter.day, "1/8/2023")):
+        vtype(line, text)
+    page.letter.signer.clear()
+    vtype(page.letter.signer, "Trần Văn Khoẻ")
+    assert page.letter.words() == reports.LetterWords("58", "01/08/2023", "Bình Tân", "Trần Văn Khoẻ")
+    written(page, session)
+    assert reports.remembered(session.screen).signer_name == "Trần Văn Khoẻ"
+
+
+def test_a_day_that_cannot_be_read_is_not_left_off_silently(page: PapersPage, session: Session) -> None:
+    vtype(page.letter.day, "hôm qua")
+    page.make.click()
+    assert not session.lanes.busy()
+    assert "Chưa đọc được" in page.letter.day_field.problem()
+    page.letter.day.clear()
+    vtype(page.letter.day, "1/8/2023")
+    assert page.letter.day_field.problem() == ""
+
+
+def test_a_folder_that_is_gone_is_said_and_leaves_nothing(page: PapersPage, session: Session, tmp_path: Path) -> None:
+    page.set_folder(tmp_path / "không có")
+    page.make.click()
+    assert session.lanes.wait_idle(20_000)
+    assert page.made is None
+    assert "Chưa ghi được" in page.banner.text()
+    assert page.make.isEnabled()
+
+
+def test_stopping_leaves_no_file(page: PapersPage, session: Session) -> None:
+    before = set(page.folder.iterdir())
+    page.make.click()
+    page.progress.cancel()
+    assert session.lanes.wait_idle(20_000)
+    assert set(page.folder.iterdir()) == before
+    assert "Đã dừng" in page.banner.text()
+
+
+def test_without_a_recognised_initiative_there_is_nothing_to_write(
+    tmp_path: Path, themed_app: QApplication, qtbot: QtBot
+) -> None:
+    session = make_session(tmp_path, filled=True)
+    page = PapersPage(session)
+    qtbot.addWidget(page)
+    assert not page.make.isEnabled()
+    assert "quyết định công nhận" in page.counted.text()
+    session.close()
+
+
+def test_names_of_papers_are_plain_and_free(tmp_path: Path) -> None:
+    day = date(2026, 11, 20)
+    first = files.free_target(tmp_path, "summary_table", "xlsx", day)
+    assert first.name == "bang-tong-hop-2026-11-20.xlsx"
+    first.touch()
+    assert files.free_target(tmp_path, "summary_table", "xlsx", day).name == "bang-tong-hop-2026-11-20-2.xlsx"
+    assert files.latest(tmp_path, ("xlsx",), 5) == [first]
+    assert files.latest(tmp_path / "không có", ("xlsx",), 5) == []

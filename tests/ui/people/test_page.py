@@ -1,0 +1,101 @@
+"""Users, the unit and one's own passphrase, from the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import desk
+from desktop.desk import APPRAISER
+from desktop.jobs import Lanes
+from desktop.operations import registers
+from tests.typing_vi import vtype
+from tests.ui.registers import UNIT, USER
+from ui.people.page import PeoplePage
+from ui.session import Session
+
+PASSPHRASE = "bốn con trâu đen"
+
+
+@pytest.fixture
+def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
+    registers.create(tmp_path / "register", UNIT, USER, PASSPHRASE)
+    made = Session(desk.open_desk(tmp_path / "register", PASSPHRASE), Lanes())
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session) -> PeoplePage:
+    made = PeoplePage(session)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_new_appraiser_opens_the_register_with_a_passphrase_of_his_own(
+    page: PeoplePage, session: Session, tmp_path: Path
+) -> None:
+    vtype(page.users.name, "Trần Văn Khoẻ")
+    vtype(page.users.passphrase.line, "năm con ngựa trắng")
+    page.users.add.click()
+    assert session.lanes.wait_idle(15_000)
+    assert [user.name for user in registers.everyone(session.screen)] == [USER, "Trần Văn Khoẻ"]
+    assert page.users.name.value() == page.users.passphrase.line.value() == ""
+    session.close()
+    opened = desk.open_desk(tmp_path / "register", "năm con ngựa trắng")
+    assert (opened.user.name, opened.user.role) == ("Trần Văn Khoẻ", APPRAISER)
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("name", "passphrase", "field"),
+    [("", "năm con ngựa trắng", "name_field"), (USER, "năm con ngựa trắng", "name_field"), ("Tỏ", "ngắn", "passphrase"),
+     ("Tỏ", PASSPHRASE, "passphrase")],
+)  # fmt: skip
+def test_a_user_that_cannot_be_added_is_said_at_the_field(
+    page: PeoplePage, session: Session, name: str, passphrase: str, field: str
+) -> None:
+    vtype(page.users.name, name)
+    vtype(page.users.passphrase.line, passphrase)
+    page.users.add.click()
+    assert session.lanes.wait_idle(15_000)
+    assert getattr(page.users, field).problem() != ""
+    assert len(registers.everyone(session.screen)) == 1
+    assert page.users.name.value() == name
+
+
+def test_the_unit_is_saved_when_its_words_change(page: PeoplePage, session: Session) -> None:
+    assert not page.unit.save.isEnabled()
+    vtype(page.unit.place, " Đông")
+    assert page.unit.save.isEnabled()
+    page.unit.save.click()
+    assert session.lanes.wait_idle()
+    assert "Đông" in desk.own_unit(session.screen.store).place
+    assert not page.unit.save.isEnabled()
+
+
+def test_ones_own_passphrase_changes_only_with_the_one_in_use(
+    page: PeoplePage, session: Session, tmp_path: Path
+) -> None:
+    card = page.passphrase
+    vtype(card.current.line, "không phải")
+    vtype(card.first.line, "sáu con dê vàng")
+    vtype(card.again.line, "sáu con dê")
+    card.change.click()
+    assert "chưa giống nhau" in card.again.problem()
+    vtype(card.again.line, " vàng")
+    card.change.click()
+    assert session.lanes.wait_idle(15_000)
+    assert card.current.problem() != ""
+    card.current.line.clear()
+    vtype(card.current.line, PASSPHRASE)
+    card.change.click()
+    assert session.lanes.wait_idle(15_000)
+    assert "mật khẩu mới" in card.banner.text()
+    session.close()
+    desk.open_desk(tmp_path / "register", "sáu con dê vàng").close()

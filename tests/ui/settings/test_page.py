@@ -1,0 +1,82 @@
+"""Settings take effect at once and stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import programmes
+from desktop.settings import Settings
+from tests.ui.registers import make_session
+from ui import theme
+from ui.main_window import MainWindow, build
+from ui.settings.page import SettingsPage
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, themed_app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[MainWindow]:
+    monkeypatch.setenv("SANGKIEN_CONFIG_DIR", str(tmp_path / "config"))
+    made = build(make_session(tmp_path), Settings(), "settings")
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(window: MainWindow) -> SettingsPage:
+    found = window.made("settings")
+    assert isinstance(found, SettingsPage)
+    return found
+
+
+def choose(choice: object, code: str) -> None:
+    """As a person does: the entry is picked from the list."""
+    index = choice.findData(code, 256)  # type: ignore[attr-defined]
+    choice.setCurrentIndex(index)  # type: ignore[attr-defined]
+    choice.activated.emit(index)  # type: ignore[attr-defined]
+
+
+def test_the_theme_changes_at_once_and_stays(page: SettingsPage) -> None:
+    choose(page.look, "dark")
+    assert theme.look().dark
+    assert Settings().theme == "dark"
+    choose(page.look, "light")
+    assert not theme.look().dark
+
+
+def test_the_size_changes_the_whole_window(page: SettingsPage, window: MainWindow) -> None:
+    choose(page.text_size, "120")
+    assert theme.look().points == 12.0
+    assert Settings().scale_pct == 120
+    window.bar.scale_asked.emit(110)
+    window.show_page("help")
+    window.show_page("settings")
+    assert page.text_size.value() == "110"
+
+
+def test_the_language_says_when_it_takes_effect(page: SettingsPage) -> None:
+    choose(page.language, "en")
+    assert Settings().language == "en"
+    assert "mở lại" in page.language.accessibleDescription()
+    choose(page.language, "vi")
+    assert page.language.accessibleDescription() == ""
+
+
+def test_the_programme_in_use_is_changed_in_the_register(page: SettingsPage, window: MainWindow) -> None:
+    assert page.programmes.current() == "1m-2022"
+    page.programmes.card("75k-2021").radio.click()
+    assert window.session.lanes.wait_idle()
+    assert programmes.current(window.session.screen).id == "75k-2021"
+
+
+def test_another_user_may_take_over(page: SettingsPage, window: MainWindow, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.closed) as closed:
+        page.lock.click()
+    assert closed.args == [True]

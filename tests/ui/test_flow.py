@@ -1,0 +1,216 @@
+"""The first morning: a register is made, its code put away, and it opens again with either secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop import desk
+from desktop.operations import programmes, registers
+from desktop.settings import Settings
+from domain.unit import Block, Level
+from tests.typing_vi import press, vtype
+from ui.flow import Flow, Gate, home_to_open
+from ui.main_window import MainWindow
+from ui.registers.first_run import FirstRun
+from ui.registers.programme_page import ProgrammePage
+from ui.registers.recovery import Recovery
+from ui.registers.unlock import Unlock
+
+PASSPHRASE = "bốn con trâu đen"
+WAIT_MS = 15_000
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "settings.ini")
+
+
+@pytest.fixture
+def flow(qtbot: QtBot, themed_app: QApplication, tmp_path: Path, settings: Settings) -> Iterator[Flow]:
+    made = Flow(tmp_path / "sổ", settings)
+    qtbot.addWidget(made.gate)
+    yield made
+    stuck = made.gate.page()
+    if isinstance(stuck, Recovery):
+        stuck.kept.setEnabled(True)  # or closing would ask
+    made.close()
+
+
+def page(qtbot: QtBot, flow: Flow, kind: type[QWidget]) -> QWidget:
+    """The page at the gate once it is of that kind."""
+    qtbot.waitUntil(lambda: isinstance(flow.gate.page(), kind), timeout=WAIT_MS)
+    found = flow.gate.page()
+    assert found is not None
+    return found
+
+
+def window(qtbot: QtBot, flow: Flow) -> MainWindow:
+    qtbot.waitUntil(lambda: flow.window is not None, timeout=WAIT_MS)
+    assert flow.window is not None
+    return flow.window
+
+
+def answer(first: FirstRun) -> None:
+    typed = {
+        first.answers.unit_code: "27001",
+        first.answers.unit_name: "CĐCS Công ty TNHH May Hoa Sim",
+        first.answers.upper_code: "27000",
+        first.answers.upper_name: "LĐLĐ huyện Bình Tân",
+        first.answers.user: "Nguyễn Thị Ngọc Hân",
+        first.answers.place: "Bình Tân",
+        first.answers.first.line: PASSPHRASE,
+        first.answers.again.line: PASSPHRASE,
+    }
+    for line, text in typed.items():
+        vtype(line, text)
+
+
+def first_morning(qtbot: QtBot, flow: Flow) -> str:
+    """Goes through all pages of the first run; returns the recovery code."""
+    flow.start()
+    first = page(qtbot, flow, FirstRun)
+    assert isinstance(first, FirstRun)
+    answer(first)
+    press(first.answers.again.line, Qt.Key.Key_Return)
+    recovery = page(qtbot, flow, Recovery)
+    assert isinstance(recovery, Recovery)
+    assert not recovery.forward.isEnabled()
+    assert not recovery.kept.isEnabled()
+    recovery.copy.click()
+    code = QGuiApplication.clipboard().text()
+    recovery.kept.click()
+    recovery.forward.click()
+    choice = page(qtbot, flow, ProgrammePage)
+    assert isinstance(choice, ProgrammePage)
+    choice.cards.card("75k-2021").radio.click()
+    choice.forward.click()
+    return code
+
+
+def test_first_run_makes_an_encrypted_register_that_opens_with_either_secret(
+    qtbot: QtBot, flow: Flow, tmp_path: Path, settings: Settings
+) -> None:
+    code = first_morning(qtbot, flow)
+    shown = window(qtbot, flow)
+    assert shown.current_page() == "initiatives"
+    unit = shown.session.screen.unit
+    assert (unit.code, unit.upper_code, unit.place) == ("27001", "27000", "Bình Tân")
+    assert (unit.level, unit.block) == (Level.GRASSROOTS, Block.ENTERPRISE)
+    assert programmes.current(shown.session.screen).id == "75k-2021"
+    assert settings.last_home == tmp_path / "sổ"
+    with qtbot.waitSignal(flow.ended):
+        shown.close()
+    assert (tmp_path / "sổ" / "register.db").read_bytes()[:6] != b"SQLite"
+    for secret in (PASSPHRASE, code, code.lower().replace("-", " ")):
+        opened = desk.open_desk(tmp_path / "sổ", secret)
+        assert opened.user.name == "Nguyễn Thị Ngọc Hân"
+        opened.close()
+
+
+def test_a_register_that_is_there_asks_for_its_passphrase(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    _registered(tmp_path / "sổ")
+    flow.start()
+    unlock = page(qtbot, flow, Unlock)
+    assert isinstance(unlock, Unlock)
+    vtype(unlock.line, "bốn con trâu trắng")
+    press(unlock.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "không đúng" in unlock.field.problem(), timeout=WAIT_MS)
+    assert flow.window is None
+    assert unlock.line.selectedText() != ""
+    vtype(unlock.line, PASSPHRASE)
+    unlock.go.click()
+    assert window(qtbot, flow).current_page() == "overview"
+
+
+def test_the_recovery_code_opens_at_the_same_field(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    code = _registered(tmp_path / "sổ")
+    flow.start()
+    unlock = page(qtbot, flow, Unlock)
+    assert isinstance(unlock, Unlock)
+    vtype(unlock.line, code)
+    unlock.go.click()
+    assert window(qtbot, flow).session.screen.user.name == "Hân"
+
+
+def test_a_plain_register_opens_at_once(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    _registered(tmp_path / "sổ", None)
+    flow.start()
+    assert window(qtbot, flow).session.screen.plain
+    assert flow.gate.isHidden()
+
+
+def test_locking_asks_for_the_passphrase_again(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    ended: list[bool] = []
+    flow.ended.connect(lambda: ended.append(True))
+    _registered(tmp_path / "sổ")
+    flow.start()
+    unlock = page(qtbot, flow, Unlock)
+    assert isinstance(unlock, Unlock)
+    vtype(unlock.line, PASSPHRASE)
+    unlock.go.click()
+    shown = window(qtbot, flow)
+    shown.session.asked.emit("lock", None)
+    assert flow.window is None
+    assert ended == []
+    again = page(qtbot, flow, Unlock)
+    assert flow.gate.isVisible()
+    assert isinstance(again, Unlock)
+    vtype(again.line, PASSPHRASE)
+    again.go.click()
+    window(qtbot, flow)
+
+
+def test_a_register_in_use_elsewhere_is_said_and_can_be_tried_again(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    _registered(tmp_path / "sổ", None)
+    elsewhere = desk.open_desk(tmp_path / "sổ", None)
+    flow.start()
+    unlock = page(qtbot, flow, Unlock)
+    assert isinstance(unlock, Unlock)
+    qtbot.waitUntil(lambda: "cửa sổ khác" in unlock.banner.text(), timeout=WAIT_MS)
+    elsewhere.close()
+    unlock.go.click()
+    window(qtbot, flow)
+
+
+def test_another_folder_without_a_register_is_said(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    flow.start()
+    first = page(qtbot, flow, FirstRun)
+    assert isinstance(first, FirstRun)
+    first.chosen.emit(tmp_path)
+    assert str(tmp_path) in first.banner.text()
+    _registered(tmp_path / "khác")
+    first.chosen.emit(tmp_path / "khác")
+    assert isinstance(page(qtbot, flow, Unlock), Unlock)
+    assert flow.home == tmp_path / "khác"
+
+
+def test_closing_the_gate_leaves_the_program(qtbot: QtBot, flow: Flow) -> None:
+    flow.start()
+    with qtbot.waitSignal(flow.ended):
+        flow.gate.close()
+
+
+def test_the_folder_named_wins_then_that_of_last_time(tmp_path: Path, settings: Settings) -> None:
+    _registered(tmp_path / "cũ", None)
+    settings.last_home = tmp_path / "cũ"
+    assert home_to_open(tmp_path / "khác", settings) == tmp_path / "khác"
+    assert home_to_open(None, settings) == tmp_path / "cũ"
+
+
+def test_the_gate_is_no_smaller_than_the_window(themed_app: QApplication, qtbot: QtBot) -> None:
+    gate = Gate()
+    qtbot.addWidget(gate)
+    assert gate.minimumWidth() == 1024
+
+
+def _registered(home: Path, passphrase: str | None = PASSPHRASE) -> str:
+    from domain.unit import Unit
+
+    return registers.create(home, Unit("27001", "CĐCS May"), "Hân", passphrase).recovery_code

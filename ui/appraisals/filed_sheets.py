@@ -1,0 +1,105 @@
+"""Filed sheets to read, one below the other: the own one, and the others' once the own one is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from domain import labels
+from domain.appraisal import ScoreSheet, Vote, leaves
+from domain.programme import Rubric
+from ui.appraisals import points
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.labels import label
+from ui.common.pill import Mark, Pill
+from ui.common.scroll import Scroll
+from ui.words import tr
+
+_VOTES = {
+    Vote.APPROVE: ("checkmark_circle", "ok"),
+    Vote.AFTER_COMPLETION: ("edit", "warn"),
+    Vote.DECLINE: ("dismiss", "error"),
+    Vote.ABSTAIN: ("info", "neutral"),
+}
+
+
+def vote_mark(vote: Vote) -> Mark:
+    """The pill of a vote."""
+    icon, tone = _VOTES[vote]
+    return Mark(tr(labels.VOTES[vote]), icon, tone)
+
+
+def in_force(sheets: Iterable[ScoreSheet]) -> list[ScoreSheet]:
+    """The sheets that no later one of the same appraiser replaces, by name; two of one appraiser contradict."""
+    slots: dict[str, list[ScoreSheet]] = {}
+    for sheet in sheets:
+        slots.setdefault(sheet.appraiser, []).append(sheet)
+    return [leaf for name in sorted(slots) for leaf in leaves(slots[name])]
+
+
+class SheetBlock(QWidget):
+    """One filed sheet: who, how many points for what, which vote, which words."""
+
+    def __init__(self, sheet: ScoreSheet, rubric: Rubric, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 2, 0, 8)
+        column.setSpacing(3)
+        abstains = sheet.vote is Vote.ABSTAIN
+        head = QHBoxLayout()
+        head.addWidget(label(name, "label", wrap=True), 1)
+        head.addWidget(label("" if abstains else points.shown(sum(sheet.points.values())), "heading"))
+        column.addLayout(head)
+        if not abstains:
+            for criterion in rubric.criteria:
+                row = QHBoxLayout()
+                row.addWidget(label(criterion.title, "muted", wrap=True), 1)
+                row.addWidget(label(points.shown(sheet.points.get(criterion.code, 0)), "muted"))
+                column.addLayout(row)
+        column.addWidget(Pill(vote_mark(sheet.vote)))
+        if sheet.note:
+            column.addWidget(label(f"«{sheet.note}»", wrap=True))
+
+
+class FiledCard(Card):
+    """change()   the own sheet shall be written anew
+    on()       to the next initiative
+    """
+
+    change = Signal()
+    on = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Phiếu đã nộp"), ruled=True, parent=parent)
+        self.reading = Scroll()
+        self.fill(self.reading)
+        self.edit = Button(tr("Sửa phiếu đã nộp"), "edit")
+        self.next = Button(tr("Chấm tiếp"), "chevron_right", "primary")
+        self.edit.setObjectName("change_sheet")
+        foot = self.foot()
+        foot.setSpacing(8)
+        foot.addWidget(self.edit)
+        foot.addWidget(self.next, 1)
+        self.edit.clicked.connect(self.change)
+        self.next.clicked.connect(self.on)
+        self.others: list[ScoreSheet] = []
+
+    def show_sheets(self, own: ScoreSheet, others: Sequence[ScoreSheet], rubric: Rubric) -> None:
+        body = self.reading.body
+        while body.count():
+            taken = body.takeAt(0)
+            gone = taken.widget() if taken is not None else None
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        self.others = in_force(others)
+        body.addWidget(SheetBlock(own, rubric, tr("Phiếu của bạn")))
+        heading = tr("Phiếu của các thành viên khác ({n})", n=len(self.others))
+        body.addWidget(label(heading if self.others else tr("Chưa có thành viên nào khác nộp phiếu."),
+                             "label" if self.others else "muted", wrap=True))  # fmt: skip
+        for sheet in self.others:
+            body.addWidget(SheetBlock(sheet, rubric, sheet.appraiser))
+        body.addStretch(1)

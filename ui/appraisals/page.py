@@ -1,0 +1,223 @@
+"""The page of appraisal: marking for everybody in the council, and the officer's results, decisions and council."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.changes import Changes
+from desktop.desk import OFFICER
+from desktop.operations import appraisals, initiatives
+from desktop.operations.initiatives import Filter
+from domain.errors import RuleError
+from domain.initiative import State
+from ui import theme
+from ui.appraisals.council import CouncilForm
+from ui.appraisals.decisions import Decisions
+from ui.appraisals.marking import Marking
+from ui.appraisals.results import Results
+from ui.common.buttons import Chips
+from ui.common.labels import label
+from ui.session import Session
+from ui.words import tr
+
+MARKING, RESULTS, DECISIONS, COUNCIL = "marking", "results", "decisions", "council"
+LETTERS_FOR_COUNCIL = 140  # narrower than so many letters the sections leave no room for the council's name
+TOPICS = ("initiatives", "appraisals", "users", "settings")
+
+S = TypeVar("S", bound=QWidget)
+
+
+class AppraisalsPage(QWidget):
+    """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "results",
+    "decisions", "council"; None is where this person has something to do."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "page")
+        self._session = session
+        self.officer = session.screen.user.role == OFFICER
+        self._keys = (MARKING, RESULTS, DECISIONS, COUNCIL) if self.officer else (MARKING,)
+        self._stale = set(self._keys)
+        self._made: dict[str, QWidget] = {}
+        self.chips = Chips(tr("Phần của trang Thẩm định"))
+        self._build()
+        session.changed.connect(self._changed)
+        self.chips.chosen.connect(self.show_section)
+        self._refresh_head()
+        self.show_section(self._first())
+
+    # Each section is made when it is first looked at: all four at once would hold up the window.
+    @cached_property
+    def marking(self) -> Marking:
+        made = self._placed(MARKING, Marking(self._session))
+        made.next_step.connect(lambda: self.show_section(COUNCIL))
+        return made
+
+    @cached_property
+    def results(self) -> Results:
+        made = self._placed(RESULTS, Results(self._session))
+        made.next_step.connect(lambda: self.show_section(COUNCIL))
+        made.closed.connect(lambda: self.show_section(DECISIONS))
+        return made
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        return self._placed(DECISIONS, Decisions(self._session))
+
+    @cached_property
+    def council(self) -> CouncilForm:
+        return self._placed(COUNCIL, CouncilForm(self._session))
+
+    def open(self, what: object) -> None:
+        """Opens what another page asked for; what is not being marked is shown where it stands now."""
+        if isinstance(what, str) and what in self._keys:
+            self.show_section(what)
+            return
+        row_id = self._row_id(what)
+        if row_id is None:
+            self.show_section(self._first() if what is None else self.section())
+            return
+        seats = MARKING in self._shown() and self.marking.show_row(row_id)
+        if seats or not self.officer:
+            self.show_section(MARKING)
+            return
+        state = initiatives.get(self._session.screen, row_id).initiative.state
+        self.show_section(DECISIONS if state is State.IN_COUNCIL else RESULTS)
+        (self.decisions if state is State.IN_COUNCIL else self.results).show_row(row_id)
+
+    def flush(self) -> None:
+        """Saves what is being written on any of the sections."""
+        for section in self._made.values():
+            if isinstance(section, Marking | Decisions | CouncilForm):
+                section.flush()
+
+    def section(self) -> str:
+        return self.chips.current()
+
+    def show_section(self, key: str) -> None:
+        """Brings a section to the front, fresh."""
+        self.chips.choose(key)
+        section = self._section(key)
+        self._stack.setCurrentWidget(section)
+        if key in self._stale:
+            self._stale.discard(key)
+            section.refresh()
+        self._take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        letter = QFontMetrics(theme.font()).averageCharWidth()
+        self._council.setVisible(event.size().width() >= letter * LETTERS_FOR_COUNCIL)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._catch_up()
+        self._take_focus()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self._take_focus()
+
+    def _take_focus(self) -> None:
+        """The keyboard to where the work of the section begins."""
+        section = self._section(self.section())
+        if isinstance(section, Marking):
+            section.take_focus()
+        elif isinstance(section, Results):
+            section.table.setFocus()
+        elif isinstance(section, Decisions):
+            section.list.table.setFocus()
+        else:
+            section.name.setFocus()
+
+    def _changed(self, changes: Changes) -> None:
+        if not any(changes.touches(topic) for topic in TOPICS):
+            return
+        if changes.touches("settings"):
+            self.marking.forget_packs()
+        self._stale = set(self._keys)
+        if self.isVisible():
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """What changed while another page was in front, or just now; sections not in front wait until they are."""
+        if not self._stale:
+            return
+        self._refresh_head()
+        shown = self.section()
+        if self._stack.currentWidget() is not self._made.get(shown):
+            self.show_section(shown)
+        elif shown in self._stale:
+            self._stale.discard(shown)
+            self._section(shown).refresh()
+
+    def _section(self, key: str) -> Marking | Results | Decisions | CouncilForm:
+        if key == MARKING:
+            return self.marking
+        if key == RESULTS:
+            return self.results
+        return self.decisions if key == DECISIONS else self.council
+
+    def _placed(self, key: str, section: S) -> S:
+        self._made[key] = section
+        self._stack.addWidget(section)
+        return section
+
+    def _refresh_head(self) -> None:
+        """The chips with their counts, and who sits."""
+        desk = self._session.screen
+        seated = appraisals.current_council(desk)
+        counts = initiatives.counts(desk, Filter(own=True))
+        under, decided = counts.get(State.UNDER_APPRAISAL, 0), counts.get(State.IN_COUNCIL, 0)
+        waiting = [line for line in appraisals.waiting(desk) if not (line.mine or line.recused)] if seated else []
+        chips = [(MARKING, tr("Chấm điểm"), len(waiting))] if MARKING in self._shown() else []
+        if self.officer:
+            chips += [(RESULTS, tr("Kết quả"), under), (DECISIONS, tr("Chờ quyết định"), decided)]
+        entries: list[tuple[str, str, int | None]] = [*chips]
+        if self.officer:
+            entries.append((COUNCIL, tr("Hội đồng"), None))
+        self.chips.set_chips(entries)
+        self.chips.setVisible(len(entries) > 1)
+        self._council.setText(seated.council.name if seated else "")
+
+    def _shown(self) -> tuple[str, ...]:
+        """Marking is for who sits in the council, and for an appraiser who waits to be seated."""
+        seated = appraisals.current_council(self._session.screen)
+        sits = seated is not None and self._session.screen.user.name in {m.name for m in seated.council.members}
+        return (MARKING,) if sits or not self.officer else ()
+
+    def _first(self) -> str:
+        """Where a day begins: what waits for the own sheet, else the results, else the council to be seated."""
+        if MARKING in self._shown():
+            return MARKING
+        seated = appraisals.current_council(self._session.screen)
+        return RESULTS if seated else COUNCIL
+
+    def _row_id(self, what: object) -> int | None:
+        try:
+            if isinstance(what, int):
+                return initiatives.get(self._session.screen, what).row_id
+            return initiatives.find(self._session.screen, what).row_id if isinstance(what, str) else None
+        except RuleError as error:
+            self._session.failed.emit(error)
+            return None
+
+    def _build(self) -> None:
+        self._council = label("", "muted")
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(label(tr("Thẩm định"), "title"))
+        head.addWidget(self.chips, 1)
+        head.addWidget(self._council)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 12, 18, 12)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)

@@ -1,0 +1,71 @@
+"""The table of results: sheets filed, means against what is asked, approvals, and what it amounts to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from desktop.operations.appraisals import Line
+from domain.programme import Criterion, Rubric
+from ui.appraisals import standing
+from ui.appraisals.keyed import Keyed
+from ui.common.page_model import Cell, Column, Kind, PageModel
+from ui.common.pill import Mark
+from ui.words import tr
+
+SHORT_TITLE = 18
+NO_LINES: Keyed[Line] = Keyed((), lambda line: line.stored.row_id)
+
+
+def keyed(lines: Sequence[Line]) -> Keyed[Line]:
+    return Keyed(lines, lambda line: line.stored.row_id)
+
+
+def model(rubric: Rubric, hidden: Callable[[Line], bool]) -> PageModel[Line]:
+    """`hidden` says of which initiatives the person at the desk may not see the others' points yet.
+
+    The criteria are those of the programme in use; an initiative of another programme shows its own in the pane.
+    """
+
+    def shown(cell: Callable[[Line], Cell]) -> Callable[[Line], Cell]:
+        return lambda line: Cell(tr("ẩn"), muted=True, tip=hidden_words()) if hidden(line) else cell(line)
+
+    def outcome(line: Line) -> Cell:
+        return Cell(
+            mark=Mark(tr("Chờ phiếu của bạn"), "eye", "neutral") if hidden(line) else standing.outcome_mark(line)
+        )
+
+    return PageModel(
+        [
+            Column[Line](tr("Sáng kiến"), lambda line: _title(line, outcome(line)), Kind.TWO_LINES),
+            Column[Line](tr("Phiếu"), lambda line: Cell(standing.filed_words(line)), sample="99/99"),
+            Column[Line](tr("Trung bình"), shown(lambda line: standing.mean_cell(line, rubric)), Kind.PILL,
+                         sample="69,96 < 70"),
+            *(_criterion(criterion, shown) for criterion in rubric.criteria),
+            Column[Line](tr("Đồng ý"), shown(standing.approvals_cell), Kind.PILL, sample="3/5, cần 4"),
+            Column[Line](tr("Kết quả"), outcome, Kind.PILL, sample=tr("Chờ phiếu của bạn"), fold_below=84),
+        ],
+        NO_LINES,
+    )  # fmt: skip
+
+
+def hidden_words() -> str:
+    return tr("Điểm của thành viên khác hiện ra sau khi bạn nộp phiếu của mình.")
+
+
+def _criterion(criterion: Criterion, shown: Callable[[Callable[[Line], Cell]], Callable[[Line], Cell]]) -> Column[Line]:
+    sample = "12,25 < 15" if criterion.min_points else "12,25"
+    cell = shown(lambda line: standing.criterion_cell(line, criterion))
+    return Column[Line](short(criterion.title), cell, Kind.PILL, sample=sample, fold_below=118)
+
+
+def short(title: str) -> str:
+    """The first words of a title, for a narrow heading."""
+    if len(title) <= SHORT_TITLE:
+        return title
+    return title[: SHORT_TITLE + 1].rpartition(" ")[0] + "…"
+
+
+def _title(line: Line, outcome: Cell) -> Cell:
+    initiative = line.stored.initiative
+    told = outcome.mark.word if outcome.mark else ""
+    return Cell(initiative.title, initiative.number, f"{initiative.number} · {told}", tip=initiative.title)

@@ -1,0 +1,180 @@
+"""The results of the session: what every initiative's sheets amount to, and closing the session over them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.messages import of_error
+from desktop.operations import appraisals, councils, programmes
+from desktop.operations.appraisals import Line
+from desktop.operations.programmes import Packs
+from ui.appraisals import result_table, standing
+from ui.appraisals.comparison import Comparison
+from ui.appraisals.result_table import keyed
+from ui.common.banner import Banner
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.confirm import confirm
+from ui.common.empty import Empty
+from ui.common.labels import label, show_if
+from ui.common.table import Table
+from ui.session import Session
+from ui.words import tr
+
+
+class Results(QWidget):
+    """next_step()   the button of the empty state
+    closed()      a session was closed: what follows is the decision
+    """
+
+    next_step = Signal()
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._asked = 0
+        self._wanted: int | None = None
+        self._packs = Packs(session.screen)
+        self.lines: Sequence[Line] = ()
+        self.members: tuple[str, ...] = ()
+        rubric = programmes.current(session.screen).rubric
+        self.model = result_table.model(rubric, self.hidden)
+        self.table = Table(self.model, tr("Kết quả chấm"))
+        self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
+        self.close_button = Button(tr("Chốt phiên họp"), "gavel", "primary")
+        self.close_button.setObjectName("close_session")
+        self.banner = Banner()
+        self.empty = Empty("clipboard_task", "")
+        self._build()
+        self.table.picked.connect(self._show)
+        self.close_button.clicked.connect(self._ask_close)
+        self.empty.clicked.connect(self.next_step)
+
+    def refresh(self) -> None:
+        """Counts all sheets on the store lane, after whatever is being written; an older answer is dropped."""
+        self._asked += 1
+        asked = self._asked
+        self._packs = Packs(self._session.screen)
+        self._session.do(
+            lambda desk, _job: (councils.members(desk), appraisals.results(desk)),
+            lambda found: self._arrived(*found) if asked == self._asked else None,
+        )
+
+    def hidden(self, line: Line) -> bool:
+        """Whether the person at the desk is a member who has not filed his own sheet of this initiative."""
+        me = self._session.screen.user.name
+        return me in self.members and me not in {sheet.appraiser for sheet in line.result.sheets}
+
+    def show_row(self, row_id: int) -> None:
+        """Chooses one initiative, at once or when the results have been read."""
+        self._wanted = row_id
+        place = keyed(self.lines).place(row_id)
+        if place is not None:
+            self._wanted = None
+            self.table.select_row(place)
+
+    def ready(self) -> list[Line]:
+        return [line for line in self.lines if line.result.outcome is not None]
+
+    def _arrived(self, members: tuple[str, ...] | None, lines: Sequence[Line]) -> None:
+        self.members = members or ()
+        # Places in the list would give away the means that are still hidden: those come last, as they were entered.
+        seen = [line for line in lines if not self.hidden(line)]
+        self.lines = seen + sorted((line for line in lines if self.hidden(line)), key=lambda line: line.stored.row_id)
+        self._stack.setCurrentIndex(1 if members and lines else 0)
+        if members is None:
+            self.empty.say("people", tr("Chưa có hội đồng"),
+                           tr("Lập hội đồng trước, rồi đưa sáng kiến vào chấm."), tr("Lập hội đồng"))  # fmt: skip
+        elif not lines:
+            self.empty.say("clipboard_task", tr("Chưa có sáng kiến nào đang chấm"),
+                           tr("Đưa các sáng kiến đủ điều kiện vào chấm để hội đồng bắt đầu."),
+                           tr("Đưa sáng kiến vào chấm"))  # fmt: skip
+        self.table.refresh(keyed(self.lines))
+        if lines and self.table.current_id() is None:
+            self.table.select_row(0)
+        if self._wanted is not None:
+            self.show_row(self._wanted)
+        ready = len(self.ready())
+        self._told.setText(tr("{ready} trên {all} sáng kiến đã đủ phiếu để chốt", ready=ready, all=len(lines)))
+        self.close_button.setEnabled(ready > 0)
+        self._show(self.table.current_id())
+
+    def _show(self, row_id: int | None) -> None:
+        line = keyed(self.lines).get(row_id)
+        show_if(self._pane, line is not None)
+        if line is None:
+            return
+        initiative = line.stored.initiative
+        self._pane.set_title(f"{initiative.number}  {initiative.title}")
+        rubric = self._packs[initiative.programme].rubric
+        hidden = self.hidden(line)
+        said = [self._why_hidden(line)] if hidden else standing.reasons(line, rubric)
+        self.reasons.say("info" if hidden else "warn", " ".join(said))
+        self.comparison.setVisible(not hidden)
+        if not hidden:
+            self.comparison.show_line(line, self.members, rubric)
+
+    def _why_hidden(self, line: Line) -> str:
+        if self._session.screen.user.name in {author.full_name for author in line.stored.initiative.authors}:
+            return tr("Bạn là tác giả nên không xem điểm trước khi chốt phiên họp.")
+        return result_table.hidden_words()
+
+    def _ask_close(self) -> None:
+        ready, left = self.ready(), len(self.lines) - len(self.ready())
+        detail = tr("Phiếu chấm của {n} sáng kiến được khóa lại và chờ quyết định.", n=len(ready))
+        detail += " " + tr("Không hoàn tác được; muốn chấm lại phải ghi lý do và chấm từ đầu.")
+        if left:
+            detail += "\n" + tr("{n} sáng kiến chưa đủ phiếu vẫn để chấm tiếp.", n=left)
+        if confirm(self, tr("Chốt phiên họp cho {n} sáng kiến?", n=len(ready)), detail, tr("Chốt phiên họp")):
+            self.close_session()
+
+    def close_session(self) -> None:
+        """Closes without asking; the button asks first."""
+        self.close_button.setEnabled(False)
+        self._session.do(lambda desk, _job: appraisals.close(desk), self._was_closed, self._not_closed)
+
+    def _was_closed(self, done: tuple[list[Line], object]) -> None:
+        self._session.told.emit(tr("Đã chốt {n} sáng kiến, chờ quyết định.", n=len(done[0])))
+        self.closed.emit()
+
+    def _not_closed(self, error: Exception) -> None:
+        self.banner.say("error", of_error(error))
+        self.refresh()
+
+    def _build(self) -> None:
+        upper = Card()
+        upper.fill(self.table)
+        self._told = label("", "muted")
+        foot = upper.foot()
+        foot.addWidget(self._told)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        self._pane = Card(" ", ruled=True)
+        self.reasons, self.comparison = Banner(), Comparison()
+        top = QHBoxLayout()
+        top.setContentsMargins(15, 8, 15, 0)
+        top.addWidget(self.reasons)
+        self._pane.body.setContentsMargins(0, 0, 0, 0)
+        self._pane.body.addLayout(top)
+        self._pane.body.addWidget(self.comparison, 1)
+        self._pane.body.addStretch(0)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.setHandleWidth(12)
+        split.addWidget(upper)
+        split.addWidget(self._pane)
+        split.setSizes([340, 280])
+        nothing = Card()
+        nothing.fill(self.empty)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(split)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)

@@ -1,0 +1,73 @@
+"""How an initiative stands with its council, in words and pills, for tables and panes."""
+
+from __future__ import annotations
+
+from desktop.messages import sentence
+from desktop.operations.appraisals import Line
+from domain.initiative import State
+from domain.programme import Criterion, Rubric
+from ui.appraisals import points
+from ui.common.page_model import Cell
+from ui.common.pill import Mark, state_mark
+from ui.words import tr
+
+
+def outcome_mark(line: Line) -> Mark:
+    """What the sheets amount to, or why nothing can be said yet."""
+    if line.result.conflicts:
+        return Mark(tr("Phiếu mâu thuẫn"), "warning", "warn")
+    if line.result.outcome is None:
+        return Mark(tr("Chưa đủ phiếu"), "clock", "neutral")
+    return short_mark(line.result.outcome)
+
+
+def short_mark(outcome: State) -> Mark:
+    """The pill of an outcome; where all are outcomes, the longest needs fewer words."""
+    mark = state_mark(outcome)
+    if outcome is State.RECOGNISED_AFTER_COMPLETION:
+        return Mark(tr("Phải hoàn thiện"), mark.icon, mark.tone)
+    return mark
+
+
+def filed_words(line: Line) -> str:
+    return f"{line.result.filed}/{line.result.members}"
+
+
+def mean_cell(line: Line, rubric: Rubric) -> Cell:
+    mean = line.result.mean
+    if mean is None:
+        return Cell("–", muted=True)
+    return _against(mean, rubric.pass_mean)
+
+
+def criterion_cell(line: Line, criterion: Criterion) -> Cell:
+    """The mean of one criterion against its minimum; one that is too low stands out."""
+    mean = line.result.criterion_means.get(criterion.code)
+    return Cell("–", muted=True) if mean is None else _against(mean, criterion.min_points)
+
+
+def approvals_cell(line: Line) -> Cell:
+    result = line.result
+    words = tr("{n}/{members}, cần {needed}", n=result.approvals, members=result.members, needed=result.needed)
+    if result.outcome is not None and result.approvals < result.needed:
+        return Cell(mark=Mark(words, "warning", "error"))
+    return Cell(words)
+
+
+def reasons(line: Line, rubric: Rubric) -> list[str]:
+    """Why the initiative is not recognised as it stands, and whose sheets contradict each other; a sentence each."""
+    titles = {criterion.code: criterion.title for criterion in rubric.criteria}
+    said = [
+        tr("{name} có hai phiếu khác nhau. Hãy để người này nộp một phiếu mới để thay cả hai.", name=name)
+        for name in line.result.conflicts
+    ]
+    for code in line.result.reasons if line.result.outcome is not None else ():
+        criterion = titles.get(code.partition(":")[2])
+        said.append(tr("«{criterion}» dưới mức tối thiểu.", criterion=criterion) if criterion else sentence(code))
+    return said
+
+
+def _against(mean: float, least: float) -> Cell:
+    if mean >= least:
+        return Cell(points.shown(mean))
+    return Cell(mark=Mark(f"{points.shown(mean)} < {points.shown(least)}", "warning", "error"))

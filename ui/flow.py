@@ -1,0 +1,222 @@
+"""From starting to the open register: first run or unlocking, then the window, and back again when it is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import crash, messages, paths
+from desktop.desk import Desk
+from desktop.jobs import Lanes
+from desktop.operations import registers
+from desktop.operations.registers import Created
+from desktop.settings import Settings
+from domain.errors import TroubleError
+from ui import icons
+from ui.main_window import MainWindow, build
+from ui.registers.centred import Centred
+from ui.registers.first_run import FirstRun
+from ui.registers.programme_page import ProgrammePage
+from ui.registers.recovery import Recovery
+from ui.registers.unlock import Unlock, has_passphrase
+from ui.session import Session
+from ui.shell import MINIMUM, USUAL
+from ui.words import tr
+
+
+class Gate(QWidget):
+    """The window before a register is open; one page at a time. `closed()` when the person has closed it."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Sổ Sáng Kiến"))
+        self.setWindowIcon(icons.app_icon())
+        self.setMinimumSize(*MINIMUM)
+        self.resize(*USUAL)
+        self._stack = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def put(self, page: Centred) -> None:
+        """Another page in place of the one before."""
+        self.clear()
+        self._stack.addWidget(page)
+        page.setFocus()
+
+    def clear(self) -> None:
+        """No page: nothing that was typed at the gate stays behind the window."""
+        before = self.page()
+        if before is not None:
+            self._stack.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+
+    def page(self) -> QWidget | None:
+        return self._stack.currentWidget()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        page = self.page()
+        if isinstance(page, Recovery) and not page.may_close():
+            event.ignore()
+            return
+        event.accept()
+        self.closed.emit()
+
+
+class Flow(QObject):
+    """Owns the gate and the window over the register of `home`. `ended()` when the person has left the program."""
+
+    ended = Signal()
+    entered = Signal(object)
+
+    def __init__(self, home: Path, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.home, self.settings = home, settings
+        self.window: MainWindow | None = None
+        self.session: Session | None = None
+        self._lanes = Lanes()
+        self.gate = Gate()
+        self.gate.closed.connect(self._left)
+
+    def start(self) -> None:
+        """No register there: the five questions; one with a passphrase: unlocking; a plain one opens at once."""
+        if not registers.exists(self.home):
+            self.first_run(self.home)
+        else:
+            self.unlock()
+
+    def first_run(self, home: Path) -> None:
+        page = FirstRun(home, self._lanes)
+        page.made.connect(self._made)
+        page.chosen.connect(self.open_home)
+        self._show(page)
+
+    def unlock(self) -> None:
+        page = Unlock(self.home, self._lanes)
+        page.opened.connect(self._opened)
+        page.chosen.connect(self.open_home)
+        page.wanted.connect(lambda: self.first_run(_free_folder(self.home)))
+        try:
+            plain = not has_passphrase(self.home)
+        except TroubleError as error:
+            plain = False
+            page.show_error(error)
+        page.set_plain(plain)
+        if plain:
+            page.unlock()
+        self._show(page)
+
+    def open_home(self, folder: Path) -> None:
+        """Goes to the register in another folder; without one there the page says so."""
+        if registers.exists(folder):
+            self.home = folder
+            self.unlock()
+            return
+        self._say(TroubleError("register_missing", path=str(folder)))
+
+    def close(self) -> None:
+        """Leaves the program: closes whatever is open."""
+        if self.window is not None:
+            self.window.close()
+        else:
+            self.gate.close()
+
+    def _made(self, created: Created, desk: Desk) -> None:
+        session = self._session(desk)
+        page = Recovery(created.unit, created.recovery_code)
+        page.done.connect(lambda: self._choose_programme(session))
+        self._show(page)
+
+    def _choose_programme(self, session: Session) -> None:
+        page = ProgrammePage(session)
+        page.done.connect(lambda: self._enter(session, "initiatives"))
+        self._show(page)
+
+    def _opened(self, desk: Desk) -> None:
+        try:
+            session = self._session(desk)
+        except TroubleError as error:
+            desk.close()
+            self._say(error)
+            return
+        self._enter(session)
+
+    def _session(self, desk: Desk) -> Session:
+        self.home = self.settings.last_home = desk.home
+        self.session = Session(desk, Lanes())
+        return self.session
+
+    def _enter(self, session: Session, page: str = "") -> None:
+        try:
+            self.window = build(session, self.settings, page)
+        except Exception as error:
+            # Without a window nobody could close the register: it must not stay locked behind a gate.
+            crash.report(error)
+            self.session = None
+            session.close()
+            self._say(error)
+            return
+        self.window.closed.connect(self._window_closed)
+        _show_window(self.window)
+        self.gate.hide()
+        self.gate.clear()
+        self.entered.emit(self.window)
+
+    def _window_closed(self, locking: bool) -> None:
+        closed, self.window, self.session = self.window, None, None
+        if closed is not None:
+            closed.deleteLater()
+        if locking:
+            self.unlock()
+        else:
+            self._left()
+
+    def _show(self, page: Centred) -> None:
+        self.gate.put(page)
+        self.gate.show()
+        page.setFocus()
+
+    def _say(self, error: Exception) -> None:
+        """An error over whatever page is at the gate."""
+        page = self.gate.page()
+        if isinstance(page, Unlock):
+            page.stopped(error)
+        elif isinstance(page, Centred):
+            page.banner.say("error", messages.of_error(error))
+
+    def _left(self) -> None:
+        self._lanes.close()
+        if self.session is not None:
+            self.session.close()
+            self.session = None
+        self.ended.emit()
+
+
+def home_to_open(named: Path | None, settings: Settings) -> Path:
+    """The folder somebody named, else that of last time, else the usual one."""
+    last = settings.last_home
+    if named is not None:
+        return named
+    return last if last is not None and registers.exists(last) else paths.default_home()
+
+
+def _free_folder(home: Path) -> Path:
+    """A folder beside `home` that holds no register yet."""
+    names: Callable[[int], Path] = lambda no: home.with_name(f"{home.name}-{no}")  # noqa: E731 - one line says it
+    return next(folder for folder in map(names, range(2, 1000)) if not registers.exists(folder))
+
+
+def _show_window(window: MainWindow) -> None:
+    """As it was left; the first time maximised where the screen is hardly larger than the window."""
+    room = window.screen().availableGeometry()
+    if window.settings.layout("window").isEmpty() and room.width() <= USUAL[0] + 80:
+        window.showMaximized()
+    else:
+        window.show()

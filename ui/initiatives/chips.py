@@ -1,0 +1,60 @@
+"""The chips over the list: which states stand together under one word, and what they let through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.initiative import State
+from ui.words import tr
+
+ALL, MISSING, DRAFT = "all", "missing", "draft"
+GROUPS: Mapping[str, tuple[State, ...]] = {
+    DRAFT: (State.DRAFT,),
+    "accepted": (State.ACCEPTED, State.NEEDS_MORE, State.ELIGIBLE),
+    "appraisal": (State.UNDER_APPRAISAL,),
+    "council": (State.IN_COUNCIL,),
+    "recognised": (State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION, State.NOMINATED),
+    "declined": (State.DECLINED,),
+    "sent": (State.PACKAGED, State.RECEIVED_ABOVE),
+    "withdrawn": (State.WITHDRAWN,),
+}
+KEYS = (ALL, MISSING, *GROUPS)
+_ALWAYS = (ALL, DRAFT)
+
+
+def words() -> dict[str, str]:
+    """The word of each chip, in the language in use."""
+    return {
+        ALL: tr("Tất cả"),
+        MISSING: tr("Thiếu thông tin"),
+        DRAFT: tr("Nháp"),
+        "accepted": tr("Đã tiếp nhận"),
+        "appraisal": tr("Đang chấm"),
+        "council": tr("Họp hội đồng"),
+        "recognised": tr("Công nhận"),
+        "declined": tr("Không công nhận"),
+        "sent": tr("Đã gửi"),
+        "withdrawn": tr("Rút đơn"),
+    }
+
+
+def chips(counts: Mapping[str, int], chosen: str) -> list[tuple[str, str, int]]:
+    """(key, word, count) of the chips to show: all, drafts, the chosen one, and those that hold something.
+
+    `counts` is by state, with "missing" beside.
+    """
+    numbers = {key: sum(counts.get(state, 0) for state in states) for key, states in GROUPS.items()}
+    every = sum(number for state, number in counts.items() if state != MISSING)
+    numbers |= {ALL: every, MISSING: counts.get(MISSING, 0)}
+    named = words()
+    return [(key, named[key], numbers[key]) for key in KEYS if numbers[key] or key in _ALWAYS or key == chosen]
+
+
+def states(key: str) -> tuple[str, ...]:
+    """The states a chip lets through; empty for all of them."""
+    return GROUPS.get(key, ())
+
+
+def holding(state: State) -> str:
+    """The chip under which a state stands."""
+    return next(key for key, held in GROUPS.items() if state in held)

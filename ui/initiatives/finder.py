@@ -1,0 +1,137 @@
+"""What the list looks for: search words, the chip, the programme and the order, asked beside the screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy
+
+from desktop.desk import OFFICER
+from desktop.jobs import Job
+from desktop.operations import programmes
+from desktop.operations.initiatives import Filter
+from ui.common.buttons import Chips
+from ui.common.choices import Choice
+from ui.common.editors import SearchEdit
+from ui.common.empty import Empty
+from ui.initiatives import chips
+from ui.initiatives.listing import NEWEST_FIRST, Found, find
+from ui.session import Session
+from ui.words import tr
+
+SEARCH_MS = 150
+
+
+class Finder(QObject):
+    """Owns the widgets that say what is looked for; `found(Found)` answers the last question only.
+
+    `renewed()` says that the question is another one, so that the first record found may be opened.
+    """
+
+    found = Signal(object)
+    failed = Signal(object)
+    renewed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._sort = NEWEST_FIRST
+        self._job: Job | None = None
+        self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
+        self._soon.timeout.connect(self.look)
+        self.search = SearchEdit(tr("Tìm tên, tác giả, đơn vị (Ctrl+F)"), tr("Tìm sáng kiến"))
+        self.search.edited.connect(lambda _words: self.look_soon())
+        self.chips = Chips(tr("Lọc theo trạng thái"))
+        self.chips.set_chips(chips.chips({}, chips.ALL))
+        self.chips.chosen.connect(lambda _key: self.look())
+        self.programme = Choice()
+        self.programme.setAccessibleName(tr("Chương trình"))
+        self.programme.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.programme.setMinimumContentsLength(20)
+        self.programme.committed.connect(self._choose_programme)
+        self.show_programmes()
+
+    def filter(self) -> Filter:
+        """What the list shows now."""
+        key = self.chips.current()
+        return Filter(
+            query=self.search.value(),
+            states=chips.states(key),
+            missing=key == chips.MISSING,
+            programme=self.programme.value(),
+        )
+
+    def narrowed(self) -> bool:
+        """Whether search or a chip leaves records out."""
+        return bool(self.search.value()) or self.chips.current() not in ("", chips.ALL)
+
+    def waiting(self) -> bool:
+        """Whether a question is about to be asked, or is being answered."""
+        return self._soon.isActive() or self._job is not None
+
+    def look(self) -> None:
+        """Asks now."""
+        self._soon.stop()
+        if self._job is not None:
+            self._job.cancel()
+        screen, chosen, sort = self._session.screen, self.filter(), self._sort
+        self._job = self._session.ask(lambda _job: find(screen, chosen, sort), self._answered, self._refused)
+
+    def look_soon(self) -> None:
+        """Asks once the hands, or the changes, rest."""
+        self._soon.start()
+
+    def sort(self, key: str) -> None:
+        self._sort = key
+        self.look()
+
+    def clear(self) -> None:
+        """Takes search words and chip away."""
+        self.search.set_value("")
+        self.chips.choose(chips.ALL)
+        self.look()
+
+    def show_chip(self, key: str) -> None:
+        self.search.set_value("")
+        self.chips.set_chips(chips.chips({}, key))
+        self.chips.choose(key)
+        self.renewed.emit()
+        self.look()
+
+    def allow(self, programme_id: str) -> None:
+        """Makes sure that records of this programme are not left out."""
+        if self.programme.value() not in ("", programme_id):
+            self.programme.set_value("")
+        self.clear()
+
+    def show_programmes(self) -> None:
+        """Reads the packs anew; the one in use stands in front unless all are shown."""
+        every = self.programme.count() > 0 and self.programme.value() == ""
+        packs = programmes.everything(self._session.screen)
+        self.programme.set_items([("", tr("Mọi chương trình")), *((pack.id, pack.short_title) for pack in packs)])
+        self.programme.set_value("" if every else programmes.current(self._session.screen).id)
+
+    def explain(self, empty: Empty) -> None:
+        """Says why there is nothing, and what to do next."""
+        if self.search.value():
+            empty.say("search", tr("Không có sáng kiến nào khớp «{words}»", words=self.search.value()),
+                      tr("Thử bớt chữ, hoặc gõ không dấu."), tr("Xóa ô tìm"))  # fmt: skip
+        elif self.narrowed():
+            empty.say("checkmark_circle", tr("Không có sáng kiến nào ở mục này"), "", tr("Xem tất cả"))
+        else:
+            hint = tr("Thêm sáng kiến đầu tiên, hoặc nhập danh sách cũ từ Excel.")
+            empty.say("lightbulb", tr("Chưa có sáng kiến nào"), hint, tr("Thêm sáng kiến"))
+
+    def _choose_programme(self, programme_id: str) -> None:
+        if programme_id and self._session.screen.user.role == OFFICER:
+            self._session.do(lambda desk, _job: programmes.use(desk, programme_id), None, self.failed.emit)
+        self.renewed.emit()
+        self.look()
+
+    def _answered(self, found: Found) -> None:
+        self._job = None
+        self.chips.set_chips(chips.chips(found.counts, self.chips.current()))
+        self.found.emit(found)
+
+    def _refused(self, error: Exception) -> None:
+        self._job = None
+        self.failed.emit(error)

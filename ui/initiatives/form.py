@@ -1,0 +1,297 @@
+"""The form of one initiative: it shows the record, saves what is typed, and says what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from desktop import messages
+from desktop.changes import Changes
+from desktop.desk import OFFICER
+from desktop.operations import initiatives, programmes
+from desktop.operations.initiatives import Saved, Stored
+from domain.errors import Problem
+from domain.initiative import Initiative, State
+from domain.moves import Decision
+from ui.common.empty import Empty
+from ui.initiatives import form_state, moves
+from ui.initiatives.autosave import Autosave, Draft
+from ui.initiatives.fields import Fields
+from ui.initiatives.form_frame import FormFrame
+from ui.initiatives.moves import Move
+from ui.initiatives.problem_marks import paint
+from ui.initiatives.undo import History, Step, UndoKeys
+from ui.initiatives.values import shown, typed
+from ui.session import Session
+from ui.words import tr
+
+
+class InitiativeForm(QStackedWidget):
+    """One record at a time.
+
+    created(row_id)            the store has made the new record
+    stepped(1 or -1)           to the next record, or the one before
+    move_asked(Move, Decision) the record is to move; everything typed is saved already
+    deletion_asked()           the draft is to go into the bin
+    """
+
+    created = Signal(int)
+    stepped = Signal(int)
+    move_asked = Signal(object, object)
+    deletion_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._stored: Stored | None = None
+        self._problems: tuple[Problem, ...] = ()
+        # In a new record a field only complains once it has been left; None when every field may.
+        self._left: set[str] | None = None
+        self._known: dict[str, Any] = {}
+        self.autosave = Autosave(session, self)
+        self.history = History(self)
+        self._keys = UndoKeys(self)
+        self.frame = FormFrame()
+        self.fields = self._made_for(programmes.current(session.screen).id)
+        self.empty = Empty("lightbulb", tr("Chưa mở sáng kiến nào"), tr("Chọn một dòng ở danh sách, hoặc bấm Ctrl+N."))
+        self.addWidget(self.empty)
+        self.addWidget(self.frame)
+        self._connect()
+
+    @property
+    def row_id(self) -> int | None:
+        """The record in front; None for a new one that the store does not have yet, and for none."""
+        draft = self.autosave.current
+        return draft.row_id if draft is not None else None
+
+    def is_open(self) -> bool:
+        return self.currentWidget() is self.frame
+
+    def show_record(self, row_id: int) -> None:
+        """Opens a record; what was typed into the one before is saved, and shown again if it could not be."""
+        draft = self.autosave.open(row_id)
+        stored = initiatives.get(self._session.screen, row_id)
+        self._left = None
+        self._open(stored, stored.initiative, initiatives.problems(self._session.screen, stored.initiative), draft)
+
+    def show_new(self) -> None:
+        """Opens an empty form; the record is made with the first letter."""
+        draft = self.autosave.open(None)
+        self._left = set()
+        desk = self._session.screen
+        blank = Initiative(programme=programmes.current(desk).id, block=str(desk.unit.block))
+        self._open(None, blank, (), draft)
+        self.focus_first()
+
+    def close_record(self) -> None:
+        """Nothing is in front any more."""
+        self.autosave.open(None)
+        self.history.clear()
+        self._stored = None
+        self.setCurrentWidget(self.empty)
+
+    def refresh(self, changes: Changes) -> None:
+        """Another operation may have changed the record in front."""
+        row_id = self.row_id
+        concerned = changes.touches("initiatives") and (not changes.rows or row_id in changes.rows)
+        if row_id is None or not concerned or self.autosave.writing() or not self.is_open():
+            return
+        stored = initiatives.get(self._session.screen, row_id)
+        self._show(stored, initiatives.problems(self._session.screen, stored.initiative))
+
+    def flush(self) -> bool:
+        """Saves at once and waits for it, a few seconds at most; False if something could not be saved."""
+        return self.autosave.flush()
+
+    def focus_first(self) -> None:
+        if self.is_open():
+            self.fields.editors["title"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_field(self, name: str) -> None:
+        """Brings the keyboard to a field, such as "effect" or "authors.1.birth_year"."""
+        self.fields.editor_at(name).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_problem(self) -> None:
+        """To the field of the next problem after the one with the keyboard, and round again."""
+        self._left = None
+        self._paint_problems()
+        stops = list(dict.fromkeys(self.fields.editor_at(problem.field) for problem in self._problems))
+        if stops:
+            here = QApplication.focusWidget()
+            after = stops.index(here) + 1 if here in stops else 0
+            stops[after % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def toggle_help(self) -> None:
+        """Shows the source of the rule under the field with the keyboard."""
+        field = self.fields.fields.get(self.fields.holder(QApplication.focusWidget()))
+        if field is not None:
+            field.toggle_more()
+
+    def undo(self) -> None:
+        step = self.history.undo()
+        if step is not None:
+            self._put(step, step.before)
+
+    def redo(self) -> None:
+        step = self.history.redo()
+        if step is not None:
+            self._put(step, step.after)
+
+    def ask(self, move: Move) -> None:
+        """Starts a move of the record in front, once everything typed is saved."""
+        if not self.flush():
+            return
+        if move.needs:
+            self.frame.panel.ask(move)
+        else:
+            self.move_asked.emit(move, Decision())
+
+    def say_refused(self, sentences: Sequence[str]) -> None:
+        """The move was refused: the sentences stand over the form until something is done."""
+        self.frame.failure.say("warn", "\n".join(sentences))
+
+    def _open(self, stored: Stored | None, initiative: Initiative, problems: tuple[Problem, ...], draft: Draft) -> None:
+        if initiative.programme != self.fields.programme.id:
+            self.fields = self._made_for(initiative.programme)
+        self.history.clear()
+        self.frame.panel.hide()
+        if not self.autosave.failing():
+            self.frame.failure.clear()
+        words = {name: str(value or "") if name == "credited_no" else value for name, value in draft.words().items()}
+        for name, editor in self.fields.editors.items():
+            self._known[name] = value = words.get(name, shown(initiative, name))
+            editor.set_value(value)
+        self.setCurrentWidget(self.frame)
+        self.frame.to_top()
+        self._show_around(stored, problems)
+
+    def _show(self, stored: Stored, problems: tuple[Problem, ...]) -> None:
+        """Brings the fields up to the store, but never one that is being typed in or holds unsaved words."""
+        draft = self.autosave.current
+        busy = set(draft.words()) if draft is not None else set()
+        busy.add(self.fields.holder(QApplication.focusWidget()))
+        for name, editor in self.fields.editors.items():
+            if name not in busy:
+                self._known[name] = value = shown(stored.initiative, name)
+                if editor.value() != value:
+                    editor.set_value(value)
+        self._show_around(stored, problems)
+
+    def _show_around(self, stored: Stored | None, problems: tuple[Problem, ...]) -> None:
+        """Everything but the values: what may be changed, what is missing, when it was saved."""
+        self._stored, self._problems = stored, problems
+        officer = self._session.screen.user.role == OFFICER
+        self._why_locked = form_state.locked(stored, officer=officer) if stored else ""
+        by_hand = officer and (stored is None or stored.own)
+        self.fields.set_read_only(bool(self._why_locked))
+        self.fields.show_credited(stored.initiative if stored else Initiative(),
+                                  tied=any(problem.field == "credited_no" for problem in problems))  # fmt: skip
+        self.frame.show_state(stored, problems, why_locked=self._why_locked, by_hand=by_hand)
+        if stored is None:
+            self.frame.say_saved("", "muted", tr("Ghi vào sổ từ chữ đầu tiên"))
+        elif not self.autosave.writing():
+            self.frame.say_saved("checkmark_circle", "ok", form_state.saved_at(stored))
+        self._paint_problems()
+
+    def _paint_problems(self) -> None:
+        paint(self.fields, () if self._why_locked else self._problems, self._left)
+
+    def _edited(self, name: str, value: Any) -> None:
+        editor = self.fields.editors[name]
+        self.history.note(name, self._known.get(name), value, getattr(editor, "part", ""))
+        self._known[name] = value
+        self.autosave.touch(name, typed(name, value))
+
+    def _committed(self, name: str, value: Any) -> None:
+        if value != self._known.get(name):  # put into its usual form on leaving: not a step of its own
+            self._known[name] = value
+            self.autosave.touch(name, typed(name, value))
+        self.history.close_step()
+        self.autosave.save()
+
+    def _put(self, step: Step, value: Any) -> None:
+        self.fields.editors[step.field].set_value(value)
+        self._known[step.field] = value
+        self.autosave.touch(step.field, typed(step.field, value))
+        self.autosave.save()
+        self.focus_field(step.field)
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        left = self.fields.holder(before)
+        if not left or now is None:
+            return
+        self.history.close_step()
+        if left != self.fields.holder(now):
+            self.autosave.save()
+            if self._left is not None:
+                self._left.add(left)
+                self._paint_problems()
+
+    def _made(self, draft: Draft) -> None:
+        if draft is self.autosave.current and draft.row_id is not None:
+            self.created.emit(draft.row_id)
+
+    def _saved(self, saved: Saved) -> None:
+        if not self.autosave.failing():
+            self.frame.failure.clear()
+        if saved.stored.row_id == self.row_id and self.is_open():
+            self._show(saved.stored, saved.problems)
+
+    def _failed(self, error: Exception) -> None:
+        self.frame.say_saved("error_circle", "error", tr("Chưa lưu"))
+        self.frame.failure.say("error", messages.of_error(error), tr("Thử lại"))
+
+    def _fill_menu(self) -> None:
+        menu = self.frame.more.menu()
+        menu.clear()
+        if self._stored is None:
+            return
+        state = self._stored.initiative.state
+        for move in moves.others(state, self.fields.programme):
+            menu.addAction(move.word).triggered.connect(lambda _on=False, move=move: self.ask(move))
+        if state is State.DRAFT:
+            menu.addAction(tr("Xóa nháp")).triggered.connect(lambda _on=False: self.deletion_asked.emit())
+
+    def _step_back(self) -> None:
+        back = moves.step_back(self._stored.initiative.state) if self._stored else None
+        if back is not None:
+            self.ask(back)
+
+    def _made_for(self, programme_id: str) -> Fields:
+        """The fields for a programme, in the frame."""
+        fields = Fields(programmes.get(self._session.screen, programme_id), self._keys)
+        for name, editor in fields.editors.items():
+            editor.edited.connect(lambda value, name=name: self._edited(name, value))
+            editor.committed.connect(lambda value, name=name: self._committed(name, value))
+        self.frame.hold(fields)
+        return fields
+
+    def _connect(self) -> None:
+        frame, autosave = self.frame, self.autosave
+        autosave.began.connect(lambda: frame.say_saved("arrow_sync", "muted", tr("Đang lưu…")))
+        autosave.saved.connect(self._saved)
+        autosave.failed.connect(self._failed)
+        autosave.made.connect(self._made)
+        for button, call in ((frame.undo, self.undo), (frame.redo, self.redo)):
+            button.clicked.connect(call)
+        self._keys.undo.connect(self.undo)
+        self._keys.redo.connect(self.redo)
+        self.history.changed.connect(self._show_history)
+        frame.previous.clicked.connect(lambda: self.stepped.emit(-1))
+        frame.following.clicked.connect(lambda: self.stepped.emit(1))
+        frame.failure.clicked.connect(autosave.save)
+        frame.notice.clicked.connect(self._step_back)
+        frame.panel.answered.connect(self.move_asked)
+        frame.step_on.clicked.connect(lambda: self.ask(frame.move) if frame.move else None)
+        frame.more.menu().aboutToShow.connect(self._fill_menu)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+        self._show_history()
+
+    def _show_history(self) -> None:
+        self.frame.undo.setEnabled(self.history.can_undo())
+        self.frame.redo.setEnabled(self.history.can_redo())

@@ -1,0 +1,118 @@
+"""The frame of the form: number, state and steps above, banners, the scrolling ground, the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.operations.initiatives import Stored
+from domain.errors import Problem
+from domain.initiative import State
+from ui.common.banner import Banner
+from ui.common.buttons import Button, flat
+from ui.common.card import Card
+from ui.common.labels import Icon, label
+from ui.common.pill import Pill
+from ui.common.scroll import Scroll
+from ui.initiatives import form_state, moves
+from ui.initiatives.listing import mark
+from ui.initiatives.move_panel import MovePanel
+from ui.initiatives.moves import Move
+from ui.words import tr
+
+
+class FormFrame(Card):
+    """The parts and their places; `move` is the usual next step of the record shown, behind the button `step_on`."""
+
+    def __init__(self) -> None:
+        super().__init__("", ruled=True)
+        self.move: Move | None = None
+        self.pill = Pill()
+        self.pill.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # the number matters more
+        self.pill.setMinimumWidth(48)
+        self.head.setSpacing(5)
+        self.back = flat("chevron_left", tr("Về danh sách (Esc)"))
+        self.back.hide()
+        self.head.insertWidget(0, self.back)
+        self.head.insertSpacing(2, 5)
+        self.head.insertWidget(3, self.pill, 0, Qt.AlignmentFlag.AlignVCenter)
+        # The page holds their keys: a button's own shortcut clicks only after a tenth of a second.
+        self.undo = flat("arrow_undo", tr("Hoàn tác (Ctrl+Z)"))
+        self.redo = flat("arrow_redo", tr("Làm lại (Ctrl+Y)"))
+        self.previous = flat("chevron_up", tr("Sáng kiến trước (Alt+↑)"))
+        self.following = flat("chevron_down", tr("Sáng kiến sau (Alt+↓)"))
+        for part in (self.undo, self.redo, self.previous, self.following):
+            self.head.addWidget(part)
+        self.failure, self.notice = Banner(), Banner()
+        self.panel = MovePanel()
+        self.fill(self._ground())
+        self.saved_icon = Icon(factor=0.9)
+        self.saved = label("", "small", wrap=True)
+        self.saved.setObjectName("saved")
+        self.more = Button(tr("Khác"))
+        self.more.setMenu(QMenu(self.more))
+        self.step_on = Button("", look="primary")
+        foot = self.foot()
+        foot.addWidget(self.saved_icon)
+        foot.addWidget(self.saved, 1)
+        for button in (self.more, self.step_on):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the field it was typed in for nothing else
+            foot.addWidget(button)
+
+    def hold(self, fields: QWidget) -> None:
+        """Puts the fields of a programme into the ground, in place of those before."""
+        while self._scroll.body.count():
+            item = self._scroll.body.takeAt(0)
+            old = item.widget() if item is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._scroll.body.addWidget(fields)
+
+    def to_top(self) -> None:
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_state(self, stored: Stored | None, problems: Sequence[Problem], *, why_locked: str, by_hand: bool) -> None:
+        """Number, pill, banner and steps of a record, or of a new one the store does not have yet.
+
+        `why_locked` is why its fields cannot be changed ("" if they can), `by_hand` whether this person may move it.
+        """
+        state = stored.initiative.state if stored else State.DRAFT
+        missing = any(problem.blocks for problem in problems)
+        self.set_title(stored.initiative.number if stored else tr("Sáng kiến mới"))
+        self.pill.set_mark(mark(state, missing=missing and (stored is None or stored.own)))
+        if why_locked:
+            back = moves.step_back(state) if by_hand else None
+            self.notice.say("info", why_locked, back.word if back else "")
+        elif stored is not None:
+            self.notice.say(*form_state.notice(stored, problems))
+        else:
+            self.notice.clear()
+        self.move = moves.step_on(state) if stored is not None and by_hand else None
+        self.more.setVisible(stored is not None and by_hand)
+        self.step_on.setVisible(self.move is not None)
+        self.step_on.setEnabled(not missing or state is not State.DRAFT)
+        if self.move is not None:
+            self.step_on.setText(self.move.word)
+
+    def say_saved(self, icon: str, role: str, words: str) -> None:
+        self.saved_icon.set_icon(icon, role)
+        self.saved_icon.setVisible(bool(icon))
+        self.saved.setText(words)
+
+    def _ground(self) -> QWidget:
+        ground = QWidget()
+        self._notices = QVBoxLayout()
+        self._notices.setContentsMargins(15, 11, 15, 0)
+        self._notices.setSpacing(8)
+        for part in (self.failure, self.notice, self.panel):
+            self._notices.addWidget(part)
+        self._scroll = Scroll()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._notices)
+        column.addWidget(self._scroll, 1)
+        return ground

@@ -1,0 +1,57 @@
+"""What the import did, in numbers, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.common.banner import Banner
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.labels import label
+from ui.common.numbers import written
+from ui.words import tr
+
+
+class DonePanel(QWidget):
+    """`missing_asked()`: show the records that still lack something."""
+
+    missing_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner()
+        self.figures = {key: label("", "figure") for key in ("imported", "updated", "identical", "refused")}
+        words = {
+            "imported": tr("sáng kiến mới"),
+            "updated": tr("cập nhật"),
+            "identical": tr("giống hệt, bỏ qua"),
+            "refused": tr("không nhận"),
+        }
+        tiles = QHBoxLayout()
+        tiles.setSpacing(12)
+        for key, figure in self.figures.items():
+            tile = Card()
+            tile.body.setSpacing(0)
+            tile.body.addWidget(figure)
+            tile.body.addWidget(label(words[key], "muted", wrap=True))
+            tiles.addWidget(tile, 1)
+        self.missing = Button(tr("Xem các dòng còn thiếu"), "warning")
+        self.missing.clicked.connect(self.missing_asked)
+        row = QHBoxLayout()
+        row.addWidget(self.missing)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.banner)
+        column.addLayout(tiles)
+        column.addLayout(row)
+        column.addStretch(1)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        for key, figure in self.figures.items():
+            figure.setText(written(counts[key]))
+        self.banner.say("ok", tr("Đã đọc {n} dòng và ghi xong vào sổ.", n=written(counts["read"])))

@@ -1,0 +1,162 @@
+"""The list at the left of the page: rows, what stands there when there are none, and what can be done with several."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.desk import OFFICER, Desk
+from domain.moves import Decision
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.empty import Empty
+from ui.common.flow import Flow
+from ui.common.labels import label
+from ui.common.page_model import PageModel
+from ui.common.table import Table
+from ui.initiatives import moves
+from ui.initiatives.listing import NEWEST_FIRST, Found, Row, Rows, columns
+from ui.initiatives.move_panel import MovePanel
+from ui.initiatives.moves import Move
+from ui.initiatives.refusals import Refusals
+from ui.words import tr
+
+
+class ListCard(Card):
+    """picked(row_id) when another record is chosen, opened(row_id) by Enter or a double click, sorted(key),
+    move_asked(Move, Decision) and deletion_asked() for the chosen rows, action_asked() by the empty list's button.
+    """
+
+    picked = Signal(int)
+    opened = Signal(int)
+    sorted = Signal(str)
+    move_asked = Signal(object, object)
+    deletion_asked = Signal()
+    action_asked = Signal()
+
+    def __init__(self, screen: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._officer = screen.user.role == OFFICER
+        self._screen = screen
+        self._refreshing = False
+        self.rows = Rows(screen)
+        self.model: PageModel[Row] = PageModel(columns(), self.rows, self)
+        self.table = Table(self.model, tr("Danh sách sáng kiến"))
+        self.empty = Empty("lightbulb", "")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.table)
+        self.stack.addWidget(self.empty)
+        self.refusals, self.panel = Refusals(), MovePanel()
+        ground = QWidget()
+        column, below = QVBoxLayout(ground), QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        below.setContentsMargins(10, 8, 10, 8)
+        below.addWidget(self.refusals)
+        below.addWidget(self.panel)
+        column.addWidget(self.stack, 1)
+        column.addLayout(below)
+        column.addWidget(self._action_bar())
+        self.fill(ground)
+        self._connect()
+
+    def show_found(self, found: Found) -> None:
+        """Shows these records. What was chosen stays chosen if it is still there; the form is not told."""
+        if found.ids == self.rows.known:
+            return
+        chosen, current = self.table.selected_ids(), self.table.current_id()
+        self.rows = Rows(self._screen, found.ids)
+        self._refreshing = True
+        try:
+            self.model.refresh(self.rows)
+            if current is not None:
+                self.select(current)
+            if len(chosen) > 1:
+                self._select_all(chosen)
+        finally:
+            self._refreshing = False
+        self.stack.setCurrentWidget(self.table if found.ids else self.empty)
+        self._show_actions()
+
+    def select(self, row_id: int | None) -> bool:
+        """Marks a record in the list without opening it; says whether it stands there."""
+        place = self.rows.place(row_id) if row_id is not None else -1
+        before, self._refreshing = self._refreshing, True
+        if place < 0:
+            self.table.clearSelection()
+            self.table.setCurrentIndex(self.model.index(-1, -1))
+        elif self.table.current_id() != row_id:
+            self.table.select_row(place)
+        self._refreshing = before
+        return place >= 0
+
+    def first(self) -> int | None:
+        return self.rows.known[0] if self.rows.known else None
+
+    def step(self, rows: int) -> None:
+        """Opens the next record (1) or the one before (-1); the first one if none is chosen."""
+        if self.table.currentIndex().isValid():
+            self.table.step(rows)
+        elif self.rows.known:
+            self.table.select_row(0)
+
+    def _select_all(self, row_ids: list[int]) -> None:
+        places = sorted(place for place in map(self.rows.place, row_ids) if place >= 0)
+        chosen, last = QItemSelection(), len(self.model.columns) - 1
+        for place in places:
+            chosen.select(self.model.index(place, 0), self.model.index(place, last))
+        self.table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _action_bar(self) -> QFrame:
+        self.bar = QFrame()
+        self.bar.setProperty("look", "card-foot")
+        self._count = label("", "label")
+        self.accept = self._action(moves.accept)
+        self.appraise = self._action(moves.appraise)
+        self.recognise = self._action(moves.recognise)
+        self.delete = Button(tr("Xóa nháp"))
+        self.delete.clicked.connect(self.deletion_asked)
+        parts = QWidget()
+        flow = Flow(parts, spacing=8)
+        for part in (self._count, self.accept, self.appraise, self.recognise, self.delete):
+            flow.addWidget(part)
+        self._count.setMinimumHeight(self.delete.sizeHint().height())
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addWidget(parts)
+        self.bar.hide()
+        return self.bar
+
+    def _action(self, make: Callable[[], Move]) -> Button:
+        move = make()
+        button = Button(move.word)
+        button.clicked.connect(lambda: self._ask(move))
+        return button
+
+    def _ask(self, move: Move) -> None:
+        if move.needs:
+            self.panel.ask(move, len(self.table.selected_ids()))
+        else:
+            self.move_asked.emit(move, Decision())
+
+    def _show_actions(self) -> None:
+        count = len(self.table.selected_ids())
+        self.bar.setVisible(self._officer and count > 1)
+        self._count.setText(tr("Đã chọn {n}:", n=count))
+        if count < 2:
+            self.panel.hide()
+
+    def _picked(self, row_id: object) -> None:
+        if isinstance(row_id, int) and not self._refreshing:
+            self.picked.emit(row_id)
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._picked)
+        self.table.opened.connect(self.opened)
+        self.table.selected.connect(self._show_actions)
+        self.table.sort_asked.connect(lambda key, descending: self.sorted.emit(f"-{key}" if descending else key))
+        self.table.show_sorting(NEWEST_FIRST, True)
+        self.panel.answered.connect(self.move_asked)
+        self.empty.clicked.connect(self.action_asked)

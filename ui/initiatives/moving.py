@@ -1,0 +1,110 @@
+"""Moving and deleting the chosen records, taking it back, and saying which were refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop import messages
+from desktop.operations import initiatives
+from desktop.operations.initiatives import Moved
+from domain.errors import RuleError
+from domain.initiative import State
+from domain.moves import Decision
+from ui.initiatives.form import InitiativeForm
+from ui.initiatives.list_card import ListCard
+from ui.initiatives.moves import Move
+from ui.initiatives.refusals import Refusal
+from ui.session import Session
+from ui.shell import Shell
+from ui.words import tr
+
+
+class Moving(QObject):
+    """What is typed is saved first. `done()` when the store has answered, `failed(Exception)` when it could not."""
+
+    done = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, listed: ListCard, form: InitiativeForm) -> None:
+        super().__init__(form)
+        self._session, self._list, self._form = session, listed, form
+
+    def move(self, row_ids: Sequence[int], move: Move, decision: Decision) -> None:
+        """Moves several records; those refused are listed under the table."""
+        self._move(row_ids, move, decision, self._show_refused)
+
+    def move_front(self, move: Move, decision: Decision) -> None:
+        """Moves the record in the form; a refusal stands over it."""
+        if self._form.row_id is not None:
+            self._move([self._form.row_id], move, decision, self._say_refused)
+
+    def delete(self, row_ids: Sequence[int]) -> None:
+        """Puts the drafts among these into the bin."""
+        if not self._form.flush():
+            return
+        rows = initiatives.rows(self._session.screen, row_ids)
+        drafts = [row["id"] for row in rows if row["state"] == State.DRAFT and row["own"]]
+        sentence = messages.of_error(RuleError("only_drafts_deleted"))
+        self._show_refused({row["id"]: (sentence,) for row in rows if row["id"] not in drafts})
+        if drafts:
+            self._session.do(lambda desk, _job: initiatives.delete(desk, drafts),
+                             lambda _changes: self._deleted(drafts), self.failed.emit)  # fmt: skip
+
+    def _move(
+        self,
+        row_ids: Sequence[int],
+        move: Move,
+        decision: Decision,
+        show_refused: Callable[[Mapping[int, tuple[str, ...]]], None],
+    ) -> None:
+        if not self._form.flush():
+            return
+        before = {row["id"]: State(row["state"]) for row in initiatives.rows(self._session.screen, row_ids)}
+
+        def moved(answer: Moved) -> None:
+            show_refused({row: tuple(map(messages.of_problem, found)) for row, found in answer.refused.items()})
+            self._tell_moved(move, [before[row_id] for row_id in answer.moved], answer.moved)
+            self.done.emit()
+
+        self._session.do(lambda desk, _job: initiatives.move(desk, row_ids, move.to, decision), moved, self.failed.emit)
+
+    def _tell_moved(self, move: Move, before: Sequence[State], row_ids: Sequence[int]) -> None:
+        if not row_ids:
+            return
+        # Only accepting a draft is taken back without anybody having to give a reason.
+        plain = move.to is State.ACCEPTED and set(before) == {State.DRAFT}
+        word = move.word.rstrip("…")
+        self._tell(tr("{move}: xong {n} sáng kiến", move=word, n=len(row_ids)),
+                   (lambda: self._take_back(row_ids)) if plain else None)  # fmt: skip
+
+    def _take_back(self, row_ids: Sequence[int]) -> None:
+        decision = Decision(reason=tr("Hoàn tác tiếp nhận"))
+        self._session.do(lambda desk, _job: initiatives.move(desk, row_ids, State.DRAFT, decision),
+                         None, self.failed.emit)  # fmt: skip
+
+    def _deleted(self, row_ids: Sequence[int]) -> None:
+        if self._form.row_id in row_ids:
+            self._form.close_record()
+        self._tell(tr("Đã chuyển {n} bản nháp vào Thùng rác", n=len(row_ids)), lambda: self._restore(row_ids))
+        self.done.emit()
+
+    def _restore(self, row_ids: Sequence[int]) -> None:
+        self._session.do(lambda desk, _job: initiatives.restore(desk, row_ids), None, self.failed.emit)
+
+    def _say_refused(self, reasons: Mapping[int, tuple[str, ...]]) -> None:
+        for sentences in reasons.values():
+            self._form.say_refused(sentences)
+
+    def _show_refused(self, reasons: Mapping[int, tuple[str, ...]]) -> None:
+        rows = initiatives.rows(self._session.screen, list(reasons))
+        named = [(row["id"], f"{row['number']} {row['title']}".strip()) for row in rows]
+        self._list.refusals.show_refused([Refusal(row_id, name, reasons[row_id]) for row_id, name in named])
+
+    def _tell(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
+        window = self._form.window()
+        if undo is not None and isinstance(window, Shell):
+            window.toast(sentence, undo)
+        else:
+            self._session.told.emit(sentence)

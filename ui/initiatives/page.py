@@ -1,0 +1,258 @@
+"""The page of initiatives: search, chips, list and form."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import messages
+from desktop.changes import Changes
+from desktop.desk import OFFICER
+from desktop.operations import initiatives
+from ui.common.banner import Banner
+from ui.common.buttons import Button
+from ui.common.confirm import confirm
+from ui.common.labels import label
+from ui.common.page_head import PageHead
+from ui.initiatives import chips
+from ui.initiatives.finder import Finder
+from ui.initiatives.form import InitiativeForm
+from ui.initiatives.halves import Halves
+from ui.initiatives.list_card import ListCard
+from ui.initiatives.listing import Found
+from ui.initiatives.moving import Moving
+from ui.session import Session
+from ui.words import tr
+
+ROWS_NAMED = 200  # more changed rows than this are not looked for one by one
+# What other pages ask for, and the chip under which it stands.
+_ASKED = {"to_appraise": chips.ALL, "to_complete": "recognised"}
+
+
+class InitiativesPage(QWidget):
+    """`open` takes a row id, (row id, name of a field), "new", "import", or the key of a chip such as "missing".
+
+    `counted(sentence)` tells how many records the list shows and how many are chosen.
+    """
+
+    counted = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._officer = session.screen.user.role == OFFICER
+        self._may_open_first = True
+        self.finder = Finder(session, self)
+        self.import_button = Button(tr("Nhập từ Excel…"), "arrow_import")
+        self.new_button = Button(tr("Thêm sáng kiến"), "add", "primary", tr("Thêm sáng kiến (Ctrl+N)"))
+        self.banner = Banner()
+        self.list = ListCard(session.screen)
+        self.form = InitiativeForm(session)
+        self._moving = Moving(session, self.list, self.form)
+        self._build()
+        self._connect()
+        self._keys()
+        self.finder.look()
+
+    def open(self, what: object) -> None:
+        """Shows what another page asked to see."""
+        if isinstance(what, int):
+            self._open_record(what)
+        elif isinstance(what, tuple):
+            self._open_record(what[0])
+            self.form.focus_field(str(what[1]))
+        elif what == "new":
+            self.new()
+        elif what == "import":
+            self.bring_in()
+        elif isinstance(what, str):
+            self.finder.show_chip(_ASKED.get(what, what))
+
+    def flush(self) -> None:
+        self.form.flush()
+
+    def may_close(self) -> bool:
+        """Saves what is being typed; asks only if something cannot be saved."""
+        if self.form.flush():
+            return True
+        give_up = confirm(self, tr("Còn chữ chưa lưu được vào sổ"),
+                          tr("Nếu đóng bây giờ, phần vừa gõ sẽ mất. Hãy quay lại, xem lý do và bấm «Thử lại»."),
+                          tr("Đóng, bỏ phần chưa lưu"))  # fmt: skip
+        if give_up:
+            self.form.autosave.forget()
+        return give_up
+
+    def new(self) -> None:
+        """An empty form. Filters go, so that the new record will stand in the list."""
+        if not self._officer:
+            return
+        self.finder.clear()
+        self.list.select(None)
+        self.halves.show_right()
+        self.form.show_new()
+
+    def bring_in(self) -> None:
+        """Opens the import wizard over the page."""
+        from ui.initiatives.import_wizard import ImportWizard
+
+        wizard = ImportWizard(self._session, self)
+        wizard.missing_asked.connect(lambda: self.finder.show_chip(chips.MISSING))
+        wizard.open()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.form.autosave.save()
+        super().hideEvent(event)
+
+    def _found(self, found: Found) -> None:
+        self.finder.explain(self.list.empty)
+        self.list.show_found(found)
+        self.list.stack.setCurrentWidget(self.list.table if found.ids else self.list.empty)
+        first = self.list.first()
+        if self.form.row_id is not None:
+            self.list.select(self.form.row_id)
+        elif first is not None and self._may_open_first and not self.form.is_open():
+            self.list.select(first)
+            self.form.show_record(first)
+        self._may_open_first = False
+        self._count()
+
+    def _empty_action(self) -> None:
+        if self.finder.narrowed():
+            self.finder.clear()
+        else:
+            self.new()
+
+    def _open_record(self, row_id: int) -> None:
+        self.finder.allow(initiatives.get(self._session.screen, row_id).initiative.programme)
+        self.form.show_record(row_id)
+        self.list.select(row_id)
+        self.halves.show_right()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("settings"):
+            self.finder.show_programmes()
+        if not changes.touches("initiatives"):
+            return
+        if len(changes.rows) <= ROWS_NAMED:
+            for row_id in changes.rows:
+                self.list.model.row_changed(row_id)
+        self.form.refresh(changes)
+        self.finder.look_soon()
+
+    def _renewed(self) -> None:
+        self._may_open_first = True
+
+    def _moved(self) -> None:
+        self.banner.clear()
+        if not self.form.is_open():
+            self._may_open_first = True  # the next record takes the place of the one that is gone
+
+    def _failed(self, error: Exception) -> None:
+        self.banner.say("error", messages.of_error(error))
+
+    def _count(self) -> None:
+        shown, chosen = self.list.rows.total(), len(self.list.table.selected_ids())
+        parts = [tr("{n} sáng kiến", n=shown)]
+        if chosen > 1:
+            parts.append(tr("đang chọn {n}", n=chosen))
+        self.counted.emit("  ·  ".join(parts))
+
+    def _next_new(self) -> None:
+        self.form.autosave.save()
+        self.new()
+
+    def _build(self) -> None:
+        finder = self.finder
+        self.setProperty("look", "page")
+        for button in (self.import_button, self.new_button):
+            button.setVisible(self._officer)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(finder.chips, 1)
+        right = QHBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(label(tr("Chương trình:"), "muted"))
+        right.addWidget(finder.programme)
+        row.addLayout(right)
+        row.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+        self.halves = Halves(self.list, self.form)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(10)
+        column.addWidget(PageHead(tr("Sáng kiến"), finder.search, (self.import_button, self.new_button)))
+        column.addLayout(row)
+        column.addWidget(self.banner)
+        column.addWidget(self.halves, 1)
+        self.setFocusProxy(self.list.table)
+
+    def _connect(self) -> None:
+        self._session.changed.connect(self._changed)
+        finder = self.finder
+        finder.found.connect(self._found)
+        finder.failed.connect(self._failed)
+        finder.renewed.connect(self._renewed)
+        finder.search.returnPressed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        self.import_button.clicked.connect(self.bring_in)
+        self.new_button.clicked.connect(self.new)
+        listed, form = self.list, self.form
+        listed.picked.connect(form.show_record)
+        listed.opened.connect(lambda _row_id: self._to_form())
+        self.halves.narrowed.connect(form.frame.back.setVisible)
+        form.frame.back.clicked.connect(self._to_list)
+        listed.sorted.connect(finder.sort)
+        listed.table.selected.connect(self._count)
+        moving = self._moving
+        listed.move_asked.connect(lambda move, decision: moving.move(listed.table.selected_ids(), move, decision))
+        listed.deletion_asked.connect(lambda: moving.delete(listed.table.selected_ids()))
+        moving.failed.connect(self._failed)
+        moving.done.connect(self._moved)
+        listed.action_asked.connect(self._empty_action)
+        listed.refusals.asked.connect(self._open_record)
+        form.created.connect(lambda _row_id: finder.look_soon())
+        form.stepped.connect(listed.step)
+        form.move_asked.connect(moving.move_front)
+        form.deletion_asked.connect(lambda: moving.delete([form.row_id or 0]))
+
+    def _keys(self) -> None:
+        keys = {
+            "Ctrl+F": self._to_search,
+            "Ctrl+N": self.new,
+            "Ctrl+Z": self.form.undo,
+            "Ctrl+Y": self.form.redo,
+            "Alt+Up": lambda: self.list.step(-1),
+            "Alt+Down": lambda: self.list.step(1),
+            "Esc": self._escape,
+            "F2": self._to_form,
+            "F8": self._to_problem,
+            "Shift+F1": self.form.toggle_help,
+            "Ctrl+Return": self._next_new,
+            "Ctrl+Enter": self._next_new,
+        }
+        for key, call in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(call)
+
+    def _to_form(self) -> None:
+        self.halves.show_right()
+        self.form.focus_first()
+
+    def _to_problem(self) -> None:
+        self.halves.show_right()
+        self.form.next_problem()
+
+    def _escape(self) -> None:
+        asking = [panel for panel in (self.form.frame.panel, self.list.panel) if panel.isVisible()]
+        for panel in asking:
+            panel.hide()
+        if not asking:
+            self._to_list()
+
+    def _to_list(self) -> None:
+        self.halves.show_left()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_search(self) -> None:
+        self.finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.search.selectAll()

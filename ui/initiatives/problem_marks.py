@@ -1,0 +1,29 @@
+"""Showing each problem beside its field."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from desktop import messages
+from domain.errors import Problem
+from ui.initiatives.fields import Fields
+
+
+def paint(fields: Fields, problems: Sequence[Problem], left: Collection[str] | None) -> None:
+    """Marks the fields that have a problem, the blocking one of several first, and clears the others.
+
+    `left` are the fields that were left already, the only ones of a new record that may complain; None for all.
+    """
+    first: dict[str, Problem] = {}
+    for problem in sorted(problems, key=lambda each: not each.blocks):
+        first.setdefault(problem.field, problem)
+    if left is not None:
+        first = {name: problem for name, problem in first.items() if name.partition(".")[0] in left}
+    fields.authors.clear_problems()
+    for name, field in fields.fields.items():
+        if name not in first:
+            field.set_problem("")
+    for name, problem in first.items():
+        field_at = fields.field_at(name)
+        if field_at is not None:
+            field_at.set_problem(messages.of_problem(problem), problem.blocks)

@@ -1,0 +1,93 @@
+"""Taking back what was typed, one step for each visit of a field."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a field said before and after. `part` tells cells of one field apart."""
+
+    field: str
+    part: str
+    before: Any
+    after: Any
+
+
+class History(QObject):
+    """The steps of the record in front. Keys typed into one field without leaving it are one step."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+        self._open = False
+
+    def note(self, field: str, before: Any, after: Any, part: str = "") -> None:
+        """A field has changed. Joins the step under way if the same cell is still being typed into."""
+        last = self._done[-1] if self._done else None
+        if self._open and last is not None and (last.field, last.part) == (field, part):
+            self._done[-1] = Step(field, part, last.before, after)
+        else:
+            self._done.append(Step(field, part, before, after))
+        self._open = True
+        self._undone.clear()
+        self.changed.emit()
+
+    def close_step(self) -> None:
+        """The cell was left: what is typed next is another step."""
+        self._open = False
+
+    def undo(self) -> Step | None:
+        """The step to take back: put its `before` into the field. None if there is none."""
+        return self._move(self._done, self._undone)
+
+    def redo(self) -> Step | None:
+        """The step to do again: put its `after` into the field. None if there is none."""
+        return self._move(self._undone, self._done)
+
+    def can_undo(self) -> bool:
+        return bool(self._done)
+
+    def can_redo(self) -> bool:
+        return bool(self._undone)
+
+    def clear(self) -> None:
+        self._done.clear()
+        self._undone.clear()
+        self._open = False
+        self.changed.emit()
+
+    def _move(self, source: list[Step], target: list[Step]) -> Step | None:
+        self._open = False
+        if not source:
+            return None
+        step = source.pop()
+        target.append(step)
+        self.changed.emit()
+        return step
+
+
+class UndoKeys(QObject):
+    """Takes Ctrl+Z and Ctrl+Y from the editors it is installed on: their own undo knows only their own letters."""
+
+    undo = Signal()
+    redo = Signal()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            for keys, signal in (
+                (QKeySequence.StandardKey.Undo, self.undo),
+                (QKeySequence.StandardKey.Redo, self.redo),
+            ):
+                if event.matches(keys):
+                    signal.emit()
+                    return True
+        return False

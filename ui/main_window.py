@@ -1,0 +1,117 @@
+"""The main window over one open register: its pages, what they tell each other, and closing without losing a word."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+
+from desktop import crash, messages
+from desktop.changes import Changes
+from desktop.desk import OFFICER
+from desktop.operations import initiatives, programmes
+from desktop.operations.initiatives import Filter
+from desktop.settings import Settings
+from domain.errors import RuleError, TroubleError
+from ui import appearance
+from ui.common.numbers import written
+from ui.pages import pages
+from ui.session import Session
+from ui.shell import Shell
+from ui.words import tr
+
+LOCK = "lock"  # what a page asks for when the next user wants the desk
+LAYOUT = "window"
+
+
+class MainWindow(Shell):
+    """`closed(locking)` when it has closed and the register with it; `locking` if another user is to open it."""
+
+    closed = Signal(bool)
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__(pages(session), tr("Sổ Sáng Kiến"), session.screen.unit.name)
+        self.session, self.settings = session, settings
+        self._locking = self._over = False
+        session.failed.connect(self._failed)
+        session.told.connect(self.toast)
+        session.asked.connect(self._go)
+        session.changed.connect(self._changed)
+        self.scale_asked.connect(self._scale)
+        self.ask_before_closing(self._ready_to_close)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
+        self.set_foot(network=tr("Làm việc ngoại tuyến"), scale_pct=settings.scale_pct)
+        self._count()
+        self.restoreGeometry(settings.layout(LAYOUT))
+
+    def lock(self) -> None:
+        """Another user: everything is saved, the register closes, and its passphrase is asked for again."""
+        self._locking = True
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        super().closeEvent(event)
+        if not event.isAccepted() or self._over:
+            return
+        self._over = True
+        self.settings.keep_layout(LAYOUT, self.saveGeometry())
+        self.session.close()
+        self.closed.emit(self._locking)
+
+    def _ready_to_close(self) -> bool:
+        """Lets every page save what is being typed; while something is still being written, closing waits for it."""
+        if self._over:
+            return True
+        for key, page in self.made_pages():
+            if hasattr(page, "may_close") and not page.may_close():
+                self._locking = False
+                self.show_page(key)
+                return False
+            if hasattr(page, "flush"):
+                page.flush()
+        if self.session.lanes.busy("store") and not self.session.lanes.wait_idle(1500):
+            self.warn(tr("Đang ghi nốt việc đang làm; cửa sổ sẽ tự đóng khi xong."), "info")
+            self.session.lanes.idle.connect(self.close)
+            return False
+        return True
+
+    def _go(self, key: str, what: object) -> None:
+        if key == LOCK:
+            self.lock()
+            return
+        if not self.has_page(key):
+            return  # the user at the desk has no use for it
+        page = self.show_page(key)
+        if what is not None and hasattr(page, "open"):
+            page.open(what)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, RuleError | TroubleError):
+            crash.report(error)
+        self.warn(messages.of_error(error))
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("unit"):
+            self.set_unit(self.session.screen.unit.name)
+        if changes.touches("initiatives") or changes.touches("unit") or changes.touches("settings"):
+            self._count()
+
+    def _count(self) -> None:
+        """The foot of the window: how many initiatives of the programme in use, whose register, who is at the desk."""
+        desk = self.session.screen
+        parts = [desk.unit.name, desk.user.name]
+        if desk.user.role == OFFICER:
+            total = initiatives.total(desk, Filter(programme=programmes.current(desk).id))
+            parts.insert(0, tr("{n} sáng kiến", n=written(total)))
+        self.set_foot(count="  ·  ".join(parts))
+
+    def _scale(self, pct: int) -> None:
+        self.settings.scale_pct = pct
+        appearance.dress(self.settings)
+        self.set_foot(scale_pct=self.settings.scale_pct)
+
+
+def build(session: Session, settings: Settings | None = None, page: str = "") -> MainWindow:
+    """A window over an open register, with `page` in front, or the first one this user has."""
+    window = MainWindow(session, settings or Settings())
+    window.show_page(page or window.first_page())
+    return window

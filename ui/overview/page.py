@@ -1,0 +1,99 @@
+"""The first page: how far the programme has come and what is left to do."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from desktop.changes import Changes
+from desktop.operations import overview
+from desktop.operations.overview import Overview
+from domain.labels import STATES
+from ui.common.card import Card
+from ui.common.charts import Bar, BarChart, ColumnChart
+from ui.common.labels import label
+from ui.common.page_head import PageHead
+from ui.overview.figures import Figures
+from ui.overview.todo import DueList, TodoList
+from ui.session import Session
+from ui.words import tr
+
+TOPICS = ("initiatives", "appraisals", "packages", "settings", "unit")
+
+
+class OverviewPage(QWidget):
+    """Reads its figures on the store lane, after whatever was written before; `seen` is what it shows."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.seen: Overview | None = None
+        self._asked = self._stale = False
+        self.programme = label("", "muted")
+        self.figures, self.todo, self.due = Figures(), TodoList(), DueList()
+        self.months, self.bars = ColumnChart(tr("Sáng kiến theo tháng áp dụng")), BarChart("")
+        self._bars_card = Card(tr("Theo trạng thái"))
+        self._bars_card.body.addWidget(self.bars)
+        self._lay_out()
+        self.todo.asked.connect(session.asked)
+        session.changed.connect(self._changed)
+        self.refresh()
+
+    def open(self, _what: object) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Asks for the figures again; while an answer is under way, once more after it."""
+        if self._asked:
+            self._stale = True
+            return
+        self._asked, self._stale = True, False
+        self._session.do(lambda desk, _job: overview.read(desk), self._show, self._failed)
+
+    def _changed(self, changes: Changes) -> None:
+        if any(changes.touches(topic) for topic in TOPICS):
+            self.refresh()
+
+    def _show(self, seen: Overview) -> None:
+        self.seen = seen
+        self.programme.setText(seen.programme)
+        self.figures.show_overview(seen)
+        last = seen.months[-1][0] if seen.months else None
+        self.months.set_bars([Bar(f"{day.month}/{day:%y}", n, strong=day == last) for day, n in seen.months])
+        if seen.units:
+            self._bars_card.set_title(tr("Theo đơn vị"))
+            self.bars.set_bars([Bar(name, n) for name, n in seen.units])
+        else:
+            self.bars.set_bars([Bar(tr(STATES[state]), n) for state, n in seen.states])
+        self.bars.setAccessibleName(self._bars_card.title.text())
+        self.todo.show_lines(seen.todo, begun=seen.total > 0)
+        self.due.show_lines(seen.due)
+        self._answered()
+
+    def _failed(self, error: Exception) -> None:
+        self._session.failed.emit(error)
+        self._answered()
+
+    def _answered(self) -> None:
+        self._asked = False
+        if self._stale:
+            self.refresh()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(12)
+        column.addWidget(PageHead(tr("Tổng quan"), actions=[self.programme]))
+        column.addWidget(self.figures)
+        months = Card(tr("Theo tháng áp dụng"))
+        months.body.addWidget(self.months)
+        grid = QGridLayout()
+        grid.setSpacing(12)
+        grid.addWidget(months, 0, 0)
+        grid.addWidget(self._bars_card, 0, 1)
+        grid.addWidget(self.todo, 1, 0)
+        grid.addWidget(self.due, 1, 1)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.setRowStretch(0, 1)
+        grid.setRowStretch(1, 1)
+        column.addLayout(grid, 1)

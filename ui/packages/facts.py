@@ -1,0 +1,53 @@
+"""Facts in two columns: what it is, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from ui.common.labels import label
+
+
+class Facts(QWidget):
+    """Rows of (name, words); rows without words are left out. `stacked` puts the words below their name."""
+
+    def __init__(self, *, stacked: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stacked = stacked
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(0 if stacked else 5)
+        self._grid.setColumnStretch(0 if stacked else 1, 1)
+        self._labels: list[QLabel] = []
+
+    def set_rows(self, rows: Sequence[tuple[str, str]]) -> None:
+        for old in self._labels:
+            self._grid.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._labels = []
+        for name, words in rows:
+            if words:
+                self._add(name, words)
+
+    def text(self) -> str:
+        """All of it, a line a row."""
+        return "\n".join(made.text() for made in self._labels)
+
+    def _add(self, name: str, words: str) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        heading = label(name, "small" if self._stacked else "muted", parent=self)
+        said = label(words, wrap=True, parent=self)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        said.setAccessibleName(f"{name}: {words}")
+        at = len(self._labels)
+        self._grid.addWidget(heading, at, 0, top)
+        self._grid.addWidget(said, *((at + 1, 0) if self._stacked else (at, 1)), top)
+        if self._stacked:
+            said.setContentsMargins(0, 0, 0, 7)
+        self._labels += [heading, said]
+        heading.show()
+        said.show()

@@ -1,0 +1,187 @@
+"""«Gửi đi»: every package sealed here, how far it got, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import messages
+from desktop.operations import sending
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.empty import Empty
+from ui.common.labels import label
+from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.pill import Pill
+from ui.common.scroll import Scroll
+from ui.common.table import Table
+from ui.packages import pickers
+from ui.packages.facts import Facts
+from ui.packages.wording import outbox_mark, outbox_next, when
+from ui.session import Session
+from ui.words import tr
+
+Row = dict[str, Any]
+
+
+class OutboxPanel(QWidget):
+    """`resend(row)`, `inspect(path)` and `send_asked()` are for the page."""
+
+    resend = Signal(object)
+    inspect = Signal(object)
+    send_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._rows: list[Row] = []
+        self._model = PageModel(self._columns(), SequenceProvider[Row](), self)
+        self.table = Table(self._model, tr("Gói đã ký để gửi"))
+        self.table.picked.connect(self._picked)
+        self.empty = Empty("send", "")
+        self.empty.clicked.connect(self.send_asked)
+        left = Card()
+        left.fill(self.table)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(left, 3)
+        row.addWidget(self._detail(), 2)
+        self._stack.addWidget(both)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.refresh()
+
+    def refresh(self) -> int:
+        """Reads the outbox again; returns how many packages stand there."""
+        self._rows = sending.rows(self._session.screen)
+        chosen = self.table.current_id()
+        self.table.refresh(SequenceProvider(self._rows))
+        if self._rows and chosen is None:
+            self.table.select_row(0)
+        self._picked(self.table.current_id())
+        self._stack.setCurrentIndex(1 if self._rows else 0)
+        self._say_empty()
+        return len(self._rows)
+
+    def current(self) -> Row | None:
+        """The row of the package chosen."""
+        place = self.table.current_id()
+        return self._rows[place] if place is not None and place < len(self._rows) else None
+
+    def rows(self) -> list[Row]:
+        return list(self._rows)
+
+    def recipient(self, row: Row) -> str:
+        """The name of whom a package is for; the code where we know no name."""
+        unit = self._session.screen.unit
+        code = str(row["recipient"])
+        return unit.upper_name if code == unit.upper_code and unit.upper_name else code
+
+    def _say_empty(self) -> None:
+        if self._session.screen.unit.upper_code:
+            self.empty.say(
+                "send",
+                tr("Chưa gửi gói nào"),
+                tr("Khi có sáng kiến được công nhận, hãy đóng gói và gửi lên công đoàn cấp trên."),
+                tr("Xuất gói nộp…"),
+            )
+        else:
+            self.empty.say(
+                "send", tr("Sổ này không gửi lên đâu"), tr("Muốn gửi, hãy ghi mã công đoàn cấp trên ở trang Cài đặt.")
+            )
+
+    def _columns(self) -> list[Column[Row]]:
+        return [
+            Column(tr("Gói"), self._cell, Kind.TWO_LINES),
+            Column(tr("Ký lúc"), lambda row: Cell(when(row["created_at"])), sample="00/00/0000 00:00", fold_below=70),
+            Column(
+                tr("Trạng thái"),
+                lambda row: Cell(mark=outbox_mark(row["state"])),
+                Kind.PILL,
+                sample=tr("Đã giao, chờ biên nhận"),
+            ),
+        ]
+
+    def _cell(self, row: Row) -> Cell:
+        count = tr("{n} sáng kiến", n=row["records"])
+        second = "  ·  ".join((self.recipient(row), count))
+        folded = "  ·  ".join((count, when(row["created_at"])))
+        return Cell(tr("Gói số {seq}", seq=row["seq"]), second, folded, tip=str(row["path"]))
+
+    def _detail(self) -> Card:
+        card = Card()
+        self._title = label("", "heading", wrap=True)
+        self._pill = Pill()
+        self._next = label("", wrap=True)
+        self._facts = Facts(stacked=True)
+        scroll = Scroll()
+        for part in (self._title, self._pill, self._next, self._facts):
+            scroll.body.addWidget(part)
+        scroll.body.addStretch(1)
+        card.fill(scroll)
+        self.resend_button = Button(tr("Gửi lại vào USB/thư mục…"), "usb_stick")
+        self.inspect_button = Button(tr("Xem gói"), "eye")
+        self.folder_button = Button(tr("Mở thư mục"), "folder_open")
+        self.resend_button.clicked.connect(lambda: self.resend.emit(self.current()))
+        self.inspect_button.clicked.connect(self._inspect)
+        self.folder_button.clicked.connect(self._show_folder)
+        foot = card.foot()
+        column = QVBoxLayout()
+        column.addWidget(self.resend_button)
+        pair = QHBoxLayout()
+        pair.addWidget(self.inspect_button)
+        pair.addWidget(self.folder_button)
+        column.addLayout(pair)
+        foot.addLayout(column)
+        return card
+
+    def _picked(self, _place: object) -> None:
+        row = self.current()
+        for button in (self.resend_button, self.inspect_button, self.folder_button):
+            button.setEnabled(row is not None)
+        if row is None:
+            return
+        to = self.recipient(row)
+        self._title.setText(tr("Gói số {seq} gửi {to}", seq=row["seq"], to=to))
+        self._pill.set_mark(outbox_mark(row["state"]))
+        self._next.setText(outbox_next(row["state"], to))
+        unsent = row["state"] in ("sealed", "failed")
+        self.resend_button.setText(tr("Gửi vào USB/thư mục…") if unsent else tr("Gửi lại vào USB/thư mục…"))
+        self._facts.set_rows(
+            [
+                (tr("Sáng kiến trong gói"), str(row["records"])),
+                (tr("Ký lúc"), when(row["created_at"])),
+                (tr("Biên nhận"), when(row["acknowledged_at"] or "")),
+                (tr("Lần gửi gần nhất"), when(row["updated_at"]) if row["attempts"] else ""),
+                (tr("Nơi ghi"), str(row["target"])),
+                (tr("Vì sao chưa được"), _why(row)),
+                (tr("Bản giữ trong sổ"), str(row["path"])),
+            ]
+        )
+
+    def _inspect(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.inspect.emit(Path(row["path"]))
+
+    def _show_folder(self) -> None:
+        row = self.current()
+        if row is not None:
+            target = Path(row["target"]) if row["target"] else None
+            pickers.show_folder(target if target and target.is_dir() else Path(row["path"]))
+
+
+def _why(row: Row) -> str:
+    if row["state"] != "failed":
+        return ""
+    if row["detail"] == "stopped":
+        return tr("Bị dừng giữa chừng; không có tệp dở.")
+    return messages.sentence(row["detail"], {"path": row["target"]}) if row["detail"] else ""

@@ -1,0 +1,233 @@
+"""«Gói»: what was sent, what came, and the keys that make it believable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.changes import Changes
+from ui.common.buttons import Button, Chips
+from ui.common.labels import show_if
+from ui.common.page_head import PageHead
+from ui.packages import pickers
+from ui.packages.outbox import OutboxPanel
+from ui.packages.receive_wizard import ReceiveWizard
+from ui.packages.received import ReceivedPanel
+from ui.packages.resend import ResendWizard
+from ui.packages.send_wizard import SendWizard
+from ui.packages.trust_panel import TrustPanel
+from ui.packages.verify_view import VerifyView
+from ui.session import Session
+from ui.words import tr
+
+SENT, RECEIVED, TRUST = "sent", "received", "trust"
+
+
+class PackagesPage(QWidget):
+    """Three sections, and over them whatever is being done: sending, receiving, looking into a package.
+
+    `open` takes "send", "receive", "trust", "sent", "received", or the path of a package to look into.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._behind: QWidget | None = None
+        self._dropped: list[QWidget] = []
+        self.task: QWidget | None = None
+        self.outbox, self.received = OutboxPanel(session), ReceivedPanel(session)
+        self.trust = TrustPanel(session)
+        self._panels: dict[str, QWidget] = {SENT: self.outbox, RECEIVED: self.received, TRUST: self.trust}
+        self._stack = QStackedWidget()
+        self._main = self._build()
+        self._stack.addWidget(self._main)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self._connect()
+        self._refresh()
+
+    def open(self, what: object) -> None:
+        """See the class."""
+        if isinstance(what, Path):
+            self.inspect(what)
+        elif what == "send":
+            self.send()
+        elif what == "receive":
+            self.receive()
+        elif what in self._panels:
+            self._leave_task()
+            self.show_section(str(what))
+        elif isinstance(what, str) and what:
+            self.inspect(Path(what))
+
+    def may_close(self) -> bool:
+        """False while a package is being written or taken in; the person is told to wait or stop."""
+        idle = all(task.may_close() for task in (self.task, self._behind) if isinstance(task, _TASKS))
+        if not idle:
+            self._session.told.emit(tr("Đang xử lý gói. Hãy đợi xong, hoặc bấm «Dừng» trước."))
+        return idle
+
+    def show_section(self, key: str) -> None:
+        """Brings one of the three sections to the front."""
+        self.chips.choose(key)
+        self._sections.setCurrentWidget(self._panels[key])
+
+    def send(self) -> None:
+        """Opens the sending wizard; one that is open stays as it is."""
+        if isinstance(self.task, SendWizard):
+            return
+        wizard = SendWizard(self._session)
+        wizard.closed.connect(lambda: self._close(SENT))
+        wizard.elsewhere.connect(self._resend_sealed)
+        self._show_task(wizard)
+
+    def receive(self) -> None:
+        """Opens the receiving wizard; one that is open stays as it is."""
+        if isinstance(self.task, ReceiveWizard):
+            return
+        wizard = ReceiveWizard(self._session)
+        wizard.closed.connect(lambda: self._close(RECEIVED if self.received.refresh() else SENT))
+        wizard.inspect.connect(self.inspect)
+        wizard.trust_asked.connect(self._settle_trust)
+        self._show_task(wizard)
+
+    def resend(self, row: dict[str, Any]) -> None:
+        """Sends a sealed package once more."""
+        wizard = ResendWizard(self._session, row, self.outbox.recipient(row))
+        wizard.closed.connect(lambda: self._close(SENT))
+        self._show_task(wizard)
+
+    def inspect(self, file: Path) -> None:
+        """Shows what a package is and holds; a wizard that is open comes back afterwards."""
+        if isinstance(self.task, VerifyView):
+            self.task.check(file)
+            return
+        view = VerifyView(self._session)
+        view.closed.connect(self._close_view)
+        self._behind, self.task = self.task, view
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        view.other.setFocus()
+        view.check(file)
+
+    def _build(self) -> QWidget:
+        unit = self._session.screen.unit
+        self.send_button = Button(tr("Xuất gói nộp…"), "arrow_export", "primary" if unit.upper_code else "")
+        self.receive_button = Button(tr("Nhận gói…"), "arrow_import", "" if unit.upper_code else "primary")
+        self.verify_button = Button(tr("Kiểm tra một gói…"), "shield_checkmark")
+        show_if(self.send_button, bool(unit.upper_code))
+        self.head = PageHead(tr("Gói"), None, (self.verify_button, self.receive_button, self.send_button))
+        self.chips = Chips(tr("Phần của trang Gói"))
+        self._sections = QStackedWidget()
+        for panel in self._panels.values():
+            self._sections.addWidget(panel)
+        main = QWidget()
+        column = QVBoxLayout(main)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(10)
+        column.addWidget(self.head)
+        column.addWidget(self.chips)
+        column.addWidget(self._sections, 1)
+        self.setFocusProxy(self.send_button if unit.upper_code else self.receive_button)
+        return main
+
+    def _connect(self) -> None:
+        self.send_button.clicked.connect(self.send)
+        self.receive_button.clicked.connect(self.receive)
+        self.verify_button.clicked.connect(self._pick)
+        self.chips.chosen.connect(self.show_section)
+        self.outbox.send_asked.connect(self.send)
+        self.outbox.resend.connect(self.resend)
+        self.outbox.inspect.connect(self.inspect)
+        self.received.receive_asked.connect(self.receive)
+        self.received.inspect.connect(self.inspect)
+        self._session.changed.connect(self._changed)
+        self._session.lanes.idle.connect(self._bury)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("packages") or changes.touches("trust"):
+            self._refresh()
+
+    def _refresh(self) -> None:
+        sent, received = self.outbox.refresh(), self.received.refresh()
+        self.trust.refresh()
+        chips: list[tuple[str, str, int | None]] = [
+            (SENT, tr("Gửi đi"), sent),
+            (RECEIVED, tr("Nhận về"), received),
+            (TRUST, tr("Khóa ký & tin cậy").replace("&", "&&"), None),
+        ]
+        sends = bool(sent or self._session.screen.unit.upper_code)
+        self.chips.set_chips(chips if sends else chips[1:])
+        self._sections.setCurrentWidget(self._panels[self.chips.current()])
+
+    def _show_task(self, task: QWidget) -> None:
+        if not self.may_close():
+            return
+        self._leave_task()
+        self.task = task
+        self._stack.addWidget(task)
+        self._stack.setCurrentWidget(task)
+        task.setFocus(Qt.FocusReason.OtherFocusReason)
+        frame = getattr(task, "frame", None)
+        if frame is not None:
+            frame.next_button.setFocus()
+
+    def _close(self, section: str) -> None:
+        self._leave_task()
+        self.show_section(section)
+        self.chips.setFocus()
+
+    def _close_view(self) -> None:
+        view, self.task, self._behind = self.task, self._behind, None
+        self._stack.setCurrentWidget(self.task or self._main)
+        self._drop(view)
+
+    def _leave_task(self) -> None:
+        self._stack.setCurrentWidget(self._main)
+        for task in (self.task, self._behind):
+            self._drop(task)
+        self.task = self._behind = None
+
+    def _drop(self, task: QWidget | None) -> None:
+        if task is None:
+            return
+        self._stack.removeWidget(task)
+        task.hide()
+        self._dropped.append(task)
+        if not self._session.lanes.busy():
+            self._bury()
+
+    def _bury(self) -> None:
+        # Not before the lanes are idle: answers may still be on their way to these widgets.
+        while self._dropped:
+            self._dropped.pop().deleteLater()
+
+    def _resend_sealed(self, manifest_sha256: str) -> None:
+        row = next((row for row in self.outbox.rows() if row["manifest_sha256"] == manifest_sha256), None)
+        if row is not None:
+            self.resend(row)
+
+    def _settle_trust(self, file: Path) -> None:
+        """From the receiving wizard: the request or the trust package at hand is opened where it is settled."""
+        wizard = self.task
+        kind = (
+            next((row.kind for row in wizard.verdicts.rows if row.path == file), "")
+            if isinstance(wizard, ReceiveWizard)
+            else ""
+        )
+        self._leave_task()
+        self.show_section(TRUST)
+        if kind in ("enrolment", "trust"):
+            self.trust.open_file(file, kind)
+
+    def _pick(self) -> None:
+        file = pickers.package(self, tr("Chọn gói để kiểm tra"))
+        if file is not None:
+            self.inspect(file)
+
+
+_TASKS = (SendWizard, ReceiveWizard, ResendWizard)

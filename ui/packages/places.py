@@ -1,0 +1,194 @@
+"""Choosing where a package goes: the USB sticks that are in, or a folder, each with its room in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QMouseEvent, QShowEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+
+from desktop import drives
+from desktop.drives import Place
+from ui.common.banner import Banner
+from ui.common.buttons import Button
+from ui.common.labels import Icon, label
+from ui.common.pill import Mark, Pill
+from ui.packages import pickers
+from ui.packages.wording import size_words
+from ui.session import Session
+from ui.words import tr
+
+LOOK_AGAIN_MS = 2500
+SPARE_BYTES = 1 << 20
+
+
+class PlaceChooser(QWidget):
+    """One of the places, or none yet. `changed` when another one is chosen, or the chosen one fits no more."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._need_bytes = 0
+        self._sticks: list[Place] = []
+        self._folder: Place | None = None
+        self._chosen: Path | None = None
+        self._asking = False
+        self._rows: list[PlaceRow] = []
+        self._group = QButtonGroup(self)
+        self._empty = Banner("info")
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self.browse = Button(tr("Chọn thư mục khác…"), "folder_open")
+        self.browse.clicked.connect(self._browse)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._empty)
+        column.addLayout(self._list)
+        below = QHBoxLayout()
+        below.addWidget(self.browse)
+        below.addStretch(1)
+        column.addLayout(below)
+        column.addStretch(1)
+        self._timer = QTimer(self, interval=LOOK_AGAIN_MS)
+        self._timer.timeout.connect(self.look)
+        self._show()
+
+    def chosen(self) -> Path | None:
+        """The folder chosen, if one can write there now; None otherwise."""
+        place = self._place()
+        return place.path if place and not refusal(place, self._need_bytes) else None
+
+    def set_need(self, need_bytes: int) -> None:
+        """How much is to be written."""
+        self._need_bytes = need_bytes
+        self._show()
+
+    def set_folder(self, folder: Path) -> None:
+        """Offers a folder beside the sticks and chooses it."""
+        self._folder, self._chosen = drives.at(folder), folder
+        self._show()
+        self.changed.emit()
+
+    def set_sticks(self, sticks: Sequence[Place]) -> None:
+        """The sticks that are in now. The only one is chosen by itself; one pulled out is no longer chosen."""
+        before = self.chosen()
+        if list(sticks) == self._sticks and self._rows:
+            return
+        self._sticks = list(sticks)
+        if self._place() is None:
+            self._chosen = self._sticks[0].path if len(self._sticks) == 1 else None
+        self._show()
+        if self.chosen() != before:
+            self.changed.emit()
+
+    def check_again(self) -> None:
+        """Looks at the folder chosen once more: it may have gone since."""
+        if self._folder is not None:
+            self._folder = drives.at(self._folder.path)
+        self._show()
+        self.changed.emit()
+
+    def look(self) -> None:
+        """Looks which sticks are in, off the screen's thread."""
+        if not self._asking:
+            self._asking = True
+            self._session.ask(lambda _job: drives.removable(), self._found, self._not_found)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.look()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _found(self, sticks: list[Place]) -> None:
+        self._asking = False
+        self.set_sticks(sticks)
+
+    def _not_found(self, _error: Exception) -> None:
+        self._asking = False
+        self.set_sticks([])
+
+    def _place(self) -> Place | None:
+        known = [*self._sticks, *([self._folder] if self._folder else [])]
+        return next((place for place in known if place.path == self._chosen), None)
+
+    def _browse(self) -> None:
+        folder = pickers.folder(self, tr("Chọn nơi ghi"))
+        if folder is not None:
+            self.set_folder(folder)
+
+    def _choose(self, path: Path) -> None:
+        if path != self._chosen:
+            self._chosen = path
+            self._empty.clear()
+            self.changed.emit()
+
+    def _show(self) -> None:
+        for row in self._rows:
+            self._group.removeButton(row.button)
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [self._row(place, "usb_stick") for place in self._sticks]
+        if self._folder is not None:
+            self._rows.append(self._row(self._folder, "folder_open"))
+        none = tr("Không thấy USB nào. Hãy cắm USB vào máy (danh sách tự hiện), hoặc chọn một thư mục.")
+        several = tr("Đang cắm {n} USB. Hãy chọn đúng USB cần ghi.", n=len(self._sticks))
+        self._empty.say(
+            "info", none if not self._rows else several if len(self._sticks) > 1 and not self._chosen else ""
+        )
+
+    def _row(self, place: Place, icon: str) -> PlaceRow:
+        row = PlaceRow(place, icon, self._need_bytes, parent=self)
+        self._group.addButton(row.button)
+        row.button.setChecked(place.path == self._chosen)
+        row.button.clicked.connect(lambda: self._choose(place.path))
+        self._list.addWidget(row)
+        row.show()
+        return row
+
+
+class PlaceRow(QFrame):
+    """One place: its name, where it is, how much room, and whether it can be used."""
+
+    def __init__(self, place: Place, icon: str, need_bytes: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.button = QRadioButton(place.name)
+        said = refusal(place, need_bytes)
+        room = tr("còn trống {free}", free=size_words(place.free_bytes)) if place.total_bytes else ""
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.button)
+        below = label("  ·  ".join(filter(None, (str(place.path), room))), "small", wrap=True)
+        words.addWidget(below)
+        self.button.setAccessibleDescription(", ".join(filter(None, (below.text(), said))))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(12)
+        row.addWidget(Icon(icon, "accent" if not said else "muted", 1.3))
+        row.addLayout(words, 1)
+        row.addWidget(Pill(Mark(said, "warning", "warn") if said else Mark(tr("Ghi được"), "checkmark_circle", "ok")))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.button.click()
+        event.accept()
+
+
+def refusal(place: Place, need_bytes: int) -> str:
+    """Why a place cannot be used, in words; "" if it can."""
+    if not place.path.is_dir():
+        return tr("Không còn thấy")
+    if not place.writable:
+        return tr("Đang khóa ghi")
+    if place.total_bytes and place.free_bytes < need_bytes + SPARE_BYTES:
+        return tr("Không đủ chỗ")
+    return ""

@@ -1,0 +1,188 @@
+"""«Nhận về»: every package taken in here, the numbers that are missing, and where its receipt was put."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import messages
+from desktop.changes import Changes
+from desktop.operations import packages, receipts
+from domain.handover import gaps
+from ui.common.banner import Banner
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.empty import Empty
+from ui.common.labels import label
+from ui.common.numbers import written
+from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.pill import Mark, Pill
+from ui.common.scroll import Scroll
+from ui.common.table import Table
+from ui.packages import pickers
+from ui.packages.facts import Facts
+from ui.packages.wording import counts_words, gaps_words, when
+from ui.session import Session
+from ui.words import tr
+
+Row = dict[str, Any]
+
+
+class ReceivedPanel(QWidget):
+    """`inspect(path)` and `receive_asked()` are for the page."""
+
+    inspect = Signal(object)
+    receive_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._rows: list[Row] = []
+        self._gaps: dict[str, tuple[int, ...]] = {}
+        self.gap_banner = Banner()
+        self._model = PageModel(self._columns(), SequenceProvider[Row](), self)
+        self.table = Table(self._model, tr("Gói đã nhận"))
+        self.table.picked.connect(self._picked)
+        self.empty = Empty(
+            "mail_inbox",
+            tr("Chưa nhận gói nào"),
+            tr("Cắm USB của đơn vị gửi tới, hoặc chép tệp .asice vào máy, rồi bấm «Nhận gói…»."),
+            tr("Nhận gói…"),
+        )
+        self.empty.clicked.connect(self.receive_asked)
+        left = Card()
+        left.fill(self.table)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(left, 3)
+        row.addWidget(self._detail(), 2)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(both)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.gap_banner)
+        column.addWidget(self._stack, 1)
+        self.refresh()
+
+    def refresh(self) -> int:
+        """Reads the packages again; returns how many there are."""
+        self._rows = packages.received(self._session.screen)
+        seen: dict[str, set[int]] = defaultdict(set)
+        for row in self._rows:
+            seen[row["unit_code"]].add(row["seq"])
+        self._gaps = {code: missing for code, numbers in seen.items() if (missing := gaps(numbers))}
+        chosen = self.table.current_id()
+        self.table.refresh(SequenceProvider(self._rows))
+        if self._rows and chosen is None:
+            self.table.select_row(0)
+        self._picked(self.table.current_id())
+        self._stack.setCurrentIndex(1 if self._rows else 0)
+        self._say_gaps()
+        return len(self._rows)
+
+    def current(self) -> Row | None:
+        place = self.table.current_id()
+        return self._rows[place] if place is not None and place < len(self._rows) else None
+
+    def write_receipt(self, row: Row, to: Path) -> None:
+        """Puts the receipt of a package into a folder, read back."""
+
+        def done(answer: tuple[Path, Changes]) -> None:
+            self._session.told.emit(tr("Đã ghi biên nhận vào {path}, đọc lại và khớp.", path=answer[0]))
+
+        def failed(error: Exception) -> None:
+            self._problem.say("error", messages.of_error(error))
+
+        self._problem.clear()
+        self._session.do(lambda desk, _job: receipts.again(desk, row["manifest_sha256"], to), done, failed)
+
+    def _say_gaps(self) -> None:
+        names = {row["unit_code"]: row["unit_name"] for row in self._rows}
+        told = [f"{names[code]}: {gaps_words(missing).lower()}" for code, missing in sorted(self._gaps.items())]
+        more = tr(" và {n} đơn vị khác", n=len(told) - 3) if len(told) > 3 else ""
+        words = "; ".join(told[:3]) + more
+        self.gap_banner.say(
+            "warn", tr("Có gói chưa tới. {units}. Hãy nhắc đơn vị gửi lại.", units=words) if told else ""
+        )
+
+    def _columns(self) -> list[Column[Row]]:
+        return [
+            Column(tr("Đơn vị"), self._cell, Kind.TWO_LINES),
+            Column(tr("Nhận lúc"), lambda row: Cell(when(row["created_at"])), sample="00/00/0000 00:00", fold_below=70),
+            Column(
+                tr("Sáng kiến"), lambda row: Cell(written(row["records"])), Kind.MONEY, sample="170.000", fold_below=60
+            ),
+            Column(tr("Biên nhận"), lambda row: Cell(mark=self._mark(row)), Kind.PILL, sample=tr("Chưa ghi ra")),
+        ]
+
+    def _cell(self, row: Row) -> Cell:
+        number = tr("Gói số {seq}", seq=row["seq"])
+        gap = gaps_words(self._gaps.get(row["unit_code"], ()))
+        second = "  ·  ".join(filter(None, (number, row["unit_code"], gap)))
+        count = tr("{n} sáng kiến", n=written(row["records"]))
+        folded = "  ·  ".join(filter(None, (number, gap, count, when(row["created_at"]))))
+        return Cell(row["unit_name"], second, folded, tip=row["unit_name"])
+
+    def _mark(self, row: Row) -> Mark:
+        if row["detail"].get("receipt"):
+            return Mark(tr("Đã ghi"), "checkmark_circle", "ok")
+        return Mark(tr("Chưa ghi ra"), "clock", "warn")
+
+    def _detail(self) -> Card:
+        card = Card()
+        self._title = label("", "heading", wrap=True)
+        self._pill = Pill()
+        self._problem = Banner()
+        self._facts = Facts(stacked=True)
+        scroll = Scroll()
+        for part in (self._title, self._pill, self._problem, self._facts):
+            scroll.body.addWidget(part)
+        scroll.body.addStretch(1)
+        card.fill(scroll)
+        self.receipt_button = Button(tr("Ghi biên nhận ra…"), "usb_stick")
+        self.inspect_button = Button(tr("Xem gói"), "eye")
+        self.receipt_button.clicked.connect(self._ask_receipt)
+        self.inspect_button.clicked.connect(self._inspect)
+        foot = card.foot()
+        foot.addWidget(self.receipt_button, 1)
+        foot.addWidget(self.inspect_button)
+        return card
+
+    def _picked(self, _place: object) -> None:
+        row = self.current()
+        self.receipt_button.setEnabled(row is not None)
+        self.inspect_button.setEnabled(row is not None)
+        if row is None:
+            return
+        self._title.setText(tr("Gói số {seq} của {unit}", seq=row["seq"], unit=row["unit_name"]))
+        self._pill.set_mark(self._mark(row))
+        counts = row["detail"].get("counts", {})
+        self._facts.set_rows(
+            [
+                (tr("Sáng kiến trong gói"), written(row["records"])),
+                (tr("Đã ghi vào sổ"), counts_words(counts)),
+                (tr("Nhận lúc"), when(row["created_at"])),
+                (tr("Thứ tự gói"), gaps_words(self._gaps.get(row["unit_code"], ())) or tr("Không thiếu gói nào")),
+                (tr("Biên nhận ở"), str(row["detail"].get("receipt", ""))),
+                (tr("Bản giữ trong sổ"), str(row["path"])),
+            ]
+        )
+
+    def _ask_receipt(self) -> None:
+        row = self.current()
+        to = pickers.folder(self, tr("Ghi biên nhận vào")) if row else None
+        if row is not None and to is not None:
+            self.write_receipt(row, to)
+
+    def _inspect(self) -> None:
+        row = self.current()
+        if row is not None:
+            self.inspect.emit(Path(row["path"]))

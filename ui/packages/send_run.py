@@ -1,0 +1,208 @@
+"""Last step of sending: sealing, copying, reading back, and what to do when the stick is not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import changes, messages
+from desktop.desk import Desk
+from desktop.jobs import Job
+from desktop.operations import packages, sending
+from desktop.operations.packages import Packed, Plan
+from desktop.operations.sending import Delivered
+from ui.common.banner import Banner
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.labels import Icon, label
+from ui.common.progress import ProgressPanel
+from ui.packages import pickers
+from ui.packages.facts import Facts
+from ui.session import Session
+from ui.words import tr
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A sealed package on its way: by its manifest's SHA-256, with what is said about it."""
+
+    manifest_sha256: str
+    seq: int
+    records: int
+    recipient: str
+    where: Path
+
+
+class SendRun(QWidget):
+    """Seals if there is something to seal, then copies.
+
+    busy(bool)      work has begun, or ended in whatever way
+    settled(bool)   it has ended: whether the copy lies there, read back
+    elsewhere(sha)  the person wants to send the sealed package to another place
+    again_asked()   nothing was sealed: the person wants to go back and try again
+    """
+
+    busy = Signal(bool)
+    settled = Signal(bool)
+    elsewhere = Signal(str)
+    again_asked = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._plan: Plan | None = None
+        self._parcel: Parcel | None = None
+        self._file: Path | None = None
+        self._job: Job | None = None
+        self.sealed = False
+        self.panel = ProgressPanel()
+        self.panel.ended.connect(self._ended)
+        self.panel.hide()
+        self.banner = Banner()
+        self.card = self._result_card()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.panel)
+        column.addWidget(self.banner)
+        column.addLayout(self._buttons())
+        column.addWidget(self.card)
+        column.addStretch(1)
+
+    def seal_and_send(self, planned: Plan, recipient: str, where: Path) -> None:
+        """Seal what was planned and put it into `where`."""
+        self._plan, self._file, self.sealed = planned, None, False
+        self._parcel = Parcel("", planned.seq, len(planned.items), recipient, where)
+        self._begin(tr("Đang ký gói số {seq}…", seq=planned.seq))
+        self._watch(
+            self._session.do(
+                lambda desk, job: packages.pack(desk, planned, None, step=job.step), self._sealed, self._failed
+            )
+        )
+
+    def send(self, parcel: Parcel) -> None:
+        """Put a package that is sealed already into `parcel.where`."""
+        self._parcel, self.sealed = parcel, True
+        self._begin(tr("Đang chép gói số {seq} và đọc lại…", seq=parcel.seq))
+
+        def work(desk: Desk, job: Job) -> tuple[Delivered, changes.Changes]:
+            return sending.to_folder(desk, parcel.manifest_sha256, parcel.where, step=job.step)
+
+        self._watch(self._session.do(work, self._delivered, self._failed))
+
+    def _watch(self, job: Job) -> None:
+        self._job = job
+        self.panel.watch(job)
+
+    def running(self) -> bool:
+        return self.panel.isVisibleTo(self)
+
+    def _begin(self, text: str) -> None:
+        for part in (self.card, self.retry, self.other, self.back):
+            part.hide()
+        self.banner.clear()
+        self.panel.show_step(0, 0, text)
+        self.panel.show()
+        self.busy.emit(True)
+
+    def _sealed(self, packed: Packed) -> None:
+        assert self._parcel is not None
+        self._session.told.emit(tr("Đã ký gói số {seq}", seq=packed.seq))
+        self._parcel = replace(self._parcel, manifest_sha256=packed.manifest_sha256, records=packed.records)
+        self.sealed = True
+
+    def _delivered(self, answer: tuple[Delivered, changes.Changes]) -> None:
+        done = answer[0]
+        assert self._parcel is not None
+        self._file = done.path
+        words = tr("Gói đã có sẵn ở đó và khớp. Có thể rút USB.")
+        if not done.already_there:
+            words = tr("Đã ghi, đọc lại và khớp. Có thể rút USB.")
+        self.banner.say("ok", words)
+        self.facts.set_rows(
+            [
+                (tr("Gói"), tr("số {seq}, {n} sáng kiến", seq=self._parcel.seq, n=self._parcel.records)),
+                (tr("Gửi tới"), self._parcel.recipient),
+                (tr("Tệp"), str(done.path)),
+            ]
+        )
+        self.card.show()
+
+    def _failed(self, error: Exception) -> None:
+        self._tell_failed(messages.of_error(error))
+
+    def _tell_failed(self, why: str) -> None:
+        assert self._parcel is not None
+        if self.sealed:
+            # The outbox has the failed try on record, but an operation that raised has no Changes to return.
+            self._session.changed.emit(changes.of("packages"))
+            kept = tr("Gói số {seq} đã ký và còn nguyên trong sổ.", seq=self._parcel.seq)
+            self.banner.say("error", f"{why} {kept}")
+        else:
+            self.banner.say("error", why)
+        self.retry.setVisible(self.sealed)
+        self.other.setVisible(self.sealed)
+        self.back.setVisible(not self.sealed)
+
+    def _ended(self, how: str) -> None:
+        if how == "done" and self._plan is not None:
+            self._plan = None
+            # A stop that came too late for the sealing still keeps the copy from being made.
+            if self._job is not None and self._job.cancelled:
+                how = "stopped"
+            elif self._parcel is not None:
+                self.send(self._parcel)
+                return
+        self.panel.hide()
+        if how == "stopped":
+            words = tr("Đã dừng theo ý bạn, không có tệp dở.")
+            self._tell_failed(words if self.sealed else tr("Đã dừng theo ý bạn. Chưa có gì được ký hay ghi."))
+        self.busy.emit(False)
+        self.settled.emit(how == "done")
+
+    def _again(self) -> None:
+        assert self._parcel is not None
+        self.send(self._parcel)
+
+    def _go_elsewhere(self) -> None:
+        if self._parcel is not None:
+            self.elsewhere.emit(self._parcel.manifest_sha256)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.retry = Button(tr("Gửi lại"), "arrow_sync", "primary")
+        self.other = Button(tr("Gửi vào nơi khác…"), "folder_open")
+        self.back = Button(tr("Quay lại sửa"), "chevron_left")
+        self.retry.clicked.connect(self._again)
+        self.other.clicked.connect(self._go_elsewhere)
+        self.back.clicked.connect(self.again_asked)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in (self.retry, self.other, self.back):
+            button.hide()
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _result_card(self) -> Card:
+        card = Card()
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(Icon("mail_inbox", "accent", 1.3))
+        words = tr(
+            "Chờ biên nhận: khi cấp trên gửi lại tệp biên nhận, bấm «Nhận gói…» để gói này thành «Đã có biên nhận»."
+        )
+        top.addWidget(label(words, wrap=True), 1)
+        self.facts = Facts()
+        self.show_button = Button(tr("Mở thư mục"), "folder_open")
+        self.show_button.clicked.connect(lambda: pickers.show_folder(self._file) if self._file else None)
+        row = QHBoxLayout()
+        row.addWidget(self.show_button)
+        row.addStretch(1)
+        card.body.addWidget(self.facts)
+        card.body.addLayout(top)
+        card.body.addLayout(row)
+        card.hide()
+        return card

@@ -1,0 +1,126 @@
+"""How the pages of packages say states, verdicts, counts, instants and sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from domain import dates
+from domain.labels import OUTBOX_STATES, PACKAGE_KINDS, VERDICTS
+from ui.common.numbers import written
+from ui.common.pill import Mark
+from ui.words import tr
+
+_OUTBOX = {
+    "sealed": ("lock_closed", "info"),
+    "queued": ("clock", "info"),
+    "sending": ("arrow_sync", "busy"),
+    "delivered": ("usb_stick", "info"),
+    "acknowledged": ("shield_checkmark", "ok"),
+    "held": ("clock", "neutral"),
+    "failed": ("error_circle", "error"),
+    "rejected": ("dismiss", "error"),
+}
+_VERDICTS = {
+    "valid": ("shield_checkmark", "ok"),
+    "untrusted": ("shield_keyhole", "warn"),
+    "invalid": ("error_circle", "error"),
+    "unreadable": ("question_circle", "neutral"),
+}
+_GROUP = 5
+CODE_DIGITS = 30
+
+
+def outbox_mark(state: str) -> Mark:
+    """The pill of a row of the outbox."""
+    icon, tone = _OUTBOX.get(state, ("info", "neutral"))
+    return Mark(tr(OUTBOX_STATES.get(state, state)), icon, tone)
+
+
+def outbox_next(state: str, recipient: str) -> str:
+    """What is to be done about a package in this state."""
+    if state == "acknowledged":
+        return tr("Xong. {recipient} đã nhận và gửi biên nhận.", recipient=recipient)
+    if state == "delivered":
+        return tr(
+            "Đưa USB cho {recipient}. Khi có biên nhận, bấm «Nhận gói…» và chọn tệp biên nhận.", recipient=recipient
+        )
+    if state in ("failed", "rejected"):
+        return tr("Gói vẫn còn trong sổ. Hãy gửi lại vào USB hoặc thư mục.")
+    if state == "sending":
+        return tr("Đang chép gói. Đừng rút USB.")
+    return tr("Gói đã ký nhưng chưa rời máy này. Hãy gửi vào USB hoặc thư mục.")
+
+
+def verdict_mark(verdict: str) -> Mark:
+    """One of the four verdicts as a pill."""
+    icon, tone = _VERDICTS.get(verdict, ("info", "neutral"))
+    return Mark(tr(VERDICTS.get(verdict, verdict)), icon, tone)
+
+
+def kind_word(kind: str) -> str:
+    """The name of a kind of package."""
+    return tr(PACKAGE_KINDS[kind]) if kind in PACKAGE_KINDS else kind or tr("Không rõ loại")
+
+
+def counts_words(counts: Mapping[str, int]) -> str:
+    """ "3 mới, 1 cập nhật": what a package brings; "" for nothing."""
+    words = {
+        "new": tr("{n} mới", n=counts.get("new", 0)),
+        "updated": tr("{n} cập nhật", n=counts.get("updated", 0)),
+        "identical": tr("{n} giống hệt", n=counts.get("identical", 0)),
+        "older": tr("{n} cũ hơn", n=counts.get("older", 0)),
+        "conflict": tr("{n} xung đột", n=counts.get("conflict", 0)),
+        "refused": tr("{n} không nhận", n=counts.get("refused", 0)),
+    }
+    return ", ".join(said for name, said in words.items() if counts.get(name))
+
+
+def gaps_words(gaps: Sequence[int]) -> str:
+    """ "Thiếu gói số 2, 3": the numbers of a sender that never came; "" if none is missing."""
+    if not gaps:
+        return ""
+    shown = ", ".join(str(number) for number in gaps[:8]) + ("…" if len(gaps) > 8 else "")
+    return tr("Thiếu gói số {numbers}", numbers=shown)
+
+
+def when(at: str) -> str:
+    """An instant (UTC ISO 8601) as this place writes it: 25/07/2023 14:05; "" for none."""
+    if not at:
+        return ""
+    try:
+        local = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+    except ValueError:
+        return at
+    return f"{dates.shown(local.date())} {local:%H:%M}"
+
+
+def size_words(size_bytes: int) -> str:
+    """ "12,4 MB"."""
+    for unit, size in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
+        if size_bytes >= size:
+            return f"{written(round(size_bytes / size, 1))} {unit}"
+    return tr("{n} byte", n=size_bytes)
+
+
+def digits_of(text: str) -> str:
+    """The digits in what somebody typed or pasted."""
+    return "".join(letter for letter in text if letter in "0123456789")
+
+
+def grouped(code: str) -> str:
+    """Digits in groups of five, as they are read over the telephone."""
+    digits = digits_of(code)
+    return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
+
+
+def shown_value(value: Any) -> str:
+    """A value of a record as people read it."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return tr("Có") if value else tr("Không")
+    if isinstance(value, int | float):
+        return written(value)
+    return str(value)

@@ -1,0 +1,86 @@
+"""Which pages the window has for whom; each is imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.desk import APPRAISER
+from ui.session import Session
+from ui.shell import Page
+from ui.words import tr
+
+FOR_APPRAISERS = ("appraisals", "settings", "help")
+
+
+def pages(session: Session) -> list[Page]:
+    """The pages the user at the desk has a use for, in their order."""
+    found = [
+        _page("overview", "home", tr("Tổng quan"), _overview, session),
+        _page("initiatives", "lightbulb", tr("Sáng kiến"), _initiatives, session),
+        _page("appraisals", "clipboard_task", tr("Thẩm định"), _appraisals, session),
+        _page("papers", "document", tr("Hồ sơ & văn bản"), _papers, session),
+        _page("packages", "folder_zip", tr("Gói"), _packages, session),
+        _page("people", "people", tr("Người & đơn vị"), _people, session),
+        _page("settings", "settings", tr("Cài đặt"), _settings, session, low=True),
+        _page("help", "question_circle", tr("Trợ giúp (F1)"), _help, session, low=True, keys="F1"),
+    ]
+    if session.screen.user.role == APPRAISER:
+        return [page for page in found if page.key in FOR_APPRAISERS]
+    return found
+
+
+def _page(
+    key: str, icon: str, title: str, make: Callable[[Session], QWidget], session: Session, *, low: bool = False,
+    keys: str = "",
+) -> Page:  # fmt: skip
+    return Page(key, icon, title, lambda: make(session), low=low, keys=keys)
+
+
+def _overview(session: Session) -> QWidget:
+    from ui.overview.page import OverviewPage
+
+    return OverviewPage(session)
+
+
+def _initiatives(session: Session) -> QWidget:
+    from ui.initiatives.page import InitiativesPage
+
+    return InitiativesPage(session)
+
+
+def _appraisals(session: Session) -> QWidget:
+    from ui.appraisals.page import AppraisalsPage
+
+    return AppraisalsPage(session)
+
+
+def _papers(session: Session) -> QWidget:
+    from ui.papers.page import PapersPage
+
+    return PapersPage(session)
+
+
+def _packages(session: Session) -> QWidget:
+    from ui.packages.page import PackagesPage
+
+    return PackagesPage(session)
+
+
+def _people(session: Session) -> QWidget:
+    from ui.people.page import PeoplePage
+
+    return PeoplePage(session)
+
+
+def _settings(session: Session) -> QWidget:
+    from ui.settings.page import SettingsPage
+
+    return SettingsPage(session)
+
+
+def _help(session: Session) -> QWidget:
+    from ui.help.page import HelpPage
+
+    return HelpPage(session)

@@ -1,0 +1,35 @@
+"""Names of new papers, and showing files with the programs of this PC."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+STEMS = {"summary_table": "bang-tong-hop", "submission_letter": "to-trinh"}
+
+
+def free_target(folder: Path, report_id: str, ending: str, today: date) -> Path:
+    """A name that no file in the folder has yet: bang-tong-hop-2026-11-20.xlsx, then …-2.xlsx."""
+    stem = f"{STEMS.get(report_id, report_id.replace('_', '-'))}-{today.isoformat()}"
+    target, number = folder / f"{stem}.{ending}", 2
+    while target.exists():
+        target, number = folder / f"{stem}-{number}.{ending}", number + 1
+    return target
+
+
+def latest(folder: Path, endings: Sequence[str], limit: int) -> list[Path]:
+    """The newest papers in a folder; none if it cannot be read."""
+    try:
+        found = [file for file in folder.iterdir() if file.suffix.lstrip(".").lower() in endings]
+        return sorted(found, key=lambda file: file.stat().st_mtime, reverse=True)[:limit]
+    except OSError:
+        return []
+
+
+def show(path: Path) -> bool:
+    """Opens a file or a folder with the program this PC has for it."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -1,0 +1,225 @@
+"""«Hồ sơ & văn bản»: choose a paper, fill in its few words, write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import clock, messages, paths
+from desktop.changes import Changes
+from desktop.operations import programmes, reports
+from domain.errors import RuleError, TroubleError
+from ui.common.banner import Banner
+from ui.common.buttons import Button, button
+from ui.common.card import Card
+from ui.common.choices import Choice
+from ui.common.field import Field
+from ui.common.labels import label, show_if
+from ui.common.numbers import written
+from ui.common.page_head import PageHead
+from ui.common.progress import ProgressPanel
+from ui.common.scroll import Scroll
+from ui.papers import files
+from ui.papers.letter_form import LetterForm
+from ui.papers.report_list import FORMATS, ReportList
+from ui.session import Session
+from ui.words import tr
+
+SHOWN = 8
+
+
+class PapersPage(QWidget):
+    """`folder` is where papers go; `made` the last one written here."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.folder = paths.papers(session.screen.home)
+        self.made: Path | None = None
+        self._typed = False
+        self.reports = {report.id: report for report in reports.reports()}
+        self.list = ReportList(list(self.reports.values()))
+        self.letter = LetterForm(reports.draft(session.screen))
+        self.format = Choice()
+        self.counted = label("", "muted", wrap=True)
+        self.banner = Banner()
+        self.progress = ProgressPanel(tr("Đang lập văn bản…"))
+        self.progress.hide()
+        self._lay_out()
+        self.list.chosen.connect(self._choose)
+        self.letter.edited.connect(self._note_typing)
+        session.changed.connect(self._changed)
+        self._choose(self.list.current())
+        self._count()
+        self._list_files()
+        self.setFocusProxy(self.letter.number)
+
+    def open(self, what: object) -> None:
+        """`what` is the id of a report."""
+        if what in self.list.choices:
+            self.list.choices[str(what)].setChecked(True)
+
+    def flush(self) -> None:
+        if self._typed:
+            self._typed = False
+            words = self.letter.words()
+            self._session.do(lambda desk, _job: reports.keep_draft(desk, words))
+
+    def write(self) -> None:
+        """Writes the paper chosen beside the others; nothing that is there is overwritten."""
+        if not self.letter.valid():
+            return
+        report_id, words = self.list.current(), self.letter.words()
+        target = files.free_target(self.folder, report_id, self.format.value(), clock.today())
+        self._busy(True)
+        job = self._session.do(
+            lambda desk, job: reports.write(desk, report_id, target, words, step=job.step),
+            lambda done: self._written(done.path, done.rows, done.pages),
+            self._failed,
+        )
+        self.progress.watch(job, tr("Đang lập {file}…", file=target.name))
+
+    def _written(self, path: Path, rows: int, pages: int) -> None:
+        self.made, self._typed = path, False
+        told = tr("Đã lập {file}.", file=path.name)
+        if pages:
+            told += " " + tr("{n} trang.", n=written(pages))
+        self.banner.say("ok", told)
+        self._list_files()
+
+    def _failed(self, error: Exception) -> None:
+        kind = "warn" if isinstance(error, RuleError) else "error"
+        if not isinstance(error, RuleError | TroubleError):
+            self._session.failed.emit(error)
+        self.banner.say(kind, messages.of_error(error))
+
+    def _ended(self, how: str) -> None:
+        self._busy(False)
+        if how == "stopped":
+            self.banner.say("info", tr("Đã dừng, chưa có tệp nào được ghi."))
+        show_if(self._after, how == "done")
+
+    def _busy(self, busy: bool) -> None:
+        if busy:
+            self.banner.clear()
+            self._after.hide()
+        show_if(self.progress, busy)
+        for part in (self.make, self.list, self.letter, self.format, self.other_folder):
+            part.setEnabled(not busy)
+
+    def _choose(self, report_id: str) -> None:
+        report = self.reports[report_id]
+        self._card.set_title(tr(report.title))
+        kept = self.format.value()
+        self.format.set_items([(one, FORMATS.get(one, one)) for one in report.formats])
+        self.format.set_value(kept if kept in report.formats else report.formats[0])
+
+    def _note_typing(self) -> None:
+        self._typed = True
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("initiatives") or changes.touches("settings"):
+            self._count()
+
+    def _count(self) -> None:
+        n = reports.how_many(self._session.screen)
+        pack = programmes.current(self._session.screen).short_title
+        said = tr("{n} sáng kiến đã công nhận của chương trình {name}.", n=written(n), name=pack)
+        none = tr("Chưa có sáng kiến nào được công nhận. Văn bản lập được sau khi có quyết định công nhận.")
+        self.counted.setText(said if n else none)
+        self.make.setEnabled(n > 0)
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("Nơi lưu văn bản"), str(self.folder))
+        if chosen:
+            self.set_folder(Path(chosen))
+
+    def set_folder(self, folder: Path) -> None:
+        self.folder = folder
+        self._list_files()
+
+    def _list_files(self) -> None:
+        self._where.setText(tr("Lưu vào: {path}", path=str(self.folder)))
+        while (item := self._files.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        endings = {ending for report in self.reports.values() for ending in report.formats}
+        found = files.latest(self.folder, sorted(endings), SHOWN)
+        for file in found:
+            link = Button(file.name, look="link")
+            link.clicked.connect(lambda _on=False, file=file: files.show(file))
+            self._files.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
+        if not found:
+            self._files.addWidget(label(tr("Chưa có văn bản nào trong thư mục này."), "muted", wrap=True))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(12)
+        column.addWidget(PageHead(tr("Hồ sơ & văn bản")))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(self._left(), 2)
+        row.addWidget(self._right(), 3)
+        column.addLayout(row, 1)
+
+    def _left(self) -> QVBoxLayout:
+        choose, done = Card(tr("Chọn văn bản")), Card(tr("Đã lập"))
+        choose.body.addWidget(self.list)
+        self._files = QVBoxLayout()
+        self._files.setSpacing(4)
+        scroll = Scroll()
+        scroll.body.addLayout(self._files)
+        scroll.body.addStretch(1)
+        done.fill(scroll)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(choose)
+        left.addWidget(done, 1)
+        return left
+
+    def _right(self) -> Card:
+        self._card = Card(" ", ruled=True)
+        scroll = Scroll()
+        self._card.fill(scroll)
+        scroll.body.addWidget(self.counted)
+        scroll.body.addWidget(self.letter)
+        scroll.body.addWidget(Field(tr("Loại tệp"), self.format))
+        scroll.body.addLayout(self._place())
+        scroll.body.addWidget(self.progress)
+        scroll.body.addWidget(self.banner)
+        scroll.body.addWidget(self._links())
+        scroll.body.addStretch(1)
+        self.make = button(tr("Lập văn bản"), "document", primary=True)
+        self.make.clicked.connect(self.write)
+        self.progress.ended.connect(self._ended)
+        foot = self._card.foot()
+        foot.addStretch(1)
+        foot.addWidget(self.make)
+        return self._card
+
+    def _place(self) -> QHBoxLayout:
+        self._where = label("", "small", wrap=True)
+        self.other_folder = Button(tr("Đổi thư mục…"), look="link")
+        self.other_folder.clicked.connect(self._choose_folder)
+        row = QHBoxLayout()
+        row.addWidget(self._where, 1)
+        row.addWidget(self.other_folder)
+        return row
+
+    def _links(self) -> QWidget:
+        self._after = QWidget()
+        row = QHBoxLayout(self._after)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.open_file = button(tr("Mở tệp"), "document")
+        self.open_folder = button(tr("Mở thư mục"), "folder_open")
+        self.open_file.clicked.connect(lambda: files.show(self.made) if self.made else None)
+        self.open_folder.clicked.connect(lambda: files.show(self.folder))
+        row.addWidget(self.open_file)
+        row.addWidget(self.open_folder)
+        row.addStretch(1)
+        self._after.hide()
+        return self._after

@@ -1,0 +1,56 @@
+"""«Người & đơn vị»: who opens this register, and whose it is."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.changes import Changes
+from ui.common.page_head import PageHead
+from ui.common.scroll import Scroll
+from ui.people.passphrase_card import PassphraseCard
+from ui.people.unit_card import UnitCard
+from ui.people.users_card import UsersCard
+from ui.session import Session
+from ui.words import tr
+
+
+class PeoplePage(QWidget):
+    """Three cards: `unit`, `users`, `passphrase`."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.unit, self.users, self.passphrase = UnitCard(session), UsersCard(session), PassphraseCard(session)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(12)
+        column.addWidget(PageHead(tr("Người & đơn vị")))
+        scroll = Scroll()
+        scroll.body.setContentsMargins(0, 0, 6, 0)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, cards in ((left, (self.users,)), (right, (self.unit, self.passphrase))):
+            side.setSpacing(12)
+            for card in cards:
+                side.addWidget(card)
+            side.addStretch(1)
+            row.addLayout(side, 1)
+        scroll.body.addLayout(row)
+        scroll.body.addStretch(1)
+        column.addWidget(scroll, 1)
+        session.changed.connect(self._changed)
+        self.setFocusProxy(self.users.name)
+
+    def open(self, _what: object) -> None:
+        """There is nothing to choose on this page."""
+
+    def flush(self) -> None:
+        self.unit.flush()
+
+    def may_close(self) -> bool:
+        """Words about the unit that cannot be saved keep the window open, with the reason at the field."""
+        return not self.unit.changed() or self.unit.valid()
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("users"):
+            self.users.show_users()

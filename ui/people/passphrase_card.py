@@ -1,0 +1,69 @@
+"""Changing the passphrase of whoever is at the desk."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop import messages
+from desktop.changes import Changes
+from desktop.operations import registers
+from domain.errors import RuleError
+from ui.common.banner import Banner
+from ui.common.buttons import button
+from ui.common.card import Card
+from ui.common.labels import label
+from ui.registers.passphrase import PassphraseField
+from ui.session import Session
+from ui.words import tr
+
+
+class PassphraseCard(Card):
+    """The passphrase in use (or the recovery code) once, the new one twice."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Mật khẩu của tôi"), parent=parent)
+        self._session = session
+        if session.screen.plain:
+            self.body.addWidget(label(tr("Sổ này không mã hóa nên không có mật khẩu."), "muted", wrap=True))
+            return
+        self.current = PassphraseField(tr("Mật khẩu đang dùng"), help_text=tr("Hoặc mã khôi phục đã in"))
+        self.first = PassphraseField(tr("Mật khẩu mới"), weighed=True)
+        self.again = PassphraseField(tr("Gõ lại mật khẩu mới"))
+        self.banner = Banner()
+        self.change = button(tr("Đổi mật khẩu"), "key")
+        self.change.clicked.connect(self._change)
+        self.again.line.returnPressed.connect(self._change)
+        for part in (self.banner, self.current, self.first, self.again):
+            self.body.addWidget(part)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.change)
+        self.body.addLayout(row)
+
+    def _change(self) -> None:
+        for field in (self.current, self.first, self.again):
+            field.set_problem("")
+        self.banner.clear()
+        current, new = self.current.line.value(), self.first.line.value()
+        if new != self.again.line.value():
+            self.again.set_problem(tr("Hai lần gõ chưa giống nhau. Hãy gõ lại."))
+            return
+        self.change.setEnabled(False)
+        self._session.do(
+            lambda desk, _job: registers.change_passphrase(desk, new, current=current), self._changed, self._failed
+        )
+
+    def _changed(self, _changes: Changes) -> None:
+        self.change.setEnabled(True)
+        for field in (self.current, self.first, self.again):
+            field.line.set_value("")
+        self.banner.say("ok", tr("Đã đổi. Từ lần sau hãy mở sổ bằng mật khẩu mới."))
+
+    def _failed(self, error: Exception) -> None:
+        self.change.setEnabled(True)
+        if isinstance(error, RuleError) and error.field == "current":
+            self.current.set_problem(messages.of_error(error))
+        elif isinstance(error, RuleError) and error.field == "passphrase":
+            self.first.set_problem(messages.of_error(error))
+        else:
+            self.banner.say("error", messages.of_error(error))

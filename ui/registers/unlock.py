@@ -1,0 +1,107 @@
+"""Opening a register: its passphrase, or the recovery code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+
+from desktop import desk, messages
+from desktop.jobs import Lanes
+from desktop.operations import registers
+from domain.errors import RuleError
+from ui.common.buttons import button
+from ui.common.labels import label, show_if
+from ui.common.progress import ProgressPanel
+from ui.registers.centred import Centred
+from ui.registers.passphrase import PassphraseField
+from ui.words import tr
+
+
+class Unlock(Centred):
+    """`opened(Desk)` when the register is open; `chosen(Path)` for another folder; `wanted()` for a new register.
+
+    A register without a passphrase has no field here, only the button: the page then stands for what stopped it.
+    """
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    wanted = Signal()
+
+    def __init__(self, home: Path, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Mở sổ"), "", 76, parent)
+        self.home, self._lanes = home, lanes
+        self._plain = False
+        self.field = PassphraseField(tr("Mật khẩu"), help_text=tr("Quên mật khẩu? Gõ mã khôi phục đã in vào ô này."))
+        self.line = self.field.line
+        self.line.returnPressed.connect(self.unlock)
+        self.shown = QCheckBox(tr("Hiện mật khẩu"))
+        self.shown.toggled.connect(self.line.show_letters)
+        self.progress = ProgressPanel(tr("Đang mở sổ…"), stop=False)
+        self.progress.hide()
+        self.body.addWidget(label(tr("Thư mục của sổ: {path}", path=str(home)), "small", wrap=True))
+        for part in (self.field, self.shown, self.progress):
+            self.body.addWidget(part)
+        self._foot()
+        self.setFocusProxy(self.line)
+
+    def set_plain(self, plain: bool) -> None:
+        """Without a passphrase there is nothing to ask for."""
+        self._plain = plain
+        self.field.setVisible(not plain)
+        self.shown.setVisible(not plain)
+        self.setFocusProxy(self.go if plain else self.line)
+
+    def unlock(self) -> None:
+        if not self.go.isEnabled():
+            return
+        self.banner.clear()
+        self.field.set_problem("")
+        given = None if self._plain else self.line.value()
+        self._busy(True)
+        home = self.home
+        job = self._lanes.store(lambda _job: desk.open_desk(home, given), self.opened.emit, self.stopped)
+        self.progress.watch(job)
+
+    def stopped(self, error: Exception) -> None:
+        """The register did not open after all: the page is ready for another try."""
+        self._busy(False)
+        self.show_error(error)
+
+    def show_error(self, error: Exception) -> None:
+        """What stopped the register from opening, at the field or over it."""
+        if isinstance(error, RuleError) and error.field == "passphrase":
+            self.field.set_problem(messages.of_error(error))
+            self.line.selectAll()
+            self.line.setFocus()
+        else:
+            self.banner.say("error", messages.of_error(error))
+
+    def _foot(self) -> None:
+        self.go = button(tr("Mở sổ"), "lock_closed", primary=True)
+        self.other = button(tr("Mở sổ khác…"), "folder_open")
+        self.new = button(tr("Tạo sổ mới…"), "add")
+        self.go.clicked.connect(self.unlock)
+        self.other.clicked.connect(self._choose)
+        self.new.clicked.connect(self.wanted)
+        foot = self.card.foot()
+        foot.addWidget(self.other)
+        foot.addWidget(self.new)
+        foot.addStretch(1)
+        foot.addWidget(self.go)
+
+    def _choose(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, tr("Thư mục của sổ có sẵn"), str(self.home.parent))
+        if folder:
+            self.chosen.emit(Path(folder))
+
+    def _busy(self, busy: bool) -> None:
+        for part in (self.field, self.shown, self.go, self.other, self.new):
+            part.setEnabled(not busy)
+        show_if(self.progress, busy)
+
+
+def has_passphrase(home: Path) -> bool:
+    """Whether the register in `home` asks for one; TroubleError if its vault cannot be read."""
+    return not registers.is_plain(home)
