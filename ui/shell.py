@@ -90,6 +90,13 @@ class Shell(QMainWindow):
         """The widget of a page if it has been opened yet."""
         return self._made.get(key)
 
+    def make_another(self) -> bool:
+        """Makes the next page that nobody has opened yet, without showing it; False when there is none."""
+        page = next((page for key, page in self._pages.items() if key not in self._made), None)
+        if page is not None:
+            self._made[page.key] = self._make(page)
+        return page is not None
+
     def has_page(self, key: str) -> bool:
         """Whether this window was given such a page."""
         return key in self._pages

@@ -161,3 +161,17 @@ def test_everything_that_is_pressed_has_a_name(shell: Shell) -> None:
     for part in shell.findChildren(QAbstractButton):
         if part.isVisible() and not isinstance(part.parent(), QLineEdit):
             assert QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name).strip()
+
+
+def test_pages_are_made_one_by_one_without_being_shown(qtbot: QtBot, themed_app: QApplication) -> None:
+    made: list[str] = []
+
+    def factory(key: str) -> Callable[[], QWidget]:
+        return lambda: (made.append(key), QWidget())[1]
+
+    shell = Shell([Page(key, "home", key, factory(key)) for key in "abc"], "Sổ", "Đơn vị")
+    qtbot.addWidget(shell)
+    shell.show_page("b")
+    assert [shell.make_another() for _ in range(3)] == [True, True, False]
+    assert made == ["b", "a", "c"]
+    assert shell.current_page() == "b"

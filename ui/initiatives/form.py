@@ -285,7 +285,7 @@ class InitiativeForm(QStackedWidget):
         frame.failure.clicked.connect(autosave.save)
         frame.notice.clicked.connect(self._step_back)
         frame.panel.answered.connect(self.move_asked)
-        frame.step_on.clicked.connect(lambda: self.ask(frame.move) if frame.move else None)
+        frame.step_on.clicked.connect(lambda: self.ask(frame.usual) if frame.usual else None)
         frame.more.menu().aboutToShow.connect(self._fill_menu)
         app = QApplication.instance()
         if isinstance(app, QApplication):

@@ -24,11 +24,11 @@ from ui.words import tr
 
 
 class FormFrame(Card):
-    """The parts and their places; `move` is the usual next step of the record shown, behind the button `step_on`."""
+    """The parts and their places; `usual` is the usual next step of the record shown, behind the button `step_on`."""
 
     def __init__(self) -> None:
         super().__init__("", ruled=True)
-        self.move: Move | None = None
+        self.usual: Move | None = None
         self.pill = Pill()
         self.pill.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # the number matters more
         self.pill.setMinimumWidth(48)
@@ -90,12 +90,12 @@ class FormFrame(Card):
             self.notice.say(*form_state.notice(stored, problems))
         else:
             self.notice.clear()
-        self.move = moves.step_on(state) if stored is not None and by_hand else None
+        self.usual = moves.step_on(state) if stored is not None and by_hand else None
         self.more.setVisible(stored is not None and by_hand)
-        self.step_on.setVisible(self.move is not None)
+        self.step_on.setVisible(self.usual is not None)
         self.step_on.setEnabled(not missing or state is not State.DRAFT)
-        if self.move is not None:
-            self.step_on.setText(self.move.word)
+        if self.usual is not None:
+            self.step_on.setText(self.usual.word)
 
     def say_saved(self, icon: str, role: str, words: str) -> None:
         self.saved_icon.set_icon(icon, role)

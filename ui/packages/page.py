@@ -61,7 +61,7 @@ class PackagesPage(QWidget):
         elif what in self._panels:
             self._leave_task()
             self.show_section(str(what))
-        elif isinstance(what, str) and what:
+        elif isinstance(what, str) and Path(what).suffix:
             self.inspect(Path(what))
 
     def may_close(self) -> bool:
@@ -119,7 +119,6 @@ class PackagesPage(QWidget):
         self.send_button = Button(tr("Xuất gói nộp…"), "arrow_export", "primary" if unit.upper_code else "")
         self.receive_button = Button(tr("Nhận gói…"), "arrow_import", "" if unit.upper_code else "primary")
         self.verify_button = Button(tr("Kiểm tra một gói…"), "shield_checkmark")
-        show_if(self.send_button, bool(unit.upper_code))
         self.head = PageHead(tr("Gói"), None, (self.verify_button, self.receive_button, self.send_button))
         self.chips = Chips(tr("Phần của trang Gói"))
         self._sections = QStackedWidget()
@@ -149,10 +148,11 @@ class PackagesPage(QWidget):
         self._session.lanes.idle.connect(self._bury)
 
     def _changed(self, changes: Changes) -> None:
-        if changes.touches("packages") or changes.touches("trust"):
+        if changes.topics & {"packages", "trust", "unit"}:
             self._refresh()
 
     def _refresh(self) -> None:
+        show_if(self.send_button, bool(self._session.screen.unit.upper_code))
         sent, received = self.outbox.refresh(), self.received.refresh()
         self.trust.refresh()
         chips: list[tuple[str, str, int | None]] = [

@@ -98,25 +98,25 @@ class VerdictsStep(QWidget):
         card.fill(scroll)
         self.inspect_button = Button(tr("Xem gói"), "eye")
         self.trust_button = Button(tr("Mở «Khóa ký & tin cậy»"), "key")
-        self.inspect_button.clicked.connect(lambda: self._tell(self.inspect))
-        self.trust_button.clicked.connect(lambda: self._tell(self.trust_asked))
+        self.inspect_button.clicked.connect(lambda: self.inspect.emit(self._current().path))
+        self.trust_button.clicked.connect(lambda: self.trust_asked.emit(self._current().path))
         foot = card.foot()
         foot.addWidget(self.trust_button, 1)
         foot.addWidget(self.inspect_button)
         return card
 
-    def _tell(self, signal: object) -> None:
+    def _current(self) -> Received:
+        """The row chosen; the buttons that ask are off while there is none."""
         place = self.table.current_id()
-        if place is not None and place < len(self.rows):
-            getattr(signal, "emit")(self.rows[place].path)  # noqa: B009  # a bound signal has no public type
+        assert place is not None
+        return self.rows[place]
 
     def _picked(self, place: object) -> None:
-        known = isinstance(place, int) and place < len(self.rows)
-        self.inspect_button.setEnabled(known)
-        self.trust_button.setVisible(known and needs_trust(self.rows[int(str(place))]))
-        if not known:
+        row = self.rows[place] if isinstance(place, int) and place < len(self.rows) else None
+        self.inspect_button.setEnabled(row is not None)
+        self.trust_button.setVisible(row is not None and needs_trust(row))
+        if row is None:
             return
-        row = self.rows[int(str(place))]
         self._title.setText(row.unit_name or row.path.name)
         self._pill.set_mark(verdict_mark(row.verdict))
         self._why.setText(reason(row))

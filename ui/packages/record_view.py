@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from domain import dates, money, record
@@ -77,10 +76,7 @@ class RecordView(Scroll):
 
     def _add_withheld(self, grid: QGridLayout, name: str, words: str) -> None:
         said = label(words, "muted", wrap=True)
-        font = QFont(said.font())
-        font.setStrikeOut(True)
-        said.setFont(font)
-        said.setStyleSheet("text-decoration: line-through;")
+        said.setStyleSheet("text-decoration: line-through;")  # the sheet's font would win over setFont
         mark = Pill(Mark(tr("Giữ lại"), "lock_closed", "warn"))
         mark.setToolTip(tr("Bí mật công nghệ: bên nhận thấy mục này trống."))
         said.setAccessibleName(tr("{name}: giữ lại, bên nhận không thấy", name=field_name(name)))

@@ -124,6 +124,9 @@ class SendWizard(QWidget):
         self._plan = planned
         self.choose.set_items(planned.items, keep=keep)
         self._chosen()
+        if not keep:
+            self.choose.table.select_row(0)
+            self.choose.table.setFocus()
         current = self.frame.current()
         if current == "check":
             self._check()

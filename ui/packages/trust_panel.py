@@ -23,12 +23,9 @@ class TrustPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        unit = session.screen.unit
         self.above = AuthorityCard(session)
         self.below = KeyCard(session)
         self.above.print_asked.connect(self._print)
-        show_if(self.above, gathers(unit))
-        show_if(self.below, bool(unit.upper_code) or not gathers(unit))
         scroll = Scroll()
         scroll.body.setContentsMargins(0, 0, 0, 0)
         scroll.body.setSpacing(12)
@@ -42,7 +39,9 @@ class TrustPanel(QWidget):
 
     def refresh(self) -> None:
         """Reads where one stands again."""
-        told = trust.standing(self._session.screen)
+        unit, told = self._session.screen.unit, trust.standing(self._session.screen)
+        show_if(self.above, gathers(unit))
+        show_if(self.below, bool(unit.upper_code) or not gathers(unit))
         self.above.show_standing(told)
         self.below.show_standing(told)
 

@@ -1,0 +1,44 @@
+"""Making the window's other pages while nobody types, so that opening one later does not make people wait."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from ui.shell import Shell
+
+EVERY_MS = 300
+# Making a page takes some tenths of a second once: only when the hands have rested for longer than a pause in typing.
+REST_S = 1.5
+_HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.InputMethod)
+
+
+class Warming(QObject):
+    """Makes one page of `shell` at a time, in the order of the navigation, and ends with the last."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._shell = shell
+        self._touched = monotonic()
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self._next)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _HANDS:
+            self._touched = monotonic()
+        return super().eventFilter(watched, event)
+
+    def _next(self) -> None:
+        if monotonic() - self._touched < REST_S:
+            return
+        if not self._shell.make_another():
+            self._timer.stop()
+            app = QApplication.instance()
+            assert app is not None
+            app.removeEventFilter(self)
