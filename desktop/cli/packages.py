@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
+from desktop.cli.secret import given_passphrase
 from desktop.desk import Desk
 from domain import labels
 from domain.errors import TroubleError
@@ -93,9 +94,8 @@ def _verify(options: argparse.Namespace) -> Answer:
 
 
 def _passphrase(options: argparse.Namespace) -> str | None:
-    from desktop.cli.run import passphrase
 
-    return passphrase(options) if options.home else None
+    return given_passphrase(options) if options.home else None
 
 
 def _receive(desk: Desk, options: argparse.Namespace) -> Answer:

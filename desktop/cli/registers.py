@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop import paths
 from desktop.cli.answer import Answer, say
+from desktop.cli.secret import given_passphrase
 from desktop.desk import Desk
 from domain import labels
 from domain.errors import RuleError
@@ -51,10 +52,9 @@ def _programmes(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _new(options: argparse.Namespace) -> Answer:
-    from desktop.cli.run import passphrase
     from desktop.operations import registers
 
-    given = None if options.plain else passphrase(options)
+    given = None if options.plain else given_passphrase(options)
     if given is None and not options.plain:
         raise RuleError("passphrase_needed", field="passphrase")
     unit = Unit(options.unit_code, options.unit_name, Level(options.level), options.upper_code, options.upper_name,
@@ -72,10 +72,9 @@ def _new(options: argparse.Namespace) -> Answer:
 
 
 def _add_user(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.cli.run import passphrase
     from desktop.operations import registers
 
-    given = passphrase(argparse.Namespace(passphrase_file=options.new_passphrase_file)) or ""
+    given = given_passphrase(argparse.Namespace(passphrase_file=options.new_passphrase_file)) or ""
     registers.add_user(desk, options.name, options.role, given)
     return say(f"Đã thêm {options.name} ({labels.USER_ROLES[options.role]}).", name=options.name, role=options.role)
 

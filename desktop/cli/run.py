@@ -13,6 +13,7 @@ from typing import Any
 from desktop import messages, paths
 from desktop.cli import answer, appraisals, demo, initiatives, packages, registers, reports, trust
 from desktop.cli.answer import Answer
+from desktop.cli.secret import given_passphrase
 from desktop.version import VERSION
 from domain.errors import RuleError, TroubleError
 
@@ -56,7 +57,7 @@ def _answer(options: argparse.Namespace) -> Answer:
             return found
         from desktop import desk
 
-        opened = desk.open_desk(options.home or paths.default_home(), passphrase(options), options.as_user or "")
+        opened = desk.open_desk(options.home or paths.default_home(), given_passphrase(options), options.as_user or "")
         try:
             done: Answer = options.run(opened, options)
             return done
@@ -89,14 +90,3 @@ def _print(options: argparse.Namespace, given: Answer) -> int:
         print("\n".join(given.lines), file=stream)
     sys.stdout.flush()
     return given.exit_code
-
-
-def passphrase(options: argparse.Namespace) -> str | None:
-    """The passphrase from the file or the variable SANGKIEN_PASSPHRASE, None where neither is given."""
-    if options.passphrase_file is None:
-        return os.environ.get("SANGKIEN_PASSPHRASE") or None
-    try:
-        lines = options.passphrase_file.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise TroubleError("passphrase_file_missing", again=True, path=str(options.passphrase_file)) from error
-    return lines[0] if lines else ""

@@ -25,7 +25,6 @@ from domain.errors import Problem, RuleError
 from domain.initiative import State
 from domain.moves import Decision
 
-
 _MOST = 10**9  # no criterion has so many points
 
 

@@ -92,11 +92,12 @@ def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
     to = (recipient or desk.unit.upper_code).upper()
     if not to:
         raise RuleError("recipient_missing", field="recipient")
+    if not ids.unit_code_ok(to):
+        raise RuleError("recipient_malformed", field="recipient", code=to)
     items = tuple(_item(desk, stored) for stored in _chosen(desk, only))
     if not only:
         items = tuple(item for item in items if item.stored.initiative.state in READY or item.changed)
-    last = packages.last_sent(desk.store, to, SUBMISSION)
-    return Plan(to, last["seq"] + 1 if last else 1, last["manifest_sha256"] if last else "", items)
+    return Plan(to, *_place(desk, to), items)
 
 
 def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
@@ -111,7 +112,7 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
     key, certificate = keys.load(desk, keys.UNIT)
     known = trust.upper_registry(desk)
     chain = (known.root_pem,) if known else ()
-    kept = paths.sent(desk.home) / f"{ids.file_stem(desk.unit.code, planned.seq)}.asice"
+    kept = _free_name(desk, planned)
     revisions = {item.stored.initiative.id: _revision(item) for item in planned.items}
     sealed = build.seal(
         kept,
@@ -183,8 +184,22 @@ def _check(planned: Plan) -> None:
 def _check_fresh(desk: Desk, planned: Plan) -> None:
     """What is sealed is what was shown: a record changed since would also be written over by its older self."""
     held = stored_initiatives.get_many(desk.store, [item.stored.row_id for item in planned.items])
-    if held != [item.stored for item in planned.items]:
+    place = (planned.seq, planned.prev_manifest_sha256)
+    if held != [item.stored for item in planned.items] or place != _place(desk, planned.recipient):
         raise RuleError("package_plan_old")
+
+
+def _place(desk: Desk, recipient: str) -> tuple[int, str]:
+    """The number of the next package to this recipient, and the identity of the one before."""
+    last = packages.last_sent(desk.store, recipient, SUBMISSION)
+    return (last["seq"] + 1, last["manifest_sha256"]) if last else (1, "")
+
+
+def _free_name(desk: Desk, planned: Plan) -> Path:
+    """Where the package is kept. Numbers are each recipient's own: no package may take the file of another."""
+    stem, taken = ids.file_stem(desk.unit.code, planned.seq), {row["path"] for row in sent(desk)}
+    usual = paths.sent(desk.home) / f"{stem}.asice"
+    return usual if str(usual) not in taken else usual.with_name(f"{stem}-{planned.recipient.lower()}.asice")
 
 
 def _records(planned: Plan, revisions: Mapping[str, int], step: Step) -> Iterator[dict[str, Any]]:

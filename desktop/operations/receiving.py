@@ -60,7 +60,7 @@ def find_packages(given: Iterable[Path]) -> list[Path]:
     found = []
     for path in given:
         if path.is_dir():
-            found += sorted(file for file in path.iterdir() if file.suffix == SUFFIX and file.is_file())
+            found += sorted(file for file in path.iterdir() if file.suffix.lower() == SUFFIX and file.is_file())
         else:
             found.append(path)
     return found
@@ -127,6 +127,8 @@ def _take_submission(
 ) -> Received:
     if seen.recipient.upper() != desk.unit.code:
         raise RuleError("package_other_recipient", recipient=seen.recipient)
+    if not trust.has_root(desk):
+        raise RuleError("root_missing")  # without it there would be no receipt
     known = packages.by_manifest(desk.store, seen.manifest_sha256)
     if known is not None:
         again = dataclasses.replace(base, code=ALREADY, counts={"identical": seen.records})
@@ -144,7 +146,7 @@ def _take_submission(
         base = dataclasses.replace(base, counts=dict(counts), warnings=warnings)
         if dry_run:
             return base
-        _take_in(desk, path, seen, differences)
+        _take_in(desk, path, seen, differences, base.counts)
     return _with_receipt(desk, base, receipts_to)
 
 
@@ -152,7 +154,7 @@ def _difference(desk: Desk, seen: Verification, values: dict[str, Any]) -> tuple
     told = record.initiative({name: value for name, value in values.items() if name != "state"})
     if told.unit_code != seen.unit_code or told.revision < 1 or not told.id:
         raise RuleError("package_record_foreign", name=told.number)
-    row_id = stored_initiatives.row_id_of(desk.store, told.id)
+    row_id = stored_initiatives.row_id_of_public(desk.store, told.id)
     held = stored_initiatives.get(desk.store, row_id) if row_id is not None else None
     if held is not None and (held.own or held.initiative.unit_code != seen.unit_code):
         raise RuleError("package_record_foreign", name=told.number)
@@ -163,14 +165,19 @@ def _difference(desk: Desk, seen: Verification, values: dict[str, Any]) -> tuple
 
 
 def _take_in(
-    desk: Desk, path: Path, seen: Verification, differences: Sequence[tuple[Difference, dict[str, Any]]]
+    desk: Desk,
+    path: Path,
+    seen: Verification,
+    differences: Sequence[tuple[Difference, dict[str, Any]]],
+    counts: dict[str, int],
 ) -> None:
     """Everything of one package in one transaction, the package's own file kept beside the register."""
+    detail = {"header": dict(seen.header), "counts": counts}
     kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}"
     folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
     now = clock.stamp()
     with desk.store.atomic():
-        package_id = packages.insert(desk.store, direction="in", now=now, detail={"header": dict(seen.header)},
+        package_id = packages.insert(desk.store, direction="in", now=now, detail=detail,
                                      kind=seen.kind, manifest_sha256=seen.manifest_sha256, unit_code=seen.unit_code,
                                      unit_name=seen.unit_name, recipient=seen.recipient, seq=seen.seq, path=str(kept),
                                      records=seen.records)  # fmt: skip
@@ -192,13 +199,17 @@ def _write(desk: Desk, package_id: int, difference: Difference, values: dict[str
     if difference is Difference.NEW:
         row_id = stored_initiatives.insert(desk.store, told, own=False, missing=0, now=now)
     else:
-        row_id = stored_initiatives.row_id_of(desk.store, told.id) or 0
+        row_id = stored_initiatives.row_id_of_public(desk.store, told.id) or 0
         stored_initiatives.update(desk.store, row_id, told, missing=0, now=now)
     stored_initiatives.mark_sealed(desk.store, row_id, told.revision, record.content_sha256(values))
 
 
 def _with_receipt(desk: Desk, base: Received, receipts_to: Path | None) -> Received:
-    return dataclasses.replace(base, receipt=receipts.write(desk, base.manifest_sha256, base.counts, receipts_to))
+    """What was taken in stays taken in, even where the receipt cannot be put: that can be done again."""
+    try:
+        return dataclasses.replace(base, receipt=receipts.write(desk, base.manifest_sha256, base.counts, receipts_to))
+    except TroubleError:
+        return dataclasses.replace(base, warnings=(*base.warnings, "receipt_not_put"))
 
 
 def _take_receipt(
@@ -224,8 +235,11 @@ def _take_receipt(
 
 
 def _take_trust(
-    desk: Desk, path: Path, _seen: Verification, base: Received, dry_run: bool, _to: Path | None
+    desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool, _to: Path | None
 ) -> Received:
+    known = trust.upper_registry(desk)
+    if known is not None and seen.header.get("trust") == known.to_dict():
+        return dataclasses.replace(base, code=ALREADY)
     if not dry_run:
         trust.refresh(desk, path)
     return base

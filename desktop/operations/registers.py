@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import secrets
@@ -35,28 +36,47 @@ class Created:
 def create(
     home: Path, unit: Unit, user_name: str, passphrase: str | None, *, recovery_to: Path | None = None
 ) -> Created:
-    """A new register in `home`, encrypted with a passphrase; without one it is plain, an explicit choice."""
+    """A new register in `home`, encrypted with a passphrase; without one it is plain, an explicit choice.
+
+    There is no register unless its recovery sheet could be written to `recovery_to`, where nothing may stand yet.
+    """
     unit = checked(unit)
     user_name = text.clean_line(user_name)
     if not user_name:
         raise RuleError("user_name_missing", field="user")
-    if (home / store.VAULT).exists() or (home / store.FILE).exists():
-        raise TroubleError("register_exists", path=str(home))
+    _demand_free(home)
+    if recovery_to is not None and recovery_to.exists():
+        # It may be the only sheet of another register.
+        raise TroubleError("recovery_not_written", path=str(recovery_to))
     _make_folder(home)
-    slot, recovery_code = _new_slot(), "" if passphrase is None else vault.new_recovery_code()
+    recovery_code = "" if passphrase is None else vault.new_recovery_code()
     lock = take_lock(home)
     try:
-        key = vault.create(home / store.VAULT, passphrase, slot, recovery_code)
-        _fill(store.create(home, key, plain=passphrase is None), unit, user_name, slot)
-    except BaseException:
-        # Nothing half made stays: the next try begins from an empty folder.
-        for name in (store.VAULT, store.FILE, store.FILE + "-wal", store.FILE + "-shm"):
-            (home / name).unlink(missing_ok=True)
-        raise
+        _demand_free(home)  # another program may have been quicker
+        _make(home, unit, user_name, passphrase, recovery_code, recovery_to)
     finally:
         lock.unlock()
-    written = write_recovery(recovery_to, unit, recovery_code) if recovery_to and recovery_code else None
-    return Created(home, unit, recovery_code, written)
+    return Created(home, unit, recovery_code, recovery_to if recovery_code else None)
+
+
+def _demand_free(home: Path) -> None:
+    if (home / store.VAULT).exists() or (home / store.FILE).exists():
+        raise TroubleError("register_exists", path=str(home))
+
+
+def _make(home: Path, unit: Unit, user_name: str, passphrase: str | None, code: str, sheet: Path | None) -> None:
+    slot = _new_slot()
+    try:
+        key = vault.create(home / store.VAULT, passphrase, slot, code)
+        _fill(store.create(home, key, plain=passphrase is None), unit, user_name, slot)
+        if sheet is not None and code:
+            write_recovery(sheet, unit, code)
+    except BaseException:
+        # Nothing half made stays: the next try begins from an empty folder.
+        for name in (store.VAULT, store.VAULT + ".part", store.FILE, store.FILE + "-wal", store.FILE + "-shm"):
+            with contextlib.suppress(OSError):
+                (home / name).unlink(missing_ok=True)
+        raise
 
 
 def checked(unit: Unit) -> Unit:
@@ -130,11 +150,12 @@ def add_user(desk: Desk, name: str, role: str, passphrase: str) -> Changes:
     if any(user.name == name for user in users.everyone(desk.store)):
         raise RuleError("user_exists", field="user", name=name)
     slot, now = _new_slot(), clock.stamp()
-    if not desk.plain:
-        vault.add_slot(desk.home / store.VAULT, desk.key, slot, passphrase)
     with desk.store.atomic():
         users.insert(desk.store, name, role, slot, now)
         journal.write(desk.store, desk.user.name, "user_added", name, now, role=role)
+        if not desk.plain:
+            # Last, so that no passphrase opens the register for nobody when the store cannot be written.
+            vault.add_slot(desk.home / store.VAULT, desk.key, slot, passphrase)
     return of("users")
 
 

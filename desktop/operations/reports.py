@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.desk import Desk, demand_officer
 from desktop.operations import initiatives, programmes
-from domain import dossier
+from domain import dates, dossier, text
 from domain.dossier import Letter
 from domain.errors import RuleError
 from domain.initiative import State, redacted
@@ -103,14 +104,21 @@ def keep_draft(desk: Desk, words: LetterWords) -> None:
 
 
 def _letter(desk: Desk, words: LetterWords) -> Letter:
-    from domain import dates
-
     return Letter(
         number=words.number,
-        signed_on=dates.parse(words.signed_on, clock.today()) if words.signed_on else None,
+        signed_on=_day(words.signed_on),
         unit_name=desk.unit.name,
         upper_name=desk.unit.upper_name or desk.unit.upper_code,
         place=words.place,
         recipients=words.recipients,
         signer_name=words.signer_name,
     )
+
+
+def _day(words: str) -> date | None:
+    """The day somebody typed; dots on the paper are for what was left empty, not for what could not be read."""
+    typed = text.clean_line(words)
+    found = dates.parse(typed, clock.today()) if typed else None
+    if typed and found is None:
+        raise RuleError("date_unreadable", field="signed_on", words=typed)
+    return found

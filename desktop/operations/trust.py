@@ -127,6 +127,9 @@ def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Chan
     demand_officer(desk)
     root_key, root = keys.load(desk, keys.ROOT)
     asked = read_request(request)
+    if not ids.unit_code_ok(asked.unit_code):
+        # It becomes part of the names of files: of the receipts this unit will be sent.
+        raise RuleError("unit_code_malformed", code=asked.unit_code)
     now = clock.now()
     certificate = authority.issue(root_key, root, asked, code_heard, now)
     before = trusted.unit(desk.store, asked.unit_code)
@@ -221,8 +224,9 @@ def _keep(desk: Desk, taken: TrustRegistry) -> Installed:
             key, current = keys.load(desk, keys.UNIT)
             if package_keys.spki_sha256(current) == entry.spki_sha256 and entry.state == "active":
                 keys.keep(desk, keys.UNIT, key, entry.certificate_pem)
-                settings.put(desk.store, "certificate_issued", "1")
                 certified = True
+            # "0" too: a key that is vouched for no more must not be shown as if it were.
+            settings.put(desk.store, "certificate_issued", "1" if certified else "0")
         journal.write(desk.store, desk.user.name, "trust_installed", taken.issuer_code, clock.stamp(),
                       version=taken.version)  # fmt: skip
     return Installed(taken.root_code, taken.issuer_name, taken.version, len(taken.units), certified, of("trust"))
