@@ -28,6 +28,8 @@ def move(store: Store, package_id: int, state: str, now: str, *, detail: str = "
 
 def recover(store: Store, now: str) -> None:
     """What a program that died was sending did not arrive for certain: it can be sent again. Inside `atomic()`."""
+    if store.value("SELECT 1 FROM outbox WHERE state = 'sending'") is None:
+        return  # nothing is written where nothing has to be
     store.execute(
         "UPDATE outbox SET updated_at = ?, detail = 'stopped', state = CASE WHEN"
         " (SELECT acknowledged_at FROM package WHERE package.id = package_id) IS NULL THEN 'failed'"

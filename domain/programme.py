@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-
 # What a pack may demand or limit. An amount is never demanded: a benefit may be social as well (S3).
 REQUIRABLE = frozenset(
     ("title", "kind", "area", "block", "group", "authors", "applied_from_on", "applied_to_on", "summary", "effect",

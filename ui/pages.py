@@ -23,6 +23,7 @@ def pages(session: Session) -> list[Page]:
         _page("papers", "document", tr("Hồ sơ & văn bản"), _papers, session),
         _page("packages", "folder_zip", tr("Gói"), _packages, session),
         _page("people", "people", tr("Người & đơn vị"), _people, session),
+        _page("trash", "delete", tr("Thùng rác"), _trash, session, low=True),
         _page("settings", "settings", tr("Cài đặt"), _settings, session, low=True),
         _page("help", "question_circle", tr("Trợ giúp (F1)"), _help, session, low=True, keys="F1"),
     ]
@@ -72,6 +73,12 @@ def _people(session: Session) -> QWidget:
     from ui.people.page import PeoplePage
 
     return PeoplePage(session)
+
+
+def _trash(session: Session) -> QWidget:
+    from ui.initiatives.trash import TrashPage
+
+    return TrashPage(session)
 
 
 def _settings(session: Session) -> QWidget:

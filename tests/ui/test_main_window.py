@@ -25,7 +25,7 @@ from ui.papers.page import PapersPage
 from ui.people.page import PeoplePage
 from ui.session import Session
 
-OFFICER_PAGES = ["overview", "initiatives", "appraisals", "papers", "packages", "people", "settings", "help"]
+OFFICER_PAGES = ["overview", "initiatives", "appraisals", "papers", "packages", "people", "trash", "settings", "help"]
 
 
 @pytest.fixture

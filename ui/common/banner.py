@@ -35,7 +35,6 @@ class Banner(QFrame):
     def say(self, kind: str, text: str, action: str = "") -> None:
         """Shows a sentence, with a button if `action` names one; `clicked` tells that it was pressed."""
         set_look(self, f"banner-{kind}")
-        theme.restyle(self._text)  # its colour comes from the look of the banner around it
         self._icon.set_icon(ICONS[kind], f"{kind}_fg")
         self._text.setText(text)
         theme.restyle(self._text)  # its colour comes from the look of the frame around it

@@ -91,3 +91,14 @@ def test_steps_are_told_to_those_who_cannot_see(frame: WizardFrame) -> None:
     frame.go("check")
     spoken = [name.accessibleDescription() for _, name in frame._marks]
     assert spoken == ["bước đã xong", "bước đang làm", "bước tiếp theo", "bước tiếp theo"]
+
+
+def test_where_it_is_narrow_the_steps_stand_in_the_title(frame: WizardFrame) -> None:
+    letter = frame.fontMetrics().averageCharWidth()
+    frame.resize(letter * 120, 500)
+    frame.go("check")
+    assert frame._side_panel.isVisible() and frame._title.text() == "Kiểm tra"
+    frame.resize(letter * 90, 500)
+    assert not frame._side_panel.isVisible() and frame._title.text() == "2/4  ·  Kiểm tra"
+    frame.resize(letter * 120, 500)
+    assert frame._side_panel.isVisible() and frame._title.text() == "Kiểm tra"

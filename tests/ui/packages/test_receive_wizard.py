@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import initiatives, packages
+from desktop.operations import initiatives, keys, packages
 from desktop.operations.initiatives import Filter
 from tests.ui.packages.conftest import Opener
 from tests.ui.packages.pair import Pair, do, outbox, receive, recognise, seal, settle, spoil, vouch
@@ -130,7 +130,7 @@ def test_the_same_again_changes_nothing(pair: Pair, open_page: Opener) -> None:
 
 
 def test_an_unknown_key_leads_to_where_keys_are_settled(pair: Pair, open_page: Opener) -> None:
-    do(pair.unit, lambda desk: __import__("desktop.operations.keys", fromlist=["new"]).new(desk))
+    do(pair.unit, keys.new)
     recognise(pair.unit, 2)
     sealed = seal(pair.unit, pair.stick)
     upper = open_page(pair.upper)

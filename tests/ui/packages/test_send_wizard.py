@@ -13,6 +13,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import initiatives, packages, trust, verification
+from domain.errors import RuleError
 from domain.initiative import State
 from tests.ui.packages.conftest import Opener
 from tests.ui.packages.pair import Pair, do, outbox, quiet, recognise, settle, vouch
@@ -254,8 +255,6 @@ def test_a_stop_before_the_seal_leaves_nothing(pair: Pair, open_page: Opener) ->
 
 
 def test_a_plan_older_than_the_register_is_refused(pair: Pair) -> None:
-    from domain.errors import RuleError
-
     vouch(pair)
     rows = recognise(pair.unit, 2)
     old = do(pair.unit, packages.plan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.operations import keys
 from tests.ui.packages.conftest import Opener
 from tests.ui.packages.pair import Pair, do, recognise, seal, settle, spoil, vouch
 from ui.packages.page import PackagesPage
@@ -40,9 +41,7 @@ def test_one_changed_byte_is_seen(pair: Pair, open_page: Opener) -> None:
 
 
 def test_it_works_without_trusting_anybody(pair: Pair, open_page: Opener) -> None:
-    from desktop.operations import keys
-
-    do(pair.unit, lambda desk: keys.new(desk))
+    do(pair.unit, keys.new)
     recognise(pair.unit, 2)
     upper = open_page(pair.upper)
     upper.open(seal(pair.unit).kept)

@@ -1,0 +1,200 @@
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Any
+
+import pytest
+from sqlcipher3 import dbapi2
+
+from desktop.desk import Desk
+from desktop.operations import initiatives
+from desktop.operations.initiatives import LOCKED, Filter
+from domain import record
+from domain.errors import RuleError
+from domain.initiative import Author, State
+from domain.moves import Decision
+from tests.desktop.operations import unions
+from tests.desktop.operations.unions import PAPER, sample
+
+
+def put_in(opened: Desk, row_id: int, state: State) -> None:
+    """Straight into a state, as only a council or a package would bring it."""
+    with opened.store.atomic():
+        opened.store.execute("UPDATE initiative SET state = ? WHERE id = ?", [state, row_id])
+
+
+def journal(opened: Desk, row_id: int) -> list[dict[str, Any]]:
+    lines = initiatives.history(opened, initiatives.get(opened, row_id).initiative.id)
+    return [line | {"detail": json.loads(line["detail"])} for line in lines]
+
+
+@pytest.mark.parametrize("state", sorted(State))
+def test_text_is_locked_while_it_is_judged_and_free_otherwise(unit: Desk, state: State) -> None:
+    row_id = unions.enter(unit)[0]
+    number = initiatives.get(unit, row_id).initiative.number
+    put_in(unit, row_id, state)
+    before = initiatives.get(unit, row_id)
+    for change in (
+        lambda: initiatives.type_in(unit, row_id, {"title": "Khác"}),
+        lambda: initiatives.enter(unit, {"number": number, "title": "Khác"}),
+    ):
+        if state in LOCKED:
+            with pytest.raises(RuleError) as refused:
+                change()
+            assert (refused.value.code, initiatives.get(unit, row_id)) == ("record_locked", before)
+        else:
+            assert change().stored.initiative.title == "Khác"
+
+
+def test_the_journal_keeps_what_stood_there_before(unit: Desk) -> None:
+    row_id = initiatives.new(unit, {"title": "Kệ", "benefit_vnd": "nhiều"}).stored.row_id
+    initiatives.type_in(unit, row_id, {"benefit_vnd": "5 triệu", "title": "Kệ"})
+    initiatives.type_in(unit, row_id, {"benefit_vnd": "5 triệu"})
+    lines = journal(unit, row_id)
+    assert [line["operation"] for line in lines] == ["typed", "entered"]
+    assert lines[0]["detail"]["fields"] == {"benefit_vnd": [None, 5_000_000], "unread": [{"benefit_vnd": "nhiều"}, {}]}
+
+
+def test_typing_under_way_is_safe_and_told_once(unit: Desk) -> None:
+    row_id = initiatives.new(unit, {"title": "Kệ"}).stored.row_id
+    for words in ("Kệ đ", "Kệ để kh", "Kệ để khuôn"):
+        initiatives.type_in(unit, row_id, {"title": words}, settled=False)
+        assert initiatives.get(unit, row_id).initiative.title == words
+    assert len(journal(unit, row_id)) == 1
+    initiatives.type_in(unit, row_id, {"title": "Kệ để khuôn"})
+    assert journal(unit, row_id)[0]["detail"]["fields"] == {"title": ["Kệ", "Kệ để khuôn"]}
+
+
+def test_what_comes_from_a_file_is_kept_like_what_is_typed(unit: Desk) -> None:
+    values = {"title": unicodedata.normalize("NFD", "  Đồ gá  may\u200b túi "), "summary": "một\r\nhai\x00\ud800"}
+    values |= {"authors": [{"full_name": "Lê\u00a0An ", "phone": "+84 912 345 678"}]}  # type: ignore[dict-item]  # JSON
+    held = initiatives.enter(unit, values).stored.initiative
+    assert (held.title, held.summary) == ("Đồ gá may túi", "một\nhai")
+    assert held.authors == (Author("Lê An", phone="0912345678"),)
+    assert initiatives.page(unit, Filter(query="đồ gá")) == [1]
+
+
+def test_a_file_that_puts_a_field_right_leaves_no_objection_behind(unit: Desk) -> None:
+    wrong = {"applied_from_on": "31/13/2022", "authors": [{"full_name": "Lê An", "birth_year": "85?"}]}
+    stored = initiatives.new(unit, wrong | {"title": "Kệ"}).stored
+    assert set(stored.initiative.unread) == {"applied_from_on", "authors.0.birth_year"}
+    given = {"number": stored.initiative.number, "applied_from_on": "2022-12-31"}
+    held = initiatives.enter(unit, given).stored.initiative
+    assert held.unread == {"authors.0.birth_year": "85?"}
+    shown = record.record(held) | {"reach": "Toàn xưởng"}
+    assert initiatives.enter(unit, shown).stored.initiative.unread == held.unread
+    held = initiatives.enter(unit, given | {"authors": [{"full_name": "Lê Bình"}]}).stored.initiative
+    assert (held.unread, held.authors) == ({}, (Author("Lê Bình"),))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"title": "x", "benefit_vnd": 10**30}, {"title": "x", "authors": [[]]}, {"title": "x", "authors": [{"birth_year": 2**70}]}],
+)
+def test_a_value_the_store_cannot_hold_is_refused_in_words(unit: Desk, values: dict[str, Any]) -> None:
+    with pytest.raises(RuleError) as refused:
+        initiatives.enter(unit, values)
+    assert (refused.value.code, initiatives.total(unit, Filter())) == ("record_malformed", 0)
+
+
+def test_a_file_cannot_rewrite_what_another_unit_sent(unit: Desk) -> None:
+    row_id = unions.enter(unit)[0]
+    with unit.store.atomic():
+        unit.store.execute("UPDATE initiative SET own = 0, unit_code = '27002'")
+    for change in (
+        lambda: initiatives.enter(unit, {"number": "SK-2022-0001", "title": "Khác"}),
+        lambda: initiatives.type_in(unit, row_id, {"title": "Khác"}),
+    ):
+        with pytest.raises(RuleError) as refused:
+            change()
+        assert refused.value.code == "record_of_another_unit"
+    assert initiatives.move(unit, [row_id], State.ACCEPTED).refused[row_id][0].code == "move_not_possible"
+    with pytest.raises(RuleError):
+        initiatives.delete(unit, [row_id])
+
+
+def test_one_record_that_may_not_move_stops_no_other(unit: Desk) -> None:
+    good = unions.enter(unit, 3)
+    empty = initiatives.new(unit, {"title": "Chưa xong"}).stored.row_id
+    done = initiatives.move(unit, [good[0], empty, good[1], good[2]], State.UNDER_APPRAISAL)
+    assert (done.moved, set(done.refused), done.changes.rows) == (tuple(good), {empty}, frozenset(good))
+    assert [problem.code for problem in done.refused[empty]] == ["record_incomplete"]
+    assert initiatives.counts(unit, Filter()) == {"draft": 1, "under_appraisal": 3, "missing": 1}
+    assert len(journal(unit, empty)) == 1
+
+
+def test_a_move_that_dies_moves_nothing(unit: Desk) -> None:
+    rows = unions.enter(unit, 3)
+    before = unions.everything_written(unit)
+    unit.store.execute("CREATE TEMP TABLE seen (n)")
+    unit.store.execute(
+        "CREATE TEMP TRIGGER third BEFORE INSERT ON journal WHEN NEW.operation = 'moved' BEGIN"
+        " INSERT INTO seen VALUES (1); SELECT RAISE(ABORT, 'plug') WHERE (SELECT count(*) FROM seen) = 3; END"
+    )
+    with pytest.raises(dbapi2.IntegrityError):
+        initiatives.move(unit, rows, State.ACCEPTED)
+    assert unions.everything_written(unit) == before
+
+
+def test_a_record_of_a_programme_nobody_knows_here_stops_no_other(unit: Desk) -> None:
+    rows = unions.enter(unit, 2)
+    with unit.store.atomic():
+        unit.store.execute("UPDATE initiative SET programme = 'later', own = 0 WHERE id = ?", [rows[0]])
+    done = initiatives.move(unit, rows, State.ACCEPTED)
+    assert (done.moved, set(done.refused)) == ((rows[1],), {rows[0]})
+
+
+def test_a_reason_of_blanks_is_none(unit: Desk) -> None:
+    row_id = unions.enter(unit)[0]
+    initiatives.move(unit, [row_id], State.ACCEPTED)
+    refused = initiatives.move(unit, [row_id], State.NEEDS_MORE, Decision(reason=" \n\u200b")).refused
+    assert [problem.code for problem in refused[row_id]] == ["reason_missing"]
+    initiatives.move(unit, [row_id], State.NEEDS_MORE, Decision(reason=" thiếu số liệu "))
+    assert journal(unit, row_id)[0]["detail"]["reason"] == "thiếu số liệu"
+
+
+def test_a_decision_is_on_the_record_and_in_the_journal(unit: Desk) -> None:
+    row_id = unions.recognised(unit)[0]
+    held = initiatives.get(unit, row_id).initiative
+    assert (held.decision_no, held.decision_on, held.decision_signer) == (PAPER.no, PAPER.on, PAPER.signer)
+    detail = journal(unit, row_id)[0]["detail"]
+    assert (detail["start"], detail["end"], detail["no"], detail["on"], detail["signer"]) == (
+        "draft", "recognised", "15/QĐ", "2023-06-01", "Bà X")  # fmt: skip
+
+
+def test_nobody_says_by_hand_that_the_upper_union_has_it(unit: Desk) -> None:
+    row_id = unions.recognised(unit)[0]
+    for state in (State.PACKAGED, State.RECEIVED_ABOVE):
+        assert initiatives.move(unit, [row_id], state, PAPER).moved == ()
+    assert initiatives.get(unit, row_id).initiative.state is State.RECOGNISED
+
+
+def test_the_bin_hides_and_gives_back(unit: Desk) -> None:
+    rows = unions.enter(unit, 2)
+    initiatives.move(unit, rows[1:], State.ACCEPTED)
+    with pytest.raises(RuleError) as refused:
+        initiatives.delete(unit, rows)
+    assert (refused.value.code, initiatives.total(unit, Filter())) == ("only_drafts_deleted", 2)
+    initiatives.delete(unit, rows[:1])
+    assert initiatives.page(unit, Filter()) == rows[1:]
+    assert initiatives.new(unit).stored.initiative.number == "SK-2022-0003"
+    initiatives.restore(unit, rows[:1])
+    assert initiatives.get(unit, rows[0]).initiative.title == sample()[0]["title"]
+    assert initiatives.page(unit, Filter())[0] == rows[0]
+
+
+def test_a_name_nobody_knows_is_said_so(unit: Desk) -> None:
+    for name in ("SK-2022-9999", "f" * 32, ""):
+        with pytest.raises(RuleError) as refused:
+            initiatives.find(unit, name)
+        assert refused.value.code == "initiative_unknown"
+
+
+def test_an_entry_that_dies_uses_up_no_number(unit: Desk) -> None:
+    unions.fail_on(unit, "entered")
+    with pytest.raises(dbapi2.IntegrityError):
+        unions.enter(unit)
+    unions.mend(unit, "entered")
+    assert initiatives.total(unit, Filter()) == 0
+    assert initiatives.get(unit, unions.enter(unit)[0]).initiative.number == "SK-2022-0001"
