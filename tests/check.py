@@ -17,7 +17,7 @@ CHECKS = {
 def command(check: str) -> list[str]:
     module, *arguments = CHECKS[check]
     if check == "floors":
-        return [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"]
+        return [sys.executable, "-c", "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True))"]
     return [sys.executable, "-m", module, *arguments]
 
 

@@ -25,7 +25,7 @@ from desktop.operations import (
     verification,
 )
 from desktop.operations.initiatives import Filter
-from domain import dossier, record
+from domain import dossier, labels, record
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from domain.moves import Decision
@@ -144,7 +144,8 @@ def _appraise(unit: Desk, told: Told) -> None:
     lines, _changes = appraisals.close(unit)
     reasons = {by_title[entry["title"]]: entry["reason"] for entry in appraisal["initiatives"]}
     outcomes = _decide(unit, lines, reasons, appraisal["decision"])
-    told.add("Thẩm định", f"{filed.filed} phiếu; {outcomes}", sheets=filed.filed, sheets_refused=len(filed.refused),
+    words = ", ".join(f"{labels.STATES[State(name)].lower()} {count}" for name, count in outcomes.items())
+    told.add("Thẩm định", f"{filed.filed} phiếu; {words}", sheets=filed.filed, sheets_refused=len(filed.refused),
              outcomes=outcomes)  # fmt: skip
 
 
@@ -180,7 +181,8 @@ def _vouch(unit: Desk, upper: Desk, to: Path, told: Told) -> None:
     trust_package, units, _changes = trust.export(upper, to / "danh-ba-khoa.asice")
     root = trust.write_root(upper, to / "root.pem")
     done = trust.install(unit, trust_package, root_code)
-    told.add("Tin cậy", f"{units} đơn vị được xác nhận, khóa có chứng thư: {done.certified}", root=str(root),
+    assert done.certified  # the key of the request is the one that was vouched for
+    told.add("Tin cậy", f"{units} đơn vị được xác nhận, khóa ký đã có chứng thư của cấp trên", root=str(root),
              root_code=root_code, key_code=state.code, request=str(request), trust=str(trust_package))  # fmt: skip
 
 
@@ -190,13 +192,15 @@ def _hand_over(unit: Desk, upper: Desk, to: Path, told: Told) -> None:
     packed = packages.pack(unit, packages.plan(unit), None, step=quiet)
     delivered, _changes = sending.to_folder(unit, packed.manifest_sha256, usb, step=quiet)
     seen = verification.check(delivered.path, root=to / "root.pem")
-    told.add("Gói", f"số {packed.seq}, {packed.records} sáng kiến, {packed.redacted} giữ bí mật; {seen.verdict}",
+    told.add("Gói", f"số {packed.seq}, {packed.records} sáng kiến, {packed.redacted} có nội dung giữ lại; "
+             f"kiểm tra: {labels.VERDICTS[seen.verdict].lower()}",
              package=str(delivered.path), manifest_sha256=packed.manifest_sha256, seq=packed.seq,
              records=packed.records, redacted=packed.redacted, verdict=seen.verdict)  # fmt: skip
     tried, _changes = receiving.receive(upper, [usb], dry_run=True, step=quiet)
     taken, _changes = receiving.receive(upper, [usb], receipts_to=usb, step=quiet)
     back, _changes = receiving.receive(unit, [one.receipt for one in taken if one.receipt], step=quiet)
     row = sending.rows(unit)[0]
-    told.add("Nhận", f"thử: {tried[0].counts}; nhận: {taken[0].counts}; hộp gửi: {row['state']}",
+    told.add("Nhận", f"xem trước {tried[0].counts['new']} mới, nhận {taken[0].counts['new']} mới; "
+             f"hộp gửi của đơn vị: {labels.OUTBOX_STATES[row['state']].lower()}",
              dry_run=tried[0].counts, received=taken[0].counts, receipts=[str(one.path) for one in back],
              outbox=row["state"], upper_total=initiatives.total(upper, Filter()))  # fmt: skip

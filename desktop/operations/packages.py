@@ -142,13 +142,13 @@ def _chosen(desk: Desk, only: str) -> Sequence[Stored]:
     if only in ("", "all"):
         return initiatives.everything(desk, mine, "number")
     words = [word.strip() for word in only.split(",") if word.strip()]
+    if not words:
+        raise RuleError("filter_unknown", field="only", name=only)
     if all(word in {str(state) for state in State} for word in words):
         if not set(words) <= {str(state) for state in (*READY, *SENT)}:
             raise RuleError("state_not_sent", field="only", name=only)
         return initiatives.everything(desk, Filter(states=tuple(words), programme=pack_id, own=True), "number")
     found = [initiatives.find(desk, word) for word in words]
-    if not found:
-        raise RuleError("filter_unknown", field="only", name=only)
     for stored in found:
         if stored.initiative.state not in (*READY, *SENT) or not stored.own:
             raise RuleError("state_not_sent", field="only", name=stored.initiative.number)
