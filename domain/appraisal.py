@@ -133,9 +133,7 @@ def _held(sheets: Iterable[ScoreSheet]) -> tuple[list[ScoreSheet], tuple[str, ..
     return held, tuple(conflicts)
 
 
-def _reasons(
-    sums: Mapping[str, float], scored: int, approvals: int, needed: int, rubric: Rubric
-) -> tuple[str, ...]:
+def _reasons(sums: Mapping[str, float], scored: int, approvals: int, needed: int, rubric: Rubric) -> tuple[str, ...]:
     # Sums of half points are exact, means are not: a hair below the mark must not be rounded up to it.
     reasons = []
     if not scored or sum(sums.values()) < rubric.pass_mean * scored:

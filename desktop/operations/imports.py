@@ -16,10 +16,11 @@ from desktop import clock, messages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import initiatives, programmes
-from domain import record, table
+from domain import record
 from domain.errors import Problem, RuleError
 from domain.initiative import Initiative
-from domain.table import Candidate
+from domain.table import reading as table
+from domain.table.reading import Candidate
 from exports.workbooks import read as workbooks
 from exports.workbooks.workbook import Sheet, Workbook
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.errors import TroubleError
-from domain.table_cells import Cell
+from domain.table.cells import Cell
 from exports.workbooks.workbook import Keeper, Limits, Sheet, Step, Workbook
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from domain.errors import RuleError, TroubleError
-from domain.table_cells import Cell
+from domain.table.cells import Cell
 from exports.workbooks.workbook import Limits, Sheet, Step
 
 # A packed program has no interpreter to start: its front door hands this option's value to worker.main.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.errors import RuleError
-from domain.table_cells import Cell
+from domain.table.cells import Cell
 
 # Called with the rows taken over so far and 0 (nobody knows how many there are); what it raises stops the reading.
 Step = Callable[[int, int], None]

@@ -26,7 +26,7 @@ from python_calamine import (
 )
 
 from domain.errors import RuleError
-from domain.table_cells import Cell
+from domain.table.cells import Cell
 from exports.workbooks.kinds import is_locked
 from exports.workbooks.workbook import Keeper, Limits
 

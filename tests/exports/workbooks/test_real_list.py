@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.table import candidates, identity, recognise
+from domain.table.reading import candidates, identity, recognise
 from exports.workbooks.read import read
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from domain.table_cells import Cell, Row, at, is_filled
-from domain.table_layout import Layout
+from domain.table.cells import Cell, Row, at, is_filled
+from domain.table.layout import Layout
 
 # What several initiatives can share. Titles and names are never repeated: below them stand further authors.
 _SHARED = frozenset({"workplace", "area", "applied_from_on", "applied_to_on", "investor", "decision_no", "decision_on"})

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from domain.table_cells import Cell, Row, at, folded, is_filled, words
-from domain.table_headings import COAUTHORS, NUMBER, PEOPLE
-from domain.table_layout import Layout
-from domain.table_parts import is_workplace
+from domain.table.cells import Cell, Row, at, folded, is_filled, words
+from domain.table.headings import COAUTHORS, NUMBER, PEOPLE
+from domain.table.layout import Layout
+from domain.table.parts import is_workplace
 
 
 class Kind(StrEnum):

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from domain import phones, text
 from domain.initiative import Author
-from domain.table_cells import Cell, words
-from domain.table_parts import (
+from domain.table.cells import Cell, words
+from domain.table.parts import (
     LABEL,
     birth_year,
     has_family_name,

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from domain.table_headings import OFFICIAL, field_of, unit_of, unit_of_table
-from tests.domain import lists
+from domain.table.headings import OFFICIAL, field_of, unit_of, unit_of_table
+from tests.domain.table import lists
 
 
 def test_the_official_seven() -> None:

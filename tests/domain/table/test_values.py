@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from domain.initiative import BenefitState
 from domain.money import MAX_VND, plain
-from domain.table_cells import Cell, words
-from domain.table_values import benefit, effect_parts, period, share, year_of_birth
-from tests.domain.lists import TODAY
+from domain.table.cells import Cell, words
+from domain.table.values import benefit, effect_parts, period, share, year_of_birth
+from tests.domain.table.lists import TODAY
 
 MARCH = date(2021, 3, 1)
 NONE = BenefitState.NONE

@@ -9,12 +9,12 @@ from typing import Any
 
 from domain import entry, phones, text
 from domain.initiative import Author
-from domain.table_cells import Cell, Row, at, words
-from domain.table_headings import COAUTHORS, PARTICULARS, PEOPLE
-from domain.table_layout import Layout
-from domain.table_parts import phone
-from domain.table_people import particulars, people
-from domain.table_values import share, year_of_birth
+from domain.table.cells import Cell, Row, at, words
+from domain.table.headings import COAUTHORS, PARTICULARS, PEOPLE
+from domain.table.layout import Layout
+from domain.table.parts import phone
+from domain.table.people import particulars, people
+from domain.table.values import share, year_of_birth
 
 _READ = frozenset({"birth_year", "share_pct"})
 _OWN_COLUMNS = ("birth_year", "position", "workplace", "phone", "share_pct")
@@ -22,7 +22,7 @@ _OWN_COLUMNS = ("birth_year", "position", "workplace", "phone", "share_pct")
 
 @dataclasses.dataclass
 class Found:
-    """`unread` is by place from 0 and field; `cleaned` as in domain.table.Candidate."""
+    """`unread` is by place from 0 and field; `cleaned` as in domain.table.reading.Candidate."""
 
     authors: list[Author]
     unread: dict[tuple[int, str], str]

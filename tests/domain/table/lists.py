@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from domain.table_cells import Cell
+from domain.table.cells import Cell
 
 TODAY = date(2021, 4, 1)
 

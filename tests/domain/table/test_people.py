@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from domain import text
 from domain.initiative import Author
-from domain.table import take_apart
-from domain.table_cells import Cell, words
-from domain.table_people import people
+from domain.table.cells import Cell, words
+from domain.table.people import people
+from domain.table.reading import take_apart
 
 A = Author("Nguyễn Văn A", 1985, "Tổ trưởng", "Phân xưởng May 2", "0912345678")
 B = Author("Trần Thị B", 1990, "Công nhân", "PX May 2", "0987654321")

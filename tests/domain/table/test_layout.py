@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from domain.errors import RuleError
-from domain.table import recognise
-from domain.table_cells import Cell, column_letters
-from tests.domain import lists
+from domain.table.cells import Cell, column_letters
+from domain.table.reading import recognise
+from tests.domain.table import lists
 
 
 def test_the_official_form_is_found_below_its_titles() -> None:

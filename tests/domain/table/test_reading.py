@@ -9,10 +9,10 @@ import pytest
 
 from domain.dossier import summary_table
 from domain.initiative import Author, BenefitState, Initiative
-from domain.table import Candidate, candidates, identity, recognise
-from domain.table_cells import Cell
-from tests.domain import lists
+from domain.table.cells import Cell
+from domain.table.reading import Candidate, candidates, identity, recognise
 from tests.domain.dossier_samples import BINH, CHI, INITIATIVE, PROGRAMME
+from tests.domain.table import lists
 
 PERSON = "Nguyễn Văn A, 1985, Tổ trưởng, PX May 2, 0912345678"
 MARCH = date(2021, 3, 1)

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 
 from domain import text
 from domain.errors import RuleError
-from domain.table_cells import Cell, Row, at, column_letters, folded, is_filled, words
-from domain.table_headings import FIELDS, JOINED, LOOKED_FOR, NUMBER, OFFICIAL, PEOPLE, field_of, unit_of, unit_of_table
+from domain.table.cells import Cell, Row, at, column_letters, folded, is_filled, words
+from domain.table.headings import FIELDS, JOINED, LOOKED_FOR, NUMBER, OFFICIAL, PEOPLE, field_of, unit_of, unit_of_table
 
 # Above the heading stand the names of the office, the title and its lines: never more than this.
 _HEADING_WITHIN = 60

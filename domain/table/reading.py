@@ -13,13 +13,13 @@ from typing import Any
 from domain import text
 from domain.errors import Problem
 from domain.initiative import Author, BenefitState
-from domain.table_authors import Found, authors_of
-from domain.table_cells import Cell, Row, folded, words
-from domain.table_layout import Layout, recognise
-from domain.table_merged import Corners, filled_down
-from domain.table_people import take_apart
-from domain.table_rows import Kind, kinds
-from domain.table_values import benefit, effect_parts, period, single_day
+from domain.table.authors import Found, authors_of
+from domain.table.cells import Cell, Row, folded, words
+from domain.table.layout import Layout, recognise
+from domain.table.merged import Corners, filled_down
+from domain.table.people import take_apart
+from domain.table.rows import Kind, kinds
+from domain.table.values import benefit, effect_parts, period, single_day
 
 __all__ = ["Candidate", "Kind", "Layout", "candidates", "identity", "kinds", "recognise", "take_apart"]
 

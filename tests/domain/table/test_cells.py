@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from domain.table_cells import Cell, day, folded, is_filled, number, words
+from domain.table.cells import Cell, day, folded, is_filled, number, words
 
 
 @pytest.mark.parametrize(

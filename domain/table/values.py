@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from domain import dates, money, text
 from domain.initiative import BenefitState
-from domain.table_cells import Cell, day, number, words
-from domain.table_parts import birth_year
+from domain.table.cells import Cell, day, number, words
+from domain.table.parts import birth_year
 
 _TRIAL = re.compile(r"\(?\s*(?:áp dụng thử|thử nghiệm|chạy thử)(?: nghiệm)?\s*\)?", re.IGNORECASE)
 _AMOUNT = re.compile(r"[-−(]?\s*(\d[\d., ]*)\)?\s*(nghìn|ngàn|triệu|tr|tỷ|tỉ|k|)\s*(đồng|vnđ|vnd|đ|₫|)", re.IGNORECASE)

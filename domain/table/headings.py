@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain.table_cells import Cell, folded
+from domain.table.cells import Cell, folded
 
 # Columns of one author's particulars mixed: with the name, and without it.
 PEOPLE, PARTICULARS = "people", "particulars"

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from domain.table import Kind, kinds, recognise
-from domain.table_cells import Cell
-from tests.domain import lists
+from domain.table.cells import Cell
+from domain.table.reading import Kind, kinds, recognise
+from tests.domain.table import lists
 
 PERSON = "Nguyễn Văn A, 1985, Tổ trưởng, PX May 2"
 
