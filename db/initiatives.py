@@ -145,8 +145,14 @@ def get_many(store: Store, row_ids: Sequence[int]) -> list[Stored]:
 
 
 def row_id_of(store: Store, name: str) -> int | None:
-    """The row with this public id or this printed number; ones own first, since numbers are each unit's own."""
-    sql = "SELECT id FROM initiative WHERE public_id = ? OR number = ? ORDER BY own DESC, id LIMIT 1"
+    """The row with this public id or this printed number, unless it is in the bin.
+
+    One's own come first: numbers are each unit's own.
+    """
+    sql = (
+        "SELECT id FROM initiative WHERE (public_id = ? OR number = ?) AND deleted_at IS NULL"
+        " ORDER BY own DESC, id LIMIT 1"
+    )
     found = store.value(sql, [name, name])
     return None if found is None else int(found)
 

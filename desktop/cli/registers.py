@@ -67,8 +67,12 @@ def _new(options: argparse.Namespace) -> Answer:
         lines.append(f"Mã khôi phục đã ghi vào {made.recovery_file}. Hãy in và cất tờ này trong tủ có khóa.")
     elif made.recovery_code:
         lines.append(f"Mã khôi phục (chỉ hiện một lần, hãy chép lại): {made.recovery_code}")
-    return say(*lines, home=str(made.home), unit_code=made.unit.code, encrypted=given is not None,
-               recovery_file=str(made.recovery_file) if made.recovery_file else None)  # fmt: skip
+    values: dict[str, Any] = {"home": str(made.home), "unit_code": made.unit.code, "encrypted": given is not None}
+    values["recovery_file"] = str(made.recovery_file) if made.recovery_file else None
+    if made.recovery_code and not made.recovery_file:
+        # Nobody will ever see it again: a program that asked for JSON has to keep it.
+        values["recovery_code"] = made.recovery_code
+    return say(*lines, **values)
 
 
 def _add_user(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -101,5 +101,9 @@ def test_the_newest_council_sits(opened: Store) -> None:
         councils.close(opened, newest, NOW)
     seated = councils.current(opened)
     assert seated is not None
-    assert (seated.id, seated.closed, seated.council) == (newest, True, Council("Mới", members, "2022-12-01", "Hội trường"))
+    assert (seated.id, seated.closed, seated.council) == (
+        newest,
+        True,
+        Council("Mới", members, "2022-12-01", "Hội trường"),
+    )
     assert councils.member_names(opened, newest) == {"An", "Ẩn"}

@@ -167,7 +167,9 @@ def test_an_update_leaves_what_the_store_keeps_for_itself(opened: Store) -> None
     row_id = put(opened, some(title="A", authors=(Author("Một"), Author("Hai"), Author("Ba"))))
     with opened.atomic():
         initiatives.mark_sealed(opened, row_id, 4, "f" * 64)
-        initiatives.update(opened, row_id, some(title="B", authors=(Author("Hai"),), revision=4), missing=0, now="later")
+        initiatives.update(
+            opened, row_id, some(title="B", authors=(Author("Hai"),), revision=4), missing=0, now="later"
+        )
     held = initiatives.get(opened, row_id)
     assert held is not None
     assert (held.sealed_sha256, held.initiative.revision, held.updated_at) == ("f" * 64, 4, "later")
@@ -181,7 +183,8 @@ def test_many_are_read_in_the_order_asked_for(opened: Store) -> None:
             initiatives.insert(opened, some(title=f"{number}"), own=True, missing=0, now=NOW)
     wanted = [1203, 7, 999_999, *range(1200, 0, -1)]
     assert [held.row_id for held in initiatives.get_many(opened, wanted)] == [n for n in wanted if n != 999_999]
-    assert initiatives.list_rows(opened, []) == initiatives.get_many(opened, []) == []
+    assert initiatives.list_rows(opened, []) == []
+    assert initiatives.get_many(opened, []) == []
 
 
 def test_dates_and_months_of_the_first_page(opened: Store) -> None:

@@ -65,7 +65,9 @@ initiatives = st.builds(
     declined_reason=paragraphs,
     completion_note=paragraphs,
     revision=st.integers(0, 2**53),
-    unread=st.dictionaries(st.sampled_from(["applied_from_on", "benefit_vnd", "authors.0.birth_year"]), lines.filter(bool)),
+    unread=st.dictionaries(
+        st.sampled_from(["applied_from_on", "benefit_vnd", "authors.0.birth_year"]), lines.filter(bool)
+    ),
 )
 
 

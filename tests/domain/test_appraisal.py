@@ -104,7 +104,11 @@ def test_a_mean_a_hair_below_the_mark_is_below_it() -> None:
 def test_a_minimum_fails_the_initiative_whatever_its_mean() -> None:
     found = of(*(sheet(name, novelty=14.5) for name in "ABC"))
     assert found.mean is not None
-    assert (found.mean > RUBRIC.pass_mean, found.reasons, found.outcome) == (True, ("minimum_below:novelty",), "declined")
+    assert (found.mean > RUBRIC.pass_mean, found.reasons, found.outcome) == (
+        True,
+        ("minimum_below:novelty",),
+        "declined",
+    )
     assert of(*(sheet(name, novelty=15) for name in "ABC")).outcome is State.RECOGNISED
 
 

@@ -161,6 +161,4 @@ def test_whatever_a_pack_may_demand_is_asked_for_in_words(name: str, language: s
 @given(initiatives)
 def test_what_is_demanded_can_be_given(held: Initiative) -> None:
     missing = {problem.code.removesuffix("_missing") for problem in problems(held, STRICT)}
-    assert missing & REQUIRABLE == {
-        name for name in REQUIRABLE if not getattr(held, name) and name not in held.unread
-    }
+    assert missing & REQUIRABLE == {name for name in REQUIRABLE if not getattr(held, name) and name not in held.unread}

@@ -10,7 +10,9 @@ prints = st.sampled_from(["a", "b", "c"])
 
 
 @given(revisions, prints, revisions, prints)
-def test_a_record_is_taken_only_if_newer_and_never_guessed(new: int, content: str, held: int, held_content: str) -> None:
+def test_a_record_is_taken_only_if_newer_and_never_guessed(
+    new: int, content: str, held: int, held_content: str
+) -> None:
     found = compare(new, content, held, held_content)
     if content == held_content:
         assert found is Difference.IDENTICAL

@@ -57,7 +57,9 @@ def test_what_the_officer_added_is_still_there() -> None:
 
 
 def test_a_corrected_list_puts_an_unread_field_right_and_a_wrong_one_undoes_no_correction() -> None:
-    wrong = Initiative(title="Kệ", authors=(Author("An Lê"),), unread={"applied_from_on": "31/13", "authors.0.birth_year": "85?"})
+    wrong = Initiative(
+        title="Kệ", authors=(Author("An Lê"),), unread={"applied_from_on": "31/13", "authors.0.birth_year": "85?"}
+    )
     right = Initiative(title="Kệ", authors=(Author("An Lê", 1985),), applied_from_on=date(2022, 3, 1))
     assert retold(wrong, right).unread == {}
     assert retold(right, wrong) == right

@@ -189,6 +189,16 @@ def test_the_store_on_disk_is_unreadable_without_its_key(
     assert shell.ok("list")["total"] == 1
 
 
+def test_a_recovery_code_is_never_made_in_silence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SANGKIEN_PASSPHRASE", "mật khẩu thử 1")
+    shell = Shell(tmp_path / "locked", capsys)
+    made = shell.ok("new", "--unit-code", "1A", "--unit-name", "Đơn vị")
+    monkeypatch.setenv("SANGKIEN_PASSPHRASE", made["recovery_code"])
+    assert (made["recovery_file"], shell.ok("list")["total"]) == (None, 0)
+
+
 def test_demo_leaves_everything_behind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shell = Shell(tmp_path, capsys)
     answer = shell.ok("demo", "--to", tmp_path / "demo", home=False)

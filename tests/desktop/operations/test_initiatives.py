@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from functools import partial
 from typing import Any
 
 import pytest
@@ -36,8 +37,8 @@ def test_text_is_locked_while_it_is_judged_and_free_otherwise(unit: Desk, state:
     put_in(unit, row_id, state)
     before = initiatives.get(unit, row_id)
     for change in (
-        lambda: initiatives.type_in(unit, row_id, {"title": "Khác"}),
-        lambda: initiatives.enter(unit, {"number": number, "title": "Khác"}),
+        partial(initiatives.type_in, unit, row_id, {"title": "Khác"}),
+        partial(initiatives.enter, unit, {"number": number, "title": "Khác"}),
     ):
         if state in LOCKED:
             with pytest.raises(RuleError) as refused:
@@ -67,8 +68,11 @@ def test_typing_under_way_is_safe_and_told_once(unit: Desk) -> None:
 
 
 def test_what_comes_from_a_file_is_kept_like_what_is_typed(unit: Desk) -> None:
-    values = {"title": unicodedata.normalize("NFD", "  Đồ gá  may\u200b túi "), "summary": "một\r\nhai\x00\ud800"}
-    values |= {"authors": [{"full_name": "Lê\u00a0An ", "phone": "+84 912 345 678"}]}  # type: ignore[dict-item]  # JSON
+    values: dict[str, Any] = {
+        "title": unicodedata.normalize("NFD", "  Đồ gá  may\u200b túi "),
+        "summary": "một\r\nhai\x00\ud800",
+    }
+    values |= {"authors": [{"full_name": "Lê\u00a0An ", "phone": "+84 912 345 678"}]}
     held = initiatives.enter(unit, values).stored.initiative
     assert (held.title, held.summary) == ("Đồ gá may túi", "một\nhai")
     assert held.authors == (Author("Lê An", phone="0912345678"),)
@@ -90,7 +94,11 @@ def test_a_file_that_puts_a_field_right_leaves_no_objection_behind(unit: Desk) -
 
 @pytest.mark.parametrize(
     "values",
-    [{"title": "x", "benefit_vnd": 10**30}, {"title": "x", "authors": [[]]}, {"title": "x", "authors": [{"birth_year": 2**70}]}],
+    [
+        {"title": "x", "benefit_vnd": 10**30},
+        {"title": "x", "authors": [[]]},
+        {"title": "x", "authors": [{"birth_year": 2**70}]},
+    ],
 )
 def test_a_value_the_store_cannot_hold_is_refused_in_words(unit: Desk, values: dict[str, Any]) -> None:
     with pytest.raises(RuleError) as refused:
@@ -103,8 +111,8 @@ def test_a_file_cannot_rewrite_what_another_unit_sent(unit: Desk) -> None:
     with unit.store.atomic():
         unit.store.execute("UPDATE initiative SET own = 0, unit_code = '27002'")
     for change in (
-        lambda: initiatives.enter(unit, {"number": "SK-2022-0001", "title": "Khác"}),
-        lambda: initiatives.type_in(unit, row_id, {"title": "Khác"}),
+        partial(initiatives.enter, unit, {"number": "SK-2022-0001", "title": "Khác"}),
+        partial(initiatives.type_in, unit, row_id, {"title": "Khác"}),
     ):
         with pytest.raises(RuleError) as refused:
             change()
@@ -182,6 +190,15 @@ def test_the_bin_hides_and_gives_back(unit: Desk) -> None:
     initiatives.restore(unit, rows[:1])
     assert initiatives.get(unit, rows[0]).initiative.title == sample()[0]["title"]
     assert initiatives.page(unit, Filter())[0] == rows[0]
+
+
+def test_a_file_does_not_change_what_lies_in_the_bin(unit: Desk) -> None:
+    row_id = unions.enter(unit)[0]
+    initiatives.delete(unit, [row_id])
+    with pytest.raises(RuleError) as refused:
+        initiatives.enter(unit, {"number": "SK-2022-0001", "effect": "x"})
+    assert refused.value.code == "initiative_unknown"
+    assert initiatives.get(unit, row_id).initiative.effect == sample()[0]["effect"]
 
 
 def test_a_name_nobody_knows_is_said_so(unit: Desk) -> None:
