@@ -99,6 +99,19 @@ def put_verdicts(store: Store, results: Iterable[Result], council_id: int, now: 
         )
 
 
+def end_round(store: Store, initiative_id: str, why: str, now: str) -> None:
+    """End a round that no session has closed; its sheets are kept and count no more. Inside `atomic()`."""
+    council_id = store.value("SELECT max(id) FROM council")
+    filed = store.value(
+        "SELECT count(*) FROM score_event WHERE initiative_id = ? AND round_no = ?",
+        [initiative_id, round_of(store, initiative_id)],
+    )
+    if council_id is None or not filed:
+        return
+    row = {"initiative_id": initiative_id, "round_no": round_of(store, initiative_id), "outcome": why, "mean": None}
+    store.insert("verdict", row | {"approvals": 0, "members": 0, "council_id": council_id, "closed_at": now})
+
+
 def verdict(store: Store, initiative_id: str) -> dict[str, Any] | None:
     """The verdict of the newest round, if a session has closed over this initiative."""
     sql = "SELECT * FROM verdict WHERE initiative_id = ? ORDER BY round_no DESC LIMIT 1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 import tomllib
 from collections.abc import Mapping
 
@@ -18,15 +19,32 @@ Table = Mapping[str, str]
 def tr(text: str, **facts: object) -> str:
     """The sentence in the language in use, its {gaps} filled. `text` is the Vietnamese one, written out in full."""
     said = QCoreApplication.translate(CONTEXT, text)
-    return said.format(**facts) if facts else said
+    return _FILLER.vformat(said, (), facts) if facts else said
+
+
+class _Filler(string.Formatter):
+    """Like str.format, and {n:package|packages} is the word for one or for many."""
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        one, several, many = format_spec.partition("|")
+        if several:
+            return one if str(value) == "1" else many
+        return str(super().format_field(value, format_spec))
+
+
+_FILLER = _Filler()
 
 
 class _Words(QTranslator):
     """Answers from tables: context → source → translation. What is not there stays as it is."""
 
-    def __init__(self, tables: Mapping[str, Table], parent: QObject) -> None:
+    def __init__(self, language: str, parent: QObject) -> None:
         super().__init__(parent)
-        self._tables = tables
+        self._language = language
+        self._tables = tables(language)
+
+    def language(self) -> str:
+        return self._language
 
     def isEmpty(self) -> bool:
         return not self._tables
@@ -43,9 +61,14 @@ def install_language(app: QCoreApplication, language: str) -> None:
     """Makes the program speak "vi" or "en". Screens built before keep their words: call it before the window."""
     while _installed:
         app.removeTranslator(_installed.pop())
-    words = _Words(tables(language), app)
+    words = _Words(language, app)
     app.installTranslator(words)
     _installed.append(words)
+
+
+def spoken() -> str:
+    """The language in use."""
+    return _installed[-1].language() if _installed else LANGUAGES[0]
 
 
 def tables(language: str) -> dict[str, Table]:
@@ -58,7 +81,7 @@ def tables(language: str) -> dict[str, Table]:
 
 
 def english() -> Table:
-    """Vietnamese source → English: the bricks' own table and one for each page in messages/en_ui/."""
+    """Vietnamese source → English: what is shared, what domain/labels.py says, and a table for each folder of pages."""
     folder = resources.ROOT / "messages" / "en_ui"
     found: dict[str, str] = {}
     for file in (resources.path("messages/en_ui.toml"), *sorted(folder.glob("*.toml"))):

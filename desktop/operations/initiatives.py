@@ -153,6 +153,9 @@ def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision | Non
                 refused[stored.row_id] = found
                 continue
             rewrite(desk, stored, after)
+            if stored.initiative.state is State.UNDER_APPRAISAL and to is not State.IN_COUNCIL:
+                # Sent back, its text may change: nobody's points stand for a text he has not read.
+                appraisals.end_round(desk.store, after.id, str(to), now)
             journal.write(desk.store, desk.user.name, "moved", after.id, now, start=stored.initiative.state,
                           end=to, reason=decision.reason, no=decision.no, on=str(decision.on or ""),
                           signer=decision.signer)  # fmt: skip

@@ -142,7 +142,8 @@ class CouncilForm(QWidget):
         self._show_problems()
 
     def _usual_name(self) -> str:
-        return tr("Hội đồng sáng kiến {unit}", unit=self._session.screen.unit.name)
+        # It goes on papers, so it is Vietnamese whatever the screen speaks.
+        return f"Hội đồng sáng kiến {self._session.screen.unit.name}"
 
     def _name_things(self) -> None:
         for name, thing in (("council_name", self.name), ("council_on", self.on), ("council_place", self.place),

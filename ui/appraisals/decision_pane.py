@@ -127,7 +127,7 @@ class DecisionPane(Card):
                                   help_text=tr("Mọi người chấm lại từ đầu; phiếu cũ vẫn được giữ."))  # fmt: skip
         self.again_go = Button(tr("Đưa về chấm lại"), "arrow_undo")
         self.again_go.setObjectName("mark_again")
-        keep = Button(tr("Huỷ"))
+        keep = Button(tr("Hủy"))
         self._again_box = QWidget()
         box = QVBoxLayout(self._again_box)
         box.setContentsMargins(0, 0, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
@@ -13,6 +14,7 @@ from domain.initiative import Author, BenefitState, Initiative
 from domain.programme import Programme, title_of
 from ui import theme
 from ui.common.labels import RETINT
+from ui.common.numbers import amount_words
 from ui.words import tr
 
 
@@ -91,7 +93,7 @@ def _author(author: Author, small: str) -> str:
 
 
 def _sections(initiative: Initiative, small: str) -> Iterator[tuple[str, str]]:
-    period = dates.shown_period(initiative.applied_from_on, initiative.applied_to_on)
+    period = _period(initiative.applied_from_on, initiative.applied_to_on)
     if period:
         yield tr("Thời gian áp dụng"), escape(period + (tr(" (áp dụng thử)") if initiative.trial else ""))
     for heading, text in (
@@ -107,12 +109,20 @@ def _sections(initiative: Initiative, small: str) -> Iterator[tuple[str, str]]:
         yield tr("Chủ đầu tư tạo ra sáng kiến"), escape(initiative.investor)
 
 
+def _period(first: date | None, last: date | None) -> str:
+    if first and last:
+        return tr("Từ {first} đến {last}", first=dates.shown(first), last=dates.shown(last))
+    if first:
+        return tr("Từ {first}", first=dates.shown(first))
+    return tr("Đến {last}", last=dates.shown(last)) if last else ""
+
+
 def _benefit(initiative: Initiative, small: str) -> str:
     state = tr(labels.BENEFIT_STATES[initiative.benefit_state])
     parts = [escape(state)]
     if initiative.benefit_vnd is not None:
         parts = [f"<b>{money.plain(initiative.benefit_vnd)} đ</b> – {escape(state.lower())}",
-                 f'<span style="{small}">{escape(money.words(initiative.benefit_vnd))}</span>']  # fmt: skip
+                 f'<span style="{small}">{escape(amount_words(initiative.benefit_vnd))}</span>']  # fmt: skip
     if initiative.benefit_note:
         parts.append(_lines(initiative.benefit_note))
     return "<br/>".join(parts)

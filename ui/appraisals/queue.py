@@ -42,7 +42,7 @@ class Queue(Card):
         columns = [
             Column[Waiting](tr("Sáng kiến"), self._title, Kind.TWO_LINES),
             Column[Waiting](tr("Phiếu của bạn"), lambda line: Cell(mark=state_of(line)), Kind.PILL,
-                            sample=tr("Đã nộp"), fold_below=34),
+                            sample=max(tr("Đã nộp"), tr("Tác giả"), key=len), fold_below=34),
         ]  # fmt: skip
         self.model = PageModel(columns, self.provider)
         self.table = Table(self.model, tr("Sáng kiến chờ chấm"))

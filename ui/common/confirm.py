@@ -11,7 +11,7 @@ from ui.words import tr
 
 
 def confirm(parent: QWidget | None, question: str, detail: str, verb: str, keep: str = "") -> bool:
-    """Asks and waits: True for `verb` ("Xoá vĩnh viễn"), False for `keep` ("Không, quay lại"), Esc or closing."""
+    """Asks and waits: True for `verb` ("Xóa vĩnh viễn"), False for `keep` ("Không, quay lại"), Esc or closing."""
     return Confirm(parent, question, detail, verb, keep).exec() == QDialog.DialogCode.Accepted
 
 

@@ -23,6 +23,7 @@ from domain import text as texts
 from domain.errors import RuleError
 from ui import icons
 from ui.common.labels import RETINT
+from ui.common.numbers import amount_words
 from ui.words import tr
 
 T = TypeVar("T")
@@ -150,7 +151,7 @@ class MoneyEdit(LineEdit):
     def __init__(
         self,
         read: Callable[[str], int | None] = money.parse,
-        say: Callable[[int], str] = money.words,
+        say: Callable[[int], str] = amount_words,
         placeholder: str = "",
         parent: QWidget | None = None,
     ) -> None:

@@ -38,7 +38,7 @@ class WizardFrame(QWidget):
     """A page or, with `in_dialog`, a dialog. Where it is narrow the steps at the left give way to "2/5" in the title.
 
     entered(key)     a step has opened: fill its body now
-    cancelled()      Huỷ was pressed (on a working step: its stop)
+    cancelled()      Hủy was pressed (on a working step: its stop)
     finished()       the button of the last step was pressed
     """
 
@@ -126,7 +126,7 @@ class WizardFrame(QWidget):
 
     def _page(self) -> QVBoxLayout:
         self._title, self._hint = label("", "title"), label("", "muted", wrap=True)
-        self.cancel_button = Button(tr("Huỷ"))
+        self.cancel_button = Button(tr("Hủy"))
         self.back_button = Button(tr("Quay lại"))
         self.next_button = Button("", look="primary")
         self.cancel_button.clicked.connect(self.cancelled)
@@ -178,7 +178,7 @@ class WizardFrame(QWidget):
         self.next_button.setText(self._forward[step.key] or (tr("Đóng") if last else tr("Tiếp tục")))
         self.next_button.setEnabled(self._valid[step.key])
         self.cancel_button.setVisible(not last)
-        self.cancel_button.setText((step.stop or tr("Dừng")) if step.work else tr("Huỷ"))
+        self.cancel_button.setText((step.stop or tr("Dừng")) if step.work else tr("Hủy"))
 
 
 _ROLES = {"step-on": "accent", "step": "scroll"}
@@ -190,7 +190,7 @@ _SPOKEN = {
 
 
 class WizardDialog(QDialog):
-    """A wizard's frame in a window of its own; Esc and the cross mean Huỷ, so that work is stopped properly."""
+    """A wizard's frame in a window of its own; Esc and the cross mean Hủy, so that work is stopped properly."""
 
     def __init__(self, frame: WizardFrame, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

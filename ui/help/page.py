@@ -49,8 +49,8 @@ class HelpPage(QWidget):
 def _steps() -> Card:
     steps = (
         tr("Ghi sáng kiến ở trang Sáng kiến, hoặc nhập danh sách từ Excel. Ô còn thiếu có dấu đỏ; F8 tới ô kế tiếp."),
-        tr("Khi đã đủ thông tin, đưa ra chấm. Lập hội đồng ở trang Thẩm định; mỗi người chấm phiếu của mình."),
-        tr("Đóng phiên họp: chương trình tính điểm trung bình, điểm tối thiểu và tỷ lệ đồng ý."),
+        tr("Khi đã đủ thông tin, đưa vào chấm. Lập hội đồng ở trang Thẩm định; mỗi người chấm phiếu của mình."),
+        tr("Chốt phiên họp: phần mềm tính điểm trung bình, điểm tối thiểu và tỷ lệ đồng ý."),
         tr("Ghi số, ngày, người ký quyết định công nhận."),
         tr("Lập tờ trình, bảng tổng hợp ở trang Hồ sơ & văn bản rồi in, ký, đóng dấu."),
         tr("Ở trang Gói: đóng gói, ký số, chép ra USB hoặc thư mục chung. Cấp trên nhận rồi trả biên nhận."),
@@ -78,10 +78,10 @@ def _keys() -> Card:
 
 def _checking() -> Card:
     steps = (
-        tr("Ở trang Gói, chọn Kiểm tra gói rồi chọn tệp. Chương trình không cần mạng và không thay đổi tệp."),
+        tr("Ở trang Gói, bấm «Kiểm tra một gói…» rồi chọn tệp. Phần mềm không cần mạng và không thay đổi tệp."),
         tr("«Đúng»: không có gì bị sửa, khóa đúng của nơi gửi. «Khóa chưa được tin»: hãy nhập danh bạ khóa."),
         tr("«Đã bị sửa»: đừng dùng gói này; báo cho nơi gửi và nhận lại gói khác."),
-        tr("Không tin chương trình này cũng được: gói là tệp ASiC-E, chữ ký bên trong kiểm tra được bằng OpenSSL."),
+        tr("Không tin phần mềm này cũng được: gói là tệp ASiC-E, chữ ký bên trong kiểm tra được bằng OpenSSL."),
     )
     card = Card(tr("Kiểm tra một gói"))
     card.body.addLayout(_numbered(steps))

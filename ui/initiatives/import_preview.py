@@ -103,7 +103,7 @@ class PreviewPanel(QWidget):
 def details(plan: Plan) -> str:
     """What was tidied up, and the columns, one sentence a line."""
     lines = [f"• {line}" for line in imports.cleaned_sentences(plan.cleaned)]
-    named = [f"«{heading}» → {FIELDS[field]}" for heading, field in plan.columns.items() if field in FIELDS]
+    named = [f"«{heading}» → {tr(FIELDS[field])}" for heading, field in plan.columns.items() if field in FIELDS]
     lines.append(f"• {tr('Cột đã nhận')}: {'; '.join(named)}.")
     if plan.unused:
         lines.append(f"• {tr('Cột không dùng')}: {'; '.join(f'«{heading}»' for heading in plan.unused)}.")

@@ -66,10 +66,11 @@ class Rows:
 
 
 def columns() -> tuple[Column[Row], ...]:
+    widest = max(tr("Không công nhận"), tr("Thiếu thông tin"), tr("Đang chấm"), key=len)
     return (
         Column(tr("Sáng kiến"), _title, Kind.TWO_LINES, sort="title"),
         Column(tr("Tác giả"), _author, Kind.TWO_LINES, sort="author", sample="Đặng Thuỳ Trâm Anh", fold_below=74),
-        Column(tr("Trạng thái"), _state, Kind.PILL, sort="state", sample=tr("Không công nhận")),
+        Column(tr("Trạng thái"), _state, Kind.PILL, sort="state", sample=widest),
     )
 
 

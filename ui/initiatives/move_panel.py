@@ -39,7 +39,7 @@ class MovePanel(QFrame):
         }
         self.confirm = Button("", look="primary")
         self.confirm.clicked.connect(self._confirm)
-        self.cancel = Button(tr("Huỷ"))
+        self.cancel = Button(tr("Hủy"))
         self.cancel.clicked.connect(self.hide)
         self._build()
         self.hide()

@@ -92,7 +92,7 @@ def _word(to: State) -> str:
         State.RECOGNISED: tr("Công nhận không qua hội đồng…"),
         State.RECOGNISED_AFTER_COMPLETION: tr("Công nhận, phải hoàn thiện…"),
         State.DECLINED: tr("Không công nhận…"),
-        State.NOMINATED: tr("Đề cử"),
+        State.NOMINATED: tr("Giới thiệu, đề cử"),
         State.WITHDRAWN: tr("Rút đơn…"),
         State.DRAFT: tr("Chuyển lại thành nháp…"),
     }[to]

@@ -13,7 +13,7 @@ from domain.labels import BENEFIT_STATES
 from ui import theme
 from ui.common.card import Card
 from ui.common.labels import RETINT, label
-from ui.common.numbers import written
+from ui.common.numbers import short_amount, written
 from ui.words import tr
 
 
@@ -61,7 +61,7 @@ class Figures(QWidget):
         self.missing.say(written(seen.missing))
         self.sent.say(written(seen.sent))
         verified = next((one for one in seen.benefits if one.state is BenefitState.VERIFIED), None)
-        self.verified.say(money.short(verified.vnd) if verified else "0 đ", more=benefit_words(seen.benefits))
+        self.verified.say(short_amount(verified.vnd) if verified else "0 đ", more=benefit_words(seen.benefits))
 
 
 def benefit_words(benefits: tuple[Benefit, ...]) -> str:

@@ -25,7 +25,7 @@ def line(todo: Todo) -> tuple[str, str, str, str]:
     n = written(todo.count)
     return {
         "missing": (tr("{n} sáng kiến còn thiếu thông tin", n=n), tr("Sửa"), "initiatives", "warning"),
-        "to_appraise": (tr("{n} sáng kiến đã đủ, chưa đưa ra chấm", n=n), tr("Đưa ra chấm"), "initiatives", "info"),
+        "to_appraise": (tr("{n} sáng kiến đã đủ, chưa đưa vào chấm", n=n), tr("Đưa vào chấm"), "initiatives", "info"),
         "under_appraisal": (tr("{n} sáng kiến đang chờ chấm", n=n), tr("Chấm"), "appraisals", "clipboard_task"),
         "to_decide": (tr("{n} sáng kiến chờ quyết định công nhận", n=n), tr("Ghi quyết định"), "appraisals", "gavel"),
         "to_complete": (tr("{n} sáng kiến phải hoàn thiện", n=n), tr("Xem"), "initiatives", "edit"),

@@ -95,7 +95,9 @@ class OutboxPanel(QWidget):
             )
         else:
             self.empty.say(
-                "send", tr("Sổ này không gửi lên đâu"), tr("Muốn gửi, hãy ghi mã công đoàn cấp trên ở trang Cài đặt.")
+                "send",
+                tr("Sổ này không gửi lên đâu"),
+                tr("Muốn gửi, hãy ghi mã công đoàn cấp trên ở trang Người & đơn vị."),
             )
 
     def _columns(self) -> list[Column[Row]]:

@@ -133,7 +133,7 @@ class ReceivedPanel(QWidget):
 
     def _mark(self, row: Row) -> Mark:
         if row["detail"].get("receipt"):
-            return Mark(tr("Đã ghi"), "checkmark_circle", "ok")
+            return Mark(tr("Đã ghi ra"), "checkmark_circle", "ok")
         return Mark(tr("Chưa ghi ra"), "clock", "warn")
 
     def _detail(self) -> Card:

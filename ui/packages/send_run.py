@@ -124,7 +124,7 @@ class SendRun(QWidget):
         self.banner.say("ok", words)
         self.facts.set_rows(
             [
-                (tr("Gói"), tr("số {seq}, {n} sáng kiến", seq=self._parcel.seq, n=self._parcel.records)),
+                (tr("Gói đã ký"), tr("số {seq}, {n} sáng kiến", seq=self._parcel.seq, n=self._parcel.records)),
                 (tr("Gửi tới"), self._parcel.recipient),
                 (tr("Tệp"), str(done.path)),
             ]

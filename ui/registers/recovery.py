@@ -79,7 +79,7 @@ class Recovery(Centred):
     def _ways(self) -> QHBoxLayout:
         self.save = button(tr("Ghi ra tệp…"), "document")
         self.paper = button(tr("In…"), "print")
-        self.copy = button(tr("Chép"), "copy")
+        self.copy = button(tr("Sao chép"), "copy")
         self.save.clicked.connect(self._ask_where)
         self.paper.clicked.connect(self._print)
         self.copy.clicked.connect(self._copy)
@@ -104,7 +104,7 @@ class Recovery(Centred):
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._code)
-        self._put_away(tr("Đã chép. Hãy dán vào nơi an toàn, không phải trong thư mục của sổ."))
+        self._put_away(tr("Đã sao chép. Hãy dán vào nơi an toàn, không phải trong thư mục của sổ."))
 
     def _put_away(self, told: str) -> None:
         self.banner.say("ok", told)

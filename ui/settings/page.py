@@ -127,7 +127,7 @@ class SettingsPage(QWidget):
 
     def _set_language(self, value: str) -> None:
         self._settings.language = value
-        later = tr("Có hiệu lực khi mở lại chương trình.")
+        later = tr("Có hiệu lực khi mở lại phần mềm.")
         self.language_field.set_note("" if value == self._spoken else later)
 
     def _use(self, programme_id: str) -> None:

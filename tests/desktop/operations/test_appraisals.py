@@ -15,6 +15,7 @@ from domain.appraisal import ScoreSheet, Vote
 from domain.council import Council, CouncilMember, Role
 from domain.errors import RuleError
 from domain.initiative import State
+from domain.moves import Decision
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import OFFICER as HAN
 from tests.desktop.operations.unions import PAPER, SECOND, THIRD
@@ -232,6 +233,18 @@ def test_marking_again_is_a_new_round_and_keeps_every_sheet(unit: Desk) -> None:
     appraisals.close(unit)
     assert [row["outcome"] for row in unit.store.rows("SELECT * FROM verdict")] == ["recognised", "declined"]
     assert [s.vote for s in appraisals.decided(unit)[0].result.sheets] == [Vote.DECLINE] * 3
+
+
+def test_sheets_of_a_text_that_was_sent_back_count_no_more(unit: Desk) -> None:
+    [public_id] = under_appraisal(unit)
+    assert file(unit, sheet(public_id, SECOND), sheet(public_id, THIRD)) == []
+    row_id = row_of(unit, public_id)
+    back = Decision(reason="Bổ sung cách tính")
+    assert initiatives.move(unit, [row_id], State.ELIGIBLE, back).refused == {}
+    initiatives.type_in(unit, row_id, {"effect": "Đã đo lại trên hai chuyền."})
+    assert initiatives.move(unit, [row_id], State.UNDER_APPRAISAL).refused == {}
+    assert (line(unit, public_id).result.filed, line(unit, public_id).result.outcome) == (0, None)
+    assert len(stored_sheets.closed_sheets(unit.store, public_id)) == 2
 
 
 def test_the_verdict_of_the_round_before_recognises_nothing(unit: Desk) -> None:

@@ -91,7 +91,7 @@ def test_chips_break_into_lines(ground: QWidget) -> None:
 def test_a_toast_can_be_undone_once(ground: QWidget) -> None:
     toast = Toast(ground)
     undone: list[str] = []
-    toast.say("Đã xoá 3 sáng kiến", lambda: undone.append("undone"))
+    toast.say("Đã xóa 3 sáng kiến", lambda: undone.append("undone"))
     assert toast.isVisible()
     assert toast.undo.isVisible()
     assert ground.rect().contains(toast.geometry())
@@ -113,16 +113,16 @@ def test_a_toast_goes_by_itself(qtbot: QtBot, ground: QWidget, monkeypatch: pyte
 def test_only_the_verb_itself_does_the_thing(qtbot: QtBot, themed_app: QApplication) -> None:
     answers = []
     for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
-        dialog = Confirm(None, "Xoá vĩnh viễn?", "Không lấy lại được.", "Xoá vĩnh viễn")
+        dialog = Confirm(None, "Xóa vĩnh viễn?", "Không lấy lại được.", "Xóa vĩnh viễn")
         qtbot.addWidget(dialog)
         dialog.show()
         press(dialog, key)
         qtbot.waitUntil(lambda dialog=dialog: not dialog.isVisible())
         answers.append(dialog.result())
     assert answers == [QDialog.DialogCode.Rejected] * 2
-    dialog = Confirm(None, "Xoá vĩnh viễn?", "Không lấy lại được.", "Xoá vĩnh viễn")
+    dialog = Confirm(None, "Xóa vĩnh viễn?", "Không lấy lại được.", "Xóa vĩnh viễn")
     qtbot.addWidget(dialog)
-    assert (dialog.verb.text(), dialog.keep.text()) == ("Xoá vĩnh viễn", "Không, quay lại")
+    assert (dialog.verb.text(), dialog.keep.text()) == ("Xóa vĩnh viễn", "Không, quay lại")
     dialog.verb.click()
     assert dialog.result() == QDialog.DialogCode.Accepted
 

@@ -20,7 +20,7 @@ def dialog(qtbot: QtBot, themed_app: QApplication) -> WizardDialog:
         [
             Step("choose", "Chọn hồ sơ", "", QWidget()),
             Step("check", "Kiểm tra", "Kiểm tra từng hồ sơ.", QWidget(), "Xuất gói"),
-            Step("run", "Xuất gói", "", QWidget(), work=True, stop="Huỷ xuất gói"),
+            Step("run", "Xuất gói", "", QWidget(), work=True, stop="Hủy xuất gói"),
             Step("done", "Hoàn tất", "", QWidget()),
         ],
     )
@@ -44,13 +44,13 @@ def test_the_way_through(qtbot: QtBot, frame: WizardFrame) -> None:
     entered: list[str] = []
     frame.entered.connect(entered.append)
     frame.start()
-    assert buttons(frame) == ["Huỷ", "Tiếp tục"]
+    assert buttons(frame) == ["Hủy", "Tiếp tục"]
     frame.next_button.click()
-    assert buttons(frame) == ["Huỷ", "Quay lại", "Xuất gói"]
+    assert buttons(frame) == ["Hủy", "Quay lại", "Xuất gói"]
     frame.back_button.click()
     frame.next_button.click()
     frame.next_button.click()
-    assert buttons(frame) == ["Huỷ xuất gói"]
+    assert buttons(frame) == ["Hủy xuất gói"]
     frame.go("done")
     assert buttons(frame) == ["Đóng"]
     with qtbot.waitSignal(frame.finished):
