@@ -42,8 +42,7 @@ def fill(home: Path, passphrase: str | None = None) -> Desk:
     sending.to_folder(opened, packed.manifest_sha256, stick, step=_quiet)
     for line in lines[8:10]:
         _decide(opened, line, appraisal)
-    appraisals.set_council(opened, appraisals.council_from(appraisal["council"]))
-    initiatives.move(opened, rows[12:22], State.UNDER_APPRAISAL)
+    _open_session(opened, rows[12:22], appraisal)
     initiatives.move(opened, rows[22:30], State.ELIGIBLE)
     return opened
 
@@ -61,6 +60,19 @@ def _close_session(opened: Desk, rows: list[int], appraisal: dict[str, Any]) -> 
     appraisals.file_sheets(opened, sheets)
     lines, _changes = appraisals.close(opened)
     return lines
+
+
+def _open_session(opened: Desk, rows: list[int], appraisal: dict[str, Any]) -> None:
+    """A session under way: the user sits in the chair; some have all sheets, some a few, some none."""
+    chair = appraisal["council"]["members"][0]["name"]
+    text = json.dumps(appraisal, ensure_ascii=False).replace(chair, USER)
+    seated = json.loads(text)
+    appraisals.set_council(opened, appraisals.council_from(seated["council"]))
+    initiatives.move(opened, rows, State.UNDER_APPRAISAL)
+    marked = {row["title"]: row["public_id"] for row in initiatives.rows(opened, rows[:8])}
+    for place, entry in enumerate(one for one in seated["initiatives"] if one["title"] in marked):
+        sheets = [sheet | {"initiative": marked[entry["title"]]} for sheet in entry["sheets"]]
+        appraisals.file_sheets(opened, sheets if place < 5 else sheets[1:3])
 
 
 def _decide(opened: Desk, line: Line, appraisal: dict[str, Any]) -> None:

@@ -39,6 +39,13 @@ WIZARDS = {
     "send-wizard": ("packages", "send"),
     "receive-wizard": ("packages", "receive"),
 }
+SECTIONS = {
+    "appraisals-results": ("appraisals", "results"),
+    "appraisals-decisions": ("appraisals", "decisions"),
+    "appraisals-council": ("appraisals", "council"),
+    "packages-received": ("packages", "received"),
+    "packages-trust": ("packages", "trust"),
+}
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 
 
@@ -106,13 +113,16 @@ def gate_pictures(studio: Studio, tone: str) -> None:
 
 
 def window_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
-    """Every page of the window, as it is when it has just been opened."""
+    """Every page of the window, as it is when it has just been opened, and then its other parts."""
     window = build(studio.session, studio.settings)
     window.resize(*size)
     window.show()
     for key in [entry.key for entry in window.navigation.entries]:
         window.show_page(key)
         studio.take(window, f"{key}-{tone}")
+    for name, (key, what) in SECTIONS.items():
+        studio.session.asked.emit(key, what)
+        studio.take(window, f"{name}-{tone}")
     _put_away(studio, window)
 
 
