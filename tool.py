@@ -154,7 +154,7 @@ def virtual_environment() -> None:
     stamp = VENV / ".stamp"
     if stamp.exists() and stamp.read_text() == mark and PYTHON.exists():
         return
-    say("chuẩn bị môi trường / setting up", VENV.name)
+    say("chuẩn bị môi trường, có thể mất vài phút / setting up, may take some minutes:", VENV.name)
     shutil.rmtree(VENV, ignore_errors=True)
     if has_module("ensurepip"):
         run(sys.executable, "-m", "venv", VENV)

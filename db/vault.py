@@ -57,6 +57,8 @@ def check_passphrase(passphrase: str) -> None:
     # Counted as it is used: blanks around it and the way of composing letters add nothing.
     if len(_normal(passphrase)) < MINIMUM_PASSPHRASE:
         raise RuleError("passphrase_short", field="passphrase", minimum=MINIMUM_PASSPHRASE)
+    if len(set(_normal(passphrase))) < 3:
+        raise RuleError("passphrase_obvious", field="passphrase")
 
 
 def open_vault(path: Path, secret: str | None) -> tuple[bytes, str]:

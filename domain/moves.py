@@ -84,7 +84,7 @@ def step_problems(
     if to is State.IN_COUNCIL and start is State.UNDER_APPRAISAL and outcome is None:
         found.append(Problem("verdict_not_closed", "state"))
     if to is State.RECOGNISED or to is State.RECOGNISED_AFTER_COMPLETION:
-        found += _decision_problems(decision, today)
+        found += _decision_problems(initiative, decision, today)
         if start is State.ELIGIBLE and "head" not in routes:
             found.append(Problem("council_needed", "state"))
         if start is State.IN_COUNCIL and outcome is not to:
@@ -96,14 +96,21 @@ def step_problems(
     return tuple(found)
 
 
-def _decision_problems(decision: Decision, today: date) -> list[Problem]:
-    found = []
+def _decision_problems(initiative: Initiative, decision: Decision, today: date) -> list[Problem]:
+    found: list[Problem] = []
+    began = initiative.applied_from_on
     if not decision.no:
         found.append(Problem("decision_no_missing", "decision_no"))
     if decision.on is None:
         found.append(Problem("decision_on_missing", "decision_on"))
     elif decision.on > today:
         found.append(Problem("decision_on_future", "decision_on"))
+    elif began is not None and decision.on < began:
+        # Only what has been applied, or tried, can be recognised.
+        facts: dict[str, object] = {"began": f"{began:%d/%m/%Y}"}
+        found.append(
+            Problem("decision_on_before_applied", "decision_on", facts=facts, source="NĐ 13/2012/NĐ-CP, Điều 3")
+        )
     if not decision.signer:
         found.append(Problem("decision_signer_missing", "decision_signer"))
     return found

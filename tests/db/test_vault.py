@@ -82,6 +82,13 @@ def test_two_users_may_not_share_a_passphrase(made: tuple[Path, bytes, str]) -> 
     assert (refused.value.code, path.read_bytes()) == ("passphrase_taken", before)
 
 
+@pytest.mark.parametrize("passphrase", ["aaaaaaaaaa", "abababababab"])
+def test_a_passphrase_says_more_than_one_letter(tmp_path: Path, passphrase: str) -> None:
+    with pytest.raises(RuleError) as refused:
+        vault.create(tmp_path / "vault.json", passphrase, "user-1", None)
+    assert (refused.value.code, list(tmp_path.iterdir())) == ("passphrase_obvious", [])
+
+
 @pytest.mark.parametrize("passphrase", ["", "1234567", " " * 20, "      a", "ặặặặặặặ", "e\u0302\u0323" * 7])
 def test_a_passphrase_is_counted_as_it_is_used(tmp_path: Path, passphrase: str) -> None:
     with pytest.raises(RuleError) as refused:

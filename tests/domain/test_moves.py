@@ -138,3 +138,11 @@ def test_a_decision_puts_right_what_a_list_said_of_its_day() -> None:
     before = Initiative(state=State.IN_COUNCIL, unread={"decision_on": "tháng 5", "benefit_vnd": "nhiều"})
     after = moved(before, State.RECOGNISED, PAPER)
     assert (after.decision_on, after.unread) == (TODAY, {"benefit_vnd": "nhiều"})
+
+
+@pytest.mark.parametrize(("on", "expected"), [(date(2020, 1, 1), ["decision_on_before_applied"]), (TODAY, [])])
+def test_nothing_is_recognised_before_it_was_applied(on: date, expected: list[str]) -> None:
+    applied = Initiative(state=State.ELIGIBLE, applied_from_on=date(2022, 3, 1))
+    decision = dataclasses.replace(PAPER, on=on)
+    found = step_problems(applied, State.RECOGNISED, decision, blocking=0, outcome=None, routes=("head",), today=TODAY)
+    assert [problem.code for problem in found] == expected
