@@ -24,9 +24,23 @@ app.processEvents()
 OURS = """
 import sys
 from pathlib import Path
-from ui import window
-shell = window.opened(Path(sys.argv[1]))
-print(len(sys.modules), ",".join(m for m in ("openpyxl", "reportlab", "pyhanko", "numpy") if m in sys.modules))
+from PySide6.QtWidgets import QApplication
+from desktop.desk import open_desk
+from desktop.jobs import Lanes
+from desktop.settings import Settings
+from ui import appearance
+from ui.main_window import build
+from ui.session import Session
+app = QApplication([])
+settings = Settings()
+appearance.speak(settings)
+appearance.dress(settings)
+window = build(Session(open_desk(Path(sys.argv[1]), None), Lanes()), settings)
+window.show()
+app.processEvents()
+heavy = [name for name in ("openpyxl", "reportlab", "pyhanko", "numpy") if name in sys.modules]
+print(len(sys.modules), ",".join(heavy))
+window.close()
 """
 
 
