@@ -39,9 +39,11 @@ def recover(store: Store, now: str) -> None:
 
 
 def rows(store: Store) -> list[dict[str, Any]]:
-    """Newest first, with the package each row is about."""
+    """Newest first, with the package each row is about and, from the journal, when it was last delivered."""
     return store.rows(
         "SELECT outbox.*, package.path, package.seq, package.recipient, package.kind, package.records,"
-        " package.manifest_sha256, package.acknowledged_at, package.created_at"
+        " package.manifest_sha256, package.acknowledged_at, package.created_at,"
+        " (SELECT max(at) FROM journal WHERE subject = package.manifest_sha256 AND operation = 'delivered')"
+        " AS delivered_at"
         " FROM outbox JOIN package ON package.id = outbox.package_id ORDER BY outbox.id DESC"
     )

@@ -51,8 +51,9 @@ def composition_problems(members: Sequence[CouncilMember]) -> tuple[Problem, ...
         problems.append(Problem("council_secretary_missing", "members", source=_SOURCE))
     if Role.UNION_REPRESENTATIVE not in roles:
         problems.append(Problem("council_union_representative_missing", "members", source=_SOURCE))
-    if len({member.name.casefold() for member in members}) != len(members):
+    named = [member.name.casefold() for member in members if member.name]
+    if len(set(named)) != len(named):
         problems.append(Problem("council_member_twice", "members"))
-    if any(not member.name for member in members):
+    if len(named) != len(members):
         problems.append(Problem("council_member_unnamed", "members"))
     return tuple(problems)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 
 from ui import icons
 from ui.common.banner import Banner
+from ui.common.focus import FocusKeeper
 from ui.common.toast import Toast
 from ui.foot_bar import FootBar
 from ui.navigation import Entry, Navigation
@@ -57,6 +58,7 @@ class Shell(QMainWindow):
         self._made: dict[str, QWidget] = {}
         self._may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
+        self._keeper = FocusKeeper(self._stack)
         self.navigation = Navigation(_entries(pages), program, unit)
         self.navigation.chosen.connect(self.show_page)
         self._build()

@@ -16,9 +16,10 @@ from desktop import clock, messages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import initiatives, programmes
-from domain import record
+from domain import eligibility, record
 from domain.errors import Problem, RuleError
 from domain.initiative import Initiative
+from domain.programme import Programme
 from domain.table import reading as table
 from domain.table.reading import Candidate
 from exports.workbooks import read as workbooks
@@ -34,7 +35,10 @@ def quiet(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of the list: what it says, and what importing it would do (`fate` is a key of the counts)."""
+    """One row of the list: what it says, and what importing it would do (`fate` is a key of the counts).
+
+    `lacking` is what the programme's rules will ask for in a new record before it may go on.
+    """
 
     number: int
     initiative: Initiative
@@ -44,6 +48,7 @@ class Row:
     import_key: str
     import_sha256: str
     row_id: int | None = None
+    lacking: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ def read(
     rows = []
     for candidate in table.candidates(chosen.rows, layout, clock.today(), chosen.merged):
         key = f"{pack.id}:{table.identity(candidate)}"
-        rows.append(_row(candidate, key, known.get(key)))
+        rows.append(_with_lacking(_row(candidate, key, known.get(key)), pack))
     columns = {heading: layout.columns[column] for column, heading in layout.headings.items()}
     names = tuple(page.name for page in book.sheets if page.rows)
     return Plan(file, chosen.name, names, pack.id, tuple(rows), columns, tuple(layout.unused), book.encoding)
@@ -155,6 +160,12 @@ def _row(candidate: Candidate, key: str, known: tuple[int, str] | None) -> Row:
     fate, sha256 = REFUSED if candidate.refused else NEW, _sha256(told)
     told = replace(told, id=uuid.uuid4().hex)
     return _again(Row(candidate.row, told, fate, candidate.problems, candidate.cleaned, key, sha256), known)
+
+
+def _with_lacking(row: Row, pack: Programme) -> Row:
+    """A record that is there already has words the list does not know: only of a new one this is sure beforehand."""
+    found = eligibility.problems(row.initiative, pack) if row.fate == NEW else ()
+    return replace(row, lacking=tuple(problem for problem in found if problem.blocks))
 
 
 def _again(row: Row, known: tuple[int, str] | None) -> Row:

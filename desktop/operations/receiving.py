@@ -30,7 +30,10 @@ ALREADY = "package_already_received"
 
 @dataclass(frozen=True)
 class Received:
-    """One package: the verdict, and what it changes or changed. `code` is empty when all is well."""
+    """One package: the verdict, and what it changes or changed. `code` is empty when all is well.
+
+    Of a receipt `counts` say what the union above made of the records, and `answers_seq` is the number of the package.
+    """
 
     path: Path
     kind: str
@@ -45,6 +48,7 @@ class Received:
     counts: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
     receipt: Path | None = None
+    answers_seq: int = 0
 
     @property
     def taken(self) -> bool:
@@ -221,6 +225,7 @@ def _take_receipt(
         raise RuleError("receipt_not_ours", seq=told.seq)
     if row["recipient"] != seen.unit_code:
         raise RuleError("receipt_of_another", unit=seen.unit_name)
+    base = dataclasses.replace(base, answers_seq=told.seq)
     if row["acknowledged_at"]:
         return dataclasses.replace(base, code=ALREADY)
     if not dry_run:

@@ -35,6 +35,10 @@ def test_two_chairmen_nobody_twice_nobody_without_a_name() -> None:
     assert codes(*LAWFUL, CouncilMember("", Role.EXPERT)) == ["council_member_unnamed"]
 
 
+def test_names_not_written_yet_are_not_one_person_twice() -> None:
+    assert codes(*(CouncilMember("", member.role) for member in LAWFUL)) == ["council_member_unnamed"]
+
+
 def test_a_person_is_the_same_in_capitals_and_another_with_another_accent() -> None:
     assert same_person("Đặng Thị Ộ", "ĐẶNG THỊ Ộ")
     assert not same_person("Nguyễn Văn An", "Nguyễn Văn Ân")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock
@@ -47,6 +49,7 @@ class CouncilForm(QWidget):
         self.name, self.place = LineEdit(), LineEdit(tr("ví dụ Phòng họp tầng 2"))
         self.on = DateEdit(lambda words: dates.parse(words, clock.today()), tr("ngày/tháng/năm"))
         self.members, self.banner, self.problems = MemberRows(), Banner(), Banner()
+        self.strangers = Banner()
         self.needed = label("", "label", wrap=True)
         self.save = Button(tr("Lưu hội đồng"), "checkmark", "primary")
         self.intake = Intake(session)
@@ -55,6 +58,8 @@ class CouncilForm(QWidget):
         for editor in (self.name, self.on, self.place):
             editor.edited.connect(lambda _: self._edited())
         self.members.edited.connect(self._edited)
+        self.members.resized.connect(self._order_tabs)
+        self.strangers.clicked.connect(lambda: session.asked.emit("people", None))
         self.save.clicked.connect(self.save_council)
 
     def refresh(self) -> None:
@@ -67,6 +72,7 @@ class CouncilForm(QWidget):
             self.banner.say("info", tr("Phiên họp này đã chốt xong. Sửa rồi lưu là lập phiên họp mới."))
         else:
             self.banner.clear()
+        self._show_strangers()
         if self._changed or self._seated_id == (seated.id if seated else 0):
             return
         self._seated_id = seated.id if seated else 0
@@ -74,6 +80,11 @@ class CouncilForm(QWidget):
         self._changed = bool(kept)
         self.save.setEnabled(self._changed or seated is None)
         self._fill(kept or (_body(seated.council) if seated else {"name": self._usual_name()}))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Qt does not move what stands right before a chain's end, and until the form is shown the rows are its end.
+        self._order_tabs()
 
     def flush(self) -> None:
         self._keeper.flush()
@@ -117,16 +128,24 @@ class CouncilForm(QWidget):
         self._keeper.keep(FORM, lambda desk: councils.keep(desk, FORM, body))
 
     def _show_problems(self) -> bool:
-        """Live: what the composition lacks; while names are still being filled in it says so calmly. True if lawful."""
+        """What the composition lacks, live once somebody has typed, calmly until it was to be saved. True if lawful."""
         members = self.members.members()
         said = [of_problem(problem) for problem in composition_problems(members)]
         if self.members.without_role():
             said.append(tr("Có thành viên chưa chọn vai trò. Hãy chọn vai trò, hoặc bỏ dòng đó."))
         if not self.name.value().strip():
             said.append(tr("Chưa có tên hội đồng. Hãy ghi tên, ví dụ «Hội đồng sáng kiến» và tên đơn vị."))
-        self.problems.say("warn" if not self._tried else "error", "\n".join(said))
+        self.problems.say("error" if self._tried else "warn", "\n".join(said) if self._tried or self._changed else "")
         self._show_needed(len(members))
+        self._show_strangers()
         return not said
+
+    def _show_strangers(self) -> None:
+        """Who cannot mark on the screen, and what to do about it: a council need not know that only users can."""
+        names = ", ".join(self.members.strangers())
+        words = tr("{names} chưa là người dùng của sổ: phiếu giấy do cán bộ nhập bằng dòng lệnh, "
+                   "hoặc thêm người dùng ở trang Người & đơn vị.", names=names)  # fmt: skip
+        self.strangers.say("info", words if names else "", tr("Thêm người dùng") if names else "")
 
     def _show_needed(self, count: int) -> None:
         needed = needed_approvals(count, self._rubric)
@@ -140,6 +159,11 @@ class CouncilForm(QWidget):
         self.place.set_value(str(body.get("place", "")))
         self.members.set_members(body.get("members", ()))
         self._show_problems()
+
+    def _order_tabs(self) -> None:
+        """Tab goes as the eye does: the form, its rows one by one, and only then the button that saves."""
+        for before, after in pairwise((self.name, self.on, self.place, *self.members.stops(), self.save)):
+            QWidget.setTabOrder(before, after)
 
     def _usual_name(self) -> str:
         # It goes on papers, so it is Vietnamese whatever the screen speaks.
@@ -164,6 +188,7 @@ class CouncilForm(QWidget):
         scroll.body.addWidget(self.banner)
         scroll.body.addLayout(grid)
         scroll.body.addWidget(self.members)
+        scroll.body.addWidget(self.strangers)
         scroll.body.addStretch(1)
         form.fill(scroll)
         foot = QVBoxLayout()

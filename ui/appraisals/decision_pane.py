@@ -42,14 +42,14 @@ class DecisionPane(Card):
         self.button = Button("", "certificate", "primary")
         self.button.setObjectName("decide")
         self.button.clicked.connect(self.decided)
+        self.whom = label("", "muted", wrap=True)
         scroll = Scroll()
         for part in (self.banner, self.paper, self._chosen, self._why, self._reason_field, self._notes):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         scroll.body.addWidget(self._again())
         self.fill(scroll)
-        self.foot().addStretch(1)
-        self.foot().addWidget(self.button)
+        self.foot().addLayout(self._decide())
 
     def show_group(self, group: State) -> None:
         declined = group is State.DECLINED
@@ -77,7 +77,12 @@ class DecisionPane(Card):
             show_if(part, bool(words))
         self.reason.set_value(reason)
 
-    def show_button(self, group: State, count: int) -> None:
+    def show_button(self, group: State, count: int, *, whole: bool) -> None:
+        """The pane shows one initiative and the button decides `count`: the `whole` group, or the rows chosen."""
+        said = tr("Quyết định này ghi cho cả {n} sáng kiến trong nhóm.", n=count) if whole else tr(
+            "Quyết định này ghi cho {n} sáng kiến đang chọn.", n=count)  # fmt: skip
+        self.whom.setText(said)
+        show_if(self.whom, count > 1)
         words = {
             State.RECOGNISED: tr("Công nhận {n} sáng kiến", n=count),
             State.RECOGNISED_AFTER_COMPLETION: tr("Công nhận, phải hoàn thiện {n} sáng kiến", n=count),
@@ -118,6 +123,16 @@ class DecisionPane(Card):
         self._again_button.hide()
         self._again_box.show()
         self.again_reason.setFocus()
+
+    def _decide(self) -> QVBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.button)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.whom)
+        column.addLayout(row)
+        return column
 
     def _again(self) -> QWidget:
         ground = QWidget()

@@ -37,6 +37,7 @@ class Decisions(QWidget):
         self.reasons: dict[str, str] = {}
         self._typed: dict[str, str] = {}
         self._open: int | None = None
+        self._decided = 0
         self.list, self.pane = DecidedList(), DecisionPane()
         self._build()
         self.pane.paper.set_body(councils.kept(session.screen, "decision"))
@@ -97,6 +98,10 @@ class Decisions(QWidget):
 
     def _arrived(self, lines: Sequence[Line], kept: dict[str, str]) -> None:
         self.reasons = kept | self._typed  # what was typed meanwhile is newer than what was read
+        if lines and not self.list.lines:
+            self._decided = 0  # another session
+        if not lines:
+            self._say_empty()
         self._stack.setCurrentIndex(1 if lines else 0)
         self.list.show_lines(lines, self.reasons)
         if self._wanted is not None:
@@ -119,7 +124,9 @@ class Decisions(QWidget):
         self._show_button()
 
     def _show_button(self) -> None:
-        self.pane.show_button(self.list.group(), len(self.list.wanted()))
+        wanted = self.list.wanted()
+        whole = len(wanted) == len(self.list.of_group(self.list.group()))
+        self.pane.show_button(self.list.group(), len(wanted), whole=whole)
 
     def _write_reason(self, words: str) -> None:
         line = self.list.current()
@@ -138,6 +145,7 @@ class Decisions(QWidget):
     def _was_decided(self, group: State, moved: Moved) -> None:
         self.pane.set_busy(False)
         self._forget(moved)
+        self._decided += len(moved.moved)
         if moved.moved:
             said = {
                 State.RECOGNISED: tr("Đã công nhận {n} sáng kiến.", n=len(moved.moved)),
@@ -176,10 +184,19 @@ class Decisions(QWidget):
         self.pane.set_busy(False)
         self.pane.banner.say("error", of_error(error))
 
+    def _say_empty(self) -> None:
+        """Nothing waits: because it has just been decided, or because no session has closed."""
+        hint = tr("Chốt phiên họp ở mục «Kết quả»; các sáng kiến đã chốt chờ quyết định ở đây.")
+        if self._decided:
+            self.empty.say("checkmark_circle", tr("Đã ghi quyết định cho {n} sáng kiến", n=self._decided), hint)
+        else:
+            self.empty.say("gavel", tr("Chưa có sáng kiến nào chờ quyết định"), hint)
+
     def _build(self) -> None:
         nothing = Card()
-        hint = tr("Chốt phiên họp ở mục «Kết quả»; các sáng kiến đã chốt chờ quyết định ở đây.")
-        nothing.fill(Empty("gavel", tr("Chưa có sáng kiến nào chờ quyết định"), hint))
+        self.empty = Empty("gavel", "")
+        self._say_empty()
+        nothing.fill(self.empty)
         work = QWidget()
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain import labels
@@ -13,7 +13,7 @@ from domain.programme import Rubric
 from ui.appraisals import points
 from ui.common.buttons import Button
 from ui.common.card import Card
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.common.pill import Mark, Pill
 from ui.common.scroll import Scroll
 from ui.words import tr
@@ -67,10 +67,12 @@ class SheetBlock(QWidget):
 class FiledCard(Card):
     """change()   the own sheet shall be written anew
     on()       to the next initiative
+    done()     everything is marked: to the results
     """
 
     change = Signal()
     on = Signal()
+    done = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Phiếu đã nộp"), ruled=True, parent=parent)
@@ -78,14 +80,30 @@ class FiledCard(Card):
         self.fill(self.reading)
         self.edit = Button(tr("Sửa phiếu đã nộp"), "edit")
         self.next = Button(tr("Chấm tiếp"), "chevron_right", "primary")
+        self.results = Button(tr("Xem kết quả"), "data_bar_vertical", "primary")
+        self.finished = label(tr("Đã chấm xong"), "muted")
         self.edit.setObjectName("change_sheet")
         foot = self.foot()
         foot.setSpacing(8)
         foot.addWidget(self.edit)
         foot.addWidget(self.next, 1)
+        foot.addWidget(self.results, 1)
+        foot.addWidget(self.finished, 1, Qt.AlignmentFlag.AlignRight)
         self.edit.clicked.connect(self.change)
         self.next.clicked.connect(self.on)
+        self.results.clicked.connect(self.done)
         self.others: list[ScoreSheet] = []
+
+    def show_way(self, *, more: bool, officer: bool) -> None:
+        """The way on: what still waits for the own sheet, else the results, which are the officer's to see."""
+        show_if(self.next, more)
+        show_if(self.results, officer and not more)
+        show_if(self.finished, not officer and not more)
+
+    def take_focus(self) -> None:
+        """The keyboard to the way on; changing a sheet is never what Enter does by chance."""
+        shown = next((way for way in (self.next, self.results) if not way.isHidden()), self.reading)
+        shown.setFocus()
 
     def show_sheets(self, own: ScoreSheet, others: Sequence[ScoreSheet], rubric: Rubric) -> None:
         body = self.reading.body

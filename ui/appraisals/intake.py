@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.messages import of_error, of_problem
-from desktop.operations import councils, initiatives
+from desktop.operations import appraisals, councils, initiatives
 from desktop.operations.initiatives import Filter, Moved
 from domain.initiative import State
 from ui.common.banner import Banner
@@ -17,7 +17,7 @@ from ui.words import tr
 
 
 class Intake(Card):
-    """Drafts that lack nothing may go too: sending one takes it in at the same time."""
+    """Drafts that lack nothing may go too: sending one takes it in at the same time. Without a council nothing goes."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Đưa sáng kiến vào chấm"), parent=parent)
@@ -45,12 +45,16 @@ class Intake(Card):
         self.drafts.setText(tr("Gồm cả {n} bản nháp đã đủ thông tin", n=drafts))
         show_if(self.drafts, drafts > 0)
         count = len(all_) if self.drafts.isChecked() else len(taken_in)
-        self._told.setText(
-            tr("Sáng kiến đang chấm thì không sửa nội dung được nữa.") if count else
-            tr("Chưa có sáng kiến nào đủ thông tin để đưa vào chấm. Hãy nhập hoặc bổ sung ở trang Sáng kiến.")
-        )  # fmt: skip
+        seated = appraisals.current_council(desk) is not None
+        if not count:
+            told = tr("Chưa có sáng kiến nào đủ thông tin để đưa vào chấm. Hãy nhập hoặc bổ sung ở trang Sáng kiến.")
+        elif not seated:
+            told = tr("Lập hội đồng trước, rồi đưa sáng kiến vào chấm.")
+        else:
+            told = tr("Sáng kiến đang chấm thì không sửa nội dung được nữa.")
+        self._told.setText(told)
         self.send.setText(tr("Đưa {n} sáng kiến vào chấm", n=count))
-        self.send.setEnabled(count > 0)
+        self.send.setEnabled(count > 0 and seated)
         show_if(self.open, missing > 0)
         self.open.setText(tr("{n} sáng kiến còn thiếu thông tin", n=missing))
 

@@ -29,9 +29,12 @@ LETTERS_FOR_QUEUE = 122  # narrower than so many letters there is no room for th
 
 
 class Marking(QWidget):
-    """next_step()   the button of the empty state: seat a council, or send something to be marked"""
+    """next_step()   the button of the empty state: seat a council, or send something to be marked
+    all_marked()  the officer has marked everything and wants the results
+    """
 
     next_step = Signal()
+    all_marked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,7 @@ class Marking(QWidget):
         self._packs = programmes.Packs(session.screen)
         self._rewriting: set[str] = set()
         self._filing = False
+        self._officer = session.screen.user.role == OFFICER
         self.drafts = Drafts(session, self)
         self.queue, self.document = Queue(), Document()
         self.sheet, self.filed = SheetCard(), FiledCard()
@@ -100,7 +104,7 @@ class Marking(QWidget):
         if shown is self.sheet:
             self.sheet.form.focus_first()
         elif shown is self.filed:
-            self.filed.next.setFocus()
+            self.filed.take_focus()
         else:
             self.queue.table.setFocus()
 
@@ -152,6 +156,7 @@ class Marking(QWidget):
             self._right.setCurrentWidget(self.recused)
         elif view.own is not None and not begun and line.public_id not in self._rewriting:
             self.filed.show_sheets(view.own, view.others, pack.rubric)
+            self.filed.show_way(more=self._fewest() is not None, officer=self._officer)
             self._right.setCurrentWidget(self.filed)
         else:
             if view.own is not None and not begun:
@@ -235,9 +240,7 @@ class Marking(QWidget):
 
     def _advance(self) -> None:
         after = self._fewest()
-        if after is None:
-            self._session.told.emit(tr("Bạn đã chấm xong tất cả."))
-        else:
+        if after is not None:
             self._load(after)
             self.take_focus()
 
@@ -246,7 +249,7 @@ class Marking(QWidget):
         return next((one for one in self.queue.lines() if not (one.mine or one.recused)), None)
 
     def _say_empty(self, seated: bool) -> None:
-        officer = self._session.screen.user.role == OFFICER
+        officer = self._officer
         if not seated:
             hint = tr("Lập hội đồng trước, rồi đưa sáng kiến vào chấm.") if officer else tr(
                 "Cán bộ công đoàn của đơn vị lập hội đồng trước, rồi bạn chấm ở đây.")  # fmt: skip
@@ -267,6 +270,7 @@ class Marking(QWidget):
         self.sheet.banner.clicked.connect(self.drafts.flush)
         self.filed.change.connect(self._rewrite)
         self.filed.on.connect(self._advance)
+        self.filed.done.connect(self.all_marked)
         self.drafts.saving.connect(lambda: self.sheet.saved.setText(tr("Đang lưu…")))
         self.drafts.saved.connect(self._was_saved)
         self.drafts.failed.connect(self._not_saved)

@@ -52,9 +52,12 @@ class MemberRow(QWidget):
 
 
 class MemberRows(QWidget):
-    """edited()   a name, a role or the number of rows has changed"""
+    """edited()    a name, a role or the number of rows has changed
+    resized()   there are other rows than before, by whomever
+    """
 
     edited = Signal()
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +92,7 @@ class MemberRows(QWidget):
             self._drop(self.rows[-1])
         for member in members or [{"name": "", "role": str(role)} for role in USUAL]:
             self._add(str(member.get("name", "")), str(member.get("role", "")))
+        self.resized.emit()
 
     def body(self) -> list[dict[str, str]]:
         """Every row as it stands."""
@@ -101,8 +105,18 @@ class MemberRows(QWidget):
     def without_role(self) -> int:
         return sum(not one["role"] for one in self.body())
 
+    def strangers(self) -> list[str]:
+        """Names that are no user's of the register; the one under the keyboard may be half a name and is left out."""
+        names = [row.body()["name"] for row in self.rows if not row.name.hasFocus()]
+        return [name for name in names if name and name not in self._people]
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, as the eye goes: row by row, then the button that adds one."""
+        return [*(stop for row in self.rows for stop in (row.name, row.role, row.remove)), self.add]
+
     def _add_empty(self) -> None:
         self._add("", "")
+        self.resized.emit()
         self.rows[-1].name.setFocus()
         self.edited.emit()
 
@@ -110,13 +124,8 @@ class MemberRows(QWidget):
         row = MemberRow(self._people, name, role)
         row.edited.connect(self.edited)
         row.removed.connect(lambda: self._remove(row))
-        before = self.rows[-1].remove if self.rows else None
         self.rows.append(row)
         self._column.addWidget(row)
-        if before is not None:
-            QWidget.setTabOrder(before, row.name)
-        for first, second in ((row.name, row.role), (row.role, row.remove), (row.remove, self.add)):
-            QWidget.setTabOrder(first, second)
 
     def _remove(self, row: MemberRow) -> None:
         place = self.rows.index(row)

@@ -56,6 +56,7 @@ class AppraisalsPage(QWidget):
     def marking(self) -> Marking:
         made = self._placed(MARKING, Marking(self._session))
         made.next_step.connect(lambda: self.show_section(COUNCIL))
+        made.all_marked.connect(lambda: self.show_section(RESULTS))
         return made
 
     @cached_property
@@ -210,6 +211,8 @@ class AppraisalsPage(QWidget):
 
     def _build(self) -> None:
         self._council = label("", "muted")
+        # For an appraiser no chips stand between it and the title, and it would follow the title.
+        self._council.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(label(tr("Thẩm định"), "title"))

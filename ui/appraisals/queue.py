@@ -34,7 +34,7 @@ class Queue(Card):
     picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Chờ chấm"), ruled=True, parent=parent)
+        super().__init__(tr("Danh sách chấm"), ruled=True, parent=parent)
         self.members = 0
         self.progress = label("", "muted")
         self.head.addWidget(self.progress)

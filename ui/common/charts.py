@@ -34,12 +34,10 @@ class Bar:
         return self.shown or written(self.value)
 
 
-def round_top(value: float) -> float:
-    """The end of an axis: the least of 1, 2, 4, 5, 8 × 10ⁿ that holds the value, so that four steps are round."""
-    if value <= 4:
-        return 4
-    base = 10 ** math.floor(math.log10(value))
-    return float(next(step * base for step in (1, 2, 4, 5, 8, 10) if step * base >= value))
+def ticks(value: float) -> list[int]:
+    """What an axis of things counted is ruled at: 0 and at most five steps of 1, 2 or 5 × 10ⁿ, holding the value."""
+    step = next(step * 10**power for power in range(20) for step in (1, 2, 5) if 5 * step * 10**power >= value)
+    return [step * place for place in range(max(4, math.ceil(value / step)) + 1)]
 
 
 class _Chart(QWidget):
@@ -88,10 +86,11 @@ class ColumnChart(_Chart):
 
     def _draw(self, painter: QPainter, metrics: QFontMetrics) -> None:
         line = metrics.height()
-        top = round_top(self._top())
-        left = metrics.horizontalAdvance(written(top)) + 10
+        ruled = ticks(self._top())
+        top = ruled[-1]
+        left = max(metrics.horizontalAdvance(written(tick)) for tick in ruled) + 10
         plot = QRectF(left, line + 2, self.width() - left, self.height() - 2 * line - 10)
-        self._rule(painter, plot, top, line)
+        self._rule(painter, plot, ruled, line)
         step = plot.width() / len(self.bars)
         wide = min(step * 0.56, 46)
         # Where names do not fit side by side, only every second or third column has one, the last always.
@@ -107,16 +106,17 @@ class ColumnChart(_Chart):
             painter.drawText(QRectF(x, plot.bottom() - high - line - 1, step, line), centre, bar.words)
             if (len(self.bars) - 1 - place) % every == 0:
                 painter.setPen(theme.color("muted"))
-                over = step * (every - 1) / 2
-                painter.drawText(QRectF(x - over, plot.bottom() + 5, step + 2 * over, line), centre, bar.label)
+                room = max(step, metrics.horizontalAdvance(bar.label) + 2)
+                start = min(x + (step - room) / 2, self.width() - room)  # the last one is not cut at the edge
+                painter.drawText(QRectF(start, plot.bottom() + 5, room, line), centre, bar.label)
 
-    def _rule(self, painter: QPainter, plot: QRectF, top: float, line: int) -> None:
-        for quarter in range(5):
-            y = plot.bottom() - plot.height() * quarter / 4
+    def _rule(self, painter: QPainter, plot: QRectF, ruled: Sequence[int], line: int) -> None:
+        for tick in ruled:
+            y = plot.bottom() - plot.height() * tick / ruled[-1]
             painter.setPen(QPen(theme.color("border"), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(theme.color("muted"))
-            painter.drawText(QRectF(0, y - line / 2, plot.left() - 8, line), _RIGHT, written(top * quarter / 4))
+            painter.drawText(QRectF(0, y - line / 2, plot.left() - 8, line), _RIGHT, written(tick))
 
 
 class BarChart(_Chart):

@@ -4,15 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QListView, QSizePolicy, QStyledItemDelegate, QWidget
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QMouseEvent, QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QCompleter,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from domain import text as texts
 from ui.common.editors import LineEdit
 
 CODE = Qt.ItemDataRole.UserRole
 FOLDED = Qt.ItemDataRole.UserRole + 1
+_NO_BUTTON = Qt.MouseButton.NoButton
+
+
+def _click(at: QPointF, button: Qt.MouseButton) -> None:
+    """A click that closed a popup, given to what lies under it: one click is enough to go there."""
+    under = QApplication.widgetAt(at.toPoint())
+    window = under.window().windowHandle() if under is not None else None
+    if under is None or window is None:
+        return
+    taker: QWidget | None = under
+    while taker is not None and not taker.focusPolicy() & Qt.FocusPolicy.ClickFocus.value:
+        taker = None if taker.isWindow() else taker.parentWidget()
+    if taker is not None:  # Qt moves the keyboard only for what comes from the system itself
+        taker.setFocus(Qt.FocusReason.MouseFocusReason)
+    # The release too: that of the system may go to the popup, which has gone.
+    for kind, held in ((QEvent.Type.MouseButtonPress, button), (QEvent.Type.MouseButtonRelease, _NO_BUTTON)):
+        sent = QMouseEvent(kind, window.mapFromGlobal(at), at, button, held, Qt.KeyboardModifier.NoModifier)
+        QCoreApplication.sendEvent(window, sent)
 
 
 class _Combo(QComboBox):
@@ -162,6 +199,18 @@ class _Finder(QCompleter):
         popup.setMinimumSize(QSize(180, 0))
         self.setPopup(popup)
         popup.setItemDelegate(QStyledItemDelegate(popup))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            popup = self.popup()
+            if watched is popup and not popup.rect().contains(event.position().toPoint()):
+                # Some platforms hand on the click that closes a popup and some swallow it; here it is the same on all.
+                popup.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)
+                popup.hide()
+                at, button = event.globalPosition(), event.button()
+                QTimer.singleShot(0, lambda: _click(at, button))
+                return True
+        return super().eventFilter(watched, event)
 
     def splitPath(self, path: str) -> list[str]:
         return [texts.fold(path).strip()]

@@ -1,10 +1,10 @@
-"""A toast: a small success at the bottom of the window that goes away by itself."""
+"""A toast: a small success at the foot of the window that goes away by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -14,10 +14,11 @@ from ui.words import tr
 
 SHOWN_MS = 5000
 SHOWN_WITH_UNDO_MS = 12000
+ABOVE_EDGE = 3  # it lies over the status bar and the margin of the page, where no page has a button
 
 
 class Toast(QFrame):
-    """Lies over its parent, one for a window. It waits while the mouse is on it."""
+    """Lies over its parent, one for a window. With a button it waits while the mouse is on it; else clicks pass it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,7 +28,7 @@ class Toast(QFrame):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 10, 8)
+        row.setContentsMargins(12, 4, 6, 4)
         row.setSpacing(8)
         row.addWidget(Icon("checkmark_circle", "ok"))
         self._text = label()
@@ -43,6 +44,7 @@ class Toast(QFrame):
         self._undo = undo
         self._text.setText(text)
         self.undo.setVisible(undo is not None)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, undo is None)
         self.setAccessibleName(text)
         self._place()
         self.show()
@@ -74,4 +76,4 @@ class Toast(QFrame):
     def _place(self) -> None:
         room = self._over.rect()
         self.adjustSize()
-        self.move((room.width() - self.width()) // 2, room.height() - self.height() - 44)
+        self.move((room.width() - self.width()) // 2, room.height() - self.height() - ABOVE_EDGE)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QStackedWidg
 
 from ui import theme
 from ui.common.buttons import Button
+from ui.common.focus import first_in, usable
 from ui.common.labels import Icon, label, set_look
 from ui.words import tr
 
@@ -71,10 +72,16 @@ class WizardFrame(QWidget):
         self._show()
 
     def go(self, key: str) -> None:
-        """Opens a step, whether the one before is valid or not."""
+        """Opens a step, whether the one before is valid or not.
+
+        The keyboard stays where it is if that is still there, else it goes to the way on or into the step.
+        """
+        held = self.window().focusWidget()
         self._at = next(place for place, step in enumerate(self._steps) if step.key == key)
         self._show()
         self.entered.emit(key)
+        if held is not None and self.isAncestorOf(held) and not usable(held):
+            self._focus()
 
     def current(self) -> str:
         return self._steps[self._at].key
@@ -147,6 +154,11 @@ class WizardFrame(QWidget):
         column.addLayout(row)
         return column
 
+    def _focus(self) -> None:
+        way_on = self.next_button if usable(self.next_button) else None
+        target = way_on or first_in(self._bodies) or self._steps[self._at].body
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _next(self) -> None:
         if self._at == len(self._steps) - 1:
             self.finished.emit()
@@ -177,6 +189,8 @@ class WizardFrame(QWidget):
         self.next_button.setVisible(not step.work)
         self.next_button.setText(self._forward[step.key] or (tr("Đóng") if last else tr("Tiếp tục")))
         self.next_button.setEnabled(self._valid[step.key])
+        if step.body.hasFocus() and usable(self.next_button):
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)  # it waited in the body: see `_focus`
         self.cancel_button.setVisible(not last)
         self.cancel_button.setText((step.stop or tr("Dừng")) if step.work else tr("Hủy"))
 

@@ -49,6 +49,7 @@ class HelpPage(QWidget):
 def _steps() -> Card:
     steps = (
         tr("Ghi sáng kiến ở trang Sáng kiến, hoặc nhập danh sách từ Excel. Ô còn thiếu có dấu đỏ; F8 tới ô kế tiếp."),
+        tr("Đủ hồ sơ của tác giả thì bấm «Tiếp nhận» ở cuối biểu mẫu; sau đó nút ấy là «Chuyển chấm điểm»."),
         tr("Khi đã đủ thông tin, đưa vào chấm. Lập hội đồng ở trang Thẩm định; mỗi người chấm phiếu của mình."),
         tr("Chốt phiên họp: phần mềm tính điểm trung bình, điểm tối thiểu và tỷ lệ đồng ý."),
         tr("Ghi số, ngày, người ký quyết định công nhận."),
@@ -65,6 +66,7 @@ def _keys() -> Card:
         ("Ctrl+1 … Ctrl+6", tr("Mở từng trang")),
         ("F1", tr("Trợ giúp")),
         ("Ctrl+F", tr("Tìm; gõ không dấu vẫn thấy")),
+        ("Ctrl+N", tr("Ghi sáng kiến mới")),
         ("F8", tr("Tới ô còn thiếu kế tiếp")),
         ("Alt+↑ / Alt+↓", tr("Bản ghi trước, sau")),
         ("Ctrl+Enter", tr("Lưu và ghi sáng kiến mới")),

@@ -27,6 +27,7 @@ class AuthorsEditor(QWidget):
 
     edited = Signal(object)
     committed = Signal(object)
+    added = Signal(object)  # the card of one more author, which has the keyboard
 
     def __init__(self, programme: Programme, keys: QObject, parent: QWidget | None = None) -> None:
         """`keys` is the event filter of the editors of the form."""
@@ -92,6 +93,7 @@ class AuthorsEditor(QWidget):
         self._resize(len(self.cards) + 1)
         self._number()
         self.cards[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.added.emit(self.cards[-1])
 
     def _resize(self, count: int) -> None:
         while len(self.cards) > count:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock
 from domain import dates
+from domain.errors import Problem
 from domain.initiative import BenefitState, Initiative
 from domain.programme import Choice as Entry
 from domain.programme import Programme
@@ -49,6 +50,19 @@ class Fields(QWidget):
         field = self.field_at(name)
         widget = field.editor if field is not None else self.editors["title"]
         return widget.cards[0].editor("full_name") if isinstance(widget, AuthorsEditor) else widget
+
+    def stands_at(self, problem: Problem) -> str:
+        """The name of the field a problem is shown at: missing shares at the first author without one."""
+        if problem.code == "shares_missing":
+            place = next((n for n, words in enumerate(self.authors.value()) if not words["share_pct"].strip()), 0)
+            return f"authors.{place}.share_pct"
+        return problem.field
+
+    def around(self, widget: QWidget) -> QWidget:
+        """The whole field that holds this widget, its label and sentence included; of a list the innermost one."""
+        inner = [field for card in self.authors.cards for field in card.fields.values()]
+        held = (field for field in (*inner, *self.fields.values()) if field.isAncestorOf(widget))
+        return next(held, widget)
 
     def field_at(self, name: str) -> Field | None:
         """The field that a problem stands at; None if the form has no such field."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop import messages
@@ -17,6 +17,7 @@ from domain.errors import Problem
 from domain.initiative import Initiative, State
 from domain.moves import Decision
 from ui.common.empty import Empty
+from ui.common.field import Field
 from ui.initiatives import form_state, moves
 from ui.initiatives.autosave import Autosave, Draft
 from ui.initiatives.fields import Fields
@@ -54,6 +55,10 @@ class InitiativeForm(QStackedWidget):
         self.autosave = Autosave(session, self)
         self.history = History(self)
         self._keys = UndoKeys(self)
+        self._added: QWidget | None = None
+        # After the event that moved the keyboard: only then are new cards and sentences laid out.
+        self._revealing = QTimer(self, singleShot=True, interval=0)
+        self._revealing.timeout.connect(self._reveal)
         self.frame = FormFrame()
         self.fields = self._made_for(programmes.current(session.screen).id)
         self.empty = Empty("lightbulb", tr("Chưa mở sáng kiến nào"), tr("Chọn một dòng ở danh sách, hoặc bấm Ctrl+N."))
@@ -118,11 +123,16 @@ class InitiativeForm(QStackedWidget):
         """To the field of the next problem after the one with the keyboard, and round again."""
         self._left = None
         self._paint_problems()
-        stops = list(dict.fromkeys(self.fields.editor_at(problem.field) for problem in self._problems))
+        stops = list(dict.fromkeys(self.fields.editor_at(self.fields.stands_at(one)) for one in self._problems))
         if stops:
             here = QApplication.focusWidget()
             after = stops.index(here) + 1 if here in stops else 0
             stops[after % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def lacking(self) -> tuple[str, int]:
+        """The number of the record in front and how many blocking problems it has, as last saved; ("", 0) for none."""
+        number = self._stored.initiative.number if self._stored else ""
+        return number, sum(problem.blocks for problem in self._problems)
 
     def toggle_help(self) -> None:
         """Shows the source of the rule under the field with the keyboard."""
@@ -197,7 +207,27 @@ class InitiativeForm(QStackedWidget):
         self._paint_problems()
 
     def _paint_problems(self) -> None:
+        here = QApplication.focusWidget()
+        at = self.fields.around(here) if here is not None else None
+        before = at.problem() if isinstance(at, Field) else ""
         paint(self.fields, () if self._why_locked else self._problems, self._left)
+        if isinstance(at, Field) and at.problem() not in ("", before):
+            self._reveal_soon()
+
+    def _reveal_soon(self) -> None:
+        self._revealing.start()
+
+    def _reveal(self) -> None:
+        """Shows the whole field that has the keyboard; a card just added, whole as well."""
+        here, card = QApplication.focusWidget(), self._added
+        self._added = None
+        if here is None or not self.fields.isAncestorOf(here):
+            return
+        self.frame.reveal(here, card if card is not None else self.fields.around(here))
+
+    def _author_added(self, card: QWidget) -> None:
+        self._added = card
+        self._reveal_soon()
 
     def _edited(self, name: str, value: Any) -> None:
         editor = self.fields.editors[name]
@@ -220,6 +250,8 @@ class InitiativeForm(QStackedWidget):
         self.focus_field(step.field)
 
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if self.fields.holder(now):
+            self._reveal_soon()
         left = self.fields.holder(before)
         if not left or now is None:
             return
@@ -266,6 +298,7 @@ class InitiativeForm(QStackedWidget):
         for name, editor in fields.editors.items():
             editor.edited.connect(lambda value, name=name: self._edited(name, value))
             editor.committed.connect(lambda value, name=name: self._committed(name, value))
+        fields.authors.added.connect(self._author_added)
         self.frame.hold(fields)
         return fields
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.operations.initiatives import Stored
@@ -22,6 +23,8 @@ from ui.initiatives.move_panel import MovePanel
 from ui.initiatives.moves import Move
 from ui.words import tr
 
+MARGIN = 6
+
 
 class FormFrame(Card):
     """The parts and their places; `usual` is the usual next step of the record shown, behind the button `step_on`."""
@@ -30,8 +33,9 @@ class FormFrame(Card):
         super().__init__("", ruled=True)
         self.usual: Move | None = None
         self.pill = Pill()
-        self.pill.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # the number matters more
-        self.pill.setMinimumWidth(48)
+        self.pill.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # where it is cut, the one below
+        self.pill_below = Pill()
+        self.pill_below.hide()
         self.head.setSpacing(5)
         self.back = flat("chevron_left", tr("Về danh sách (Esc)"))
         self.back.hide()
@@ -71,6 +75,18 @@ class FormFrame(Card):
                 old.deleteLater()
         self._scroll.body.addWidget(fields)
 
+    def reveal(self, part: QWidget, within: QWidget) -> None:
+        """Scrolls until `part` is seen, and as much as there is room for of what it stands `within`: a field, a card.
+
+        The ground is laid out first: a part may have been added, or its sentence, a moment ago.
+        """
+        ground = self._scroll.widget()
+        if ground is None or not ground.isAncestorOf(part):
+            return
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._scroll.ensureWidgetVisible(within, 0, MARGIN)
+        self._scroll.ensureWidgetVisible(part, 0, 0)
+
     def to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -82,20 +98,37 @@ class FormFrame(Card):
         state = stored.initiative.state if stored else State.DRAFT
         missing = any(problem.blocks for problem in problems)
         self.set_title(stored.initiative.number if stored else tr("Sáng kiến mới"))
-        self.pill.set_mark(mark(state, missing=missing and (stored is None or stored.own)))
+        for pill in (self.pill, self.pill_below):
+            pill.set_mark(mark(state, missing=missing and (stored is None or stored.own)))
+        self._place_pill()
         if why_locked:
             back = moves.step_back(state) if by_hand else None
             self.notice.say("info", why_locked, back.word if back else "")
         elif stored is not None:
             self.notice.say(*form_state.notice(stored, problems))
         else:
-            self.notice.clear()
+            self.notice.say("info", tr("Ô có dấu * phải điền trước khi đưa vào chấm."))
         self.usual = moves.step_on(state) if stored is not None and by_hand else None
         self.more.setVisible(stored is not None and by_hand)
         self.step_on.setVisible(self.usual is not None)
         self.step_on.setEnabled(not missing or state is not State.DRAFT)
         if self.usual is not None:
             self.step_on.setText(self.usual.word)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_pill()
+
+    def _place_pill(self) -> None:
+        """Beside the number if its whole word has room there, else on a line of its own."""
+        parts = (self.title, self.undo, self.redo, self.previous, self.following)
+        beside = sum(part.sizeHint().width() + self.head.spacing() for part in parts)
+        beside += 0 if self.back.isHidden() else self.back.sizeHint().width() + self.head.spacing()
+        edges = self.head.contentsMargins()
+        room = self.width() - edges.left() - edges.right() - beside - 4 * self.head.spacing()
+        wanted = self.pill.sizeHint().width()
+        self.pill.setFixedWidth(wanted if room >= wanted else 0)
+        self.pill_below.setVisible(room < wanted)
 
     def say_saved(self, icon: str, role: str, words: str) -> None:
         self.saved_icon.set_icon(icon, role)
@@ -107,6 +140,7 @@ class FormFrame(Card):
         self._notices = QVBoxLayout()
         self._notices.setContentsMargins(15, 11, 15, 0)
         self._notices.setSpacing(8)
+        self._notices.addWidget(self.pill_below)
         for part in (self.failure, self.notice, self.panel):
             self._notices.addWidget(part)
         self._scroll = Scroll()

@@ -40,6 +40,9 @@ def notice(stored: Stored, problems: Sequence[Problem]) -> tuple[str, str]:
         return "warn", tr("Còn {n} mục phải bổ sung. Bấm F8 để tới mục đó.", n=blocking)
     if problems:
         return "info", tr("Có {n} mục nên xem lại. Bấm F8 để tới mục đó.", n=len(problems))
+    if stored.initiative.state is State.DRAFT:
+        # A bar that came and went as the last gap is filled would push the fields up and down under the hands.
+        return "ok", tr("Đã đủ thông tin.")
     if stored.initiative.state in (State.PACKAGED, State.RECEIVED_ABOVE):
         return "info", tr("Đã gửi cấp trên. Nếu sửa, hãy xuất gói mới để cấp trên nhận bản sửa.")
     if stored.initiative.state is State.RECOGNISED_AFTER_COMPLETION and stored.initiative.completion_note:

@@ -17,12 +17,16 @@ from ui.common.buttons import Button, Chips
 from ui.common.card import Card
 from ui.common.choices import Choice
 from ui.common.labels import label
+from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.pill import Mark
 from ui.common.table import Table
 from ui.words import tr
 
-ALL, DOUBTFUL = "all", "doubtful"
+ALL, DOUBTFUL, LACKING = "all", "doubtful", "lacking"
+# What a column of several particulars is taken apart into, as far as its cells tell.
+_AUTHOR = ("birth_year", "position", "workplace", "phone")
+_TAKEN_APART = {"people": ("full_name", *_AUTHOR), "particulars": _AUTHOR, "coauthors": ("authors",)}
 
 
 class PreviewPanel(QWidget):
@@ -61,6 +65,10 @@ class PreviewPanel(QWidget):
         counts = plan.counts
         words = {NEW: tr("Mới"), UPDATED: tr("Cập nhật"), IDENTICAL: tr("Giống hệt"), REFUSED: tr("Không nhận")}
         shown = [(fate, word, counts[fate]) for fate, word in words.items() if counts[fate]]
+        lacking = sum(bool(row.lacking) for row in plan.rows)
+        if lacking:
+            shown.insert(0, (LACKING, tr("Còn thiếu thông tin"), lacking))
+            self.banner.say("warn", tr("{n} dòng nhập được, còn thiếu thông tin.", n=written(lacking)))
         doubtful = sum(bool(row.problems) for row in plan.rows)
         if doubtful:
             shown.insert(0, (DOUBTFUL, tr("Cần xem lại"), doubtful))
@@ -76,6 +84,8 @@ class PreviewPanel(QWidget):
         rows: Sequence[Row] = plan.rows if plan is not None else ()
         if key == DOUBTFUL:
             rows = [row for row in rows if row.problems]
+        elif key == LACKING:
+            rows = [row for row in rows if row.lacking]
         elif key != ALL:
             rows = [row for row in rows if row.fate == key]
         self.table.refresh(SequenceProvider(rows))
@@ -103,14 +113,23 @@ class PreviewPanel(QWidget):
 def details(plan: Plan) -> str:
     """What was tidied up, and the columns, one sentence a line."""
     lines = [f"• {line}" for line in imports.cleaned_sentences(plan.cleaned)]
-    named = [f"«{heading}» → {tr(FIELDS[field])}" for heading, field in plan.columns.items() if field in FIELDS]
+    named = [f"«{heading}» → {column_words(field)}" for heading, field in plan.columns.items()]
     lines.append(f"• {tr('Cột đã nhận')}: {'; '.join(named)}.")
     if plan.unused:
         lines.append(f"• {tr('Cột không dùng')}: {'; '.join(f'«{heading}»' for heading in plan.unused)}.")
     return "\n".join(lines)
 
 
-def fate_mark(fate: str) -> Mark:
+def column_words(field: str) -> str:
+    """What a recognised column fills: «Họ và tên, Năm sinh, …» for one in which an author's particulars are mixed."""
+    if field == "no":
+        return tr("Số thứ tự")
+    return ", ".join(tr(FIELDS[name]) for name in _TAKEN_APART.get(field, (field,)))
+
+
+def fate_mark(fate: str, lacking: int = 0) -> Mark:
+    if fate == NEW and lacking:
+        return Mark(tr("Mới, thiếu {n} mục", n=lacking), "warning", "warn")
     return {
         NEW: Mark(tr("Mới"), "add", "ok"),
         UPDATED: Mark(tr("Cập nhật"), "arrow_sync", "info"),
@@ -123,14 +142,21 @@ def _columns() -> tuple[Column[Row], ...]:
     return (
         Column(tr("Dòng"), lambda row: Cell(str(row.number), muted=True), sample="12345"),
         Column(tr("Sáng kiến"), _title, Kind.TWO_LINES),
-        Column(tr("Sẽ làm gì"), lambda row: Cell(mark=fate_mark(row.fate)), Kind.PILL, sample=tr("Không nhận")),
+        Column(
+            tr("Sẽ làm gì"),
+            lambda row: Cell(mark=fate_mark(row.fate, len(row.lacking))),
+            Kind.PILL,
+            sample=tr("Mới, thiếu {n} mục", n=10),
+        ),
     )
 
 
 def _title(row: Row) -> Cell:
     author = leading_author(row.initiative)
     name = author.full_name if author else ""
-    sentences = [messages.of_problem(problem) for problem in row.problems]
+    said = {problem.field for problem in row.problems}
+    left = (problem for problem in row.lacking if problem.field not in said)
+    sentences = [messages.of_problem(problem) for problem in (*row.problems, *left)]
     second = sentences[0] if sentences else name
     if len(sentences) > 1:
         second = tr("{sentence} (và {n} mục nữa)", sentence=second, n=len(sentences) - 1)

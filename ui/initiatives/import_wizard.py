@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop import messages
@@ -32,6 +32,7 @@ class ImportWizard(WizardDialog):
         self._plan: Plan | None = None
         self._job: Job | None = None
         self._sheet: str | None = None
+        self._warned = False
         self.file, self.preview, self.ending = FilePanel(), PreviewPanel(), DonePanel()
         self._reading = ProgressPanel(tr("Đang đọc tệp…"), stop=False)
         self._taking = ProgressPanel(tr("Đang ghi vào sổ…"), stop=False)
@@ -81,13 +82,14 @@ class ImportWizard(WizardDialog):
         panel.watch(job)
 
     def _read(self, plan: Plan) -> None:
-        self._job, self._plan = None, plan
+        self._job, self._plan, self._warned = None, plan, False
         self.preview.show_plan(plan)
         counts = plan.counts
         worth = counts["imported"] + counts["updated"]
         self.frame.set_valid(CHECK, worth > 0)
         self.frame.set_forward(CHECK, tr("Ghi {n} dòng vào sổ", n=worth) if worth else tr("Không có gì để ghi"))
         self.frame.go(CHECK)
+        self._to_next()
 
     def _not_read(self, error: Exception) -> None:
         self._job = None
@@ -117,12 +119,26 @@ class ImportWizard(WizardDialog):
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        else:
+        elif self.frame.current() != CHECK or not self.frame.next_button.isEnabled() or self._gives_up():
             self.reject()
+
+    def _gives_up(self) -> bool:
+        """A list that was read is given up only when asked twice."""
+        if not self._warned:
+            self._warned = True
+            self.preview.say("warn", tr("Chưa ghi gì vào sổ. Bấm Hủy hoặc Esc lần nữa thì đóng, không nhập."))
+            return False
+        return True
 
     def _chosen(self, file: Path | None) -> None:
         self._sheet = None
         self.frame.set_valid(FILE, file is not None)
+        self._to_next()
+
+    def _to_next(self) -> None:
+        """Enter goes on, from where there is a way on."""
+        way_on = self.frame.next_button
+        (way_on if way_on.isEnabled() else self.frame.cancel_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_missing(self) -> None:
         self.accept()

@@ -64,10 +64,16 @@ class ListCard(Card):
 
     def show_found(self, found: Found) -> None:
         """Shows these records. What was chosen stays chosen if it is still there; the form is not told."""
-        if found.ids == self.rows.known:
-            return
+        if found.ids != self.rows.known:
+            self._show_rows(Rows(self._screen, found.ids))
+
+    def read_again(self) -> None:
+        """Shows what the records say now: any of them may have changed."""
+        self._show_rows(self.rows)
+
+    def _show_rows(self, rows: Rows) -> None:
         chosen, current = self.table.selected_ids(), self.table.current_id()
-        self.rows = Rows(self._screen, found.ids)
+        self.rows = rows
         self._refreshing = True
         try:
             self.model.refresh(self.rows)
@@ -77,7 +83,7 @@ class ListCard(Card):
                 self._select_all(chosen)
         finally:
             self._refreshing = False
-        self.stack.setCurrentWidget(self.table if found.ids else self.empty)
+        self.stack.setCurrentWidget(self.table if rows.known else self.empty)
         self._show_actions()
 
     def select(self, row_id: int | None) -> bool:

@@ -14,11 +14,12 @@ from desktop.operations.initiatives import Filter
 from domain import money
 from domain.initiative import BenefitState, State
 from ui.common.page_model import Cell, Column, Kind
-from ui.common.pill import Mark, state_mark
+from ui.common.pill import Mark, pill_size, state_mark
 from ui.words import tr
 
 Row = Mapping[str, Any]
 NEWEST_FIRST = "-entered"
+_TO_COMPLETE = State.RECOGNISED_AFTER_COMPLETION
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Rows:
 
 
 def columns() -> tuple[Column[Row], ...]:
-    widest = max(tr("Không công nhận"), tr("Thiếu thông tin"), tr("Đang chấm"), key=len)
+    words = [mark(state, missing=missing).word for state in State for missing in (False, True)]
+    widest = max(words, key=lambda word: pill_size(word).width())
     return (
         Column(tr("Sáng kiến"), _title, Kind.TWO_LINES, sort="title"),
         Column(tr("Tác giả"), _author, Kind.TWO_LINES, sort="author", sample="Đặng Thuỳ Trâm Anh", fold_below=74),
@@ -87,7 +89,9 @@ def mark(state: State, *, missing: bool) -> Mark:
     """The pill of a record: a draft with something still to fill in says so."""
     if state is State.DRAFT and missing:
         return Mark(tr("Thiếu thông tin"), "warning", "warn")
-    return state_mark(state)
+    found = state_mark(state)
+    # Its full name would take half of a narrow list.
+    return dataclasses.replace(found, word=tr("Phải hoàn thiện")) if state is _TO_COMPLETE else found
 
 
 def _title(row: Row) -> Cell:

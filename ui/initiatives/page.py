@@ -134,9 +134,11 @@ class InitiativesPage(QWidget):
             self.finder.show_programmes()
         if not changes.touches("initiatives"):
             return
-        if len(changes.rows) <= ROWS_NAMED:
+        if 0 < len(changes.rows) <= ROWS_NAMED:
             for row_id in changes.rows:
                 self.list.model.row_changed(row_id)
+        else:
+            self.list.read_again()
         self.form.refresh(changes)
         self.finder.look_soon()
 
@@ -159,7 +161,12 @@ class InitiativesPage(QWidget):
         self.counted.emit("  ·  ".join(parts))
 
     def _next_new(self) -> None:
-        self.form.autosave.save()
+        if self.form.is_open() and self._officer:
+            if not self.form.flush():
+                return  # the banner over the form says why
+            number, missing = self.form.lacking()
+            if missing:
+                self._session.told.emit(tr("{number} còn thiếu {n} mục", number=number, n=missing))
         self.new()
 
     def _build(self) -> None:

@@ -16,7 +16,7 @@ def paint(fields: Fields, problems: Sequence[Problem], left: Collection[str] | N
     """
     first: dict[str, Problem] = {}
     for problem in sorted(problems, key=lambda each: not each.blocks):
-        first.setdefault(problem.field, problem)
+        first.setdefault(fields.stands_at(problem), problem)
     if left is not None:
         first = {name: problem for name, problem in first.items() if name.partition(".")[0] in left}
     fields.authors.clear_problems()

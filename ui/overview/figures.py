@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -12,9 +12,11 @@ from domain.initiative import BenefitState
 from domain.labels import BENEFIT_STATES
 from ui import theme
 from ui.common.card import Card
-from ui.common.labels import RETINT, label
+from ui.common.labels import label
 from ui.common.numbers import short_amount, written
 from ui.words import tr
+
+LETTERS = 13
 
 
 class Figure(Card):
@@ -35,10 +37,10 @@ class Figure(Card):
         self.setToolTip(more)
         self.setAccessibleName(f"{figure} {self.words.text()}")
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in RETINT:
-            self.setMinimumWidth(QFontMetrics(theme.font()).averageCharWidth() * 16)
+    def minimumSizeHint(self) -> QSize:
+        """The figure is never cut; the words below it may break into lines."""
+        usual = QFontMetrics(theme.font()).averageCharWidth() * LETTERS
+        return super().minimumSizeHint().expandedTo(QSize(usual, 0))
 
 
 class Figures(QWidget):

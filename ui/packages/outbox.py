@@ -162,7 +162,7 @@ class OutboxPanel(QWidget):
                 (tr("Sáng kiến trong gói"), str(row["records"])),
                 (tr("Ký lúc"), when(row["created_at"])),
                 (tr("Biên nhận"), when(row["acknowledged_at"] or "")),
-                (tr("Lần gửi gần nhất"), when(row["updated_at"]) if row["attempts"] else ""),
+                (tr("Lần gửi gần nhất"), when(_last_try(row))),
                 (tr("Nơi ghi"), str(row["target"])),
                 (tr("Vì sao chưa được"), _why(row)),
                 (tr("Bản giữ trong sổ"), str(row["path"])),
@@ -179,6 +179,11 @@ class OutboxPanel(QWidget):
         if row is not None:
             target = Path(row["target"]) if row["target"] else None
             pickers.show_folder(target if target and target.is_dir() else Path(row["path"]))
+
+
+def _last_try(row: Row) -> str:
+    """When it was last put somewhere, or could not be; "" if nobody has tried."""
+    return str(row["updated_at"] if row["state"] == "failed" else row["delivered_at"] or "")
 
 
 def _why(row: Row) -> str:

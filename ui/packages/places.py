@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, Q
 
 from desktop import drives
 from desktop.drives import Place
+from desktop.jobs import Job
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.labels import Icon, label
@@ -22,6 +23,7 @@ from ui.words import tr
 
 LOOK_AGAIN_MS = 2500
 SPARE_BYTES = 1 << 20
+Seen = tuple[list[Place], Place | None]
 
 
 class PlaceChooser(QWidget):
@@ -36,8 +38,10 @@ class PlaceChooser(QWidget):
         self._sticks: list[Place] = []
         self._folder: Place | None = None
         self._chosen: Path | None = None
+        self._told: Path | None = None
         self._asking = False
         self._rows: list[PlaceRow] = []
+        self._shown: list[tuple[Path, str, str, str]] = []
         self._group = QButtonGroup(self)
         self._empty = Banner("info")
         self._list = QVBoxLayout()
@@ -72,32 +76,34 @@ class PlaceChooser(QWidget):
         """Offers a folder beside the sticks and chooses it."""
         self._folder, self._chosen = drives.at(folder), folder
         self._show()
-        self.changed.emit()
+        self._tell()
 
     def set_sticks(self, sticks: Sequence[Place]) -> None:
         """The sticks that are in now. The only one is chosen by itself; one pulled out is no longer chosen."""
-        before = self.chosen()
-        if list(sticks) == self._sticks and self._rows:
-            return
         self._sticks = list(sticks)
         if self._place() is None:
             self._chosen = self._sticks[0].path if len(self._sticks) == 1 else None
         self._show()
-        if self.chosen() != before:
-            self.changed.emit()
+        if self.chosen() != self._told:
+            self._tell()
 
     def check_again(self) -> None:
         """Looks at the folder chosen once more: it may have gone since."""
         if self._folder is not None:
             self._folder = drives.at(self._folder.path)
         self._show()
-        self.changed.emit()
+        self._tell()
 
     def look(self) -> None:
-        """Looks which sticks are in, off the screen's thread."""
+        """Looks which sticks are in and whether the folder is there, off the screen's thread."""
+        folder = self._folder.path if self._folder else None
+
+        def work(_job: Job) -> Seen:
+            return drives.removable(), drives.at(folder) if folder else None
+
         if not self._asking:
             self._asking = True
-            self._session.ask(lambda _job: drives.removable(), self._found, self._not_found)
+            self._session.ask(work, self._found, self._not_found)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -108,8 +114,11 @@ class PlaceChooser(QWidget):
         super().hideEvent(event)
         self._timer.stop()
 
-    def _found(self, sticks: list[Place]) -> None:
+    def _found(self, seen: Seen) -> None:
         self._asking = False
+        sticks, folder = seen
+        if folder is not None and self._folder is not None and folder.path == self._folder.path:
+            self._folder = folder
         self.set_sticks(sticks)
 
     def _not_found(self, _error: Exception) -> None:
@@ -126,30 +135,46 @@ class PlaceChooser(QWidget):
             self.set_folder(folder)
 
     def _choose(self, path: Path) -> None:
-        if path != self._chosen:
-            self._chosen = path
-            self._empty.clear()
-            self.changed.emit()
+        self._chosen = path
+        self.check_again()
+
+    def _tell(self) -> None:
+        self._told = self.chosen()
+        self.changed.emit()
 
     def _show(self) -> None:
+        self._say()
+        places = [(place, "usb_stick") for place in self._sticks]
+        if self._folder is not None:
+            places.append((self._folder, "folder_open"))
+        told = [(place.path, place.name, *words(place, self._need_bytes)) for place, _icon in places]
+        if told != self._shown:
+            self._shown = told
+            self._build_rows(places)
         for row in self._rows:
+            row.button.setChecked(row.path == self._chosen)
+
+    def _say(self) -> None:
+        none = tr("Không thấy USB nào. Hãy cắm USB vào máy (danh sách tự hiện), hoặc chọn một thư mục.")
+        several = tr("Đang cắm {n} USB. Hãy chọn đúng USB cần ghi.", n=len(self._sticks))
+        unclear = several if len(self._sticks) > 1 and not self._chosen else ""
+        self._empty.say("info", unclear if self._sticks or self._folder else none)
+
+    def _build_rows(self, places: Sequence[tuple[Place, str]]) -> None:
+        at_hand = next((row.path for row in self._rows if row.button.hasFocus()), None)
+        old, self._rows = self._rows, [self._row(place, icon) for place, icon in places]
+        for row in self._rows:
+            if row.path == at_hand:
+                row.button.setFocus()
+        for row in old:
             self._group.removeButton(row.button)
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [self._row(place, "usb_stick") for place in self._sticks]
-        if self._folder is not None:
-            self._rows.append(self._row(self._folder, "folder_open"))
-        none = tr("Không thấy USB nào. Hãy cắm USB vào máy (danh sách tự hiện), hoặc chọn một thư mục.")
-        several = tr("Đang cắm {n} USB. Hãy chọn đúng USB cần ghi.", n=len(self._sticks))
-        self._empty.say(
-            "info", none if not self._rows else several if len(self._sticks) > 1 and not self._chosen else ""
-        )
 
     def _row(self, place: Place, icon: str) -> PlaceRow:
         row = PlaceRow(place, icon, self._need_bytes, parent=self)
         self._group.addButton(row.button)
-        row.button.setChecked(place.path == self._chosen)
         row.button.clicked.connect(lambda: self._choose(place.path))
         self._list.addWidget(row)
         row.show()
@@ -162,25 +187,31 @@ class PlaceRow(QFrame):
     def __init__(self, place: Place, icon: str, need_bytes: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
+        self.path = place.path
         self.button = QRadioButton(place.name)
-        said = refusal(place, need_bytes)
-        room = tr("còn trống {free}", free=size_words(place.free_bytes)) if place.total_bytes else ""
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.button)
+        room, said = words(place, need_bytes)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self.button)
         below = label("  ·  ".join(filter(None, (str(place.path), room))), "small", wrap=True)
-        words.addWidget(below)
+        lines.addWidget(below)
         self.button.setAccessibleDescription(", ".join(filter(None, (below.text(), said))))
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(12)
         row.addWidget(Icon(icon, "accent" if not said else "muted", 1.3))
-        row.addLayout(words, 1)
+        row.addLayout(lines, 1)
         row.addWidget(Pill(Mark(said, "warning", "warn") if said else Mark(tr("Ghi được"), "checkmark_circle", "ok")))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.button.click()
         event.accept()
+
+
+def words(place: Place, need_bytes: int) -> tuple[str, str]:
+    """How much room a place has, and why it cannot be used; "" for what nobody can tell and where there is nothing."""
+    room = tr("còn trống {free}", free=size_words(place.free_bytes)) if place.total_bytes else ""
+    return room, refusal(place, need_bytes)
 
 
 def refusal(place: Place, need_bytes: int) -> str:

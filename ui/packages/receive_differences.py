@@ -19,7 +19,7 @@ from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages.facts import Facts
-from ui.packages.receive_verdicts import takes_in
+from ui.packages.receive_verdicts import RECEIPT, reason, takes_in, told
 from ui.packages.record_view import field_name, words_of
 from ui.packages.wording import counts_words, kind_word
 from ui.session import Session
@@ -58,7 +58,7 @@ class DifferencesStep(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(self._tiles())
+        column.addWidget(self._tiles())
         column.addWidget(self.note)
         column.addLayout(row, 1)
 
@@ -69,6 +69,7 @@ class DifferencesStep(QWidget):
         for row in rows:
             if row.kind == "submission":
                 total.update(row.counts)
+        self.tiles.setVisible(any(row.kind == "submission" for row in rows))
         for name, figure in self.sums.items():
             figure.setText(written(total[name]))
         conflicts = tr(
@@ -79,9 +80,11 @@ class DifferencesStep(QWidget):
         self.table.select_row(0)
         self._picked(0 if self.rows else None)
 
-    def _tiles(self) -> QHBoxLayout:
+    def _tiles(self) -> QWidget:
         names = {"new": tr("mới"), "updated": tr("cập nhật"), "identical": tr("giống hệt"), "conflict": tr("xung đột")}
-        line = QHBoxLayout()
+        self.tiles = QWidget()
+        line = QHBoxLayout(self.tiles)
+        line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
         for name, figure in self.sums.items():
             tile = Card()
@@ -89,7 +92,7 @@ class DifferencesStep(QWidget):
             tile.body.addWidget(figure)
             tile.body.addWidget(label(names[name], "muted"))
             line.addWidget(tile, 1)
-        return line
+        return self.tiles
 
     def _picked(self, place: object) -> None:
         self.facts.set_rows([])
@@ -97,7 +100,7 @@ class DifferencesStep(QWidget):
             self._title.setText("")
             return
         row = self.rows[place]
-        self._title.setText(counts_words(row.counts) if row.kind == "submission" else kind_word(row.kind))
+        self._title.setText(counts_words(row.counts) if row.kind == "submission" else told(row) or kind_word(row.kind))
         if takes_in(row) and (row.counts.get("updated") or row.counts.get("conflict")):
             self._session.do(
                 lambda desk, _job: (row, intake.differing(desk, row.path)),
@@ -106,6 +109,8 @@ class DifferencesStep(QWidget):
             )
         elif row.kind == "submission":
             self.facts.set_rows([(tr("Chi tiết"), _nothing(row))])
+        else:
+            self.facts.set_rows([(tr("Chi tiết"), reason(row))])
 
     def _show(self, row: Received, found: list[Differing]) -> None:
         place = self.table.current_id()
@@ -133,6 +138,8 @@ def _cut(words: str) -> str:
 
 
 def _cell(row: Received) -> Cell:
-    told = counts_words(row.counts) if takes_in(row) else tr("đã nhận trước đây")
+    said = told(row) if takes_in(row) else tr("đã nhận trước đây")
     number = tr("gói số {seq}", seq=row.seq) if row.kind == "submission" else kind_word(row.kind)
-    return Cell(row.unit_name, "  ·  ".join(filter(None, (number, told))), tip=str(row.path))
+    if row.kind == RECEIPT and takes_in(row):
+        number = ""  # the sentence says it
+    return Cell(row.unit_name, "  ·  ".join(filter(None, (number, said))), tip=str(row.path))

@@ -67,6 +67,8 @@ class ReceiptsStep(QWidget):
                 total.update(row.counts)
         told = counts_words(total)
         words = tr("Đã nhận {n} gói.", n=len(taken)) + (f" {tr('Ghi vào sổ: {counts}.', counts=told)}" if told else "")
+        if any(row.kind == "receipt" for row in taken):
+            words += " " + tr("Hộp gửi đã ghi nhận biên nhận.")
         if len(done) < asked:
             rest = tr("Đã dừng theo ý bạn: còn {n} gói chưa nhận, nhận sau lúc nào cũng được.", n=asked - len(done))
             self.banner.say("warn", f"{words} {rest}")

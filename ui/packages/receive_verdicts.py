@@ -20,10 +20,11 @@ from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages.facts import Facts
-from ui.packages.wording import counts_words, kind_word, verdict_mark
+from ui.packages.wording import counts_words, kind_word, receipt_words, verdict_mark
 from ui.words import tr
 
 ALREADY = "package_already_received"
+RECEIPT = "receipt"
 
 
 class VerdictsStep(QWidget):
@@ -125,8 +126,9 @@ class VerdictsStep(QWidget):
             [
                 (tr("Loại gói"), kind_word(row.kind) if row.kind else ""),
                 (tr("Đơn vị"), f"{row.unit_name} ({row.unit_code})" if row.unit_code else ""),
-                (tr("Gói số"), str(row.seq) if row.seq else ""),
-                (tr("Sẽ ghi vào sổ"), counts_words(row.counts) if takes_in(row) else ""),
+                (tr("Gói số"), str(row.seq) if row.seq and row.kind != RECEIPT else ""),
+                (tr("Sẽ ghi vào sổ"), counts_words(row.counts) if takes_in(row) and row.kind != RECEIPT else ""),
+                (tr("Biên nhận"), told(row) if row.answers_seq else ""),
                 (tr("Tệp"), str(row.path)),
             ]
         )
@@ -142,6 +144,13 @@ def takes_in(row: Received) -> bool:
     return row.taken and row.code != ALREADY
 
 
+def told(row: Received) -> str:
+    """What a package brings, or what a receipt says; "" for what was taken in before."""
+    if not takes_in(row):
+        return ""
+    return receipt_words(row.answers_seq, row.counts) if row.kind == RECEIPT else counts_words(row.counts)
+
+
 def needs_trust(row: Received) -> bool:
     """Whether settling a key would help: a key nobody vouches for, a request for one, a first trust package."""
     return row.verdict == "untrusted" or row.kind == "enrolment" or row.code == "trust_code_needed"
@@ -151,7 +160,7 @@ def reason(row: Received) -> str:
     """The verdict's cause and the next step, in words."""
     if row.code:
         return row.message
-    if row.kind == "receipt":
+    if row.kind == RECEIPT:
         return tr("Biên nhận đúng. Nhận vào thì gói đã gửi thành «Đã có biên nhận».")
     if row.kind == "trust":
         return tr("Danh bạ khóa mới của cấp trên. Nhận vào thì sổ tin theo bản này.")
@@ -174,7 +183,7 @@ def outcome_mark(row: Received) -> Mark:
 def _columns() -> list[Column[Received]]:
     return [
         Column(tr("Gói"), _cell, Kind.TWO_LINES),
-        Column(tr("Sáng kiến"), lambda row: Cell(written(row.records)), Kind.MONEY, sample="170.000", fold_below=75),
+        Column(tr("Sáng kiến"), lambda row: Cell(_count(row)), Kind.MONEY, sample="170.000", fold_below=75),
         Column(
             tr("Kết luận"),
             lambda row: Cell(mark=outcome_mark(row)),
@@ -184,8 +193,13 @@ def _columns() -> list[Column[Received]]:
     ]
 
 
+def _count(row: Received) -> str:
+    return "" if row.kind == RECEIPT else written(row.records)
+
+
 def _cell(row: Received) -> Cell:
-    number = tr("số {seq}", seq=row.seq) if row.seq else ""
+    seq = row.answers_seq if row.kind == RECEIPT else row.seq
+    number = tr("số {seq}", seq=seq) if seq and row.kind != RECEIPT else tr("gói số {seq}", seq=seq) if seq else ""
     count = tr("{n} sáng kiến", n=written(row.records)) if row.kind == "submission" else ""
     parts = [kind_word(row.kind) if row.kind else "", number]
     second = "  ·  ".join(filter(None, (*parts, row.path.name if row.unit_name else "")))

@@ -169,6 +169,9 @@ class ReceiveWizard(QWidget):
     def _taken(self, done: list[Received], asked: int) -> None:
         self.receipts.set_results(done, asked, self._source())
         self.frame.go("receipts")
+        taken = {row.kind for row in done if row.taken}
+        if "receipt" in taken and "submission" not in taken:
+            self.frame.set_hint(tr("Hộp gửi đã ghi nhận biên nhận."))
 
     def _not_taken(self, error: Exception) -> None:
         self.receipts.set_results([], 0, None)

@@ -47,7 +47,9 @@ class RecordView(Scroll):
         grid.setVerticalSpacing(9)
         grid.setColumnStretch(1, 1)
         for name in (name for name in FIELDS if name in values and name not in _HIDDEN):
-            if name in withheld:
+            if name == "credited_no":
+                self._add_credited(grid, values)
+            elif name in withheld:
                 self._add_withheld(grid, name, words_of(name, (kept or values)[name], pack))
             elif words := words_of(name, values[name], pack):
                 self._add(grid, name, words)
@@ -73,6 +75,11 @@ class RecordView(Scroll):
         grid.addWidget(_heading(name), len(self._texts), 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(said, len(self._texts), 1, Qt.AlignmentFlag.AlignTop)
         self._texts.append(f"{field_name(name)}: {words}")
+
+    def _add_credited(self, grid: QGridLayout, values: Mapping[str, Any]) -> None:
+        place, authors = values["credited_no"], values.get("authors") or ()
+        if isinstance(place, int) and 1 <= place <= len(authors):
+            self._add(grid, "credited_no", str(authors[place - 1].get("full_name", "")))
 
     def _add_withheld(self, grid: QGridLayout, name: str, words: str) -> None:
         said = label(words, "muted", wrap=True)

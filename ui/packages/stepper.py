@@ -36,11 +36,11 @@ class StepCard(QFrame):
         self.body = QVBoxLayout()
         self.body.setContentsMargins(34, 0, 0, 0)
         self.body.setSpacing(8)
+        self.body.addWidget(self.problem)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 10, 12, 10)
         column.setSpacing(8)
         column.addLayout(self._row)
-        column.addWidget(self.problem)
         column.addLayout(self.body)
         self.state = LATER
 

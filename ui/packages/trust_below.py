@@ -7,7 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import changes, messages
+from desktop.changes import Changes
 from desktop.operations import keys, trust
+from desktop.operations.keys import KeyState
 from desktop.operations.trust import Installed, Standing
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -56,6 +58,8 @@ class KeyCard(Card):
         self.ask.set_state(
             DONE if told.issued or told.requested else NOW if told.key_code else LATER, _ask_words(told, upper)
         )
+        if told.issued:
+            self.ask.problem.clear()
         self.take.set_state(
             DONE if told.issued else NOW if told.requested or told.upper_name else LATER, _take_words(told, upper)
         )
@@ -100,8 +104,11 @@ class KeyCard(Card):
             self.make_button.setEnabled(True)
             self.make.problem.say("error", messages.of_error(error))
 
-        told = tr("Đã tạo khóa ký")
-        self._session.do(lambda desk, _job: keys.new(desk), lambda _answer: self._session.told.emit(told), failed)
+        def done(_answer: tuple[KeyState, Changes]) -> None:
+            self._session.told.emit(tr("Đã tạo khóa ký"))
+            self.ask_button.setFocus()
+
+        self._session.do(lambda desk, _job: keys.new(desk), done, failed)
 
     def _known(self) -> bool:
         return bool(trust.standing(self._session.screen).upper_name)

@@ -28,6 +28,7 @@ _VERDICTS = {
     "invalid": ("error_circle", "error"),
     "unreadable": ("question_circle", "neutral"),
 }
+_THERE = ("new", "updated", "identical")
 _GROUP = 5
 CODE_DIGITS = 30
 
@@ -75,6 +76,14 @@ def counts_words(counts: Mapping[str, int]) -> str:
         "refused": tr("{n} không nhận", n=counts.get("refused", 0)),
     }
     return ", ".join(said for name, said in words.items() if counts.get(name))
+
+
+def receipt_words(seq: int, counts: Mapping[str, int]) -> str:
+    """What the receipt of package number `seq` says of its records."""
+    there = sum(counts.get(name, 0) for name in _THERE)
+    said = tr("Biên nhận cho gói số {seq}: cấp trên đã nhận {n} sáng kiến", seq=seq, n=there)
+    rest = counts_words({name: count for name, count in counts.items() if name not in _THERE})
+    return "; ".join(filter(None, (said, rest)))
 
 
 def gaps_words(gaps: Sequence[int]) -> str:

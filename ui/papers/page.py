@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock, messages, paths
@@ -38,7 +38,7 @@ class PapersPage(QWidget):
         self._session = session
         self.folder = paths.papers(session.screen.home)
         self.made: Path | None = None
-        self._typed = False
+        self._typed = self._writing = False
         self.reports = {report.id: report for report in reports.reports()}
         self.list = ReportList(list(self.reports.values()))
         self.letter = LetterForm(reports.draft(session.screen))
@@ -67,9 +67,13 @@ class PapersPage(QWidget):
             words = self.letter.words()
             self._session.do(lambda desk, _job: reports.keep_draft(desk, words))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # A paper may be done before the second press of a double click: that press is not another order.
+        return event.type() == QEvent.Type.MouseButtonDblClick or super().eventFilter(watched, event)
+
     def write(self) -> None:
         """Writes the paper chosen beside the others; nothing that is there is overwritten."""
-        if not self.letter.valid():
+        if self._writing or not self.letter.valid():
             return
         report_id, words = self.list.current(), self.letter.words()
         target = files.free_target(self.folder, report_id, self.format.value(), clock.today())
@@ -105,8 +109,10 @@ class PapersPage(QWidget):
         if busy:
             self.banner.clear()
             self._after.hide()
+        self._writing = busy
         show_if(self.progress, busy)
-        for part in (self.make, self.list, self.letter, self.format, self.other_folder):
+        self._count()
+        for part in (self.list, self.letter, self.format, self.other_folder):
             part.setEnabled(not busy)
 
     def _choose(self, report_id: str) -> None:
@@ -115,6 +121,8 @@ class PapersPage(QWidget):
         kept = self.format.value()
         self.format.set_items([(one, FORMATS.get(one, one)) for one in report.formats])
         self.format.set_value(kept if kept in report.formats else report.formats[0])
+        self.banner.clear()  # what it said was about another paper
+        self._after.hide()
 
     def _note_typing(self) -> None:
         self._typed = True
@@ -129,7 +137,7 @@ class PapersPage(QWidget):
         said = tr("{n} sáng kiến đã công nhận của chương trình {name}.", n=written(n), name=pack)
         none = tr("Chưa có sáng kiến nào được công nhận. Văn bản lập được sau khi có quyết định công nhận.")
         self.counted.setText(said if n else none)
-        self.make.setEnabled(n > 0)
+        self.make.setEnabled(n > 0 and not self._writing)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Nơi lưu văn bản"), str(self.folder))
@@ -195,6 +203,7 @@ class PapersPage(QWidget):
         scroll.body.addStretch(1)
         self.make = button(tr("Lập văn bản"), "document", primary=True)
         self.make.clicked.connect(self.write)
+        self.make.installEventFilter(self)
         self.progress.ended.connect(self._ended)
         foot = self._card.foot()
         foot.addStretch(1)

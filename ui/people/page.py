@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.changes import Changes
 from ui.common.page_head import PageHead
 from ui.common.scroll import Scroll
+from ui.people.columns import Columns
 from ui.people.passphrase_card import PassphraseCard
 from ui.people.unit_card import UnitCard
 from ui.people.users_card import UsersCard
@@ -26,16 +27,8 @@ class PeoplePage(QWidget):
         column.addWidget(PageHead(tr("Người & đơn vị")))
         scroll = Scroll()
         scroll.body.setContentsMargins(0, 0, 6, 0)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (self.users,)), (right, (self.unit, self.passphrase))):
-            side.setSpacing(12)
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
-            row.addLayout(side, 1)
-        scroll.body.addLayout(row)
+        self.columns = Columns((self.users,), (self.unit, self.passphrase))
+        scroll.body.addWidget(self.columns)
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
         session.changed.connect(self._changed)

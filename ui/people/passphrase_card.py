@@ -48,6 +48,7 @@ class PassphraseCard(Card):
         if new != self.again.line.value():
             self.again.set_problem(tr("Hai lần gõ chưa giống nhau. Hãy gõ lại."))
             return
+        self.current.line.setFocus()  # a disabled button would hand the keyboard to another card
         self.change.setEnabled(False)
         self._session.do(
             lambda desk, _job: registers.change_passphrase(desk, new, current=current), self._changed, self._failed
@@ -57,6 +58,7 @@ class PassphraseCard(Card):
         self.change.setEnabled(True)
         for field in (self.current, self.first, self.again):
             field.line.set_value("")
+            field.set_note("")
         self.banner.say("ok", tr("Đã đổi. Từ lần sau hãy mở sổ bằng mật khẩu mới."))
 
     def _failed(self, error: Exception) -> None:

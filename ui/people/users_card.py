@@ -42,6 +42,8 @@ class UsersCard(Card):
         self.banner = Banner()
         self.add = button(tr("Thêm người dùng"), "person_add")
         self.add.clicked.connect(self._add)
+        self.passphrase.line.returnPressed.connect(self._add)
+        self._adding = False
         self._lay_out()
         self.show_users()
 
@@ -55,11 +57,14 @@ class UsersCard(Card):
             self._lines.addWidget(_line(user.name, user.role, you=user.id == at_desk))
 
     def _add(self) -> None:
+        if self._adding:
+            return
         for field in (self.name_field, self.role_field, self.passphrase):
             field.set_problem("")
         self.banner.clear()
         name, role, passphrase = self.name.value(), self.role.value(), self.passphrase.line.value()
-        self.add.setEnabled(False)
+        # The button stays enabled: a disabled one hands the keyboard to the next field, which is another card's.
+        self._adding = True
         self._session.do(
             lambda desk, _job: registers.add_user(desk, name, role, passphrase),
             lambda changes: self._added(name, changes),
@@ -67,13 +72,15 @@ class UsersCard(Card):
         )
 
     def _added(self, name: str, _changes: Changes) -> None:
-        self.add.setEnabled(True)
+        self._adding = False
         self.name.set_value("")
         self.passphrase.line.set_value("")
+        self.passphrase.set_note("")
+        self.name.setFocus()
         self._session.told.emit(tr("Đã thêm {name}.", name=name))
 
     def _failed(self, error: Exception) -> None:
-        self.add.setEnabled(True)
+        self._adding = False
         fields = {"user": self.name_field, "role": self.role_field, "passphrase": self.passphrase}
         field = fields.get(error.field) if isinstance(error, RuleError) else None
         if field is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,10 +15,11 @@ from ui.common.buttons import button
 from ui.common.card import Card
 from ui.common.choices import Choice
 from ui.common.field import Field
-from ui.common.labels import label
+from ui.common.labels import RETINT, label
 from ui.common.page_head import PageHead
 from ui.common.scroll import Scroll
 from ui.papers import files
+from ui.people.columns import Columns
 from ui.people.passphrase_card import PassphraseCard
 from ui.registers.programme_cards import ProgrammeCards
 from ui.session import Session
@@ -38,18 +39,9 @@ class SettingsPage(QWidget):
         column.addWidget(PageHead(tr("Cài đặt")))
         scroll = Scroll()
         scroll.body.setContentsMargins(0, 0, 6, 0)
-        row = QHBoxLayout()
-        row.setSpacing(12)
         officer = session.screen.user.role == OFFICER
         right = self._programme_card() if officer else PassphraseCard(session)
-        for cards in ((self._look_card(), self._register_card()), (right,)):
-            side = QVBoxLayout()
-            side.setSpacing(12)
-            for card in cards:
-                side.addWidget(card)
-            side.addStretch(1)
-            row.addLayout(side, 1)
-        scroll.body.addLayout(row)
+        scroll.body.addWidget(Columns((self._look_card(), self._register_card()), (right,)))
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
         session.changed.connect(self._changed)
@@ -60,7 +52,15 @@ class SettingsPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # The size of the text may have been changed elsewhere in the window.
+        self._show_look()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in RETINT and self.isVisible():
+            self._show_look()
+
+    def _show_look(self) -> None:
+        """The size of the text may have been changed elsewhere in the window, or by its keys."""
         self.look.set_value(self._settings.theme)
         self.text_size.set_value(str(self._settings.scale_pct))
 

@@ -195,3 +195,13 @@ def test_every_kind_of_cleaning_is_told_in_words() -> None:
     for language in ("vi", "en"):
         told = imports.cleaned_sentences(dict.fromkeys(codes, 7), language)
         assert all("7" in words and not words.startswith("cleaned_") for words in told), told
+
+
+def test_a_plan_tells_what_each_new_row_will_lack(unit: Desk, tmp_path: Path) -> None:
+    file = workbook(tmp_path, AN, changed(BINH, period="hôm nọ", effect=""))
+    plan = imports.read(unit, file)
+    assert [row.fate for row in plan.rows] == ["imported", "imported"]
+    assert [{problem.field for problem in row.lacking} for row in plan.rows] == [set(), {"applied_from_on", "effect"}]
+    imports.take_in(unit, plan)
+    assert [len(initiatives.problems(unit, held(unit, name))) for name in ("đồ gá", "kệ")] == [0, 2]
+    assert [row.lacking for row in imports.read(unit, file).rows] == [(), ()]

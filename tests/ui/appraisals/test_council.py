@@ -5,13 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import appraisals, initiatives
 from domain.council import Role
 from domain.initiative import State
-from tests.typing_vi import vtype
-from tests.ui.appraisals.seated import HUYEN, LAM, OFFICER, VAN, make_home, open_page, session_of, settle, shut
+from tests.typing_vi import press, vtype
+from tests.ui.appraisals.seated import (
+    HUYEN,
+    LAM,
+    OFFICER,
+    VAN,
+    make_home,
+    open_page,
+    session_of,
+    settle,
+    shut,
+    under_focus,
+)
 from ui.appraisals.page import AppraisalsPage
 
 pytestmark = pytest.mark.usefixtures("themed_app")
@@ -92,6 +105,11 @@ def test_everything_complete_goes_to_the_council_with_one_button(qtbot: QtBot, t
     page = open_page(qtbot, make_home(tmp_path, seats=()), OFFICER)
     screen = session_of(page).screen
     intake = page.council.intake
+    assert not intake.send.isEnabled()
+    assert intake._told.text() == "Lập hội đồng trước, rồi đưa sáng kiến vào chấm."
+    type_names(page, VAN, LAM, "Phạm Ngọc Tuyền", HUYEN)
+    page.council.save.click()
+    settle(page)
     assert intake.send.text() == "Đưa 4 sáng kiến vào chấm"
     intake.drafts.setChecked(False)
     assert not intake.send.isEnabled()
@@ -100,4 +118,52 @@ def test_everything_complete_goes_to_the_council_with_one_button(qtbot: QtBot, t
     settle(page)
     assert initiatives.total(screen, initiatives.Filter(states=(State.UNDER_APPRAISAL,))) == 4
     assert not intake.send.isEnabled()
+    shut(page)
+
+
+def tabbed(page: AppraisalsPage, count: int) -> list[QWidget]:
+    """Where the keyboard is after each of so many Tabs."""
+    stops = []
+    for _ in range(count):
+        press(under_focus(page), Qt.Key.Key_Tab)
+        stops.append(under_focus(page))
+    return stops
+
+
+@pytest.mark.parametrize("seats", [(), (VAN, LAM, HUYEN)])
+def test_tab_goes_as_the_eye_does(qtbot: QtBot, tmp_path: Path, seats: tuple[str, ...]) -> None:
+    page = open_page(qtbot, make_home(tmp_path, seats=seats), OFFICER)
+    page.open("council")
+    form = page.council
+    for more in (False, True):
+        if more:
+            form.members.add.click()
+            vtype(under_focus(page), "Phạm")
+        qtbot.waitUntil(form.members.rows[-1].isVisible)
+        form.save.setEnabled(True)
+        form.name.setFocus()
+        rows = [stop for row in form.members.rows for stop in (row.name, row.role, row.remove)]
+        wanted = [form.on, form.place, *rows, form.members.add, form.save]
+        assert tabbed(page, len(wanted)) == wanted
+    shut(page)
+
+
+def test_nothing_is_lacking_before_anybody_has_typed_or_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, make_home(tmp_path, seats=()), OFFICER)
+    assert not page.council.problems.isVisible()
+    page.council.save.click()
+    assert "chưa ghi họ tên" in page.council.problems.text()
+    assert "hai lần" not in page.council.problems.text()
+    shut(page)
+
+
+def test_who_is_no_user_of_the_register_is_named(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, make_home(tmp_path), OFFICER)
+    page.open("council")
+    assert page.council.strangers.text().startswith(f"{HUYEN} chưa là người dùng của sổ")
+    with qtbot.waitSignal(session_of(page).asked) as asked:
+        page.council.strangers.clicked.emit()
+    assert asked.args == ["people", None]
+    page.council.members.rows[2].remove.click()
+    assert not page.council.strangers.isVisible()
     shut(page)

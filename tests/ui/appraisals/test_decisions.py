@@ -74,6 +74,8 @@ def record(page: AppraisalsPage, number: str) -> Initiative:
 def test_all_of_a_group_are_recognised_by_one_paper(qtbot: QtBot, closed: Path) -> None:
     page = waiting(qtbot, closed)
     assert page.decisions.pane.button.text() == "Công nhận 2 sáng kiến"
+    assert page.decisions.pane.whom.text() == "Quyết định này ghi cho cả 2 sáng kiến trong nhóm."
+    assert page.decisions.pane.whom.isVisible()
     type_paper(page)
     page.decisions.pane.button.click()
     settle(page)
@@ -83,6 +85,7 @@ def test_all_of_a_group_are_recognised_by_one_paper(qtbot: QtBot, closed: Path) 
         "27/QĐ-HĐSK", "2023-07-21", "Nguyễn Văn Khởi, Phó Giám đốc")  # fmt: skip
     assert record(page, COMPLETE).state is State.IN_COUNCIL
     assert page.decisions.list.group() is State.RECOGNISED_AFTER_COMPLETION
+    assert not page.decisions.pane.whom.isVisible()
     shut(page)
 
 
@@ -178,4 +181,21 @@ def test_the_words_go_when_the_decision_is_made(qtbot: QtBot, closed: Path) -> N
     page.decisions.pane.button.click()
     settle(page)
     assert councils.kept_reasons(session_of(page).screen, [record(page, DECLINED).id]) == {}
+    shut(page)
+
+
+def test_when_all_is_decided_the_page_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path, entries=2)
+    for name in (VAN, LAM):
+        for number in (RECOGNISED, COMPLETE):
+            mark(home, name, number, GOOD)
+    opened = desk.open_desk(home, None)
+    appraisals.close(opened)
+    opened.close()
+    page = waiting(qtbot, home)
+    type_paper(page)
+    page.decisions.pane.button.click()
+    settle(page)
+    assert page.decisions.empty.isVisible()
+    assert page.decisions.empty._text.text() == "Đã ghi quyết định cho 2 sáng kiến"
     shut(page)

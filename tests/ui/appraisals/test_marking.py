@@ -255,3 +255,26 @@ def test_the_document_says_what_was_entered(qtbot: QtBot, tmp_path: Path) -> Non
         assert words in told
     QApplication.processEvents()
     shut(page)
+
+
+def test_when_all_is_marked_an_appraiser_is_done_and_the_officer_sees_the_results(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path, entries=2, seats=(VAN, LAM, OFFICER))
+    for name in (VAN, OFFICER):
+        mark(home, name, "SK-2022-0001", GOOD)
+    page = open_page(qtbot, home, VAN)
+    filed = page.marking.filed
+    assert page.marking.show_row(page.marking.queue.lines()[-1].row_id)
+    assert [part.isVisible() for part in (filed.next, filed.results, filed.finished)] == [True, False, False]
+    shut(page)
+    for name in (VAN, OFFICER):
+        mark(home, name, "SK-2022-0002", GOOD)
+    page = open_page(qtbot, home, VAN)
+    filed = page.marking.filed
+    assert [part.isVisible() for part in (filed.next, filed.results, filed.finished)] == [False, False, True]
+    shut(page)
+    page = open_page(qtbot, home, OFFICER)
+    filed = page.marking.filed
+    assert [part.isVisible() for part in (filed.next, filed.results, filed.finished)] == [False, True, False]
+    filed.results.click()
+    assert page.section() == "results"
+    shut(page)

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QFocusEvent, QGuiApplication, QInputMethodEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.errors import RuleError
@@ -263,6 +264,35 @@ def test_words_of_an_entry_typed_out_are_that_entry(people: SearchChoice) -> Non
     vtype(people.lineEdit(), nfd("trần văn khoẻ"))
     assert people.known()
     assert people.value() == "p2"
+
+
+def test_one_click_closes_the_list_and_goes_where_it_was_aimed(qtbot: QtBot, themed_app: QApplication) -> None:
+    ground, first, second, button = QWidget(), SearchChoice(PEOPLE), SearchChoice(PEOPLE), QPushButton("Thêm")
+    column = QVBoxLayout(ground)
+    column.addWidget(button)
+    column.addWidget(first)
+    column.addSpacing(200)  # what is offered lies over what stands right below
+    column.addWidget(second)
+    qtbot.addWidget(ground)
+    ground.show()
+    ground.activateWindow()
+    qtbot.waitUntil(ground.isActiveWindow)
+    first.setFocus()
+
+    def click(target: QWidget) -> None:
+        at = target.mapTo(ground, QPoint(20, target.height() // 2))
+        QTest.mouseClick(ground.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+
+    vtype(first.lineEdit(), "uo")
+    assert first.completer().popup().isVisible()
+    click(second)
+    assert not first.completer().popup().isVisible()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is second)
+    vtype(QApplication.focusWidget(), "Trần")
+    assert (first.text(), second.text()) == ("uo", "Trần")
+    assert second.completer().popup().isVisible()
+    with qtbot.waitSignal(button.clicked):
+        click(button)
 
 
 @pytest.mark.parametrize("typed", ["12-8-2026", "120826", "12.8.26"])

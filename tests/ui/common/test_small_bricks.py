@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,7 @@ from ui import theme
 from ui.common.banner import Banner
 from ui.common.buttons import Button, Chips, FlatButton, button, flat
 from ui.common.card import Card
-from ui.common.charts import Bar, BarChart, ColumnChart, round_top
+from ui.common.charts import Bar, BarChart, ColumnChart, ticks
 from ui.common.confirm import Confirm
 from ui.common.empty import Empty
 from ui.common.numbers import written
@@ -101,6 +102,14 @@ def test_a_toast_can_be_undone_once(ground: QWidget) -> None:
     assert not toast.isVisible()
     toast.say("Đã lưu")
     assert not toast.undo.isVisible()
+
+
+def test_a_toast_without_a_button_lets_clicks_through(ground: QWidget) -> None:
+    toast = Toast(ground)
+    toast.say("Đã lưu")
+    assert ground.childAt(toast.geometry().center()) is None
+    toast.say("Đã xóa 3 sáng kiến", lambda: None)
+    assert toast.isAncestorOf(ground.childAt(toast.undo.mapTo(ground, toast.undo.rect().center())))
 
 
 def test_a_toast_goes_by_itself(qtbot: QtBot, ground: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,10 +218,12 @@ def test_icons_follow_the_theme(themed_app: QApplication, ground: QWidget) -> No
 
 
 @given(st.floats(min_value=0.1, max_value=1e12))
-def test_an_axis_ends_just_above_the_greatest_value_and_in_round_quarters(value: float) -> None:
-    top = round_top(value)
-    assert value <= top <= max(4, value * 2.5)
-    assert float(f"{top / 4:.3g}") == top / 4
+def test_an_axis_ends_just_above_the_greatest_value_and_counts_whole_things(value: float) -> None:
+    ruled = ticks(value)
+    assert value <= ruled[-1] <= max(4, value * 2.5)
+    assert len(ruled) in (5, 6)
+    assert {after - before for before, after in pairwise(ruled)} == {ruled[1]}
+    assert str(ruled[1]).rstrip("0") in ("1", "2", "5")
 
 
 @pytest.mark.parametrize(("value", "text"), [(0, "0"), (1234567, "1.234.567"), (406.25, "406,2"), (2000.5, "2.000,5")])

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from db import initiatives as stored_initiatives
@@ -255,3 +255,65 @@ def test_every_editor_has_a_name_and_follows_the_other_by_tab(page: InitiativesP
               "reach", "benefit_state", "benefit_vnd", "benefit_note", "area", "block", "group", "investor",
               "technology_secret"]  # fmt: skip
     assert [name for name in stops if name in wanted][: len(wanted)] == wanted
+
+
+def seen_whole(page: InitiativesPage, part: QWidget) -> bool:
+    """Whether a part of the form stands wholly in the window of the scrolling ground."""
+    port = page.form.frame._scroll.viewport()
+    return port.rect().contains(part.rect().translated(part.mapTo(port, QPoint(0, 0))))
+
+
+def test_a_new_author_and_the_field_of_a_problem_are_seen_whole(qtbot: QtBot, page: InitiativesPage) -> None:
+    page.resize(1160, 900)
+    form, cards = page.form, authors(page).cards
+    before = len(cards)
+    authors(page).add.click()
+    qtbot.waitUntil(lambda: seen_whole(page, cards[-1]))
+    for at, card in enumerate(cards):
+        name = card.editor("full_name")
+        name.setFocus()
+        name.selectAll()
+        vtype(name, f"Nguyễn Văn Thử {at}")
+    for card in cards[1:]:
+        card.editor("share_pct").setFocus()
+        card.editor("share_pct").selectAll()
+        press(card.editor("share_pct"), Qt.Key.Key_Backspace)
+    cards[0].editor("share_pct").setFocus()
+    cards[0].editor("share_pct").selectAll()
+    vtype(cards[0].editor("share_pct"), "50")
+    settle(qtbot, page)
+    assert len(cards) == before + 1
+    form.fields.editors["investor"].setFocus()
+    qtbot.waitUntil(lambda: seen_whole(page, form.fields.fields["investor"]))
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    assert QApplication.focusWidget() is cards[1].editor("share_pct")
+    field = cards[1].fields["share_pct"]
+    assert "tỷ lệ" in field.problem().lower()
+    qtbot.waitUntil(lambda: seen_whole(page, field))
+
+
+def test_the_next_new_one_tells_what_the_last_lacks(qtbot: QtBot, page: InitiativesPage, session: Session) -> None:
+    retype(page, "effect", "")
+    number = page.form.frame.title.text()
+    with qtbot.waitSignal(session.told) as told:
+        qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    assert told.args == [f"{number} còn thiếu 1 mục"]
+    assert page.form.row_id is None
+
+
+def test_the_bar_over_the_form_is_there_before_the_first_letter(qtbot: QtBot, empty: Session, show: Show) -> None:
+    page = show(empty)
+    page.new()
+    assert page.form.frame.notice.isVisible()
+    vtype(page.form.fields.editors["title"], "K")
+    settle(qtbot, page)
+    assert page.form.frame.notice.isVisible()
+
+
+def test_a_pill_is_never_cut(page: InitiativesPage) -> None:
+    frame = page.form.frame
+    for width in (700, 340):
+        frame.resize(width, 600)
+        shown = frame.pill_below if frame.pill.width() == 0 else frame.pill
+        assert shown.isVisible()
+        assert shown.width() >= shown.sizeHint().width()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations import initiatives
 from desktop.operations.initiatives import Filter
+from ui.initiatives.import_preview import column_words
 from ui.initiatives.import_wizard import ImportWizard
 from ui.initiatives.page import InitiativesPage
 from ui.session import Session
@@ -65,6 +66,11 @@ def test_a_list_is_read_looked_at_and_taken_in_once(
     assert wizard.preview.model.rowCount() == 6
     assert wizard.preview.model.index(2, 2).data() == "Không nhận"
     assert "hôm nọ" in wizard.preview.model.cell(3, 1).second
+    assert wizard.preview.model.index(0, 2).data() == "Mới"
+    assert wizard.preview.model.index(3, 2).data() == "Mới, thiếu 1 mục"
+    assert wizard.preview.banner.text() == "1 dòng nhập được, còn thiếu thông tin."
+    assert "«Đơn vị» → Đơn vị công tác" in wizard.preview.details.text()
+    assert wizard.frame.next_button.hasFocus()
     wizard.preview.chips.choose("doubtful")
     wizard.preview.chips.chosen.emit("doubtful")
     assert wizard.preview.model.rowCount() == 2
@@ -126,3 +132,17 @@ def test_after_the_import_the_page_shows_what_is_missing(
     qtbot.waitUntil(lambda: not empty.lanes.busy() and not page.finder.waiting())
     assert page.finder.chips.current() == "missing"
     assert len(page.list.rows.known) == 1
+
+
+def test_a_mixed_column_says_all_it_is_taken_apart_into() -> None:
+    assert column_words("people") == "Họ và tên, Năm sinh, Chức vụ, Đơn vị công tác, Điện thoại liên hệ"
+    assert column_words("position") == "Chức vụ"
+
+
+def test_a_list_that_was_read_is_not_closed_by_one_key(qtbot: QtBot, wizard: ImportWizard, workbook: Path) -> None:
+    read(qtbot, wizard, workbook)
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert wizard.isVisible()
+    assert "lần nữa" in wizard.preview.banner.text()
+    qtbot.keyClick(wizard, Qt.Key.Key_Escape)
+    assert wizard.isHidden()

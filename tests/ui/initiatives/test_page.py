@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.changes import of
 from desktop.operations import initiatives, programmes
 from desktop.operations.initiatives import Filter
 from domain.errors import RuleError
@@ -246,3 +247,14 @@ def test_changes_of_others_are_shown_but_not_over_what_is_typed(qtbot: QtBot, pa
     assert page.form.fields.editors["effect"].value() == "Hiệu quả mới"
     assert title.value() != "Tên mới"
     assert page.list.model.index(0, 0).data() == "Tên mới"
+
+
+def test_changes_that_name_no_record_show_in_every_row(qtbot: QtBot, page: InitiativesPage, session: Session) -> None:
+    ids = list(page.list.rows.known)
+    page.list.table.select_row(1)
+    assert not initiatives.move(session._desk, ids, State.ACCEPTED).refused  # told to nobody yet
+    before = {page.list.model.index(row, 2).data() for row in range(len(ids))}
+    session.changed.emit(of("initiatives"))
+    after = {page.list.model.index(row, 2).data() for row in range(len(ids))}
+    assert len(after) == 1 and not after & before
+    assert page.list.table.current_id() == ids[1]

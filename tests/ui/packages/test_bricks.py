@@ -25,6 +25,7 @@ from ui.packages.check_table import CheckTable
 from ui.packages.code_box import CodeBox, CodeEdit
 from ui.packages.paper import sheet
 from ui.packages.places import PlaceChooser, refusal
+from ui.packages.record_view import RecordView
 
 
 def test_every_state_and_verdict_has_colour_icon_and_word(themed_app: QApplication) -> None:
@@ -46,6 +47,8 @@ def test_words_for_gaps_counts_and_sizes(themed_app: QApplication) -> None:
     assert wording.gaps_words([2, 5]) == "Thiếu gói số 2, 5"
     assert wording.gaps_words(()) == ""
     assert wording.counts_words({"new": 3, "identical": 1, "updated": 0}) == "3 mới, 1 giống hệt"
+    told = wording.receipt_words(3, {"new": 4, "identical": 1, "conflict": 2})
+    assert told == "Biên nhận cho gói số 3: cấp trên đã nhận 5 sáng kiến; 2 xung đột"
     assert wording.size_words(1_572_864) == "1,5 MB"
     assert wording.when("") == "" and wording.when("2023-07-25T07:05:00.000Z").startswith("25/07/2023 ")
 
@@ -125,6 +128,49 @@ def test_the_only_stick_is_chosen_and_a_pulled_one_is_not(chooser: PlaceChooser,
     assert chooser.chosen() == other
     chooser.set_need(10**9)
     assert chooser.chosen() is None
+
+
+def test_a_folder_that_comes_back_is_seen_again(qtbot: QtBot, chooser: PlaceChooser, pair: Pair) -> None:
+    told: list[Path | None] = []
+    chooser.set_sticks([])
+    chooser.set_folder(pair.stick)
+    chooser.changed.connect(lambda: told.append(chooser.chosen()))
+    pair.stick.rmdir()
+    chooser.look()
+    settle(pair.unit)
+    assert told == [None] and "Không còn thấy" in chooser._rows[0].button.accessibleDescription()
+    pair.stick.mkdir()
+    chooser.look()
+    settle(pair.unit)
+    assert told == [None, pair.stick] and "Không còn thấy" not in chooser._rows[0].button.accessibleDescription()
+    pair.stick.rmdir()
+    chooser.check_again()
+    pair.stick.mkdir()
+    spot = chooser._rows[0].rect().center()
+    qtbot.mouseClick(chooser._rows[0], Qt.MouseButton.LeftButton, pos=spot)
+    assert told[-2:] == [None, pair.stick]
+
+
+def test_looking_again_does_not_take_the_keyboard(qtbot: QtBot, chooser: PlaceChooser, pair: Pair) -> None:
+    chooser.set_sticks([])
+    chooser.set_folder(pair.stick)
+    chooser.show()
+    chooser.activateWindow()
+    chooser._rows[0].button.setFocus()
+    pair.stick.rmdir()
+    chooser.look()
+    settle(pair.unit)
+    assert chooser._rows[0].button.hasFocus()
+
+
+def test_the_author_who_counts_is_named(themed_app: QApplication, qtbot: QtBot) -> None:
+    view = RecordView()
+    qtbot.addWidget(view)
+    authors = [{"full_name": "Đặng Thuỳ Trâm"}, {"full_name": "Lê Văn Bình"}]
+    view.show_record({"title": "Đồ gá", "authors": authors, "credited_no": 2}, None)
+    assert view.text().endswith("Tác giả được tính: Lê Văn Bình")
+    view.show_record({"title": "Đồ gá", "authors": authors, "credited_no": None}, None)
+    assert "Tác giả được tính" not in view.text()
 
 
 def test_the_lists_are_sound_models(pair: Pair, open_page: Opener, qtmodeltester: ModelTester) -> None:

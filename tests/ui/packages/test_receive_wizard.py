@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.changes import Changes
 from desktop.operations import initiatives, keys, packages
 from desktop.operations.initiatives import Filter
 from tests.ui.packages.conftest import Opener
@@ -16,6 +17,8 @@ from ui.packages.receive_verdicts import reason
 from ui.packages.receive_wizard import ReceiveWizard
 from ui.packages.verify_view import VerifyView
 from ui.session import Session
+
+TOLD = "Biên nhận cho gói số 1: cấp trên đã nhận 12 sáng kiến"
 
 
 def wizard_of(page: PackagesPage, *paths: Path) -> ReceiveWizard:
@@ -56,7 +59,17 @@ def test_a_package_in_and_its_receipt_back(pair: Pair, open_page: Opener) -> Non
     assert upper.task is None and upper.received.current()["detail"]["receipt"] == str(receipt)
 
     back = wizard_of(unit, receipt)
+    walk(back, pair.unit, "verdicts")
+    assert back.verdicts._facts.text().endswith(f"Biên nhận\n{TOLD}\nTệp\n{receipt}")
+    assert "Sẽ ghi vào sổ" not in back.verdicts._facts.text()
+    walk(back, pair.unit, "differences")
+    assert back.differences._title.text() == TOLD and not back.differences.tiles.isVisibleTo(back)
+    changed: list[Changes] = []
+    pair.unit.changed.connect(changed.append)
     walk(back, pair.unit, "receipts")
+    assert any({"initiatives", "packages"} <= made.topics and not made.rows for made in changed)
+    assert back.receipts.banner.text() == "Đã nhận 1 gói. Hộp gửi đã ghi nhận biên nhận."
+    assert back.frame._hint.text() == "Hộp gửi đã ghi nhận biên nhận."
     assert outbox(pair.unit)[0]["state"] == "acknowledged"
     assert not back.receipts.card.isVisibleTo(back)
 

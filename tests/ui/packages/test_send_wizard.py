@@ -10,18 +10,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from desktop.changes import Changes
 from desktop.operations import initiatives, packages, trust, verification
 from domain.errors import RuleError
 from domain.initiative import State
+from tests.typing_vi import press
 from tests.ui.packages.conftest import Opener
-from tests.ui.packages.pair import Pair, do, outbox, quiet, recognise, settle, vouch
+from tests.ui.packages.pair import Pair, do, outbox, quiet, receive, recognise, seal, settle, vouch
 from ui.packages.page import PackagesPage
 from ui.packages.resend import ResendWizard
 from ui.packages.send_wizard import SendWizard
 from ui.packages.verify_view import VerifyView
+from ui.packages.wording import when
 from ui.session import Session
+from ui.shell import Page, Shell
 
 
 def wizard_of(page: PackagesPage, pair: Pair) -> SendWizard:
@@ -56,6 +62,65 @@ def test_from_the_choice_to_the_stick(pair: Pair, open_page: Opener) -> None:
     wizard.frame.next_button.click()
     assert page.task is None and page.outbox.table.current_id() == 0
     assert page.outbox.resend_button.text() == "Gửi lại vào USB/thư mục…"
+
+
+def test_the_list_hears_that_a_package_was_sealed(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    wizard = wizard_of(open_page(pair.unit), pair)
+    changed: list[Changes] = []
+    pair.unit.changed.connect(changed.append)
+    walk(wizard, pair, "run")
+    assert any({"initiatives", "packages"} <= made.topics and not made.rows for made in changed)
+
+
+def test_a_receipt_does_not_change_when_it_was_delivered(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    page = open_page(pair.unit)
+    sealed = seal(pair.unit, pair.stick)
+    delivered_at = outbox(pair.unit)[0]["delivered_at"]
+    receipt = receive(pair.upper, sealed.path)[0].receipt
+    receive(pair.unit, receipt)
+    row = outbox(pair.unit)[0]
+    assert (row["delivered_at"], row["state"]) == (delivered_at, "acknowledged")
+    page.open("sent")
+    assert f"Lần gửi gần nhất\n{when(delivered_at)}" in page.outbox._facts.text()
+
+
+def test_the_keyboard_stays_in_the_wizard(qtbot: QtBot, pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    page = PackagesPage(pair.unit)
+    window = Shell(
+        [Page("overview", "home", "Tổng quan", QLineEdit), Page("packages", "box", "Gói", lambda: page)], "Sổ", "CĐ"
+    )
+    qtbot.addWidget(window)
+    window.show_page("packages")
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    wizard = wizard_of(page, pair)
+    frame = wizard.frame
+    frame.next_button.setFocus()
+    for step in ("check", "preview", "where"):
+        press(window.focusWidget(), Qt.Key.Key_Return)
+        settle(pair.unit)
+        assert frame.current() == step and frame.isAncestorOf(window.focusWidget()), step
+    assert wizard.where.isAncestorOf(window.focusWidget())  # no place is chosen yet: the way on is off
+    wizard.where.set_folder(pair.stick)
+    frame.next_button.setFocus()
+    with held(pair.unit):
+        press(frame.next_button, Qt.Key.Key_Return)
+        assert frame.current() == "run" and not frame.next_button.isEnabled()
+        held_by = window.focusWidget()
+        assert page.isAncestorOf(held_by)
+        press(held_by, Qt.Key.Key_Return)
+        press(held_by, Qt.Key.Key_Space)
+    settle(pair.unit)
+    assert window.current_page() == "packages" and outbox(pair.unit)[0]["state"] == "delivered"
+    assert frame.next_button.hasFocus()
+    window.hide()
 
 
 def test_a_technology_secret_is_struck_out_and_does_not_leave(pair: Pair, open_page: Opener) -> None:

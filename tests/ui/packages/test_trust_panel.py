@@ -42,6 +42,7 @@ def test_the_whole_round_of_trust(pair: Pair, open_page: Opener) -> None:
     vtype(below.heard, above.code.code())
     below.install_button.click()
     settle(pair.unit)
+    assert below.ask.problem.text() == ""  # the request was answered: nothing is left to send
     assert below.take.state == "done" and "được tin" in below.overall.text()
     assert trust.standing(pair.unit.screen).issued
 
@@ -100,3 +101,14 @@ def test_each_level_sees_its_own_part(pair: Pair, open_page: Opener) -> None:
     unit, upper = open_page(pair.unit).trust, open_page(pair.upper).trust
     assert unit.below.isVisibleTo(unit) and not unit.above.isVisibleTo(unit)
     assert upper.above.isVisibleTo(upper) and not upper.below.isVisibleTo(upper)
+
+
+def test_the_keyboard_goes_on_to_the_next_step(pair: Pair, open_page: Opener) -> None:
+    page = open_page(pair.unit)
+    page.open("trust")
+    page.activateWindow()
+    below = page.trust.below
+    below.make_button.setFocus()
+    below.make_button.click()
+    settle(pair.unit)
+    assert below.ask_button.hasFocus()

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -126,3 +128,24 @@ def test_names_of_papers_are_plain_and_free(tmp_path: Path) -> None:
     assert files.free_target(tmp_path, "summary_table", "xlsx", day).name == "bang-tong-hop-2026-11-20-2.xlsx"
     assert files.latest(tmp_path, ("xlsx",), 5) == [first]
     assert files.latest(tmp_path / "không có", ("xlsx",), 5) == []
+
+
+def test_another_paper_takes_away_what_was_said_of_the_last(page: PapersPage, session: Session) -> None:
+    written(page, session)
+    assert page.open_file.isVisible()
+    page.open("submission_letter" if page.list.current() == "summary_table" else "summary_table")
+    assert page.banner.text() == ""
+    assert not page.open_file.isVisible()
+
+
+def test_a_double_click_writes_one_paper(page: PapersPage, session: Session) -> None:
+    before = set(page.folder.iterdir())
+    page.make.click()
+    page.write()
+    assert session.lanes.wait_idle(20_000)
+    middle, left, none = page.make.rect().center(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        at = page.make.mapToGlobal(middle)
+        QApplication.sendEvent(page.make, QMouseEvent(kind, middle, at, left, left, none))
+    assert session.lanes.wait_idle(20_000)
+    assert len(set(page.folder.iterdir()) - before) == 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,7 +14,7 @@ from desktop import desk
 from desktop.desk import APPRAISER
 from desktop.jobs import Lanes
 from desktop.operations import registers
-from tests.typing_vi import vtype
+from tests.typing_vi import press, vtype
 from tests.ui.registers import UNIT, USER
 from ui.people.page import PeoplePage
 from ui.session import Session
@@ -99,3 +100,26 @@ def test_ones_own_passphrase_changes_only_with_the_one_in_use(
     assert "mật khẩu mới" in card.banner.text()
     session.close()
     desk.open_desk(tmp_path / "register", "sáu con dê vàng").close()
+
+
+def test_after_a_user_is_added_the_keyboard_is_at_the_next_name(page: PeoplePage, session: Session) -> None:
+    hint = page.users.passphrase.line.accessibleDescription()
+    page.activateWindow()
+    vtype(page.users.name, "Trần Văn Khoẻ")
+    page.users.passphrase.line.setFocus()
+    vtype(page.users.passphrase.line, "năm con ngựa trắng")
+    press(page.users.passphrase.line, Qt.Key.Key_Return)
+    press(page.users.passphrase.line, Qt.Key.Key_Return)
+    assert session.lanes.wait_idle(15_000)
+    assert len(registers.everyone(session.screen)) == 2
+    assert page.users.name.hasFocus()
+    assert page.users.passphrase.line.accessibleDescription() == hint
+
+
+def test_where_it_is_narrow_the_cards_stand_below_each_other(page: PeoplePage, qtbot: QtBot) -> None:
+    page.resize(1400, 700)
+    assert not page.columns.folded()
+    page.resize(page.minimumSizeHint().width(), 700)
+    qtbot.waitUntil(page.columns.folded)
+    edge = page.unit.mapTo(page, page.unit.rect().topRight()).x()
+    assert edge <= page.width()

@@ -80,3 +80,8 @@ def test_another_user_may_take_over(page: SettingsPage, window: MainWindow, qtbo
     with qtbot.waitSignal(window.closed) as closed:
         page.lock.click()
     assert closed.args == [True]
+
+
+def test_the_size_chosen_by_the_keys_is_shown_at_once(page: SettingsPage, window: MainWindow) -> None:
+    window.scale_asked.emit(120)
+    assert page.text_size.value() == "120"
