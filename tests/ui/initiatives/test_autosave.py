@@ -64,7 +64,7 @@ def test_composed_words_reach_the_store_while_the_field_is_still_open(qtbot: QtB
     session = page._session
     qtbot.waitUntil(lambda: stored(session, page.form.row_id).initiative.effect == "hiệu quả rõ", timeout=2000)
     assert effect.value() == "hiệu quả rõ"
-    assert page.form.frame.saved.text().startswith("Đã lưu lúc ")
+    qtbot.waitUntil(lambda: page.form.frame.saved.text().startswith("Đã lưu lúc "))
 
 
 def test_hands_that_never_rest_are_saved_within_two_seconds(qtbot: QtBot, page: InitiativesPage) -> None:
