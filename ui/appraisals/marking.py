@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import OFFICER
 from desktop.messages import of_error, of_problem
@@ -308,6 +308,9 @@ class Marking(QWidget):
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
+        for pane in (self.queue, self._reading, self._right):
+            # The shares below decide, not the longest line anywhere inside: the text to read needs the room.
+            pane.setSizePolicy(QSizePolicy.Policy.Ignored, pane.sizePolicy().verticalPolicy())
         row.addWidget(self.queue, 27)
         row.addWidget(self._reading, 40)
         row.addWidget(self._right, 33)

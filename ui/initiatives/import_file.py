@@ -35,7 +35,7 @@ class FilePanel(QWidget):
         column.setSpacing(12)
         column.addWidget(self.banner)
         column.addWidget(self._ground(), 1)
-        hint = tr("Các cột được nhận theo tên, không cần đúng thứ tự. Chữ .VnTime, VNI được đổi sang Unicode.")
+        hint = tr("Các cột được nhận theo tên, không cần đúng thứ tự.")
         column.addWidget(label(hint, "small", wrap=True))
         self.setFocusProxy(self.browse)
 
