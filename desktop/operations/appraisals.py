@@ -277,11 +277,6 @@ def decided(desk: Desk) -> list[Line]:
     return [_closed(desk, stored, packs) for stored in initiatives.get_many(desk.store, found)]
 
 
-def closed_line(desk: Desk, stored: Stored) -> Line:
-    """The sheets and the outcome of the last closed round of one initiative."""
-    return _closed(desk, stored, Packs(desk))
-
-
 def _closed(desk: Desk, stored: Stored, packs: Packs) -> Line:
     verdict = appraisals.verdict(desk.store, stored.initiative.id) or {"members": 0, "council_id": 0}
     members = councils.member_names(desk.store, verdict["council_id"])
