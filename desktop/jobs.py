@@ -121,7 +121,7 @@ class Lanes(QObject):
         for job in self._jobs:
             job.cancel()
 
-    def wait_idle(self, timeout_ms: int = 5000) -> bool:
+    def wait_idle(self, timeout_ms: int = 30_000) -> bool:
         """Runs the event loop until every job has ended and told so; False if that takes longer."""
         if not self._jobs:
             return True

@@ -1,4 +1,7 @@
-"""A person at the real window, in a process of its own: types word after word and says when each stood in the field."""
+"""A person at the real window, in a process of its own: types word after word and says when each stood in the field.
+
+Each line is `typed NUMBER AT`, or `writing 0 AT` and `written 0 AT` around each write; AT is in seconds.
+"""
 
 from __future__ import annotations
 
@@ -20,12 +23,18 @@ from ui.session import Session
 WORD_MS = 60
 
 
+def tell(what: str, number: int = 0) -> None:
+    print(what, number, time.monotonic(), flush=True)
+
+
 def main(home: Path) -> int:
     app = QApplication([])
     window = build(Session(desk.open_desk(home, None), Lanes()), Settings(home.parent / "settings.ini"))
     window.show()
     page = window.show_page("initiatives")
     assert isinstance(page, InitiativesPage)
+    page.form.autosave.began.connect(lambda: tell("writing"))
+    page.form.autosave.answered.connect(lambda: tell("written"))
     page.new()
     compose(page.form.fields.editors["title"], ["Đ"], "Đồ gá")
     editor = page.form.fields.editors["summary"]
@@ -34,7 +43,7 @@ def main(home: Path) -> int:
     def type_one() -> None:
         number = next(words)
         compose(editor, ["vậ"], f"vận{number} ")
-        print(number, time.monotonic(), flush=True)
+        tell("typed", number)
 
     timer = QTimer(interval=WORD_MS)
     timer.timeout.connect(type_one)

@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_written_is_said_over_the_form(first: FirstRun, 
         vtype(line, text)
     first.make.click()
     assert not first.make.isEnabled()
-    qtbot.waitUntil(lambda: first.make.isEnabled(), timeout=10_000)
+    qtbot.waitUntil(lambda: first.make.isEnabled())
     assert "Không ghi được vào thư mục" in first.banner.text()
     assert first.answers.unit_name.value() == "CĐCS May"
 

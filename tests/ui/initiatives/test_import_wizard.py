@@ -53,7 +53,7 @@ def read(qtbot: QtBot, wizard: ImportWizard, file: Path) -> None:
     wizard.file.choose(file)
     wizard.frame.next_button.click()
     assert wizard.frame.current() == "read"
-    qtbot.waitUntil(lambda: wizard.frame.current() != "read", timeout=20000)
+    qtbot.waitUntil(lambda: wizard.frame.current() != "read")
 
 
 def test_a_list_is_read_looked_at_and_taken_in_once(
