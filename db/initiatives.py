@@ -15,10 +15,14 @@ from domain.record import initiative as from_values
 from domain.record import record
 
 NARROW = ("number", "title", "state", "unit_code", "programme", "phase", "benefit_state", "benefit_vnd",
-          "applied_from_on", "revision")  # fmt: skip
+          "applied_from_on", "revision", "accepted_on", "portal_entered_on", "portal_approved_on")  # fmt: skip
 WIDE = ("unit_name", "pack_version", "kind", "area", "block", "group", "credited_no", "applied_to_on", "trial",
-        "summary", "effect", "reach", "benefit_note", "investor", "technology_secret", "decision_no", "decision_on",
-        "decision_signer", "declined_reason", "completion_note", "unread")  # fmt: skip
+        "trial_from_on", "summary", "nature", "conditions", "confidential", "effect", "author_gain", "user_gain",
+        "first_users", "reach", "benefit_note", "benefit_inputs", "benefit_evidence", "benefit_from_on",
+        "benefit_to_on", "benefit_confirmed_by", "benefit_confirmed_on", "benefit_year1_vnd", "benefit_year2_vnd",
+        "benefit_year3_vnd", "investor", "technology_secret", "new_in_unit", "lawful", "unprotected", "consent_on",
+        "consent_by", "research_accepted_on", "decision_no", "decision_on", "decision_signer", "declined_reason",
+        "completion_note", "withdrawn_reason", "portal_no", "portal_note", "unread")  # fmt: skip
 AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards")
 SORTS = {
     "number": ("substr(number, 1, 8)", "length(number)", "number"),  # SK-2022-10000 stands after SK-2022-9999

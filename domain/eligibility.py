@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from domain.errors import Problem
-from domain.initiative import Author, BenefitState, Initiative, credited_author
+from domain.initiative import AMOUNTS, Author, BenefitState, Initiative, credited_author
 from domain.money import MAX_VND
 from domain.programme import Programme, phase_of
 from domain.text import length
@@ -43,8 +43,8 @@ def _form_order(problem: Problem) -> int:
 def _unread(initiative: Initiative) -> Iterator[Problem]:
     for name, words in initiative.unread.items():
         last = name.rpartition(".")[2]
-        code = {"birth_year": "birth_year_unreadable", "benefit_vnd": "benefit_unreadable",
-                "share_pct": "share_unreadable"}.get(last, "date_unreadable")  # fmt: skip
+        code = {"birth_year": "birth_year_unreadable", "share_pct": "share_unreadable"}.get(last, "date_unreadable")
+        code = "benefit_unreadable" if last in AMOUNTS else code
         # The day of the decision is not typed into the form: the decision itself brings the right one later.
         yield Problem(code, name, facts={"words": words}, blocks=name != "decision_on")
 

@@ -8,10 +8,13 @@ from datetime import date
 from typing import Any
 
 from domain import dates, money, phones, text
-from domain.initiative import DATES, Author, BenefitState, Initiative
+from domain.initiative import AMOUNTS, ANSWERS, DATES, Answer, Author, BenefitState, Initiative
 
-LINES = ("title", "area", "investor", "kind", "block", "group", "number")
-PARAGRAPHS = ("summary", "effect", "reach", "benefit_note", "completion_note", "declined_reason")
+LINES = ("title", "area", "investor", "kind", "block", "group", "number", "benefit_confirmed_by", "consent_by",
+         "portal_no")  # fmt: skip
+PARAGRAPHS = ("summary", "nature", "conditions", "confidential", "effect", "author_gain", "user_gain", "first_users",
+              "reach", "benefit_note", "benefit_inputs", "benefit_evidence", "completion_note", "declined_reason",
+              "withdrawn_reason", "portal_note")  # fmt: skip
 FLAGS = ("trial", "technology_secret")
 
 
@@ -63,7 +66,7 @@ def _open(initiative: Initiative, name: str) -> bool:
 def _field(initiative: Initiative, field: str, value: Any, today: date) -> Initiative:
     if field == "authors":
         return _authors(initiative, value)
-    if field == "benefit_vnd":
+    if field in AMOUNTS:
         return _read(initiative, field, value, money.parse(value))
     if field in DATES:
         return _read(initiative, field, value, dates.parse(value, today))
@@ -72,6 +75,8 @@ def _field(initiative: Initiative, field: str, value: Any, today: date) -> Initi
         changes = {field: value}
     elif field == "benefit_state":
         changes = {field: BenefitState(value)}
+    elif field in ANSWERS:
+        changes = {field: Answer(value)}
     elif field in LINES:
         changes = {field: text.clean_line(value)}
     elif field in PARAGRAPHS:

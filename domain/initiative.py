@@ -35,6 +35,14 @@ class BenefitState(StrEnum):
     NOT_COMPUTABLE = "not_computable"
 
 
+class Answer(StrEnum):
+    """What the unit declares of an initiative; nothing is assumed until somebody says."""
+
+    UNKNOWN = ""
+    YES = "yes"
+    NO = "no"
+
+
 @dataclass(frozen=True)
 class Author:
     """One author or co-author. `share_pct` is 0–100 with at most two decimals; None until somebody says.
@@ -59,6 +67,11 @@ class Initiative:
     `unread` keeps, by field, the words somebody typed that could not be read as a date, a year or an amount:
     nothing typed is thrown away, and the record cannot go on until they are put right.
     `revision` rises each time a changed record is sealed into a package.
+
+    `nature` to `first_users` are the further lines of the recognition request (TT 18/2013/TT-BKHCN, Phụ lục I);
+    `new_in_unit`, `lawful` and `unprotected` what the unit declares (NĐ 13/2012/NĐ-CP Đ.3–4); `consent_on` and
+    `consent_by` the head's agreement to apply it. The benefit is told with its inputs, its period, who confirmed it,
+    and by year for the first three years.
     """
 
     id: str = ""
@@ -78,28 +91,63 @@ class Initiative:
     applied_from_on: date | None = None
     applied_to_on: date | None = None
     trial: bool = False
+    trial_from_on: date | None = None
     summary: str = ""
+    nature: str = ""
+    conditions: str = ""
+    confidential: str = ""
     effect: str = ""
+    author_gain: str = ""
+    user_gain: str = ""
+    first_users: str = ""
     reach: str = ""
     benefit_state: BenefitState = BenefitState.NONE
     benefit_vnd: int | None = None
     benefit_note: str = ""
+    benefit_inputs: str = ""
+    benefit_evidence: str = ""
+    benefit_from_on: date | None = None
+    benefit_to_on: date | None = None
+    benefit_confirmed_by: str = ""
+    benefit_confirmed_on: date | None = None
+    benefit_year1_vnd: int | None = None
+    benefit_year2_vnd: int | None = None
+    benefit_year3_vnd: int | None = None
     investor: str = ""
     technology_secret: bool = False
+    new_in_unit: Answer = Answer.UNKNOWN
+    lawful: Answer = Answer.UNKNOWN
+    unprotected: Answer = Answer.UNKNOWN
+    consent_on: date | None = None
+    consent_by: str = ""
+    research_accepted_on: date | None = None
+    accepted_on: date | None = None
     state: State = State.DRAFT
     decision_no: str = ""
     decision_on: date | None = None
     decision_signer: str = ""
     declined_reason: str = ""
     completion_note: str = ""
+    withdrawn_reason: str = ""
+    portal_entered_on: date | None = None
+    portal_no: str = ""
+    portal_approved_on: date | None = None
+    portal_note: str = ""
     revision: int = 0
     unread: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
-DATES = ("applied_from_on", "applied_to_on", "decision_on")
+DATES = ("applied_from_on", "applied_to_on", "trial_from_on", "benefit_from_on", "benefit_to_on",
+         "benefit_confirmed_on", "consent_on", "research_accepted_on", "accepted_on", "decision_on",
+         "portal_entered_on", "portal_approved_on")  # fmt: skip
+YEARLY = ("benefit_year1_vnd", "benefit_year2_vnd", "benefit_year3_vnd")
+AMOUNTS = ("benefit_vnd", *YEARLY)
+ANSWERS = ("new_in_unit", "lawful", "unprotected")
 
 # What a technology secret may show outside the unit: its name, the summary of its effect, and awards (S0).
-SECRET_WITHHOLDS = ("summary", "area", "reach", "benefit_note", "investor", "declined_reason", "completion_note")
+SECRET_WITHHOLDS = ("summary", "nature", "conditions", "confidential", "area", "reach", "author_gain", "user_gain",
+                    "first_users", "benefit_note", "benefit_inputs", "benefit_evidence", "investor",
+                    "declined_reason", "completion_note", "withdrawn_reason", "portal_note")  # fmt: skip
 
 _RECOGNISED = {State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION}
 MOVES: dict[State, frozenset[State]] = {
@@ -133,6 +181,11 @@ BACKWARDS: frozenset[tuple[State, State]] = frozenset(
         (State.NOMINATED, State.RECOGNISED),
     }
 )
+
+
+def first_applied_on(initiative: Initiative) -> date | None:
+    """The day it was first applied or first tried, the earlier of both (TT 18/2013/TT-BKHCN, Phụ lục I)."""
+    return min((day for day in (initiative.applied_from_on, initiative.trial_from_on) if day), default=None)
 
 
 def credited_author(initiative: Initiative) -> Author | None:

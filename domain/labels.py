@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from domain.initiative import BenefitState, State
+from domain.initiative import Answer, BenefitState, State
 
 STATES: Mapping[State, str] = {
     State.DRAFT: "Nháp",
@@ -27,6 +27,12 @@ BENEFIT_STATES: Mapping[BenefitState, str] = {
     BenefitState.VERIFIED: "Đã xác minh",
     BenefitState.CLAIMED: "Tự khai",
     BenefitState.NOT_COMPUTABLE: "Không tính được bằng tiền",
+}
+
+ANSWERS: Mapping[Answer, str] = {
+    Answer.UNKNOWN: "Chưa trả lời",
+    Answer.YES: "Đúng",
+    Answer.NO: "Không đúng",
 }
 
 # The four levels of the trade union (S0).
@@ -108,20 +114,48 @@ FIELDS: Mapping[str, str] = {
     "applied_from_on": "Áp dụng từ ngày",
     "applied_to_on": "Áp dụng đến ngày",
     "trial": "Áp dụng thử",
+    "trial_from_on": "Áp dụng thử từ ngày",
     "summary": "Tóm tắt nội dung sáng kiến",
+    "nature": "Mô tả bản chất của sáng kiến",
+    "conditions": "Điều kiện cần thiết để áp dụng",
+    "confidential": "Thông tin cần được bảo mật",
     "effect": "Hiệu quả sáng kiến",
+    "author_gain": "Lợi ích theo ý kiến của tác giả",
+    "user_gain": "Lợi ích theo ý kiến của nơi đã áp dụng",
+    "first_users": "Những người đã tham gia áp dụng lần đầu",
     "reach": "Phạm vi ứng dụng",
     "benefit_state": "Cách xác định giá trị làm lợi",
     "benefit_vnd": "Giá trị làm lợi (đồng)",
     "benefit_note": "Cách tính giá trị làm lợi",
+    "benefit_inputs": "Số liệu dùng để tính",
+    "benefit_evidence": "Minh chứng giá trị làm lợi",
+    "benefit_from_on": "Kỳ tính làm lợi từ ngày",
+    "benefit_to_on": "Kỳ tính làm lợi đến ngày",
+    "benefit_confirmed_by": "Người xác nhận giá trị làm lợi",
+    "benefit_confirmed_on": "Ngày xác nhận",
+    "benefit_year1_vnd": "Làm lợi năm thứ nhất (đồng)",
+    "benefit_year2_vnd": "Làm lợi năm thứ hai (đồng)",
+    "benefit_year3_vnd": "Làm lợi năm thứ ba (đồng)",
     "investor": "Chủ đầu tư tạo ra sáng kiến",
     "technology_secret": "Bí mật công nghệ",
+    "new_in_unit": "Mới trong phạm vi đơn vị",
+    "lawful": "Không trái trật tự công cộng, đạo đức xã hội",
+    "unprotected": "Không là đối tượng đang được bảo hộ quyền sở hữu trí tuệ",
+    "consent_on": "Ngày thủ trưởng đồng ý áp dụng",
+    "consent_by": "Thủ trưởng đồng ý áp dụng",
+    "research_accepted_on": "Ngày nghiệm thu đề tài",
+    "accepted_on": "Ngày tiếp nhận",
     "state": "Trạng thái",
     "decision_no": "Số quyết định công nhận",
     "decision_on": "Ngày quyết định",
     "decision_signer": "Người ký quyết định",
     "declined_reason": "Lý do không công nhận",
     "completion_note": "Nội dung phải hoàn thiện",
+    "withdrawn_reason": "Lý do rút đơn",
+    "portal_entered_on": "Ngày nhập lên Cổng",
+    "portal_no": "Mã số trên Cổng",
+    "portal_approved_on": "Ngày Cổng phê duyệt",
+    "portal_note": "Ghi chú về Cổng",
     "revision": "Lần sửa đổi",
     "unread": "Nội dung chưa đọc được",
     "full_name": "Họ và tên",

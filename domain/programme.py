@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 # What a pack may demand or limit. An amount is never demanded: a benefit may be social as well (S3).
 REQUIRABLE = frozenset(
-    ("title", "kind", "area", "block", "group", "authors", "applied_from_on", "applied_to_on", "summary", "effect",
-     "reach", "benefit_state", "benefit_note", "investor")
+    ("title", "kind", "area", "block", "group", "authors", "applied_from_on", "applied_to_on", "summary", "nature",
+     "conditions", "effect", "author_gain", "user_gain", "first_users", "reach", "benefit_state", "benefit_note",
+     "investor")
 )  # fmt: skip
-LIMITED = frozenset(("title", "area", "summary", "effect", "reach", "benefit_note", "investor"))
+LIMITED = frozenset(
+    ("title", "area", "summary", "nature", "conditions", "confidential", "effect", "author_gain", "user_gain",
+     "first_users", "reach", "benefit_note", "benefit_inputs", "benefit_evidence", "investor")
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,14 +39,114 @@ class Phase:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A day set by one document for one level; different documents set different days and all hold at their level."""
+    """A day set by one document for one level; different documents set different days and all hold at their level.
+
+    `for_what` is portal, dossier, selection, award or report. The day itself is in time, unless `before` says that
+    it is too late already ("trước ngày 15/4"). `document` names the document and the place in it, `document_no` and
+    `document_on` its number and date where it has them; `issuer` is the unit that issued it.
+    """
 
     phase: str
     level: str
+    for_what: str
     what: str
     on: date
     issuer: str
     document: str
+    document_no: str = ""
+    document_on: date | None = None
+    before: bool = False
+
+
+@dataclass(frozen=True)
+class EligibilityRule:
+    """One test that `domain.eligibility` knows by the name `rule`.
+
+    `severity` says what a failed test does: "block" keeps the record from going on, "warn" asks a person to look,
+    "note" only tells. `since` is the first day of rules that hold from a day on.
+    """
+
+    rule: str
+    severity: str
+    source: str
+    since: date | None = None
+
+
+@dataclass(frozen=True)
+class NominationLimit:
+    """How many outstanding initiatives a unit of this level may nominate; `phase` "" is the whole programme."""
+
+    level: str
+    most: int
+    source: str
+    phase: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a document asks of one unit: so many initiatives, or at least this share of its people (persons, not
+    initiatives, over the headcount of the day). `unit` is its name as the document has it, `unit_code` where the unit
+    tree knows it; `phase` "" is the whole programme.
+    """
+
+    level: str
+    unit: str
+    source: str
+    unit_code: str = ""
+    phase: str = ""
+    initiatives: int = 0
+    persons_pct: float = 0.0
+
+
+@dataclass(frozen=True)
+class Support:
+    """Money for one initiative in whole đồng: the upper union pays `upper_vnd` once every gate is passed, the unit
+    itself may add up to `own_max_vnd`. `gates` are portal_entered, portal_approved, reported.
+    """
+
+    upper_vnd: int = 0
+    own_max_vnd: int = 0
+    gates: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Remuneration:
+    """The least an author is paid where nothing else is agreed (NĐ 13/2012/NĐ-CP Đ.10): a share of the benefit in
+    each of the first `years`, so many minimum wages where it cannot be computed, a share of a transfer's price; due so
+    many months after the end of each year of application.
+    """
+
+    benefit_pct: float
+    years: int
+    minimum_wages: int
+    transfer_pct: float
+    due_months: int
+    source: str
+
+
+@dataclass(frozen=True)
+class AwardThreshold:
+    """A benefit from which a person may be put forward for an award, by kind of person; `years` over which it is
+    added up; `initiatives` how many that takes at least.
+    """
+
+    award: str
+    title: str
+    who: str
+    benefit_vnd: int
+    years: int
+    initiatives: int
+    source: str
+
+
+@dataclass(frozen=True)
+class PortalField:
+    """One box of the portal's own form, in its order: its label there, what fills it, and how much it takes."""
+
+    label: str
+    fills: str
+    limit: int = 0
 
 
 @dataclass(frozen=True)
@@ -96,9 +200,16 @@ class Programme:
     sources: Mapping[str, str]
     recognition_routes: tuple[str, ...]
     rubric: Rubric
-    support_vnd: int
-    support_own_max_vnd: int
-    support_source: str
+    recognition_source: str = ""
+    support: Support = Support()
+    eligibility: tuple[EligibilityRule, ...] = ()
+    nomination_limits: tuple[NominationLimit, ...] = ()
+    targets: tuple[Target, ...] = ()
+    remuneration: Remuneration | None = None
+    award_thresholds: tuple[AwardThreshold, ...] = ()
+    portal: tuple[PortalField, ...] = ()
+    papers: Mapping[str, str] = field(default_factory=dict)
+    number_forms: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def award_years(self) -> tuple[int, int]:
@@ -122,7 +233,7 @@ def parse(data: Mapping[str, Any]) -> Programme:
     """A pack from its parsed file. KeyError, TypeError or ValueError says which part is missing or wrong."""
     _check(data)
     recognition = data["recognition"]
-    support = data.get("support", {})
+    remuneration = data.get("remuneration")
     return Programme(
         id=data["id"],
         version=data["version"],
@@ -141,9 +252,16 @@ def parse(data: Mapping[str, Any]) -> Programme:
         sources=dict(data["sources"]),
         recognition_routes=tuple(recognition["routes"]),
         rubric=_rubric(data["rubric"]),
-        support_vnd=support.get("upper_vnd", 0),
-        support_own_max_vnd=support.get("own_max_vnd", 0),
-        support_source=support.get("source", ""),
+        recognition_source=recognition.get("source", ""),
+        support=_support(data.get("support", {})),
+        eligibility=tuple(EligibilityRule(**rule) for rule in data.get("eligibility", ())),
+        nomination_limits=tuple(NominationLimit(**limit) for limit in data.get("nomination_limits", ())),
+        targets=tuple(Target(**target) for target in data.get("targets", ())),
+        remuneration=Remuneration(**remuneration) if remuneration else None,
+        award_thresholds=tuple(AwardThreshold(**threshold) for threshold in data.get("award_thresholds", ())),
+        portal=tuple(PortalField(**box) for box in data.get("portal", ())),
+        papers=dict(data.get("papers", {})),
+        number_forms=dict(data.get("number_forms", {})),
     )
 
 
@@ -153,6 +271,10 @@ def _check(data: Mapping[str, Any]) -> None:
             raise ValueError(f"{part}: {', '.join(unknown)}")
     if not data["phases"]:
         raise ValueError("phases: none")
+
+
+def _support(data: Mapping[str, Any]) -> Support:
+    return Support(**dict(data) | {"gates": tuple(data.get("gates", ()))})
 
 
 def _choices(table: Mapping[str, str]) -> tuple[Choice, ...]:

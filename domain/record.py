@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from domain.errors import Problem, RuleError
-from domain.initiative import DATES, Author, BenefitState, Initiative, State
+from domain.initiative import ANSWERS, DATES, Answer, Author, BenefitState, Initiative, State
 
 # Kept inside the register: never part of a package or of its fingerprint.
 INNER = ("state", "revision", "unread")
@@ -28,7 +28,8 @@ def record(initiative: Initiative) -> dict[str, Any]:
         values[name] = values[name].isoformat() if values[name] else None
     values["authors"] = [dict(author) for author in values["authors"]]
     values["state"] = str(initiative.state)
-    values["benefit_state"] = str(initiative.benefit_state)
+    for name in ("benefit_state", *ANSWERS):
+        values[name] = str(values[name])
     values["unread"] = dict(initiative.unread)
     return values
 
@@ -69,6 +70,8 @@ def _field(name: str, value: Any) -> Any:
         return State(value)
     if name == "benefit_state":
         return BenefitState(value or "")
+    if name in ANSWERS:
+        return Answer(value or "")
     if name in ("trial", "technology_secret"):
         return _flag(value)
     if name == "unread":

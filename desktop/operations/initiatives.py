@@ -27,7 +27,8 @@ from domain.retold import retold
 LOCKED = frozenset({State.UNDER_APPRAISAL, State.IN_COUNCIL, State.NOMINATED, State.DECLINED, State.WITHDRAWN})
 # What the register itself decides; a file that brings other values is not believed.
 _DECIDED_HERE = ("number", "pack_version", "phase", "unit_code", "unit_name", "state", "revision", "decision_no",
-                 "decision_on", "decision_signer", "declined_reason", "completion_note")  # fmt: skip
+                 "decision_on", "decision_signer", "declined_reason", "completion_note", "withdrawn_reason",
+                 "accepted_on")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from db import initiatives
 from db.store import Store
 from domain import entry, labels, record
-from domain.initiative import Author, Initiative
+from domain.initiative import AMOUNTS, ANSWERS, DATES, Author, Initiative
 from tests.db.stores import NOW, new
 from tests.domain.kit import initiatives as any_initiatives
 
@@ -24,7 +24,7 @@ ELSEWHERE = {"id": "public_id", "authors": "author"}
 # What a person never types: the register, a council's session or a package writes these.
 WRITTEN_BY_THE_REGISTER = {
     *("id", "number", "programme", "pack_version", "phase", "unit_code", "unit_name", "state", "revision", "unread"),
-    *("decision_no", "decision_on", "decision_signer"),
+    *("decision_no", "decision_on", "decision_signer", "accepted_on"),
 }
 
 
@@ -65,8 +65,8 @@ def test_every_field_has_a_name_for_people() -> None:
 
 
 def test_every_field_can_be_typed_or_is_the_registers_own() -> None:
-    typed = {*entry.LINES, *entry.PARAGRAPHS, *entry.FLAGS, "authors", "credited_no", "benefit_state", "benefit_vnd"}
-    typed |= {"applied_from_on", "applied_to_on"}
+    typed = {*entry.LINES, *entry.PARAGRAPHS, *entry.FLAGS, *AMOUNTS, *ANSWERS, *DATES}
+    typed = typed - {"decision_on", "accepted_on"} | {"authors", "credited_no", "benefit_state"}
     assert typed | WRITTEN_BY_THE_REGISTER == FIELDS, "say in domain/entry.py how the field is typed"
 
 

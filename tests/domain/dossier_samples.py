@@ -26,9 +26,6 @@ PROGRAMME = Programme(
     sources={},
     recognition_routes=(),
     rubric=Rubric("", "", 70, 2, 3, ()),
-    support_vnd=0,
-    support_own_max_vnd=0,
-    support_source="",
 )
 
 LETTER = Letter(

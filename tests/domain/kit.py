@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import resources
 from domain import text
-from domain.initiative import Author, BenefitState, Initiative, State
+from domain.initiative import Answer, Author, BenefitState, Initiative, State
 from domain.programme import Programme, parse
 
 TODAY = date(2022, 12, 1)
@@ -18,6 +18,7 @@ words = st.text(max_size=30)
 lines = words.map(text.clean_line)
 paragraphs = st.text(max_size=60).map(text.clean)
 days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+amounts = st.none() | st.integers(0, 10**13)
 shares = st.none() | st.integers(0, 10_000).map(lambda n: n / 100)
 
 authors = st.builds(
@@ -50,20 +51,48 @@ initiatives = st.builds(
     applied_from_on=st.none() | days,
     applied_to_on=st.none() | days,
     trial=st.booleans(),
+    trial_from_on=st.none() | days,
     summary=paragraphs,
+    nature=paragraphs,
+    conditions=paragraphs,
+    confidential=paragraphs,
     effect=paragraphs,
+    author_gain=paragraphs,
+    user_gain=paragraphs,
+    first_users=paragraphs,
     reach=paragraphs,
     benefit_state=st.sampled_from(BenefitState),
-    benefit_vnd=st.none() | st.integers(0, 10**13),
+    benefit_vnd=amounts,
     benefit_note=paragraphs,
+    benefit_inputs=paragraphs,
+    benefit_evidence=paragraphs,
+    benefit_from_on=st.none() | days,
+    benefit_to_on=st.none() | days,
+    benefit_confirmed_by=lines,
+    benefit_confirmed_on=st.none() | days,
+    benefit_year1_vnd=amounts,
+    benefit_year2_vnd=amounts,
+    benefit_year3_vnd=amounts,
     investor=lines,
     technology_secret=st.booleans(),
+    new_in_unit=st.sampled_from(Answer),
+    lawful=st.sampled_from(Answer),
+    unprotected=st.sampled_from(Answer),
+    consent_on=st.none() | days,
+    consent_by=lines,
+    research_accepted_on=st.none() | days,
+    accepted_on=st.none() | days,
     state=st.sampled_from(State),
     decision_no=lines,
     decision_on=st.none() | days,
     decision_signer=lines,
     declined_reason=paragraphs,
     completion_note=paragraphs,
+    withdrawn_reason=paragraphs,
+    portal_entered_on=st.none() | days,
+    portal_no=lines,
+    portal_approved_on=st.none() | days,
+    portal_note=paragraphs,
     revision=st.integers(0, 2**53),
     unread=st.dictionaries(
         st.sampled_from(["applied_from_on", "benefit_vnd", "authors.0.birth_year"]), lines.filter(bool)

@@ -8,7 +8,7 @@ from domain.initiative import Author, Initiative, credited_author, leading_autho
 from tests.domain.kit import initiatives
 
 # What the plan of 10/3/2021 lets out of a technology secret in free words: its name, its effect, the awards.
-MAY_LEAVE = {"title", "effect", "decision_no", "decision_signer"}
+MAY_LEAVE = {"title", "effect", "decision_no", "decision_signer", "benefit_confirmed_by", "consent_by", "portal_no"}
 IDENTITY = {"id", "number", "programme", "pack_version", "phase", "unit_code", "unit_name", "kind", "block", "group"}
 
 

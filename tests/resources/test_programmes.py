@@ -105,10 +105,10 @@ def test_what_the_documents_say() -> None:
     assert first.award_years == (2018, 2020)
     assert {d.on for d in first.deadlines} >= {date(2021, 4, 10), date(2021, 4, 15), date(2021, 4, 20)}
     assert phase_of(first, date(2021, 1, 31)) is None
-    assert first.support_vnd == first.support_own_max_vnd == 0
-    assert second.support_vnd == 100_000
-    assert second.support_own_max_vnd == 200_000
-    assert second.support_source
+    assert first.support.upper_vnd == first.support.own_max_vnd == 0
+    assert second.support.upper_vnd == 100_000
+    assert second.support.own_max_vnd == 200_000
+    assert second.support.source
     assert [phase.applied_to_on for phase in second.phases] == [date(2022, 5, 31), date(2023, 9, 1)]
     assert phase_of(second, date(2022, 6, 1)) == second.phases[1]
 
