@@ -22,6 +22,7 @@ def pages(session: Session) -> list[Page]:
         _page("appraisals", "clipboard_task", tr("Thẩm định"), _appraisals, session),
         _page("papers", "document", tr("Hồ sơ & văn bản"), _papers, session),
         _page("packages", "folder_zip", tr("Gói"), _packages, session),
+        _page("programmes", "gavel", tr("Chương trình"), _programmes, session),
         _page("people", "people", tr("Người & đơn vị"), _people, session),
         _page("trash", "delete", tr("Thùng rác"), _trash, session, low=True),
         _page("settings", "settings", tr("Cài đặt"), _settings, session, low=True),
@@ -67,6 +68,12 @@ def _packages(session: Session) -> QWidget:
     from ui.packages.page import PackagesPage
 
     return PackagesPage(session)
+
+
+def _programmes(session: Session) -> QWidget:
+    from ui.programmes.page import make
+
+    return make(session)
 
 
 def _people(session: Session) -> QWidget:

@@ -1,0 +1,125 @@
+"""A page of several sections under one title: chips choose, and each section is made when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.changes import Changes
+from ui.common.buttons import Chips
+from ui.common.labels import label
+from ui.session import Session
+
+
+class Part(Protocol):
+    """What a section offers besides being a widget."""
+
+    def refresh(self) -> None:
+        """Reads again what it shows; called before it is first shown and after a change that concerns it."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: `make` builds the widget, which is a `Part`; `topics` are the changes that make it stale."""
+
+    key: str
+    title: str
+    make: Callable[[Session], QWidget]
+    topics: tuple[str, ...]
+
+
+class SectionsPage(QWidget):
+    """`open(what)` takes the key of a section, or (key, what) for a section that has an `open` of its own.
+
+    A section with `flush()` or `may_close()` is asked when the window asks the page.
+    """
+
+    def __init__(
+        self, session: Session, title: str, sections: Sequence[Section], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "page")
+        self._session = session
+        self._sections = {section.key: section for section in sections}
+        self._made: dict[str, QWidget] = {}
+        self._stale: set[str] = set()
+        self.chips = Chips(title)
+        self.chips.set_chips([(section.key, section.title, None) for section in sections])
+        self.chips.chosen.connect(self.show_section)
+        self._stack = QStackedWidget()
+        head = QHBoxLayout()
+        head.setSpacing(16)
+        head.addWidget(label(title, "title"))
+        head.addWidget(self.chips, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 12, 18, 12)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        session.changed.connect(self._changed)
+        self.show_section(sections[0].key)
+
+    def open(self, what: object) -> None:
+        key, inner = what if isinstance(what, tuple) else (what, None)
+        if key not in self._sections:
+            return
+        self.show_section(str(key))
+        opened = getattr(self.section(str(key)), "open", None)
+        if inner is not None and opened is not None:
+            opened(inner)
+
+    def current(self) -> str:
+        return self.chips.current()
+
+    def section(self, key: str) -> QWidget:
+        """The widget of a section, made now if it was not yet."""
+        if key not in self._made:
+            self._made[key] = made = self._sections[key].make(self._session)
+            self._stack.addWidget(made)
+            self._stale.add(key)
+        return self._made[key]
+
+    def show_section(self, key: str) -> None:
+        """Brings a section to the front, fresh, with the keyboard in it."""
+        self.chips.choose(key)
+        section = self.section(key)
+        self._stack.setCurrentWidget(section)
+        self._freshen(key)
+        section.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def flush(self) -> None:
+        for section in self._made.values():
+            if hasattr(section, "flush"):
+                section.flush()
+
+    def may_close(self) -> bool:
+        """False while a section holds words that cannot be saved; that section comes to the front."""
+        for key, section in self._made.items():
+            if hasattr(section, "may_close") and not section.may_close():
+                self.show_section(key)
+                return False
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._freshen(self.current())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.section(self.current()).setFocus(event.reason())
+
+    def _changed(self, changes: Changes) -> None:
+        self._stale |= {key for key in self._made if any(map(changes.touches, self._sections[key].topics))}
+        if self.isVisible():
+            self._freshen(self.current())
+
+    def _freshen(self, key: str) -> None:
+        if key in self._stale:
+            self._stale.discard(key)
+            part: Part = self._made[key]  # type: ignore[assignment]  # a widget that is a Part
+            part.refresh()

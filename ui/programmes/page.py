@@ -1,0 +1,27 @@
+"""«Chương trình»: the rules in force and what follows from them, one section each."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.common.sections import Section, SectionsPage
+from ui.session import Session
+from ui.words import tr
+
+
+def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
+    """The page with its sections in their order; each is imported when it is first looked at."""
+    sections = (
+        Section("rules", tr("Quy định"), _rules, ("settings", "programmes")),
+        # Section("eligibility", tr("Xét điều kiện"), _eligibility, ("settings", "programmes", "initiatives")),
+        # Section("portal", tr("Nhập lên Cổng"), _portal, ("settings", "programmes", "initiatives")),
+        # Section("support", tr("Kinh phí, khen thưởng"), _support, ("settings", "programmes", "initiatives")),
+        # Section("targets", tr("Chỉ tiêu"), _targets, ("settings", "programmes", "initiatives", "units", "targets")),
+    )
+    return SectionsPage(session, tr("Chương trình"), sections, parent)
+
+
+def _rules(session: Session) -> QWidget:
+    from ui.programmes.rules import RulesSection
+
+    return RulesSection(session)
