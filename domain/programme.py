@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from domain import deadline
+
 # What a pack may demand or limit. An amount is never demanded: a benefit may be social as well (S3).
 REQUIRABLE = frozenset(
     ("title", "kind", "area", "block", "group", "authors", "applied_from_on", "applied_to_on", "summary", "effect",
@@ -35,7 +37,10 @@ class Phase:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A day set by one document for one level; different documents set different days and all hold at their level."""
+    """A day set by one document for one level; different documents set different days and all hold at their level.
+
+    `before` is the "trước ngày …" of the document: the day itself is then already too late.
+    """
 
     phase: str
     level: str
@@ -43,6 +48,11 @@ class Deadline:
     on: date
     issuer: str
     document: str
+    before: bool = False
+
+    @property
+    def last_on(self) -> date:
+        return deadline.last_day(self.on, before=self.before)
 
 
 @dataclass(frozen=True)
@@ -132,7 +142,7 @@ def parse(data: Mapping[str, Any]) -> Programme:
         year=data["year"],
         guidance=tuple(data.get("guidance", ())),
         phases=tuple(Phase(**phase) for phase in data["phases"]),
-        deadlines=tuple(Deadline(**deadline) for deadline in data["deadlines"]),
+        deadlines=tuple(Deadline(**day) for day in data["deadlines"]),
         kinds=_choices(data["kinds"]),
         blocks=_choices(data["blocks"]),
         groups=_choices(data.get("groups", {})),
