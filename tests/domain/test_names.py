@@ -85,7 +85,7 @@ def test_people_go_by_given_name_then_family_name_then_the_names_between() -> No
         " ".join(filter(None, (family, middle, given_name)))
         for given_name, family, middle in product(GIVEN, FAMILY, MIDDLE)
     ]
-    assert sorted(ordered[::-1], key=text.given_name_key) == ordered
+    assert sorted(set(ordered), key=text.given_name_key) == ordered
     assert sorted(map(str.upper, ordered), key=text.given_name_key) == list(map(str.upper, ordered))
 
 

@@ -146,7 +146,7 @@ UNITS = [
 
 
 def test_units_go_by_the_vietnamese_order_and_by_the_size_of_their_numbers() -> None:
-    assert sorted(UNITS[::-1], key=text.numbered_key) == UNITS
+    assert sorted(set(UNITS), key=text.numbered_key) == UNITS
     assert text.numbered_key("May 010") == text.numbered_key("May 10")
     assert sorted(["Tổ 3", "Tổ 0", "Tổ 12", "Tổ"], key=text.numbered_key) == ["Tổ", "Tổ 0", "Tổ 3", "Tổ 12"]
 
@@ -173,7 +173,7 @@ TITLES = [
 
 
 def test_titles_go_by_the_vietnamese_order() -> None:
-    assert sorted(TITLES[::-1], key=text.sort_key) == TITLES
+    assert sorted(set(TITLES), key=text.sort_key) == TITLES
 
 
 @pytest.mark.real
