@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from domain import numbers
+from domain import numbers, spoken
 from domain import text as words_of
 
 MAX_VND = 10**13  # ten thousand billion: no sum of benefits is above it, an amount that is was mistyped
@@ -67,7 +67,7 @@ def parse(text: str) -> int | None:
 
 
 def parse_words(text: str) -> int | None:
-    """Whole đồng from an amount written out in words, above zero or not; see `numbers.parse_words` for the spellings.
+    """Whole đồng from an amount written out in words, above zero or not; see `domain.spoken` for the spellings.
 
     Without "đồng" the last word must be a unit: "năm" is also a year, and "một triệu hai trăm" is 1.200.000 in speech.
     """
@@ -75,7 +75,7 @@ def parse_words(text: str) -> int | None:
     found = _IN_WORDS.fullmatch(said)
     if found is None or not (found[2] or _SCALE_LAST.fullmatch(found[1])):
         return None
-    return numbers.parse_words(found[1])
+    return spoken.number(found[1])
 
 
 def _bare_amount(typed: str) -> int | None:

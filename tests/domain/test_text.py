@@ -188,3 +188,13 @@ def test_order_of_thousands_of_real_names(part: str) -> None:
     keys = [key(name) for name in ordered]
     assert len(ordered) > 30
     assert keys == sorted(keys)
+
+
+@pytest.mark.real
+def test_names_the_icu_library_holds_equal_are_equal() -> None:
+    file = Path(os.environ.get("SANGKIEN_REAL", "")) / "text/collation/icu-vi-sorted.json"
+    if not file.is_file():
+        pytest.skip(f"no list in ICU's order at {file}; SANGKIEN_REAL names the folder of real files")
+    pairs = json.loads(file.read_text("utf-8"))["nfd_equal_pairs"]
+    assert len(pairs) > 50
+    assert all((text.sort_key(a) == text.sort_key(b)) == (order == 0) for a, b, order in pairs)
