@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from domain import names
 from domain.errors import Problem
 from domain.initiative import AMOUNTS, Author, BenefitState, Initiative, credited_author
 from domain.money import MAX_VND
@@ -86,6 +87,8 @@ def _author(field: str, author: Author, year: int) -> Iterator[Problem]:
         yield Problem("author_name_missing", f"{field}.full_name")
     elif len(author.full_name.split()) < 2:
         yield Problem("author_name_short", f"{field}.full_name", blocks=False)
+    elif written := names.proposed(author.full_name):
+        yield Problem("author_name_capitals", f"{field}.full_name", facts={"written": written}, blocks=False)
     born = author.birth_year
     if born is not None and not _OLDEST_BIRTH_YEAR <= born <= year - _YOUNGEST_WORKER:
         yield Problem("birth_year_absurd", f"{field}.birth_year", facts={"year": born})

@@ -21,6 +21,11 @@ days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 amounts = st.none() | st.integers(0, 10**13)
 shares = st.none() | st.integers(0, 10_000).map(lambda n: n / 100)
 
+# Many empty groups: that is where words go wrong.
+sparse_numbers = st.lists(st.sampled_from([0, 0, 1, 4, 5, 10, 15, 21, 100, 105, 999]), min_size=1, max_size=10).map(
+    lambda groups: sum(group * 1000**place for place, group in enumerate(groups))
+)
+
 authors = st.builds(
     Author,
     full_name=lines,
