@@ -29,7 +29,7 @@ _LABEL = (
     r"định\s+danh(?:\s+cá\s+nhân)?|giấy\s+tờ\s+tùy\s+thân)(?:\s*/\s*(?:cccd|cmnd|căn\s+cước))?(?:\s+số)?)\s*(?:[:.\-–]|là)*\s*"
 )
 _LABELLED = re.compile(f"{_LABEL}(?<!\\d)(?:\\d{{12}}|{_GROUPED}|{_NINE})(?!\\d)", re.IGNORECASE)
-_WHOLE_NINE = re.compile(r"\d{9}|\d{3}([ .\-])\d{3}\1\d{3}")
+_WHOLE_NINE = re.compile(r"\d{9}")  # in groups of three it may as well be an amount
 _GAP = re.compile(r"\s*[,;]?\s*[(\[]?\0[)\]]?")
 
 # Fields in which nine digits alone are something else: a telephone number without its first zero, an amount.

@@ -55,7 +55,6 @@ def test_a_telephone_number_is_never_taken_for_one(typed: str, field: str) -> No
 
 
 @given(amounts)
-@example("123456789")
 def test_an_amount_is_never_taken_for_one(typed: str) -> None:
     for field in ("benefit_vnd", "authors.0.phone"):
         assert without(typed, field) == typed
@@ -90,7 +89,7 @@ def test_leaving_it_out_twice_changes_nothing(typed: str, field: str) -> None:
         ("Lê An, chứng minh nhân dân số 012345678, ca 2", "Lê An, ca 2"),
         ("căn cước công dân: 001085012345 cấp năm 2021", "cấp năm 2021"),
         ("012345678", ""),
-        ("012 345 678", ""),
+        ("123.456.789", "123.456.789"),  # an amount
         ("001085012345 12/05/2021", "12/05/2021"),
         ("000085012345", "000085012345"),  # no such province
         ("001985012345", "001985012345"),  # born in 2385
