@@ -11,6 +11,7 @@ from db.store import Store
 from domain import text
 from domain.council import same_person
 from domain.initiative import Author, Initiative, leading_author
+from domain.record import author as author_from_values
 from domain.record import initiative as from_values
 from domain.record import record
 
@@ -287,6 +288,11 @@ def _authors(store: Store, row_id: int, authors: Sequence[Author]) -> None:
         values["born_on"] = author.born_on.isoformat() if author.born_on else None
         values |= {name: None if values[name] is None else int(values[name]) for name in ("leads", "leader")}
         store.insert("author", values | {"initiative_id": row_id, "place": place})
+
+
+def author_of(row: dict[str, Any]) -> Author:
+    """The author of a row of the table `author`."""
+    return author_from_values(_author_values(row))
 
 
 def _author_values(row: dict[str, Any]) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def cleared(initiative: Initiative) -> Initiative:
 
 
 def _refusal(field: str) -> Problem:
-    return Problem("identity_number", field, source="Luật 91/2025/QH15; NĐ 356/2025/NĐ-CP")
+    return Problem("identity_number", field, source=identity_numbers.SOURCE)
 
 
 def _is_refused(typed: str, field: str) -> bool:

@@ -12,6 +12,8 @@ import re
 
 from domain import phones, text
 
+SOURCE = "Luật 91/2025/QH15; NĐ 356/2025/NĐ-CP"
+
 # The 63 provinces of Thông tư 59/2021/TT-BCA, Phụ lục I; numbers given before 2025 keep theirs for life.
 _PROVINCES = frozenset(
     "001 002 004 006 008 010 011 012 014 015 017 019 020 022 024 025 026 027 030 031 033 034 035 036 037 038 040 042 "

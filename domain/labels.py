@@ -156,3 +156,9 @@ FIELDS: Mapping[str, str] = {
     "membership": "Đoàn viên hay người lao động",
     "person_id": "Mã trong sổ tay người",
 }
+
+# What the person book keeps besides.
+PERSON_FIELDS: Mapping[str, str] = {
+    "purpose": "Mục đích lưu thông tin",
+    "consent_on": "Ngày người này đồng ý",
+}

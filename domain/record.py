@@ -92,7 +92,7 @@ def _field(name: str, value: Any) -> Any:
     if name in DATES:
         return None if value in (None, "") else date.fromisoformat(_text(value))
     if name == "authors":
-        return tuple(_author(entry) for entry in _list(value))
+        return tuple(author(entry) for entry in _list(value))
     if name == "state":
         return State(value)
     if name == "benefit_state":
@@ -104,7 +104,8 @@ def _field(name: str, value: Any) -> Any:
     return _whole(value) if name != "revision" else (_whole(value) or 0)
 
 
-def _author(values: Any) -> Author:
+def author(values: Any) -> Author:
+    """An Author from JSON values; TypeError or ValueError if they are none."""
     if not isinstance(values, Mapping) or set(values) - _AUTHOR_FIELDS:
         raise ValueError("author fields")
     fields: dict[str, Any] = {name: _text(value) for name, value in values.items() if name in _AUTHOR_TEXTS}
