@@ -16,7 +16,7 @@ _UNITS = {"k": 1_000, "nghìn": 1_000, "ngàn": 1_000, "tr": 1_000_000, "triệu
 _CURRENCY = re.compile(r"\s*(?:đồng|vnđ|vnd|₫|đ)$|^(?:vnđ|vnd|₫)\s*")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*")
 _LABEL = re.compile(r"^(?:\(?\s*(?:số tiền )?(?:viết )?bằng chữ\s*:?|\()\s*")
-_TO_THE_DONG = re.compile(r"[\s./)]*(?:\bchẵn\b)?[\s./)]*$")
+_CLOSING = " ./)"  # how a line of an amount in words ends: "đồng chẵn./.)"
 _IN_WORDS = re.compile(r"(.*?)(\s+đồng(?: việt nam)?)?")
 _SCALE_LAST = re.compile(r".*\s(?:nghìn|ngàn|triệu|tỷ|tỉ|rưỡi|rưởi)")
 _PLAIN = re.compile(r"0|[1-9]\d*")
@@ -71,7 +71,10 @@ def parse_words(text: str) -> int | None:
 
     Without "đồng" the last word must be a unit: "năm" is also a year, and "một triệu hai trăm" is 1.200.000 in speech.
     """
-    said = _TO_THE_DONG.sub("", _LABEL.sub("", words_of.clean_line(text).lower()))
+    typed = words_of.clean_line(text).lower()
+    if len(typed) > spoken.LONGEST:
+        return None
+    said = _LABEL.sub("", typed).rstrip(_CLOSING).removesuffix(" chẵn").rstrip(_CLOSING)
     found = _IN_WORDS.fullmatch(said)
     if found is None or not (found[2] or _SCALE_LAST.fullmatch(found[1])):
         return None

@@ -9,7 +9,7 @@ from itertools import groupby
 from domain import text as kept
 from domain.numbers import BILLION, DIGITS, PERCENT, POINT
 
-_LONGEST = 1000  # letters; no paper writes a longer number
+LONGEST = 1000  # letters; no paper writes a longer number
 _SPELLINGS = {"ngàn": "nghìn", "tỉ": "tỷ", "lẻ": "linh", "lẽ": "linh", "nhăm": "lăm", "bẩy": "bảy", "rưởi": "rưỡi",
               "phảy": POINT}  # fmt: skip
 _VALUES = {word: value for value, word in enumerate(DIGITS)}
@@ -43,7 +43,7 @@ def percent(text: str) -> Decimal | None:
 
 def _tokens(text: str) -> list[str]:
     typed = kept.clean_line(text).lower()
-    if len(typed) > _LONGEST:
+    if len(typed) > LONGEST:
         return []
     spoken = re.sub(r"(?<=\w)[,;](?=\s)|(?<=\w)-(?=\w)", " ", typed).strip(" .;,")
     return [_SPELLINGS.get(word, word) for word in spoken.split()]

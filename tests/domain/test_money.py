@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -123,6 +125,14 @@ def test_an_amount_in_words_is_read_back_whatever_its_size(vnd: int) -> None:
 def test_any_text_is_answered_within_bounds(typed: str) -> None:
     vnd = money.parse(typed)
     assert vnd is None or 0 <= vnd <= money.MAX_VND
+
+
+@pytest.mark.parametrize("sign", [".", " ", "(", ")", "/", "một ", "đồng ", "triệu "])
+def test_a_page_of_text_in_a_cell_is_no_amount_and_takes_no_time(sign: str) -> None:
+    began = time.process_time()
+    assert money.parse("một " + sign * 50_000) is None
+    assert money.parse("một " + sign * 900 + "x") is None
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(
