@@ -115,8 +115,8 @@ def test_a_topic_counts_from_its_application_in_september_2021() -> None:
 
 
 def test_support_of_100_000_and_at_most_200_000() -> None:
-    assert (pack(SECOND).support_vnd, pack(SECOND).support_own_max_vnd) == (100_000, 200_000)
-    assert (pack(FIRST).support_vnd, pack(FIRST).support_own_max_vnd) == (0, 0)
+    assert (pack(SECOND).support.upper_vnd, pack(SECOND).support.own_max_vnd) == (100_000, 200_000)
+    assert (pack(FIRST).support.upper_vnd, pack(FIRST).support.own_max_vnd) == (0, 0)
 
 
 @pytest.mark.parametrize("name", [FIRST, SECOND])
