@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.changes import Changes
 from ui.common.buttons import Chips
 from ui.common.labels import label
+from ui.people.book_section import BookSection
 from ui.people.columns import Columns
 from ui.people.passphrase_card import PassphraseCard
 from ui.people.people_section import PeopleSection
@@ -22,12 +23,14 @@ from ui.session import Session
 from ui.words import tr
 
 PEOPLE = "people"
+BOOK = "book"
 
 
 def sections() -> list[tuple[str, str, Callable[[Session], Section]]]:
     """(key, words of the chip, maker) in the order of the chips; one more section is one more line here."""
     return [
         (PEOPLE, tr("Người dùng & đơn vị"), PeopleSection),
+        (BOOK, tr("Sổ tay người"), BookSection),
     ]
 
 
