@@ -194,7 +194,7 @@ class BookForm(QStackedWidget):
         title = tr("Sáng kiến của người này: {n}", n=len(row_ids))
         self._links.addWidget(label(title, "label"))
         for row in initiatives.rows(self._session.screen, row_ids[:_SHOWN]):
-            self._links.addWidget(self._link(row))
+            self._links.addWidget(self._link(row), 0, Qt.AlignmentFlag.AlignLeft)
         for row in people.merges(self._session.screen, self._person.id):
             if row["kept"] == self._person.id:
                 self._links.addWidget(self._merged(row))

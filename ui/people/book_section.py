@@ -37,7 +37,7 @@ class BookSection(Section):
         super().__init__(parent)
         self._session = session
         self._stale, self._refreshing = True, False
-        self.search = SearchEdit(tr("Tìm người (không dấu cũng được)"), tr("Tìm người trong sổ tay"))
+        self.search = SearchEdit(tr("Tìm tên, đơn vị (Ctrl+F)"), tr("Tìm người trong sổ tay"))
         self.add = Button(tr("Thêm người"), "person_add")
         self.gather = Button(tr("Gom tác giả vào sổ tay"), "people")
         self.merge = Button(tr("Gộp hai người đã chọn"), "people")
