@@ -43,6 +43,7 @@ SECTIONS = {
     "appraisals-results": ("appraisals", "results"),
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
+    "people-book": ("people", "book"),
     "packages-received": ("packages", "received"),
     "packages-trust": ("packages", "trust"),
 }
