@@ -124,7 +124,7 @@ def key_name(key: str) -> str:
 
 
 def named(at: Sequence[str | int]) -> str:
-    """A place in a pack in words: ("rubric", "criteria", 0, "min_points") is «Cách chấm: tiêu chí 1: điểm tối thiểu»."""
+    """A place in a pack in words: ("rubric", "criteria", 0, "code") is «Cách chấm: tiêu chí 1: mã»."""
     words: list[str] = []
     for depth, step in enumerate(at):
         if isinstance(step, int):
