@@ -87,7 +87,7 @@ def words(value: Any, key: str = "") -> str:
         return "có" if value else "không"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    if isinstance(value, int):
+    if isinstance(value, int) and key != "year":
         return f"{value:,}".replace(",", ".")
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
