@@ -33,7 +33,7 @@ FAULTS = {
     "source of an eligibility rule": ('severity = "block"\nsource = "LĐLĐ TP Hải Phòng 25/01/2022; NĐ 13/2012/NĐ-CP, '
                                       'Điều 3 và 4"\n', 'severity = "block"\n', -2, "pack_source_missing",
                                       "eligibility.0.source"),
-    "document of a deadline": ('document = "Kế hoạch phổ biến tại hội nghị ngày 25/01/2022"\n', "", -7,
+    "document of a deadline": ('document = "Kế hoạch phổ biến tại hội nghị ngày 25/01/2022"\n', "", -8,
                                "pack_source_missing", "deadlines.0.document"),
     "blank source": ('source = "Mẫu chấm', 'source = " "\n# "Mẫu', 0, "pack_source_missing", "rubric.source"),
     "empty source": ('source = "Mẫu chấm', 'source = ""\n# "Mẫu', 0, "pack_source_missing", "rubric.source"),

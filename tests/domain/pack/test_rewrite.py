@@ -4,7 +4,7 @@ import tomllib
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.pack import check, write
@@ -79,6 +79,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 TABLE = st.dictionaries(st.sampled_from("abcde"), WORDS | st.integers(), max_size=4)
 
 
+@settings(deadline=None, max_examples=50)  # each example reads the whole pack several times
 @given(st.data())
 def test_whatever_parts_are_replaced_the_file_says_exactly_that(drawn: st.DataObject) -> None:
     held = data("75k-2021")
