@@ -19,6 +19,7 @@ from desktop.cli import (
     initiatives,
     packages,
     people,
+    programmes,
     registers,
     reports,
     trust,
@@ -29,7 +30,19 @@ from desktop.cli.secret import given_passphrase
 from desktop.version import VERSION
 from domain.errors import RuleError, TroubleError
 
-NOUNS = (registers, units, initiatives, people, cooperation_plans, appraisals, reports, trust, packages, demo)
+NOUNS = (
+    registers,
+    units,
+    programmes,
+    initiatives,
+    people,
+    cooperation_plans,
+    appraisals,
+    reports,
+    trust,
+    packages,
+    demo,
+)
 
 
 def parser() -> argparse.ArgumentParser:
