@@ -14,7 +14,7 @@ from domain import headcount, text, unit_events
 from domain import unit_tree as trees
 from domain.headcount import Count, Total
 from domain.unit import Level
-from domain.unit_tree import Facts, Home, Life, Tree
+from domain.unit_tree import Facts, Home, Life, Standing, Tree
 
 # The tree grown last of each register, and its revision: growing 20 000 units takes a third of a second.
 _grown: dict[Path, tuple[str, Tree]] = {}
@@ -22,7 +22,10 @@ _grown: dict[Path, tuple[str, Tree]] = {}
 
 @dataclass(frozen=True)
 class Line:
-    """A unit as lists show it on a day. `upper` names the living unit above; `below` is how many stand under it."""
+    """A unit as lists show it on a day. `below` is how many stand under it.
+
+    `upper` names the living unit above; of a unit that has ended, the one its things belong to.
+    """
 
     id: str
     code: str
@@ -99,7 +102,8 @@ def line(desk: Desk, unit_id: str, on: date) -> Line:
     grown = tree(desk)
     life = grown.life(unit_id)
     home = trees.home(grown, unit_id, on)
-    upper = trees.parent(grown, home.unit_id, on) if home.unit_id else ""
+    ended = home.standing in (Standing.MERGED, Standing.DISSOLVED)
+    upper = home.unit_id if ended else trees.parent(grown, unit_id, on) if home.unit_id else ""
     under = sum(1 for _ in trees.children(grown, unit_id, on)) if life.alive(on) else 0
     name = grown.lives[upper].name(on) if upper else ""
     return Line(unit_id, life.code(on), life.name(on), life.level, home, name, under)

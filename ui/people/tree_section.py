@@ -8,14 +8,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import clock
+from desktop import clock, messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
 from desktop.operations import unit_events, units
 from desktop.operations.units import Details
 from domain import dates
 from domain import unit_tree as trees
+from domain.errors import RuleError
 from domain.unit_tree import Event
+from ui.common.banner import Banner
 from ui.common.buttons import Button, FlatButton
 from ui.common.card import Card
 from ui.common.editors import DateEdit, SearchEdit
@@ -43,7 +45,8 @@ class TreeSection(Section):
         self._officer = session.screen.user.role == OFFICER
         self.level = self.unit_id = ""
         self._details: Details | None = None
-        self.search = SearchEdit(tr("Tìm đơn vị theo tên, mã; không cần dấu"))
+        self.search = SearchEdit(tr("Tìm theo tên, mã; không cần dấu"))
+        self.banner = Banner()
         self.on = DateEdit(lambda words: dates.parse(words, clock.today()), tr("hôm nay"))
         self.on.setAccessibleName(tr("Xem tại ngày"))
         self.take_back = Button(tr("Lấy lại sự kiện gần nhất"), "arrow_undo")
@@ -134,9 +137,14 @@ class TreeSection(Section):
         if self.halves.narrow and not self.list.rows.ids_shown:
             self.halves.show_right()
 
+    def _picked(self, unit_id: str) -> None:
+        # What is being written keeps its place until it is saved or put away.
+        if self.may_close():
+            self._show(unit_id)
+
     def _show(self, unit_id: str) -> None:
         if self.form.typed():
-            return  # what is being written keeps its place until it is saved or put away
+            return
         self.unit_id, day = unit_id, self.day()
         self._session.do(
             lambda desk, _job: units.details(desk, unit_id, day),
@@ -173,7 +181,19 @@ class TreeSection(Section):
         names = {each: lives[each].name(event.on) for each in (event.unit_id, event.to_id) if each in lives}
         return f"{names[event.unit_id]} – {unit_words.happened(event, names, event.unit_id)}"
 
+    def _to_today(self) -> None:
+        self.on.set_value("")
+        self._day_changed()
+
     def _day_changed(self) -> None:
+        words, day = self.on.value().strip(), self.day()
+        if words and self.on.day() is None:
+            self.banner.say("error", messages.of_error(RuleError("date_unreadable", words=words)), tr("Về hôm nay"))
+        elif words and day != clock.today():
+            told = tr("Đang xem cây đơn vị như ngày {day}.", day=dates.shown(day))
+            self.banner.say("info", told, tr("Về hôm nay"))
+        else:
+            self.banner.clear()
         self._list()
         if self.unit_id:
             self._show(self.unit_id)
@@ -184,7 +204,8 @@ class TreeSection(Section):
         self.search.returnPressed.connect(self.list.table.setFocus)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         self.on.committed.connect(lambda _text: self._day_changed())
-        self.list.picked.connect(self._show)
+        self.list.picked.connect(self._picked)
+        self.banner.clicked.connect(self._to_today)
         self.list.entered.connect(self._enter)
         self.details.asked.connect(self._ask)
         self.form.done.connect(self._done)
@@ -216,4 +237,5 @@ class TreeSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addWidget(self.banner)
         column.addWidget(self.halves, 1)
