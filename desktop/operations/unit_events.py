@@ -94,7 +94,7 @@ def take_back(desk: Desk) -> Changes:
         journal.write(desk.store, desk.user.name, "unit_event_taken_back", unit_id, now, event=_told(last.event),
                       counts=[[str(c.counted_on), c.members, c.workers] for c in lost])  # fmt: skip
         follows = _follow_own(desk, before, after)
-    units.keep(desk, after)
+    units.keep(desk, after, [unit_id])
     return of("units", *follows)
 
 
@@ -152,7 +152,7 @@ def _record(desk: Desk, happened: Sequence[Event]) -> Changes:
     with desk.store.atomic():
         _write(desk, happened, after, now)
         follows = _follow_own(desk, before, after)
-    units.keep(desk, after)
+    units.keep(desk, after, [event.unit_id for event in happened])
     return of("units", *follows)
 
 
