@@ -113,18 +113,26 @@ class TreeSection(Section):
     def _list(self) -> None:
         """The level chosen, or what the search finds."""
         screen, day, query = self._session.screen, self.day(), self.search.value().strip()
-        grown = units.tree(screen)
         if query:
-            found = units.search(screen, query, day)
-            self.list.explain(tr("Không có đơn vị nào tên như vậy"), tr("Thử gõ ít chữ hơn, hoặc gõ không dấu."))
-            self.list.show_units(found, day, (), tr("Tìm thấy {n} đơn vị", n=written(len(found))))
-        else:
-            if not grown.life(self.level).alive(day):
-                self.level = trees.head(grown)
-            way = [*reversed(trees.place(grown, self.level, day)), self.level]
-            self.list.explain(tr("Chưa có đơn vị nào bên dưới"), tr("Thêm bằng «Thêm đơn vị dưới» ở bên phải."))
-            named = [(each, grown.lives[each].name(day)) for each in way]
-            self.list.show_units(units.below(screen, self.level, day), day, named, "")
+            # Among twenty thousand units it may take longer than a key may be held up.
+            self._session.do(
+                lambda desk, _job: units.search(desk, query, day), lambda ids: self._found(ids, query, day)
+            )
+            return
+        grown = units.tree(screen)
+        if not grown.life(self.level).alive(day):
+            self.level = trees.head(grown)
+        way = [*reversed(trees.place(grown, self.level, day)), self.level]
+        self.list.explain(tr("Chưa có đơn vị nào bên dưới"), tr("Thêm bằng «Thêm đơn vị dưới» ở bên phải."))
+        named = [(each, grown.lives[each].name(day)) for each in way]
+        self.list.show_units(units.below(screen, self.level, day), day, named, "")
+        self.list.select(self.unit_id)
+
+    def _found(self, ids: list[str], query: str, day: date) -> None:
+        if (query, day) != (self.search.value().strip(), self.day()):
+            return  # more has been typed since
+        self.list.explain(tr("Không có đơn vị nào tên như vậy"), tr("Thử gõ ít chữ hơn, hoặc gõ không dấu."))
+        self.list.show_units(ids, day, (), tr("Tìm thấy {n} đơn vị", n=written(len(ids))))
         self.list.select(self.unit_id)
 
     def _enter(self, unit_id: str) -> None:
