@@ -102,10 +102,10 @@ def set_count(desk: Desk, unit_id: str, on: date | None, members: int | None, wo
     """What the unit itself counted on a day, without the units below it."""
     demand_officer(desk)
     life = units.tree(desk).life(unit_id)
-    if members is None or workers is None:
-        raise RuleError("headcount_impossible", field="members" if members is None else "workers")
     if on is None or on > clock.today():
         raise RuleError("unit_day_missing" if on is None else "headcount_ahead", field="on")
+    if members is None or workers is None:
+        raise RuleError("headcount_impossible", field="members" if members is None else "workers")
     if not life.alive(on):
         raise RuleError("unit_not_then", field="on", name=life.name(on), on=dates.shown(on))
     count = headcount.checked(Count(on, members, workers))

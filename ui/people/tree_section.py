@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock, messages
 from desktop.changes import Changes
@@ -45,11 +45,11 @@ class TreeSection(Section):
         self._officer = session.screen.user.role == OFFICER
         self.level = self.unit_id = ""
         self._details: Details | None = None
-        self.search = SearchEdit(tr("Tìm theo tên, mã; không cần dấu"))
+        self.search = SearchEdit(tr("Tìm theo tên, mã đơn vị"))
         self.banner = Banner()
         self.on = DateEdit(lambda words: dates.parse(words, clock.today()), tr("hôm nay"))
         self.on.setAccessibleName(tr("Xem tại ngày"))
-        self.take_back = Button(tr("Lấy lại sự kiện gần nhất"), "arrow_undo")
+        self.take_back = Button(tr("Lấy lại sự kiện"), "arrow_undo")
         self.list = TreeList(session)
         self.details, self.form = UnitDetails(), UnitForm(session)
         self._back = FlatButton("chevron_left", tr("Về danh sách"))
@@ -164,15 +164,20 @@ class TreeSection(Section):
         if self.form.typed():
             return
         self.details.show_details(found, day, officer=self._officer)
-        self._stack.setCurrentWidget(self.details)
+        self._bring(self.details)
 
     def _ask(self, form: Form) -> None:
         if self._details is not None:
-            self._stack.setCurrentWidget(self.form)
+            self._bring(self.form)
             self.form.begin(form, self._details.line)
 
+    def _bring(self, part: QWidget) -> None:
+        """The details or the form, one in place of the other."""
+        for each in (self.details, self.form):
+            each.setVisible(each is part)
+
     def _done(self) -> None:
-        self._stack.setCurrentWidget(self.details)
+        self._bring(self.details)
         self._fill()
         self.list.table.setFocus()
 
@@ -226,17 +231,15 @@ class TreeSection(Section):
         head.setSpacing(10)
         head.addWidget(self.search, 1)
         head.addWidget(label(tr("Xem tại ngày"), "label"))
-        self.on.setMaximumWidth(self.on.fontMetrics().horizontalAdvance("00/00/0000") + 40)
+        self.on.setFixedWidth(self.on.fontMetrics().horizontalAdvance("00/00/0000") + 40)
         head.addWidget(self.on)
         head.addStretch(1)
         head.addWidget(self.take_back)
         scroll = Scroll()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.details)
-        self._stack.addWidget(self.form)
         self._back.hide()
-        scroll.body.addWidget(self._back)
-        scroll.body.addWidget(self._stack)
+        self.form.hide()
+        for part in (self._back, self.details, self.form):
+            scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         right = Card()
         right.fill(scroll)
