@@ -40,6 +40,7 @@ WIZARDS = {
     "receive-wizard": ("packages", "receive"),
 }
 SECTIONS = {
+    "people-tree": ("people", "tree"),
     "appraisals-results": ("appraisals", "results"),
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
