@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from domain import deadline
+
 # What a pack may demand or limit. An amount is never demanded: a benefit may be social as well (S3).
 REQUIRABLE = frozenset(
     ("title", "kind", "area", "block", "group", "authors", "applied_from_on", "applied_to_on", "summary", "nature",
@@ -58,6 +60,11 @@ class Deadline:
     document_on: date | None = None
     before: bool = False
     opens_on: date | None = None
+
+    @property
+    def last_on(self) -> date:
+        """The last day that is in time."""
+        return deadline.last_day(self.on, before=self.before)
 
 
 @dataclass(frozen=True)
