@@ -128,6 +128,7 @@ def test_the_portal_of_2022_opens_for_each_phase() -> None:
 
 def test_the_targets_of_2022_add_up_as_the_documents_say() -> None:
     targets = load("1m-2022").targets
+    assert [target.initiatives for target in targets if target.level == "confederation"] == [1_000_000]
     for unit, whole in (("LĐLĐ thành phố Hải Phòng", 45_000), ("LĐLĐ tỉnh Thanh Hóa", 100_000)):
         counts = {target.phase: target.initiatives for target in targets if target.unit == unit}
         assert counts[""] == whole == counts["1"] + counts["2"]

@@ -9,7 +9,7 @@ import pytest
 from db import initiatives as stored_initiatives
 from db import journal
 from db import programmes as packs
-from desktop import desk, shipped
+from desktop import desk, shipped_programmes
 from desktop.desk import Desk
 from desktop.operations import initiatives, programmes
 from desktop.operations.initiatives import LOCKED, Filter
@@ -48,8 +48,8 @@ def test_a_newer_shipped_version_is_added_once_and_changes_nothing_by_itself(
     row = enter(opened)[0]
     opened.close()
     later = text().replace('version = "1.1"', 'version = "1.2"').replace('required = ["title"', 'required = ["kind"')
-    files = (*shipped._files(), ("1m-2022", "1.2", later))
-    monkeypatch.setattr(shipped, "_files", lambda: files)
+    files = (*shipped_programmes._files(), ("1m-2022", "1.2", later))
+    monkeypatch.setattr(shipped_programmes, "_files", lambda: files)
     for _ in range(2):
         opened = desk.open_desk(opened.home, None)
         assert [(one.version, one.in_force) for one in programmes.versions(opened, "1m-2022")] == [
@@ -74,7 +74,7 @@ def test_a_version_already_here_is_never_replaced_by_a_shipped_one(
 ) -> None:
     opened = new(tmp_path / "register")
     opened.close()
-    monkeypatch.setattr(shipped, "_files", lambda: (("1m-2022", "1.1", "other words"),))
+    monkeypatch.setattr(shipped_programmes, "_files", lambda: (("1m-2022", "1.1", "other words"),))
     opened = desk.open_desk(opened.home, None)
     assert programmes.text(opened, "1m-2022") == text()
     opened.close()
