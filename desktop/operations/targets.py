@@ -1,0 +1,100 @@
+"""Targets: handing them down, taking them back, and what stands against them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date
+
+from db import journal
+from db import targets as stored
+from db.targets import Chosen
+from desktop import clock
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
+from desktop.operations import programmes, statistics
+from domain import target, text
+from domain.errors import RuleError
+from domain.target import COUNTED, Counts, Headcount, Standing, Target
+from domain.unit import gathers
+
+# (unit code) with its headcount on the day asked for.
+Headcounts = Mapping[str, Headcount]
+
+
+def everything(desk: Desk) -> list[Target]:
+    """The targets of the programme in use that concern this unit: the pack's, then those handed down here.
+
+    One handed down takes the place of the pack's for the same unit and phase.
+    """
+    pack = programmes.current(desk)
+    own = stored.everything(desk.store, pack.id)
+    taken = {(one.unit_code, one.phase) for one in own}
+    of_pack = target.of_pack(pack, desk.unit, below(desk))
+    return [one for one in of_pack if (one.unit_code, one.phase) not in taken] + own
+
+
+def below(desk: Desk) -> list[tuple[str, str]]:
+    """(code, name) of the units whose records are here, without this one; none for a unit that receives nothing."""
+    if not gathers(desk.unit):
+        return []
+    found = stored.units(desk.store, programmes.current(desk).id)
+    return sorted(pair for pair in found if pair[0] != desk.unit.code)
+
+
+def hand_down(desk: Desk, wanted: Target) -> Changes:
+    """Set a target for this unit or one below, in place of the one for the same phase; `id` is not looked at.
+
+    RuleError target_refused with what is wrong, each problem at its field.
+    """
+    demand_officer(desk)
+    pack = programmes.current(desk)
+    tidy = dataclasses.replace(
+        wanted,
+        programme=pack.id,
+        unit_code=text.clean_line(wanted.unit_code).upper(),
+        unit_name=text.clean_line(wanted.unit_name),
+        document=text.clean_line(wanted.document),
+    )
+    if problems := target.problems(tidy, pack):
+        raise RuleError("target_refused", problems=problems)
+    with desk.store.atomic():
+        stored.put(desk.store, tidy, clock.stamp())
+        journal.write(desk.store, desk.user.name, "target_set", tidy.unit_code, clock.stamp(), phase=tidy.phase,
+                      initiatives=tidy.initiatives, persons=tidy.persons, persons_pct=tidy.persons_pct,
+                      document=tidy.document, document_on=str(tidy.document_on or ""))  # fmt: skip
+    return of("targets")
+
+
+def remove(desk: Desk, target_id: int) -> Changes:
+    """Take back a target handed down here; the journal keeps it. RuleError target_unknown."""
+    demand_officer(desk)
+    held = stored.get(desk.store, target_id)
+    if held is None:
+        raise RuleError("target_unknown", name=str(target_id))
+    with desk.store.atomic():
+        stored.remove(desk.store, target_id, clock.stamp())
+        journal.write(desk.store, desk.user.name, "target_removed", held.unit_code, clock.stamp(), phase=held.phase)
+    return of("targets")
+
+
+def standings(desk: Desk, as_of: date | None = None, headcounts: Headcounts | None = None) -> list[Standing]:
+    """Every target with what stands against it on a day, today unless told, as `statistics` counts it."""
+    people = headcounts or {}
+    found = []
+    for one in everything(desk):
+        found.append(Standing(one, _counts(desk, one, as_of), people.get(one.unit_code)))
+    return found
+
+
+def _counts(desk: Desk, one: Target, as_of: date | None) -> Counts:
+    """This unit's own target counts everything that is here, of every unit below; another unit's counts its own."""
+    mine = one.unit_code == desk.unit.code
+    chosen = Chosen(
+        programme=one.programme,
+        states=tuple(map(str, COUNTED)),
+        phase=one.phase,
+        unit_code="" if mine else one.unit_code,
+        until_at=statistics.until(as_of),
+    )
+    return statistics.total(desk, chosen)
