@@ -52,10 +52,19 @@ class Target:
 
 @dataclass(frozen=True)
 class Headcount:
-    """How many people a unit has, and on which day that was counted."""
+    """How many members and workers a unit and those below it have. `on` is the day of the oldest figure used;
+    `counted` of `units` have one: a share over part of the people would say too much, so it is not told.
+    """
 
     people: int
     on: date
+    units: int = 1
+    counted: int = 1
+
+    @property
+    def whole(self) -> bool:
+        """Whether nobody's figure is missing; a union's own office may have none beside those of its units."""
+        return self.people > 0 and self.counted >= max(1, self.units - 1)
 
 
 @dataclass(frozen=True)
@@ -68,8 +77,8 @@ class Standing:
 
     @property
     def persons_pct(self) -> float | None:
-        """Persons, never initiatives or entries, over the headcount of the day (S3); None without a headcount."""
-        if self.headcount is None or self.headcount.people <= 0:
+        """Persons, never initiatives or entries, over the headcount of the day (S3); None without a whole headcount."""
+        if self.headcount is None or not self.headcount.whole:
             return None
         return self.counts.persons * 1000 // self.headcount.people / 10
 
@@ -78,7 +87,7 @@ class Standing:
         """Whether all it asks is reached; None where a share is asked and no headcount is known."""
         asked = [self.counts.initiatives >= self.target.initiatives, self.counts.persons >= self.target.persons]
         if self.target.persons_pct and all(asked):
-            if self.headcount is None or self.headcount.people <= 0:
+            if self.headcount is None or not self.headcount.whole:
                 return None
             # In whole numbers: 15 % of 40 people are 6, not 5,999.
             hundredths = round(self.target.persons_pct * 100)

@@ -24,13 +24,27 @@ from desktop.cli import (
     support,
     targets,
     trust,
+    units,
 )
 from desktop.cli.answer import Answer
 from desktop.cli.secret import given_passphrase
 from desktop.version import VERSION
 from domain.errors import RuleError, TroubleError
 
-NOUNS = (registers, initiatives, appraisals, portal, support, targets, statistics, reports, trust, packages, demo)
+NOUNS = (
+    registers,
+    units,
+    initiatives,
+    appraisals,
+    portal,
+    support,
+    targets,
+    statistics,
+    reports,
+    trust,
+    packages,
+    demo,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -14,8 +14,8 @@ from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, programmes
-from domain import portal, text
+from desktop.operations import initiatives, programmes, units
+from domain import portal, text, unit_tree
 from domain.errors import RuleError
 from domain.initiative import Initiative, State
 from domain.portal import Box, PortalState
@@ -53,10 +53,21 @@ def rows(desk: Desk, row_ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def top(desk: Desk) -> str:
-    """The province or sector union under which the portal lists this unit: as set here, else as far as is known."""
-    if chosen := settings.get(desk.store, "portal_top"):
-        return chosen
-    return desk.unit.name if desk.unit.level in (Level.PROVINCE, Level.CONFEDERATION) else desk.unit.upper_name
+    """The province or sector union under which the portal lists this unit: as set here, else the one above it in the
+    tree of units, else the upper union as the register names it."""
+    return settings.get(desk.store, "portal_top") or _province(desk) or desk.unit.upper_name or desk.unit.name
+
+
+def _province(desk: Desk) -> str:
+    """The nearest union of the province's level that the tree knows above this unit, itself included."""
+    tree, today = units.tree(desk), clock.today()
+    life = tree.holder(desk.unit.code)
+    unit_id = life.id if life else ""
+    while unit_id:
+        if tree.lives[unit_id].level is Level.PROVINCE:
+            return tree.lives[unit_id].name(today)
+        unit_id = unit_tree.parent(tree, unit_id, today)
+    return ""
 
 
 def set_top(desk: Desk, name: str) -> Changes:

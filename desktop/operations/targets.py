@@ -12,7 +12,7 @@ from db.targets import Chosen
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import programmes, statistics
+from desktop.operations import programmes, statistics, units
 from domain import target, text
 from domain.errors import RuleError
 from domain.target import COUNTED, Counts, Headcount, Standing, Target
@@ -79,12 +79,29 @@ def remove(desk: Desk, target_id: int) -> Changes:
 
 
 def standings(desk: Desk, as_of: date | None = None, headcounts: Headcounts | None = None) -> list[Standing]:
-    """Every target with what stands against it on a day, today unless told, as `statistics` counts it."""
-    people = headcounts or {}
+    """Every target with what stands against it on a day, today unless told, as `statistics` counts it.
+
+    `headcounts` take the place of the dated ones of the unit tree.
+    """
+    given = headcounts or {}
+    day = as_of or clock.today()
     found = []
     for one in everything(desk):
-        found.append(Standing(one, _counts(desk, one, as_of), people.get(one.unit_code)))
+        people = given.get(one.unit_code) or headcount(desk, one.unit_code, day)
+        found.append(Standing(one, _counts(desk, one, as_of), people))
     return found
+
+
+def headcount(desk: Desk, unit_code: str, on: date) -> Headcount | None:
+    """Members and workers (S3 counts both) of a unit and all below it, as the tree knew them on a day; None where the
+    tree has no such unit or no figure."""
+    life = units.tree(desk).holder(unit_code)
+    if life is None or not life.alive(on):
+        return None
+    total = units.total(desk, life.id, on)
+    if total.oldest_on is None:
+        return None
+    return Headcount(total.workers, total.oldest_on, total.units, total.counted)
 
 
 def _counts(desk: Desk, one: Target, as_of: date | None) -> Counts:

@@ -75,7 +75,7 @@ def test_targets_are_set_listed_and_removed(shell: Shell) -> None:
     held = next(row for row in rows if row["id"] == made["id"])
     assert held["document_on"] == "2022-01-25"
     assert set(held["counts"]) == {"persons", "initiatives", "entries"}
-    assert held["headcount"] == {"people": 40, "on": "2022-05-31"}
+    assert held["headcount"] == {"people": 40, "on": "2022-05-31", "units": 1, "counted": 1}
     shell.ok("target", "remove", made["id"])
     assert all(row["id"] == 0 for row in shell.ok("target", "list")["rows"])
     code, answer = shell.call("target", "set", "--initiatives", "2")
