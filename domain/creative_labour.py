@@ -61,7 +61,7 @@ def person_key(author: Author) -> PersonKey:
 
 def kind_of_person(author: Author, otherwise: str = DIRECT_WORKER) -> str:
     """`leader` where the author is marked as one; `otherwise` is what the person at the desk says of the others."""
-    return LEADER if getattr(author, "leader", None) else otherwise
+    return LEADER if author.leader else otherwise
 
 
 def people(initiatives: Iterable[Initiative], otherwise: str = DIRECT_WORKER) -> tuple[Person, ...]:

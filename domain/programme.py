@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from domain import deadline
+
 # What a pack may demand or limit. An amount is never demanded: a benefit may be social as well (S3).
 REQUIRABLE = frozenset(
     ("title", "kind", "area", "block", "group", "authors", "applied_from_on", "applied_to_on", "summary", "nature",
@@ -56,6 +58,11 @@ class Deadline:
     document_no: str = ""
     document_on: date | None = None
     before: bool = False
+
+    @property
+    def last_on(self) -> date:
+        """The last day that is in time."""
+        return deadline.last_day(self.on, before=self.before)
 
 
 @dataclass(frozen=True)
@@ -243,7 +250,7 @@ def parse(data: Mapping[str, Any]) -> Programme:
         year=data["year"],
         guidance=tuple(data.get("guidance", ())),
         phases=tuple(Phase(**phase) for phase in data["phases"]),
-        deadlines=tuple(Deadline(**deadline) for deadline in data["deadlines"]),
+        deadlines=tuple(Deadline(**day) for day in data["deadlines"]),
         kinds=_choices(data["kinds"]),
         blocks=_choices(data["blocks"]),
         groups=_choices(data.get("groups", {})),

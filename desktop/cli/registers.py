@@ -119,7 +119,7 @@ def _show_programme(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import programmes
 
     pack = programmes.get(desk, options.id)
-    lines = [pack.title, *pack.guidance, *(f"{d.on:%d/%m/%Y}: {d.what} ({d.document})" for d in pack.deadlines)]
+    lines = [pack.title, *pack.guidance, *(f"{d.last_on:%d/%m/%Y}: {d.what} ({d.document})" for d in pack.deadlines)]
     return say(*lines, **dataclasses.asdict(pack))
 
 

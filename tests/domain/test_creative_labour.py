@@ -71,10 +71,8 @@ def test_years_told_apart_count_in_their_own_years() -> None:
 
 
 def test_who_leads_by_position_is_measured_as_a_leader() -> None:
-    class Marked(Author):
-        leader = True
-
-    assert kind_of_person(Marked("An")) == LEADER
+    assert kind_of_person(Author("An", leader=True)) == LEADER
+    assert kind_of_person(Author("An", leader=False), SPECIALIST) == SPECIALIST
     assert kind_of_person(AN, SPECIALIST) == SPECIALIST
 
 

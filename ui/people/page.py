@@ -16,18 +16,20 @@ from ui.people.columns import Columns
 from ui.people.passphrase_card import PassphraseCard
 from ui.people.people_section import PeopleSection
 from ui.people.section import Section
+from ui.people.tree_section import TreeSection
 from ui.people.unit_card import UnitCard
 from ui.people.users_card import UsersCard
 from ui.session import Session
 from ui.words import tr
 
-PEOPLE = "people"
+PEOPLE, TREE = "people", "tree"
 
 
 def sections() -> list[tuple[str, str, Callable[[Session], Section]]]:
     """(key, words of the chip, maker) in the order of the chips; one more section is one more line here."""
     return [
-        (PEOPLE, tr("Người dùng & đơn vị"), PeopleSection),
+        (PEOPLE, tr("Người dùng, đơn vị"), PeopleSection),
+        (TREE, tr("Cây đơn vị"), TreeSection),
     ]
 
 
@@ -92,7 +94,7 @@ class PeoplePage(QWidget):
         self.section(key).take_focus()
 
     def open(self, what: object) -> None:
-        key, thing = what if isinstance(what, tuple) else (what, None)
+        key, thing = what if isinstance(what, tuple) else (what or PEOPLE, None)
         if key in self._makers:
             self.show_section(str(key))
             if thing is not None:

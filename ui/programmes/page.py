@@ -17,6 +17,7 @@ def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
         Section("portal", tr("Nhập lên Cổng"), _portal, ("settings", "programmes", "initiatives")),
         Section("support", tr("Kinh phí, khen thưởng"), _support, ("settings", "programmes", "initiatives")),
         Section("targets", tr("Chỉ tiêu"), _targets, ("settings", "programmes", "initiatives", "units", "targets")),
+        Section("plans", tr("Kế hoạch phối hợp"), _plans, ("settings", "plans")),
     )
     return SectionsPage(session, tr("Chương trình"), sections, parent)
 
@@ -43,3 +44,9 @@ def _targets(session: Session) -> QWidget:
     from ui.programmes.targets import TargetsSection
 
     return TargetsSection(session)
+
+
+def _plans(session: Session) -> QWidget:
+    from ui.programmes.plans import PlansSection
+
+    return PlansSection(session)
