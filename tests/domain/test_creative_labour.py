@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.creative_labour import LEADER, SPECIALIST, find, kind_of_person, people, yearly
@@ -76,7 +76,8 @@ def test_who_leads_by_position_is_measured_as_a_leader() -> None:
     assert kind_of_person(AN, SPECIALIST) == SPECIALIST
 
 
-@given(held=st.lists(initiatives, max_size=4))
+@settings(max_examples=30)
+@given(held=st.lists(initiatives, max_size=2))
 def test_no_benefit_is_counted_twice(held: list[Initiative]) -> None:
     for state in (BenefitState.VERIFIED, BenefitState.CLAIMED):
         told = sum(gain.vnd for person in people(held) for gain in person.gains if gain.state is state)

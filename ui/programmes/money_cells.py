@@ -21,9 +21,9 @@ _SUM = "1.200.000.000"
 def support_columns(gates: tuple[str, ...]) -> list[Column[SupportLine]]:
     titles = {code: tr(words) for code, words in SUPPORT_GATES.items()}
     return [
-        Column(tr("Sáng kiến"), lambda line: _named(line.stored.initiative), Kind.TWO_LINES),
-        *(Column(titles[gate], _gate(gate), Kind.PILL, sample=tr("Chưa"), fold_below=96) for gate in gates),
-        Column(tr("Người nhận"), _payee, Kind.TWO_LINES, sample="Nguyễn Thị Hoàng Oanh", fold_below=76),
+        Column(tr("Sáng kiến"), lambda line: _supported(line, titles), Kind.TWO_LINES),
+        *(Column(titles[gate], _gate(gate), Kind.PILL, sample=tr("Chưa"), fold_below=134) for gate in gates),
+        Column(tr("Người nhận"), _payee, Kind.TWO_LINES, sample="Nguyễn Thị Hoàng Oanh", fold_below=104),
         Column(tr("Cấp trên"), lambda line: _amount(line.entitlement.upper_vnd), Kind.MONEY, sample="100.000"),
         Column(tr("Đơn vị"), lambda line: _amount(line.entitlement.own_vnd), Kind.MONEY, sample="200.000"),
         Column(tr("Cộng"), lambda line: _amount(line.entitlement.total_vnd), Kind.MONEY, sample="1.300.000"),
@@ -64,6 +64,15 @@ def benefit_mark(state: BenefitState) -> Mark:
     }
     short = {BenefitState.NOT_COMPUTABLE: tr("Không tính được")}
     return Mark(short.get(state, words[state]), *looks[state])
+
+
+def _supported(line: SupportLine, titles: dict[str, str]) -> Cell:
+    """Where the gates have no room, the line below the title says which are missed, or who is paid."""
+    held, one = line.stored.initiative, line.entitlement
+    missed = ", ".join(titles[gate].lower() for gate in one.missed)
+    payee = one.payee.full_name if one.payee else ""
+    told = tr("còn thiếu: {gates}", gates=missed) if missed else payee
+    return Cell(held.title, held.number, " · ".join(part for part in (held.number, told) if part), tip=held.title)
 
 
 def _named(held: Initiative) -> Cell:

@@ -81,9 +81,9 @@ class PortalSection(QWidget):
         super().focusInEvent(event)
         self._to_work()
 
-    def next(self) -> None:
+    def next(self, row_id: int) -> None:
         """After a tick: the initiative that now stands in its place, else the one below."""
-        if self._shown is not None and self._shown == self.table.current_id():
+        if row_id == self.table.current_id():
             self.table.step(1)
         self._to_work()
 

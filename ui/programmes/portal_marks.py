@@ -27,9 +27,9 @@ Mark = Callable[..., Changes]
 
 
 class Marks(QWidget):
-    """`marked()` after a tick went through. Words typed for one record are kept while others are looked at."""
+    """`marked(row id)` after a tick went through, or for one that needs none. Words typed for one record are kept while others are looked at."""
 
-    marked = Signal()
+    marked = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,8 +77,8 @@ class Marks(QWidget):
         """Tick it as entered; what already waits or was approved is only passed over."""
         if state_of(self._held) in (PortalState.NOT_ENTERED, PortalState.REFUSED):
             self._mark(portal.mark_entered)
-        else:
-            self.marked.emit()
+        elif self._row_id is not None:
+            self.marked.emit(self._row_id)
 
     def _mark(self, mark: Mark) -> None:
         if self._row_id is None:
@@ -102,7 +102,7 @@ class Marks(QWidget):
         def done(_changes: Changes) -> None:
             self._typed.pop(row_id, None)
             self._enable(True)
-            self.marked.emit()
+            self.marked.emit(row_id)
 
         self._enable(False)
         self._session.do(work, done, self._failed)

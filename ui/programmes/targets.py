@@ -44,12 +44,12 @@ class TargetsSection(QWidget):
             "small", wrap=True)  # fmt: skip
         columns = [
             Column[Standing](tr("Đơn vị, giai đoạn"), self._unit, Kind.TWO_LINES),
-            Column[Standing](tr("Chỉ tiêu"), _asked, Kind.TWO_LINES, sample="100.000 sáng kiến"),
+            Column[Standing](tr("Chỉ tiêu"), _asked, Kind.TWO_LINES, sample=tr("{n} sáng kiến", n="100.000")),
             Column[Standing](tr("Sáng kiến"), lambda one: _count(one.counts.initiatives), Kind.MONEY, sample="170.324"),
             Column[Standing](tr("Người"), lambda one: _count(one.counts.persons), Kind.MONEY, sample="170.324"),
             Column[Standing](tr("Lượt"), lambda one: _count(one.counts.entries), Kind.MONEY, sample="170.324"),
-            Column[Standing](tr("Tỷ lệ người"), _share, Kind.TWO_LINES, sample="1.200 ngày 31/12/2022",
-                             fold_below=100),
+            Column[Standing](tr("Tỷ lệ người"), _share, Kind.TWO_LINES, fold_below=100,
+                             sample=tr("{n} ngày {day}", n="1.200", day="31/12/2022")),
             Column[Standing](tr("Kết quả"), _result, Kind.PILL, sample=tr("Chưa đạt")),
         ]  # fmt: skip
         self.model = PageModel(columns, SequenceProvider[Standing]())
@@ -119,7 +119,10 @@ class TargetsSection(QWidget):
     def _unit(self, one: Standing) -> Cell:
         phase = self._phases.get(one.target.phase, one.target.phase) or tr("Cả chương trình")
         tip = " – ".join(part for part in (one.target.document, written_day(one.target.document_on)) if part)
-        return Cell(one.target.unit_name, f"{phase} · {tip}" if tip else phase, tip=tip)
+        short = one.target.phase and tr("Giai đoạn {n}", n=one.target.phase)
+        share = _share(one)
+        folded = f"{short or phase} · {share.text} {share.second}"
+        return Cell(one.target.unit_name, f"{short or phase} · {tip}" if tip else phase, folded, tip=f"{phase} {tip}")
 
     def _current(self) -> Standing | None:
         at = self.table.current_id()
