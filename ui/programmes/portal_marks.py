@@ -27,7 +27,10 @@ Mark = Callable[..., Changes]
 
 
 class Marks(QWidget):
-    """`marked(row id)` after a tick went through, or for one that needs none. Words typed for one record are kept while others are looked at."""
+    """`marked(row id)` after a tick went through, or for one that needs none.
+
+    Words typed for one record are kept while others are looked at.
+    """
 
     marked = Signal(int)
 

@@ -3,15 +3,18 @@ from __future__ import annotations
 import dataclasses
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from db import journal
 from db import targets as stored
+from db import units as stored_units
 from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import initiatives, statistics, targets
+from desktop.operations import initiatives, receiving, statistics, targets, units
 from domain.errors import RuleError
+from domain.headcount import Count
 from domain.initiative import State
 from domain.target import Counts, Headcount, Target
 from tests.desktop.operations import unions
@@ -65,6 +68,28 @@ def test_the_share_of_persons_stands_over_the_headcount_of_its_day(unit: Desk) -
     assert all(one.headcount == people[unit.unit.code] for one in found)
     assert {one.persons_pct for one in found} == {one.counts.persons * 10.0 for one in found}
     assert all(one.reached is None for one in targets.standings(unit) if one.counts.persons == 0 or not one.headcount)
+
+
+def test_headcounts_come_dated_from_the_unit_tree(unit: Desk) -> None:
+    unions.recognised(unit, 3)
+    own = units.own_id(unit)
+    with unit.store.atomic():
+        stored_units.put_count(unit.store, own, Count(date(2022, 1, 31), 30, 40))
+        stored_units.put_count(unit.store, own, Count(date(2022, 5, 31), 70, 80))
+    then = targets.standings(unit, as_of=date(2022, 3, 1))
+    now = targets.standings(unit, as_of=date(2022, 6, 1))
+    assert {one.headcount for one in then} == {Headcount(40, date(2022, 1, 31))}
+    assert {one.headcount for one in now} == {Headcount(80, date(2022, 5, 31))}
+
+
+def test_a_union_sees_what_stands_against_every_grassroots_unit(vouched_pair: tuple[Desk, Desk], usb: Path) -> None:
+    unit, upper = vouched_pair
+    packed = unions.send(unit, usb)
+    receiving.receive(upper, [packed.path], step=unions.quiet)
+    found = [one for one in targets.standings(upper) if one.target.unit_code == unit.unit.code]
+    mine = [one for one in targets.standings(upper) if one.target.unit_code == upper.unit.code]
+    assert {one.target.phase: one.counts for one in found} == {one.target.phase: one.counts for one in mine}
+    assert sum(one.counts.initiatives for one in found) == 3
 
 
 def test_persons_initiatives_and_entries_are_three_counts(unit: Desk) -> None:
