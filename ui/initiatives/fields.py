@@ -19,6 +19,7 @@ from ui.common.editors import DateEdit, LineEdit, MoneyEdit, TextEdit
 from ui.common.field import Field
 from ui.initiatives.authors import AuthorsEditor
 from ui.initiatives.locking import lock
+from ui.initiatives.more_fields import MoreFields
 from ui.initiatives.switch import Switch
 from ui.initiatives.title_edit import TitleEdit
 from ui.initiatives.values import shown
@@ -43,10 +44,19 @@ class Fields(QWidget):
         self._people()
         self._content()
         self._benefit()
+        self.more = MoreFields(programme, self._field, lambda example: DateEdit(_day, example))
+        self._column.addWidget(self.more)
         self._column.addStretch(1)
 
+    def unfold(self, name: str) -> None:
+        """Opens the fold in which a field stands."""
+        fold = self.more.fold_of(name)
+        if fold is not None:
+            fold.set_open(True)
+
     def editor_at(self, name: str) -> QWidget:
-        """The widget that takes the keyboard for a problem's field, such as "authors.1.birth_year"."""
+        """The widget that takes the keyboard for a problem's field, such as "authors.1.birth_year"; it can be seen."""
+        self.unfold(name)
         field = self.field_at(name)
         widget = field.editor if field is not None else self.editors["title"]
         return widget.cards[0].editor("full_name") if isinstance(widget, AuthorsEditor) else widget

@@ -204,6 +204,7 @@ class InitiativeForm(QStackedWidget):
             self.frame.say_saved("", "muted", tr("Ghi vào sổ từ chữ đầu tiên"))
         elif not self.autosave.writing():
             self.frame.say_saved("checkmark_circle", "ok", form_state.saved_at(stored))
+        self.fields.more.count(vars(stored.initiative) if stored else {})
         self._paint_problems()
 
     def _paint_problems(self) -> None:

@@ -26,4 +26,5 @@ def paint(fields: Fields, problems: Sequence[Problem], left: Collection[str] | N
     for name, problem in first.items():
         field_at = fields.field_at(name)
         if field_at is not None:
+            fields.unfold(name)
             field_at.set_problem(messages.of_problem(problem), problem.blocks)

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import dates, money, phones
-from domain.initiative import Author, Initiative
+from domain.initiative import AMOUNTS, DATES, Author, Initiative
 
 CELLS = ("full_name", "birth_year", "share_pct", "position", "workplace", "phone", "awards")
 AuthorWords = dict[str, str]
-
-_DAYS = ("applied_from_on", "applied_to_on")
 
 
 def shown(initiative: Initiative, name: str) -> Any:
@@ -21,9 +19,9 @@ def shown(initiative: Initiative, name: str) -> Any:
     if name in initiative.unread:
         return initiative.unread[name]
     value = getattr(initiative, name)
-    if name in _DAYS:
+    if name in DATES:
         return dates.shown(value) if value else ""
-    if name == "benefit_vnd":
+    if name in AMOUNTS:
         return "" if value is None else money.plain(value)
     if name == "credited_no":
         return str(value or "")
