@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.common.card import Card
@@ -17,7 +17,7 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ChapterCard(Card):
-    """The keyboard reaches it as one thing; `show_found(query)` leaves only the rules that hold the words."""
+    """The keyboard reaches it as one thing, and Ctrl+C copies its words; `show_found(query)` leaves only the rules that hold the words."""
 
     def __init__(self, chapter: Chapter, parent: QWidget | None = None) -> None:
         super().__init__(chapter.title, parent=parent)
@@ -59,6 +59,12 @@ class ChapterCard(Card):
         # Words wrap; only the longest single word would need more, and a card never forces the page wider.
         return QSize(220, super().minimumSizeHint().height())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(f"{self.chapter.title}\n{self.accessibleDescription()}")
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place(narrow=event.size().width() < self.fontMetrics().averageCharWidth() * NARROW_LETTERS)
@@ -87,32 +93,37 @@ class _Row:
 
     def __init__(self, rule: Rule, first: bool, with_source: bool, parent: QWidget) -> None:
         self.rule = rule
-        self._group = label(rule.group, "label", wrap=True, parent=parent)
-        self._begins = bool(rule.group) and first
         self._line = QFrame(parent)
         self._line.setProperty("look", "line")
         self._parts = [_part(part, parent) for part in rule.parts]
-        self._source = _source(rule.source if with_source else "", parent)
-        self.show_group(self._begins)
-        self.show_row(True)
+        # A label is the dearest thing here: none is made that would say nothing.
+        self._group = label(rule.group, "label", wrap=True, parent=parent) if rule.group else None
+        self._source = _source(rule.source, parent) if with_source and rule.source else None
+        self._group_shown, self._shown = bool(rule.group), True
+        self.show_group(bool(rule.group) and first)
 
     def show_row(self, shown: bool) -> None:
-        for widget in (self._line, *self._parts):
-            widget.setVisible(shown)
-        self._source.setVisible(shown and bool(self._source.text()))
+        if shown != self._shown:
+            self._shown = shown
+            for widget in filter(None, (self._line, *self._parts, self._source)):
+                widget.setVisible(shown)
 
     def show_group(self, shown: bool) -> None:
-        self._group.setVisible(shown and bool(self.rule.group))
+        if self._group is not None and shown != self._group_shown:
+            self._group_shown = shown
+            self._group.setVisible(shown)
 
     def place(self, grid: QGridLayout, at: int, columns: int, *, stacked: bool) -> int:
         """Puts the widgets from row `at` on; the next free row."""
         grid.addWidget(self._line, at, 0, 1, columns)
-        grid.addWidget(self._group, at + 1, 0, 1, columns)
+        if self._group is not None:
+            grid.addWidget(self._group, at + 1, 0, 1, columns)
         at += 2
         for column, part in enumerate(self._parts):
             grid.addWidget(part, at + column if stacked else at, 0 if stacked else column, _TOP)
         at += len(self._parts) if stacked else 1
-        grid.addWidget(self._source, at, 0, 1, columns)
+        if self._source is not None:
+            grid.addWidget(self._source, at, 0, 1, columns)
         return at + 1
 
 
@@ -128,25 +139,20 @@ def _rows(chapter: Chapter, parent: QWidget) -> list[_Row]:
 def _part(part: Part, parent: QWidget) -> QWidget:
     if part.mark and not part.text:
         return Pill(part.mark, parent)
+    words = label(part.text, "label" if part.strong else "", wrap=True, parent=parent)
+    if not part.second and not part.mark:
+        return words
     ground = QWidget(parent)
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(2)
-    column.addWidget(_selectable(part.text, "label" if part.strong else ""))
+    column.addWidget(words)
     if part.second:
-        column.addWidget(_selectable(part.second, "small"))
+        column.addWidget(label(part.second, "small", wrap=True))
     if part.mark:
         column.addWidget(Pill(part.mark))
     return ground
 
 
-def _selectable(text: str, look: str) -> QLabel:
-    made = label(text, look, wrap=True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
-
-
 def _source(source: str, parent: QWidget) -> QLabel:
-    made = label(tr("Nguồn: {source}", source=source) if source else "", "small", wrap=True, parent=parent)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    return made
+    return label(tr("Nguồn: {source}", source=source) if source else "", "small", wrap=True, parent=parent)
