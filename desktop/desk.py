@@ -12,7 +12,7 @@ from PySide6.QtCore import QLockFile
 from db import outbox, settings, store, users, vault
 from db.store import Store
 from db.users import User
-from desktop import clock
+from desktop import clock, shipped
 from domain.errors import RuleError, TroubleError
 from domain.unit import Block, Level, Unit
 
@@ -74,9 +74,11 @@ def open_desk(home: Path, passphrase: str | None, user_name: str = "") -> Desk:
         lock.unlock()
         raise
     try:
+        user = _user(opened, slot, user_name)
         with opened.atomic():
             outbox.recover(opened, clock.stamp())
-        return Desk(home, opened, key, _user(opened, slot, user_name), own_unit(opened), lock)
+            shipped.add(opened, user.name, clock.stamp())
+        return Desk(home, opened, key, user, own_unit(opened), lock)
     except BaseException:
         opened.close()
         lock.unlock()

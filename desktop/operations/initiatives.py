@@ -65,7 +65,7 @@ def find(desk: Desk, name: str) -> Stored:
 
 
 def problems(desk: Desk, initiative: Initiative) -> tuple[Problem, ...]:
-    return eligibility.problems(initiative, programmes.get(desk, initiative.programme))
+    return eligibility.problems(initiative, programmes.of_record(desk, initiative))
 
 
 def new(desk: Desk, words: Mapping[str, Any] | None = None) -> Saved:
@@ -135,7 +135,7 @@ def insert_many(desk: Desk, found: Iterable[tuple[Initiative, str, str]], progra
 
 def rewrite(desk: Desk, stored: Stored, changed: Initiative) -> None:
     """Replace a record's fields. Inside `atomic()`, the journal line is the caller's."""
-    pack = programmes.get(desk, changed.programme)
+    pack = programmes.of_record(desk, changed)
     phase = phase_of(pack, changed.applied_from_on)
     changed = dataclasses.replace(changed, phase=phase.id if phase else "")
     missing = eligibility.blocking(changed, pack)
@@ -304,7 +304,7 @@ def _walk(desk: Desk, stored: Stored, to: State, decision: Decision) -> tuple[In
     if not stored.own or not steps:
         facts: dict[str, object] = {"start": str(initiative.state), "end": str(to)}
         return initiative, (Problem("move_not_possible", "state", facts=facts),)
-    pack = programmes.get(desk, initiative.programme)
+    pack = programmes.of_record(desk, initiative)
     blocking, outcome = eligibility.blocking(initiative, pack), _outcome(desk, initiative)
     for step in steps:
         found = moves.step_problems(initiative, step, decision, blocking=blocking, outcome=outcome,
