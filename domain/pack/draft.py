@@ -81,7 +81,7 @@ def parts_of(draft: Draft) -> tuple[dict[str, Any], tuple[Problem, ...]]:
 def id_for(title: str, year: str) -> str:
     """The id proposed for a title and a year: "Hai triệu sáng kiến", 2024 gives hai-trieu-sang-kien-2024."""
     words = re.findall("[a-z0-9]+", fold(title))
-    return "-".join([*words[:5], *([year.strip()] if year.strip() else [])])
+    return "-".join([*words[:5], year.strip()]).strip("-") if words else ""
 
 
 def total(draft: Draft) -> tuple[int, int]:
@@ -229,7 +229,7 @@ def _coded(rows: Sequence[Row]) -> dict[str, str]:
     """Titles by code; a new title gets its code from its words, and the code of an old one stays."""
     found: dict[str, str] = {}
     for row in rows:
-        title = clean_line(row["title"])
+        title = clean_line(row.get("title", ""))
         if not title:
             continue
         code = row.get("code") or "_".join(re.findall("[a-z0-9]+", fold(title))[:6]) or "entry"
@@ -242,9 +242,7 @@ def _coded(rows: Sequence[Row]) -> dict[str, str]:
 
 
 def _read_support(row: Row, problems: list[Problem]) -> dict[str, Any] | None:
-    read = {
-        name: _cell(f"support.0.{name}", name, row[name], problems) or 0 for name in ("upper_vnd", "own_max_vnd")
-    }
+    read = {name: _cell(f"support.0.{name}", name, row[name], problems) or 0 for name in ("upper_vnd", "own_max_vnd")}
     if not any(read.values()):
         return None  # no money, no part
     gates = [gate for gate in GATES if row[gate]]
@@ -254,18 +252,18 @@ def _read_support(row: Row, problems: list[Problem]) -> dict[str, Any] | None:
 def _read_criterion(at: int, row: Row, problems: list[Problem]) -> dict[str, Any]:
     place = f"criteria.{at}"
     bands = []
-    for line in clean(row["bands"]).splitlines():
+    for line in clean(row.get("bands", "")).splitlines():
         found = _BAND.fullmatch(line.strip())
         if found is None:
             problems.append(Problem("draft_band_unreadable", f"{place}.bands", facts={"words": line}))
             continue
         bands.append({"from": int(found[1]), "words": found[2]})
-    title = clean_line(row["title"])
+    title = clean_line(row.get("title", ""))
     return {
         "code": row.get("code") or "_".join(re.findall("[a-z0-9]+", fold(title))[:4]) or f"criterion_{at + 1}",
         "title": title,
-        "max_points": _cell(f"{place}.max_points", "max_points", row["max_points"], problems) or 0,
-        "min_points": _cell(f"{place}.min_points", "min_points", row["min_points"], problems) or 0,
+        "max_points": _cell(f"{place}.max_points", "max_points", row.get("max_points", ""), problems) or 0,
+        "min_points": _cell(f"{place}.min_points", "min_points", row.get("min_points", ""), problems) or 0,
         "bands": bands,
     }
 

@@ -17,7 +17,10 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class ChapterCard(Card):
-    """The keyboard reaches it as one thing, and Ctrl+C copies its words; `show_found(query)` leaves only the rules that hold the words."""
+    """The keyboard reaches it as one thing, and Ctrl+C copies its words.
+
+    `show_found(query)` leaves only the rules that hold the words.
+    """
 
     def __init__(self, chapter: Chapter, parent: QWidget | None = None) -> None:
         super().__init__(chapter.title, parent=parent)

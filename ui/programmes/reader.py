@@ -39,6 +39,7 @@ class Reader(QWidget):
         self._timer.timeout.connect(self._make_next)
         self._title = label("", "heading", wrap=True)
         self._used, self._origin = Pill(), Pill()
+        self._about = label("", "small", wrap=True)
         self.search = SearchEdit(tr("Tìm trong quy định (Ctrl+F)"), tr("Tìm trong quy định"))
         self.search.setMinimumWidth(180)
         self.search.edited.connect(lambda _text: self._show_found())
@@ -58,8 +59,10 @@ class Reader(QWidget):
         self.pages.body.addStretch(1)
         self._lay_out()
 
-    def show_pack(self, pack: Programme, today: date, *, used: bool, origin: Mark) -> None:
+    def show_pack(self, pack: Programme, today: date, *, used: bool, origin: Mark, about: str = "") -> None:
         """Reads a programme; the same one again keeps the place and the search."""
+        self._about.setText(about)
+        show_if(self._about, bool(about))
         if pack is self.pack:
             self._show_head(used=used, origin=origin)
             return
@@ -138,7 +141,7 @@ class Reader(QWidget):
         marks.setSpacing(6)
         marks.addWidget(self._used)
         marks.addWidget(self._origin)
-        marks.addStretch(1)
+        marks.addWidget(self._about, 1)
         find = QHBoxLayout()
         find.setSpacing(8)
         find.addWidget(self.search, 3)

@@ -22,7 +22,7 @@ def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
 
 
 @pytest.fixture
-def section(qtbot: QtBot, session: Session) -> RulesSection:
+def section(qtbot: QtBot, session: Session) -> Iterator[RulesSection]:
     made = RulesSection(session)
     qtbot.addWidget(made)
     session.changed.connect(lambda changes: made.refresh() if changes.topics & {"settings", "programmes"} else None)
@@ -31,4 +31,5 @@ def section(qtbot: QtBot, session: Session) -> RulesSection:
     made.show()
     made.activateWindow()
     qtbot.waitUntil(made.reader.complete)
-    return made
+    yield made
+    made.flush()  # as the window does before it closes
