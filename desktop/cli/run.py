@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from desktop import messages, paths
-from desktop.cli import answer, appraisals, demo, initiatives, packages, registers, reports, trust
+from desktop.cli import answer, appraisals, demo, initiatives, packages, programmes, registers, reports, trust
 from desktop.cli.answer import Answer
 from desktop.cli.secret import given_passphrase
 from desktop.version import VERSION
 from domain.errors import RuleError, TroubleError
 
-NOUNS = (registers, initiatives, appraisals, reports, trust, packages, demo)
+NOUNS = (registers, programmes, initiatives, appraisals, reports, trust, packages, demo)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -18,13 +18,12 @@ from desktop.desk import Desk, demand_officer
 from desktop.operations import programmes
 from domain import eligibility, entry, ids, moves, record, text
 from domain.errors import Problem, RuleError
+from domain.initiative import LOCKED as LOCKED
 from domain.initiative import Initiative, State
 from domain.moves import Decision
 from domain.programme import Programme, phase_of
 from domain.retold import retold
 
-# While a council marks or has refused, the text it marks may not change under it.
-LOCKED = frozenset({State.UNDER_APPRAISAL, State.IN_COUNCIL, State.NOMINATED, State.DECLINED, State.WITHDRAWN})
 # What the register itself decides; a file that brings other values is not believed.
 _DECIDED_HERE = ("number", "pack_version", "phase", "unit_code", "unit_name", "state", "revision", "decision_no",
                  "decision_on", "decision_signer", "declined_reason", "completion_note", "withdrawn_reason",
