@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import tomllib
 from dataclasses import dataclass
 
 from db import settings
@@ -12,6 +13,7 @@ from desktop.desk import Desk, demand_officer
 from desktop.operations import programmes
 from desktop.operations.programmes import Written
 from domain.errors import Problem, RuleError
+from domain.pack import check, copying, rewrite
 from domain.pack import draft as drafts
 from domain.pack.draft import Draft
 from domain.text import clean_line
@@ -99,18 +101,16 @@ class _TriedOutError(Exception):
 
 def _write(desk: Desk, draft: Kept) -> Written:
     parts, _ = drafts.parts_of(draft.draft)
-    programme_id = draft.source
-    if not draft.revises:
-        programme_id = _new_id(draft)
-        programmes.copy(
-            desk, draft.source, new_id=programme_id, title=parts["title"], short_title=parts["short_title"],
-            year=parts["year"],
-        )  # fmt: skip
-    return programmes.revise(desk, programme_id, parts)
-
-
-def _new_id(draft: Kept) -> str:
-    return clean_line(draft.draft["basic"][0]["id"])
+    if draft.revises:
+        return programmes.revise(desk, draft.source, parts)
+    programme_id = clean_line(draft.draft["basic"][0]["id"])
+    if any(pack.id == programme_id for pack in programmes.everything(desk)):
+        raise RuleError("pack_id_taken", field="id", name=programme_id)
+    names = {"title": parts["title"], "short_title": parts["short_title"], "year": parts["year"]}
+    text, _ = copying.copied(programmes.text(desk, draft.source), new_id=programme_id, **names)
+    programmes.demand_right(check.problems(rewrite.merged(tomllib.loads(text), parts)))
+    pack = programmes.install_own(desk, rewrite.replaced(text, parts), "programme_copied", source=draft.source)
+    return Written(pack, (), of("programmes", "settings"))
 
 
 def _unsettled(draft: Kept) -> list[Problem]:
@@ -125,11 +125,42 @@ def _unsettled(draft: Kept) -> list[Problem]:
 
 
 def _placed(error: RuleError, draft: Draft) -> list[Problem]:
-    if not error.problems:
-        place = {"programme": "basic.0.id", "new_id": "basic.0.id"}.get(error.field, f"basic.0.{error.field}")
-        return [Problem(error.code, place, facts=dict(error.facts))]
+    """The objections to a pack at the places of the draft, in the words of the form, not of a file."""
+    found = error.problems or (Problem(error.code, error.field, facts=dict(error.facts)),)
     return [
-        dataclasses.replace(problem, field=drafts.problem_place(problem.field, draft))
-        for problem in error.problems
-        if problem.blocks
+        dataclasses.replace(
+            problem,
+            code="draft_cell_missing"
+            if problem.field.endswith(".issuer")
+            else _IN_THE_FORM.get(problem.code, problem.code),
+            field=drafts.problem_place(problem.field, draft),
+            row=None,
+        )
+        for problem in found
     ]
+
+
+# The sentences about a pack's file tell how to write a line of it; in the form nobody sees such lines.
+_IN_THE_FORM = {
+    "pack_part_missing": "draft_cell_missing",
+    "pack_empty": "draft_cell_missing",
+    "pack_source_missing": "draft_source_missing",
+    "pack_type_wrong": "draft_cell_missing",
+    "pack_day_wrong": "draft_cell_missing",
+    "pack_rule_unknown": "draft_cell_missing",
+    "pack_severity_unknown": "draft_cell_missing",
+    "pack_level_unknown": "draft_cell_missing",
+    "pack_choice_unknown": "draft_cell_missing",
+    "pack_form_wrong": "draft_form_wrong",
+    "pack_code_wrong": "draft_form_wrong",
+    "pack_phase_reversed": "draft_phase_reversed",
+    "pack_phases_overlap": "draft_phases_overlap",
+    "pack_phase_unknown": "draft_phase_unknown",
+    "pack_opens_after_end": "draft_opens_after_end",
+    "pack_target_unclear": "draft_target_unclear",
+    "pack_points_total": "draft_points_total",
+    "pack_mean_above_total": "draft_mean_above_total",
+    "pack_approvals_above_one": "draft_approvals_above_one",
+    "pack_minimum_above_maximum": "draft_minimum_above_maximum",
+    "pack_band_above_maximum": "draft_band_above_maximum",
+}

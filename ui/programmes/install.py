@@ -115,11 +115,13 @@ class InstallView(QWidget):
         self._show_problems(offered)
         offer = offered.offer if offered else None
         pack = offer.pack if offer else None
-        show_if(self.unsigned, pack is not None and offer is not None and not offer.signed_by)
+        show_if(self.unsigned, pack is not None and offer is not None and not offer.signed)
         self.changes.set_changes(offered.changes if offered else ())
         self._changes_title.setText(tr("Khác bản đang có"))
         show_if(self._changes_title, bool(offered and offered.changes))
-        if offer and offered:
+        if offer and offered and not offer.genuine:
+            self.banner.say("error", offer.message)
+        elif offer and offered:
             self.signature.say(*_signature(offer.signed_by, offer.signer_name))
             self.banner.say(*_standing(offer.standing, offered.installed, blocked=pack is None))
         if pack:
@@ -149,7 +151,7 @@ class InstallView(QWidget):
     def _allow(self) -> None:
         offer = self._offered.offer if self._offered else None
         fit = offer is not None and offer.pack is not None and offer.standing not in (SAME, DIFFERENT)
-        consented = offer is not None and (bool(offer.signed_by) or self.unsigned.isChecked())
+        consented = offer is not None and (offer.signed or self.unsigned.isChecked())
         self.install.setEnabled(fit and consented and not self._busy)
 
     def _install(self) -> None:

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 import resources
 from domain.labels import FIELDS
-from domain.programme import Programme, parse
+from domain.pack.parse import parse
+from domain.programme import Programme
 from ui.programmes import rule_words
 from ui.programmes.all_chapters import chapters
 from ui.programmes.chapters import Chapter
