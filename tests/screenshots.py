@@ -45,6 +45,7 @@ SECTIONS = {
     "appraisals-council": ("appraisals", "council"),
     "packages-received": ("packages", "received"),
     "packages-trust": ("packages", "trust"),
+    "programmes-rules": ("programmes", ("rules", "75k-2021")),
 }
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 

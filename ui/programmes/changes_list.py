@@ -28,10 +28,16 @@ class ChangesList(QWidget):
             self._column.removeWidget(card)
             card.hide()
             card.deleteLater()
+        changes = telling(changes)
         parts = dict.fromkeys(change.part for change in changes)
         self.cards = [_card(part, [change for change in changes if change.part == part]) for part in parts]
         for card in self.cards:
             self._column.addWidget(card)
+
+
+def telling(changes: Sequence[RuleChange]) -> list[RuleChange]:
+    """Without the number of the version itself, which is no rule."""
+    return [change for change in changes if change.part != "version"]
 
 
 def _card(part: str, changes: Sequence[RuleChange]) -> ChapterCard:

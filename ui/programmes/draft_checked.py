@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from domain.errors import Problem
 from ui.common.banner import Banner
 from ui.common.buttons import Button
+from ui.common.labels import show_if
 from ui.common.scroll import Scroll
 from ui.packages.row_card import RowCard
 from ui.programmes.cells import Tick
@@ -18,16 +19,18 @@ from ui.words import tr
 
 
 class CheckedBody(QWidget):
-    """`mend(place)` goes to a cell."""
+    """`mend(place)` goes to a cell, `back()` to the step before, `later()` leaves the draft as it is."""
 
     mend = Signal(str)
+    back = Signal()
+    later = Signal()
 
     def __init__(self, *, revises: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._revises = revises
         self.banner = Banner()
         self.use = Tick(tr("Dùng chương trình này cho sáng kiến mới ngay khi tạo xong"))
-        self.use.setVisible(not revises)
+        show_if(self.use, not revises)
         self.cards: list[RowCard] = []
         self._scroll = Scroll()
         self._scroll.body.setContentsMargins(0, 0, 8, 0)
@@ -38,6 +41,15 @@ class CheckedBody(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self.use)
         column.addWidget(self._scroll, 1)
+        self.back_button, self.later_button = Button(tr("Quay lại")), Button(tr("Để sau, giữ bản nháp"))
+        self.back_button.clicked.connect(self.back)
+        self.later_button.clicked.connect(self.later)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.later_button)
+        row.addStretch(1)
+        row.addWidget(self.back_button)
+        column.addLayout(row)
 
     def wait(self) -> None:
         self._clear()

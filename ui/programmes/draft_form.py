@@ -121,6 +121,8 @@ class DraftForm(QWidget):
         self.frame.cancelled.connect(self._leave)
         self.frame.finished.connect(self._make)
         self.checked.mend.connect(self.go_to)
+        self.checked.back.connect(lambda: self.frame.go("rubric"))
+        self.checked.later.connect(self._leave)
         self.seen.edited.connect(lambda _value: self._edited())
         self.seen.setVisible(self._moves())
         self.seen.setChecked(self.kept.confirmed)

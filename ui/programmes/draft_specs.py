@@ -48,8 +48,8 @@ def deadlines(phases: Sequence[tuple[str, str]]) -> list[CellSpec]:
     return [
         CellSpec("level", tr("Cấp"), CHOICE, required=True, items=levels()),
         CellSpec("phase", tr("Giai đoạn"), CHOICE, required=True, items=phases),
-        CellSpec("for_what", tr("Loại việc"), CHOICE, required=True, items=words.purposes()),
-        CellSpec("what", tr("Việc phải làm"), line=1, required=True),
+        CellSpec("for_what", tr("Loại việc"), CHOICE, line=1, required=True, items=words.purposes()),
+        CellSpec("what", tr("Việc phải làm"), line=1, share=3, required=True),
         CellSpec("on", tr("Ngày"), DAY, line=2, share=2, required=True),
         CellSpec("before", tr("Phải trước ngày này"), TICK, line=2, share=2),
         CellSpec("opens_on", tr("Mở từ ngày"), DAY, line=2, share=2),

@@ -20,7 +20,7 @@ from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages.wording import when
-from ui.programmes.changes_list import ChangesList
+from ui.programmes.changes_list import ChangesList, telling
 from ui.programmes.judged_table import JudgedTable
 from ui.programmes.origin import origin_mark, origin_words
 from ui.programmes.task_head import TaskHead
@@ -136,16 +136,16 @@ class VersionsView(QWidget):
         self.changes.set_changes(comparison.rules)
         self.records.set_records(comparison.records)
         self._records_card.setVisible(bool(comparison.records))
-        if not comparison.rules:
+        if not telling(comparison.rules):
             self.banner.say("ok", tr("Hai bản giống hệt nhau."))
         elif comparison.records:
             words = tr("{n} quy định khác nhau. {m} trong {all} sáng kiến ghi theo bản {old} sẽ được xét khác đi.",
-                       n=len(comparison.rules), m=len(comparison.records), all=comparison.asked,
+                       n=len(telling(comparison.rules)), m=len(comparison.records), all=comparison.asked,
                        old=comparison.old)  # fmt: skip
             self.banner.say("warn", words)
         else:
             words = tr("{n} quy định khác nhau. Không sáng kiến nào trong {all} sáng kiến bị xét khác đi.",
-                       n=len(comparison.rules), all=comparison.asked)  # fmt: skip
+                       n=len(telling(comparison.rules)), all=comparison.asked)  # fmt: skip
             self.banner.say("info", words)
         self._allow()
 

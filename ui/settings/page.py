@@ -114,6 +114,12 @@ class SettingsPage(QWidget):
         hint = tr("Sáng kiến mới, số liệu và văn bản theo chương trình này. Sáng kiến đã ghi giữ chương trình của nó.")
         card.body.addWidget(label(hint, "muted", wrap=True))
         card.body.addWidget(self.programmes)
+        self.read_rules = button(tr("Đọc quy định, tạo chương trình mới…"), "gavel")
+        self.read_rules.clicked.connect(self._read_rules)
+        row = QHBoxLayout()
+        row.addWidget(self.read_rules)
+        row.addStretch(1)
+        card.body.addLayout(row)
         return card
 
     def _set_look(self, value: str) -> None:
@@ -135,6 +141,9 @@ class SettingsPage(QWidget):
             lambda desk, _job: programmes.use(desk, programme_id),
             lambda _changes: self._session.told.emit(tr("Đã đổi chương trình đang dùng.")),
         )
+
+    def _read_rules(self) -> None:
+        self._session.asked.emit("programmes", ("rules", self.programmes.current()))
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("settings") and hasattr(self, "programmes"):
