@@ -29,6 +29,7 @@ CODES = ("kinds", "groups")
 _DAYS = frozenset(("on", "document_on", "opens_on", "since", "applied_from_on", "applied_to_on"))
 _AMOUNTS = frozenset(("upper_vnd", "own_max_vnd"))
 _WHOLE = frozenset(("most", "initiatives", "max_points", "total_points", "year", "limit"))
+_GROUPED = frozenset(("initiatives", "most"))  # shown with dots between thousands
 _BROKEN = frozenset(("persons_pct", "min_points", "pass_mean"))
 _TICKS = frozenset(("before",))
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
@@ -125,7 +126,8 @@ def _choices(choices: Iterable[Choice]) -> list[Row]:
 
 
 def _row(one: Any) -> Row:
-    return {field.name: _typed(getattr(one, field.name)) for field in dataclasses.fields(one)}
+    row = {field.name: _typed(getattr(one, field.name)) for field in dataclasses.fields(one)}
+    return row | {name: money.plain(int(text)) for name, text in row.items() if name in _GROUPED and text}
 
 
 def _support(pack: Programme) -> Row:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from domain.pack import draft as drafts
 from domain.pack.draft import Draft
@@ -66,6 +66,14 @@ class StepBody(QWidget):
         """Other words in the same groups: the days were moved."""
         for name, rows in self.groups.items():
             rows.set_rows(draft[name])
+
+    def go_to(self, group: str, at: int, name: str) -> None:
+        """The keyboard into a cell, with what is said below it in sight."""
+        rows = self.groups[group]
+        rows.go_to(at, name)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if at < len(rows.cards) and name in rows.cards[at].fields:
+            self._scroll.ensureWidgetVisible(rows.cards[at].fields[name], 20, 30)
 
     def written(self) -> Draft:
         return {name: rows.rows() for name, rows in self.groups.items()}

@@ -94,7 +94,7 @@ class DraftForm(QWidget):
                 if group == "phases" and not rest:
                     self.seen.setFocus()
                 elif at.isdigit():
-                    body.groups[group].go_to(int(at), name)
+                    body.go_to(group, int(at), name)
 
     def _moves(self) -> bool:
         """Whether the days are only a proposal."""

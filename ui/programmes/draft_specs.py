@@ -47,16 +47,16 @@ def phases() -> list[CellSpec]:
 def deadlines(phases: Sequence[tuple[str, str]]) -> list[CellSpec]:
     return [
         CellSpec("level", tr("Cấp"), CHOICE, required=True, items=levels()),
-        CellSpec("phase", tr("Giai đoạn"), CHOICE, required=True, items=phases),
+        CellSpec("phase", tr("Giai đoạn"), CHOICE, line=1, share=2, required=True, items=phases),
         CellSpec("for_what", tr("Loại việc"), CHOICE, line=1, required=True, items=words.purposes()),
-        CellSpec("what", tr("Việc phải làm"), line=1, share=3, required=True),
-        CellSpec("on", tr("Ngày"), DAY, line=2, share=2, required=True),
-        CellSpec("before", tr("Phải trước ngày này"), TICK, line=2, share=2),
-        CellSpec("opens_on", tr("Mở từ ngày"), DAY, line=2, share=2),
-        CellSpec("issuer", tr("Đơn vị ban hành"), line=3, required=True),
-        CellSpec("document", tr("Văn bản, mục"), line=3, required=True),
-        CellSpec("document_no", tr("Số văn bản"), line=4),
-        CellSpec("document_on", tr("Ngày văn bản"), DAY, line=4),
+        CellSpec("what", tr("Việc phải làm"), line=2, required=True),
+        CellSpec("on", tr("Ngày"), DAY, line=3, share=2, required=True),
+        CellSpec("before", tr("Phải trước ngày này"), TICK, line=3, share=2),
+        CellSpec("opens_on", tr("Mở từ ngày"), DAY, line=3, share=2),
+        CellSpec("issuer", tr("Đơn vị ban hành"), line=4, required=True),
+        CellSpec("document", tr("Văn bản, mục"), line=5, required=True),
+        CellSpec("document_no", tr("Số văn bản"), line=6),
+        CellSpec("document_on", tr("Ngày văn bản"), DAY, line=6),
     ]
 
 
@@ -87,21 +87,21 @@ def eligibility() -> list[CellSpec]:
 
 def nominations(phases: Sequence[tuple[str, str]]) -> list[CellSpec]:
     return [
-        CellSpec("level", tr("Cấp"), CHOICE, share=3, required=True, items=levels()),
-        CellSpec("phase", tr("Giai đoạn"), CHOICE, share=3, items=[("", tr("Cả chương trình")), *phases]),
-        CellSpec("most", tr("Nhiều nhất"), NUMBER, required=True),
-        CellSpec("source", tr("Nguồn"), line=1, required=True),
+        CellSpec("level", tr("Cấp"), CHOICE, required=True, items=levels()),
+        CellSpec("phase", tr("Giai đoạn"), CHOICE, line=1, share=3, items=[("", tr("Cả chương trình")), *phases]),
+        CellSpec("most", tr("Nhiều nhất"), NUMBER, line=1, required=True),
+        CellSpec("source", tr("Nguồn"), line=2, required=True),
     ]
 
 
 def targets(phases: Sequence[tuple[str, str]]) -> list[CellSpec]:
     return [
         CellSpec("level", tr("Cấp"), CHOICE, required=True, items=levels()),
-        CellSpec("phase", tr("Giai đoạn"), CHOICE, items=[("", tr("Cả chương trình")), *phases]),
-        CellSpec("unit", tr("Đơn vị"), line=1, share=3, help_text=tr("Để trống là mọi đơn vị của cấp")),
-        CellSpec("initiatives", tr("Số sáng kiến"), NUMBER, line=1),
-        CellSpec("persons_pct", tr("Tỷ lệ người (%)"), NUMBER, line=1),
-        CellSpec("source", tr("Nguồn"), line=2, required=True),
+        CellSpec("unit", tr("Đơn vị"), line=1, help_text=tr("Để trống là mọi đơn vị của cấp")),
+        CellSpec("phase", tr("Giai đoạn"), CHOICE, line=2, share=2, items=[("", tr("Cả chương trình")), *phases]),
+        CellSpec("initiatives", tr("Số sáng kiến"), NUMBER, line=2),
+        CellSpec("persons_pct", tr("Tỷ lệ người (%)"), NUMBER, line=2),
+        CellSpec("source", tr("Nguồn"), line=3, required=True),
     ]
 
 

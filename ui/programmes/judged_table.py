@@ -34,7 +34,7 @@ class JudgedTable(Table):
 def _columns() -> list[Column[Judged]]:
     return [
         Column(tr("Sáng kiến"), lambda one: Cell(one.title, one.number, tip=one.title), Kind.TWO_LINES),
-        Column(tr("Theo bản cũ"), lambda one: _cell(one.before, one.phase_before), Kind.TWO_LINES),
+        Column(tr("Theo bản cũ"), lambda one: _cell(one.before, one.phase_before), Kind.TWO_LINES, fold_below=80),
         Column(tr("Theo bản mới"), lambda one: _cell(one.after, one.phase_after), Kind.TWO_LINES),
     ]
 

@@ -81,7 +81,7 @@ class RowEdit(QFrame):
             return label(spec.title, "label", wrap=True)
         editor = make_editor(spec)
         title = "" if isinstance(editor, Tick) or not self._titled else spec.title
-        made = Field(title, editor, required=spec.required, help_text=spec.help_text)
+        made = Field(title, editor, required=spec.required and bool(title), help_text=spec.help_text)
         editor.setAccessibleName(spec.title)
         editor.set_value(row.get(spec.name, ""))
         editor.edited.connect(lambda _value, name=spec.name: self._edited(name))

@@ -85,7 +85,8 @@ class RulesSection(QWidget):
         self.list.show_packs(packs, programmes.current(desk).id, marks)
         self.reader.programme.set_items([(pack.id, pack.short_title) for pack in packs])
         kept = programme_drafts.kept(desk)
-        words = tr("Chương trình «{name}» đang soạn dở, chưa tạo.", name=kept.title or kept.source) if kept else ""
+        name = (kept.title or tr("chép từ {source}", source=kept.source)) if kept else ""
+        words = tr("Chương trình «{name}» đang soạn dở, chưa tạo.", name=name) if kept else ""
         self.unfinished.say("info", words, tr("Soạn tiếp") if kept else "")
         show_if(self.drop, kept is not None)
         self._show()

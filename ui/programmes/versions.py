@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.jobs import Job
@@ -12,6 +13,7 @@ from desktop.operations.programmes import Adopted, Comparison, Installed
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
+from ui.common.cells import row_height
 from ui.common.choices import Choice
 from ui.common.field import Field
 from ui.common.labels import label, show_if
@@ -26,6 +28,9 @@ from ui.programmes.origin import origin_mark, origin_words
 from ui.programmes.task_head import TaskHead
 from ui.session import Session
 from ui.words import tr
+
+NARROW_LETTERS = 112
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own "no limit"
 
 
 class VersionsView(QWidget):
@@ -70,6 +75,14 @@ class VersionsView(QWidget):
         self._clear()
         self.read()
         self.setFocusProxy(self.table)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * NARROW_LETTERS
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if direction != self._both.direction():
+            self._both.setDirection(direction)
+            self._left.setMaximumHeight(row_height() * 3 + 24 if narrow else QWIDGETSIZE_MAX)
 
     def may_close(self) -> bool:
         """Comparing may be left at any time; moving records may not."""
@@ -230,7 +243,8 @@ class VersionsView(QWidget):
         right.addWidget(scroll, 1)
         left = Card()
         left.fill(self.table)
-        both = QHBoxLayout()
+        self._left = left
+        self._both = both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         both.setSpacing(12)
         both.addWidget(left, 2)
         both.addLayout(right, 5)
