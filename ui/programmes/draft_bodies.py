@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.pack import draft as drafts
 from domain.pack.draft import Draft
@@ -71,9 +71,10 @@ class StepBody(QWidget):
         """The keyboard into a cell, with what is said below it in sight."""
         rows = self.groups[group]
         rows.go_to(at, name)
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         if at < len(rows.cards) and name in rows.cards[at].fields:
-            self._scroll.ensureWidgetVisible(rows.cards[at].fields[name], 20, 30)
+            field = rows.cards[at].fields[name]
+            # Once what is said below it has its room.
+            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 20, 30))
 
     def written(self) -> Draft:
         return {name: rows.rows() for name, rows in self.groups.items()}

@@ -82,7 +82,7 @@ class VersionsView(QWidget):
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         if direction != self._both.direction():
             self._both.setDirection(direction)
-            self._left.setMaximumHeight(row_height() * 3 + 24 if narrow else QWIDGETSIZE_MAX)
+            self._left.setMaximumHeight(round(row_height() * 2.8) if narrow else QWIDGETSIZE_MAX)
 
     def may_close(self) -> bool:
         """Comparing may be left at any time; moving records may not."""
