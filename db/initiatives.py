@@ -11,6 +11,7 @@ from db.store import Store
 from domain import text
 from domain.council import same_person
 from domain.initiative import Author, Initiative, leading_author
+from domain.record import author as author_from_values
 from domain.record import initiative as from_values
 from domain.record import record
 
@@ -23,7 +24,8 @@ WIDE = ("unit_name", "pack_version", "kind", "area", "block", "group", "credited
         "benefit_year3_vnd", "investor", "technology_secret", "new_in_unit", "lawful", "unprotected", "consent_on",
         "consent_by", "research_accepted_on", "decision_no", "decision_on", "decision_signer", "declined_reason",
         "completion_note", "withdrawn_reason", "portal_no", "portal_note", "unread")  # fmt: skip
-AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards")
+AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards", "born_on", "education",
+          "leads", "leader", "gender", "membership", "person_id")  # fmt: skip
 SORTS = {
     "number": ("substr(number, 1, 8)", "length(number)", "number"),  # SK-2022-10000 stands after SK-2022-9999
     "title": ("title_key",),
@@ -141,7 +143,7 @@ def get_many(store: Store, row_ids: Sequence[int]) -> list[Stored]:
         marks = ",".join("?" * len(part))
         authors: dict[int, list[dict[str, Any]]] = {}
         for row in store.rows(f"SELECT * FROM author WHERE initiative_id IN ({marks}) ORDER BY place", part):
-            authors.setdefault(row["initiative_id"], []).append({name: row[name] for name in AUTHOR})
+            authors.setdefault(row["initiative_id"], []).append(_author_values(row))
         sql = f"SELECT * FROM initiative JOIN initiative_text USING (id) WHERE id IN ({marks})"
         for row in store.rows(sql, part):
             found[row["id"]] = _stored(row, authors.get(row["id"], []))
@@ -296,7 +298,19 @@ def _wide(initiative: Initiative) -> dict[str, Any]:
 def _authors(store: Store, row_id: int, authors: Sequence[Author]) -> None:
     for place, author in enumerate(authors, 1):
         values = {name: getattr(author, name) for name in AUTHOR}
+        values["born_on"] = author.born_on.isoformat() if author.born_on else None
+        values |= {name: None if values[name] is None else int(values[name]) for name in ("leads", "leader")}
         store.insert("author", values | {"initiative_id": row_id, "place": place})
+
+
+def author_of(row: dict[str, Any]) -> Author:
+    """The author of a row of the table `author`."""
+    return author_from_values(_author_values(row))
+
+
+def _author_values(row: dict[str, Any]) -> dict[str, Any]:
+    flags = {name: None if row[name] is None else bool(row[name]) for name in ("leads", "leader")}
+    return {name: row[name] for name in AUTHOR} | flags
 
 
 def _stored(row: dict[str, Any], authors: list[dict[str, Any]]) -> Stored:

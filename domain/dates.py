@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from domain import text as words
+
+# The whole country keeps one time since 13 June 1975, without summer time: a fixed distance needs no table of zones,
+# which a PC may not have. Days of papers are days of this zone, whatever zone the PC is set to.
+VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 _LAST_OF_CENTURY = 69  # a year of two digits: 00–69 is 2000–2069, 70–99 is 1970–1999
 _YEARS = range(1900, 2200)
@@ -18,6 +22,7 @@ _MONTH = re.compile(r"(?:tháng |t)?(\d{1,2})\s*(?:[/.\-]| năm )\s*(\d{4})")
 _ISO_MONTH = re.compile(r"(\d{4})-(\d{2})")
 
 _NO_MEANING = re.compile(r"\b(?:thời gian|áp dụng|thử nghiệm|thử|triển khai|bắt đầu|kể từ|từ|ngày|hết)\b[ :]*")
+_NOTHING = re.compile(r"\s*\(\s*\)")  # what "(áp dụng thử)" leaves
 _UNTIL = re.compile(r"\s+(?:đến|tới)\s+|\s*(?:[–—→÷~]|->)\s*|\s+-\s+")
 _OPEN_END = re.compile(r"(?:nay|hiện nay|hiện tại|bây giờ)")
 _BARE = re.compile(r"(?:tháng )?(\d{1,2})")
@@ -59,7 +64,7 @@ def parse_period(text: str) -> tuple[date | None, date | None]:
     an end, as is "đến nay": the end is not stated. What is missing on the left ("01/3 đến 30/4/2021") is taken from
     the right.
     """
-    typed = _NO_MEANING.sub("", _tidy(text))
+    typed = _NOTHING.sub("", _NO_MEANING.sub("", _tidy(text)))
     if typed.startswith(("đến ", "tới ")):
         return None, _end(typed[4:])
     if start := parse(typed) or parse_month(typed):
@@ -84,6 +89,35 @@ def shown_period(first: date | None, last: date | None) -> str:
     parts = (f"từ {shown(first)}" if first else "", f"đến {shown(last)}" if last else "")
     period = " ".join(part for part in parts if part)
     return period[:1].upper() + period[1:]
+
+
+def instant(stamp: str | datetime) -> datetime:
+    """An aware instant from a UTC stamp ("2021-04-15T16:59:59.000Z"). ValueError without a zone or for no instant."""
+    at = datetime.fromisoformat(stamp) if isinstance(stamp, str) else stamp
+    if at.utcoffset() is None:
+        raise ValueError("an instant without a zone")
+    return at
+
+
+def civil_time(stamp: str | datetime) -> datetime:
+    """The clock on the wall in Vietnam at this instant."""
+    return instant(stamp).astimezone(VIETNAM)
+
+
+def civil_day(stamp: str | datetime) -> date:
+    """The day it was in Vietnam at this instant: 17:00 UTC begins the next one."""
+    return civil_time(stamp).date()
+
+
+def day_begins_at(day: date) -> datetime:
+    """The first instant of a day in Vietnam, in UTC."""
+    return datetime.combine(day, time(), VIETNAM).astimezone(UTC)
+
+
+def shown_time(stamp: str | datetime) -> str:
+    """25/07/2023 14:05, by the clock in Vietnam."""
+    at = civil_time(stamp)
+    return f"{shown(at.date())} {at:%H:%M}"
 
 
 def _tidy(text: str) -> str:

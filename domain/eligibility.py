@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from domain import names
+from domain.dates import shown
 from domain.errors import Problem
 from domain.initiative import AMOUNTS, Author, BenefitState, Initiative, credited_author
 from domain.money import MAX_VND
@@ -68,6 +71,7 @@ def _limits(initiative: Initiative, programme: Programme) -> Iterator[Problem]:
 def _authors(initiative: Initiative, programme: Programme) -> Iterator[Problem]:
     for place, author in enumerate(initiative.authors):
         yield from _author(f"authors.{place}", author, programme.year)
+        yield from _born(f"authors.{place}", author, initiative.applied_from_on)
     shares = [author.share_pct for author in initiative.authors]
     total = round(sum(share or 0 for share in shares), 2)
     if len(shares) < 2:
@@ -77,6 +81,9 @@ def _authors(initiative: Initiative, programme: Programme) -> Iterator[Problem]:
     elif not 99.9 <= total <= 100.1:  # 33,3 three times is what people write
         facts: dict[str, object] = {"total": f"{total:g}".replace(".", ",")}
         yield Problem("shares_not_100", "authors", facts=facts, source=programme.sources.get("authors", ""))
+    elif sum(author.leads for author in initiative.authors) > 1:
+        if credited_author(initiative) is None:
+            yield Problem("topic_leaders_many", "credited_no", source=programme.sources.get("credited_no", ""))
     elif credited_author(initiative) is None:
         yield Problem("credited_author_tie", "credited_no", source=programme.sources.get("credited_no", ""))
 
@@ -86,12 +93,32 @@ def _author(field: str, author: Author, year: int) -> Iterator[Problem]:
         yield Problem("author_name_missing", f"{field}.full_name")
     elif len(author.full_name.split()) < 2:
         yield Problem("author_name_short", f"{field}.full_name", blocks=False)
+    elif written := names.proposed(author.full_name):
+        yield Problem("author_name_capitals", f"{field}.full_name", facts={"written": written}, blocks=False)
     born = author.birth_year
     if born is not None and not _OLDEST_BIRTH_YEAR <= born <= year - _YOUNGEST_WORKER:
         yield Problem("birth_year_absurd", f"{field}.birth_year", facts={"year": born})
     digits = [letter for letter in author.phone if letter.isdigit()]
     if author.phone and not 10 <= len(digits) <= 11:
         yield Problem("phone_doubtful", f"{field}.phone", facts={"phone": author.phone}, blocks=False)
+
+
+def _born(field: str, author: Author, applied_on: date | None) -> Iterator[Problem]:
+    """A day of birth that contradicts the year, or makes somebody work before he may (Bộ luật Lao động 2019, Đ.3)."""
+    born = author.born_on
+    if born is None:
+        return
+    if author.birth_year != born.year:
+        yield Problem(
+            "birth_date_differs", f"{field}.birth_year", facts={"born": shown(born), "year": author.birth_year}
+        )
+    elif applied_on is not None and (born.year + _YOUNGEST_WORKER, born.month, born.day) > _parts(applied_on):
+        facts: dict[str, object] = {"born": shown(born), "applied": shown(applied_on)}
+        yield Problem("author_under_age", f"{field}.birth_year", facts=facts, source="Bộ luật Lao động 2019, Điều 3")
+
+
+def _parts(day: date) -> tuple[int, int, int]:
+    return day.year, day.month, day.day
 
 
 def _dates(initiative: Initiative, programme: Programme) -> Iterator[Problem]:

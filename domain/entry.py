@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from domain import dates, money, phones, text
+from domain import dates, identity_numbers, labels, money, phones, text
+from domain.errors import Problem
 from domain.initiative import AMOUNTS, ANSWERS, DATES, Answer, Author, BenefitState, Initiative
 
 LINES = ("title", "area", "investor", "kind", "block", "group", "number", "benefit_confirmed_by", "consent_by",
@@ -16,17 +17,84 @@ PARAGRAPHS = ("summary", "nature", "conditions", "confidential", "effect", "auth
               "reach", "benefit_note", "benefit_inputs", "benefit_evidence", "completion_note", "declined_reason",
               "withdrawn_reason", "portal_note")  # fmt: skip
 FLAGS = ("trial", "technology_secret")
+# What the cells of an author say for yes and no.
+YES, NO = "yes", "no"
+# A day of birth typed with a year of two digits lies in the past: nobody born after this works today.
+_LAST_BIRTH_YEAR = 2029
 
 
 def typed(initiative: Initiative, words: Mapping[str, Any], today: date) -> Initiative:
     """The initiative with these fields typed in.
 
     Values are words; flags are bools; "authors" is a list of one dict of words for each author; "credited_no"
-    is a whole number or None. KeyError for a field nobody types.
+    is a whole number or None. KeyError for a field nobody types. Numbers of identity cards are left out: what
+    `refused` names is not kept.
     """
-    for field, value in words.items():
+    for field, value in _allowed(words).items():
         initiative = _field(initiative, field, value, today)
     return initiative
+
+
+def refused(words: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """The fields whose words hold a number of an identity card, in the order given; see `typed` for the words."""
+    found = []
+    for field, value in words.items():
+        cells = _cells(value) if field == "authors" else [(field, value)]
+        found += [_refusal(name) for name, typed in cells if isinstance(typed, str) and _is_refused(typed, name)]
+    return tuple(found)
+
+
+def refused_in(initiative: Initiative) -> tuple[Problem, ...]:
+    """The same of a record that came from a file."""
+    names = (*LINES, *PARAGRAPHS)
+    words = {name: getattr(initiative, name) for name in names}
+    people = [
+        {name: value for name, value in vars(one).items() if isinstance(value, str)} for one in initiative.authors
+    ]
+    left = tuple(_refusal(name) for name, typed in initiative.unread.items() if _is_refused(typed, name))
+    return refused({**words, "authors": people}) + left
+
+
+def cleared(initiative: Initiative) -> Initiative:
+    """The record without numbers of identity cards, for one that comes from another unit and is not ours to refuse."""
+    if not refused_in(initiative):
+        return initiative
+    changes: dict[str, Any] = {
+        name: identity_numbers.without(getattr(initiative, name), name) for name in (*LINES, *PARAGRAPHS)
+    }
+    changes["authors"] = tuple(
+        dataclasses.replace(author, **_allowed_cells(vars(author))) for author in initiative.authors
+    )
+    unread = {name: identity_numbers.without(typed, name) for name, typed in initiative.unread.items()}
+    changes["unread"] = {name: typed for name, typed in unread.items() if typed}
+    return dataclasses.replace(initiative, **changes)
+
+
+def _refusal(field: str) -> Problem:
+    return Problem("identity_number", field, source=identity_numbers.SOURCE)
+
+
+def _is_refused(typed: str, field: str) -> bool:
+    return not field.endswith("person_id") and identity_numbers.found(typed, field)
+
+
+def _cells(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
+    for place, row in enumerate(rows):
+        yield from ((f"authors.{place}.{name}", typed) for name, typed in row.items())
+
+
+def _allowed(words: Mapping[str, Any]) -> dict[str, Any]:
+    allowed = _allowed_cells({field: value for field, value in words.items() if field != "authors"})
+    if "authors" in words:
+        allowed["authors"] = [_allowed_cells(row) for row in words["authors"]]
+    return {field: allowed[field] for field in words}
+
+
+def _allowed_cells(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: identity_numbers.without(typed, name) if isinstance(typed, str) and name != "person_id" else typed
+        for name, typed in row.items()
+    }
 
 
 def tidied(initiative: Initiative) -> Initiative:
@@ -50,6 +118,7 @@ def _author_tidied(author: Author) -> Author:
         workplace=text.clean_line(author.workplace),
         phone=phones.normal(author.phone) or text.clean_line(author.phone),
         awards=text.clean(author.awards),
+        education=text.clean_line(author.education),
     )
 
 
@@ -97,13 +166,28 @@ def _read(initiative: Initiative, field: str, words: str, value: Any) -> Initiat
 
 def _authors(initiative: Initiative, rows: Sequence[Mapping[str, str]]) -> Initiative:
     unread = {name: kept for name, kept in initiative.unread.items() if not name.startswith("authors.")}
-    authors = []
+    authors: list[Author] = []
     for place, row in enumerate(rows):
         author, left = author_typed(row)
         authors.append(author)
         unread |= {f"authors.{place}.{name}": words for name, words in left.items()}
     credited = credited_no(initiative, authors)
+    authors = _linked_as_before(initiative.authors, authors)
     return dataclasses.replace(initiative, authors=tuple(authors), unread=unread, credited_no=credited)
+
+
+def _linked_as_before(before: Sequence[Author], authors: Sequence[Author]) -> list[Author]:
+    """Somebody who types over an author says nothing of the person book: the link stays until the book looks again."""
+    taken = {author.person_id for author in authors if author.person_id}
+    found = []
+    for place, author in enumerate(authors):
+        names = [held for held in before if held.full_name == author.full_name]
+        held = names[0] if len(names) == 1 else before[place] if len(before) == len(authors) else Author()
+        if not author.person_id and held.person_id and held.person_id not in taken:
+            taken.add(held.person_id)
+            author = dataclasses.replace(author, person_id=held.person_id)
+        found.append(author)
+    return found
 
 
 def credited_no(before: Initiative, authors: Sequence[Author]) -> int | None:
@@ -121,7 +205,8 @@ def credited_no(before: Initiative, authors: Sequence[Author]) -> int | None:
 def author_typed(row: Mapping[str, str]) -> tuple[Author, dict[str, str]]:
     """An author from words, and the words of the fields that could not be read."""
     line = {name: text.clean_line(row.get(name, "")) for name in (f.name for f in dataclasses.fields(Author))}
-    born, share = _year(line["birth_year"]), _share(line["share_pct"])
+    born_on, share = birth_day(line["birth_year"]), _share(line["share_pct"])
+    born = born_on.year if born_on else _year(line["birth_year"])
     left = {}
     if born is None and line["birth_year"]:
         left["birth_year"] = line["birth_year"]
@@ -135,8 +220,26 @@ def author_typed(row: Mapping[str, str]) -> tuple[Author, dict[str, str]]:
         phone=phones.normal(line["phone"]) or line["phone"],
         share_pct=share,
         awards=text.clean(row.get("awards", "")),
+        born_on=born_on,
+        education=line["education"],
+        leads=line["leads"] == YES,
+        leader={YES: True, NO: False}.get(line["leader"]),
+        gender=line["gender"] if line["gender"] in labels.GENDERS else "",
+        membership=line["membership"] if line["membership"] in labels.MEMBERSHIPS else "",
+        person_id=line["person_id"],
     )
     return author, left
+
+
+def birth_day(words: str) -> date | None:
+    """A whole day of birth: 12/8/1985, 12-8-85, 120885. None for a year alone, and for what is no day."""
+    day = dates.parse(words)
+    if day is None or day.year <= _LAST_BIRTH_YEAR or str(day.year) in words:
+        return day
+    try:
+        return day.replace(year=day.year - 100)
+    except ValueError:  # 29/2 of a year that had none a century before
+        return None
 
 
 def _year(words: str) -> int | None:

@@ -48,6 +48,10 @@ class Author:
     """One author or co-author. `share_pct` is 0–100 with at most two decimals; None until somebody says.
 
     `awards` are the person's emulation titles and awards of the three years before the programme's year.
+    Of a whole `born_on`, `birth_year` is the year. `education` is the professional qualification (TT 18/2013,
+    Phụ lục I). `leads` marks the leader of a topic (S3), `leader` somebody in a leading position, None until
+    somebody says. `gender` and `membership` are codes of domain.labels, "" when not said. `person_id` is the entry
+    of this register's person book and stays inside the register.
     """
 
     full_name: str = ""
@@ -57,6 +61,13 @@ class Author:
     phone: str = ""
     share_pct: float | None = None
     awards: str = ""
+    born_on: date | None = None
+    education: str = ""
+    leads: bool = False
+    leader: bool | None = None
+    gender: str = ""
+    membership: str = ""
+    person_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,12 +203,18 @@ def first_applied_on(initiative: Initiative) -> date | None:
 
 
 def credited_author(initiative: Initiative) -> Author | None:
-    """The one author who is counted: the chosen one, else the highest share (S3); None while there is a tie."""
+    """The one author who is counted: the chosen one, else the leader of a topic, else the highest share (S3).
+
+    None while there is a tie: two leaders, or two highest shares.
+    """
     authors = initiative.authors
     if initiative.credited_no is not None and 1 <= initiative.credited_no <= len(authors):
         return authors[initiative.credited_no - 1]
     if len(authors) <= 1:
         return authors[0] if authors else None
+    leaders = [author for author in authors if author.leads]
+    if leaders:
+        return leaders[0] if len(leaders) == 1 else None
     ranked = sorted(authors, key=lambda author: author.share_pct or 0, reverse=True)
     tied = (ranked[0].share_pct or 0) == (ranked[1].share_pct or 0)
     return None if tied else ranked[0]

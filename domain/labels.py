@@ -58,6 +58,23 @@ COUNCIL_ROLES: Mapping[str, str] = {
     "union_representative": "Đại diện công đoàn",
 }
 
+# «Đoàn viên» is a union member; «người lao động» any other worker who may take part (S0, S2).
+MEMBERSHIPS: Mapping[str, str] = {
+    "member": "Đoàn viên",
+    "worker": "Người lao động",
+}
+
+GENDERS: Mapping[str, str] = {
+    "female": "Nữ",
+    "male": "Nam",
+    "other": "Giới tính khác",
+}
+
+LEADERS: Mapping[str, str] = {
+    "yes": "Có giữ chức vụ lãnh đạo, quản lý",
+    "no": "Không giữ chức vụ lãnh đạo, quản lý",
+}
+
 USER_ROLES: Mapping[str, str] = {
     "officer": "Cán bộ công đoàn",
     "appraiser": "Người thẩm định",
@@ -166,4 +183,17 @@ FIELDS: Mapping[str, str] = {
     "phone": "Điện thoại liên hệ",
     "share_pct": "Tỷ lệ đóng góp (%)",
     "awards": "Danh hiệu thi đua, hình thức khen thưởng trong 3 năm",
+    "born_on": "Ngày sinh",
+    "education": "Trình độ chuyên môn",
+    "leads": "Chủ nhiệm đề tài",
+    "leader": "Giữ chức vụ lãnh đạo, quản lý",
+    "gender": "Giới tính",
+    "membership": "Đoàn viên hay người lao động",
+    "person_id": "Mã trong sổ tay người",
+}
+
+# What the person book keeps besides.
+PERSON_FIELDS: Mapping[str, str] = {
+    "purpose": "Mục đích lưu thông tin",
+    "consent_on": "Ngày người này đồng ý",
 }

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 
+from domain import numbers, spoken
 from domain import text as words_of
 
 MAX_VND = 10**13  # ten thousand billion: no sum of benefits is above it, an amount that is was mistyped
 
-_LONGEST = 60  # no amount takes more letters; numbers of thousands of digits cannot even be counted
+_LONGEST = 60  # no amount in figures takes more letters; numbers of thousands of digits cannot even be counted
 
-_DIGITS = "không một hai ba bốn năm sáu bảy tám chín".split()
 _UNITS = {"k": 1_000, "nghìn": 1_000, "ngàn": 1_000, "tr": 1_000_000, "triệu": 1_000_000, "tỷ": 10**9, "tỉ": 10**9}
 
 _CURRENCY = re.compile(r"\s*(?:đồng|vnđ|vnd|₫|đ)$|^(?:vnđ|vnd|₫)\s*")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([., ])\d{3})(?:\1\d{3})*")
+_LABEL = re.compile(r"^(?:\(?\s*(?:số tiền )?(?:viết )?bằng chữ\s*:?|\()\s*")
+_CLOSING = " ./)"  # how a line of an amount in words ends: "đồng chẵn./.)"
+_IN_WORDS = re.compile(r"(.*?)(\s+đồng(?: việt nam)?)?")
+_SCALE_LAST = re.compile(r".*\s(?:nghìn|ngàn|triệu|tỷ|tỉ|rưỡi|rưởi)")
 _PLAIN = re.compile(r"0|[1-9]\d*")
 _NO_FRACTION = re.compile(r"(.*\d)([.,])00?")
 _WITH_UNIT = re.compile(r"(\d[\d., ]*?)\s*(nghìn|ngàn|triệu|tr|tỷ|tỉ|k)(?![^\W\d_])\s*")
@@ -40,23 +44,41 @@ def short(vnd: int) -> str:
 
 def words(vnd: int) -> str:
     """Bốn mươi tám triệu năm trăm nghìn đồng. Empty hundreds are said: 1.005.000 has "không trăm linh năm nghìn"."""
-    sentence = f"{'âm ' if vnd < 0 else ''}{_number(abs(vnd))} đồng"
+    sentence = f"{numbers.words(vnd)} đồng"
     return sentence[0].upper() + sentence[1:]
 
 
 def parse(text: str) -> int | None:
-    """Whole đồng from 48.500.000, 48 500 000 đ, "48,5 triệu", "1 tỷ 200 triệu", "500 nghìn", "12,000,000 VND".
+    """Whole đồng from 48.500.000, 48 500 000 đ, "48,5 triệu", "1 tỷ 200 triệu", "500 nghìn", "12,000,000 VND",
+    and from words: "(Bằng chữ: Bốn mươi tám triệu năm trăm nghìn đồng chẵn)".
 
     None for anything that can be read in two ways (48,5 without a unit; 1.500 triệu), for fractions of a đồng,
     for negative amounts and for amounts above MAX_VND: what was typed is then kept for a person to settle.
     """
     typed = _CURRENCY.sub("", words_of.clean_line(text).lower().rstrip(" ."))
-    if len(typed) > _LONGEST:
-        return None
-    amount = _bare_amount(typed)
+    amount = None
+    if len(typed) <= _LONGEST:
+        amount = _bare_amount(typed)
+        if amount is None:
+            amount = _amount_with_units(typed)
     if amount is None:
-        amount = _amount_with_units(typed)
-    return amount if amount is not None and amount <= MAX_VND else None
+        amount = parse_words(text)
+    return amount if amount is not None and 0 <= amount <= MAX_VND else None
+
+
+def parse_words(text: str) -> int | None:
+    """Whole đồng from an amount written out in words, above zero or not; see `domain.spoken` for the spellings.
+
+    Without "đồng" the last word must be a unit: "năm" is also a year, and "một triệu hai trăm" is 1.200.000 in speech.
+    """
+    typed = words_of.clean_line(text).lower()
+    if len(typed) > spoken.LONGEST:
+        return None
+    said = _LABEL.sub("", typed).rstrip(_CLOSING).removesuffix(" chẵn").rstrip(_CLOSING)
+    found = _IN_WORDS.fullmatch(said)
+    if found is None or not (found[2] or _SCALE_LAST.fullmatch(found[1])):
+        return None
+    return spoken.number(found[1])
 
 
 def _bare_amount(typed: str) -> int | None:
@@ -98,36 +120,3 @@ def _times(number: str, size: int) -> int | None:
         return None
     amount, rest = divmod(int(whole + fraction) * size, 10 ** len(fraction))
     return amount if rest == 0 else None
-
-
-def _number(n: int) -> str:
-    if n == 0:
-        return _DIGITS[0]
-    billions, below = divmod(n, 10**9)
-    said = [f"{_number(billions)} tỷ"] if billions else []
-    for name, group in (("triệu", below // 10**6), ("nghìn", below // 1000 % 1000), ("", below % 1000)):
-        if group:
-            said.append(f"{_group(group, bool(said))} {name}".rstrip())
-    return " ".join(said)
-
-
-def _group(n: int, after_another: bool) -> str:
-    hundreds, tens, ones = n // 100, n // 10 % 10, n % 10
-    said = [_DIGITS[hundreds], "trăm"] if hundreds or after_another else []
-    if tens == 0 and ones:
-        return " ".join([*said, *(["linh"] if said else []), _DIGITS[ones]])
-    if tens == 1:
-        said.append("mười")
-    elif tens:
-        said += [_DIGITS[tens], "mươi"]
-    if ones:
-        said.append(_last_digit(tens, ones))
-    return " ".join(said)
-
-
-def _last_digit(tens: int, ones: int) -> str:
-    if ones == 5:
-        return "lăm"
-    if tens > 1 and ones in (1, 4):
-        return "mốt" if ones == 1 else "tư"
-    return _DIGITS[ones]

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from domain import deadline
+
 # What a pack may demand or limit. An amount is never demanded: a benefit may be social as well (S3).
 REQUIRABLE = frozenset(
     ("title", "kind", "area", "block", "group", "authors", "applied_from_on", "applied_to_on", "summary", "nature",
@@ -42,9 +44,9 @@ class Deadline:
     """A day set by one document for one level; different documents set different days and all hold at their level.
 
     `for_what` is portal, dossier, selection, award or report. The day itself is in time, unless `before` says that
-    it is too late already ("trước ngày 15/4"); the portal takes entries from `opens_on`. `document` names the document
-    and the place in it, `document_no` and `document_on` its number and date where it has them; `issuer` is the unit
-    that issued it.
+    it is too late already ("trước ngày 15/4"); `opens_on` is the first day, where the document names one. `document`
+    names the document and the place in it, `document_no` and `document_on` its number and date where it has them;
+    `issuer` is the unit that issued it.
     """
 
     phase: str
@@ -58,6 +60,11 @@ class Deadline:
     document_on: date | None = None
     before: bool = False
     opens_on: date | None = None
+
+    @property
+    def last_on(self) -> date:
+        """The last day that is in time."""
+        return deadline.last_day(self.on, before=self.before)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from domain import labels
 from domain.errors import Problem, RuleError
 from domain.initiative import ANSWERS, DATES, Answer, Author, BenefitState, Initiative, State
 
 # Kept inside the register: never part of a package or of its fingerprint.
 INNER = ("state", "revision", "unread")
+# The same of an author: whom the person book of this register links him to is nobody else's business.
+AUTHOR_INNER = ("person_id",)
+# Fields of an author that came later: while they say nothing the fingerprint is what it was before there were any.
+_AUTHOR_LATER: Mapping[str, Any] = {"born_on": None, "education": "", "leads": False, "leader": None, "gender": "",
+                                    "membership": ""}  # fmt: skip
 _TEXTS = tuple(f.name for f in dataclasses.fields(Initiative) if f.type == "str")
 _AUTHOR_TEXTS = tuple(f.name for f in dataclasses.fields(Author) if f.type == "str")
 _MAX_WHOLE = 2**63 - 1  # what a column of the store holds
@@ -26,7 +32,10 @@ def record(initiative: Initiative) -> dict[str, Any]:
     values = dataclasses.asdict(initiative)
     for name in DATES:
         values[name] = values[name].isoformat() if values[name] else None
-    values["authors"] = [dict(author) for author in values["authors"]]
+    values["authors"] = [
+        {**author, "born_on": author["born_on"].isoformat() if author["born_on"] else None}
+        for author in values["authors"]
+    ]
     values["state"] = str(initiative.state)
     for name in ("benefit_state", *ANSWERS):
         values[name] = str(values[name])
@@ -36,9 +45,28 @@ def record(initiative: Initiative) -> dict[str, Any]:
 
 def content_sha256(values: Mapping[str, Any]) -> str:
     """The fingerprint of what a package tells about an initiative, independent of state and revision."""
-    told = {name: value for name, value in values.items() if name not in INNER}
+    told = {name: value for name, value in leaving(values).items() if name not in INNER}
+    if "authors" in told:
+        told["authors"] = [_said(author) if isinstance(author, Mapping) else author for author in told["authors"]]
     canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def leaving(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without what only this register knows of the authors; given such, the same."""
+    told = dict(values)
+    if isinstance(told.get("authors"), list | tuple):
+        told["authors"] = [
+            {name: value for name, value in author.items() if name not in AUTHOR_INNER}
+            if isinstance(author, Mapping)
+            else author
+            for author in told["authors"]
+        ]
+    return told
+
+
+def _said(author: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in author.items() if name not in _AUTHOR_LATER or value != _AUTHOR_LATER[name]}
 
 
 def initiative(values: Mapping[str, Any]) -> Initiative:
@@ -65,7 +93,7 @@ def _field(name: str, value: Any) -> Any:
     if name in DATES:
         return None if value in (None, "") else date.fromisoformat(_text(value))
     if name == "authors":
-        return tuple(_author(entry) for entry in _list(value))
+        return tuple(author(entry) for entry in _list(value))
     if name == "state":
         return State(value)
     if name == "benefit_state":
@@ -79,18 +107,37 @@ def _field(name: str, value: Any) -> Any:
     return _whole(value) if name != "revision" else (_whole(value) or 0)
 
 
-def _author(values: Any) -> Author:
+def author(values: Any) -> Author:
+    """An Author from JSON values; TypeError or ValueError if they are none."""
     if not isinstance(values, Mapping) or set(values) - _AUTHOR_FIELDS:
         raise ValueError("author fields")
     fields: dict[str, Any] = {name: _text(value) for name, value in values.items() if name in _AUTHOR_TEXTS}
-    if "birth_year" in values:
-        fields["birth_year"] = _whole(values["birth_year"])
+    fields |= _born(values)
+    if "leads" in values:
+        fields["leads"] = _flag(values["leads"])
+    if values.get("leader") is not None:
+        fields["leader"] = _flag(values["leader"])
+    if fields.get("gender", "") not in ("", *labels.GENDERS) or fields.get("membership", "") not in (
+        "",
+        *labels.MEMBERSHIPS,
+    ):
+        raise ValueError("a code of domain.labels expected")
     share = values.get("share_pct")
     if share is not None:
         if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 100:
             raise ValueError("share_pct")
         fields["share_pct"] = round(float(share), 2)
     return Author(**fields)
+
+
+def _born(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Year and day of birth; ValueError if they contradict each other. A day alone says the year too."""
+    told = values.get("born_on")
+    day = None if told in (None, "") else date.fromisoformat(_text(told))
+    year = _whole(values.get("birth_year"))
+    if day is not None and year not in (None, day.year):
+        raise ValueError("birth_year and born_on differ")
+    return {"born_on": day, "birth_year": day.year if day else year}
 
 
 def _text(value: Any) -> str:

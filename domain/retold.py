@@ -51,7 +51,15 @@ def _people_retold(held: list[_Person], told: list[_Person]) -> list[_Person]:
         known = next((person for person in left if same_person(person[0].full_name, author.full_name)), None)
         if known is not None:
             left.remove(known)
-            values = {name: value for name, value in vars(author).items() if value not in ("", None)}
-            author, words = dataclasses.replace(known[0], **values), known[1] | words
+            author, words = _retold(known[0], author), known[1] | words
         found.append((author, words))
     return found + left
+
+
+def _retold(held: Author, told: Author) -> Author:
+    """A list says less than nothing by a cell left empty; a year that contradicts the day of birth goes before it."""
+    values = {name: value for name, value in vars(told).items() if value not in ("", None)}
+    values["leads"] = held.leads or told.leads
+    if told.born_on is None and told.birth_year not in (None, held.birth_year):
+        values["born_on"] = None
+    return dataclasses.replace(held, **values)

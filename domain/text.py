@@ -28,6 +28,7 @@ _NOT_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-zĐđ]")
 _WORD = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
 
+_RUN_OF_DIGITS = re.compile("[0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]")
 _NO_BAR = str.maketrans("đĐ", "dD")
 
@@ -95,11 +96,22 @@ def sort_key(text: str) -> str:
     return _BETWEEN_LEVELS.join((_SPACE.join(letters), "0".join(tones).rstrip("0"), "0".join(cases).rstrip("0")))
 
 
+def numbered_key(text: str) -> str:
+    """`sort_key` for names that count, as of units: "Phân xưởng 2" stands before "Phân xưởng 10"."""
+    return sort_key(_RUN_OF_DIGITS.sub(_by_size, text))
+
+
 def given_name_key(full_name: str) -> str:
     """Vietnamese lists of people go by given name, then family name, then the names between; case does not count."""
     names = nfc(full_name).lower().split()
     parts = (names[-1], names[0], " ".join(names[1:-1])) if names else ()
     return _BETWEEN_NAMES.join(map(sort_key, parts))
+
+
+def _by_size(digits: re.Match[str]) -> str:
+    """How many digits there are goes before them; no name counts further than 99 digits."""
+    number = digits[0].lstrip("0")[:99]
+    return f"{len(number):02d}{number}"
 
 
 def _plain_breaks(text: str) -> str:

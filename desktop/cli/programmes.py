@@ -108,7 +108,7 @@ def _show(desk: Desk, options: argparse.Namespace) -> Answer:
     pack = programmes.get(desk, options.id, options.version)
     one = next(one for one in programmes.versions(desk, pack.id) if one.version == pack.version)
     lines = [f"{pack.title} (phiên bản {pack.version}, {_ORIGINS.get(one.origin) or one.signer_name + ' ký'})"]
-    lines += [*pack.guidance, *(f"{d.on:%d/%m/%Y}: {d.what} ({d.document})" for d in pack.deadlines)]
+    lines += [*pack.guidance, *(f"{d.last_on:%d/%m/%Y}: {d.what} ({d.document})" for d in pack.deadlines)]
     told = {name: value for name, value in _version(one).items() if name != "version"}
     return say(*lines, **dataclasses.asdict(pack), installed=told)
 

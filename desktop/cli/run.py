@@ -11,13 +11,38 @@ from pathlib import Path
 from typing import Any
 
 from desktop import messages, paths
-from desktop.cli import answer, appraisals, demo, initiatives, packages, programmes, registers, reports, trust
+from desktop.cli import (
+    answer,
+    appraisals,
+    cooperation_plans,
+    demo,
+    initiatives,
+    packages,
+    people,
+    programmes,
+    registers,
+    reports,
+    trust,
+    units,
+)
 from desktop.cli.answer import Answer
 from desktop.cli.secret import given_passphrase
 from desktop.version import VERSION
 from domain.errors import RuleError, TroubleError
 
-NOUNS = (registers, programmes, initiatives, appraisals, reports, trust, packages, demo)
+NOUNS = (
+    registers,
+    units,
+    programmes,
+    initiatives,
+    people,
+    cooperation_plans,
+    appraisals,
+    reports,
+    trust,
+    packages,
+    demo,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -15,7 +15,7 @@ from db.initiatives import Stored as Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import programmes
+from desktop.operations import people, programmes
 from domain import eligibility, entry, ids, moves, record, text
 from domain.errors import Problem, RuleError
 from domain.initiative import LOCKED as LOCKED
@@ -78,11 +78,14 @@ def type_in(desk: Desk, row_id: int, words: Mapping[str, Any], *, settled: bool 
     """Save fields as they were typed; see domain.entry.typed for their form. Saving the same again changes nothing.
 
     While somebody is still typing, `settled` is False: the words are safe in the store, and the journal gets one
-    line with what stood there before once the field is left.
+    line with what stood there before once the field is left. Numbers of identity cards are never saved: their fields
+    are among the problems, all other words are safe.
     """
     demand_officer(desk)
     stored = _editable(get(desk, row_id))
-    return _update(desk, stored, entry.typed(stored.initiative, words, clock.today()), "typed", settled=settled)
+    changed = entry.typed(stored.initiative, words, clock.today())
+    saved = _update(desk, stored, changed, "typed", settled=settled)
+    return dataclasses.replace(saved, problems=(*entry.refused(words), *saved.problems))
 
 
 def enter(desk: Desk, values: Mapping[str, Any]) -> Saved:
@@ -94,13 +97,22 @@ def enter(desk: Desk, values: Mapping[str, Any]) -> Saved:
     if row_id is None:
         if name and "title" not in values:
             raise RuleError("initiative_unknown", name=name)
-        return _insert(desk, entry.tidied(record.initiative(given | {"id": uuid.uuid4().hex})), "entered")
+        made = entry.tidied(record.initiative(given | {"id": uuid.uuid4().hex}))
+        _demand_no_identity_numbers(made)
+        return _insert(desk, made, "entered")
     stored = _editable(get(desk, row_id))
     held = record.record(stored.initiative)
     if given.get("authors", held["authors"]) != held["authors"]:
         # Other people in these places: what was typed for the former ones says nothing about them.
         held["unread"] = {name: words for name, words in held["unread"].items() if not name.startswith("authors.")}
-    return _update(desk, stored, entry.tidied(record.initiative(held | given | {"id": held["id"]})), "changed")
+    changed = entry.tidied(record.initiative(held | given | {"id": held["id"]}))
+    _demand_no_identity_numbers(changed)
+    return _update(desk, stored, changed, "changed")
+
+
+def _demand_no_identity_numbers(initiative: Initiative) -> None:
+    if problems := entry.refused_in(initiative):
+        raise RuleError("identity_numbers_refused", problems=problems)
 
 
 def retell(desk: Desk, row_id: int, told: Initiative) -> bool:
@@ -237,6 +249,8 @@ def history(desk: Desk, public_id: str) -> list[dict[str, Any]]:
 
 def _insert(desk: Desk, initiative: Initiative, operation: str) -> Saved:
     with desk.store.atomic():
+        # No row has the number 0: whoever is linked to another record is linked elsewhere.
+        initiative = dataclasses.replace(initiative, authors=people.linked(desk, (), initiative.authors, 0))
         row_id = insert_many(desk, [(initiative, "", "")])[0]
         journal.write(desk.store, desk.user.name, operation, initiative.id, clock.stamp())
     return _saved(desk, row_id)
@@ -251,8 +265,20 @@ def _update(desk: Desk, stored: Stored, changed: Initiative, operation: str, *, 
             initiatives.keep_before(desk.store, stored.row_id, held)
         else:
             before = initiatives.take_before(desk.store, stored.row_id) or held
+            changed = _with_people(desk, stored, changed, before)
             _tell_journal(desk, operation, before, record.record(changed))
     return _saved(desk, stored.row_id)
+
+
+def _with_people(desk: Desk, stored: Stored, changed: Initiative, before: Mapping[str, Any]) -> Initiative:
+    """The record with its authors linked into the person book, once what was typed of them is settled."""
+    were = record.initiative({"authors": before["authors"]}).authors
+    linked = people.linked(desk, were, changed.authors, stored.row_id)
+    if linked == changed.authors:
+        return changed
+    changed = dataclasses.replace(changed, authors=linked)
+    rewrite(desk, stored, changed)
+    return changed
 
 
 def _tell_journal(desk: Desk, operation: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
@@ -263,7 +289,8 @@ def _tell_journal(desk: Desk, operation: str, before: Mapping[str, Any], after: 
 
 def _saved(desk: Desk, row_id: int) -> Saved:
     stored = get(desk, row_id)
-    return Saved(stored, problems(desk, stored.initiative), of("initiatives", rows={row_id}))
+    topics = ("initiatives", "people") if stored.initiative.authors else ("initiatives",)
+    return Saved(stored, problems(desk, stored.initiative), of(*topics, rows={row_id}))
 
 
 def _editable(stored: Stored) -> Stored:

@@ -94,7 +94,7 @@ def read(desk: Desk, today: date | None = None) -> Overview:
 
 def due(pack: Programme, level: str, today: date) -> tuple[Due, ...]:
     """The deadlines of one level: those to come, nearest first, then those that have passed, latest first."""
-    found = [Due(deadline, (deadline.on - today).days) for deadline in pack.deadlines if deadline.level == level]
+    found = [Due(deadline, (deadline.last_on - today).days) for deadline in pack.deadlines if deadline.level == level]
     return tuple(sorted(found, key=lambda one: (one.days < 0, abs(one.days))))
 
 

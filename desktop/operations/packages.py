@@ -157,7 +157,7 @@ def _chosen(desk: Desk, only: str) -> Sequence[Stored]:
 
 def _item(desk: Desk, stored: Stored) -> Item:
     leaving = redacted(stored.initiative)
-    values = record.record(leaving)
+    values = record.leaving(record.record(leaving))
     del values["unread"]
     values["state"] = str(State.RECOGNISED)
     problems = eligibility.problems(stored.initiative, programmes.of_record(desk, stored.initiative))

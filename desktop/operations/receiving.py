@@ -15,10 +15,10 @@ from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import initiatives, programme_files, receipts, trust
-from domain import record
+from domain import entry, record
 from domain.errors import RuleError, TroubleError
 from domain.handover import Difference, SequenceState, compare, follows
-from domain.initiative import Initiative, State
+from domain.initiative import State
 from exports.package import verify
 from exports.package.verify import Verification
 from exports.transports import folder
@@ -198,7 +198,8 @@ def _write(desk: Desk, package_id: int, difference: Difference, values: dict[str
         packages.add_clash(desk.store, package_id, values["id"], values["revision"], values)
     if difference not in (Difference.NEW, Difference.UPDATED):
         return
-    told: Initiative = record.initiative(values | {"state": str(State.RECOGNISED)})
+    # Links into the sender's person book, and numbers of identity cards, are not taken in whatever a package says.
+    told = entry.cleared(record.initiative(record.leaving(values) | {"state": str(State.RECOGNISED)}))
     now = clock.stamp()
     if difference is Difference.NEW:
         row_id = stored_initiatives.insert(desk.store, told, own=False, missing=0, now=now)

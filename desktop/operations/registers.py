@@ -12,10 +12,10 @@ from pathlib import Path
 
 from db import journal, settings, store, users, vault
 from db.vault import MINIMUM_PASSPHRASE as MINIMUM_PASSPHRASE
-from desktop import clock, shipped
+from desktop import clock, shipped_programmes, shipped_units
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, OFFICER, Desk, demand_officer, own_unit, put_unit, take_lock
-from desktop.operations import programmes
+from desktop.operations import programmes, unit_events
 from domain import ids, text
 from domain.errors import RuleError, TroubleError
 from domain.unit import Unit
@@ -196,8 +196,9 @@ def change_unit(desk: Desk, wanted: Unit) -> Changes:
     if differing:
         with desk.store.atomic():
             put_unit(desk.store, after)
+            unit_events.follow_card(desk, before, after)
             journal.write(desk.store, desk.user.name, "unit_changed", after.code, clock.stamp(), fields=differing)
-    return of("unit", "settings")
+    return of("unit", "units", "settings")
 
 
 def everyone(desk: Desk) -> list[users.User]:
@@ -218,8 +219,9 @@ def _fill(opened: store.Store, unit: Unit, user_name: str, slot: str) -> None:
         with opened.atomic():
             put_unit(opened, unit)
             users.insert(opened, user_name, OFFICER, slot, now)
-            shipped.add(opened, user_name, now)
+            shipped_programmes.add(opened, user_name, now)
             settings.put(opened, "programme", programmes.DEFAULT)
+            shipped_units.install(opened, unit, now)
             journal.write(opened, user_name, "register_made", unit.code, now)
     finally:
         opened.close()

@@ -59,6 +59,8 @@ def _place(field: str) -> Place:
 
 def _syntax(text: str, said: str) -> Problem:
     code = next((code for words, code in _SYNTAX if said.startswith(words)), "pack_toml_malformed")
+    if "at end of document" in said and code == "pack_toml_value":
+        code = "pack_toml_array"
     at = re.search(r"at line (\d+), column (\d+)", said)
     line = int(at[1]) if at else text.count("\n") + 1
     return Problem(code, row=line, facts={"column": int(at[2]) if at else 1})

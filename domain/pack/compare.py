@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.pack.words import named, part_name, place_of
+from domain.pack.words import CODES, key_name, named, place_of
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def _value(part: str, at: tuple[str, ...], old: Any, new: Any) -> Iterator[RuleC
     elif _entries(old) or _entries(new):
         yield from _list(part, at, old or (), new or ())
     else:
-        yield RuleChange(part, named(at), words(old), words(new))
+        yield RuleChange(part, named(at), words(old, at[-1]), words(new, at[-1]))
 
 
 def _entries(value: Any) -> bool:
@@ -57,8 +57,13 @@ def _list(part: str, at: tuple[str, ...], old: Sequence[Any], new: Sequence[Any]
             continue
         for key in dict.fromkeys([*wanted, *held]):
             for change in _value(part, (*at, key), held.get(key), wanted.get(key)):
-                what = change.what.removeprefix(f"{part_name(part)}: ")
-                yield RuleChange(part, f"{part_name(part)}: {name}: {what}", change.before, change.after)
+                what = change.what.removeprefix(f"{named(at)}: ")
+                yield RuleChange(part, f"{named(at)}: {_shown(name, wanted)}: {what}", change.before, change.after)
+
+
+def _shown(name: str, entry: Mapping[str, Any]) -> str:
+    """A criterion is known by its code, and shown by its title."""
+    return str(entry["title"]) if "max_points" in entry else name
 
 
 def _keyed(part: str, entries: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
@@ -74,20 +79,21 @@ def _keyed(part: str, entries: Sequence[Mapping[str, Any]]) -> dict[str, Mapping
     return found
 
 
-def words(value: Any) -> str:
-    """A value as a person reads it; "" for nothing."""
+def words(value: Any, key: str = "") -> str:
+    """A value as a person reads it, a code by what it stands for under this key; "" for nothing."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "có" if value else "không"
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    if isinstance(value, int):
+    if isinstance(value, int) and key != "year":
         return f"{value:,}".replace(",", ".")
     if isinstance(value, float):
         return f"{value:g}".replace(".", ",")
     if isinstance(value, Mapping):
-        return "; ".join(f"{named((name,))} {words(inner)}" for name, inner in value.items() if inner not in ("", None))
+        told = {name: words(inner, name) for name, inner in value.items()}
+        return "; ".join(f"{key_name(name)}: {inner}" for name, inner in told.items() if inner)
     if isinstance(value, list | tuple):
-        return "; ".join(words(inner) for inner in value)
-    return str(value)
+        return "; ".join(words(inner, key) for inner in value)
+    return CODES.get(key, {}).get(str(value), str(value))

@@ -101,7 +101,8 @@ def _pieces(text: str) -> list[_Piece]:
     heads = lines.headers(text)
     starts = [_line_start(text, spot.start) for _place, spot in heads]
     found = [_Piece(text[: starts[0]] if starts else text)]
-    for (place, _spot), start, end in zip(heads, starts, [*starts[1:], len(text)], strict=True):
+    ends = [*starts, len(text)][1:]
+    for (place, _spot), start, end in zip(heads, starts, ends, strict=True):
         before = found[-1]
         kept, lead = _lead(before.text)
         before.text = kept

@@ -104,7 +104,7 @@ _DEADLINES = _table(
         "what": _text("Việc phải xong", "Gửi hồ sơ về LĐLĐ tỉnh"),
         "on": _day("Ngày hạn", "2021-04-15"),
         "before": {"type": "boolean", "description": "true: phải xong trước ngày này", "examples": [True]},
-        "opens_on": _day("Ngày Cổng bắt đầu nhận", "2021-03-10"),
+        "opens_on": _day("Ngày bắt đầu, ví dụ ngày Cổng mở", "2021-03-10"),
         "issuer": _text("Nơi ban hành", "LĐLĐ tỉnh Đồng Tháp"),
         "document": _text("Văn bản và chỗ trong văn bản", "Công văn số 57/LĐLĐ ngày 16/3/2021, mục 3"),
         "document_no": _text("Số văn bản", "57/LĐLĐ", 60),

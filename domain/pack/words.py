@@ -115,6 +115,24 @@ FOR_WHAT: Mapping[str, str] = {
 }
 
 
+ROUTES: Mapping[str, str] = {"council": "hội đồng", "head": "thủ trưởng"}
+GATES: Mapping[str, str] = {
+    "portal_entered": "đã nhập lên Cổng",
+    "portal_approved": "Cổng đã phê duyệt",
+    "reported": "công đoàn cơ sở đã tổng hợp báo cáo",
+}
+# The codes a key may hold, with their words.
+CODES: Mapping[str, Mapping[str, str]] = {
+    "rule": RULES,
+    "severity": SEVERITIES,
+    "for_what": FOR_WHAT,
+    "level": labels.LEVELS,
+    "routes": ROUTES,
+    "gates": GATES,
+    "required": labels.FIELDS,
+}
+
+
 def part_name(part: str) -> str:
     return PARTS.get(part, part)
 

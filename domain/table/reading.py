@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain import text
+from domain import identity_numbers, text
 from domain.errors import Problem
 from domain.initiative import Author, BenefitState
 from domain.table.authors import Found, authors_of
-from domain.table.cells import Cell, Row, folded, words
+from domain.table.cells import Cell, Row, at, folded, words
 from domain.table.layout import Layout, recognise
 from domain.table.merged import Corners, filled_down
 from domain.table.people import take_apart
@@ -102,12 +102,12 @@ class _Reading:
     def __init__(self, layout: Layout, today: date, group: Sequence[tuple[int, Row]], section: str) -> None:
         self.layout = layout
         self.today = today
-        self.group = group
-        self.row, self.cells = group[0]
+        self.problems: list[Problem] = []
+        self.group = [(number, self._without_identity_numbers(number, row)) for number, row in group]
+        self.row, self.cells = self.group[0]
         self.section = section
         self.fields: dict[str, Any] = {}
         self.unread: dict[str, str] = {}
-        self.problems: list[Problem] = []
         self.cleaned: set[str] = set()
 
     def candidate(self) -> Candidate:
@@ -118,6 +118,18 @@ class _Reading:
         self._benefit()
         fields = {name: value for name, value in self.fields.items() if value not in ("", None, ())}
         return Candidate(self.row, fields, self.unread, tuple(self.problems), frozenset(self.cleaned), self.section)
+
+    def _without_identity_numbers(self, number: int, row: Row) -> Row:
+        """The row as it may be kept: each number left out is said with its row and column."""
+        kept = list(row)
+        for column, field in self.layout.columns.items():
+            cell = at(row, column)
+            if isinstance(cell, str) and identity_numbers.found(cell, field):
+                kept[column] = identity_numbers.without(cell, field)
+                facts: dict[str, object] = {"row": number, "column": self.layout.headings[column]}
+                source = identity_numbers.SOURCE
+                self.problems.append(Problem("identity_number_left_out", field, number, facts, False, source))
+        return kept
 
     def _cells(self, field: str) -> list[Cell]:
         return self.layout.cells(self.cells, field)

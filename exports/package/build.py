@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
+from domain import dates
 from domain.errors import TroubleError
 from exports.package import header as headers
 from exports.package.layout import (
@@ -153,8 +154,9 @@ def _write_tags(writer: ZipWriter, header: Mapping[str, Any]) -> None:
     streams = {entry.name: entry.pressed.stream_sha256 for entry in payload if entry.pressed.method == DEFLATE}
     package_name = f"{header['unit_code']}_{header['seq']}"
     payload_bytes = sum(entry.pressed.size for entry in payload)
+    bagged_on = dates.civil_day(header["created_at"]).isoformat()
     tags = {
-        BAG_INFO: bag_info(header["unit_name"], package_name, header["created_at"][:10], payload_bytes, len(payload)),
+        BAG_INFO: bag_info(header["unit_name"], package_name, bagged_on, payload_bytes, len(payload)),
         BAGIT: BAGIT_BYTES,
         STREAMS: listing(streams),
         BAG_MANIFEST: listing(digests),

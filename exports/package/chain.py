@@ -8,6 +8,7 @@ from typing import Any
 
 from cryptography import x509
 
+from domain import dates
 from domain.errors import RuleError
 from exports.package import cms
 from exports.package import signing_certificate as certificates
@@ -96,9 +97,9 @@ def _check_pin(certificate: x509.Certificate, header: Mapping[str, Any], pinned:
 def _check_dates(certificate: x509.Certificate, now: datetime) -> None:
     ends, begins = certificate.not_valid_after_utc, certificate.not_valid_before_utc
     if now > ends + TOLERANCE:
-        raise RefusedError("certificate_expired", expired_on=ends.date().isoformat())
+        raise RefusedError("certificate_expired", expired_on=dates.civil_day(ends).isoformat())
     if now < begins - TOLERANCE:
-        raise RefusedError("certificate_not_yet_valid", valid_from_on=begins.date().isoformat())
+        raise RefusedError("certificate_not_yet_valid", valid_from_on=dates.civil_day(begins).isoformat())
 
 
 def _root(root_pem: bytes | None, registry: TrustRegistry | None) -> x509.Certificate:
@@ -149,7 +150,7 @@ def _check_chain(
         raise RefusedError("certificate_revoked", unit_code=certificates.unit_code_of(signature.certificate))
     if problem in _EXPIRED:
         raise RefusedError(
-            "certificate_expired", expired_on=signature.certificate.not_valid_after_utc.date().isoformat()
+            "certificate_expired", expired_on=dates.civil_day(signature.certificate.not_valid_after_utc).isoformat()
         )
     if problem == "TRY_LATER":
         raise UntrustedError("trust_stale")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import tomllib
 from datetime import date
 from functools import cache
@@ -9,7 +10,7 @@ from functools import cache
 from hypothesis import strategies as st
 
 import resources
-from domain import text
+from domain import labels, text
 from domain.initiative import Answer, Author, BenefitState, Initiative, State
 from domain.programme import Programme, parse
 
@@ -21,15 +22,32 @@ days = st.dates(date(1990, 1, 1), date(2100, 1, 1))
 amounts = st.none() | st.integers(0, 10**13)
 shares = st.none() | st.integers(0, 10_000).map(lambda n: n / 100)
 
+# Many empty groups: that is where words go wrong.
+sparse_numbers = st.lists(st.sampled_from([0, 0, 1, 4, 5, 10, 15, 21, 100, 105, 999]), min_size=1, max_size=10).map(
+    lambda groups: sum(group * 1000**place for place, group in enumerate(groups))
+)
+
+births = st.tuples(st.none() | st.integers(1900, 2030), st.none() | st.dates(date(1930, 1, 1), date(2020, 1, 1))).map(
+    lambda pair: {"birth_year": pair[1].year if pair[1] else pair[0], "born_on": pair[1]}
+)
 authors = st.builds(
-    Author,
-    full_name=lines,
-    birth_year=st.none() | st.integers(1900, 2030),
-    position=lines,
-    workplace=lines,
-    phone=lines,
-    share_pct=shares,
-    awards=paragraphs,
+    lambda born, author: dataclasses.replace(author, **born),
+    births,
+    st.builds(
+        Author,
+        full_name=lines,
+        position=lines,
+        workplace=lines,
+        phone=lines,
+        share_pct=shares,
+        awards=paragraphs,
+        education=lines,
+        leads=st.booleans(),
+        leader=st.none() | st.booleans(),
+        gender=st.sampled_from(["", *labels.GENDERS]),
+        membership=st.sampled_from(["", *labels.MEMBERSHIPS]),
+        person_id=st.sampled_from(["", "0f" * 6, "a1" * 6]),
+    ),
 )
 
 initiatives = st.builds(

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import dates
+from domain import dates, dossier
+from domain.initiative import Initiative
+from tests.domain.kit import pack
 
 days = st.dates(date(1970, 1, 1), date(2069, 12, 31))
 AUGUST = date(2026, 8, 12)
@@ -114,6 +117,66 @@ def test_a_shown_period_is_read_back(first: date | None, last: date | None) -> N
     if first and last:
         first, last = sorted((first, last))
     assert dates.parse_period(dates.shown_period(first, last)) == (first, last)
+
+
+@given(days, days, st.booleans())
+def test_the_column_of_the_summary_table_is_read_back(first: date, last: date, trial: bool) -> None:
+    """As `domain.dossier` prints «Thời gian áp dụng»: with an end, until now, or tried only."""
+    first, last = sorted((first, last))
+    programme = pack("75k-2021")
+    for end in (last, None):
+        held = Initiative(applied_from_on=first, applied_to_on=end, trial=trial)
+        printed = str(dossier.summary_table([held], programme, None).rows[0][3])
+        assert dates.parse_period(printed) == (first, end)
+
+
+@given(days)
+def test_a_day_in_a_line_of_a_letter_is_read_back(day: date) -> None:
+    letter = dossier.Letter(signed_on=day, place="Đồng Tháp")
+    line = dossier.submission_letter([], pack("75k-2021"), letter).place_and_day
+    assert dates.parse(line.removeprefix("Đồng Tháp, ")) == day
+    assert dates.parse(dates.shown_long(day).capitalize()) == day
+
+
+@given(days)
+def test_a_month_is_read_back(day: date) -> None:
+    for printed in (
+        f"tháng {day.month}/{day.year}",
+        f"tháng {day.month} năm {day.year}",
+        f"{day:%m/%Y}",
+        f"{day:%Y-%m}",
+    ):
+        assert dates.parse_month(printed) == day.replace(day=1)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day", "shown"),
+    [
+        ("2021-04-15T16:59:59.999Z", date(2021, 4, 15), "15/04/2021 23:59"),
+        ("2021-04-15T17:00:00.000Z", date(2021, 4, 16), "16/04/2021 00:00"),
+        ("2021-12-31T17:00:00Z", date(2022, 1, 1), "01/01/2022 00:00"),
+        ("2024-02-28T18:30:00+00:00", date(2024, 2, 29), "29/02/2024 01:30"),
+        ("2021-04-15T23:59:59+07:00", date(2021, 4, 15), "15/04/2021 23:59"),
+    ],
+)
+def test_a_stamp_is_a_day_in_vietnam(stamp: str, day: date, shown: str) -> None:
+    assert dates.civil_day(stamp) == day
+    assert dates.shown_time(stamp) == shown
+    assert dates.civil_time(stamp).date() == day
+
+
+@pytest.mark.parametrize("stamp", ["", "2021-04-15", "2021-04-15T17:00:00", "hôm nay"])
+def test_an_instant_has_a_zone(stamp: str) -> None:
+    with pytest.raises(ValueError):
+        dates.civil_day(stamp)
+
+
+@pytest.mark.skipif("Asia/Ho_Chi_Minh" not in available_timezones(), reason="this PC has no table of time zones")
+@given(st.integers(171_820_800, 7_258_118_400))
+def test_the_distance_is_the_one_of_the_table_of_zones(seconds: int) -> None:
+    at = datetime.fromtimestamp(seconds, UTC)  # 13 June 1975 and later
+    assert dates.civil_time(at) == at
+    assert dates.civil_day(at) == at.astimezone(ZoneInfo("Asia/Ho_Chi_Minh")).date()
 
 
 @given(st.text() | st.from_regex(r"[0-9/.\- ]{1,20}", fullmatch=True))

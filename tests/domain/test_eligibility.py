@@ -94,6 +94,8 @@ def test_days() -> None:
     [
         (Author(""), ["author_name_missing"]),
         (Author("An"), ["author_name_short"]),
+        (Author("NGUYỄN THỊ HÀ"), ["author_name_capitals"]),
+        (Author("nguyễn thị hà"), ["author_name_capitals"]),
         (Author("Lê An", 1919), ["birth_year_absurd"]),
         (Author("Lê An", 2008), ["birth_year_absurd"]),
         (Author("Lê An", 2007), []),

@@ -42,6 +42,9 @@ def author_shown(held: Initiative, place: int, author: Author) -> dict[str, str]
     row = {name: str(value) for name, value in dataclasses.asdict(author).items() if isinstance(value, str)}
     row["phone"] = phones.shown(author.phone)
     row["birth_year"] = "" if author.birth_year is None else f"{author.birth_year:04d}"
+    row["birth_year"] = dates.shown(author.born_on) if author.born_on else row["birth_year"]
+    row["leads"] = entry.YES if author.leads else ""
+    row["leader"] = {True: entry.YES, False: entry.NO, None: ""}[author.leader]
     row["share_pct"] = "" if author.share_pct is None else f"{author.share_pct:g}".replace(".", ",")
     prefix = f"authors.{place}."
     return row | {key.removeprefix(prefix): words for key, words in held.unread.items() if key.startswith(prefix)}

@@ -36,13 +36,19 @@ def test_what_is_no_secret_leaves_whole(held: Initiative) -> None:
 def test_one_author_is_counted_or_a_person_is_asked(held: Initiative) -> None:
     credited, leading = credited_author(held), leading_author(held)
     assert (leading is None) == (not held.authors)
-    if credited is None:
+    leaders = [author for author in held.authors if author.leads]
+    if credited is None and leaders:
+        assert len(leaders) > 1
+        assert leading == held.authors[0]
+    elif credited is None:
         shares = sorted((author.share_pct or 0 for author in held.authors), reverse=True)
         assert not held.authors or shares[0] == shares[1]
         assert leading == (held.authors[0] if held.authors else None)
     else:
         assert leading == credited
-        if held.credited_no is None:
+        if held.credited_no is None and len(leaders) == 1:
+            assert credited == leaders[0]
+        elif held.credited_no is None:
             assert all((author.share_pct or 0) <= (credited.share_pct or 0) for author in held.authors)
 
 
@@ -52,3 +58,12 @@ def test_a_chosen_author_who_is_no_longer_there_is_not_counted() -> None:
     assert credited_author(Initiative(authors=tied, credited_no=2)) == tied[1]
     assert credited_author(Initiative(authors=tied, credited_no=3)) is None
     assert credited_author(Initiative(authors=tied, credited_no=0)) is None
+
+
+def test_the_leader_of_a_topic_is_counted_before_the_highest_share() -> None:
+    leader, helper = Author("An", share_pct=30, leads=True), Author("Bình", share_pct=70)
+    assert credited_author(Initiative(authors=(helper, leader))) == leader
+    assert credited_author(Initiative(authors=(helper, leader), credited_no=1)) == helper  # somebody chose
+    two = (leader, dataclasses.replace(helper, leads=True))
+    assert credited_author(Initiative(authors=two)) is None  # asked, not guessed
+    assert credited_author(Initiative(authors=two, credited_no=2)) == two[1]

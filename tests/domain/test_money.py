@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -75,6 +77,13 @@ def test_different_amounts_are_said_differently(a: int, b: int) -> None:
         ("500 nghìn", 500_000),
         ("500 NGÀN ĐỒNG", 500_000),
         ("500k", 500_000),
+        ("Bốn mươi tám triệu năm trăm nghìn đồng", 48_500_000),
+        ("(Bằng chữ: Bốn mươi tám triệu, năm trăm ngàn đồng chẵn./.)", 48_500_000),
+        ("Số tiền viết bằng chữ: Một tỉ hai trăm lẻ năm triệu đồng Việt Nam", 1_205_000_000),
+        ("một trăm nghìn", 100_000),
+        ("hai triệu rưỡi", 2_500_000),
+        ("Một triệu hai trăm đồng", 1_000_200),
+        ("Không đồng", 0),
         ("0", 0),
         ("0 đ", 0),
     ],
@@ -89,6 +98,8 @@ def test_parse(typed: str, vnd: int) -> None:
         *("", "không", "48,5", "4.85", "1.500 triệu", "1,500 triệu", "48.500.00", "4.85.000", "12,000.000", "1 tỷ 2"),
         *("-5.000.000", "(5.000.000)", "- 5 triệu", "50-60 triệu", "khoảng 50 triệu", "50 triệu/năm", "200 triệu 1 tỷ"),
         *("0912820510", "0,0001 nghìn", "500kg", "1/2 tỷ", "20.000 USD", "50%", "11.000 tỷ", "99999999999999"),
+        *("năm", "mười", "một triệu hai trăm", "một triệu hai đồng", "hai mươi năm đồng", "âm hai nghìn đồng"),
+        *("mười một nghìn tỷ đồng", "đồng", "bằng chữ: đồng chẵn", "trăm nghìn đồng", "48 triệu năm trăm nghìn đồng"),
         *("5 triệu 5 triệu", "1,5 tỷ 200 triệu", "٤٨"),
     ],
 )
@@ -102,12 +113,26 @@ def test_what_is_shown_is_read_back(vnd: int) -> None:
     assert money.parse(f"{money.plain(vnd)} đồng") == vnd
     assert money.parse(f"{vnd:,} VND") == vnd
     assert money.parse(str(vnd)) == vnd
+    assert money.parse(money.words(vnd)) == money.parse(f"(Bằng chữ: {money.words(vnd)} chẵn./.)") == vnd
+
+
+@given(st.integers(-(10**20), 10**20))
+def test_an_amount_in_words_is_read_back_whatever_its_size(vnd: int) -> None:
+    assert money.parse_words(money.words(vnd)) == vnd
 
 
 @given(st.text(alphabet="0123456789., -()kđtriệuỷ", max_size=20))
 def test_any_text_is_answered_within_bounds(typed: str) -> None:
     vnd = money.parse(typed)
     assert vnd is None or 0 <= vnd <= money.MAX_VND
+
+
+@pytest.mark.parametrize("sign", [".", " ", "(", ")", "/", "một ", "đồng ", "triệu "])
+def test_a_page_of_text_in_a_cell_is_no_amount_and_takes_no_time(sign: str) -> None:
+    began = time.process_time()
+    assert money.parse("một " + sign * 50_000) is None
+    assert money.parse("một " + sign * 900 + "x") is None
+    assert time.process_time() - began < 1
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,15 @@ def test_every_state_has_its_moves_and_backwards_steps_are_moves() -> None:
     assert reached == set(State)
 
 
+BEFORE_RECOGNITION = (State.DRAFT, State.ACCEPTED, State.NEEDS_MORE, State.ELIGIBLE, State.UNDER_APPRAISAL,
+                      State.IN_COUNCIL)  # fmt: skip
+
+
+@pytest.mark.parametrize("start", sorted(set(State) - {State.WITHDRAWN}))
+def test_the_author_withdraws_at_any_time_before_recognition_and_never_after(start: State) -> None:
+    assert (codes(start, State.WITHDRAWN) == []) == (start in BEFORE_RECOGNITION)
+
+
 @pytest.mark.parametrize(("start", "end"), sorted(BACKWARDS))
 def test_nothing_goes_back_without_a_reason(start: State, end: State) -> None:
     assert "reason_missing" in codes(start, end, dataclasses.replace(PAPER, reason=""), outcome=end)

@@ -129,14 +129,72 @@ def test_people_go_by_given_name() -> None:
     assert text.given_name_key("Lê  dũng") == text.given_name_key("Lê Dũng")
 
 
+UNITS = [
+    "CĐCS Bệnh viện Bình Dân",
+    "CĐCS Công ty An Phát",
+    "CĐCS Công ty Ánh Dương",
+    "CĐCS Công ty Đại Dương",
+    "CĐCS Công ty May 2",
+    "CĐCS Công ty May 10",
+    "CĐCS Công ty May 10 – Chi nhánh 9",
+    "CĐCS Công ty May 10 – Chi nhánh 12",
+    "Công đoàn ngành Y tế",
+    "Liên đoàn Lao động thành phố Hà Nội",
+    "Liên đoàn Lao động tỉnh Đắk Lắk",
+    "Liên đoàn Lao động tỉnh Đồng Tháp",
+]
+
+
+def test_units_go_by_the_vietnamese_order_and_by_the_size_of_their_numbers() -> None:
+    assert sorted(set(UNITS), key=text.numbered_key) == UNITS
+    assert text.numbered_key("May 010") == text.numbered_key("May 10")
+    assert sorted(["Tổ 3", "Tổ 0", "Tổ 12", "Tổ"], key=text.numbered_key) == ["Tổ", "Tổ 0", "Tổ 3", "Tổ 12"]
+
+
+@given(st.integers(0, 10**30), st.integers(0, 10**30))
+def test_numbers_in_names_go_by_size(a: int, b: int) -> None:
+    first, second = (text.numbered_key(f"Tổ {number} may") for number in (a, b))
+    assert (first < second) == (a < b)
+
+
+TITLES = [
+    "“Góc an toàn” tại xưởng cắt",
+    "5S ở kho phụ liệu",
+    "An toàn điện cho máy ép",
+    "Áp dụng bảng màu cho giá kim",
+    "Cải tiến đồ gá may túi",
+    "Cải tiến đổ khuôn",
+    "Đồ gá giữ vải",
+    "đồ gá may túi",
+    "Đồ gá may túi",
+    "Ứng dụng phần mềm quản lý tồn kho",
+    "Xe đẩy hàng",
+]
+
+
+def test_titles_go_by_the_vietnamese_order() -> None:
+    assert sorted(set(TITLES), key=text.sort_key) == TITLES
+
+
 @pytest.mark.real
-@pytest.mark.parametrize("part", ["edge", "provinces34", "names", "wards"])
+@pytest.mark.parametrize("part", ["edge", "edge_numeric", "provinces34", "names", "wards"])
 def test_order_of_thousands_of_real_names(part: str) -> None:
     file = Path(os.environ.get("SANGKIEN_REAL", "")) / "text/collation/icu-vi-sorted.json"
     if not file.is_file():
         pytest.skip(f"no list in ICU's order at {file}; SANGKIEN_REAL names the folder of real files")
     # Names written with eth stand elsewhere in ICU; the register never holds one.
     ordered = [name for name in json.loads(file.read_text("utf-8"))[part] if "Ð" not in name]
-    keys = [text.sort_key(name) for name in ordered]
+    key = text.numbered_key if part == "edge_numeric" else text.sort_key
+    keys = [key(name) for name in ordered]
     assert len(ordered) > 30
     assert keys == sorted(keys)
+
+
+@pytest.mark.real
+def test_names_the_icu_library_holds_equal_are_equal() -> None:
+    file = Path(os.environ.get("SANGKIEN_REAL", "")) / "text/collation/icu-vi-sorted.json"
+    if not file.is_file():
+        pytest.skip(f"no list in ICU's order at {file}; SANGKIEN_REAL names the folder of real files")
+    pairs = json.loads(file.read_text("utf-8"))["nfd_equal_pairs"]
+    assert len(pairs) > 50
+    assert all((text.sort_key(a) == text.sort_key(b)) == (order == 0) for a, b, order in pairs)

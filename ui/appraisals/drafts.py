@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import clock
 from desktop.operations import appraisals
+from domain import dates
 from ui.session import Session
 
 SAVE_AFTER_MS = 1200
@@ -71,7 +72,7 @@ class Drafts(QObject):
     def _done(self, public_id: str, body: Mapping[str, Any]) -> None:
         if self._held.get(public_id) is body:
             del self._held[public_id]
-        self.saved.emit(public_id, f"{clock.now().astimezone():%H:%M}")
+        self.saved.emit(public_id, f"{dates.civil_time(clock.now()):%H:%M}")
 
     def _not_done(self, public_id: str, body: Mapping[str, Any], error: Exception) -> None:
         if not self._unsaved and self._held.get(public_id) is body:

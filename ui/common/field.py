@@ -104,12 +104,15 @@ class Field(QWidget):
             star.setToolTip(tr("Bắt buộc"))
             star.setAccessibleName(tr("bắt buộc"))
             row.addWidget(star)
-        if self._more:
-            self._ask = FlatButton("question_circle", tr("Xem ví dụ"), look="tiny")
-            self._ask.setCheckable(True)
-            self._ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from editor to editor: see `toggle_more`
-            self._ask.toggled.connect(self._show_below)
-            row.addWidget(self._ask)
+        self._ask = FlatButton("question_circle", tr("Xem ví dụ"), look="tiny")
+        self._ask.setCheckable(True)
+        self._ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from editor to editor: see `toggle_more`
+        self._ask.toggled.connect(self._show_below)
+        row.addWidget(self._ask)
+        if not self._more:
+            # Nothing to ask, but its height stays: fields side by side stand on one line.
+            self._ask.setEnabled(False)
+            self._ask.setFixedWidth(0)
         row.addStretch(1)
         self.counter = label("", "counter")
         row.addWidget(self.counter)

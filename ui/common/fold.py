@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common.buttons import Button
 from ui.words import tr
@@ -32,7 +32,10 @@ class Fold(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(self.head)
+        row = QHBoxLayout()
+        row.addWidget(self.head)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addWidget(self._inside)
         self._show_head()
 

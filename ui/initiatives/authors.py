@@ -15,7 +15,8 @@ from ui.common.buttons import Button
 from ui.common.field import Field
 from ui.common.labels import label
 from ui.initiatives.author_card import AuthorCard
-from ui.initiatives.values import AuthorWords
+from ui.initiatives.name_edit import Offer, nobody
+from ui.initiatives.values import CELLS, MORE_CELLS, AuthorWords
 from ui.words import tr
 
 
@@ -29,10 +30,12 @@ class AuthorsEditor(QWidget):
     committed = Signal(object)
     added = Signal(object)  # the card of one more author, which has the keyboard
 
-    def __init__(self, programme: Programme, keys: QObject, parent: QWidget | None = None) -> None:
-        """`keys` is the event filter of the editors of the form."""
+    def __init__(
+        self, programme: Programme, keys: QObject, offer: Offer = nobody, parent: QWidget | None = None
+    ) -> None:
+        """`keys` is the event filter of the editors of the form; `offer` finds people of the person book by name."""
         super().__init__(parent)
-        self._programme, self._keys = programme, keys
+        self._programme, self._keys, self._offer = programme, keys, offer
         self._read_only = False
         self.part = ""
         self.cards: list[AuthorCard] = []
@@ -67,6 +70,8 @@ class AuthorsEditor(QWidget):
     def field(self, place: int, cell: str = "full_name") -> Field | None:
         """The field of the author at this place of the value; None if there is none."""
         counted = [card for card in self.cards if not card.blank()]
+        if place < len(counted) and cell in MORE_CELLS:
+            counted[place].unfold()
         return counted[place].fields.get(cell) if place < len(counted) else None
 
     def clear_problems(self) -> None:
@@ -99,7 +104,7 @@ class AuthorsEditor(QWidget):
         while len(self.cards) > count:
             self._drop(self.cards[-1])
         while len(self.cards) < count:
-            card = AuthorCard(self._programme)
+            card = AuthorCard(self._programme, self._offer)
             for field in card.fields.values():
                 field.editor.installEventFilter(self._keys)
             card.set_read_only(self._read_only)
@@ -114,7 +119,8 @@ class AuthorsEditor(QWidget):
         """Tab goes through the cards as the eye does, and only then to the button that adds another."""
         stops: list[QWidget] = []
         for card in self.cards:
-            stops += [card.remove, *(card.editor(cell) for cell in card.fields)]
+            stops += [card.remove, *(card.editor(cell) for cell in CELLS), card.fold]
+            stops += [card.editor(cell) for cell in MORE_CELLS]
         for before, after in pairwise([*stops, self.add]):
             QWidget.setTabOrder(before, after)
 

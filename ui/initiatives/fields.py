@@ -20,6 +20,7 @@ from ui.common.field import Field
 from ui.initiatives.authors import AuthorsEditor
 from ui.initiatives.locking import lock
 from ui.initiatives.more_fields import MoreFields
+from ui.initiatives.name_edit import Offer, nobody
 from ui.initiatives.switch import Switch
 from ui.initiatives.title_edit import TitleEdit
 from ui.initiatives.values import shown
@@ -31,10 +32,12 @@ Editor = LineEdit | TextEdit | Choice | Switch | AuthorsEditor
 class Fields(QWidget):
     """Every field an officer fills in. `editors` and `fields` are by the name of the initiative's field."""
 
-    def __init__(self, programme: Programme, keys: QObject, parent: QWidget | None = None) -> None:
-        """`keys` is the event filter of the editors."""
+    def __init__(
+        self, programme: Programme, keys: QObject, offer: Offer = nobody, parent: QWidget | None = None
+    ) -> None:
+        """`keys` is the event filter of the editors; `offer` finds people of the person book by name."""
         super().__init__(parent)
-        self.programme, self._keys = programme, keys
+        self.programme, self._keys, self._offer = programme, keys, offer
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, Field] = {}
         self._column = QVBoxLayout(self)
@@ -119,7 +122,7 @@ class Fields(QWidget):
         self._choice("kind", tr("Loại giải pháp"), self.programme.kinds)
 
     def _people(self) -> None:
-        self.authors = AuthorsEditor(self.programme, self._keys)
+        self.authors = AuthorsEditor(self.programme, self._keys, self._offer)
         self._column.addWidget(self._field("authors", tr("Tác giả, đồng tác giả"), self.authors))
         credited = self._field("credited_no", tr("Tác giả được tính"), Choice())
         credited.hide()

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import initiatives, programmes
+from desktop.operations import initiatives, people, programmes
 from desktop.operations.initiatives import Saved, Stored
+from domain import entry
 from domain.errors import Problem
 from domain.initiative import Initiative, State
 from domain.moves import Decision
@@ -24,7 +25,7 @@ from ui.initiatives.autosave import Autosave, Draft
 from ui.initiatives.fields import Fields
 from ui.initiatives.form_frame import FormFrame
 from ui.initiatives.moves import Move
-from ui.initiatives.problem_marks import paint
+from ui.initiatives.problem_marks import AT_ONCE, paint
 from ui.initiatives.undo import History, Step, UndoKeys
 from ui.initiatives.values import shown, typed
 from ui.session import Session
@@ -50,6 +51,8 @@ class InitiativeForm(QStackedWidget):
         self._session = session
         self._stored: Stored | None = None
         self._problems: tuple[Problem, ...] = ()
+        # Fields with a number of an identity card: it stays in front of the person and never gets into the store.
+        self._refused: tuple[Problem, ...] = ()
         # In a new record a field only complains once it has been left; None when every field may.
         self._left: set[str] | None = None
         self._known: dict[str, Any] = {}
@@ -124,7 +127,8 @@ class InitiativeForm(QStackedWidget):
         """To the field of the next problem after the one with the keyboard, and round again."""
         self._left = None
         self._paint_problems()
-        stops = list(dict.fromkeys(self.fields.editor_at(self.fields.stands_at(one)) for one in self._problems))
+        problems = (*self._refused, *self._problems)
+        stops = list(dict.fromkeys(self.fields.editor_at(self.fields.stands_at(one)) for one in problems))
         if stops:
             here = QApplication.focusWidget()
             after = stops.index(here) + 1 if here in stops else 0
@@ -185,6 +189,7 @@ class InitiativeForm(QStackedWidget):
         draft = self.autosave.current
         busy = set(draft.words()) if draft is not None else set()
         busy.add(self.fields.holder(QApplication.focusWidget()))
+        busy |= {problem.field.partition(".")[0] for problem in self._refused}
         for name, editor in self.fields.editors.items():
             if name not in busy:
                 self._known[name] = value = shown(stored.initiative, name)
@@ -194,7 +199,10 @@ class InitiativeForm(QStackedWidget):
 
     def _show_around(self, stored: Stored | None, problems: tuple[Problem, ...]) -> None:
         """Everything but the values: what may be changed, what is missing, when it was saved."""
-        self._stored, self._problems = stored, problems
+        self._stored = stored
+        self._problems = tuple(problem for problem in problems if problem.code not in AT_ONCE)
+        self._refused = self._now_refused()
+        problems = (*self._refused, *self._problems)
         officer = self._session.screen.user.role == OFFICER
         self._why_locked = form_state.locked(stored, officer=officer) if stored else ""
         by_hand = officer and (stored is None or stored.own)
@@ -213,7 +221,7 @@ class InitiativeForm(QStackedWidget):
         here = QApplication.focusWidget()
         at = self.fields.around(here) if here is not None else None
         before = at.problem() if isinstance(at, Field) else ""
-        paint(self.fields, () if self._why_locked else self._problems, self._left)
+        paint(self.fields, () if self._why_locked else (*self._refused, *self._problems), self._left)
         if isinstance(at, Field) and at.problem() not in ("", before):
             self._reveal_soon()
 
@@ -237,6 +245,17 @@ class InitiativeForm(QStackedWidget):
         self.history.note(name, self._known.get(name), value, getattr(editor, "part", ""))
         self._known[name] = value
         self.autosave.touch(name, typed(name, value))
+        self._look_for_refused()
+
+    def _now_refused(self) -> tuple[Problem, ...]:
+        return entry.refused({name: editor.value() for name, editor in self.fields.editors.items()})
+
+    def _look_for_refused(self) -> None:
+        """Says at the field, with the key that made it one, that a number of an identity card is not kept."""
+        refused = self._now_refused()
+        if refused != self._refused:
+            self._refused = refused
+            self._paint_problems()
 
     def _committed(self, name: str, value: Any) -> None:
         if value != self._known.get(name):  # put into its usual form on leaving: not a step of its own
@@ -249,6 +268,7 @@ class InitiativeForm(QStackedWidget):
         self.fields.editors[step.field].set_value(value)
         self._known[step.field] = value
         self.autosave.touch(step.field, typed(step.field, value))
+        self._look_for_refused()
         self.autosave.save()
         self.focus_field(step.field)
 
@@ -297,7 +317,7 @@ class InitiativeForm(QStackedWidget):
 
     def _made_for(self, pack: Programme) -> Fields:
         """The fields for a programme, in the frame."""
-        fields = Fields(pack, self._keys)
+        fields = Fields(pack, self._keys, lambda words: people.offered(self._session.screen, words))
         for name, editor in fields.editors.items():
             editor.edited.connect(lambda value, name=name: self._edited(name, value))
             editor.committed.connect(lambda value, name=name: self._committed(name, value))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from desktop import clock
 from desktop.operations.initiatives import LOCKED, Stored
@@ -51,8 +50,8 @@ def notice(stored: Stored, problems: Sequence[Problem]) -> tuple[str, str]:
 
 
 def saved_at(stored: Stored) -> str:
-    """When the record was last saved, by the clock on the wall."""
-    at = datetime.fromisoformat(stored.updated_at).astimezone()
+    """When the record was last saved, by the clock on the wall in Vietnam."""
+    at = dates.civil_time(stored.updated_at)
     if at.date() == clock.today():
         return tr("Đã lưu lúc {time}", time=f"{at:%H:%M:%S}")
     return tr("Đã lưu ngày {day}", day=dates.shown(at.date()))

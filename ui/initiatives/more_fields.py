@@ -28,6 +28,22 @@ COMPUTED = ("benefit_inputs", "benefit_evidence", "benefit_from_on", "benefit_to
 LINES_SHOWN = 3
 
 
+def titles() -> Mapping[str, str]:
+    """Titles that fit the form where the field's full name is too long for it."""
+    return {
+        "lawful": tr("Không trái trật tự, đạo đức xã hội"),
+        "unprotected": tr("Không đang được bảo hộ sở hữu trí tuệ"),
+        "consent_on": tr("Ngày đồng ý áp dụng"),
+        "consent_by": tr("Thủ trưởng đồng ý"),
+        "first_users": tr("Người tham gia áp dụng lần đầu"),
+        "author_gain": tr("Lợi ích theo tác giả"),
+        "user_gain": tr("Lợi ích theo nơi đã áp dụng"),
+        "benefit_from_on": tr("Tính từ ngày"),
+        "benefit_to_on": tr("Tính đến ngày"),
+        "benefit_confirmed_by": tr("Người xác nhận"),
+    }
+
+
 class MoreFields(QWidget):
     """Three folds. `fold_of` says where a field is; the fields themselves are made by the form's own maker."""
 
@@ -36,6 +52,7 @@ class MoreFields(QWidget):
     ) -> None:
         super().__init__(parent)
         self._limits, self._make, self._date = programme.limits, make, make_date
+        self._titles = titles()
         self.folds = {
             "declared": Fold(tr("Điều kiện, cam đoan của đơn vị")),
             "requested": Fold(tr("Theo đơn yêu cầu công nhận")),
@@ -91,7 +108,7 @@ class MoreFields(QWidget):
         return self._field(name, TextEdit("", self._limits.get(name, 0), LINES_SHOWN))
 
     def _field(self, name: str, editor: Editor) -> Field:
-        return self._make(name, tr(FIELDS[name]), editor)
+        return self._make(name, self._titles.get(name) or tr(FIELDS[name]), editor)
 
     def _side_by_side(self, fold: Fold, *fields: Field) -> None:
         row = QHBoxLayout()

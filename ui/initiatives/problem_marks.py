@@ -8,17 +8,20 @@ from desktop import messages
 from domain.errors import Problem
 from ui.initiatives.fields import Fields
 
+AT_ONCE = ("identity_number",)
+
 
 def paint(fields: Fields, problems: Sequence[Problem], left: Collection[str] | None) -> None:
     """Marks the fields that have a problem, the blocking one of several first, and clears the others.
 
-    `left` are the fields that were left already, the only ones of a new record that may complain; None for all.
+    `left` are the fields that were left already, the only ones of a new record that may complain; None for all. What
+    is not kept is said at once.
     """
     first: dict[str, Problem] = {}
     for problem in sorted(problems, key=lambda each: not each.blocks):
         first.setdefault(fields.stands_at(problem), problem)
     if left is not None:
-        first = {name: problem for name, problem in first.items() if name.partition(".")[0] in left}
+        first = {name: one for name, one in first.items() if name.partition(".")[0] in left or one.code in AT_ONCE}
     fields.authors.clear_problems()
     for name, field in fields.fields.items():
         if name not in first:

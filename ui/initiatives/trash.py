@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -107,5 +106,5 @@ def _title(row: Row) -> Cell:
 
 
 def _when(stamp: str) -> str:
-    at = datetime.fromisoformat(stamp).astimezone()
+    at = dates.civil_time(stamp)
     return f"{at:%H:%M} {dates.shown(at.date())}"

@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import dates, money, phones
+from domain.entry import NO, YES
 from domain.initiative import AMOUNTS, DATES, Author, Initiative
+from domain.person import Person
 
 CELLS = ("full_name", "birth_year", "share_pct", "position", "workplace", "phone", "awards")
+# Those of the fold.
+MORE_CELLS = ("education", "membership", "gender", "leader", "leads")
 AuthorWords = dict[str, str]
 
 
@@ -40,13 +44,44 @@ def authors_shown(authors: tuple[Author, ...], unread: Mapping[str, str]) -> lis
     for place, author in enumerate(authors):
         row = {
             "full_name": author.full_name,
-            "birth_year": str(author.birth_year or ""),
+            "birth_year": born(author),
             "share_pct": "" if author.share_pct is None else f"{author.share_pct:g}".replace(".", ","),
             "position": author.position,
             "workplace": author.workplace,
             "phone": phones.shown(author.phone),
             "awards": author.awards,
+            "education": author.education,
+            "membership": author.membership,
+            "gender": author.gender,
+            "leader": yes_or_no(author.leader),
+            "leads": YES if author.leads else "",
+            "person_id": author.person_id,
         }
         kept = {cell: unread[key] for cell in CELLS if (key := f"authors.{place}.{cell}") in unread}
         rows.append(row | kept)
     return rows
+
+
+def person_words(person: Person) -> AuthorWords:
+    """What an entry of the person book says in the cells of a card."""
+    return {
+        "full_name": person.full_name,
+        "birth_year": born(person),
+        "position": person.position,
+        "workplace": person.workplace,
+        "phone": phones.shown(person.phone),
+        "education": person.education,
+        "membership": person.membership,
+        "gender": person.gender,
+        "leader": yes_or_no(person.leader),
+    }
+
+
+def born(who: Author | Person) -> str:
+    """The day of birth where it is known, else the year."""
+    return dates.shown(who.born_on) if who.born_on else str(who.birth_year or "")
+
+
+def yes_or_no(flag: bool | None) -> str:
+    """What a cell says for it; "" until somebody has said."""
+    return "" if flag is None else YES if flag else NO

@@ -37,7 +37,7 @@ def line(todo: Todo) -> tuple[str, str, str, str]:
 
 def due_words(due: Due) -> str:
     """31/05/2022 (còn 7 ngày)"""
-    day = dates.shown(due.deadline.on)
+    day = dates.shown(due.deadline.last_on)
     if due.days < 0:
         return tr("{day} (đã qua {n} ngày)", day=day, n=written(-due.days))
     if due.days == 0:

@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from domain import dates, money, record
+from domain.entry import NO, YES
 from domain.initiative import DATES
-from domain.labels import BENEFIT_STATES, BLOCKS, FIELDS
+from domain.labels import BENEFIT_STATES, BLOCKS, FIELDS, GENDERS, LEADERS, MEMBERSHIPS
 from domain.programme import Programme, title_of
 from ui.common.labels import label
 from ui.common.pill import Mark, Pill
@@ -127,14 +128,32 @@ def _author(values: Mapping[str, Any]) -> str:
     share = values.get("share_pct")
     parts = [
         values.get("full_name", ""),
-        tr("sinh năm {year}", year=values["birth_year"]) if values.get("birth_year") else "",
+        _born(values),
         values.get("position", ""),
         values.get("workplace", ""),
         values.get("phone", ""),
+        values.get("education", ""),
+        *_told_apart(values),
         tr("đóng góp {share} %", share=shown_value(share)) if share is not None else "",
         values.get("awards", ""),
     ]
     return "; ".join(str(part) for part in parts if part)
+
+
+def _born(values: Mapping[str, Any]) -> str:
+    if values.get("born_on"):
+        return tr("sinh ngày {day}", day=_day(str(values["born_on"])))
+    return tr("sinh năm {year}", year=values["birth_year"]) if values.get("birth_year") else ""
+
+
+def _told_apart(values: Mapping[str, Any]) -> list[str]:
+    leader = values.get("leader")
+    return [
+        tr("chủ nhiệm đề tài") if values.get("leads") else "",
+        "" if leader is None else tr(LEADERS[YES if leader else NO]),
+        tr(GENDERS.get(str(values.get("gender")), "")),
+        tr(MEMBERSHIPS.get(str(values.get("membership")), "")),
+    ]
 
 
 def _day(value: str) -> str:

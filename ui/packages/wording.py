@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from domain import dates
@@ -95,14 +94,13 @@ def gaps_words(gaps: Sequence[int]) -> str:
 
 
 def when(at: str) -> str:
-    """An instant (UTC ISO 8601) as this place writes it: 25/07/2023 14:05; "" for none."""
+    """An instant (UTC ISO 8601) by the clock in Vietnam: 25/07/2023 14:05; "" for none."""
     if not at:
         return ""
     try:
-        local = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone()
+        return dates.shown_time(at)
     except ValueError:
         return at
-    return f"{dates.shown(local.date())} {local:%H:%M}"
 
 
 def size_words(size_bytes: int) -> str:

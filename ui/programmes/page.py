@@ -17,6 +17,7 @@ def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
         # Section("portal", tr("Nhập lên Cổng"), _portal, ("settings", "programmes", "initiatives")),
         # Section("support", tr("Kinh phí, khen thưởng"), _support, ("settings", "programmes", "initiatives")),
         # Section("targets", tr("Chỉ tiêu"), _targets, ("settings", "programmes", "initiatives", "units", "targets")),
+        Section("plans", tr("Kế hoạch phối hợp"), _plans, ("settings", "plans")),
     )
     return SectionsPage(session, tr("Chương trình"), sections, parent)
 
@@ -25,3 +26,9 @@ def _rules(session: Session) -> QWidget:
     from ui.programmes.rules import RulesSection
 
     return RulesSection(session)
+
+
+def _plans(session: Session) -> QWidget:
+    from ui.programmes.plans import PlansSection
+
+    return PlansSection(session)

@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from sqlcipher3 import dbapi2
 
+from db import programmes as stored_packs
 from desktop.desk import Desk
-from desktop.operations import initiatives
+from desktop.operations import initiatives, programmes
 from desktop.operations.initiatives import LOCKED, Filter
 from domain import record
 from domain.errors import RuleError
 from domain.initiative import Author, State
 from domain.moves import Decision
+from resources import path
+from tests.db.stores import NOW
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import PAPER, sample
 
@@ -75,7 +78,7 @@ def test_what_comes_from_a_file_is_kept_like_what_is_typed(unit: Desk) -> None:
     values |= {"authors": [{"full_name": "Lê\u00a0An ", "phone": "+84 912 345 678"}]}
     held = initiatives.enter(unit, values).stored.initiative
     assert (held.title, held.summary) == ("Đồ gá may túi", "một\nhai")
-    assert held.authors == (Author("Lê An", phone="0912345678"),)
+    assert [(one.full_name, one.phone) for one in held.authors] == [("Lê An", "0912345678")]
     assert initiatives.page(unit, Filter(query="đồ gá")) == [1]
 
 
@@ -215,3 +218,17 @@ def test_an_entry_that_dies_uses_up_no_number(unit: Desk) -> None:
     unions.mend(unit, "entered")
     assert initiatives.total(unit, Filter()) == 0
     assert initiatives.get(unit, unions.enter(unit)[0]).initiative.number == "SK-2022-0001"
+
+
+def test_a_record_keeps_the_pack_it_was_made_under(unit: Desk) -> None:
+    (row,) = unions.enter(unit)
+    made = initiatives.get(unit, row).initiative
+    pack = programmes.get(unit, made.programme)
+    newer = path(f"programmes/{pack.id}.toml").read_text("utf-8").replace(f'"{pack.version}"', '"9.0"', 1)
+    with unit.store.atomic():
+        stored_packs.add(unit.store, newer, NOW, origin="file")
+        stored_packs.put_in_force(unit.store, pack.id, "9.0")
+    assert programmes.get(unit, made.programme).version == "9.0"
+    assert made.pack_version == pack.version
+    initiatives.type_in(unit, row, {"area": "May"})
+    assert initiatives.get(unit, row).initiative.pack_version == pack.version

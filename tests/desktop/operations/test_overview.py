@@ -85,8 +85,10 @@ def test_only_deadlines_of_this_level_and_the_next_one_first(worked: Desk) -> No
     pack = programmes.get(worked, "75k-2021")
     seen = overview.due(pack, "grassroots", date(2021, 4, 12))
     assert {one.deadline.level for one in seen} == {"grassroots"}
-    assert [one.days for one in seen] == [3, 49, -2]
-    assert overview.due(pack, "grassroots", date(2021, 4, 15))[0].days == 0
+    assert [one.days for one in seen] == [2, 49, -2]
+    # "Trước ngày 15/4": the 14th is the last day.
+    assert overview.due(pack, "grassroots", date(2021, 4, 14))[0].days == 0
+    assert overview.due(pack, "grassroots", date(2021, 4, 15))[-1].days == -5
 
 
 @given(today=st.dates(date(2020, 1, 1), date(2030, 1, 1)))
@@ -94,7 +96,7 @@ def test_days_left_and_the_day_say_the_same(packs: list[Programme], today: date)
     for pack in packs:
         for level in ("grassroots", "upper", "province", "confederation"):
             seen = overview.due(pack, level, today)
-            assert all(today + timedelta(days=one.days) == one.deadline.on for one in seen)
+            assert all(today + timedelta(days=one.days) == one.deadline.last_on for one in seen)
             passed = [one.days < 0 for one in seen]
             assert passed == sorted(passed)
 

@@ -119,6 +119,7 @@ def test_after_a_user_is_added_the_keyboard_is_at_the_next_name(page: PeoplePage
 def test_where_it_is_narrow_the_cards_stand_below_each_other(page: PeoplePage, qtbot: QtBot) -> None:
     page.resize(1400, 700)
     assert not page.columns.folded()
+    qtbot.waitUntil(lambda: page.minimumSizeHint().width() >= page.columns.minimumSizeHint().width())
     page.resize(page.minimumSizeHint().width(), 700)
     qtbot.waitUntil(page.columns.folded)
     edge = page.unit.mapTo(page, page.unit.rect().topRight()).x()
