@@ -47,6 +47,7 @@ SECTIONS = {
     "people-book": ("people", "book"),
     "packages-received": ("packages", "received"),
     "packages-trust": ("packages", "trust"),
+    "programmes-rules": ("programmes", ("rules", "75k-2021")),
 }
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 
