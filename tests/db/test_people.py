@@ -39,7 +39,7 @@ def test_every_field_of_an_entry_has_its_column(opened: Store) -> None:
     assert fields <= columns
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30)
 @given(any_people, any_people)
 def test_an_entry_comes_back_as_it_was(opened: Store, first: Person, second: Person) -> None:
     first, second = (dataclasses.replace(one, id="x" * 12) for one in (first, second))
