@@ -79,6 +79,17 @@ def count(store: Store, query: str = "") -> int:
     return int(store.value(f"SELECT count(*) FROM person WHERE {where}", parameters))
 
 
+def place(store: Store, row_id: int, query: str = "") -> int | None:
+    """Where a row stands in the order of `ids`, from 0; None if the question does not find it."""
+    where, parameters = _where(query)
+    sql = f"SELECT name_key FROM person WHERE {where} AND row_id = ?"
+    key = store.value(sql, [*parameters, row_id])
+    if key is None:
+        return None
+    before = f"SELECT count(*) FROM person WHERE {where} AND (name_key, row_id) < (?, ?)"
+    return int(store.value(before, [*parameters, key, row_id]))
+
+
 def by_rows(store: Store, row_ids: Sequence[int]) -> dict[int, Person]:
     """The entries of these rows, in the order asked for; ones that have vanished are left out."""
     marks = ",".join("?" * len(row_ids))

@@ -20,6 +20,14 @@ AUTHOR_INNER = ("person_id",)
 # Fields of an author that came later: while they say nothing the fingerprint is what it was before there were any.
 _AUTHOR_LATER: Mapping[str, Any] = {"born_on": None, "education": "", "leads": False, "leader": None, "gender": "",
                                     "membership": ""}  # fmt: skip
+# The same of the record itself: the recognition request, the declarations, the portal's marks.
+_LATER = frozenset(
+    "trial_from_on nature conditions confidential author_gain user_gain first_users benefit_inputs benefit_evidence"
+    " benefit_from_on benefit_to_on benefit_confirmed_by benefit_confirmed_on benefit_year1_vnd benefit_year2_vnd"
+    " benefit_year3_vnd new_in_unit lawful unprotected consent_on consent_by research_accepted_on accepted_on"
+    " withdrawn_reason portal_entered_on portal_no portal_approved_on portal_refused_on"
+    " portal_note".split()
+)
 _TEXTS = tuple(f.name for f in dataclasses.fields(Initiative) if f.type == "str")
 _AUTHOR_TEXTS = tuple(f.name for f in dataclasses.fields(Author) if f.type == "str")
 _MAX_WHOLE = 2**63 - 1  # what a column of the store holds
@@ -45,7 +53,11 @@ def record(initiative: Initiative) -> dict[str, Any]:
 
 def content_sha256(values: Mapping[str, Any]) -> str:
     """The fingerprint of what a package tells about an initiative, independent of state and revision."""
-    told = {name: value for name, value in leaving(values).items() if name not in INNER}
+    told = {
+        name: value
+        for name, value in leaving(values).items()
+        if name not in INNER and (value not in ("", None) or name not in _LATER)
+    }
     if "authors" in told:
         told["authors"] = [_said(author) if isinstance(author, Mapping) else author for author in told["authors"]]
     canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

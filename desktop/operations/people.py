@@ -53,6 +53,11 @@ def page(desk: Desk, query: str = "", limit: int = -1, offset: int = 0) -> list[
     return stored_people.ids(desk.store, query, limit, offset)
 
 
+def place(desk: Desk, row_id: int, query: str = "") -> int | None:
+    """Where an entry stands in the list, from 0; None if the question does not find it."""
+    return stored_people.place(desk.store, row_id, query)
+
+
 def total(desk: Desk, query: str = "") -> int:
     return stored_people.count(desk.store, query)
 

@@ -60,10 +60,20 @@ def test_nobody_is_told_of_the_person_book(held: Initiative) -> None:
     assert record.content_sha256(told) == print_of(held)
 
 
+# What an initiative was made of when the first packages were sealed.
+FIRST = frozenset(
+    "id number programme pack_version phase unit_code unit_name title kind area block group authors credited_no"
+    " applied_from_on applied_to_on trial summary effect reach benefit_state benefit_vnd benefit_note investor"
+    " technology_secret state decision_no decision_on decision_signer declined_reason completion_note revision"
+    " unread".split()
+)
+
+
 def test_a_package_made_before_there_were_these_fields_has_the_fingerprint_it_had() -> None:
     before = {"full_name": "Lê An", "birth_year": 1985, "position": "", "workplace": "", "phone": "", "share_pct": None,
               "awards": ""}  # fmt: skip
     old = record.record(Initiative()) | {"authors": [before]}
+    old = {name: value for name, value in old.items() if name in FIRST}
     now = record.record(Initiative(authors=(Author("Lê An", 1985),)))
     assert record.content_sha256(old) == record.content_sha256(now)
     assert record.initiative(old).authors == (Author("Lê An", 1985),)

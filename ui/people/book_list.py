@@ -17,13 +17,17 @@ class People:
 
     def __init__(self, screen: Desk, query: str = "") -> None:
         self._screen, self.query = screen, query
-        self.known = people.page(screen, query)
+        self._total = people.total(screen, query)
 
     def total(self) -> int:
-        return len(self.known)
+        return self._total
 
     def ids(self, offset: int, limit: int) -> Sequence[int]:
-        return self.known[offset : offset + limit]
+        return people.page(self._screen, self.query, limit, offset)
+
+    def place(self, row_id: int) -> int | None:
+        """The row in which an entry stands; None if the question does not find it."""
+        return people.place(self._screen, row_id, self.query)
 
     def rows(self, ids: Sequence[int]) -> Sequence[Person]:
         found = people.by_rows(self._screen, ids)

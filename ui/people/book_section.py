@@ -117,8 +117,8 @@ class BookSection(Section):
         self.merge.setVisible(self._officer and len(self.table.selected_ids()) == 2)
 
     def _open(self, row_id: int) -> None:
-        if not self.table.select_id(row_id) and row_id in self.rows.known:
-            self.table.select_row(self.rows.known.index(row_id))
+        if not self.table.select_id(row_id) and (place := self.rows.place(row_id)) is not None:
+            self.table.select_row(place)
         if self.form.row_id != row_id:
             self.form.show_person(row_id)
 
