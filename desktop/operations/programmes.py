@@ -161,7 +161,7 @@ def copy(
     if programmes.get(desk.store, names["new_id"]) is not None:
         raise RuleError("pack_id_taken", field="new_id", name=names["new_id"])
     data, to_confirm = copying.copied(source, **names, year=year)
-    pack = _install_own(desk, data, "programme_copied", source=source_id)
+    pack = install_own(desk, data, "programme_copied", source=source_id)
     return Written(pack, to_confirm, of("programmes", "settings"))
 
 
@@ -180,19 +180,20 @@ def revise(desk: Desk, programme_id: str, parts: Mapping[str, Any]) -> Written:
         if part in ("id", "version"):
             raise RuleError("pack_part_kept", field=part, name=part)
     before = text(desk, programme_id)
-    _demand_right(packs.problems(rewrite.merged(tomllib.loads(before), given)))
+    demand_right(packs.problems(rewrite.merged(tomllib.loads(before), given)))
     data = rewrite.replaced(before, given)
     if data == before:
         raise RuleError("pack_unchanged", version=held.version)
     taken = {one.version for one in versions(desk, programme_id)}
     version = copying.next_version(held.version, taken, own=held.origin == "own")
     data = rewrite.replaced(data, {"version": version})
-    pack = _install_own(desk, data, "programme_revised", before=held.version, parts=sorted(given))
+    pack = install_own(desk, data, "programme_revised", before=held.version, parts=sorted(given))
     return Written(pack, (), of("programmes", "settings"))
 
 
-def _install_own(desk: Desk, data: str, operation: str, **detail: object) -> Programme:
-    _demand_right(check(data))
+def install_own(desk: Desk, data: str, operation: str, **detail: object) -> Programme:
+    """A pack's text written here, in force at once. RuleError("pack_wrong"), and then nothing is installed."""
+    demand_right(check(data))
     now = clock.stamp()
     with desk.store.atomic():
         pack = programmes.add(desk.store, data, now, origin="own")
@@ -201,7 +202,8 @@ def _install_own(desk: Desk, data: str, operation: str, **detail: object) -> Pro
     return pack
 
 
-def _demand_right(problems: Sequence[Problem]) -> None:
+def demand_right(problems: Sequence[Problem]) -> None:
+    """RuleError("pack_wrong") with all of them if there are any."""
     if problems:
         raise RuleError("pack_wrong", problems=problems, count=len(problems))
 
