@@ -62,6 +62,15 @@ def add(
     return pack
 
 
+def put_signature(store: Store, pack: Programme, signed_by: str, signer_name: str, manifest_sha256: str) -> None:
+    """The very words of a version came again, signed. Inside `atomic()`."""
+    sql = (
+        "UPDATE programme_pack SET origin = 'package', signed_by = ?, signer_name = ?, manifest_sha256 = ?"
+        " WHERE id = ? AND version = ?"
+    )
+    store.execute(sql, [signed_by, signer_name, manifest_sha256, pack.id, pack.version])
+
+
 def put_in_force(store: Store, programme_id: str, version: str) -> None:
     """From now on new records are entered under this version. Inside `atomic()`."""
     store.execute("UPDATE programme_pack SET in_force = 0 WHERE id = ?", [programme_id])

@@ -11,7 +11,7 @@ class Problem:
     """One thing a rule objects to.
 
     `code` names a sentence in resources/messages; `facts` fill its gaps. `field` is a field of the
-    record and `row` a row of an imported sheet counted from 1 as the office program shows it.
+    record and `row` a row of an imported sheet counted from 1 as the office program shows it, or a line of a text file.
     `blocks` is False for a warning: the record may go on, the person should look.
     """
 

@@ -124,7 +124,8 @@ def put(desk: Desk, offer: Offer) -> Installation:
     """Write what was looked at and found fit. The same version again with the same words changes nothing."""
     pack = demand_fit(offer)
     if offer.standing == SAME:
-        return Installation(pack, SAME, offer.signed_by, offer.signer_name, _in_force(desk, pack), of())
+        changes = _vouched(desk, offer, pack)
+        return Installation(pack, SAME, offer.signed_by, offer.signer_name, _in_force(desk, pack), changes)
     now, forward = clock.stamp(), offer.standing in (NEW, NEWER)
     kept = _keep(desk, offer) if offer.signed else None
     with desk.store.atomic():
@@ -275,6 +276,18 @@ def demand_fit(offer: Offer) -> Programme:
     if offer.standing == DIFFERENT:
         raise RuleError("pack_same_version_differs", name=offer.pack.id, version=offer.pack.version)
     return offer.pack
+
+
+def _vouched(desk: Desk, offer: Offer, pack: Programme) -> Changes:
+    """What was installed without a signature is signed from now on, if the same words come signed."""
+    held = next(one for one in programmes.versions(desk.store, pack.id) if one.version == pack.version)
+    if not offer.signed or held.origin != "file":
+        return of()
+    with desk.store.atomic():
+        programmes.put_signature(desk.store, pack, offer.signed_by, offer.signer_name, offer.manifest_sha256)
+        journal.write(desk.store, desk.user.name, "programme_signed", pack.id, clock.stamp(), version=pack.version,
+                      signed_by=offer.signed_by)  # fmt: skip
+    return of("programmes")
 
 
 def _in_force(desk: Desk, pack: Programme) -> bool:

@@ -256,6 +256,8 @@ def _take_programme(
 ) -> Received:
     offer = programme_files.look(desk, path)
     if offer.standing == programme_files.SAME:
+        if not dry_run:
+            programme_files.put(desk, offer)  # the same words may have come without a signature before
         return dataclasses.replace(base, code=ALREADY, counts={"identical": 1})
     programme_files.demand_fit(offer)
     if not dry_run:

@@ -36,7 +36,8 @@ def read(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """The file's data and everything wrong with it, by line; the data is {} if it is no good TOML."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # Besides what is no TOML: numbers of thousands of digits, and lists in lists without end.
         return {}, (_syntax(text, str(error)),)
     spots = lines.spots(text)
     found = [

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from domain import text
 from domain.pack import rewrite, write
 from domain.pack.shape import part_of
 from domain.schema import Place
@@ -20,18 +22,18 @@ _TELLING = ("title", "what")  # words of phases and deadlines that name a year
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
-def copied(text: str, *, new_id: str, title: str, short_title: str, year: int) -> tuple[str, tuple[str, ...]]:
+def copied(source: str, *, new_id: str, title: str, short_title: str, year: int) -> tuple[str, tuple[str, ...]]:
     """The new file, comments and sources kept, and the places of what was moved: a person must confirm each."""
-    data = tomllib.loads(text)
+    data = tomllib.loads(source)
     years = year - data["year"]
     moved = dict(_moved(data, years)) if years else {}
-    text = rewrite.set_values(text, moved)
+    made = rewrite.set_values(source, moved)
     names = {"id": new_id, "version": FIRST_VERSION, "title": title, "short_title": short_title, "year": year}
-    text = rewrite.replaced(text, names | ({"aliases": []} if "aliases" in data else {}))
+    made = rewrite.replaced(made, names | ({"aliases": []} if "aliases" in data else {}))
     first = f"# Chép từ gói {data['id']}, phiên bản {data['version']}."
     if years:
         first += f" Các ngày đã dời {years:+d} năm: đối chiếu với văn bản rồi sửa."
-    return f"{first}\n{text}", tuple(".".join(map(str, place)) for place in moved)
+    return f"{first}\n{made}", tuple(".".join(map(str, place)) for place in moved)
 
 
 def _moved(data: Mapping[str, Any], years: int) -> Iterator[tuple[Place, str]]:
@@ -52,17 +54,18 @@ def later(day: date, years: int) -> date:
 
 
 def with_days(given: Any, at: Place) -> Any:
-    """Plain data of a part with its days as `date`, where they came as ISO text; what is no day stays text."""
+    """Plain data of a part with its days as `date`, where they came as ISO text; what is no day stays text.
+
+    Words are cleaned like everything typed.
+    """
     if isinstance(given, Mapping):
         return {name: with_days(inner, (*at, name)) for name, inner in given.items()}
     if isinstance(given, list | tuple):
         return [with_days(inner, (*at, number)) for number, inner in enumerate(given)]
     if isinstance(given, str) and part_of(at).get("format") == "date":
-        try:
+        with contextlib.suppress(ValueError):
             return date.fromisoformat(given)
-        except ValueError:
-            return given
-    return given
+    return text.clean_line(given) if isinstance(given, str) else given
 
 
 def next_version(version: str, taken: set[str], *, own: bool) -> str:

@@ -46,6 +46,8 @@ def _blank(value: Any, at: Place) -> Iterator[Problem]:
     elif isinstance(value, list):
         for number, inner in enumerate(value):
             yield from _blank(inner, (*at, number))
+    elif isinstance(value, str) and not value.replace("\u00a0", " ").isprintable():
+        yield Problem("pack_not_one_line", _at(*at), facts={"place": named(at), "name": str(at[-1])})
     elif isinstance(value, str) and not value.strip() and at[-1] not in _MAY_BE_BLANK:
         facts: dict[str, object] = {"place": named(at), "name": str(at[-1]), "example": f'{at[-1]} = "…"'}
         if at[-1] in ("source", "document", "issuer") or at[0] == "sources":

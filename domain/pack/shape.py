@@ -21,11 +21,7 @@ FOR_WHAT = ("portal", "dossier", "selection", "award", "report")
 ROUTES = ("council", "head")
 GATES = ("portal_entered", "portal_approved", "reported")
 # What can be copied into a box of the portal's form.
-PORTAL_FILLS = (
-    *("author.full_name", "author.birth_year", "author.position", "author.workplace", "author.phone", "author.awards"),
-    *("unit.top", "unit.name", "block", "kind", "group", "area", "title", "summary", "effect", "reach", "description"),
-    *("applied_from_on", "applied_to_on", "benefit_vnd", "benefit_note"),
-)
+PORTAL_FILLS = ("author.full_name", "author.phone", "unit.top", "unit.name", "block", "title", "description")
 
 Schema = dict[str, Any]
 _CODE = r"^[a-z][a-z0-9_]{0,39}$"

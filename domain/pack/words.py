@@ -147,6 +147,8 @@ def named(at: Sequence[str | int]) -> str:
     for depth, step in enumerate(at):
         if isinstance(step, int):
             words[-1] += f" {step + 1}"
+        elif depth and at[0] in ("limits", "sources"):
+            words.append(labels.FIELDS.get(step) or step)  # keys of these are fields of a record
         else:
             words.append(part_name(step) if depth == 0 else key_name(step))
     return ": ".join(words)

@@ -112,6 +112,14 @@ def test_a_package_signed_by_the_upper_union_is_installed_with_its_name(unit: De
     assert row is not None and Path(row["path"]).read_bytes() == signed.read_bytes()
 
 
+def test_what_came_unsigned_is_signed_once_the_same_words_come_signed(unit: Desk, upper: Desk, signed: Path) -> None:
+    bare_file = programme_files.write(upper, "1m-2022", signed.parent)
+    programme_files.install(unit, bare_file, unsigned=True)
+    assert not programmes.versions(unit, "1m-2022")[0].signed
+    assert programme_files.install(unit, signed).standing == SAME
+    assert programmes.versions(unit, "1m-2022")[0].signed_by == "27000"
+
+
 def test_receiving_takes_programme_packs_too(unit: Desk, signed: Path) -> None:
     tried = take(unit, signed.parent, dry_run=True)[0]
     assert (tried.kind, tried.taken, tried.counts) == ("programme", True, {"new": 1})

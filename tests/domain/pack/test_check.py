@@ -95,6 +95,7 @@ FAULTS = {
     "blank title": ('short_title = "01 triệu sáng kiến"', 'short_title = "  "', 0, "pack_empty", "short_title"),
     "long title": ('short_title = "01', f'short_title = "{"x" * 61}', 0, "pack_too_long", "short_title"),
     "malformed version": ('version = "1.1"', 'version = "một"', 0, "pack_form_wrong", "version"),
+    "title of two lines": ('short_title = "01', 'short_title = "a\\n01', 0, "pack_not_one_line", "short_title"),
     "unknown route": ('routes = ["council"', 'routes = ["mayor"', 0, "pack_choice_unknown", "recognition.routes.0"),
 }  # fmt: skip
 
@@ -149,6 +150,11 @@ def test_a_list_that_never_ends_is_named_at_the_end() -> None:
     assert [(problem.code, problem.row) for problem in found('id = "x"\naliases = [\n  "a",\n')] == [
         ("pack_toml_array", 4)
     ]
+
+
+def test_a_file_made_to_hurt_is_refused_like_any_other() -> None:
+    for written in ("a = " + "[" * 50_000, "a = " + "9" * 5_000, "\x00", 'a = """'):
+        assert [problem.code[:8] for problem in found(written)] == ["pack_tom"]
 
 
 def test_problems_come_in_the_order_of_the_file_and_all_at_once() -> None:
