@@ -14,9 +14,11 @@ from domain.initiative import Author, Initiative, leading_author
 from domain.record import author as author_from_values
 from domain.record import initiative as from_values
 from domain.record import record
+from domain.target import person_key
 
 NARROW = ("number", "title", "state", "unit_code", "programme", "phase", "benefit_state", "benefit_vnd",
-          "applied_from_on", "revision", "accepted_on", "portal_entered_on", "portal_approved_on")  # fmt: skip
+          "applied_from_on", "revision", "accepted_on", "portal_entered_on", "portal_approved_on",
+          "portal_refused_on")  # fmt: skip
 WIDE = ("unit_name", "pack_version", "kind", "area", "block", "group", "credited_no", "applied_to_on", "trial",
         "trial_from_on", "summary", "nature", "conditions", "confidential", "effect", "author_gain", "user_gain",
         "first_users", "reach", "benefit_note", "benefit_inputs", "benefit_evidence", "benefit_from_on",
@@ -84,7 +86,7 @@ def insert(
     }
     row_id = store.insert("initiative", values)
     store.insert("initiative_text", _wide(initiative) | {"id": row_id})
-    _authors(store, row_id, initiative.authors)
+    _authors(store, row_id, initiative)
     return row_id
 
 
@@ -93,7 +95,8 @@ def update(store: Store, row_id: int, initiative: Initiative, *, missing: int, n
     _update(store, "initiative", row_id, _narrow(initiative) | {"missing": missing, "updated_at": now})
     _update(store, "initiative_text", row_id, _wide(initiative))
     store.execute("DELETE FROM author WHERE initiative_id = ?", [row_id])
-    _authors(store, row_id, initiative.authors)
+    store.execute("DELETE FROM participant WHERE initiative_id = ?", [row_id])
+    _authors(store, row_id, initiative)
 
 
 def keep_before(store: Store, row_id: int, values: dict[str, Any]) -> None:
@@ -295,12 +298,15 @@ def _wide(initiative: Initiative) -> dict[str, Any]:
     return {name: values[name] for name in WIDE}
 
 
-def _authors(store: Store, row_id: int, authors: Sequence[Author]) -> None:
-    for place, author in enumerate(authors, 1):
+def _authors(store: Store, row_id: int, initiative: Initiative) -> None:
+    for place, author in enumerate(initiative.authors, 1):
         values = {name: getattr(author, name) for name in AUTHOR}
         values["born_on"] = author.born_on.isoformat() if author.born_on else None
         values |= {name: None if values[name] is None else int(values[name]) for name in ("leads", "leader")}
         store.insert("author", values | {"initiative_id": row_id, "place": place})
+        if author.full_name:
+            key = person_key(author.full_name, author.birth_year, initiative.unit_code)
+            store.insert("participant", {"initiative_id": row_id, "place": place, "person_key": key})
 
 
 def author_of(row: dict[str, Any]) -> Author:

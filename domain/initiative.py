@@ -143,6 +143,7 @@ class Initiative:
     portal_entered_on: date | None = None
     portal_no: str = ""
     portal_approved_on: date | None = None
+    portal_refused_on: date | None = None
     portal_note: str = ""
     revision: int = 0
     unread: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -150,7 +151,7 @@ class Initiative:
 
 DATES = ("applied_from_on", "applied_to_on", "trial_from_on", "benefit_from_on", "benefit_to_on",
          "benefit_confirmed_on", "consent_on", "research_accepted_on", "accepted_on", "decision_on",
-         "portal_entered_on", "portal_approved_on")  # fmt: skip
+         "portal_entered_on", "portal_approved_on", "portal_refused_on")  # fmt: skip
 YEARLY = ("benefit_year1_vnd", "benefit_year2_vnd", "benefit_year3_vnd")
 AMOUNTS = ("benefit_vnd", *YEARLY)
 ANSWERS = ("new_in_unit", "lawful", "unprotected")

@@ -113,6 +113,28 @@ PACKAGE_KINDS: Mapping[str, str] = {
     "enrolment": "Yêu cầu cấp khóa",
 }
 
+# How far an initiative has got on the portal (S2).
+PORTAL_STATES: Mapping[str, str] = {
+    "not_entered": "Chưa nhập",
+    "waiting": "Chờ duyệt",
+    "approved": "Đã duyệt",
+    "refused": "Không duyệt",
+}
+
+# What an initiative must have passed before support money is paid for it (S3).
+SUPPORT_GATES: Mapping[str, str] = {
+    "portal_entered": "Đã nhập Cổng",
+    "portal_approved": "Cổng đã duyệt",
+    "reported": "Đã báo cáo cấp trên",
+}
+
+# Whose benefit is measured against which threshold (QĐ 1564/QĐ-TLĐ 2014).
+KINDS_OF_PERSON: Mapping[str, str] = {
+    "direct_worker": "Lao động trực tiếp",
+    "specialist": "Chuyên môn, kỹ thuật, nghiệp vụ",
+    "leader": "Lãnh đạo, quản lý",
+}
+
 # Every field of an initiative and of an author, as forms and problems name it.
 FIELDS: Mapping[str, str] = {
     "id": "Mã bản ghi",
@@ -173,6 +195,7 @@ FIELDS: Mapping[str, str] = {
     "portal_entered_on": "Ngày nhập lên Cổng",
     "portal_no": "Mã số trên Cổng",
     "portal_approved_on": "Ngày Cổng phê duyệt",
+    "portal_refused_on": "Ngày Cổng không duyệt",
     "portal_note": "Ghi chú về Cổng",
     "revision": "Lần sửa đổi",
     "unread": "Nội dung chưa đọc được",

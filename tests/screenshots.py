@@ -40,9 +40,11 @@ WIZARDS = {
     "receive-wizard": ("packages", "receive"),
 }
 SECTIONS = {
+    "people-tree": ("people", "tree"),
     "appraisals-results": ("appraisals", "results"),
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
+    "people-book": ("people", "book"),
     "packages-received": ("packages", "received"),
     "packages-trust": ("packages", "trust"),
     "programmes-rules": ("programmes", ("rules", "75k-2021")),

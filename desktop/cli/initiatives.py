@@ -1,4 +1,4 @@
-"""Commands: import, list, show, enter, move, eligibility, statistics."""
+"""Commands: import, list, show, enter, move, eligibility."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from desktop import messages
 from desktop.cli.answer import Answer, say
 from desktop.cli.files import read_json
 from desktop.desk import Desk
-from domain import labels, money, record
+from domain import labels, record
 from domain.errors import Problem, RuleError
-from domain.initiative import BenefitState, State
+from domain.initiative import State
 from domain.moves import Decision
 
 
@@ -49,7 +49,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     checked = commands.add_parser("eligibility", parents=[shared], help="quy định nào đạt, quy định nào chưa")
     checked.add_argument("id", nargs="?")
     checked.set_defaults(run=_eligibility, opens=True)
-    commands.add_parser("statistics", parents=[shared], help="số liệu").set_defaults(run=_statistics, opens=True)
 
 
 def _import(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -111,10 +110,6 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
         f"{row['number']}  {labels.STATES[State(row['state'])]:<16}  {row['author']}: {row['title']}" for row in rows
     ]
     return say(*lines, f"{total} sáng kiến.", total=total, rows=rows)
-
-
-def _state_word(state: str) -> str:
-    return labels.STATES[State(state)]
 
 
 def _show(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -191,20 +186,3 @@ def _outcome(public_id: str, problem: Problem) -> dict[str, Any]:
         "source": problem.source,
         "message": messages.of_problem(problem),
     }
-
-
-def _statistics(desk: Desk, _options: argparse.Namespace) -> Answer:
-    from desktop import clock
-    from desktop.operations import initiatives
-
-    chosen = initiatives.Filter()
-    states = {name: n for name, n in initiatives.counts(desk, chosen).items() if name != "missing"}
-    benefits = {name: {"count": n, "vnd": vnd} for name, (n, vnd) in initiatives.benefits(desk, chosen).items()}
-    total = initiatives.total(desk, chosen)
-    lines = [f"{total} sáng kiến."]
-    lines += [f"  {_state_word(name)}: {n}" for name, n in states.items()]
-    for name, row in benefits.items():
-        word = labels.BENEFIT_STATES[BenefitState(name)]
-        lines.append(f"  {word}: {money.plain(row['vnd'])} đồng ({row['count']} sáng kiến)")
-    totals = {"initiatives": total, "states": states, "benefits": benefits}
-    return say(*lines, as_of=clock.stamp(), totals=totals, rows=[])

@@ -232,6 +232,11 @@ def everything(desk: Desk, chosen: Filter, sort: str = "entered") -> list[Stored
     return initiatives.get_many(desk.store, initiatives.ids(desk.store, chosen, sort))
 
 
+def many(desk: Desk, row_ids: Sequence[int]) -> list[Stored]:
+    """The records of these rows, in the order asked for."""
+    return initiatives.get_many(desk.store, row_ids)
+
+
 def counts(desk: Desk, chosen: Filter) -> dict[str, int]:
     """How many records stand in each state; "missing" counts own ones with something still to fill in."""
     found = initiatives.count_by_state(desk.store, chosen)

@@ -14,8 +14,8 @@ from db import journal, settings
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, programmes
-from domain import dates, dossier, text
+from desktop.operations import initiatives, programmes, support
+from domain import dates, dossier, support_list, text
 from domain.dossier import Letter
 from domain.errors import RuleError
 from domain.initiative import State, redacted
@@ -59,6 +59,8 @@ def write(desk: Desk, report_id: str, target: Path, words: LetterWords | None = 
 def build(desk: Desk, report_id: str, words: LetterWords | None = None) -> Any:
     """The content of a paper, without writing it."""
     pack = programmes.current(desk)
+    if report_id == "support_list":
+        return _support_list(desk, words)
     chosen = [redacted(stored.initiative) for stored in in_dossier(desk)]
     if not chosen:
         raise RuleError("dossier_empty")
@@ -66,6 +68,14 @@ def build(desk: Desk, report_id: str, words: LetterWords | None = None) -> Any:
     if report_id == "summary_table":
         return dossier.summary_table(chosen, pack, letter)
     return dossier.submission_letter(chosen, pack, letter)
+
+
+def _support_list(desk: Desk, words: LetterWords | None) -> Any:
+    """Every initiative handed in, not only those recognised: the list shows which gate the others miss."""
+    lines = [(redacted(line.stored.initiative), line.entitlement) for line in support.lines(desk)]
+    if not lines:
+        raise RuleError("support_list_empty")
+    return support_list.support_list(lines, programmes.current(desk), _letter(desk, words or remembered(desk)))
 
 
 def in_dossier(desk: Desk) -> Sequence[Stored]:

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from domain.errors import RuleError
-from exports.reports import submission_letter, summary_table
+from exports.reports import submission_letter, summary_table, support_list
 from exports.reports.report import Report, Written
 from exports.writers.sheet import Step
 
 _WRITERS: dict[str, tuple[Report, Callable[..., Written]]] = {
-    module.REPORT.id: (module.REPORT, module.write) for module in (summary_table, submission_letter)
+    module.REPORT.id: (module.REPORT, module.write) for module in (summary_table, submission_letter, support_list)
 }
 
 

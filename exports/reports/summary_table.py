@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import BinaryIO
 
 from domain.dossier import SummaryTable
-from domain.errors import RuleError
+from exports.reports import sheets
 from exports.reports.report import Report, Written
 from exports.writers.sheet import Sheet, Step
-from exports.writers.whole import appearing
 
 REPORT = Report(
     "summary_table", "Bảng tổng hợp tóm tắt sáng kiến", ("initiatives", "programme", "letter"), ("xlsx", "pdf")
@@ -34,30 +32,4 @@ def write(content: SummaryTable, target: Path, *, step: Step) -> Written:
         row_count=len(content.rows),
         signature=content.signature,
     )
-    if target.suffix.lower() not in (".xlsx", ".pdf"):
-        raise RuleError("report_format_unknown", file=target.name, formats=", ".join(REPORT.formats))
-    with appearing(target) as stream:
-        pages = 0
-        if target.suffix.lower() == ".pdf":
-            pages = _write_pdf(stream, sheet, step)
-        else:
-            _write_xlsx(stream, sheet, step)
-    return Written(target, len(content.rows), pages)
-
-
-# The libraries that write files load only when a file is written: the list of reports must not slow the start.
-
-
-def _write_pdf(stream: BinaryIO, sheet: Sheet, step: Step) -> int:
-    from exports.writers import paper, pdf_table
-
-    pages = paper.Paper(stream, paper.LANDSCAPE, title=sheet.title, author="")
-    pdf_table.write(pages, sheet, step)
-    pages.save()
-    return pages.pages
-
-
-def _write_xlsx(stream: BinaryIO, sheet: Sheet, step: Step) -> None:
-    from exports.writers import xlsx
-
-    xlsx.write(stream, sheet, step)
+    return sheets.write(REPORT, sheet, target, step=step)

@@ -110,6 +110,7 @@ initiatives = st.builds(
     portal_entered_on=st.none() | days,
     portal_no=lines,
     portal_approved_on=st.none() | days,
+    portal_refused_on=st.none() | days,
     portal_note=paragraphs,
     revision=st.integers(0, 2**53),
     unread=st.dictionaries(

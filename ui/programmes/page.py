@@ -14,9 +14,9 @@ def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
     sections = (
         Section("rules", tr("Quy định"), _rules, ("settings", "programmes")),
         # Section("eligibility", tr("Xét điều kiện"), _eligibility, ("settings", "programmes", "initiatives")),
-        # Section("portal", tr("Nhập lên Cổng"), _portal, ("settings", "programmes", "initiatives")),
-        # Section("support", tr("Kinh phí, khen thưởng"), _support, ("settings", "programmes", "initiatives")),
-        # Section("targets", tr("Chỉ tiêu"), _targets, ("settings", "programmes", "initiatives", "units", "targets")),
+        Section("portal", tr("Nhập lên Cổng"), _portal, ("settings", "programmes", "initiatives")),
+        Section("support", tr("Kinh phí, khen thưởng"), _support, ("settings", "programmes", "initiatives")),
+        Section("targets", tr("Chỉ tiêu"), _targets, ("settings", "programmes", "initiatives", "units", "targets")),
         Section("plans", tr("Kế hoạch phối hợp"), _plans, ("settings", "plans")),
     )
     return SectionsPage(session, tr("Chương trình"), sections, parent)
@@ -26,6 +26,24 @@ def _rules(session: Session) -> QWidget:
     from ui.programmes.rules import RulesSection
 
     return RulesSection(session)
+
+
+def _portal(session: Session) -> QWidget:
+    from ui.programmes.portal import PortalSection
+
+    return PortalSection(session)
+
+
+def _support(session: Session) -> QWidget:
+    from ui.programmes.support import SupportSection
+
+    return SupportSection(session)
+
+
+def _targets(session: Session) -> QWidget:
+    from ui.programmes.targets import TargetsSection
+
+    return TargetsSection(session)
 
 
 def _plans(session: Session) -> QWidget:

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def test_reports_are_listed_with_what_menus_need() -> None:
     listed = {report.id: report for report in registry.reports()}
-    assert set(listed) == {"summary_table", "submission_letter"}
+    assert set(listed) == {"summary_table", "submission_letter", "support_list"}
     assert listed["summary_table"].formats == ("xlsx", "pdf")
     assert all(report.title and report.needs and report.formats for report in listed.values())
 

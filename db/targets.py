@@ -1,0 +1,119 @@
+"""Targets in the store, and the counts that stand against them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from db.store import Store
+from domain.target import Counts, Target
+
+# What counts can be told apart by, as columns of `initiative` (i) or `initiative_text` (t).
+BY = {"unit": "i.unit_code", "phase": "i.phase", "month": "substr(i.applied_from_on, 1, 7)", "kind": "t.kind",
+      "block": "t.block", "group": 't."group"'}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Which records are counted. `until_at` is the first instant that is not counted any more: records that came
+    later are left out, those thrown away later are in."""
+
+    programme: str = ""
+    states: tuple[str, ...] = ()
+    phase: str = ""
+    unit_code: str = ""
+    until_at: str = ""
+
+
+def put(store: Store, target: Target, now: str) -> int:
+    """A new target in place of the one for the same programme, phase and unit; returns its id. Inside `atomic()`."""
+    sql = "UPDATE target SET removed_at = ? WHERE programme = ? AND phase = ? AND unit_code = ? AND removed_at IS NULL"
+    store.execute(sql, [now, target.programme, target.phase, target.unit_code])
+    values = {name: value for name, value in vars(target).items() if name != "id"}
+    values["document_on"] = target.document_on.isoformat() if target.document_on else None
+    return store.insert("target", values | {"set_at": now, "removed_at": None})
+
+
+def remove(store: Store, target_id: int, now: str) -> None:
+    store.execute("UPDATE target SET removed_at = ? WHERE id = ? AND removed_at IS NULL", [now, target_id])
+
+
+def get(store: Store, target_id: int) -> Target | None:
+    row = store.row("SELECT * FROM target WHERE id = ? AND removed_at IS NULL", [target_id])
+    return _target(row) if row else None
+
+
+def everything(store: Store, programme: str) -> list[Target]:
+    sql = "SELECT * FROM target WHERE programme = ? AND removed_at IS NULL ORDER BY phase, unit_name, id"
+    return [_target(row) for row in store.rows(sql, [programme])]
+
+
+def units(store: Store, programme: str) -> list[tuple[str, str]]:
+    """(code, name) of every unit with a record of the programme; the name is that of its newest record."""
+    sql = (
+        "SELECT unit_code, max(id) AS newest FROM initiative WHERE programme = ? AND deleted_at IS NULL"
+        " GROUP BY unit_code"
+    )
+    found = [(row["unit_code"], row["newest"]) for row in store.rows(sql, [programme])]
+    return [(code, _unit_name(store, newest)) for code, newest in found]
+
+
+def counts(store: Store, chosen: Chosen, by: str = "") -> dict[str, Counts]:
+    """Persons, initiatives and entries, by a key of BY; one key "" without one. Records without a value stand under "".
+
+    A person with initiatives under two keys is one person under each: persons must not be added up over the rows.
+    """
+    column = BY[by] if by else "''"
+    wide = " JOIN initiative_text AS t ON t.id = i.id" if column.startswith("t.") else ""
+    where, parameters = _where(chosen)
+    sql = f"SELECT coalesce({column}, '') AS k, count(*) AS n FROM initiative AS i{wide} WHERE {where} GROUP BY 1"
+    found = {row["k"]: row["n"] for row in store.rows(sql, parameters)}
+    sql = (
+        f"SELECT coalesce({column}, '') AS k, count(*) AS entries, count(DISTINCT p.person_key) AS persons"
+        f" FROM initiative AS i{wide} JOIN participant AS p ON p.initiative_id = i.id WHERE {where} GROUP BY 1"
+    )
+    people = {row["k"]: (row["persons"], row["entries"]) for row in store.rows(sql, parameters)}
+    return {key: Counts(people.get(key, (0, 0))[0], n, people.get(key, (0, 0))[1]) for key, n in sorted(found.items())}
+
+
+def _where(chosen: Chosen) -> tuple[str, list[Any]]:
+    parts, parameters = list[str](), list[Any]()
+    for column, value in (("programme", chosen.programme), ("phase", chosen.phase), ("unit_code", chosen.unit_code)):
+        if value:
+            parts.append(f"i.{column} = ?")
+            parameters.append(value)
+    if chosen.until_at:
+        parts.append("i.created_at < ? AND (i.deleted_at IS NULL OR i.deleted_at >= ?)")
+        parameters += [chosen.until_at, chosen.until_at]
+    else:
+        parts.append("i.deleted_at IS NULL")
+    if chosen.states:
+        parts.append(_states(chosen, parameters))
+    return " AND ".join(parts), parameters
+
+
+def _states(chosen: Chosen, parameters: list[Any]) -> str:
+    marks = ",".join("?" * len(chosen.states))
+    parameters += chosen.states
+    if not chosen.until_at or "withdrawn" in chosen.states:
+        return f"i.state IN ({marks})"
+    # Withdrawn since: on that day it was still counted.
+    parameters.append(chosen.until_at)
+    return (
+        f"(i.state IN ({marks}) OR (i.state = 'withdrawn' AND EXISTS (SELECT 1 FROM journal WHERE"
+        " journal.subject = i.public_id AND operation = 'moved' AND at >= ?"
+        " AND json_extract(detail, '$.end') = 'withdrawn' AND json_extract(detail, '$.start') <> 'draft')))"
+    )
+
+
+def _unit_name(store: Store, row_id: int) -> str:
+    return str(store.value("SELECT unit_name FROM initiative_text WHERE id = ?", [row_id]) or "")
+
+
+def _target(row: dict[str, Any]) -> Target:
+    names: Sequence[str] = ("programme", "phase", "level", "unit_code", "unit_name", "initiatives", "persons",
+                            "persons_pct", "document", "id")  # fmt: skip
+    on = date.fromisoformat(row["document_on"]) if row["document_on"] else None
+    return Target(**{name: row[name] for name in names}, document_on=on)

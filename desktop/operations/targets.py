@@ -1,0 +1,127 @@
+"""Targets: handing them down, taking them back, and what stands against them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from db import journal
+from db import targets as stored
+from db import units as stored_units
+from db.targets import Chosen
+from desktop import clock
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
+from desktop.operations import programmes, statistics, units
+from domain import headcount, target, text
+from domain.errors import RuleError
+from domain.target import COUNTED, Counts, Headcount, Standing, Target
+from domain.unit import gathers
+
+# (unit code) with its headcount on the day asked for.
+Headcounts = Mapping[str, Headcount]
+
+
+def everything(desk: Desk) -> list[Target]:
+    """The targets of the programme in use that concern this unit: the pack's, then those handed down here.
+
+    One handed down takes the place of the pack's for the same unit and phase.
+    """
+    pack = programmes.current(desk)
+    own = stored.everything(desk.store, pack.id)
+    taken = {(one.unit_code, one.phase) for one in own}
+    of_pack = target.of_pack(pack, desk.unit, below(desk))
+    return [one for one in of_pack if (one.unit_code, one.phase) not in taken] + own
+
+
+def below(desk: Desk) -> list[tuple[str, str]]:
+    """(code, name) of the units whose records are here, without this one; none for a unit that receives nothing."""
+    if not gathers(desk.unit):
+        return []
+    found = stored.units(desk.store, programmes.current(desk).id)
+    return sorted(pair for pair in found if pair[0] != desk.unit.code)
+
+
+def hand_down(desk: Desk, wanted: Target) -> Changes:
+    """Set a target for this unit or one below, in place of the one for the same phase; `id` is not looked at.
+
+    RuleError target_refused with what is wrong, each problem at its field.
+    """
+    demand_officer(desk)
+    pack = programmes.current(desk)
+    tidy = dataclasses.replace(
+        wanted,
+        programme=pack.id,
+        unit_code=text.clean_line(wanted.unit_code).upper(),
+        unit_name=text.clean_line(wanted.unit_name),
+        document=text.clean_line(wanted.document),
+    )
+    if problems := target.problems(tidy, pack):
+        raise RuleError("target_refused", problems=problems)
+    with desk.store.atomic():
+        stored.put(desk.store, tidy, clock.stamp())
+        journal.write(desk.store, desk.user.name, "target_set", tidy.unit_code, clock.stamp(), phase=tidy.phase,
+                      initiatives=tidy.initiatives, persons=tidy.persons, persons_pct=tidy.persons_pct,
+                      document=tidy.document, document_on=str(tidy.document_on or ""))  # fmt: skip
+    return of("targets")
+
+
+def remove(desk: Desk, target_id: int) -> Changes:
+    """Take back a target handed down here; the journal keeps it. RuleError target_unknown."""
+    demand_officer(desk)
+    held = stored.get(desk.store, target_id)
+    if held is None:
+        raise RuleError("target_unknown", name=str(target_id))
+    with desk.store.atomic():
+        stored.remove(desk.store, target_id, clock.stamp())
+        journal.write(desk.store, desk.user.name, "target_removed", held.unit_code, clock.stamp(), phase=held.phase)
+    return of("targets")
+
+
+def standings(desk: Desk, as_of: date | None = None, headcounts: Headcounts | None = None) -> list[Standing]:
+    """Every target with what stands against it on a day, today unless told, as `statistics` counts it.
+
+    This unit's own target counts everything that is here, of every unit below; another unit's counts its own.
+    `headcounts` take the place of the dated ones of the unit tree.
+    """
+    asked = everything(desk)
+    given, day = headcounts or {}, as_of or clock.today()
+    figures = stored_units.counts(desk.store)
+    here = {phase: _counts(desk, phase, as_of) for phase in {one.phase for one in asked}}
+    found = []
+    for one in asked:
+        counts = here[one.phase]
+        mine = one.unit_code == desk.unit.code
+        people = given.get(one.unit_code) or _headcount(desk, figures, one.unit_code, day)
+        found.append(Standing(one, counts.whole if mine else counts.units.get(one.unit_code, Counts()), people))
+    return found
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """Everything of a phase, and the same by unit: one question to the store for all targets of the phase."""
+
+    whole: Counts
+    units: Mapping[str, Counts]
+
+
+def _counts(desk: Desk, phase: str, as_of: date | None) -> _Counted:
+    pack, states = programmes.current(desk), tuple(map(str, COUNTED))
+    chosen = Chosen(pack.id, states, phase, until_at=statistics.until(as_of))
+    by_unit = stored.counts(desk.store, chosen, "unit") if gathers(desk.unit) else {}
+    return _Counted(statistics.total(desk, chosen), by_unit)
+
+
+def _headcount(desk: Desk, figures: headcount.Counts, unit_code: str, on: date) -> Headcount | None:
+    """Members and workers (S3 counts both) of a unit and all below it, as the tree knew them on a day; None where the
+    tree has no such unit or no figure."""
+    tree = units.tree(desk)
+    life = tree.holder(unit_code)
+    if life is None or not life.alive(on):
+        return None
+    total = headcount.total(tree, figures, life.id, on)
+    if total.oldest_on is None:
+        return None
+    return Headcount(total.workers, total.oldest_on, total.units, total.counted)

@@ -1,0 +1,31 @@
+"""An amount divided among people by their shares, exact to the đồng."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+
+def split(total_vnd: int, shares: Sequence[float]) -> tuple[int, ...]:
+    """Whole đồng for each share, in their order; they sum to `total_vnd` exactly.
+
+    Each gets what his share gives rounded down, and the đồng that are left go one by one to the largest remainders,
+    the first named first. Shares need not sum to 100; ValueError where their sum is not above zero or one is negative.
+    """
+    weights = [Fraction(str(share)) for share in shares]
+    whole = sum(weights)
+    if whole <= 0 or min(weights) < 0:
+        raise ValueError("shares")
+    exact = [total_vnd * weight / whole for weight in weights]
+    parts = [int(part // 1) for part in exact]
+    order = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
+    for at in order[: total_vnd - sum(parts)]:
+        parts[at] += 1
+    return tuple(parts)
+
+
+def percent_up(amount_vnd: int, pct: float) -> int:
+    """The least whole đồng that is not under `pct` % of the amount: what a rule calls «tối thiểu» is never rounded
+    down."""
+    exact = amount_vnd * Fraction(str(pct)) / 100
+    return -int(-exact // 1)

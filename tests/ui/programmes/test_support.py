@@ -1,0 +1,117 @@
+"""Money as the officer sees it: gates, due days, the finder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop import paths
+from desktop.operations import initiatives, support
+from domain.initiative import State
+from domain.moves import Decision
+from tests.typing_vi import vtype
+from tests.ui.registers import make_session
+from ui.programmes.support import SupportSection
+from ui.session import Session
+
+
+@pytest.fixture
+def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
+    made = make_session(tmp_path, filled=True)
+    rows = initiatives.page(made.screen, initiatives.Filter())
+    decision = Decision("15/QĐ", date(2022, 6, 1), "Bà X")
+    made.do(lambda desk, _job: initiatives.move(desk, rows, State.RECOGNISED, decision))
+    assert made.lanes.wait_idle(15_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def section(qtbot: QtBot, session: Session) -> SupportSection:
+    made = SupportSection(session)
+    qtbot.addWidget(made)
+    made.resize(1160, 680)
+    session.changed.connect(lambda _changes: made.refresh())
+    made.show()
+    made.refresh()
+    assert session.lanes.wait_idle(15_000)
+    return made
+
+
+def test_every_gate_is_a_column_with_a_word(section: SupportSection) -> None:
+    titles = [column.title for column in section.support.model.columns]
+    assert titles[1:4] == ["Đã nhập Cổng", "Cổng đã duyệt", "Đã báo cáo cấp trên"]
+    assert section.support.model.rowCount() == 12
+    marks = [section.support.model.cell(0, at).mark for at in (1, 2, 3)]
+    assert [mark.word for mark in marks if mark] == ["Chưa"] * 3
+
+
+def test_the_units_own_amount_is_saved_and_refused_above_the_pack(section: SupportSection, session: Session) -> None:
+    section.own.set_value("")
+    vtype(section.own, "150 nghìn")
+    section.save_own()
+    assert session.lanes.wait_idle(15_000)
+    assert support.own_vnd(session.screen) == 150_000
+    section.own.set_value("")
+    vtype(section.own, "200.001")
+    section.save_own()
+    assert session.lanes.wait_idle(15_000)
+    assert "200000" in section.own_field.problem()
+    assert (support.own_vnd(session.screen), section.own.value()) == (150_000, "200.001")
+
+
+def test_a_year_is_ticked_as_paid_and_the_tick_taken_back(section: SupportSection, session: Session) -> None:
+    section.open("remuneration")
+    at = next(n for n, line in enumerate(section.dues.rows) if line.due.amount_vnd)
+    for paid in (True, False):
+        section.dues.table.select_row(at)
+        section.paid.click()
+        assert session.lanes.wait_idle(15_000)
+        assert (section.dues.rows[at].paid is not None) is paid
+
+
+def test_a_year_without_an_amount_cannot_be_ticked(section: SupportSection) -> None:
+    section.open("remuneration")
+    at = next(n for n, line in enumerate(section.dues.rows) if line.due.amount_vnd is None)
+    section.dues.table.select_row(at)
+    assert not section.paid.isEnabled()
+
+
+@pytest.mark.parametrize("key", ["support", "remuneration", "award"])
+def test_every_row_opens_its_record(section: SupportSection, qtbot: QtBot, session: Session, key: str) -> None:
+    section.open(key)
+    card = section.stack.currentWidget()
+    assert card.model.rowCount() > 0  # type: ignore[attr-defined]
+    with qtbot.waitSignal(session.asked) as asked:
+        card.table.opened.emit(0)  # type: ignore[attr-defined]
+    page, row_id = asked.args
+    assert page == "initiatives"
+    assert initiatives.get(session.screen, row_id).initiative.title
+
+
+def test_the_finder_is_asked_again_for_another_kind_of_person(section: SupportSection, session: Session) -> None:
+    before = {one.threshold.who for one in section.found.rows}
+    section.who.set_value("specialist")
+    section.who.committed.emit("specialist")
+    assert session.lanes.wait_idle(15_000)
+    assert before == {"direct_worker"}
+    assert {one.threshold.who for one in section.found.rows} <= {"specialist", "leader"}
+    assert "đối chiếu" in section.found.rule.text()
+
+
+def test_sums_of_different_benefits_stand_apart(section: SupportSection) -> None:
+    told = section.dues.sums.text()
+    assert "Đã xác minh" in told or "Không tính được" in told
+    assert told.count(" đ ") == len({line.due.state for line in section.dues.rows if line.due.amount_vnd})
+
+
+def test_the_pay_list_is_exported_beside_the_other_papers(section: SupportSection, session: Session) -> None:
+    section.excel.click()
+    assert session.lanes.wait_idle(30_000)
+    assert list(paths.papers(session.screen.home).glob("*.xlsx"))
+    assert section.banner.text()

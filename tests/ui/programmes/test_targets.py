@@ -1,0 +1,80 @@
+"""Targets as the officer sees them, and handing one down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import initiatives, targets
+from domain.initiative import State
+from tests.typing_vi import vtype
+from tests.ui.registers import UNIT, make_session
+from ui.programmes.targets import TargetsSection
+from ui.session import Session
+
+
+@pytest.fixture
+def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
+    made = make_session(tmp_path, filled=True)
+    rows = initiatives.page(made.screen, initiatives.Filter())
+    made.do(lambda desk, _job: initiatives.move(desk, rows[:5], State.ACCEPTED))
+    assert made.lanes.wait_idle(15_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def section(qtbot: QtBot, session: Session) -> TargetsSection:
+    made = TargetsSection(session)
+    qtbot.addWidget(made)
+    made.resize(1160, 680)
+    session.changed.connect(lambda _changes: made.refresh())
+    made.show()
+    made.refresh()
+    assert session.lanes.wait_idle(15_000)
+    return made
+
+
+def test_three_counts_stand_in_three_columns(section: TargetsSection) -> None:
+    titles = [column.title for column in section.model.columns]
+    assert titles[2:5] == ["Sáng kiến", "Người", "Lượt"]
+    counts = section.rows[0].counts
+    assert [section.model.cell(0, at).text for at in (2, 3, 4)] == [
+        str(counts.initiatives), str(counts.persons), str(counts.entries)
+    ]  # fmt: skip
+    assert section.model.cell(0, 6).mark.word == "Chưa rõ"  # type: ignore[union-attr]
+
+
+def test_a_target_is_handed_down_and_taken_back(section: TargetsSection, session: Session) -> None:
+    vtype(section.form.initiatives, "1.200")
+    vtype(section.form.document, "KH 12/KH-LĐLĐ")
+    vtype(section.form.day, "25/1/2022")
+    section.form.give.click()
+    assert session.lanes.wait_idle(15_000)
+    (own,) = [one for one in targets.everything(session.screen) if one.id]
+    assert (own.unit_code, own.initiatives, own.document) == (UNIT.code, 1200, "KH 12/KH-LĐLĐ")
+    assert section.chart.bars[0].target == 1200
+    section.table.select_row(next(n for n, one in enumerate(section.rows) if one.target.id))
+    section.drop.click()
+    assert session.lanes.wait_idle(15_000)
+    assert not [one for one in targets.everything(session.screen) if one.id]
+
+
+def test_what_is_wrong_stands_at_its_field_and_stays_typed(section: TargetsSection, session: Session) -> None:
+    vtype(section.form.pct, "nhiều")
+    section.form.give.click()
+    assert section.form.fields["persons_pct"].problem()
+    section.form.pct.set_value("15,5")
+    section.form.give.click()
+    assert session.lanes.wait_idle(15_000)
+    assert section.form.fields["document"].problem()
+    assert section.form.pct.value() == "15,5"
+
+
+def test_a_target_of_the_pack_is_not_removed_here(section: TargetsSection) -> None:
+    section.table.select_row(0)
+    assert not section.drop.isEnabled()

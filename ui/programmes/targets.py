@@ -1,0 +1,197 @@
+"""The section «Chỉ tiêu»: what is asked of whom, and what stands against it in three counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop import messages
+from desktop.desk import Desk
+from desktop.operations import programmes, statistics, targets
+from domain.errors import RuleError
+from domain.target import Standing
+from ui.common.banner import Banner
+from ui.common.buttons import button
+from ui.common.card import Card
+from ui.common.charts import Bar, BarChart
+from ui.common.editors import written_day
+from ui.common.labels import label
+from ui.common.numbers import written
+from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.pill import Mark
+from ui.common.table import Table
+from ui.initiatives.halves import Halves
+from ui.programmes.target_form import TargetForm
+from ui.session import Session
+from ui.words import tr
+
+BARS = 6
+
+
+class TargetsSection(QWidget):
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._asked = 0
+        self._phases: dict[str, str] = {}
+        self.rows: list[Standing] = []
+        self.totals = label("", wrap=True)
+        self.rule = label(
+            tr("Tính sáng kiến đã tiếp nhận, trừ bản không công nhận và đã rút đơn. Mỗi người trong đơn vị đếm một "
+               "lần; lượt là mỗi tác giả của mỗi sáng kiến. Tỷ lệ tính trên số người, không trên số sáng kiến."),
+            "small", wrap=True)  # fmt: skip
+        columns = [
+            Column[Standing](tr("Đơn vị, giai đoạn"), self._unit, Kind.TWO_LINES),
+            Column[Standing](tr("Chỉ tiêu"), _asked, Kind.TWO_LINES, sample=tr("{n} sáng kiến", n="100.000")),
+            Column[Standing](tr("Sáng kiến"), lambda one: _count(one.counts.initiatives), Kind.MONEY, sample="170.324"),
+            Column[Standing](tr("Người"), lambda one: _count(one.counts.persons), Kind.MONEY, sample="170.324"),
+            Column[Standing](tr("Lượt"), lambda one: _count(one.counts.entries), Kind.MONEY, sample="170.324"),
+            Column[Standing](tr("Tỷ lệ người"), _share, Kind.TWO_LINES, fold_below=100,
+                             sample=tr("{n} ngày {day}", n="1.200", day="31/12/2022")),
+            Column[Standing](tr("Kết quả"), _result, Kind.PILL, sample=tr("Chưa đạt")),
+        ]  # fmt: skip
+        self.model = PageModel(columns, SequenceProvider[Standing]())
+        self.table = Table(self.model, tr("Chỉ tiêu và kết quả"))
+        self.chart = BarChart(tr("Kết quả so với chỉ tiêu"))
+        self.banner = Banner()
+        self.form = TargetForm(session)
+        self.drop = button(tr("Bỏ chỉ tiêu này"), "delete")
+        self._lay_out()
+        self.table.picked.connect(lambda _id: self._allow())
+        self.drop.clicked.connect(self.remove)
+
+    def refresh(self) -> None:
+        """Counts anew on the store's lane: a province of 170 000 takes longer than a blink."""
+        self._asked += 1
+        asked = self._asked
+        pack = programmes.current(self._session.screen)
+        self._phases = {phase.id: phase.title for phase in pack.phases}
+        self.form.show_choices()
+
+        def work(desk: Desk, _job: object) -> tuple[list[Standing], statistics.Table, None]:
+            return targets.standings(desk), statistics.table(desk, handed_in=True), None
+
+        def show(found: tuple[list[Standing], statistics.Table, None]) -> None:
+            if asked == self._asked:
+                self._show(found[0], found[1])
+
+        self._session.do(work, show)
+
+    def remove(self) -> None:
+        one = self._current()
+        if one is not None and one.target.id:
+            target_id = one.target.id
+            self._session.do(lambda desk, _job: targets.remove(desk, target_id), None, self._failed)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.table.setFocus(event.reason())
+
+    def _show(self, rows: Sequence[Standing], table: statistics.Table) -> None:
+        self.rows = list(rows)
+        self.banner.clear()
+        counts = table.totals
+        self.totals.setText(
+            tr("Đến {day}: {initiatives} sáng kiến của {persons} người, {entries} lượt.", day=written_day(table.as_of),
+               initiatives=written(counts.initiatives), persons=written(counts.persons),
+               entries=written(counts.entries))
+        )  # fmt: skip
+        self.table.refresh(SequenceProvider(self.rows))
+        self.chart.set_bars(self._bars())
+        self.chart.setVisible(bool(self.chart.bars))
+        self._allow()
+
+    def _bars(self) -> list[Bar]:
+        """Where initiatives are asked for, how many there are against it."""
+        asked = [one for one in self.rows if one.target.initiatives][:BARS]
+        return [
+            Bar(self._name(one), one.counts.initiatives,
+                f"{written(one.counts.initiatives)} / {written(one.target.initiatives)}", one.target.initiatives)
+            for one in asked
+        ]  # fmt: skip
+
+    def _name(self, one: Standing) -> str:
+        phase = self._phases.get(one.target.phase, one.target.phase)
+        return f"{one.target.unit_name}, {phase.lower()}" if phase else one.target.unit_name
+
+    def _unit(self, one: Standing) -> Cell:
+        phase = self._phases.get(one.target.phase, one.target.phase) or tr("Cả chương trình")
+        tip = " – ".join(part for part in (one.target.document, written_day(one.target.document_on)) if part)
+        short = one.target.phase and tr("Giai đoạn {n}", n=one.target.phase)
+        share = _share(one)
+        folded = f"{short or phase} · {share.text} {share.second}"
+        return Cell(one.target.unit_name, f"{short or phase} · {tip}" if tip else phase, folded, tip=f"{phase} {tip}")
+
+    def _current(self) -> Standing | None:
+        at = self.table.current_id()
+        return self.rows[at] if at is not None and at < len(self.rows) else None
+
+    def _allow(self) -> None:
+        one = self._current()
+        self.drop.setEnabled(one is not None and one.target.id > 0)
+        of_pack = one is not None and not one.target.id
+        self.drop.setToolTip(tr("Chỉ tiêu của gói quy tắc không bỏ ở đây được.") if of_pack else "")
+
+    def _failed(self, error: Exception) -> None:
+        self.banner.say("warn" if isinstance(error, RuleError) else "error", messages.of_error(error))
+
+    def _lay_out(self) -> None:
+        left = Card(tr("Chỉ tiêu và kết quả"), ruled=True)
+        above = QVBoxLayout()
+        above.setContentsMargins(15, 10, 15, 8)
+        above.setSpacing(3)
+        for part in (self.totals, self.rule, self.banner):
+            above.addWidget(part)
+        left.body.setContentsMargins(0, 0, 0, 0)
+        left.body.setSpacing(0)
+        left.body.addLayout(above)
+        left.body.addWidget(self.table, 3)
+        self.chart.setMaximumHeight(160)
+        below = QVBoxLayout()
+        below.setContentsMargins(15, 4, 15, 4)
+        below.addWidget(self.chart)
+        left.body.addLayout(below, 1)
+        foot = left.foot()
+        foot.addWidget(self.drop)
+        foot.addStretch(1)
+        halves = Halves(left, self.form)
+        halves.setSizes([840, 320])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(halves)
+
+
+def _asked(one: Standing) -> Cell:
+    asked = []
+    if one.target.initiatives:
+        asked.append(tr("{n} sáng kiến", n=written(one.target.initiatives)))
+    if one.target.persons:
+        asked.append(tr("{n} người", n=written(one.target.persons)))
+    if one.target.persons_pct:
+        asked.append(tr("{n} % số người", n=written(one.target.persons_pct)))
+    return Cell(asked[0] if asked else "", "; ".join(asked[1:]))
+
+
+def _count(n: int) -> Cell:
+    return Cell(written(n), muted=n == 0)
+
+
+def _share(one: Standing) -> Cell:
+    if one.headcount is None:
+        return Cell(tr("chưa có số người"), tr("Ghi ở Người & đơn vị"), muted=True)
+    people = tr("{n} ngày {day}", n=written(one.headcount.people), day=written_day(one.headcount.on))
+    if one.persons_pct is None:
+        missing = tr("{n} trên {all} đơn vị có số", n=written(one.headcount.counted), all=written(one.headcount.units))
+        return Cell(people, missing)
+    return Cell(f"{written(one.persons_pct)} %", people)
+
+
+def _result(one: Standing) -> Cell:
+    marks = {
+        True: Mark(tr("Đạt"), "checkmark_circle", "ok"),
+        False: Mark(tr("Chưa đạt"), "clock", "warn"),
+        None: Mark(tr("Chưa rõ"), "question_circle", "neutral"),
+    }
+    return Cell(mark=marks[one.reached])
