@@ -37,7 +37,7 @@ def _titles() -> dict[str, str]:
         "eligibility": tr("Điều kiện tham gia"),
         "targets": tr("Chỉ tiêu"),
         "nomination_limits": tr("Số lượng giới thiệu"),
-        "support": tr("Hỗ trợ kinh phí"),
+        "support": tr("Tiền hỗ trợ"),
         "scale": tr("Cách chấm điểm"),
         "criteria": tr("Tiêu chí"),
     }
