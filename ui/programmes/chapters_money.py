@@ -63,7 +63,7 @@ def support(pack: Programme) -> Chapter:
         most = tr("đến {amount}", amount=amount(found.own_max_vnd))
         rules.append(valued(tr("Công đoàn cơ sở chi thêm cho một sáng kiến"), most, found.source))
     empty = tr("Chương trình này không có tiền hỗ trợ.")
-    return Chapter("support", tr("Tiền hỗ trợ"), tuple(rules), (3, 2), empty=empty)
+    return Chapter("support", tr("Hỗ trợ kinh phí"), tuple(rules), (3, 2), empty=empty)
 
 
 def remuneration(pack: Programme) -> Chapter:
@@ -118,9 +118,7 @@ def papers(pack: Programme) -> Chapter:
         )
         for paper, template in pack.papers.items()
     ]
-    return Chapter(
-        "papers", tr("Văn bản và cách ghi số"), (*forms, *used), (2, 3), empty=tr("Gói này chưa ghi mẫu văn bản nào.")
-    )
+    return Chapter("papers", tr("Văn bản"), (*forms, *used), (2, 3), empty=tr("Gói này chưa ghi mẫu văn bản nào."))
 
 
 def number_words(form: str) -> str:

@@ -138,7 +138,7 @@ def money() -> StepBody:
         phases = phases_of(draft)
         return {
             "targets": RowsEdit(
-                tr("Chỉ tiêu"), specs.targets(phases), add=tr("Thêm chỉ tiêu"), cross=tr("Bỏ dòng chỉ tiêu"),
+                tr("Chỉ tiêu"), specs.targets(phases), add=tr("Thêm chỉ tiêu"), cross=tr("Bỏ chỉ tiêu này"),
                 fresh=lambda _rows: {"level": "grassroots"},
             ),
             "nomination_limits": RowsEdit(
@@ -146,7 +146,7 @@ def money() -> StepBody:
                 cross=tr("Bỏ mức này"), fresh=lambda _rows: {"level": "grassroots"},
             ),
             "support": RowsEdit(
-                tr("Tiền hỗ trợ"), specs.support(),
+                tr("Hỗ trợ kinh phí"), specs.support(),
                 hint=tr("Để trống cả hai số tiền nếu chương trình không hỗ trợ."),
             ),
         }  # fmt: skip

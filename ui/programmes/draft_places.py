@@ -37,7 +37,7 @@ def _titles() -> dict[str, str]:
         "eligibility": tr("Điều kiện tham gia"),
         "targets": tr("Chỉ tiêu"),
         "nomination_limits": tr("Số lượng giới thiệu"),
-        "support": tr("Tiền hỗ trợ"),
+        "support": tr("Hỗ trợ kinh phí"),
         "scale": tr("Cách chấm điểm"),
         "criteria": tr("Tiêu chí"),
     }

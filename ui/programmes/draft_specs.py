@@ -56,7 +56,7 @@ def deadlines(phases: Sequence[tuple[str, str]]) -> list[CellSpec]:
         CellSpec("issuer", tr("Đơn vị ban hành"), line=4, required=True),
         CellSpec("document", tr("Văn bản, mục"), line=5, required=True),
         CellSpec("document_no", tr("Số văn bản"), line=6),
-        CellSpec("document_on", tr("Ngày ký văn bản"), DAY, line=6),
+        CellSpec("document_on", tr("Ngày văn bản"), DAY, line=6),
     ]
 
 
@@ -80,7 +80,7 @@ def eligibility() -> list[CellSpec]:
     return [
         CellSpec("rule", tr("Điều kiện"), CHOICE, required=True, items=sentences),
         CellSpec("severity", tr("Mức"), CHOICE, line=1, share=2, required=True, items=words.severities()),
-        CellSpec("since", tr("Kể từ ngày"), DAY, line=1),
+        CellSpec("since", tr("Tính từ ngày"), DAY, line=1),
         CellSpec("source", tr("Nguồn"), LINE, line=2, required=True),
     ]
 
