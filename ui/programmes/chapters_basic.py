@@ -78,9 +78,12 @@ def _short(day: date) -> str:
 
 
 def _deadline(pack: Programme, one: Deadline, today: date) -> Rule:
-    second = ""
+    told = []
+    if one.opens_on:
+        told.append(tr("mở từ ngày {day}", day=dates.shown(one.opens_on)))
     if one.before:
-        second = tr("hạn chót là {day}", day=dates.shown(words.last_day(one)))
+        told.append(tr("hạn chót là {day}", day=dates.shown(words.last_day(one))))
+    second = "; ".join(told)
     return Rule(
         (
             Part(words.level_words(one.level), strong=True),

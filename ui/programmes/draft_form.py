@@ -14,6 +14,7 @@ from desktop.operations.programmes import Written
 from domain.errors import Problem, RuleError
 from domain.pack import draft as drafts
 from domain.pack.draft import Draft
+from ui.common.confirm import confirm
 from ui.common.wizard import Step, WizardFrame
 from ui.programmes import draft_bodies as bodies
 from ui.programmes.draft_checked import CheckedBody
@@ -27,6 +28,8 @@ KEEP_AFTER_MS = 1200
 class DraftForm(QWidget):
     """Every word is kept within two seconds and when the page is left; nothing is installed before the last step.
 
+    `stuck` while the words last typed could not be saved.
+
     closed()          the person has left it; the draft is kept
     made(pack id)     the programme is there
     """
@@ -37,7 +40,7 @@ class DraftForm(QWidget):
     def __init__(self, session: Session, kept: Kept, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self.kept = session, kept
-        self._unsaved = self._touched = False
+        self._unsaved = self._touched = self.stuck = False
         self._proposed_id = kept.draft["basic"][0]["id"]
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._timer.timeout.connect(self.flush)
@@ -235,17 +238,25 @@ class DraftForm(QWidget):
             self.checked.failed(messages.of_error(error))
 
     def _leave(self) -> None:
+        if self.stuck and not confirm(
+            self,
+            tr("Chưa lưu được bản nháp. Vẫn rời đi?"),
+            tr("Các chữ gõ từ lần lưu trước sẽ mất. Hãy kiểm tra đĩa rồi thử lại."),
+            tr("Rời đi, bỏ các chữ ấy"),
+        ):
+            return
         self.flush()
         if programme_drafts.kept(self._session.screen) or self._touched:
             self._session.told.emit(tr("Bản đang soạn được giữ lại. Bấm «Soạn tiếp» để viết tiếp."))
         self.closed.emit()
 
     def _kept(self) -> None:
+        self.stuck = False
         if self.frame.current() != "checked":
             self.frame.set_hint(tr("Bản nháp đã lưu. Đóng phần mềm rồi mở lại vẫn còn."))
 
     def _not_kept(self, error: Exception) -> None:
-        self._unsaved = True  # the words stay here and go again with the next key
+        self.stuck = self._unsaved = True  # the words stay here and go again with the next key
         self._session.failed.emit(error)
 
     def _groups(self, key: str) -> tuple[str, ...]:

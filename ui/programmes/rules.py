@@ -65,7 +65,10 @@ class RulesSection(QWidget):
             self.task.flush()
 
     def may_close(self) -> bool:
-        """False while a pack is being taken in or sealed."""
+        """False while a pack is being taken in or sealed, and while words of a draft cannot be saved."""
+        if isinstance(self.task, DraftForm) and self.task.stuck:
+            self.task.flush()
+            return False
         return not isinstance(self.task, InstallView | SealView | VersionsView) or self.task.may_close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

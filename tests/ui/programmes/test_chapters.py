@@ -63,7 +63,14 @@ def test_every_deadline_says_phase_level_issuer_number_and_date(themed_app: QApp
     told = [rule.words() for rule in read("75k-2021")["deadlines"].rules]
     assert len(told) == len(load("75k-2021").deadlines)
     portal = next(words for words in told if "Cổng" in words)
-    for part in ("Công đoàn cơ sở", "LĐLĐ tỉnh Đồng Tháp", "57/LĐLĐ", "16/3/2021", "10/04/2021"):
+    for part in (
+        "Công đoàn cơ sở",
+        "LĐLĐ tỉnh Đồng Tháp",
+        "57/LĐLĐ",
+        "16/3/2021",
+        "10/04/2021",
+        "mở từ ngày 10/03/2021",
+    ):
         assert part in portal
 
 

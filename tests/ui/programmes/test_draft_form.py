@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import programme_drafts
+from desktop.operations import programme_drafts, programmes
+from domain.errors import TroubleError
 from tests.typing_vi import unikey, vtype
 from ui.programmes.draft_form import DraftForm
 from ui.programmes.row_edit import RowEdit
@@ -159,3 +160,47 @@ def test_every_cell_has_a_spoken_name(form: DraftForm) -> None:
             for one in rows.cards:
                 assert all(editor.accessibleName() for editor in one.editors.values())
                 assert all(editor.focusPolicy() != Qt.FocusPolicy.NoFocus for editor in one.editors.values())
+
+
+def test_next_years_programme_is_made_and_used(form: DraftForm, section: RulesSection, session: Session) -> None:
+    retype(form, "basic", "title", "Hai triệu sáng kiến")
+    retype(form, "basic", "short_title", "2 triệu sáng kiến")
+    retype(form, "basic", "year", str(form.kept.year))
+    form.frame.go("days")
+    form.seen.click()
+    for at in range(len(group(form, "deadlines").cards)):
+        retype(form, "deadlines", "document", "Kế hoạch số 12/KH-LĐLĐ, mục 3", at)
+    form.frame.go("checked")
+    assert session.lanes.wait_idle()
+    assert [one.title for one in form.checked.cards] == []
+    form.checked.use.click()
+    assert len(programmes.everything(session.screen)) == 2  # not before the button
+    form.frame.next_button.click()
+    assert session.lanes.wait_idle()
+    assert section.task is None
+    section.refresh()
+    assert section.list.current() == f"2-trieu-sang-kien-{form.kept.year}"
+    assert programmes.current(session.screen).id == section.list.current()
+    assert section.list.table.model().index(0, 1).data() == "Của đơn vị"
+    assert section.unfinished.isHidden()
+    assert section.revise.isVisible()
+
+
+def test_ones_own_rules_get_a_next_version(form: DraftForm, section: RulesSection, session: Session) -> None:
+    test_next_years_programme_is_made_and_used(form, section, session)
+    section.revise.click()
+    again = section.task
+    assert isinstance(again, DraftForm)
+    again.frame.go("rubric")
+    retype(again, "scale", "pass_mean", "75")
+    again.frame.go("checked")
+    assert session.lanes.wait_idle()
+    again.frame.next_button.click()
+    assert session.lanes.wait_idle()
+    held = programmes.versions(session.screen, section.list.current())
+    assert [(one.version, one.pack.rubric.pass_mean) for one in held] == [("1.1", 75), ("1.0", 70)]
+
+
+def test_words_that_cannot_be_saved_keep_the_window_open(form: DraftForm, section: RulesSection) -> None:
+    form._not_kept(TroubleError("disk_full", again=True, path=""))
+    assert not section.may_close()
