@@ -179,6 +179,15 @@ def complete_ids(store: Store, programme: str, states: Sequence[str]) -> list[in
     return [row["id"] for row in store.rows(sql, parameters)]
 
 
+def under_version(store: Store, programme: str, version: str) -> list[int]:
+    """The row ids of the records made under this version of a programme's rules, those in the bin left out."""
+    sql = (
+        "SELECT id FROM initiative JOIN initiative_text USING (id)"
+        " WHERE programme = ? AND pack_version = ? AND deleted_at IS NULL ORDER BY id"
+    )
+    return [row["id"] for row in store.rows(sql, [programme, version])]
+
+
 def authored_by(store: Store, full_name: str) -> set[int]:
     """The row ids of the records under appraisal that name this person among their authors."""
     sql = (

@@ -79,11 +79,11 @@ def count(store: Store, query: str = "") -> int:
     return int(store.value(f"SELECT count(*) FROM person WHERE {where}", parameters))
 
 
-def people(store: Store, row_ids: Sequence[int]) -> list[Person]:
+def by_rows(store: Store, row_ids: Sequence[int]) -> dict[int, Person]:
     """The entries of these rows, in the order asked for; ones that have vanished are left out."""
     marks = ",".join("?" * len(row_ids))
     rows = {row["row_id"]: row for row in store.rows(f"SELECT * FROM person WHERE row_id IN ({marks})", list(row_ids))}
-    return [_person(rows[row_id]) for row_id in row_ids if row_id in rows]
+    return {row_id: _person(rows[row_id]) for row_id in row_ids if row_id in rows}
 
 
 def pairs(store: Store, limit: int) -> list[tuple[Person, Person]]:
@@ -132,6 +132,16 @@ def unlinked(store: Store) -> list[tuple[int, int, Author]]:
         " ORDER BY initiative.id DESC, place"
     )
     return [(row["initiative_id"], row["place"], author_of(row)) for row in store.rows(sql)]
+
+
+def count_unlinked(store: Store) -> int:
+    """About how many of those there are, without reading them: names of one word are not among them."""
+    sql = (
+        "SELECT count(*) FROM author JOIN initiative ON initiative.id = author.initiative_id WHERE initiative.own = 1"
+        " AND initiative.deleted_at IS NULL AND person_id = '' AND (birth_year IS NOT NULL OR phone <> '')"
+        " AND instr(full_name, ' ') > 0"
+    )
+    return int(store.value(sql))
 
 
 def link(store: Store, initiative_id: int, place: int, person_id: str) -> None:

@@ -102,17 +102,11 @@ def drop(store: Store, unit_id: str) -> None:
         store.execute(f"DELETE FROM {table} WHERE {column} = ?", [unit_id])
 
 
-def found(store: Store, query: str) -> list[str]:
-    """Ids of units that were ever called so: those with the whole query in one piece first, then by their newest name.
-
-    Every word must be there; one typed without accents finds all, with accents exactly that.
-    """
-    phrase = text.clean_line(query).lower()
-    words = phrase.split()
-    where = " AND ".join("instr(search_key, ?) > 0" for _ in words) or "1"
-    order = "instr(search_key, ?) = 0, name_key, code"
-    rows = store.connection.execute(f"SELECT id FROM unit WHERE {where} ORDER BY {order}", [*words, phrase])
-    return [row[0] for row in rows.fetchall()]
+def index(store: Store, unit_ids: Sequence[str] = ()) -> list[tuple[str, str, str]]:
+    """(sort key, id, search key) of these units, or of all, by their newest name: see `unit_names.found`."""
+    where = f"WHERE id IN ({','.join('?' * len(unit_ids))})" if unit_ids else ""
+    sql = f"SELECT name_key, id, search_key FROM unit {where} ORDER BY name_key, id"
+    return [(row[0], row[1], row[2]) for row in store.connection.execute(sql, list(unit_ids))]
 
 
 def put_count(store: Store, unit_id: str, count: Count) -> None:

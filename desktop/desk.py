@@ -12,7 +12,7 @@ from PySide6.QtCore import QLockFile
 from db import outbox, settings, store, users, vault
 from db.store import Store
 from db.users import User
-from desktop import clock, shipped_units
+from desktop import clock, shipped_programmes, shipped_units
 from domain.errors import RuleError, TroubleError
 from domain.unit import Block, Level, Unit
 
@@ -74,10 +74,12 @@ def open_desk(home: Path, passphrase: str | None, user_name: str = "") -> Desk:
         lock.unlock()
         raise
     try:
+        user = _user(opened, slot, user_name)
         with opened.atomic():
             outbox.recover(opened, clock.stamp())
+            shipped_programmes.add(opened, user.name, clock.stamp())
             shipped_units.install(opened, own_unit(opened), clock.stamp())
-        return Desk(home, opened, key, _user(opened, slot, user_name), own_unit(opened), lock)
+        return Desk(home, opened, key, user, own_unit(opened), lock)
     except BaseException:
         opened.close()
         lock.unlock()

@@ -63,6 +63,17 @@ def own(tree: Tree, counts: Counts, unit_id: str, on: date) -> tuple[Count, ...]
     return tuple(found)
 
 
+def wanted(tree: Tree, unit_id: str, on: date) -> list[str]:
+    """The units whose figures `total` may ask for: those of the subtree, and those merged into them."""
+    found = list(subtree(tree, unit_id, on))
+    for each in found:  # it grows while it is walked
+        for below in tree.below.get(each, ()):
+            life = tree.lives[below]
+            if life.ended_by is EventKind.MERGE and life.link(on) == each and not life.alive(on):
+                found.append(below)
+    return found
+
+
 def total(tree: Tree, counts: Counts, unit_id: str, on: date) -> Total:
     """The sum over the unit and everything below it on a day."""
     members = workers = units = counted = 0

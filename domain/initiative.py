@@ -178,6 +178,9 @@ MOVES: dict[State, frozenset[State]] = {
     State.WITHDRAWN: frozenset({State.DRAFT}),
 }
 
+# While a council marks or has refused, the text it marks may not change under it.
+LOCKED = frozenset({State.UNDER_APPRAISAL, State.IN_COUNCIL, State.NOMINATED, State.DECLINED, State.WITHDRAWN})
+
 # Moves that go back, or end the matter, need a written reason (NĐ 13/2012 Đ.7–8).
 BACKWARDS: frozenset[tuple[State, State]] = frozenset(
     {

@@ -109,6 +109,7 @@ PACKAGE_KINDS: Mapping[str, str] = {
     "submission": "Gói nộp",
     "receipt": "Biên nhận",
     "trust": "Danh bạ khóa",
+    "programme": "Gói quy tắc chương trình",
     "enrolment": "Yêu cầu cấp khóa",
 }
 

@@ -40,4 +40,5 @@ def proposed(full_name: str) -> str:
     if not _A_NAME.fullmatch(name) or not (name.isupper() or name.islower()):
         return ""
     written = _LETTERS.sub(lambda word: word[0][:1].upper() + word[0][1:].lower(), name)
-    return written if written != name else ""
+    # A letter such as ß has no capital of its own: then there is nothing to propose.
+    return written if written != name and text.fold(written) == text.fold(name) else ""

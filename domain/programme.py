@@ -44,8 +44,9 @@ class Deadline:
     """A day set by one document for one level; different documents set different days and all hold at their level.
 
     `for_what` is portal, dossier, selection, award or report. The day itself is in time, unless `before` says that
-    it is too late already ("trước ngày 15/4"). `document` names the document and the place in it, `document_no` and
-    `document_on` its number and date where it has them; `issuer` is the unit that issued it.
+    it is too late already ("trước ngày 15/4"); `opens_on` is the first day, where the document names one. `document`
+    names the document and the place in it, `document_no` and `document_on` its number and date where it has them;
+    `issuer` is the unit that issued it.
     """
 
     phase: str
@@ -58,6 +59,7 @@ class Deadline:
     document_no: str = ""
     document_on: date | None = None
     before: bool = False
+    opens_on: date | None = None
 
     @property
     def last_on(self) -> date:
@@ -172,7 +174,10 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Rubric:
-    """Points with minimums, and the share of the council's members who must agree (TT 18/2013 Đ.8)."""
+    """Points with minimums, and the share of the council's members who must agree (TT 18/2013 Đ.8).
+
+    `total_points` is what the pack says its criteria add up to, 0 in packs that do not say.
+    """
 
     title: str
     source: str
@@ -180,6 +185,7 @@ class Rubric:
     approvals_numerator: int
     approvals_denominator: int
     criteria: tuple[Criterion, ...]
+    total_points: int = 0
 
     @property
     def max_points(self) -> int:
@@ -236,72 +242,13 @@ def title_of(choices: Sequence[Choice], code: str) -> str:
     return next((choice.title for choice in choices if choice.code == code), code)
 
 
+def version_key(version: str) -> tuple[int, ...]:
+    """How versions follow each other: 1.9 stands before 1.10, and 1.1 before its own revision 1.1.1."""
+    return tuple(int(part) if part.isdecimal() else 0 for part in version.split("."))
+
+
 def parse(data: Mapping[str, Any]) -> Programme:
     """A pack from its parsed file. KeyError, TypeError or ValueError says which part is missing or wrong."""
-    _check(data)
-    recognition = data["recognition"]
-    remuneration = data.get("remuneration")
-    return Programme(
-        id=data["id"],
-        version=data["version"],
-        title=data["title"],
-        short_title=data["short_title"],
-        aliases=tuple(data.get("aliases", ())),
-        year=data["year"],
-        guidance=tuple(data.get("guidance", ())),
-        phases=tuple(Phase(**phase) for phase in data["phases"]),
-        deadlines=tuple(Deadline(**day) for day in data["deadlines"]),
-        kinds=_choices(data["kinds"]),
-        blocks=_choices(data["blocks"]),
-        groups=_choices(data.get("groups", {})),
-        required=tuple(data["required"]),
-        limits=dict(data["limits"]),
-        sources=dict(data["sources"]),
-        recognition_routes=tuple(recognition["routes"]),
-        rubric=_rubric(data["rubric"]),
-        recognition_source=recognition.get("source", ""),
-        support=_support(data.get("support", {})),
-        eligibility=tuple(EligibilityRule(**rule) for rule in data.get("eligibility", ())),
-        nomination_limits=tuple(NominationLimit(**limit) for limit in data.get("nomination_limits", ())),
-        targets=tuple(Target(**target) for target in data.get("targets", ())),
-        remuneration=Remuneration(**remuneration) if remuneration else None,
-        award_thresholds=tuple(AwardThreshold(**threshold) for threshold in data.get("award_thresholds", ())),
-        portal=tuple(PortalField(**box) for box in data.get("portal", ())),
-        papers=dict(data.get("papers", {})),
-        number_forms=dict(data.get("number_forms", {})),
-    )
+    from domain.pack.parse import parse as parsed  # it builds what stands above
 
-
-def _check(data: Mapping[str, Any]) -> None:
-    for part, allowed in (("required", REQUIRABLE), ("limits", LIMITED)):
-        if unknown := sorted(set(data[part]) - allowed):
-            raise ValueError(f"{part}: {', '.join(unknown)}")
-    if not data["phases"]:
-        raise ValueError("phases: none")
-
-
-def _support(data: Mapping[str, Any]) -> Support:
-    return Support(**dict(data) | {"gates": tuple(data.get("gates", ()))})
-
-
-def _choices(table: Mapping[str, str]) -> tuple[Choice, ...]:
-    return tuple(Choice(code, title) for code, title in table.items())
-
-
-def _rubric(data: Mapping[str, Any]) -> Rubric:
-    numerator, denominator = (int(number) for number in str(data["approvals"]).split("/"))
-    if not 0 < numerator <= denominator:
-        raise ValueError("rubric: approvals")
-    return Rubric(
-        title=data["title"],
-        source=data["source"],
-        pass_mean=data["pass_mean"],
-        approvals_numerator=numerator,
-        approvals_denominator=denominator,
-        criteria=tuple(_criterion(criterion) for criterion in data["criteria"]),
-    )
-
-
-def _criterion(data: Mapping[str, Any]) -> Criterion:
-    bands = tuple((band["from"], band["words"]) for band in data.get("bands", ()))
-    return Criterion(data["code"], data["title"], data["max_points"], data["min_points"], bands)
+    return parsed(data)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from domain import text
 from domain.unit import Level
@@ -38,6 +39,20 @@ def search_key(*words: str) -> str:
     """What a search looks into: each word as written and written out, with accents and without."""
     exact = "\n".join(dict.fromkeys(form for word in words for form in (word.lower(), long_form(word)) if form))
     return exact + "\n" + text.fold(exact)
+
+
+def found(index: Iterable[tuple[str, str, str]], query: str) -> list[str]:
+    """Ids out of (sort key, id, search key): those with the whole query in one piece first, in the order given.
+
+    Every word must be there; one typed without accents finds all, with accents exactly that.
+    """
+    phrase = text.clean_line(query).lower()
+    words = sorted(phrase.split(), key=len, reverse=True)
+    hits = [(unit_id, key) for _, unit_id, key in index]
+    for word in words:  # the longest leaves the fewest for the others
+        hits = [hit for hit in hits if word in hit[1]]
+    whole = [unit_id for unit_id, key in hits if phrase in key]
+    return whole + [unit_id for unit_id, key in hits if phrase not in key]
 
 
 def is_district(name: str, level: Level) -> bool:

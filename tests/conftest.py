@@ -11,11 +11,16 @@ from typing import Any
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 
 import pytest
+from hypothesis import HealthCheck, settings
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 PATIENCE_MS = 60_000
+
+# How long an example takes says how busy the machine is, not whether a rule holds.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 class PatientBot(QtBot):

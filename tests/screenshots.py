@@ -40,11 +40,14 @@ WIZARDS = {
     "receive-wizard": ("packages", "receive"),
 }
 SECTIONS = {
+    "people-tree": ("people", "tree"),
     "appraisals-results": ("appraisals", "results"),
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
+    "people-book": ("people", "book"),
     "packages-received": ("packages", "received"),
     "packages-trust": ("packages", "trust"),
+    "programmes-rules": ("programmes", ("rules", "75k-2021")),
 }
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 

@@ -1,4 +1,4 @@
-"""Commands: new, user, programme."""
+"""Commands: new, user."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     new.add_argument("--plain", action="store_true", help="không mã hóa (chỉ khi thật cần)")
     new.set_defaults(run=_new, opens=False)
     _users(commands, shared)
-    _programmes(commands, shared)
 
 
 def _users(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -40,15 +39,6 @@ def _users(commands: Any, shared: argparse.ArgumentParser) -> None:
     added.add_argument("--new-passphrase-file", type=Path)
     added.set_defaults(run=_add_user, opens=True)
     verbs.add_parser("list", parents=[shared]).set_defaults(run=_list_users, opens=True)
-
-
-def _programmes(commands: Any, shared: argparse.ArgumentParser) -> None:
-    verbs = commands.add_parser("programme", help="chương trình").add_subparsers(dest="verb", required=True)
-    verbs.add_parser("list", parents=[shared]).set_defaults(run=_list_programmes, opens=True)
-    for verb, run in (("show", _show_programme), ("use", _use_programme)):
-        parser = verbs.add_parser(verb, parents=[shared])
-        parser.add_argument("id")
-        parser.set_defaults(run=run, opens=True)
 
 
 def _new(options: argparse.Namespace) -> Answer:
@@ -89,42 +79,3 @@ def _list_users(desk: Desk, _options: argparse.Namespace) -> Answer:
     found = registers.everyone(desk)
     lines = [f"{user.name}: {labels.USER_ROLES[user.role]}" for user in found]
     return say(*lines, users=[{"name": user.name, "role": user.role} for user in found])
-
-
-def _list_programmes(desk: Desk, _options: argparse.Namespace) -> Answer:
-    from desktop.operations import programmes
-
-    used = programmes.current(desk).id
-    found = programmes.everything(desk)
-    lines = [f"{'*' if pack.id == used else ' '} {pack.id}: {pack.title} ({pack.version})" for pack in found]
-    values = [
-        {
-            "id": pack.id,
-            "title": pack.title,
-            "version": pack.version,
-            "used": pack.id == used,
-            "phases": [
-                {"id": p.id, "title": p.title, "from": str(p.applied_from_on), "to": str(p.applied_to_on)}
-                for p in pack.phases
-            ],
-        }
-        for pack in found
-    ]
-    return say(*lines, programmes=values)
-
-
-def _show_programme(desk: Desk, options: argparse.Namespace) -> Answer:
-    import dataclasses
-
-    from desktop.operations import programmes
-
-    pack = programmes.get(desk, options.id)
-    lines = [pack.title, *pack.guidance, *(f"{d.last_on:%d/%m/%Y}: {d.what} ({d.document})" for d in pack.deadlines)]
-    return say(*lines, **dataclasses.asdict(pack))
-
-
-def _use_programme(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import programmes
-
-    programmes.use(desk, options.id)
-    return say(f"Từ nay sáng kiến mới ghi theo chương trình {options.id}.", id=options.id)

@@ -20,6 +20,7 @@ from desktop.cli import (
     packages,
     people,
     portal,
+    programmes,
     registers,
     reports,
     statistics,
@@ -36,6 +37,7 @@ from domain.errors import RuleError, TroubleError
 NOUNS = (
     registers,
     units,
+    programmes,
     initiatives,
     people,
     cooperation_plans,

@@ -188,7 +188,7 @@ def _file(desk: Desk, values: Mapping[str, Any]) -> tuple[Problem, ...]:
     appraiser = text.clean_line(str(values.get("appraiser") or desk.user.name))
     problems = _may_file(desk, stored, appraiser)
     points, vote = _points(values.get("points", {})), str(values.get("vote", ""))
-    rubric = programmes.get(desk, stored.initiative.programme).rubric
+    rubric = programmes.of_record(desk, stored.initiative).rubric
     problems += appraisal.sheet_problems(points, vote, rubric)
     if problems:
         return problems
@@ -252,7 +252,7 @@ def results(desk: Desk) -> list[Line]:
         desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))
     ):
         sheets = _counting(stored, appraisals.sheets(desk.store, stored.initiative.id), members)
-        rubric = packs[stored.initiative.programme].rubric
+        rubric = packs.of(stored.initiative).rubric
         found = appraisal.result(stored.initiative.id, sheets, rubric, len(members))
         lines.append(Line(stored, _as_seen(desk, found)))
     return sorted(lines, key=lambda line: (-(line.result.mean or 0), line.stored.row_id))
@@ -281,7 +281,7 @@ def _closed(desk: Desk, stored: Stored, packs: Packs) -> Line:
     verdict = appraisals.verdict(desk.store, stored.initiative.id) or {"members": 0, "council_id": 0}
     members = councils.member_names(desk.store, verdict["council_id"])
     sheets = _counting(stored, appraisals.closed_sheets(desk.store, stored.initiative.id), members)
-    rubric = packs[stored.initiative.programme].rubric
+    rubric = packs.of(stored.initiative).rubric
     return Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, verdict["members"]))
 
 

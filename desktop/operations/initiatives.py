@@ -18,13 +18,12 @@ from desktop.desk import Desk, demand_officer
 from desktop.operations import people, programmes
 from domain import eligibility, entry, ids, moves, record, text
 from domain.errors import Problem, RuleError
+from domain.initiative import LOCKED as LOCKED
 from domain.initiative import Initiative, State
 from domain.moves import Decision
 from domain.programme import Programme, phase_of
 from domain.retold import retold
 
-# While a council marks or has refused, the text it marks may not change under it.
-LOCKED = frozenset({State.UNDER_APPRAISAL, State.IN_COUNCIL, State.NOMINATED, State.DECLINED, State.WITHDRAWN})
 # What the register itself decides; a file that brings other values is not believed.
 _DECIDED_HERE = ("number", "pack_version", "phase", "unit_code", "unit_name", "state", "revision", "decision_no",
                  "decision_on", "decision_signer", "declined_reason", "completion_note", "withdrawn_reason",
@@ -65,7 +64,7 @@ def find(desk: Desk, name: str) -> Stored:
 
 
 def problems(desk: Desk, initiative: Initiative) -> tuple[Problem, ...]:
-    return eligibility.problems(initiative, programmes.get(desk, initiative.programme))
+    return eligibility.problems(initiative, programmes.of_record(desk, initiative))
 
 
 def new(desk: Desk, words: Mapping[str, Any] | None = None) -> Saved:
@@ -147,7 +146,7 @@ def insert_many(desk: Desk, found: Iterable[tuple[Initiative, str, str]], progra
 
 def rewrite(desk: Desk, stored: Stored, changed: Initiative) -> None:
     """Replace a record's fields. Inside `atomic()`, the journal line is the caller's."""
-    pack = programmes.get(desk, changed.programme)
+    pack = programmes.of_record(desk, changed)
     phase = phase_of(pack, changed.applied_from_on)
     changed = dataclasses.replace(changed, phase=phase.id if phase else "")
     missing = eligibility.blocking(changed, pack)
@@ -336,7 +335,7 @@ def _walk(desk: Desk, stored: Stored, to: State, decision: Decision) -> tuple[In
     if not stored.own or not steps:
         facts: dict[str, object] = {"start": str(initiative.state), "end": str(to)}
         return initiative, (Problem("move_not_possible", "state", facts=facts),)
-    pack = programmes.get(desk, initiative.programme)
+    pack = programmes.of_record(desk, initiative)
     blocking, outcome = eligibility.blocking(initiative, pack), _outcome(desk, initiative)
     for step in steps:
         found = moves.step_problems(initiative, step, decision, blocking=blocking, outcome=outcome,

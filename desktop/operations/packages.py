@@ -160,7 +160,7 @@ def _item(desk: Desk, stored: Stored) -> Item:
     values = record.leaving(record.record(leaving))
     del values["unread"]
     values["state"] = str(State.RECOGNISED)
-    problems = eligibility.problems(stored.initiative, programmes.get(desk, stored.initiative.programme))
+    problems = eligibility.problems(stored.initiative, programmes.of_record(desk, stored.initiative))
     return Item(stored, values, record.content_sha256(values), withheld(stored.initiative), problems)
 
 

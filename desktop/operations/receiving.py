@@ -14,7 +14,7 @@ from db import journal, outbox, packages
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, receipts, trust
+from desktop.operations import initiatives, programme_files, receipts, trust
 from domain import entry, record
 from domain.errors import RuleError, TroubleError
 from domain.handover import Difference, SequenceState, compare, follows
@@ -83,13 +83,13 @@ def receive(
         step(number, len(found))
         done.append(_one(desk, path, dry_run=dry_run, receipts_to=receipts_to))
     step(len(found), len(found))
-    return done, of("packages", "initiatives", "trust")
+    return done, of("packages", "initiatives", "trust", "programmes")
 
 
 def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> Received:
     try:
         seen = verify.verify(path, registry=trust.registry(desk), now=clock.now())
-        if seen.kind in ("receipt", "trust") and seen.verdict != "valid":
+        if seen.kind in ("receipt", "trust", "programme") and seen.verdict != "valid":
             # What comes down is signed by the union above, not by one we vouch for ourselves.
             seen = verify.verify(path, registry=trust.upper_registry(desk), now=clock.now())
     except TroubleError as error:
@@ -251,8 +251,22 @@ def _take_trust(
     return base
 
 
+def _take_programme(
+    desk: Desk, path: Path, _seen: Verification, base: Received, dry_run: bool, _to: Path | None
+) -> Received:
+    offer = programme_files.look(desk, path)
+    if offer.standing == programme_files.SAME:
+        return dataclasses.replace(base, code=ALREADY, counts={"identical": 1})
+    programme_files.demand_fit(offer)
+    if not dry_run:
+        programme_files.put(desk, offer)
+    counts = {"older": 1} if offer.standing == programme_files.OLDER else {"new": 1}
+    return dataclasses.replace(base, counts=counts)
+
+
 _TAKERS: dict[str, Callable[[Desk, Path, Verification, Received, bool, Path | None], Received]] = {
     "submission": _take_submission,
     "receipt": _take_receipt,
     "trust": _take_trust,
+    "programme": _take_programme,
 }

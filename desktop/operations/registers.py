@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import journal, store, users, vault
+from db import journal, settings, store, users, vault
 from db.vault import MINIMUM_PASSPHRASE as MINIMUM_PASSPHRASE
-from desktop import clock, shipped_units
+from desktop import clock, shipped_programmes, shipped_units
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, OFFICER, Desk, demand_officer, own_unit, put_unit, take_lock
 from desktop.operations import programmes, unit_events
@@ -219,7 +219,8 @@ def _fill(opened: store.Store, unit: Unit, user_name: str, slot: str) -> None:
         with opened.atomic():
             put_unit(opened, unit)
             users.insert(opened, user_name, OFFICER, slot, now)
-            programmes.install_shipped(opened, now)
+            shipped_programmes.add(opened, user_name, now)
+            settings.put(opened, "programme", programmes.DEFAULT)
             shipped_units.install(opened, unit, now)
             journal.write(opened, user_name, "register_made", unit.code, now)
     finally:

@@ -94,7 +94,7 @@ def take_back(desk: Desk) -> Changes:
         journal.write(desk.store, desk.user.name, "unit_event_taken_back", unit_id, now, event=_told(last.event),
                       counts=[[str(c.counted_on), c.members, c.workers] for c in lost])  # fmt: skip
         follows = _follow_own(desk, before, after)
-    units.keep(desk, after)
+    units.keep(desk, after, [unit_id])
     return of("units", *follows)
 
 
@@ -102,10 +102,10 @@ def set_count(desk: Desk, unit_id: str, on: date | None, members: int | None, wo
     """What the unit itself counted on a day, without the units below it."""
     demand_officer(desk)
     life = units.tree(desk).life(unit_id)
-    if members is None or workers is None:
-        raise RuleError("headcount_impossible", field="members" if members is None else "workers")
     if on is None or on > clock.today():
         raise RuleError("unit_day_missing" if on is None else "headcount_ahead", field="on")
+    if members is None or workers is None:
+        raise RuleError("headcount_impossible", field="members" if members is None else "workers")
     if not life.alive(on):
         raise RuleError("unit_not_then", field="on", name=life.name(on), on=dates.shown(on))
     count = headcount.checked(Count(on, members, workers))
@@ -152,7 +152,7 @@ def _record(desk: Desk, happened: Sequence[Event]) -> Changes:
     with desk.store.atomic():
         _write(desk, happened, after, now)
         follows = _follow_own(desk, before, after)
-    units.keep(desk, after)
+    units.keep(desk, after, [event.unit_id for event in happened])
     return of("units", *follows)
 
 

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from db import units
 from db.units import Recorded
+from desktop import shipped_units
 from desktop.changes import Changes
 from desktop.desk import Desk
-from domain import headcount, text, unit_events
+from domain import headcount, text, unit_events, unit_names
 from domain import unit_tree as trees
 from domain.headcount import Count, Total
 from domain.unit import Level
-from domain.unit_tree import Facts, Home, Life, Tree
+from domain.unit_tree import Facts, Home, Life, Standing, Tree
 
-# The tree grown last of each register, and its revision: growing 20 000 units takes a third of a second.
-_grown: dict[Path, tuple[str, Tree]] = {}
+ASKED_ONE_BY_ONE = 400  # of more units than this all figures are read at once
+
+
+@dataclass(frozen=True)
+class Held:
+    """A tree grown, at which revision of the events, and what a search looks into."""
+
+    revision: str
+    tree: Tree
+    index: list[tuple[str, str, str]]
+
+
+# What was grown last of each register: growing and reading 20 000 units takes half a second.
+_held: dict[Path, Held] = {}
 
 
 @dataclass(frozen=True)
 class Line:
-    """A unit as lists show it on a day. `upper` names the living unit above; `below` is how many stand under it."""
+    """A unit as lists show it on a day. `below` is how many stand under it.
+
+    `upper` names the living unit above; of a unit that has ended, the one its things belong to.
+    """
 
     id: str
     code: str
@@ -53,17 +71,17 @@ class Details:
 
 def tree(desk: Desk) -> Tree:
     """The tree as all recorded events make it; grown anew only when there are other events than before."""
-    revision = units.revision(desk.store)
-    held = _grown.get(desk.store.path)
-    if held is None or held[0] != revision:
-        held = (revision, unit_events.grown(units.events(desk.store)))
-        _grown[desk.store.path] = held
-    return held[1]
+    return _grown(desk).tree
 
 
-def keep(desk: Desk, grown: Tree) -> None:
-    """The tree after events just recorded, so that nobody has to grow it again."""
-    _grown[desk.store.path] = (units.revision(desk.store), grown)
+def keep(desk: Desk, grown: Tree, touched: Sequence[str]) -> None:
+    """The tree after events just recorded about some units, so that nobody has to grow it again."""
+    before = _held.get(desk.store.path)
+    if before is not None:
+        index = [row for row in before.index if row[1] not in touched]
+        for row in units.index(desk.store, touched):
+            bisect.insort(index, row)
+        _held[desk.store.path] = Held(units.revision(desk.store), grown, index)
 
 
 def warm(desk: Desk) -> Changes:
@@ -77,16 +95,15 @@ def search(desk: Desk, query: str, on: date, *, under: str = "") -> list[str]:
 
     An empty query finds the living only. `under` is the id of a unit whose subtree is looked through.
     """
-    grown = tree(desk)
-    found = units.found(desk.store, query)
+    held = _grown(desk)
+    grown, found = held.tree, unit_names.found(held.index, query)
     if under:
         inside = set(trees.subtree(grown, under, on))
         return [unit_id for unit_id in found if unit_id in inside]
     living = [unit_id for unit_id in found if grown.lives[unit_id].alive(on)]
     if not text.clean_line(query):
         return living
-    held = set(living)
-    return living + [unit_id for unit_id in found if unit_id not in held]
+    return living + [unit_id for unit_id in found if not grown.lives[unit_id].alive(on)]
 
 
 def below(desk: Desk, unit_id: str, on: date) -> list[str]:
@@ -99,7 +116,8 @@ def line(desk: Desk, unit_id: str, on: date) -> Line:
     grown = tree(desk)
     life = grown.life(unit_id)
     home = trees.home(grown, unit_id, on)
-    upper = trees.parent(grown, home.unit_id, on) if home.unit_id else ""
+    ended = home.standing in (Standing.MERGED, Standing.DISSOLVED)
+    upper = home.unit_id if ended else trees.parent(grown, unit_id, on) if home.unit_id else ""
     under = sum(1 for _ in trees.children(grown, unit_id, on)) if life.alive(on) else 0
     name = grown.lives[upper].name(on) if upper else ""
     return Line(unit_id, life.code(on), life.name(on), life.level, home, name, under)
@@ -122,7 +140,7 @@ def details(desk: Desk, unit_id: str, on: date) -> Details:
         clusters=clusters,
         cluster=next((cluster for day, cluster in reversed(clusters) if day <= on), ""),
         counts=units.counts(desk.store, [unit_id]).get(unit_id, ()),
-        total=headcount.total(grown, units.counts(desk.store), unit_id, on),
+        total=total(desk, unit_id, on),
         events=tuple(history),
         names={each: grown.lives[each].name(on) for each in ids},
     )
@@ -130,7 +148,10 @@ def details(desk: Desk, unit_id: str, on: date) -> Details:
 
 def total(desk: Desk, unit_id: str, on: date) -> Total:
     """Members and workers of the unit and all below it on a day."""
-    return headcount.total(tree(desk), units.counts(desk.store), unit_id, on)
+    grown = tree(desk)
+    wanted = headcount.wanted(grown, unit_id, on)
+    counts = units.counts(desk.store, wanted if len(wanted) <= ASKED_ONE_BY_ONE else ())
+    return headcount.total(grown, counts, unit_id, on)
 
 
 def home_of(desk: Desk, code: str, on: date) -> Home:
@@ -140,6 +161,13 @@ def home_of(desk: Desk, code: str, on: date) -> Home:
     """
     grown = tree(desk)
     return trees.home(grown, grown.find(code).id, on)
+
+
+def federations(on: date) -> list[str]:
+    """The names of the federations of provinces and what equals them that ship, as of a day: before a register is."""
+    shipped = unit_events.grown(shipped_units.events())
+    found = trees.children(shipped, shipped_units.HEAD, on)
+    return sorted((shipped.lives[each].name(on) for each in found), key=text.sort_key)
 
 
 def own_id(desk: Desk) -> str:
@@ -154,3 +182,12 @@ def cluster_names(desk: Desk) -> list[str]:
 def last_event(desk: Desk) -> Recorded | None:
     """The event that `take_back` would take back."""
     return units.last(desk.store)
+
+
+def _grown(desk: Desk) -> Held:
+    revision = units.revision(desk.store)
+    held = _held.get(desk.store.path)
+    if held is None or held.revision != revision:
+        held = Held(revision, unit_events.grown(units.events(desk.store)), units.index(desk.store))
+        _held[desk.store.path] = held
+    return held

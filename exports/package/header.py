@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from domain.schema import violations
 from exports.package.layout import LIMITS, RefusedError
 from exports.package.strict_json import loads
 
@@ -79,26 +79,6 @@ SCHEMA: dict[str, Any] = {
     },
 }
 
-_TYPES: dict[str, Callable[[Any], bool]] = {
-    "object": lambda found: isinstance(found, dict),
-    "array": lambda found: isinstance(found, list),
-    "string": lambda found: isinstance(found, str),
-    "integer": lambda found: isinstance(found, int) and not isinstance(found, bool),
-}
-_KEYWORDS: dict[str, Callable[[Any, Any], bool]] = {
-    "type": lambda found, name: _TYPES[name](found),
-    "const": lambda found, wanted: type(found) is type(wanted) and bool(found == wanted),
-    "enum": lambda found, wanted: isinstance(found, str) and found in wanted,
-    "pattern": lambda found, pattern: re.search(_python(pattern), found) is not None,
-    "minLength": lambda found, least: len(found) >= least,
-    "maxLength": lambda found, most: len(found) <= most,
-    "minimum": lambda found, least: bool(found >= least),
-    "maximum": lambda found, most: bool(found <= most),
-    "maxItems": lambda found, most: len(found) <= most,
-    "maxProperties": lambda found, most: len(found) <= most,
-    "required": lambda found, names: set(names) <= set(found),
-}
-
 
 def read(raw: bytes) -> dict[str, Any]:
     """The header, strictly parsed and checked.
@@ -119,27 +99,6 @@ def check(header: Mapping[str, Any]) -> None:
     min_reader = header.get("min_reader")
     if isinstance(min_reader, int) and min_reader > READER:
         raise RefusedError("reader_too_old", min_reader=min_reader)
-    wrong = next(violations(dict(header), SCHEMA, ""), None)
+    wrong = next(violations(dict(header), SCHEMA), None)
     if wrong is not None:
-        raise RefusedError("header_invalid", place=wrong)
-
-
-def violations(found: Any, schema: Mapping[str, Any], at: str) -> Iterator[str]:
-    """The places, as dotted paths, where `found` breaks `schema`; only the keywords used above are known."""
-    for keyword, holds in _KEYWORDS.items():
-        if keyword in schema and not holds(found, schema[keyword]):
-            yield at or "package.json"
-            return
-    if isinstance(found, dict):
-        known = schema.get("properties", {})
-        rest = schema.get("additionalProperties", {})
-        for name, inner in found.items():
-            yield from violations(inner, known.get(name, rest), f"{at}.{name}".lstrip("."))
-    elif isinstance(found, list):
-        for number, inner in enumerate(found):
-            yield from violations(inner, schema.get("items", {}), f"{at}[{number}]")
-
-
-def _python(pattern: str) -> str:
-    # In JSON Schema "$" is the very end; in Python it also matches before a last line break.
-    return pattern.replace("$", r"\Z")
+        raise RefusedError("header_invalid", place=wrong.path or "package.json")

@@ -71,7 +71,7 @@ def test_every_field_can_be_typed_or_is_the_registers_own() -> None:
 
 
 # One store serves all examples: each puts its own row, which is looked up by its own number.
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=60)
 @given(first=any_initiatives, second=any_initiatives)
 def test_what_is_stored_comes_back_as_it_was(opened: Store, first: Initiative, second: Initiative) -> None:
     with opened.atomic():

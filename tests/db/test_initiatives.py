@@ -68,7 +68,7 @@ def test_people_workplaces_numbers_units_and_summaries_are_found_too(opened: Sto
         assert titles(opened, query=query) == ["A"], query
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=30)
 @given(st.lists(st.text(alphabet="aăâđeêioôơuưyàảãáạ ABĐ", min_size=1, max_size=6).map(text.clean_line), max_size=8))
 def test_lists_go_by_the_vietnamese_order(tmp_path_factory: pytest.TempPathFactory, words: list[str]) -> None:
     opened = new(tmp_path_factory.mktemp("order"))

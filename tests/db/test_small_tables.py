@@ -48,13 +48,25 @@ def test_the_journal_is_read_newest_first_and_by_subject(opened: Store) -> None:
     assert "cũ" in journal.lines(opened)[0]["detail"]
 
 
-def test_a_pack_is_kept_whole(opened: Store) -> None:
+def test_every_version_of_a_pack_is_kept_whole_and_one_is_in_force(opened: Store) -> None:
     data = resources.path("programmes/1m-2022.toml").read_text("utf-8")
+    later = data.replace(f'version = "{pack().version}"', 'version = "10.2"')
     with opened.atomic():
-        programmes.put(opened, pack(), data, NOW)
-        programmes.put(opened, pack(), data, "later")
+        programmes.add(opened, data, NOW, origin="shipped")
+        programmes.add(opened, later, "later", origin="package", signed_by="27", signer_name="LĐLĐ tỉnh")
     assert programmes.everything(opened) == [pack()]
     assert (programmes.get(opened, "1m-2022"), programmes.get(opened, "none")) == (pack(), None)
+    with opened.atomic():
+        programmes.put_in_force(opened, "1m-2022", "10.2")
+    assert [(one.version, one.in_force, one.signed) for one in programmes.versions(opened)] == [
+        ("10.2", True, True),
+        (pack().version, False, False),
+    ]
+    assert programmes.text(opened, "1m-2022") == later
+    assert programmes.get(opened, "1m-2022", pack().version) == pack()
+    for again in (data, later):
+        with pytest.raises(dbapi2.IntegrityError), opened.atomic():
+            programmes.add(opened, again, NOW, origin="file")
 
 
 def test_one_key_for_each_purpose_and_every_withdrawal_is_kept(opened: Store) -> None:

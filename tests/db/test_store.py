@@ -132,11 +132,18 @@ def test_a_store_torn_in_the_middle_is_named_when_it_opens_or_while_it_works(tmp
     content = bytearray(path.read_bytes())
     content[200_000:300_000] = bytes(100_000)
     path.write_bytes(content)
-    opened = store.open_store(tmp_path / "a", bytes(32), plain=True)
-    with pytest.raises(TroubleError) as refused, opened.atomic():
-        opened.execute("UPDATE initiative_text SET summary = 'y'")
+    with pytest.raises(TroubleError) as refused:
+        work_on(tmp_path / "a")
     assert refused.value.code == "register_damaged"
-    opened.close()
+
+
+def work_on(home: Path) -> None:
+    opened = store.open_store(home, bytes(32), plain=True)
+    try:
+        with opened.atomic():
+            opened.execute("UPDATE initiative_text SET summary = 'y'")
+    finally:
+        opened.close()
 
 
 def test_a_missing_log_beside_the_store_is_no_reason_to_refuse(tmp_path: Path) -> None:

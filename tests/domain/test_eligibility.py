@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import Any
 
 import pytest
@@ -164,3 +165,32 @@ def test_whatever_a_pack_may_demand_is_asked_for_in_words(name: str, language: s
 def test_what_is_demanded_can_be_given(held: Initiative) -> None:
     missing = {problem.code.removesuffix("_missing") for problem in problems(held, STRICT)}
     assert missing & REQUIRABLE == {name for name in REQUIRABLE if not getattr(held, name) and name not in held.unread}
+
+
+def topic(*leads: bool, credited_no: int | None = None) -> Initiative:
+    people = tuple(Author(f"Người Thứ {n}", share_pct=50, leads=one) for n, one in enumerate(leads))
+    return full(authors=people, credited_no=credited_no)
+
+
+def test_of_two_leaders_of_a_topic_somebody_chooses_who_is_counted() -> None:
+    assert codes(topic(True, False)) == []  # the leader, although the shares are a tie
+    assert codes(topic(True, True)) == ["topic_leaders_many"]
+    assert codes(topic(True, True, credited_no=2)) == []
+    assert codes(topic(False, False)) == ["credited_author_tie"]
+
+
+@pytest.mark.parametrize(
+    ("born", "year", "found"),
+    [
+        (date(2006, 9, 1), 2006, []),
+        (date(2006, 9, 2), 2006, ["author_under_age"]),
+        (date(1985, 8, 12), 1985, []),
+        (date(1985, 8, 12), 1986, ["birth_date_differs"]),
+        (date(1915, 8, 12), 1915, ["birth_year_absurd"]),
+    ],
+)
+def test_a_day_of_birth_agrees_with_the_year_and_with_the_age_of_work(born: date, year: int, found: list[str]) -> None:
+    assert pack().phases[0].applied_from_on == date(2021, 9, 1)
+    held = full(authors=(Author("Nguyễn Văn An", year, born_on=born),))
+    assert codes(held) == found
+    assert all(problem.field == "authors.0.birth_year" for problem in problems(held, pack()))

@@ -147,3 +147,61 @@ def test_a_field_nobody_types_is_our_own_mistake() -> None:
     for field in ("state", "revision", "unread", "id", "nonsense"):
         with pytest.raises(KeyError):
             type_in(Initiative(), **{field: "x"})
+
+
+CARD = "001085012345"
+
+
+def test_a_number_of_an_identity_card_costs_no_other_word() -> None:
+    words = {
+        "authors": [{"full_name": "Nguyễn Văn An", "position": f"Tổ trưởng, CCCD {CARD}", "birth_year": CARD}],
+        "summary": f"Trước đây\nSố {CARD} ghi tay",
+        "applied_from_on": CARD,
+        "effect": "Bớt 12 phút",
+    }
+    after = entry.typed(Initiative(), words, TODAY)
+    assert (after.authors[0].position, after.summary, after.effect) == (
+        "Tổ trưởng",
+        "Trước đây\nSố ghi tay",
+        "Bớt 12 phút",
+    )
+    assert (after.authors[0].birth_year, after.unread) == (None, {})
+    refused = [problem.field for problem in entry.refused(words)]
+    assert refused == ["authors.0.position", "authors.0.birth_year", "summary", "applied_from_on"]
+    assert CARD not in str(entry.refused(words))
+
+
+@given(initiatives, st.sampled_from((*READ, *entry.LINES, *entry.PARAGRAPHS)), anything)
+def test_what_is_typed_never_leaves_a_number_behind(held: Initiative, field: str, words: str) -> None:
+    after = type_in(entry.cleared(held), **{field: f"{words} {CARD} {words}"})
+    assert CARD not in str(after)
+    assert entry.refused_in(after) == ()
+
+
+@given(initiatives)
+def test_a_record_from_elsewhere_is_cleared(held: Initiative) -> None:
+    assert entry.cleared(held) == held or entry.refused_in(held)
+    dirty = dataclasses.replace(held, reach=f"CMND {CARD}", authors=(Author("An Lê", phone=CARD, person_id=CARD),))
+    clean = entry.cleared(dirty)
+    assert (clean.reach, clean.authors) == ("", (Author("An Lê", person_id=CARD),))
+
+
+@pytest.mark.parametrize(
+    ("words", "born"),
+    [("1985", "1985 None"), ("12/8/1985", "1985 1985-08-12"), ("12-8-85", "1985 1985-08-12"), ("12/8", "None None"),
+     ("29/2/60", "1960 1960-02-29"), ("1/1/2031", "2031 2031-01-01"), ("31/2/1985", "None None")],
+)  # fmt: skip
+def test_a_birth_is_a_year_or_a_day(words: str, born: str) -> None:
+    author, left = entry.author_typed({"birth_year": words})
+    assert f"{author.birth_year} {author.born_on}" == born
+    assert left == ({} if author.birth_year else {"birth_year": words})
+
+
+def test_typing_over_an_author_keeps_his_link_until_the_book_looks_again() -> None:
+    held = Initiative(authors=(Author("Nguyễn Văn An", person_id="a"), Author("Lê Bình", person_id="b")))
+    links = lambda after: [author.person_id for author in after.authors]  # noqa: E731
+    assert links(type_in(held, authors=named("Nguyễn Văn Ân", "Lê Bình"))) == ["a", "b"]
+    assert links(type_in(held, authors=named("Lê Bình"))) == ["b"]
+    assert links(type_in(held, authors=named("Lê Bình", "Nguyễn Văn An"))) == ["b", "a"]
+    chosen = [{"full_name": "Trần Chi", "person_id": "c"}, *named("Lê Bình")]
+    assert links(type_in(held, authors=chosen)) == ["c", "b"]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from domain.errors import RuleError
-from domain.headcount import Count, Counts, Total, checked, own, total
+from domain.headcount import Count, Counts, Total, checked, own, total, wanted
 from domain.unit_events import grown
 from domain.unit_tree import Event, children, subtree
 from tests.domain.unit_trees import DAYS, SMALL, attempts, counts, dissolve, merge, tried
@@ -27,6 +27,8 @@ def test_of_a_subtree_it_is_the_sum(events: list[Event], figures: Counts) -> Non
             assert whole.members == sum(f.members for f in mine) + sum(part.members for part in parts)
             assert whole.workers == sum(f.workers for f in mine) + sum(part.workers for part in parts)
             assert whole.units == 1 + sum(part.units for part in parts) == len(set(subtree(tree, life.id, day)))
+            asked = {each: figures.get(each, ()) for each in wanted(tree, life.id, day)}
+            assert total(tree, asked, life.id, day) == whole
             assert whole.counted == bool(mine) + sum(part.counted for part in parts)
 
 

@@ -63,3 +63,13 @@ def test_a_corrected_list_puts_an_unread_field_right_and_a_wrong_one_undoes_no_c
     right = Initiative(title="Kệ", authors=(Author("An Lê", 1985),), applied_from_on=date(2022, 3, 1))
     assert retold(wrong, right).unread == {}
     assert retold(right, wrong) == right
+
+
+def test_a_year_that_contradicts_the_day_of_birth_goes_before_it_and_an_empty_cell_says_nothing() -> None:
+    born = Author("Lê An", 1985, born_on=date(1985, 8, 12), leads=True, leader=True, education="Kỹ sư", person_id="a")
+    held = Initiative(title="Kệ", authors=(born,))
+    assert retold(held, Initiative(title="Kệ", authors=(Author("LÊ AN", 1985),))).authors[0] == dataclasses.replace(
+        born, full_name="LÊ AN"
+    )
+    after = retold(held, Initiative(title="Kệ", authors=(Author("Lê An", 1986, leader=False),))).authors[0]
+    assert (after.birth_year, after.born_on, after.leads, after.leader) == (1986, None, True, False)

@@ -9,6 +9,8 @@ import pytest
 
 import resources
 from domain.initiative import Author, Initiative
+from domain.pack import check
+from domain.pack.shape import EL_RULES
 from domain.programme import Programme, parse, phase_of
 from domain.text import fold
 from domain.unit import Block, Level
@@ -83,6 +85,66 @@ def test_rules_name_known_fields(pack: Programme) -> None:
     assert set(pack.required) | set(pack.limits) <= set(pack.sources)
     assert pack.limits["summary"] == 1000
     assert set(pack.recognition_routes) == {"council", "head"}
+
+
+def test_a_shipped_pack_passes_its_own_check(pack: Programme) -> None:
+    written = resources.path(f"programmes/{pack.id}.toml").read_text("utf-8")
+    assert check.read(written)[1] == ()
+
+
+def test_every_rule_names_its_document(pack: Programme) -> None:
+    rules = [*pack.eligibility, *pack.targets, *pack.award_thresholds, *pack.nomination_limits, pack.rubric]
+    assert pack.remuneration is not None
+    assert all(rule.source for rule in [*rules, pack.remuneration])
+    assert pack.recognition_source
+    assert {rule.rule for rule in pack.eligibility} <= set(EL_RULES)
+
+
+def test_the_portal_of_2021_opens_ten_days_into_march_and_the_dossier_is_due_before_the_fifteenth() -> None:
+    deadlines = load("75k-2021").deadlines
+    portal = next(d for d in deadlines if d.for_what == "portal")
+    assert (portal.opens_on, portal.on, portal.document_no) == (date(2021, 3, 10), date(2021, 4, 10), "57/LĐLĐ")
+    dossiers = {(d.level, d.on, d.before, d.issuer) for d in deadlines if d.for_what == "dossier"}
+    assert dossiers == {
+        ("grassroots", date(2021, 4, 15), True, "LĐLĐ tỉnh Đồng Tháp"),
+        ("upper", date(2021, 4, 15), True, "LĐLĐ tỉnh Đồng Tháp"),
+        ("province", date(2021, 4, 20), False, "Tổng Liên đoàn Lao động Việt Nam"),
+    }
+    peak = next(d for d in deadlines if d.level == "province")
+    assert "40 ngày cao điểm (10/3 – 20/4)" in peak.what
+    selection = next(d for d in deadlines if d.for_what == "selection")
+    assert (selection.on, selection.level) == (date(2021, 4, 22), "confederation")
+    award = next(d for d in deadlines if d.for_what == "award")
+    assert (award.opens_on, award.on) == (date(2021, 5, 1), date(2021, 5, 31))
+
+
+def test_the_portal_of_2022_opens_for_each_phase() -> None:
+    portal = {d.phase: (d.opens_on, d.on) for d in load("1m-2022").deadlines if d.for_what == "portal"}
+    assert portal == {
+        "1": (date(2022, 1, 8), date(2022, 5, 31)),
+        "2": (date(2022, 6, 1), date(2023, 9, 1)),
+    }
+
+
+def test_the_targets_of_2022_add_up_as_the_documents_say() -> None:
+    targets = load("1m-2022").targets
+    assert [target.initiatives for target in targets if target.level == "confederation"] == [1_000_000]
+    for unit, whole in (("LĐLĐ thành phố Hải Phòng", 45_000), ("LĐLĐ tỉnh Thanh Hóa", 100_000)):
+        counts = {target.phase: target.initiatives for target in targets if target.unit == unit}
+        assert counts[""] == whole == counts["1"] + counts["2"]
+    shares = {(t.level, t.phase): t.persons_pct for t in targets if t.persons_pct}
+    assert shares == {(level, phase): 15.0 for level in ("upper", "grassroots") for phase in ("1", "2")}
+
+
+def test_the_heads_consent_is_enough_in_2021_and_not_in_2022() -> None:
+    first, second = ({rule.rule for rule in load(name).eligibility} for name in PACKS)
+    assert "recognised_or_consented" in first and "recognised" not in first
+    assert "recognised" in second and "research_confirmed" in second
+
+
+def test_no_document_names_a_number_of_nominations_and_the_pack_says_so(pack: Programme) -> None:
+    assert pack.nomination_limits == ()
+    assert "các văn bản không nêu con số" in resources.path(f"programmes/{pack.id}.toml").read_text("utf-8")
 
 
 def test_rubric(pack: Programme) -> None:

@@ -48,6 +48,18 @@ def test_an_empty_form_says_at_every_field_what_is_missing(first: FirstRun, tmp_
     assert not (tmp_path / "sổ").exists()
 
 
+def test_known_federations_are_offered_above_and_any_other_name_is_taken(first: FirstRun) -> None:
+    line = first.answers.upper_name
+    vtype(line, "dong thap")
+    completer = line.completer()
+    assert completer is not None
+    assert completer.completionCount() == 1
+    assert completer.currentCompletion() == "LĐLĐ tỉnh Đồng Tháp"
+    line.clear()
+    vtype(line, "Công đoàn các KCN")
+    assert first.answers.unit().upper_name == "Công đoàn các KCN"
+
+
 def test_the_passphrase_has_to_be_typed_twice_alike(first: FirstRun) -> None:
     for line, text in (
         (first.answers.unit_code, "27001"),

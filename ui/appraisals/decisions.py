@@ -113,7 +113,7 @@ class Decisions(QWidget):
         group = self.list.group()
         self.pane.show_group(group)
         if line is not None:
-            rubric = self._packs[line.stored.initiative.programme].rubric
+            rubric = self._packs.of(line.stored.initiative).rubric
             notes = [f"{sheet.appraiser}: {sheet.note}" for sheet in line.result.sheets if sheet.note]
             self.pane.show_line(line, self.reasons.get(line.stored.initiative.id, ""),
                                 standing.reasons(line, rubric), notes)  # fmt: skip

@@ -141,7 +141,7 @@ class Marking(QWidget):
         self.queue.choose(line.row_id)
         self.queue.table.blockSignals(False)
         stored = initiatives.get(self._session.screen, line.row_id)
-        self._pack = self._packs[stored.initiative.programme]
+        self._pack = self._packs.of(stored.initiative)
         self._reading.set_title(line.number)
         self.document.show_initiative(stored.initiative, self._pack)
         self._show_right(line)

@@ -110,7 +110,7 @@ class Results(QWidget):
             return
         initiative = line.stored.initiative
         self._pane.set_title(f"{initiative.number}  {initiative.title}")
-        rubric = self._packs[initiative.programme].rubric
+        rubric = self._packs.of(initiative).rubric
         hidden = self.hidden(line)
         said = [self._why_hidden(line)] if hidden else standing.reasons(line, rubric)
         self.reasons.say("info" if hidden else "warn", " ".join(said))

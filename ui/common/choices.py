@@ -183,6 +183,19 @@ class SearchChoice(_Combo):
             self._finish(value)
 
 
+def offer(line: LineEdit, words: Sequence[str]) -> None:
+    """Drops down what is typed in part, with or without accents, below a line that takes any other text as well."""
+    finder = _Finder(line)
+    model = QStandardItemModel(0, 1, finder)
+    for each in words:
+        entry = QStandardItem(texts.nfc(each))
+        entry.setData(texts.fold(each), FOLDED)
+        model.appendRow(entry)
+    finder.setModel(model)
+    line.setCompleter(finder)
+    finder.activated.connect(lambda chosen: line.edited.emit(texts.nfc(chosen)))
+
+
 class _Finder(QCompleter):
     """Finds any part of the words without accents; only ever in a popup, never inside the line being typed."""
 

@@ -17,6 +17,7 @@ from domain import entry
 from domain.errors import Problem
 from domain.initiative import Initiative, State
 from domain.moves import Decision
+from domain.programme import Programme
 from ui.common.empty import Empty
 from ui.common.field import Field
 from ui.initiatives import form_state, moves
@@ -63,7 +64,7 @@ class InitiativeForm(QStackedWidget):
         self._revealing = QTimer(self, singleShot=True, interval=0)
         self._revealing.timeout.connect(self._reveal)
         self.frame = FormFrame()
-        self.fields = self._made_for(programmes.current(session.screen).id)
+        self.fields = self._made_for(programmes.current(session.screen))
         self.empty = Empty("lightbulb", tr("Chưa mở sáng kiến nào"), tr("Chọn một dòng ở danh sách, hoặc bấm Ctrl+N."))
         self.addWidget(self.empty)
         self.addWidget(self.frame)
@@ -168,8 +169,9 @@ class InitiativeForm(QStackedWidget):
         self.frame.failure.say("warn", "\n".join(sentences))
 
     def _open(self, stored: Stored | None, initiative: Initiative, problems: tuple[Problem, ...], draft: Draft) -> None:
-        if initiative.programme != self.fields.programme.id:
-            self.fields = self._made_for(initiative.programme)
+        pack = programmes.of_record(self._session.screen, initiative)
+        if pack != self.fields.programme:
+            self.fields = self._made_for(pack)
         self.history.clear()
         self.frame.panel.hide()
         if not self.autosave.failing():
@@ -313,9 +315,8 @@ class InitiativeForm(QStackedWidget):
         if back is not None:
             self.ask(back)
 
-    def _made_for(self, programme_id: str) -> Fields:
+    def _made_for(self, pack: Programme) -> Fields:
         """The fields for a programme, in the frame."""
-        pack = programmes.get(self._session.screen, programme_id)
         fields = Fields(pack, self._keys, lambda words: people.offered(self._session.screen, words))
         for name, editor in fields.editors.items():
             editor.edited.connect(lambda value, name=name: self._edited(name, value))

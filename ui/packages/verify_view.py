@@ -14,6 +14,7 @@ from desktop import messages
 from desktop.operations import programmes, verification
 from desktop.operations.verification import Inside, Verification
 from domain.errors import RuleError
+from domain.initiative import Initiative
 from domain.labels import VERDICTS
 from domain.programme import Programme
 from ui.common.banner import Banner
@@ -160,13 +161,14 @@ class VerifyView(QWidget):
     def _picked(self, place: object) -> None:
         records = self.inside.records if self.inside else ()
         if isinstance(place, int) and place < len(records):
-            self.record.show_record(records[place], self._pack(str(records[place].get("programme", ""))))
+            self.record.show_record(records[place], self._pack(records[place]))
         else:
             self.record.clear()
 
-    def _pack(self, programme_id: str) -> Programme | None:
+    def _pack(self, record: Mapping[str, Any]) -> Programme | None:
+        made_under = Initiative(programme=str(record.get("programme")), pack_version=str(record.get("pack_version")))
         try:
-            return programmes.get(self._session.screen, programme_id)
+            return programmes.of_record(self._session.screen, made_under)
         except RuleError:
             return None  # a campaign this register does not know: its codes are shown as they are
 

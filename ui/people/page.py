@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.changes import Changes
 from ui.common.buttons import Chips
 from ui.common.labels import label
+from ui.people.book_section import BookSection
 from ui.people.columns import Columns
 from ui.people.passphrase_card import PassphraseCard
 from ui.people.people_section import PeopleSection
@@ -22,7 +23,7 @@ from ui.people.users_card import UsersCard
 from ui.session import Session
 from ui.words import tr
 
-PEOPLE, TREE = "people", "tree"
+PEOPLE, TREE, BOOK = "people", "tree", "book"
 
 
 def sections() -> list[tuple[str, str, Callable[[Session], Section]]]:
@@ -30,6 +31,7 @@ def sections() -> list[tuple[str, str, Callable[[Session], Section]]]:
     return [
         (PEOPLE, tr("Người dùng, đơn vị"), PeopleSection),
         (TREE, tr("Cây đơn vị"), TreeSection),
+        (BOOK, tr("Sổ tay người"), BookSection),
     ]
 
 

@@ -6,16 +6,18 @@ from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import clock
+from desktop import clock, messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
 from desktop.operations import unit_events, units
 from desktop.operations.units import Details
 from domain import dates
 from domain import unit_tree as trees
+from domain.errors import RuleError
 from domain.unit_tree import Event
+from ui.common.banner import Banner
 from ui.common.buttons import Button, FlatButton
 from ui.common.card import Card
 from ui.common.editors import DateEdit, SearchEdit
@@ -43,10 +45,11 @@ class TreeSection(Section):
         self._officer = session.screen.user.role == OFFICER
         self.level = self.unit_id = ""
         self._details: Details | None = None
-        self.search = SearchEdit(tr("Tìm đơn vị theo tên, mã; không cần dấu"))
+        self.search = SearchEdit(tr("Tìm theo tên, mã đơn vị"))
+        self.banner = Banner()
         self.on = DateEdit(lambda words: dates.parse(words, clock.today()), tr("hôm nay"))
         self.on.setAccessibleName(tr("Xem tại ngày"))
-        self.take_back = Button(tr("Lấy lại sự kiện gần nhất"), "arrow_undo")
+        self.take_back = Button(tr("Lấy lại sự kiện"), "arrow_undo")
         self.list = TreeList(session)
         self.details, self.form = UnitDetails(), UnitForm(session)
         self._back = FlatButton("chevron_left", tr("Về danh sách"))
@@ -110,18 +113,26 @@ class TreeSection(Section):
     def _list(self) -> None:
         """The level chosen, or what the search finds."""
         screen, day, query = self._session.screen, self.day(), self.search.value().strip()
-        grown = units.tree(screen)
         if query:
-            found = units.search(screen, query, day)
-            self.list.explain(tr("Không có đơn vị nào tên như vậy"), tr("Thử gõ ít chữ hơn, hoặc gõ không dấu."))
-            self.list.show_units(found, day, (), tr("Tìm thấy {n} đơn vị", n=written(len(found))))
-        else:
-            if not grown.life(self.level).alive(day):
-                self.level = trees.head(grown)
-            way = [*reversed(trees.place(grown, self.level, day)), self.level]
-            self.list.explain(tr("Chưa có đơn vị nào bên dưới"), tr("Thêm bằng «Thêm đơn vị dưới» ở bên phải."))
-            named = [(each, grown.lives[each].name(day)) for each in way]
-            self.list.show_units(units.below(screen, self.level, day), day, named, "")
+            # Among twenty thousand units it may take longer than a key may be held up.
+            self._session.do(
+                lambda desk, _job: units.search(desk, query, day), lambda ids: self._found(ids, query, day)
+            )
+            return
+        grown = units.tree(screen)
+        if not grown.life(self.level).alive(day):
+            self.level = trees.head(grown)
+        way = [*reversed(trees.place(grown, self.level, day)), self.level]
+        self.list.explain(tr("Chưa có đơn vị nào bên dưới"), tr("Thêm bằng «Thêm đơn vị dưới» ở bên phải."))
+        named = [(each, grown.lives[each].name(day)) for each in way]
+        self.list.show_units(units.below(screen, self.level, day), day, named, "")
+        self.list.select(self.unit_id)
+
+    def _found(self, ids: list[str], query: str, day: date) -> None:
+        if (query, day) != (self.search.value().strip(), self.day()):
+            return  # more has been typed since
+        self.list.explain(tr("Không có đơn vị nào tên như vậy"), tr("Thử gõ ít chữ hơn, hoặc gõ không dấu."))
+        self.list.show_units(ids, day, (), tr("Tìm thấy {n} đơn vị", n=written(len(ids))))
         self.list.select(self.unit_id)
 
     def _enter(self, unit_id: str) -> None:
@@ -134,9 +145,14 @@ class TreeSection(Section):
         if self.halves.narrow and not self.list.rows.ids_shown:
             self.halves.show_right()
 
+    def _picked(self, unit_id: str) -> None:
+        # What is being written keeps its place until it is saved or put away.
+        if self.may_close():
+            self._show(unit_id)
+
     def _show(self, unit_id: str) -> None:
         if self.form.typed():
-            return  # what is being written keeps its place until it is saved or put away
+            return
         self.unit_id, day = unit_id, self.day()
         self._session.do(
             lambda desk, _job: units.details(desk, unit_id, day),
@@ -148,15 +164,20 @@ class TreeSection(Section):
         if self.form.typed():
             return
         self.details.show_details(found, day, officer=self._officer)
-        self._stack.setCurrentWidget(self.details)
+        self._bring(self.details)
 
     def _ask(self, form: Form) -> None:
         if self._details is not None:
-            self._stack.setCurrentWidget(self.form)
+            self._bring(self.form)
             self.form.begin(form, self._details.line)
 
+    def _bring(self, part: QWidget) -> None:
+        """The details or the form, one in place of the other."""
+        for each in (self.details, self.form):
+            each.setVisible(each is part)
+
     def _done(self) -> None:
-        self._stack.setCurrentWidget(self.details)
+        self._bring(self.details)
         self._fill()
         self.list.table.setFocus()
 
@@ -173,7 +194,19 @@ class TreeSection(Section):
         names = {each: lives[each].name(event.on) for each in (event.unit_id, event.to_id) if each in lives}
         return f"{names[event.unit_id]} – {unit_words.happened(event, names, event.unit_id)}"
 
+    def _to_today(self) -> None:
+        self.on.set_value("")
+        self._day_changed()
+
     def _day_changed(self) -> None:
+        words, day = self.on.value().strip(), self.day()
+        if words and self.on.day() is None:
+            self.banner.say("error", messages.of_error(RuleError("date_unreadable", words=words)), tr("Về hôm nay"))
+        elif words and day != clock.today():
+            told = tr("Đang xem cây đơn vị như ngày {day}.", day=dates.shown(day))
+            self.banner.say("info", told, tr("Về hôm nay"))
+        else:
+            self.banner.clear()
         self._list()
         if self.unit_id:
             self._show(self.unit_id)
@@ -184,7 +217,8 @@ class TreeSection(Section):
         self.search.returnPressed.connect(self.list.table.setFocus)
         QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         self.on.committed.connect(lambda _text: self._day_changed())
-        self.list.picked.connect(self._show)
+        self.list.picked.connect(self._picked)
+        self.banner.clicked.connect(self._to_today)
         self.list.entered.connect(self._enter)
         self.details.asked.connect(self._ask)
         self.form.done.connect(self._done)
@@ -197,17 +231,15 @@ class TreeSection(Section):
         head.setSpacing(10)
         head.addWidget(self.search, 1)
         head.addWidget(label(tr("Xem tại ngày"), "label"))
-        self.on.setMaximumWidth(self.on.fontMetrics().horizontalAdvance("00/00/0000") + 40)
+        self.on.setFixedWidth(self.on.fontMetrics().horizontalAdvance("00/00/0000") + 40)
         head.addWidget(self.on)
         head.addStretch(1)
         head.addWidget(self.take_back)
         scroll = Scroll()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.details)
-        self._stack.addWidget(self.form)
         self._back.hide()
-        scroll.body.addWidget(self._back)
-        scroll.body.addWidget(self._stack)
+        self.form.hide()
+        for part in (self._back, self.details, self.form):
+            scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         right = Card()
         right.fill(scroll)
@@ -216,4 +248,5 @@ class TreeSection(Section):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(head)
+        column.addWidget(self.banner)
         column.addWidget(self.halves, 1)

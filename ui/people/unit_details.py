@@ -62,7 +62,9 @@ class UnitDetails(QWidget):
             button.setVisible(officer and alive and not (head and ends))
         self._clear()
         self._headcount(shown, on)
-        self._part(tr("Cụm, khối thi đua"), [shown.cluster or tr("Chưa thuộc cụm nào")])
+        none = tr("không thuộc cụm nào")
+        clusters = self._dated([(day, cluster or none) for day, cluster in shown.clusters])
+        self._part(tr("Cụm, khối thi đua qua thời gian"), clusters or [tr("Chưa thuộc cụm nào")])
         self._part(tr("Tên qua thời gian"), self._dated(life.names))
         if len(life.codes) > 1:
             self._part(tr("Mã qua thời gian"), self._dated(life.codes))

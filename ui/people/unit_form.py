@@ -103,6 +103,7 @@ class UnitForm(QWidget):
         self.banner.clear()
         self._fill(form, line)
         self.fields["to"].set_title(tr("Hợp nhất vào") if form is Form.MERGE else tr("Chuyển về dưới"))
+        self.fields["on"].set_title(tr("Ngày đếm") if form is Form.HEADCOUNT else tr("Từ ngày"))
         self.editors[_FIELDS[form][0]].setFocus()
 
     def typed(self) -> bool:

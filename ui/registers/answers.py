@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import messages
-from desktop.operations import registers
+from desktop import clock, messages
+from desktop.operations import registers, units
 from domain.errors import RuleError
 from domain.labels import BLOCKS, LEVELS
 from domain.unit import Block, Level, Unit
-from ui.common.choices import Choice
+from ui.common.choices import Choice, offer
 from ui.common.editors import LineEdit
 from ui.common.field import Field
 from ui.common.labels import label
@@ -27,6 +27,7 @@ class Answers(QWidget):
         self.level = Choice([(code, tr(words)) for code, words in LEVELS.items()])
         self.block = Choice([(code, tr(words)) for code, words in BLOCKS.items()])
         self.user, self.place = LineEdit(tr("Nguyễn Thị Ngọc Hân")), LineEdit(tr("Bình Tân"))
+        offer(self.upper_name, units.federations(clock.today()))
         self.level.set_value(str(Level.GRASSROOTS))
         self.block.set_value(str(Block.ENTERPRISE))
         self.first = PassphraseField(tr("Mật khẩu mở sổ"), weighed=True)

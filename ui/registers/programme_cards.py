@@ -38,6 +38,9 @@ class ProgrammeCards(QWidget):
         """The id that is on; "" if none."""
         return next((pack_id for pack_id, card in self._cards.items() if card.radio.isChecked()), "")
 
+    def ids(self) -> list[str]:
+        return list(self._cards)
+
     def choose(self, pack_id: str) -> None:
         """Turns one on without a signal."""
         if pack_id in self._cards:

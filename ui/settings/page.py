@@ -29,6 +29,8 @@ from ui.words import tr
 class SettingsPage(QWidget):
     """`look`, `text_size`, `language` take effect as they are chosen; an officer also chooses the programme in use."""
 
+    programmes: ProgrammeCards
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._settings = session, Settings()
@@ -108,12 +110,17 @@ class SettingsPage(QWidget):
 
     def _programme_card(self) -> Card:
         card = Card(tr("Chương trình đang dùng"))
-        packs = sorted(programmes.everything(self._session.screen), key=lambda pack: -pack.year)
-        self.programmes = ProgrammeCards(packs, programmes.current(self._session.screen).id)
-        self.programmes.chosen.connect(self._use)
         hint = tr("Sáng kiến mới, số liệu và văn bản theo chương trình này. Sáng kiến đã ghi giữ chương trình của nó.")
         card.body.addWidget(label(hint, "muted", wrap=True))
-        card.body.addWidget(self.programmes)
+        self._choosing = QVBoxLayout()
+        card.body.addLayout(self._choosing)
+        self._show_programmes()
+        self.read_rules = button(tr("Đọc quy định, tạo chương trình mới…"), "gavel")
+        self.read_rules.clicked.connect(self._read_rules)
+        row = QHBoxLayout()
+        row.addWidget(self.read_rules)
+        row.addStretch(1)
+        card.body.addLayout(row)
         return card
 
     def _set_look(self, value: str) -> None:
@@ -136,6 +143,25 @@ class SettingsPage(QWidget):
             lambda _changes: self._session.told.emit(tr("Đã đổi chương trình đang dùng.")),
         )
 
+    def _show_programmes(self) -> None:
+        """The programmes as the register has them now."""
+        if hasattr(self, "programmes"):
+            self._choosing.removeWidget(self.programmes)
+            self.programmes.hide()
+            self.programmes.deleteLater()
+        packs = sorted(programmes.everything(self._session.screen), key=lambda pack: -pack.year)
+        self.programmes = ProgrammeCards(packs, programmes.current(self._session.screen).id)
+        self.programmes.chosen.connect(self._use)
+        self._choosing.addWidget(self.programmes)
+
+    def _read_rules(self) -> None:
+        self._session.asked.emit("programmes", ("rules", self.programmes.current()))
+
     def _changed(self, changes: Changes) -> None:
-        if changes.touches("settings") and hasattr(self, "programmes"):
+        if not hasattr(self, "programmes"):
+            return
+        ids = [pack.id for pack in programmes.everything(self._session.screen)]
+        if changes.touches("programmes") and sorted(ids) != sorted(self.programmes.ids()):
+            self._show_programmes()
+        elif changes.touches("settings"):
             self.programmes.choose(programmes.current(self._session.screen).id)

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import tomllib
 import unicodedata
 from functools import partial
 from typing import Any
@@ -17,7 +16,6 @@ from domain import record
 from domain.errors import RuleError
 from domain.initiative import Author, State
 from domain.moves import Decision
-from domain.programme import parse
 from resources import path
 from tests.db.stores import NOW
 from tests.desktop.operations import unions
@@ -228,7 +226,8 @@ def test_a_record_keeps_the_pack_it_was_made_under(unit: Desk) -> None:
     pack = programmes.get(unit, made.programme)
     newer = path(f"programmes/{pack.id}.toml").read_text("utf-8").replace(f'"{pack.version}"', '"9.0"', 1)
     with unit.store.atomic():
-        stored_packs.put(unit.store, parse(tomllib.loads(newer)), newer, NOW)
+        stored_packs.add(unit.store, newer, NOW, origin="file")
+        stored_packs.put_in_force(unit.store, pack.id, "9.0")
     assert programmes.get(unit, made.programme).version == "9.0"
     assert made.pack_version == pack.version
     initiatives.type_in(unit, row, {"area": "May"})

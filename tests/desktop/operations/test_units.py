@@ -154,3 +154,9 @@ def test_twenty_thousand_units_are_found_and_placed_quickly(unit: Desk) -> None:
     # Generous: it takes a twentieth of this on the slowest machine tried.
     assert time.perf_counter() - started < 1
     assert units.total(unit, "LD-CA-MAU", NOW).units > 20_000
+
+
+def test_before_there_is_a_register_the_federations_of_a_day_are_known() -> None:
+    assert "LĐLĐ tỉnh Bến Tre" in units.federations(THEN)
+    assert "LĐLĐ tỉnh Bến Tre" not in units.federations(NOW)
+    assert "LĐLĐ thành phố Huế" in units.federations(NOW)

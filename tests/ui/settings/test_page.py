@@ -13,7 +13,9 @@ from desktop.operations import programmes
 from desktop.settings import Settings
 from tests.ui.registers import make_session
 from ui import theme
+from ui.common.sections import SectionsPage
 from ui.main_window import MainWindow, build
+from ui.programmes.rules import RulesSection
 from ui.settings.page import SettingsPage
 
 
@@ -85,3 +87,13 @@ def test_another_user_may_take_over(page: SettingsPage, window: MainWindow, qtbo
 def test_the_size_chosen_by_the_keys_is_shown_at_once(page: SettingsPage, window: MainWindow) -> None:
     window.scale_asked.emit(120)
     assert page.text_size.value() == "120"
+
+
+def test_the_rules_of_the_programme_in_use_are_one_press_away(page: SettingsPage, window: MainWindow) -> None:
+    page.read_rules.click()
+    assert window.current_page() == "programmes"
+    rules = window.made("programmes")
+    assert isinstance(rules, SectionsPage)
+    section = rules.section("rules")
+    assert isinstance(section, RulesSection)
+    assert section.list.current() == page.programmes.current()

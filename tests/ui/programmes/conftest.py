@@ -1,0 +1,35 @@
+"""The section over a real register, shown in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.ui.registers import make_session
+from ui.programmes.rules import RulesSection
+from ui.session import Session
+
+
+@pytest.fixture
+def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
+    made = make_session(tmp_path, filled=True)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def section(qtbot: QtBot, session: Session) -> Iterator[RulesSection]:
+    made = RulesSection(session)
+    qtbot.addWidget(made)
+    session.changed.connect(lambda changes: made.refresh() if changes.topics & {"settings", "programmes"} else None)
+    made.refresh()
+    made.resize(1130, 660)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.reader.complete)
+    yield made
+    made.flush()  # as the window does before it closes
