@@ -10,7 +10,7 @@ from typing import Any
 from db.store import Store
 from domain import text
 from domain.council import same_person
-from domain.initiative import Author, Initiative, leading_author
+from domain.initiative import AWAITING_ANSWER, Author, Initiative, leading_author
 from domain.record import initiative as from_values
 from domain.record import record
 
@@ -49,7 +49,8 @@ class Stored:
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list shows; empty parts do not filter. `missing` shows own records with something still to fill in."""
+    """What a list shows; empty parts do not filter. `missing` shows own records with something still to fill in,
+    `unanswered_since` (ISO date) own ones taken in on or before that day and not answered yet."""
 
     query: str = ""
     states: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class Filter:
     programme: str = ""
     own: bool | None = None
     unit_code: str = ""
+    unanswered_since: str = ""
 
 
 def insert(
@@ -251,6 +253,9 @@ def _where(chosen: Filter) -> tuple[str, list[Any]]:
         parameters += chosen.states
     if chosen.missing:
         parts.append("missing > 0 AND own = 1")
+    if chosen.unanswered_since:
+        parts.append(f"own = 1 AND accepted_on <= ? AND state IN ({','.join('?' * len(AWAITING_ANSWER))})")
+        parameters += [chosen.unanswered_since, *sorted(AWAITING_ANSWER)]
     for column, value in (("programme", chosen.programme), ("unit_code", chosen.unit_code)):
         if value:
             parts.append(f"{column} = ?")

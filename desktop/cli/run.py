@@ -11,13 +11,25 @@ from pathlib import Path
 from typing import Any
 
 from desktop import messages, paths
-from desktop.cli import answer, appraisals, demo, initiatives, packages, registers, reports, trust
+from desktop.cli import (
+    answer,
+    appraisals,
+    demo,
+    dossiers,
+    eligibility,
+    initiatives,
+    objections,
+    packages,
+    registers,
+    reports,
+    trust,
+)
 from desktop.cli.answer import Answer
 from desktop.cli.secret import given_passphrase
 from desktop.version import VERSION
 from domain.errors import RuleError, TroubleError
 
-NOUNS = (registers, initiatives, appraisals, reports, trust, packages, demo)
+NOUNS = (registers, initiatives, eligibility, objections, dossiers, appraisals, reports, trust, packages, demo)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -83,7 +95,9 @@ def refused(error: RuleError) -> Answer:
 
 
 def _print(options: argparse.Namespace, given: Answer) -> int:
-    if options.json:
+    if given.printed:
+        pass
+    elif options.json:
         print(json.dumps(given.values, ensure_ascii=False, indent=1, default=str))
     else:
         stream = sys.stdout if given.exit_code in (answer.DONE, answer.NOT_GENUINE) else sys.stderr

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,10 @@ from db.initiatives import Filter, Stored
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, keys, programmes, sending, trust
+from desktop.operations import initiatives, keys, objections, programmes, sending, trust
 from desktop.version import VERSION
 from domain import dossier, eligibility, ids, record
+from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
 from domain.initiative import State, redacted, withheld
 from domain.moves import Decision, moved
@@ -30,7 +31,7 @@ SUMMARY = "data/summary.xlsx"
 SUMMARY_NAME = "Bảng tổng hợp sáng kiến.xlsx"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 READY = (State.RECOGNISED, State.NOMINATED)
-SENT = (State.PACKAGED, State.RECEIVED_ABOVE)
+SENT = (State.PACKAGED, State.RECEIVED_ABOVE, State.RETURNED)
 Step = Callable[[int, int], None]
 
 
@@ -51,12 +52,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a package would hold and under which number it would go."""
+    """What a package would hold and under which number it would go.
+
+    `left_out` was not chosen one by one and stays here: somebody objects to it (S2).
+    """
 
     recipient: str
     seq: int
     prev_manifest_sha256: str
     items: tuple[Item, ...]
+    left_out: tuple[Item, ...] = ()
 
     @property
     def redacted(self) -> int:
@@ -94,10 +99,14 @@ def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
         raise RuleError("recipient_missing", field="recipient")
     if not ids.unit_code_ok(to):
         raise RuleError("recipient_malformed", field="recipient", code=to)
-    items = tuple(_item(desk, stored) for stored in _chosen(desk, only))
+    open_, none = objections.open_kinds(desk), frozenset[str]()
+    items = tuple(_item(desk, stored, open_.get(stored.row_id, none)) for stored in _chosen(desk, only))
+    left_out: tuple[Item, ...] = ()
     if not only:
         items = tuple(item for item in items if item.stored.initiative.state in READY or item.changed)
-    return Plan(to, *_place(desk, to), items)
+        left_out = tuple(item for item in items if item.stored.row_id in open_)
+        items = tuple(item for item in items if item.stored.row_id not in open_)
+    return Plan(to, *_place(desk, to), items, left_out)
 
 
 def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
@@ -155,12 +164,13 @@ def _chosen(desk: Desk, only: str) -> Sequence[Stored]:
     return found
 
 
-def _item(desk: Desk, stored: Stored) -> Item:
+def _item(desk: Desk, stored: Stored, objections: Collection[str]) -> Item:
     leaving = redacted(stored.initiative)
     values = record.record(leaving)
     del values["unread"]
     values["state"] = str(State.RECOGNISED)
-    problems = eligibility.problems(stored.initiative, programmes.get(desk, stored.initiative.programme))
+    pack = programmes.get(desk, stored.initiative.programme)
+    problems = eligibility.problems(stored.initiative, pack, stage=Stage.DOSSIER, objections=objections)
     return Item(stored, values, record.content_sha256(values), withheld(stored.initiative), problems)
 
 
@@ -184,8 +194,9 @@ def _check(planned: Plan) -> None:
 def _check_fresh(desk: Desk, planned: Plan) -> None:
     """What is sealed is what was shown: a record changed since would also be written over by its older self."""
     held = stored_initiatives.get_many(desk.store, [item.stored.row_id for item in planned.items])
+    objected = objections.open_kinds(desk).keys() & {item.stored.row_id for item in planned.items}
     place = (planned.seq, planned.prev_manifest_sha256)
-    if held != [item.stored for item in planned.items] or place != _place(desk, planned.recipient):
+    if objected or held != [item.stored for item in planned.items] or place != _place(desk, planned.recipient):
         raise RuleError("package_plan_old")
 
 

@@ -29,9 +29,14 @@ LOOKUPS = {
     "FIELDS[name]",
     "LEVELS[str(unit.level)]",
     "BENEFIT_STATES[one.state]",
+    "OBJECTIONS[held.kind]",
+    "OBJECTIONS[kind]",
+    "OBJECTIONS[one.kind]",
+    "OUTCOMES[outcome]",
     "OUTBOX_STATES.get(state, state)",
     "PACKAGE_KINDS[kind]",
     "STATES[state]",
+    "STATES[to]",
     "USER_ROLES[role]",
     "VERDICTS.get(verdict, verdict)",
     "VERDICTS['unreadable']",
@@ -40,6 +45,8 @@ LOOKUPS = {
     "labels.COUNCIL_ROLES[one]",
     "labels.VOTES[vote]",
     "report.title",
+    "rule_label(found.rule)",
+    "rule_label(rule.name)",
     "words",  # of a loop over the items of labels
 }
 # Names, samples of a width, money, and what goes on Vietnamese papers.
