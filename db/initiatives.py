@@ -5,13 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from db.store import Store
 from domain import text
 from domain.council import same_person
-from domain.initiative import AWAITING_ANSWER, Author, Initiative, leading_author
-from domain.record import initiative as from_values
+from domain.entry import FLAGS
+from domain.initiative import (
+    ANSWERS,
+    AWAITING_ANSWER,
+    DATES,
+    Answer,
+    Author,
+    BenefitState,
+    Initiative,
+    State,
+    leading_author,
+)
 from domain.record import record
 
 NARROW = ("number", "title", "state", "unit_code", "programme", "phase", "benefit_state", "benefit_vnd",
@@ -24,6 +35,10 @@ WIDE = ("unit_name", "pack_version", "kind", "area", "block", "group", "credited
         "consent_by", "research_accepted_on", "decision_no", "decision_on", "decision_signer", "declined_reason",
         "completion_note", "withdrawn_reason", "portal_no", "portal_note", "unread")  # fmt: skip
 AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards")
+_STATES, _ANSWERS = {str(one): one for one in State}, {str(one): one for one in Answer}
+_BENEFIT_STATES = {str(one): one for one in BenefitState}
+_READ_OTHERWISE = {*DATES, *FLAGS, *ANSWERS, "state", "benefit_state", "unread"}
+_AS_STORED = tuple(name for name in (*NARROW, *WIDE) if name not in _READ_OTHERWISE)
 SORTS = {
     "number": ("substr(number, 1, 8)", "length(number)", "number"),  # SK-2022-10000 stands after SK-2022-9999
     "title": ("title_key",),
@@ -296,20 +311,30 @@ def _authors(store: Store, row_id: int, authors: Sequence[Author]) -> None:
 
 
 def _stored(row: dict[str, Any], authors: list[dict[str, Any]]) -> Stored:
-    values = {name: row[name] for name in (*NARROW, *WIDE)}
-    values["id"] = row["public_id"]
-    values["authors"] = authors
-    values["unread"] = json.loads(row["unread"])
-    values["trial"] = bool(row["trial"])
-    values["technology_secret"] = bool(row["technology_secret"])
     return Stored(
         row_id=row["id"],
         own=bool(row["own"]),
         sealed_sha256=row["sealed_sha256"],
         import_key=row["import_key"],
         updated_at=row["updated_at"],
-        initiative=from_values(values),
+        initiative=_initiative(row, authors),
     )
+
+
+def _initiative(row: dict[str, Any], authors: list[dict[str, Any]]) -> Initiative:
+    """The record as it was put in: what stands in the store was checked on its way in and is not checked again."""
+    values: dict[str, Any] = {name: row[name] for name in _AS_STORED}
+    for name in DATES:
+        day = row[name]
+        values[name] = date.fromisoformat(day) if day else None
+    for name in FLAGS:
+        values[name] = bool(row[name])
+    for name in ANSWERS:
+        values[name] = _ANSWERS[row[name]]
+    values["state"] = _STATES[row["state"]]
+    values["benefit_state"] = _BENEFIT_STATES[row["benefit_state"]]
+    values["unread"] = json.loads(row["unread"]) if row["unread"] != "{}" else {}
+    return Initiative(id=row["public_id"], authors=tuple(Author(**author) for author in authors), **values)
 
 
 def _update(store: Store, table: str, row_id: int, values: dict[str, Any]) -> None:

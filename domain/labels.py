@@ -83,6 +83,14 @@ RULES: Mapping[str, str] = {
     "benefit_told": "Số tiền làm lợi nói rõ là gì",
 }
 
+# The four tests of a dossier (S2).
+DOSSIER_TESTS: Mapping[str, str] = {
+    "on_time": "Đúng hạn",
+    "complete": "Đủ thông tin",
+    "no_complaint": "Không có khiếu nại",
+    "no_dispute": "Không có tranh chấp quyền tác giả",
+}
+
 OBJECTIONS: Mapping[str, str] = {
     "complaint": "Khiếu nại về nội dung, kết quả",
     "authorship_dispute": "Tranh chấp quyền tác giả",

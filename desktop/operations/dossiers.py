@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db import objections, packages
+from db import packages
 from db.initiatives import Stored
 from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import initiatives, programmes, reports
+from desktop.operations import initiatives, objections, programmes, reports
 from domain import dossier_validity
 from domain.dossier_validity import DossierTest
 from domain.objection import Objection
@@ -35,9 +35,7 @@ def check(desk: Desk, names: Sequence[str] = ()) -> list[Validity]:
 
 def of_records(desk: Desk, found: Iterable[Stored]) -> list[Validity]:
     packs, sent = programmes.Packs(desk), packages.first_sent(desk.store)
-    by_row: dict[int, list[Objection]] = {}
-    for objection in objections.everything(desk.store):
-        by_row.setdefault(objection.row_id, []).append(objection)
+    by_row = objections.by_row(desk)
     return [
         _validity(desk, stored, packs[stored.initiative.programme], by_row.get(stored.row_id, []),
                   _day(sent.get(stored.initiative.id)))

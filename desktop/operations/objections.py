@@ -60,3 +60,11 @@ def everything(desk: Desk, *, open_only: bool = False) -> list[Objection]:
 def open_kinds(desk: Desk, row_id: int | None = None) -> dict[int, frozenset[str]]:
     """The kinds that stand open, by row id."""
     return objections.open_kinds(desk.store, row_id)
+
+
+def by_row(desk: Desk) -> dict[int, list[Objection]]:
+    """Open and settled ones, the oldest first, by the row id of their initiative."""
+    found: dict[int, list[Objection]] = {}
+    for objection in objections.everything(desk.store):
+        found.setdefault(objection.row_id, []).append(objection)
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,13 @@ from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import initiatives, keys, objections, programmes, sending, trust
 from desktop.version import VERSION
-from domain import dossier, eligibility, ids, record
+from domain import dossier, dossier_validity, eligibility, ids, record
+from domain.dossier_validity import DossierTest
 from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
 from domain.initiative import State, redacted, withheld
 from domain.moves import Decision, moved
+from domain.objection import Objection
 from exports.package import build
 from exports.package.keys import Signer
 from exports.reports import registry as papers
@@ -37,13 +39,16 @@ Step = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Item:
-    """One record of a package to be: its content as it leaves, what is withheld, what the rules object to."""
+    """One record of a package to be: its content as it leaves, what is withheld, what the rules object to, and the
+    four tests of its dossier if it is handed in today. `objected`: a complaint or a dispute stands open."""
 
     stored: Stored
     values: dict[str, Any]
     sha256: str
     withheld: tuple[str, ...]
     problems: tuple[Problem, ...]
+    tests: tuple[DossierTest, ...] = ()
+    objected: bool = False
 
     @property
     def changed(self) -> bool:
@@ -99,13 +104,13 @@ def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
         raise RuleError("recipient_missing", field="recipient")
     if not ids.unit_code_ok(to):
         raise RuleError("recipient_malformed", field="recipient", code=to)
-    open_, none = objections.open_kinds(desk), frozenset[str]()
-    items = tuple(_item(desk, stored, open_.get(stored.row_id, none)) for stored in _chosen(desk, only))
+    objected = objections.by_row(desk)
+    items = tuple(_item(desk, stored, objected.get(stored.row_id, [])) for stored in _chosen(desk, only))
     left_out: tuple[Item, ...] = ()
     if not only:
         items = tuple(item for item in items if item.stored.initiative.state in READY or item.changed)
-        left_out = tuple(item for item in items if item.stored.row_id in open_)
-        items = tuple(item for item in items if item.stored.row_id not in open_)
+        left_out = tuple(item for item in items if item.objected)
+        items = tuple(item for item in items if not item.objected)
     return Plan(to, *_place(desk, to), items, left_out)
 
 
@@ -164,14 +169,18 @@ def _chosen(desk: Desk, only: str) -> Sequence[Stored]:
     return found
 
 
-def _item(desk: Desk, stored: Stored, objections: Collection[str]) -> Item:
+def _item(desk: Desk, stored: Stored, objected: Sequence[Objection]) -> Item:
     leaving = redacted(stored.initiative)
     values = record.record(leaving)
     del values["unread"]
     values["state"] = str(State.RECOGNISED)
     pack = programmes.get(desk, stored.initiative.programme)
-    problems = eligibility.problems(stored.initiative, pack, stage=Stage.DOSSIER, objections=objections)
-    return Item(stored, values, record.content_sha256(values), withheld(stored.initiative), problems)
+    open_ = {objection.kind for objection in objected if objection.is_open}
+    problems = eligibility.problems(stored.initiative, pack, stage=Stage.DOSSIER, objections=open_)
+    tests = dossier_validity.tests(stored.initiative, pack, level=str(desk.unit.level), objections=objected,
+                                   on=clock.today())  # fmt: skip
+    sha256, kept = record.content_sha256(values), withheld(stored.initiative)
+    return Item(stored, values, sha256, kept, problems, tests, bool(open_))
 
 
 def _revision(item: Item) -> int:

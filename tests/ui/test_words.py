@@ -25,6 +25,7 @@ MARKED = frozenset("ăâđêôơưáàảãạấầẩẫậắằẳẵặéè
 # The only things tr() is given that are not written out: words of domain/labels.py and titles of reports.
 LOOKUPS = {
     "BLOCKS.get(str(value), str(value))",
+    "DOSSIER_TESTS[name]",
     "FIELDS[field]",
     "FIELDS[name]",
     "LEVELS[str(unit.level)]",
