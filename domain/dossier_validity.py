@@ -30,7 +30,7 @@ class DossierTest(NamedTuple):
     facts: Mapping[str, object]
 
 
-def tests(
+def four_tests(
     initiative: Initiative,
     programme: Programme,
     *,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import sys
 from collections import Counter
@@ -10,7 +11,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from desktop import messages
-from desktop.cli.answer import TROUBLE, Answer, say
+from desktop.cli.answer import Answer, say
+from desktop.cli.ending import ended
 from desktop.desk import Desk
 from domain import labels
 from domain.eligibility import Finding, Outcome
@@ -87,13 +89,10 @@ def _streamed(found: Iterator[tuple[str, str, Finding]]) -> Answer:
         for public_id, _number, finding in found:
             out.write(between + "\n" + json.dumps(values(public_id, finding), ensure_ascii=False))
             between = ","
-    except (TroubleError, KeyboardInterrupt) as error:
-        code = error.code if isinstance(error, TroubleError) else "stopped"
-        again = error.again if isinstance(error, TroubleError) else True
-        text = messages.of_error(error) if isinstance(error, TroubleError) else messages.sentence("stopped")
-        tail = json.dumps({"error": code, "message": text, "again": again}, ensure_ascii=False)
-        out.write("], " + tail[1:] + "\n")
-        return Answer(exit_code=TROUBLE, printed=True)
+    except (RuleError, TroubleError, KeyboardInterrupt) as error:
+        given = ended(error)
+        out.write("], " + json.dumps(given.values, ensure_ascii=False)[1:] + "\n")
+        return dataclasses.replace(given, printed=True)
     out.write("]}\n")
     return Answer(printed=True)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop import messages, paths
+from desktop import paths
 from desktop.cli import (
     answer,
     appraisals,
@@ -25,6 +25,7 @@ from desktop.cli import (
     trust,
 )
 from desktop.cli.answer import Answer
+from desktop.cli.ending import ended
 from desktop.cli.secret import given_passphrase
 from desktop.version import VERSION
 from domain.errors import RuleError, TroubleError
@@ -75,23 +76,8 @@ def _answer(options: argparse.Namespace) -> Answer:
             return done
         finally:
             opened.close()
-    except RuleError as error:
-        return refused(error)
-    except TroubleError as error:
-        values = {"error": error.code, "message": messages.of_error(error), "again": error.again}
-        return Answer(values, (messages.of_error(error),), answer.TROUBLE)
-    except KeyboardInterrupt:
-        text = messages.sentence("stopped")
-        return Answer({"error": "stopped", "message": text, "again": True}, (text,), answer.TROUBLE)
-
-
-def refused(error: RuleError) -> Answer:
-    problems = [messages.problem_values(problem) for problem in error.problems]
-    if error.field and not problems:
-        problems = [{"code": error.code, "message": messages.of_error(error), "field": error.field}]
-    values = {"error": error.code, "message": messages.of_error(error), "problems": problems}
-    lines = (messages.of_error(error), *(f"  - {line['message']}" for line in problems if error.problems))
-    return Answer(values, lines, answer.REFUSED)
+    except (RuleError, TroubleError, KeyboardInterrupt) as error:
+        return ended(error)
 
 
 def _print(options: argparse.Namespace, given: Answer) -> int:

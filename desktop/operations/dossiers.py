@@ -44,7 +44,7 @@ def of_records(desk: Desk, found: Iterable[Stored]) -> list[Validity]:
 
 
 def _validity(desk: Desk, stored: Stored, pack: Programme, objected: Sequence[Objection], on: date) -> Validity:
-    tests = dossier_validity.tests(stored.initiative, pack, level=str(desk.unit.level), objections=objected, on=on)
+    tests = dossier_validity.four_tests(stored.initiative, pack, level=str(desk.unit.level), objections=objected, on=on)
     return Validity(stored, tests, dossier_validity.valid(tests), any(one.is_open for one in objected))
 
 

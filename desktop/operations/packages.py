@@ -177,7 +177,7 @@ def _item(desk: Desk, stored: Stored, objected: Sequence[Objection]) -> Item:
     pack = programmes.get(desk, stored.initiative.programme)
     open_ = {objection.kind for objection in objected if objection.is_open}
     problems = eligibility.problems(stored.initiative, pack, stage=Stage.DOSSIER, objections=open_)
-    tests = dossier_validity.tests(stored.initiative, pack, level=str(desk.unit.level), objections=objected,
+    tests = dossier_validity.four_tests(stored.initiative, pack, level=str(desk.unit.level), objections=objected,
                                    on=clock.today())  # fmt: skip
     sha256, kept = record.content_sha256(values), withheld(stored.initiative)
     return Item(stored, values, sha256, kept, problems, tests, bool(open_))
