@@ -58,10 +58,18 @@ class CheckStep(QWidget):
             self._scroll.body.insertWidget(at, card)
             card.show()
         self.dossier.set_items(items)
-        self._say(len(items), len(stopped), len(doubtful))
+        self._say(len(items), len(stopped), len(doubtful), any(item.objected for item in items))
 
-    def _say(self, total: int, stopped: int, doubtful: int) -> None:
-        if stopped:
+    def _say(self, total: int, stopped: int, doubtful: int, objected: bool) -> None:
+        if objected:
+            self.banner.say(
+                "warn",
+                tr(
+                    "{n} sáng kiến thiếu thông tin, hoặc đang có khiếu nại, tranh chấp. Hãy giải quyết rồi gửi sau.",
+                    n=stopped,
+                ),
+            )
+        elif stopped:
             self.banner.say(
                 "warn",
                 tr(
