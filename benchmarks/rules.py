@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import resource
 import tempfile
 import time
@@ -35,7 +36,12 @@ SELECT n.i * 1000 + {key}, {columns} FROM n, {table} WHERE {key} < 1000
 def figures() -> Iterator[Figure]:
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
-            opened = _register(Path(folder) / "register", size)
+            home = Path(folder) / "register"
+            # Built elsewhere: what building takes is not what judging takes.
+            building = multiprocessing.get_context("spawn").Process(target=_build, args=(home, size))
+            building.start()
+            building.join()
+            opened = desk.open_desk(home, None)
             try:
                 yield from _measured(opened, size)
             finally:
@@ -76,7 +82,7 @@ def _read(opened: Desk) -> None:
         stored_initiatives.get_many(opened.store, rows[start : start + eligibility.CHUNK])
 
 
-def _register(home: Path, size: int) -> Desk:
+def _build(home: Path, size: int) -> None:
     registers.create(home, Unit("B1", "Benchmark"), "Benchmark", None)
     opened = desk.open_desk(home, None)
     entries = json.loads(path("samples/initiatives.json").read_text(encoding="utf-8"))
@@ -91,7 +97,7 @@ def _register(home: Path, size: int) -> Desk:
             opened.store.execute(_PARTS.format(table=table, key=key, columns=columns), [copies])
         for field, every in (("new_in_unit", 7), ("lawful", 11), ("unprotected", 13)):
             opened.store.execute(f"UPDATE initiative_text SET {field} = iif(id % {every} = 0, 'no', 'yes')")
-    return opened
+    opened.close()
 
 
 def _columns(opened: Desk, table: str) -> list[str]:

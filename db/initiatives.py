@@ -218,7 +218,7 @@ def ids(store: Store, chosen: Filter, sort: str = "entered", limit: int = -1, of
     direction = "DESC" if sort.startswith("-") else "ASC"
     order = ", ".join(f"{column} {direction}" for column in (*SORTS[sort.removeprefix("-")], "id"))
     sql = f"SELECT id FROM initiative WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-    return [row["id"] for row in store.rows(sql, [*parameters, limit, offset])]
+    return store.column(sql, [*parameters, limit, offset])
 
 
 def count(store: Store, chosen: Filter) -> int:
