@@ -56,7 +56,7 @@ class EligibilitySection(QWidget):
         self._lines: PageModel[Line] = PageModel(_columns(), SequenceProvider[Line]())
         self.rules = Table(self._lines, tr("Các quy tắc"))
         self._lines.setParent(self.rules)
-        self.outcomes = Chips(tr("Kết quả"))
+        self.outcomes = Chips(tr("Kết quả xét"))
         self._records: PageModel[Row] = PageModel(columns(), Rows(session.screen))
         self.records = Table(self._records, tr("Sáng kiến theo kết quả"))
         self._records.setParent(self.records)
