@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import package, papers, saving, start
+from benchmarks import package, papers, rules, saving, start
 from benchmarks.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "package": package.figures,
     "papers": papers.figures,
     "start": start.figures,
+    "rules": rules.figures,
 }
 
 

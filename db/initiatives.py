@@ -5,14 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from db.store import Store
 from domain import text
 from domain.council import same_person
-from domain.initiative import Author, Initiative, leading_author
+from domain.entry import FLAGS
+from domain.initiative import (
+    ANSWERS,
+    AWAITING_ANSWER,
+    DATES,
+    Answer,
+    Author,
+    BenefitState,
+    Initiative,
+    State,
+    leading_author,
+)
 from domain.record import author as author_from_values
-from domain.record import initiative as from_values
 from domain.record import record
 from domain.target import person_key
 
@@ -28,6 +39,10 @@ WIDE = ("unit_name", "pack_version", "kind", "area", "block", "group", "credited
         "completion_note", "withdrawn_reason", "portal_no", "portal_note", "unread")  # fmt: skip
 AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards", "born_on", "education",
           "leads", "leader", "gender", "membership", "person_id")  # fmt: skip
+_STATES, _ANSWERS = {str(one): one for one in State}, {str(one): one for one in Answer}
+_BENEFIT_STATES = {str(one): one for one in BenefitState}
+_READ_OTHERWISE = {*DATES, *FLAGS, *ANSWERS, "state", "benefit_state", "unread"}
+_AS_STORED = tuple(name for name in (*NARROW, *WIDE) if name not in _READ_OTHERWISE)
 SORTS = {
     "number": ("substr(number, 1, 8)", "length(number)", "number"),  # SK-2022-10000 stands after SK-2022-9999
     "title": ("title_key",),
@@ -53,7 +68,8 @@ class Stored:
 
 @dataclass(frozen=True)
 class Filter:
-    """What a list shows; empty parts do not filter. `missing` shows own records with something still to fill in."""
+    """What a list shows; empty parts do not filter. `missing` shows own records with something still to fill in,
+    `unanswered_since` (ISO date) own ones taken in on or before that day and not answered yet."""
 
     query: str = ""
     states: tuple[str, ...] = ()
@@ -61,6 +77,7 @@ class Filter:
     programme: str = ""
     own: bool | None = None
     unit_code: str = ""
+    unanswered_since: str = ""
 
 
 def insert(
@@ -215,7 +232,7 @@ def ids(store: Store, chosen: Filter, sort: str = "entered", limit: int = -1, of
     direction = "DESC" if sort.startswith("-") else "ASC"
     order = ", ".join(f"{column} {direction}" for column in (*SORTS[sort.removeprefix("-")], "id"))
     sql = f"SELECT id FROM initiative WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-    return [row["id"] for row in store.rows(sql, [*parameters, limit, offset])]
+    return store.column(sql, [*parameters, limit, offset])
 
 
 def count(store: Store, chosen: Filter) -> int:
@@ -265,6 +282,9 @@ def _where(chosen: Filter) -> tuple[str, list[Any]]:
         parameters += chosen.states
     if chosen.missing:
         parts.append("missing > 0 AND own = 1")
+    if chosen.unanswered_since:
+        parts.append(f"own = 1 AND accepted_on <= ? AND state IN ({','.join('?' * len(AWAITING_ANSWER))})")
+        parameters += [chosen.unanswered_since, *sorted(AWAITING_ANSWER)]
     for column, value in (("programme", chosen.programme), ("unit_code", chosen.unit_code)):
         if value:
             parts.append(f"{column} = ?")
@@ -320,20 +340,35 @@ def _author_values(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _stored(row: dict[str, Any], authors: list[dict[str, Any]]) -> Stored:
-    values = {name: row[name] for name in (*NARROW, *WIDE)}
-    values["id"] = row["public_id"]
-    values["authors"] = authors
-    values["unread"] = json.loads(row["unread"])
-    values["trial"] = bool(row["trial"])
-    values["technology_secret"] = bool(row["technology_secret"])
     return Stored(
         row_id=row["id"],
         own=bool(row["own"]),
         sealed_sha256=row["sealed_sha256"],
         import_key=row["import_key"],
         updated_at=row["updated_at"],
-        initiative=from_values(values),
+        initiative=_initiative(row, authors),
     )
+
+
+def _initiative(row: dict[str, Any], authors: list[dict[str, Any]]) -> Initiative:
+    """The record as it was put in: what stands in the store was checked on its way in and is not checked again."""
+    values: dict[str, Any] = {name: row[name] for name in _AS_STORED}
+    for name in DATES:
+        day = row[name]
+        values[name] = date.fromisoformat(day) if day else None
+    for name in FLAGS:
+        values[name] = bool(row[name])
+    for name in ANSWERS:
+        values[name] = _ANSWERS[row[name]]
+    values["state"] = _STATES[row["state"]]
+    values["benefit_state"] = _BENEFIT_STATES[row["benefit_state"]]
+    values["unread"] = json.loads(row["unread"]) if row["unread"] != "{}" else {}
+    return Initiative(id=row["public_id"], authors=tuple(map(_author, authors)), **values)
+
+
+def _author(values: dict[str, Any]) -> Author:
+    born = values["born_on"]
+    return Author(**values | {"born_on": date.fromisoformat(born) if born else None})
 
 
 def _update(store: Store, table: str, row_id: int, values: dict[str, Any]) -> None:

@@ -41,6 +41,15 @@ def last_sent(store: Store, recipient: str, kind: str) -> dict[str, Any] | None:
     return _read(store.row(sql, [recipient, kind]))
 
 
+def first_sent(store: Store) -> dict[str, str]:
+    """When each initiative first left in a package sealed here, by public id."""
+    sql = (
+        "SELECT initiative_id AS id, min(created_at) AS at FROM package_record JOIN package ON package.id = package_id"
+        " WHERE direction = 'out' GROUP BY initiative_id"
+    )
+    return {row["id"]: row["at"] for row in store.rows(sql)}
+
+
 def seen(store: Store, unit_code: str, kind: str) -> set[int]:
     """The sequence numbers of a sender's packages taken in here."""
     sql = "SELECT seq FROM package WHERE direction = 'in' AND unit_code = ? AND kind = ?"

@@ -23,6 +23,10 @@ class State(StrEnum):
     NOMINATED = "nominated"
     PACKAGED = "packaged"
     RECEIVED_ABOVE = "received_above"
+    RETURNED = "returned"
+    CONSIDERED = "considered"
+    AWARDED = "awarded"
+    ARCHIVED = "archived"
     WITHDRAWN = "withdrawn"
 
 
@@ -169,17 +173,23 @@ MOVES: dict[State, frozenset[State]] = {
     State.ELIGIBLE: frozenset({State.UNDER_APPRAISAL, State.NEEDS_MORE, State.RECOGNISED, State.WITHDRAWN}),
     State.UNDER_APPRAISAL: frozenset({State.IN_COUNCIL, State.ELIGIBLE, State.WITHDRAWN}),
     State.IN_COUNCIL: frozenset({*_RECOGNISED, State.DECLINED, State.UNDER_APPRAISAL, State.WITHDRAWN}),
-    State.RECOGNISED: frozenset({State.NOMINATED, State.PACKAGED, State.IN_COUNCIL}),
+    State.RECOGNISED: frozenset({State.NOMINATED, State.PACKAGED, State.IN_COUNCIL, State.ARCHIVED}),
     State.RECOGNISED_AFTER_COMPLETION: frozenset({State.RECOGNISED, State.IN_COUNCIL}),
     State.DECLINED: frozenset({State.UNDER_APPRAISAL}),
     State.NOMINATED: frozenset({State.PACKAGED, State.RECOGNISED}),
-    State.PACKAGED: frozenset({State.RECEIVED_ABOVE, State.PACKAGED}),
-    State.RECEIVED_ABOVE: frozenset({State.PACKAGED}),
+    State.PACKAGED: frozenset({State.RECEIVED_ABOVE, State.PACKAGED, State.RETURNED, State.CONSIDERED}),
+    State.RECEIVED_ABOVE: frozenset({State.PACKAGED, State.RETURNED, State.CONSIDERED}),
+    State.RETURNED: frozenset({State.PACKAGED, State.RECOGNISED, State.ARCHIVED}),
+    State.CONSIDERED: frozenset({State.AWARDED, State.RETURNED, State.ARCHIVED}),
+    State.AWARDED: frozenset({State.ARCHIVED, State.CONSIDERED}),
+    State.ARCHIVED: frozenset({State.RECOGNISED, State.RETURNED, State.CONSIDERED, State.AWARDED}),
     State.WITHDRAWN: frozenset({State.DRAFT}),
 }
 
 # While a council marks or has refused, the text it marks may not change under it.
-LOCKED = frozenset({State.UNDER_APPRAISAL, State.IN_COUNCIL, State.NOMINATED, State.DECLINED, State.WITHDRAWN})
+# The same holds for what the upper union considers or has awarded: to change it, it has to be returned first.
+LOCKED = frozenset({State.UNDER_APPRAISAL, State.IN_COUNCIL, State.NOMINATED, State.DECLINED, State.WITHDRAWN,
+                    State.CONSIDERED, State.AWARDED, State.ARCHIVED})  # fmt: skip
 
 # Moves that go back, or end the matter, need a written reason (NĐ 13/2012 Đ.7–8).
 BACKWARDS: frozenset[tuple[State, State]] = frozenset(
@@ -194,8 +204,36 @@ BACKWARDS: frozenset[tuple[State, State]] = frozenset(
         (State.RECOGNISED_AFTER_COMPLETION, State.IN_COUNCIL),
         (State.DECLINED, State.UNDER_APPRAISAL),
         (State.NOMINATED, State.RECOGNISED),
+        (State.PACKAGED, State.RETURNED),
+        (State.RECEIVED_ABOVE, State.RETURNED),
+        (State.CONSIDERED, State.RETURNED),
+        (State.RETURNED, State.RECOGNISED),
+        (State.AWARDED, State.CONSIDERED),
+        (State.ARCHIVED, State.RECOGNISED),
+        (State.ARCHIVED, State.RETURNED),
+        (State.ARCHIVED, State.CONSIDERED),
+        (State.ARCHIVED, State.AWARDED),
     }
 )
+
+
+class Actor(StrEnum):
+    """Who makes a move: the officer by hand, or a sealed package and the receipt that comes back."""
+
+    OFFICER = "officer"
+    PACKAGE = "package"
+
+
+# What was sent and what was received is told by packages alone, never by a person's word.
+ACTORS: dict[tuple[State, State], Actor] = {
+    (start, end): Actor.PACKAGE if end in (State.PACKAGED, State.RECEIVED_ABOVE) else Actor.OFFICER
+    for start, ends in MOVES.items()
+    for end in ends
+}
+# A request may be withdrawn until it is recognised; what is left then is a recognised initiative.
+BEFORE_RECOGNITION = frozenset(state for state, ends in MOVES.items() if State.WITHDRAWN in ends)
+# Taken in and not decided yet: the unit owes an answer (NĐ 13/2012/NĐ-CP Đ.7).
+AWAITING_ANSWER = BEFORE_RECOGNITION - {State.DRAFT}
 
 
 def first_applied_on(initiative: Initiative) -> date | None:

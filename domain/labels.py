@@ -6,6 +6,13 @@ from collections.abc import Mapping
 
 from domain.initiative import Answer, BenefitState, State
 
+
+def rule_label(rule: str) -> str:
+    """The name of a rule for people; what a pack requires and limits goes by the name of its field."""
+    kind, _, name = rule.partition(".")
+    return FIELDS.get(name, name) if name else RULES.get(kind, kind)
+
+
 STATES: Mapping[State, str] = {
     State.DRAFT: "Nháp",
     State.ACCEPTED: "Đã tiếp nhận",
@@ -19,6 +26,10 @@ STATES: Mapping[State, str] = {
     State.NOMINATED: "Đề cử",
     State.PACKAGED: "Trong gói",
     State.RECEIVED_ABOVE: "Cấp trên đã nhận",
+    State.RETURNED: "Cấp trên trả lại",
+    State.CONSIDERED: "Cấp trên xét tiếp",
+    State.AWARDED: "Đã khen thưởng",
+    State.ARCHIVED: "Lưu trữ",
     State.WITHDRAWN: "Rút đơn",
 }
 
@@ -33,6 +44,58 @@ ANSWERS: Mapping[Answer, str] = {
     Answer.UNKNOWN: "Chưa trả lời",
     Answer.YES: "Đúng",
     Answer.NO: "Không đúng",
+}
+
+# The source of a check no document demands.
+OWN_CHECK = "Kiểm tra của phần mềm"
+
+OUTCOMES: Mapping[str, str] = {
+    "pass": "Đạt",
+    "warn": "Nhắc",
+    "block": "Chặn",
+    "unknown": "Chưa xét được",
+}
+
+# Every rule of domain.eligibility but those named after a field: see `rule_label`.
+RULES: Mapping[str, str] = {
+    "new_in_unit": "Có tính mới trong đơn vị",
+    "applied": "Đã áp dụng hoặc áp dụng thử",
+    "in_phase": "Bắt đầu áp dụng trong chương trình",
+    "beneficial": "Mang lại lợi ích",
+    "lawful": "Không trái trật tự công cộng, đạo đức xã hội",
+    "unprotected": "Không đang được bảo hộ quyền sở hữu trí tuệ",
+    "author_belongs": "Tác giả là đoàn viên, người lao động",
+    "recognised": "Được hội đồng hoặc thủ trưởng công nhận",
+    "recognised_or_consented": "Được công nhận, hoặc thủ trưởng đồng ý áp dụng",
+    "research_confirmed": "Đề tài được nghiệm thu, xác nhận hiệu quả",
+    "secret_is_withheld": "Bí mật công nghệ được giữ lại",
+    "no_complaint": "Không có khiếu nại",
+    "no_authorship_dispute": "Không có tranh chấp quyền tác giả",
+    "readable": "Ngày, năm, số tiền đọc được",
+    "author_names": "Mỗi tác giả có tên",
+    "full_names": "Họ tên đủ họ và tên",
+    "name_capitals": "Họ tên viết hoa, viết thường đúng cách",
+    "birth_years": "Năm sinh hợp lý",
+    "birth_dates": "Ngày sinh hợp lý",
+    "phones": "Số điện thoại đủ chữ số",
+    "shares": "Tỷ lệ đóng góp đủ 100 %",
+    "credited_author": "Có một tác giả được tính",
+    "days_in_order": "Ngày áp dụng đúng thứ tự",
+    "benefit_amount": "Số tiền làm lợi hợp lý",
+    "benefit_told": "Số tiền làm lợi nói rõ là gì",
+}
+
+# The four tests of a dossier (S2).
+DOSSIER_TESTS: Mapping[str, str] = {
+    "on_time": "Đúng hạn",
+    "complete": "Đủ thông tin",
+    "no_complaint": "Không có khiếu nại",
+    "no_dispute": "Không có tranh chấp quyền tác giả",
+}
+
+OBJECTIONS: Mapping[str, str] = {
+    "complaint": "Khiếu nại về nội dung, kết quả",
+    "authorship_dispute": "Tranh chấp quyền tác giả",
 }
 
 # The four levels of the trade union (S0).

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import Problem
-from domain.initiative import BACKWARDS, MOVES, Initiative, State
+from domain.initiative import ACTORS, BACKWARDS, MOVES, Actor, Initiative, State
+from domain.labels import STATES
 
 # The steps that lead on; a way is never looked for backwards or through a withdrawal.
 _FORWARD = {
@@ -28,8 +29,8 @@ _COMPLETE = frozenset(
     }
 )
 
-# Only a sealed package and the receipt that comes back lead here, never a person's word.
-_BY_HANDING_OVER = (State.PACKAGED, State.RECEIVED_ABOVE)
+
+_RECOGNISED = (State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION)
 
 
 @dataclass(frozen=True)
@@ -68,32 +69,49 @@ def step_problems(
     outcome: State | None,
     routes: tuple[str, ...],
     today: date,
+    dossier: tuple[Problem, ...] = (),
+    archived_from: State | None = None,
 ) -> tuple[Problem, ...]:
     """What forbids this one step, taken by hand: what was sent and received is told by packages alone.
 
-    `blocking` counts the objections of the rules, `outcome` is the council's verdict.
+    `blocking` counts the objections of the rules, `dossier` are those that keep a record from being put forward,
+    `outcome` is the council's verdict, `archived_from` where an archived record stood before, if that is known.
     """
     start = initiative.state
-    if to not in MOVES[start] or to in _BY_HANDING_OVER:
+    if ACTORS.get((start, to)) is not Actor.OFFICER:
         return (Problem("move_not_possible", "state", facts={"start": str(start), "end": str(to)}),)
-    found = []
-    if (start, to) in BACKWARDS and not decision.reason:
-        found.append(Problem("reason_missing", "reason"))
-    if (start, to) in _COMPLETE and blocking:
-        found.append(Problem("record_incomplete", "state", facts={"count": blocking}))
+    found = _guards(initiative, to, decision, blocking, archived_from)
+    if to is State.NOMINATED:
+        found += [problem for problem in dossier if problem.blocks]
     if to is State.IN_COUNCIL and start is State.UNDER_APPRAISAL and outcome is None:
         found.append(Problem("verdict_not_closed", "state"))
-    if to is State.RECOGNISED or to is State.RECOGNISED_AFTER_COMPLETION:
+    if to in _RECOGNISED:
         found += _decision_problems(initiative, decision, today)
         if start is State.ELIGIBLE and "head" not in routes:
             found.append(Problem("council_needed", "state"))
-        if start is State.IN_COUNCIL and outcome is not to:
-            found.append(Problem("verdict_differs", "state", facts={"outcome": str(outcome or "")}))
+    if to is State.DECLINED or (to in _RECOGNISED and start is State.IN_COUNCIL):
+        found += _verdict_problems(to, outcome)
     if to is State.RECOGNISED_AFTER_COMPLETION and not decision.reason:
         found.append(Problem("completion_missing", "reason"))
-    if to is State.DECLINED and outcome is not to:
-        found.append(Problem("verdict_differs", "state", facts={"outcome": str(outcome or "")}))
     return tuple(found)
+
+
+def _guards(
+    initiative: Initiative, to: State, decision: Decision, blocking: int, archived_from: State | None
+) -> list[Problem]:
+    """What holds for the step whoever decides: a reason backwards, a complete record forwards."""
+    start, found = initiative.state, list[Problem]()
+    if ((start, to) in BACKWARDS or to is State.WITHDRAWN) and not decision.reason:
+        found.append(Problem("reason_missing", "reason"))
+    if start is State.ARCHIVED and archived_from is not None and to is not archived_from:
+        found.append(Problem("archived_elsewhere", "state", facts={"state": STATES[archived_from]}))
+    if (start, to) in _COMPLETE and blocking:
+        found.append(Problem("record_incomplete", "state", facts={"count": blocking}))
+    return found
+
+
+def _verdict_problems(to: State, outcome: State | None) -> list[Problem]:
+    return [] if outcome is to else [Problem("verdict_differs", "state", facts={"outcome": str(outcome or "")})]
 
 
 def _decision_problems(initiative: Initiative, decision: Decision, today: date) -> list[Problem]:
@@ -116,8 +134,8 @@ def _decision_problems(initiative: Initiative, decision: Decision, today: date) 
     return found
 
 
-def moved(initiative: Initiative, to: State, decision: Decision) -> Initiative:
-    """The initiative after the step, with what the step has to leave on the record."""
+def moved(initiative: Initiative, to: State, decision: Decision, today: date | None = None) -> Initiative:
+    """The initiative after the step, with what the step has to leave on the record; `today` is the day it is taken."""
     if to in (State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION):
         unread = {name: words for name, words in initiative.unread.items() if name != "decision_on"}
         initiative = dataclasses.replace(
@@ -129,5 +147,15 @@ def moved(initiative: Initiative, to: State, decision: Decision) -> Initiative:
             completion_note=decision.reason if to is State.RECOGNISED_AFTER_COMPLETION else initiative.completion_note,
         )
     if to is State.DECLINED:
-        initiative = dataclasses.replace(initiative, declined_reason=decision.reason)
+        # A decision it had before it was marked again holds no longer.
+        initiative = dataclasses.replace(
+            initiative, declined_reason=decision.reason, decision_no="", decision_on=None, decision_signer=""
+        )
+    if to is State.WITHDRAWN:
+        initiative = dataclasses.replace(initiative, withdrawn_reason=decision.reason)
+    if to is State.ACCEPTED and initiative.state is State.DRAFT:
+        initiative = dataclasses.replace(initiative, accepted_on=today)
+    if to is State.DRAFT:
+        # Not taken in any more: when it is again, the time to answer begins anew.
+        initiative = dataclasses.replace(initiative, accepted_on=None, withdrawn_reason="")
     return dataclasses.replace(initiative, state=to)

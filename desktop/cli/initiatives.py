@@ -1,4 +1,4 @@
-"""Commands: import, list, show, enter, move, eligibility."""
+"""Commands: import, list, show, enter, move."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from desktop.cli.answer import Answer, say
 from desktop.cli.files import read_json
 from desktop.desk import Desk
 from domain import labels, record
-from domain.errors import Problem, RuleError
+from domain.errors import RuleError
 from domain.initiative import State
 from domain.moves import Decision
 
@@ -31,6 +31,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     listed.add_argument("--sort", default="entered")
     listed.add_argument("--limit", type=int, default=100)
     listed.add_argument("--offset", type=int, default=0)
+    listed.add_argument("--overdue", action="store_true", help="quá hạn trả lời")
     listed.set_defaults(run=_list, opens=True)
     shown = commands.add_parser("show", parents=[shared], help="một sáng kiến")
     shown.add_argument("id")
@@ -46,9 +47,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     moved.add_argument("--decision-on", default="")
     moved.add_argument("--signer", default="")
     moved.set_defaults(run=_move, opens=True)
-    checked = commands.add_parser("eligibility", parents=[shared], help="quy định nào đạt, quy định nào chưa")
-    checked.add_argument("id", nargs="?")
-    checked.set_defaults(run=_eligibility, opens=True)
 
 
 def _import(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -88,7 +86,8 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
 
     if options.sort.removeprefix("-") not in initiatives.SORTS:
         raise RuleError("sort_unknown", field="sort", name=options.sort, names=", ".join(initiatives.SORTS))
-    chosen = initiatives.Filter(query=options.query, states=_states(options.state))
+    late = initiatives.overdue_since() if options.overdue else ""
+    chosen = initiatives.Filter(query=options.query, states=_states(options.state), unanswered_since=late)
     found = initiatives.rows(desk, initiatives.page(desk, chosen, options.sort, options.limit, options.offset))
     total = initiatives.total(desk, chosen)
     rows = [
@@ -103,6 +102,7 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
             "benefit_state": row["benefit_state"],
             "workplace": row["workplace"],
             "missing": row["missing"],
+            "accepted_on": row["accepted_on"],
         }
         for row in found
     ]
@@ -152,37 +152,3 @@ def _move(desk: Desk, options: argparse.Namespace) -> Answer:
         raise RuleError("moves_refused", problems=moved.refused[stored.row_id])
     number = stored.initiative.number
     return say(f"{number}: {labels.STATES[to]}.", id=stored.initiative.id, state=str(to), number=number)
-
-
-def _eligibility(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import initiatives
-
-    if options.id:
-        found = [initiatives.find(desk, options.id)]
-    else:
-        found = initiatives.everything(desk, initiatives.Filter(own=True))
-    results, lines = [], []
-    for stored in found:
-        held = stored.initiative
-        problems = initiatives.problems(desk, held)
-        results += [_outcome(held.id, problem) for problem in problems]
-        if not problems:
-            results.append(
-                {"id": held.id, "rule": "all", "outcome": "pass", "severity": "", "source": "", "message": ""}
-            )
-        lines.append(f"{held.number}: {'đạt' if not problems else f'còn {len(problems)} điểm'}")
-        lines += [f"  - {messages.of_problem(problem)}" for problem in problems]
-    return say(*lines, results=results)
-
-
-def _outcome(public_id: str, problem: Problem) -> dict[str, Any]:
-    severity = "block" if problem.blocks else "warn"
-    return {
-        "id": public_id,
-        "rule": problem.code,
-        "outcome": severity,
-        "severity": severity,
-        "field": problem.field,
-        "source": problem.source,
-        "message": messages.of_problem(problem),
-    }

@@ -53,15 +53,18 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
             {"number": item.stored.initiative.number, "withheld": list(item.withheld), "problems": len(item.problems)}
             for item in planned.items
         ]
+        left_out = [item.stored.initiative.number for item in planned.left_out]
         line = f"Gói số {planned.seq} sẽ có {len(planned.items)} sáng kiến, {planned.redacted} có nội dung giữ lại."
         return say(line, seq=planned.seq, records=len(held), redacted=planned.redacted, items=held, path=None,
-                   recipient=planned.recipient, encrypted=False)  # fmt: skip
+                   recipient=planned.recipient, encrypted=False, left_out=left_out)  # fmt: skip
     if not options.to.is_dir():
         raise TroubleError("folder_missing", again=True, path=str(options.to))
     done = packages.pack(desk, planned, options.to, step=quiet)
-    lines = (f"Đã ký gói số {done.seq}: {done.records} sáng kiến, {done.path}.", "Gói đã được đọc lại và khớp.")
+    left_out = [item.stored.initiative.number for item in planned.left_out]
+    lines = [f"Đã ký gói số {done.seq}: {done.records} sáng kiến, {done.path}.", "Gói đã được đọc lại và khớp."]
+    lines += [f"  - {number}: đang có khiếu nại hoặc tranh chấp, để lại." for number in left_out]
     return say(*lines, path=str(done.path), manifest_sha256=done.manifest_sha256, seq=done.seq, records=done.records,
-               files=done.files, redacted=done.redacted, encrypted=False)  # fmt: skip
+               files=done.files, redacted=done.redacted, encrypted=False, left_out=left_out)  # fmt: skip
 
 
 def _verify(options: argparse.Namespace) -> Answer:

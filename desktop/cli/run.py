@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from desktop import messages, paths
+from desktop import paths
 from desktop.cli import (
     answer,
     appraisals,
     cooperation_plans,
     demo,
+    dossiers,
+    eligibility,
     initiatives,
+    objections,
     packages,
     people,
     portal,
@@ -30,6 +33,7 @@ from desktop.cli import (
     units,
 )
 from desktop.cli.answer import Answer
+from desktop.cli.ending import ended
 from desktop.cli.secret import given_passphrase
 from desktop.version import VERSION
 from domain.errors import RuleError, TroubleError
@@ -40,6 +44,9 @@ NOUNS = (
     programmes,
     initiatives,
     people,
+    eligibility,
+    objections,
+    dossiers,
     cooperation_plans,
     appraisals,
     portal,
@@ -96,27 +103,14 @@ def _answer(options: argparse.Namespace) -> Answer:
             return done
         finally:
             opened.close()
-    except RuleError as error:
-        return refused(error)
-    except TroubleError as error:
-        values = {"error": error.code, "message": messages.of_error(error), "again": error.again}
-        return Answer(values, (messages.of_error(error),), answer.TROUBLE)
-    except KeyboardInterrupt:
-        text = messages.sentence("stopped")
-        return Answer({"error": "stopped", "message": text, "again": True}, (text,), answer.TROUBLE)
-
-
-def refused(error: RuleError) -> Answer:
-    problems = [messages.problem_values(problem) for problem in error.problems]
-    if error.field and not problems:
-        problems = [{"code": error.code, "message": messages.of_error(error), "field": error.field}]
-    values = {"error": error.code, "message": messages.of_error(error), "problems": problems}
-    lines = (messages.of_error(error), *(f"  - {line['message']}" for line in problems if error.problems))
-    return Answer(values, lines, answer.REFUSED)
+    except (RuleError, TroubleError, KeyboardInterrupt) as error:
+        return ended(error)
 
 
 def _print(options: argparse.Namespace, given: Answer) -> int:
-    if options.json:
+    if given.printed:
+        pass
+    elif options.json:
         print(json.dumps(given.values, ensure_ascii=False, indent=1, default=str))
     else:
         stream = sys.stdout if given.exit_code in (answer.DONE, answer.NOT_GENUINE) else sys.stderr

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db import appraisals, initiatives, journal
+from db import appraisals, initiatives, journal, objections
 from db.initiatives import SORTS as SORTS
 from db.initiatives import Filter as Filter
 from db.initiatives import Stored as Stored
@@ -16,7 +17,8 @@ from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import people, programmes
-from domain import eligibility, entry, ids, moves, record, text
+from domain import answer_clock, eligibility, entry, ids, moves, record, text
+from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
 from domain.initiative import LOCKED as LOCKED
 from domain.initiative import Initiative, State
@@ -238,10 +240,18 @@ def many(desk: Desk, row_ids: Sequence[int]) -> list[Stored]:
 
 
 def counts(desk: Desk, chosen: Filter) -> dict[str, int]:
-    """How many records stand in each state; "missing" counts own ones with something still to fill in."""
+    """How many records stand in each state; beside them "missing" counts own ones with something still to fill in,
+    "overdue" those whose answer is late."""
     found = initiatives.count_by_state(desk.store, chosen)
     found["missing"] = initiatives.count(desk.store, dataclasses.replace(chosen, missing=True))
+    late = dataclasses.replace(chosen, unanswered_since=overdue_since())
+    found["overdue"] = initiatives.count(desk.store, late)
     return found
+
+
+def overdue_since() -> str:
+    """The `unanswered_since` of a Filter that shows the requests whose answer is overdue today."""
+    return answer_clock.overdue_if_accepted_by(clock.today()).isoformat()
 
 
 def benefits(desk: Desk, chosen: Filter) -> dict[str, tuple[int, int]]:
@@ -339,11 +349,36 @@ def _walk(desk: Desk, stored: Stored, to: State, decision: Decision) -> tuple[In
     blocking, outcome = eligibility.blocking(initiative, pack), _outcome(desk, initiative)
     for step in steps:
         found = moves.step_problems(initiative, step, decision, blocking=blocking, outcome=outcome,
-                                    routes=pack.recognition_routes, today=clock.today())  # fmt: skip
+                                    routes=pack.recognition_routes, today=clock.today(),
+                                    dossier=_dossier_problems(desk, stored.row_id, initiative, step, pack),
+                                    archived_from=_archived_from(desk, initiative))  # fmt: skip
         if found:
             return initiative, found
-        initiative = moves.moved(initiative, step, decision)
+        initiative = moves.moved(initiative, step, decision, clock.today())
     return initiative, ()
+
+
+def _dossier_problems(
+    desk: Desk, row_id: int, initiative: Initiative, step: State, pack: Programme
+) -> tuple[Problem, ...]:
+    """What keeps a record from being put forward, asked for that step alone."""
+    if step is not State.NOMINATED:
+        return ()
+    open_ = objections.open_kinds(desk.store, row_id).get(row_id, frozenset())
+    return eligibility.problems(initiative, pack, stage=Stage.DOSSIER, objections=open_)
+
+
+def _archived_from(desk: Desk, initiative: Initiative) -> State | None:
+    """Where an archived record stood before: the journal knows."""
+    if initiative.state is not State.ARCHIVED:
+        return None
+    for line in journal.lines(desk.store, initiative.id):
+        told = json.loads(line["detail"])
+        if line["operation"] == "moved" and told.get("end") == State.ARCHIVED:
+            # On the way to the archive it may have been considered without anybody saying so by a step of its own.
+            start = State(told["start"])
+            return moves.way(start, State.ARCHIVED)[-2] if len(moves.way(start, State.ARCHIVED)) > 1 else start
+    return None
 
 
 def _outcome(desk: Desk, initiative: Initiative) -> State | None:

@@ -11,6 +11,7 @@ from db.initiatives import Filter, benefit_by_state, count, count_by_state
 from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import programmes, sending
+from domain.answer_clock import overdue_if_accepted_by
 from domain.initiative import BenefitState, State
 from domain.programme import Deadline, Programme
 from domain.unit import gathers
@@ -18,7 +19,7 @@ from domain.unit import gathers
 # Nothing stands in the way of a council for these, once nothing is missing.
 BEFORE_COUNCIL = (State.DRAFT, State.ACCEPTED, State.ELIGIBLE)
 UNSENT = (State.RECOGNISED, State.NOMINATED)
-SENT = (State.PACKAGED, State.RECEIVED_ABOVE)
+SENT = (State.PACKAGED, State.RECEIVED_ABOVE, State.CONSIDERED, State.AWARDED)
 MONTHS_SHOWN = 15
 UNITS_SHOWN = 6
 
@@ -36,7 +37,8 @@ class Benefit:
 class Todo:
     """So many records or packages wait for the same thing.
 
-    kind: missing, to_appraise, under_appraisal, to_decide, to_complete, unsent, package_unsent, package_unanswered.
+    kind: missing, overdue, returned, to_appraise, under_appraisal, to_decide, to_complete, unsent, package_unsent,
+    package_unanswered.
     """
 
     kind: str
@@ -87,7 +89,7 @@ def read(desk: Desk, today: date | None = None) -> Overview:
         months=_months(figures.by_month(desk.store, pack.id)),
         states=tuple((state, states[state]) for state in State if states.get(state)),
         units=tuple(figures.by_unit(desk.store, pack.id, UNITS_SHOWN)) if gathers(desk.unit) else (),
-        todo=tuple(line for line in _todo(desk, own) if line.count),
+        todo=tuple(line for line in _todo(desk, own, overdue_if_accepted_by(today)) if line.count),
         due=due(pack, str(desk.unit.level), today),
     )
 
@@ -103,7 +105,7 @@ def _benefits(desk: Desk, chosen: Filter) -> tuple[Benefit, ...]:
     return tuple(Benefit(state, *found[state]) for state in BenefitState if state in found)
 
 
-def _todo(desk: Desk, own: Filter) -> list[Todo]:
+def _todo(desk: Desk, own: Filter, late: date) -> list[Todo]:
     def waiting(kind: str, *states: State, missing: bool = False) -> Todo:
         chosen = dataclasses.replace(own, states=states, missing=missing)
         return Todo(kind, count(desk.store, chosen))
@@ -111,6 +113,8 @@ def _todo(desk: Desk, own: Filter) -> list[Todo]:
     packages = [row["state"] for row in sending.rows(desk)]
     return [
         waiting("missing", missing=True),
+        Todo("overdue", count(desk.store, dataclasses.replace(own, unanswered_since=late.isoformat()))),
+        waiting("returned", State.RETURNED),
         Todo("to_appraise", figures.complete(desk.store, own.programme, BEFORE_COUNCIL)),
         waiting("under_appraisal", State.UNDER_APPRAISAL),
         waiting("to_decide", State.IN_COUNCIL),

@@ -14,12 +14,15 @@ from db.initiatives import Filter, Stored
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, keys, programmes, sending, trust
+from desktop.operations import initiatives, keys, objections, programmes, sending, trust
 from desktop.version import VERSION
-from domain import dossier, eligibility, ids, record
+from domain import dossier, dossier_validity, eligibility, ids, record
+from domain.dossier_validity import DossierTest
+from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
 from domain.initiative import State, redacted, withheld
 from domain.moves import Decision, moved
+from domain.objection import Objection
 from exports.package import build
 from exports.package.keys import Signer
 from exports.reports import registry as papers
@@ -30,19 +33,22 @@ SUMMARY = "data/summary.xlsx"
 SUMMARY_NAME = "Bảng tổng hợp sáng kiến.xlsx"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 READY = (State.RECOGNISED, State.NOMINATED)
-SENT = (State.PACKAGED, State.RECEIVED_ABOVE)
+SENT = (State.PACKAGED, State.RECEIVED_ABOVE, State.RETURNED)
 Step = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One record of a package to be: its content as it leaves, what is withheld, what the rules object to."""
+    """One record of a package to be: its content as it leaves, what is withheld, what the rules object to, and the
+    four tests of its dossier if it is handed in today. `objected`: a complaint or a dispute stands open."""
 
     stored: Stored
     values: dict[str, Any]
     sha256: str
     withheld: tuple[str, ...]
     problems: tuple[Problem, ...]
+    tests: tuple[DossierTest, ...] = ()
+    objected: bool = False
 
     @property
     def changed(self) -> bool:
@@ -51,12 +57,16 @@ class Item:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a package would hold and under which number it would go."""
+    """What a package would hold and under which number it would go.
+
+    `left_out` was not chosen one by one and stays here: somebody objects to it (S2).
+    """
 
     recipient: str
     seq: int
     prev_manifest_sha256: str
     items: tuple[Item, ...]
+    left_out: tuple[Item, ...] = ()
 
     @property
     def redacted(self) -> int:
@@ -94,10 +104,14 @@ def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
         raise RuleError("recipient_missing", field="recipient")
     if not ids.unit_code_ok(to):
         raise RuleError("recipient_malformed", field="recipient", code=to)
-    items = tuple(_item(desk, stored) for stored in _chosen(desk, only))
+    objected = objections.by_row(desk)
+    items = tuple(_item(desk, stored, objected.get(stored.row_id, [])) for stored in _chosen(desk, only))
+    left_out: tuple[Item, ...] = ()
     if not only:
         items = tuple(item for item in items if item.stored.initiative.state in READY or item.changed)
-    return Plan(to, *_place(desk, to), items)
+        left_out = tuple(item for item in items if item.objected)
+        items = tuple(item for item in items if not item.objected)
+    return Plan(to, *_place(desk, to), items, left_out)
 
 
 def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
@@ -155,13 +169,18 @@ def _chosen(desk: Desk, only: str) -> Sequence[Stored]:
     return found
 
 
-def _item(desk: Desk, stored: Stored) -> Item:
+def _item(desk: Desk, stored: Stored, objected: Sequence[Objection]) -> Item:
     leaving = redacted(stored.initiative)
     values = record.leaving(record.record(leaving))
     del values["unread"]
     values["state"] = str(State.RECOGNISED)
-    problems = eligibility.problems(stored.initiative, programmes.of_record(desk, stored.initiative))
-    return Item(stored, values, record.content_sha256(values), withheld(stored.initiative), problems)
+    pack = programmes.of_record(desk, stored.initiative)
+    open_ = {objection.kind for objection in objected if objection.is_open}
+    problems = eligibility.problems(stored.initiative, pack, stage=Stage.DOSSIER, objections=open_)
+    tests = dossier_validity.four_tests(stored.initiative, pack, level=str(desk.unit.level), objections=objected,
+                                   on=clock.today())  # fmt: skip
+    sha256, kept = record.content_sha256(values), withheld(stored.initiative)
+    return Item(stored, values, sha256, kept, problems, tests, bool(open_))
 
 
 def _revision(item: Item) -> int:
@@ -184,8 +203,9 @@ def _check(planned: Plan) -> None:
 def _check_fresh(desk: Desk, planned: Plan) -> None:
     """What is sealed is what was shown: a record changed since would also be written over by its older self."""
     held = stored_initiatives.get_many(desk.store, [item.stored.row_id for item in planned.items])
+    objected = objections.open_kinds(desk).keys() & {item.stored.row_id for item in planned.items}
     place = (planned.seq, planned.prev_manifest_sha256)
-    if held != [item.stored for item in planned.items] or place != _place(desk, planned.recipient):
+    if objected or held != [item.stored for item in planned.items] or place != _place(desk, planned.recipient):
         raise RuleError("package_plan_old")
 
 

@@ -80,7 +80,7 @@ def set_top(desk: Desk, name: str) -> Changes:
 
 def boxes(desk: Desk, held: Stored) -> tuple[Box, ...]:
     """The portal's boxes for one record; RuleError portal_unknown where its programme has no such form."""
-    pack = programmes.get(desk, held.initiative.programme)
+    pack = programmes.of_record(desk, held.initiative)
     if not pack.portal:
         raise RuleError("portal_unknown", name=pack.short_title)
     return portal.boxes(held.initiative, pack, top=top(desk))

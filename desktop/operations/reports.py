@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from db import journal, settings
+from db import journal, objections, settings
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.desk import Desk, demand_officer
@@ -23,7 +23,8 @@ from exports.reports import registry
 from exports.reports.report import Report, Written
 
 # What a dossier tells the upper union about: everything recognised, however far it has travelled since.
-IN_DOSSIER = (State.RECOGNISED, State.NOMINATED, State.PACKAGED, State.RECEIVED_ABOVE)
+IN_DOSSIER = (State.RECOGNISED, State.NOMINATED, State.PACKAGED, State.RECEIVED_ABOVE, State.RETURNED,
+              State.CONSIDERED, State.AWARDED)  # fmt: skip
 Step = Callable[[int, int], None]
 
 
@@ -78,13 +79,28 @@ def _support_list(desk: Desk, words: LetterWords | None) -> Any:
     return support_list.support_list(lines, programmes.current(desk), _letter(desk, words or remembered(desk)))
 
 
-def in_dossier(desk: Desk) -> Sequence[Stored]:
+def put_forward(desk: Desk) -> Sequence[Stored]:
+    """Everything recognised, those left out because somebody objects included."""
     return initiatives.everything(desk, _chosen(desk), "number")
+
+
+def in_dossier(desk: Desk) -> Sequence[Stored]:
+    """What the papers tell of: an open complaint or authorship dispute keeps an initiative out of them (S2)."""
+    objected = objections.open_kinds(desk.store)
+    return [stored for stored in put_forward(desk) if stored.row_id not in objected]
+
+
+def left_out(desk: Desk) -> list[dict[str, Any]]:
+    """The rows of those the papers do not tell of because somebody objects."""
+    objected = sorted(objections.open_kinds(desk.store))
+    rows = initiatives.rows(desk, objected)
+    chosen, states = _chosen(desk), {str(state) for state in IN_DOSSIER}
+    return [row for row in rows if row["own"] and row["state"] in states and row["programme"] == chosen.programme]
 
 
 def how_many(desk: Desk) -> int:
     """How many initiatives the papers would tell of."""
-    return initiatives.total(desk, _chosen(desk))
+    return initiatives.total(desk, _chosen(desk)) - len(left_out(desk))
 
 
 def _chosen(desk: Desk) -> Filter:

@@ -157,7 +157,7 @@ def award_candidates(desk: Desk, otherwise: str = creative_labour.DIRECT_WORKER)
 
 
 def _due(desk: Desk, row_id: int, year_no: int) -> YearDue:
-    rule = programmes.get(desk, initiatives.get(desk, row_id).initiative.programme).remuneration
+    rule = programmes.of_record(desk, initiatives.get(desk, row_id).initiative).remuneration
     years = remuneration.years(initiatives.get(desk, row_id).initiative, rule, wages(desk)) if rule else ()
     found = next((due for due in years if due.year_no == year_no), None)
     if found is None:

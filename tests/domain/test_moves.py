@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.initiative import BACKWARDS, MOVES, Initiative, State
+from domain.errors import Problem
+from domain.initiative import ACTORS, BACKWARDS, BEFORE_RECOGNITION, MOVES, Actor, Initiative, State
 from domain.moves import Decision, moved, step_problems, way
 
 TODAY = date(2023, 6, 1)
@@ -18,10 +19,12 @@ pairs = list(itertools.product(State, State))
 
 
 def codes(start: State, end: State, decision: Decision = PAPER, *, blocking: int = 0, outcome: State | None = None,
-          routes: tuple[str, ...] = ("council", "head")) -> list[str]:  # fmt: skip
+          routes: tuple[str, ...] = ("council", "head"), dossier: tuple[Problem, ...] = (),
+          archived_from: State | None = None) -> list[str]:  # fmt: skip
     found = step_problems(
-        Initiative(state=start), end, decision, blocking=blocking, outcome=outcome, routes=routes, today=TODAY
-    )
+        Initiative(state=start), end, decision, blocking=blocking, outcome=outcome, routes=routes, today=TODAY,
+        dossier=dossier, archived_from=archived_from
+    )  # fmt: skip
     return [problem.code for problem in found]
 
 
@@ -46,13 +49,11 @@ def test_every_state_has_its_moves_and_backwards_steps_are_moves() -> None:
     assert reached == set(State)
 
 
-BEFORE_RECOGNITION = (State.DRAFT, State.ACCEPTED, State.NEEDS_MORE, State.ELIGIBLE, State.UNDER_APPRAISAL,
-                      State.IN_COUNCIL)  # fmt: skip
-
-
 @pytest.mark.parametrize("start", sorted(set(State) - {State.WITHDRAWN}))
 def test_the_author_withdraws_at_any_time_before_recognition_and_never_after(start: State) -> None:
-    assert (codes(start, State.WITHDRAWN) == []) == (start in BEFORE_RECOGNITION)
+    early = {State.DRAFT, State.ACCEPTED, State.NEEDS_MORE, State.ELIGIBLE, State.UNDER_APPRAISAL, State.IN_COUNCIL}
+    assert early == BEFORE_RECOGNITION
+    assert (codes(start, State.WITHDRAWN) == []) == (start in early)
 
 
 @pytest.mark.parametrize(("start", "end"), sorted(BACKWARDS))
@@ -155,3 +156,84 @@ def test_nothing_is_recognised_before_it_was_applied(on: date, expected: list[st
     decision = dataclasses.replace(PAPER, on=on)
     found = step_problems(applied, State.RECOGNISED, decision, blocking=0, outcome=None, routes=("head",), today=TODAY)
     assert [problem.code for problem in found] == expected
+
+
+FROM_RECOGNITION_ON = frozenset(State) - BEFORE_RECOGNITION - {State.WITHDRAWN, State.DECLINED}
+
+
+@pytest.mark.parametrize("start", sorted(FROM_RECOGNITION_ON))
+def test_what_was_recognised_is_never_a_draft_again_nor_withdrawn(start: State) -> None:
+    assert way(start, State.DRAFT) == ()
+    assert way(start, State.WITHDRAWN) == ()
+
+
+def test_a_request_is_withdrawn_before_recognition_alone_and_with_a_reason() -> None:
+    before = {State.DRAFT, State.ACCEPTED, State.NEEDS_MORE, State.ELIGIBLE, State.UNDER_APPRAISAL, State.IN_COUNCIL}
+    assert before == BEFORE_RECOGNITION
+    for start in State:
+        expected = [] if start in before else ["move_not_possible"]
+        assert codes(start, State.WITHDRAWN) == expected
+        if start in before:
+            assert codes(start, State.WITHDRAWN, Decision()) == ["reason_missing"]
+
+
+def test_the_reason_of_a_withdrawal_is_kept_until_the_request_is_taken_back() -> None:
+    gone = moved(Initiative(state=State.ACCEPTED, accepted_on=TODAY), State.WITHDRAWN, PAPER, TODAY)
+    assert gone.withdrawn_reason == PAPER.reason
+    back = moved(gone, State.DRAFT, Decision(), TODAY)
+    assert (back.withdrawn_reason, back.accepted_on) == ("", None)
+
+
+def test_the_day_of_acceptance_stays_while_more_is_asked_for() -> None:
+    taken = moved(Initiative(), State.ACCEPTED, Decision(), TODAY)
+    assert taken.accepted_on == TODAY
+    asked = moved(taken, State.NEEDS_MORE, PAPER, TODAY + timedelta(days=5))
+    assert moved(asked, State.ACCEPTED, Decision(), TODAY + timedelta(days=9)).accepted_on == TODAY
+
+
+@pytest.mark.parametrize(
+    "end", sorted(set(State) - {State.WITHDRAWN, State.DECLINED, State.NEEDS_MORE, State.RETURNED})
+)
+def test_every_state_of_the_usual_course_is_found_from_a_draft(end: State) -> None:
+    assert end is State.DRAFT or way(State.DRAFT, end)[-1] is end
+
+
+def test_every_move_has_an_actor_and_packages_alone_say_what_was_handed_over() -> None:
+    assert set(ACTORS) == {(start, end) for start, ends in MOVES.items() for end in ends}
+    told = {end for (_start, end), actor in ACTORS.items() if actor is Actor.PACKAGE}
+    assert told == {State.PACKAGED, State.RECEIVED_ABOVE}
+
+
+def test_what_somebody_objects_to_is_not_put_forward() -> None:
+    objected = (Problem("no_complaint_failed"), Problem("phone_doubtful", blocks=False))
+    assert codes(State.RECOGNISED, State.NOMINATED, dossier=objected) == ["no_complaint_failed"]
+    assert codes(State.RECOGNISED, State.NOMINATED) == []
+
+
+def test_an_archived_record_goes_back_to_where_it_stood() -> None:
+    for end in MOVES[State.ARCHIVED]:
+        assert codes(State.ARCHIVED, end, archived_from=end) == []
+        elsewhere = next(iter(MOVES[State.ARCHIVED] - {end}))
+        assert codes(State.ARCHIVED, end, archived_from=elsewhere) == ["archived_elsewhere"]
+
+
+@given(st.lists(st.sampled_from(State), max_size=25), st.booleans())
+def test_no_course_of_moves_leaves_a_record_that_contradicts_itself(wishes: list[State], reasons: bool) -> None:
+    held, on = Initiative(title="Kệ"), TODAY
+    decision = PAPER if reasons else dataclasses.replace(PAPER, reason="")
+    for to in wishes:
+        outcome = to if held.state is State.IN_COUNCIL else State.RECOGNISED
+        found = step_problems(held, to, decision, blocking=0, outcome=outcome, routes=("head",), today=TODAY)
+        if found:
+            continue
+        before, held, on = held, moved(held, to, decision, on), on + timedelta(days=1)
+        assert to in MOVES[before.state]
+        assert reasons or ((before.state, to) not in BACKWARDS and to is not State.WITHDRAWN)
+        if held.state in FROM_RECOGNITION_ON:
+            assert held.decision_no and held.decision_on and held.decision_signer
+        if held.state is State.DRAFT:
+            assert held.accepted_on is None and not held.withdrawn_reason
+        elif held.state is not State.WITHDRAWN:
+            assert held.accepted_on is not None
+        assert bool(held.withdrawn_reason) == (held.state is State.WITHDRAWN)
+        assert not (held.state is State.DECLINED and held.decision_no)

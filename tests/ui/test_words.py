@@ -25,6 +25,7 @@ MARKED = frozenset("ăâđêôơưáàảãạấầẩẫậắằẳẵặéè
 # The only things tr() is given that are not written out: words of domain/labels.py and titles of reports.
 LOOKUPS = {
     "BLOCKS.get(str(value), str(value))",
+    "DOSSIER_TESTS[name]",
     "FIELDS[field]",
     "FIELDS[name]",
     "GENDERS.get(str(values.get('gender')), '')",
@@ -32,9 +33,14 @@ LOOKUPS = {
     "LEVELS[str(unit.level)]",
     "MEMBERSHIPS.get(str(values.get('membership')), '')",
     "BENEFIT_STATES[one.state]",
+    "OBJECTIONS[held.kind]",
+    "OBJECTIONS[kind]",
+    "OBJECTIONS[one.kind]",
+    "OUTCOMES[outcome]",
     "OUTBOX_STATES.get(state, state)",
     "PACKAGE_KINDS[kind]",
     "STATES[state]",
+    "STATES[to]",
     "USER_ROLES[role]",
     "VERDICTS.get(verdict, verdict)",
     "VERDICTS['unreadable']",
@@ -43,6 +49,8 @@ LOOKUPS = {
     "labels.COUNCIL_ROLES[one]",
     "labels.VOTES[vote]",
     "report.title",
+    "rule_label(found.rule)",
+    "rule_label(rule.name)",
     "words",  # of a loop over the items of labels
 }
 # Names, samples of a width, money, and what goes on Vietnamese papers.

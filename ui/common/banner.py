@@ -25,11 +25,11 @@ class Banner(QFrame):
         self._icon = Icon()
         self._text = label(wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._button = Button("")
-        self._button.clicked.connect(self.clicked)
+        self.button = Button("")
+        self.button.clicked.connect(self.clicked)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
-        row.addWidget(self._button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self.say(kind, text, action)
 
     def say(self, kind: str, text: str, action: str = "") -> None:
@@ -38,8 +38,8 @@ class Banner(QFrame):
         self._icon.set_icon(ICONS[kind], f"{kind}_fg")
         self._text.setText(text)
         theme.restyle(self._text)  # its colour comes from the look of the frame around it
-        self._button.setText(action)
-        self._button.setVisible(bool(action))
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
         self._row.setAlignment(self._icon, Qt.AlignmentFlag.AlignVCenter if action else Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(text)
         show_if(self, bool(text))

@@ -25,6 +25,10 @@ _STATES = {
     State.NOMINATED: ("star", "info"),
     State.PACKAGED: ("send", "info"),
     State.RECEIVED_ABOVE: ("shield_checkmark", "ok"),
+    State.RETURNED: ("arrow_undo", "warn"),
+    State.CONSIDERED: ("clipboard_task", "info"),
+    State.AWARDED: ("star", "ok"),
+    State.ARCHIVED: ("box", "neutral"),
     State.WITHDRAWN: ("arrow_undo", "neutral"),
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from domain.initiative import State
 from ui.words import tr
 
-ALL, MISSING, DRAFT = "all", "missing", "draft"
+ALL, MISSING, OVERDUE, DRAFT = "all", "missing", "overdue", "draft"
 GROUPS: Mapping[str, tuple[State, ...]] = {
     DRAFT: (State.DRAFT,),
     "accepted": (State.ACCEPTED, State.NEEDS_MORE, State.ELIGIBLE),
@@ -15,10 +15,13 @@ GROUPS: Mapping[str, tuple[State, ...]] = {
     "council": (State.IN_COUNCIL,),
     "recognised": (State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION, State.NOMINATED),
     "declined": (State.DECLINED,),
-    "sent": (State.PACKAGED, State.RECEIVED_ABOVE),
+    "sent": (State.PACKAGED, State.RECEIVED_ABOVE, State.CONSIDERED, State.AWARDED),
+    "returned": (State.RETURNED,),
+    "archived": (State.ARCHIVED,),
     "withdrawn": (State.WITHDRAWN,),
 }
-KEYS = (ALL, MISSING, *GROUPS)
+KEYS = (ALL, MISSING, OVERDUE, *GROUPS)
+_BESIDE = (MISSING, OVERDUE)  # counted beside the states
 _ALWAYS = (ALL, DRAFT)
 
 
@@ -27,6 +30,7 @@ def words() -> dict[str, str]:
     return {
         ALL: tr("Tất cả"),
         MISSING: tr("Thiếu thông tin"),
+        OVERDUE: tr("Quá hạn trả lời"),
         DRAFT: tr("Nháp"),
         "accepted": tr("Đã tiếp nhận"),
         "appraisal": tr("Đang chấm"),
@@ -34,6 +38,8 @@ def words() -> dict[str, str]:
         "recognised": tr("Công nhận"),
         "declined": tr("Không công nhận"),
         "sent": tr("Đã gửi"),
+        "returned": tr("Bị trả lại"),
+        "archived": tr("Lưu trữ"),
         "withdrawn": tr("Rút đơn"),
     }
 
@@ -41,11 +47,11 @@ def words() -> dict[str, str]:
 def chips(counts: Mapping[str, int], chosen: str) -> list[tuple[str, str, int]]:
     """(key, word, count) of the chips to show: all, drafts, the chosen one, and those that hold something.
 
-    `counts` is by state, with "missing" beside.
+    `counts` is by state, with "missing" and "overdue" beside.
     """
     numbers = {key: sum(counts.get(state, 0) for state in states) for key, states in GROUPS.items()}
-    every = sum(number for state, number in counts.items() if state != MISSING)
-    numbers |= {ALL: every, MISSING: counts.get(MISSING, 0)}
+    every = sum(number for state, number in counts.items() if state not in _BESIDE)
+    numbers |= {ALL: every, **{key: counts.get(key, 0) for key in _BESIDE}}
     named = words()
     return [(key, named[key], numbers[key]) for key in KEYS if numbers[key] or key in _ALWAYS or key == chosen]
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from desktop.desk import OFFICER
 from desktop.jobs import Job
-from desktop.operations import programmes
+from desktop.operations import initiatives, programmes
 from desktop.operations.initiatives import Filter
 from ui.common.buttons import Chips
 from ui.common.choices import Choice
@@ -58,6 +58,7 @@ class Finder(QObject):
             states=chips.states(key),
             missing=key == chips.MISSING,
             programme=self.programme.value(),
+            unanswered_since=initiatives.overdue_since() if key == chips.OVERDUE else "",
         )
 
     def narrowed(self) -> bool:

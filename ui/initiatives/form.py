@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import initiatives, people, programmes
+from desktop.operations import eligibility, initiatives, people, programmes
 from desktop.operations.initiatives import Saved, Stored
 from domain import entry
 from domain.errors import Problem
@@ -25,6 +25,7 @@ from ui.initiatives.autosave import Autosave, Draft
 from ui.initiatives.fields import Fields
 from ui.initiatives.form_frame import FormFrame
 from ui.initiatives.moves import Move
+from ui.initiatives.objecting import Objecting
 from ui.initiatives.problem_marks import AT_ONCE, paint
 from ui.initiatives.undo import History, Step, UndoKeys
 from ui.initiatives.values import shown, typed
@@ -68,6 +69,9 @@ class InitiativeForm(QStackedWidget):
         self.empty = Empty("lightbulb", tr("Chưa mở sáng kiến nào"), tr("Chọn một dòng ở danh sách, hoặc bấm Ctrl+N."))
         self.addWidget(self.empty)
         self.addWidget(self.frame)
+        self._objecting = Objecting(
+            session, self.frame.objections, self.frame.objection_panel, self._failed_aside, self
+        )
         self._connect()
 
     @property
@@ -215,7 +219,19 @@ class InitiativeForm(QStackedWidget):
         elif not self.autosave.writing():
             self.frame.say_saved("checkmark_circle", "ok", form_state.saved_at(stored))
         self.fields.more.count(vars(stored.initiative) if stored else {})
+        self._objecting.show_record(stored.row_id if stored else None, by_hand=by_hand)
+        held = stored.initiative if stored else Initiative(programme=self.fields.programme.id)
+        self.frame.conditions.show_findings(eligibility.conditions(self._session.screen, held, self.row_id))
         self._paint_problems()
+
+    def go_to(self, name: str) -> None:
+        """To the field of a rule; what no field holds, a decision or an objection, is settled by the steps below."""
+        if name and self.fields.field_at(name) is not None:
+            self.focus_field(name)
+            return
+        step = self.frame.step_on if self.frame.step_on.isVisible() else self.frame.more
+        bars = self.frame.objections.bars
+        (bars[0].button if bars and not name else step).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paint_problems(self) -> None:
         here = QApplication.focusWidget()
@@ -299,6 +315,10 @@ class InitiativeForm(QStackedWidget):
         self.frame.say_saved("error_circle", "error", tr("Chưa lưu"))
         self.frame.failure.say("error", messages.of_error(error), tr("Thử lại"))
 
+    def _failed_aside(self, error: Exception) -> None:
+        """Something beside the fields could not be written; what was typed there still stands in its panel."""
+        self.frame.failure.say("error", messages.of_error(error))
+
     def _fill_menu(self) -> None:
         menu = self.frame.more.menu()
         menu.clear()
@@ -307,6 +327,7 @@ class InitiativeForm(QStackedWidget):
         state = self._stored.initiative.state
         for move in moves.others(state, self.fields.programme):
             menu.addAction(move.word).triggered.connect(lambda _on=False, move=move: self.ask(move))
+        self._objecting.fill(menu)
         if state is State.DRAFT:
             menu.addAction(tr("Xóa nháp")).triggered.connect(lambda _on=False: self.deletion_asked.emit())
 
@@ -341,6 +362,7 @@ class InitiativeForm(QStackedWidget):
         frame.failure.clicked.connect(autosave.save)
         frame.notice.clicked.connect(self._step_back)
         frame.panel.answered.connect(self.move_asked)
+        frame.conditions.asked.connect(self.go_to)
         frame.step_on.clicked.connect(lambda: self.ask(frame.usual) if frame.usual else None)
         frame.more.menu().aboutToShow.connect(self._fill_menu)
         app = QApplication.instance()

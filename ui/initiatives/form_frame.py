@@ -14,13 +14,16 @@ from domain.initiative import State
 from ui.common.banner import Banner
 from ui.common.buttons import Button, flat
 from ui.common.card import Card
-from ui.common.labels import Icon, label
+from ui.common.labels import Icon, label, set_look
 from ui.common.pill import Pill
 from ui.common.scroll import Scroll
 from ui.initiatives import form_state, moves
+from ui.initiatives.conditions import ConditionsPanel
 from ui.initiatives.listing import mark
 from ui.initiatives.move_panel import MovePanel
 from ui.initiatives.moves import Move
+from ui.initiatives.objecting import ObjectionBars
+from ui.initiatives.objection_panel import ObjectionPanel
 from ui.words import tr
 
 MARGIN = 6
@@ -51,6 +54,10 @@ class FormFrame(Card):
             self.head.addWidget(part)
         self.failure, self.notice = Banner(), Banner()
         self.panel = MovePanel()
+        self.due = label("", "muted", wrap=True)
+        self.due.hide()
+        self.objections, self.objection_panel = ObjectionBars(), ObjectionPanel()
+        self.conditions = ConditionsPanel()
         self.fill(self._ground())
         self.saved_icon = Icon(factor=0.9)
         self.saved = label("", "small", wrap=True)
@@ -67,13 +74,14 @@ class FormFrame(Card):
 
     def hold(self, fields: QWidget) -> None:
         """Puts the fields of a programme into the ground, in place of those before."""
-        while self._scroll.body.count():
-            item = self._scroll.body.takeAt(0)
+        for at in reversed(range(self._scroll.body.count())):
+            item = self._scroll.body.itemAt(at)
             old = item.widget() if item is not None else None
-            if old is not None:
+            if old is not None and old is not self.conditions:
+                self._scroll.body.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        self._scroll.body.addWidget(fields)
+        self._scroll.body.insertWidget(0, fields)
 
     def reveal(self, part: QWidget, within: QWidget) -> None:
         """Scrolls until `part` is seen, and as much as there is room for of what it stands `within`: a field, a card.
@@ -101,6 +109,10 @@ class FormFrame(Card):
         for pill in (self.pill, self.pill_below):
             pill.set_mark(mark(state, missing=missing and (stored is None or stored.own)))
         self._place_pill()
+        due, late = form_state.answer_due(stored) if stored else ("", False)
+        set_look(self.due, "warn" if late else "muted")
+        self.due.setText(due)
+        self.due.setVisible(bool(due))
         if why_locked:
             back = moves.step_back(state) if by_hand else None
             self.notice.say("info", why_locked, back.word if back else "")
@@ -141,9 +153,10 @@ class FormFrame(Card):
         self._notices.setContentsMargins(15, 11, 15, 0)
         self._notices.setSpacing(8)
         self._notices.addWidget(self.pill_below)
-        for part in (self.failure, self.notice, self.panel):
+        for part in (self.due, self.failure, self.notice, self.objections, self.panel, self.objection_panel):
             self._notices.addWidget(part)
         self._scroll = Scroll()
+        self._scroll.body.addWidget(self.conditions)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from desktop import clock
 from desktop.operations.initiatives import LOCKED, Stored
-from domain import dates
+from domain import answer_clock, dates
 from domain.errors import Problem
 from domain.initiative import State
 from ui.words import tr
@@ -28,6 +28,9 @@ def locked(stored: Stored, *, officer: bool) -> str:
         State.NOMINATED: tr("Đã đề cử nên không sửa được. Cần sửa thì chuyển lại bước trước, ghi rõ lý do."),
         State.DECLINED: tr("Hội đồng không công nhận: {reason}. Muốn xét lại thì chuyển lại bước trước, ghi rõ lý do.",
                            reason=held.declined_reason or tr("không ghi lý do")),
+        State.CONSIDERED: tr("Cấp trên đang xét tiếp nên không sửa được. Cần sửa thì ghi «Cấp trên trả lại» trước."),
+        State.AWARDED: tr("Đã khen thưởng nên không sửa được. Cần sửa thì chuyển lại bước trước, ghi rõ lý do."),
+        State.ARCHIVED: tr("Đã lưu trữ nên không sửa được. Cần sửa thì lấy khỏi lưu trữ, ghi rõ lý do."),
         State.WITHDRAWN: tr("Tác giả đã rút đơn. Muốn làm tiếp thì chọn «Nhận lại đơn»."),
     }[held.state]  # fmt: skip
 
@@ -44,9 +47,24 @@ def notice(stored: Stored, problems: Sequence[Problem]) -> tuple[str, str]:
         return "ok", tr("Đã đủ thông tin.")
     if stored.initiative.state in (State.PACKAGED, State.RECEIVED_ABOVE):
         return "info", tr("Đã gửi cấp trên. Nếu sửa, hãy xuất gói mới để cấp trên nhận bản sửa.")
+    if stored.initiative.state is State.RETURNED:
+        return "warn", tr("Cấp trên đã trả lại. Hãy sửa theo ý kiến cấp trên rồi xuất gói mới.")
     if stored.initiative.state is State.RECOGNISED_AFTER_COMPLETION and stored.initiative.completion_note:
         return "info", tr("Phải hoàn thiện: {note}", note=stored.initiative.completion_note)
     return "info", ""
+
+
+def answer_due(stored: Stored) -> tuple[str, bool]:
+    """Until when the request has to be answered, and whether that day has passed; "" where no answer is owed."""
+    due = answer_clock.answer_due_on(stored.initiative)
+    if due is None or not stored.own:
+        return "", False
+    left, day = (due - clock.today()).days, dates.shown(due)
+    if left < 0:
+        return tr("Quá hạn trả lời {n} ngày (hạn {day})", n=-left, day=day), True
+    if left == 0:
+        return tr("Hạn trả lời tác giả: hôm nay"), True
+    return tr("Trả lời tác giả trước hết ngày {day} (còn {n} ngày)", day=day, n=left), False
 
 
 def saved_at(stored: Stored) -> str:

@@ -35,7 +35,7 @@ def find(screen: Desk, chosen: Filter, sort: str) -> Found:
     reader = screen.screen()
     try:
         ids = array("q", initiatives.page(reader, chosen, sort))
-        every = dataclasses.replace(chosen, states=(), missing=False)
+        every = dataclasses.replace(chosen, states=(), missing=False, unanswered_since="")
         return Found(ids, initiatives.counts(reader, every))
     finally:
         reader.store.close()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.initiative import BACKWARDS, MOVES, State
+from domain.initiative import ACTORS, BACKWARDS, MOVES, Actor, State
+from domain.labels import STATES
 from domain.programme import Programme
 from ui.words import tr
 
@@ -19,8 +20,6 @@ _STEP_ON = {
     State.RECOGNISED_AFTER_COMPLETION: State.RECOGNISED,
     State.WITHDRAWN: State.DRAFT,
 }
-# Packages make these moves, never a person.
-_NOT_BY_HAND = (State.PACKAGED, State.RECEIVED_ABOVE)
 _RECOGNISED = (State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION)
 
 
@@ -60,7 +59,10 @@ def step_on(state: State) -> Move | None:
 
 def step_back(state: State) -> Move | None:
     """The move one step back, where there is one."""
-    back = [to for to in MOVES[state] if (state, to) in BACKWARDS and to not in (State.DECLINED, State.NEEDS_MORE)]
+    if state is State.ARCHIVED:
+        return None  # it goes back to where it came from: the menu offers each place by its name
+    elsewhere = (State.DECLINED, State.NEEDS_MORE, State.RETURNED)
+    back = [to for to in MOVES[state] if (state, to) in BACKWARDS and to not in elsewhere]
     return Move(back[0], tr("Chuyển lại bước trước…"), "arrow_undo", (REASON,)) if back else None
 
 
@@ -70,12 +72,16 @@ def others(state: State, programme: Programme) -> list[Move]:
     found = [] if back is None else [back]
     taken = {move.to for move in (usual, back) if move is not None}
     for to in State:
-        if to not in MOVES[state] or to in taken or to in _NOT_BY_HAND:
+        if to in taken or ACTORS.get((state, to)) is not Actor.OFFICER:
             continue
         if to is State.RECOGNISED and state is State.ELIGIBLE and "head" not in programme.recognition_routes:
             continue
-        found.append(Move(to, _word(to), "", _needs(state, to)))
+        found.append(Move(to, _out_of_archive(to) if state is State.ARCHIVED else _word(to), "", _needs(state, to)))
     return found
+
+
+def _out_of_archive(to: State) -> str:
+    return tr("Lấy khỏi lưu trữ: {state}…", state=tr(STATES[to]))
 
 
 def _needs(state: State, to: State) -> tuple[str, ...]:
@@ -93,6 +99,10 @@ def _word(to: State) -> str:
         State.RECOGNISED_AFTER_COMPLETION: tr("Công nhận, phải hoàn thiện…"),
         State.DECLINED: tr("Không công nhận…"),
         State.NOMINATED: tr("Giới thiệu, đề cử"),
+        State.RETURNED: tr("Ghi cấp trên trả lại…"),
+        State.CONSIDERED: tr("Ghi cấp trên xét tiếp"),
+        State.AWARDED: tr("Ghi đã khen thưởng"),
+        State.ARCHIVED: tr("Đưa vào lưu trữ"),
         State.WITHDRAWN: tr("Rút đơn…"),
         State.DRAFT: tr("Chuyển lại thành nháp…"),
     }[to]

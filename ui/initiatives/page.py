@@ -61,7 +61,7 @@ class InitiativesPage(QWidget):
             self._open_record(what)
         elif isinstance(what, tuple):
             self._open_record(what[0])
-            self.form.focus_field(str(what[1]))
+            self.form.go_to(str(what[1]))
         elif what == "new":
             self.new()
         elif what == "import":

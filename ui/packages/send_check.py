@@ -14,6 +14,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.labels import label
 from ui.common.scroll import Scroll
+from ui.packages.dossier_card import DossierCard
 from ui.packages.row_card import RowCard
 from ui.words import tr
 
@@ -29,6 +30,7 @@ class CheckStep(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.banner = Banner()
+        self.dossier = DossierCard()
         self.ready = label("", "label")
         self._scroll = Scroll()
         self._scroll.body.setContentsMargins(0, 0, 4, 0)
@@ -38,6 +40,7 @@ class CheckStep(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.banner)
+        column.addWidget(self.dossier)
         column.addWidget(self._scroll, 1)
         self._scroll.body.addWidget(self.ready)
         self._scroll.body.addStretch(1)
@@ -54,10 +57,19 @@ class CheckStep(QWidget):
         for at, card in enumerate(self.cards):
             self._scroll.body.insertWidget(at, card)
             card.show()
-        self._say(len(items), len(stopped), len(doubtful))
+        self.dossier.set_items(items)
+        self._say(len(items), len(stopped), len(doubtful), any(item.objected for item in items))
 
-    def _say(self, total: int, stopped: int, doubtful: int) -> None:
-        if stopped:
+    def _say(self, total: int, stopped: int, doubtful: int, objected: bool) -> None:
+        if objected:
+            self.banner.say(
+                "warn",
+                tr(
+                    "{n} sáng kiến thiếu thông tin, hoặc đang có khiếu nại, tranh chấp. Hãy giải quyết rồi gửi sau.",
+                    n=stopped,
+                ),
+            )
+        elif stopped:
             self.banner.say(
                 "warn",
                 tr(

@@ -13,7 +13,7 @@ def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
     """The page with its sections in their order; each is imported when it is first looked at."""
     sections = (
         Section("rules", tr("Quy định"), _rules, ("settings", "programmes")),
-        # Section("eligibility", tr("Xét điều kiện"), _eligibility, ("settings", "programmes", "initiatives")),
+        Section("eligibility", tr("Xét điều kiện"), _eligibility, ("settings", "programmes", "initiatives")),
         Section("portal", tr("Nhập lên Cổng"), _portal, ("settings", "programmes", "initiatives")),
         Section("support", tr("Kinh phí, khen thưởng"), _support, ("settings", "programmes", "initiatives")),
         Section("targets", tr("Chỉ tiêu"), _targets, ("settings", "programmes", "initiatives", "units", "targets")),
@@ -26,6 +26,12 @@ def _rules(session: Session) -> QWidget:
     from ui.programmes.rules import RulesSection
 
     return RulesSection(session)
+
+
+def _eligibility(session: Session) -> QWidget:
+    from ui.programmes.eligibility import EligibilitySection
+
+    return EligibilitySection(session)
 
 
 def _portal(session: Session) -> QWidget:
