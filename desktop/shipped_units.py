@@ -145,6 +145,9 @@ def _changes(held: Mapping[str, Any]) -> Iterator[Event]:
     for rename in held["rename"]:
         words = {"name": rename["name"], "document": rename["document"], "reason": rename["reason"]}
         yield Event(EventKind.RENAME, rename["unit"], rename["on"], **words)
+    for joined in held["joined"]:
+        words = {"document": joined["document"], "reason": joined["reason"]}
+        yield Event(EventKind.MERGE, joined["unit"], joined["on"], joined["into"], **words)
     merge = held["merge"]
     on: date = merge["on"]
     for into, merged in merge["into"].items():

@@ -1,11 +1,23 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 from hypothesis import given
+from hypothesis import strategies as st
 
-from domain.initiative import Author, Initiative, credited_author, leading_author, redacted, withheld
-from tests.domain.kit import initiatives
+from domain import entry
+from domain.initiative import (
+    YEARLY,
+    Author,
+    Initiative,
+    credited_author,
+    first_applied_on,
+    leading_author,
+    redacted,
+    withheld,
+)
+from tests.domain.kit import TODAY, days, initiatives
 
 # What the plan of 10/3/2021 lets out of a technology secret in free words: its name, its effect, the awards.
 MAY_LEAVE = {"title", "effect", "decision_no", "decision_signer", "benefit_confirmed_by", "consent_by", "portal_no"}
@@ -67,3 +79,29 @@ def test_the_leader_of_a_topic_is_counted_before_the_highest_share() -> None:
     two = (leader, dataclasses.replace(helper, leads=True))
     assert credited_author(Initiative(authors=two)) is None  # asked, not guessed
     assert credited_author(Initiative(authors=two, credited_no=2)) == two[1]
+
+
+def test_the_recognition_request_has_all_its_lines() -> None:
+    """TT 18/2013/TT-BKHCN, Phụ lục I."""
+    of_author = {"full_name", "born_on", "workplace", "position", "education", "share_pct"}
+    of_initiative = {"title", "investor", "area", "applied_from_on", "trial_from_on", "nature", "confidential",
+                     "conditions", "author_gain", "user_gain", "first_users"}  # fmt: skip
+    assert of_author <= {field.name for field in dataclasses.fields(Author)}
+    assert of_initiative <= {field.name for field in dataclasses.fields(Initiative)}
+    assert of_initiative - {"title", "applied_from_on", "trial_from_on"} <= {*entry.LINES, *entry.PARAGRAPHS}
+
+
+def test_a_benefit_has_formula_inputs_period_evidence_confirmation_and_three_years() -> None:
+    told = {"benefit_note", "benefit_inputs", "benefit_from_on", "benefit_to_on", "benefit_evidence",
+            "benefit_confirmed_by", "benefit_confirmed_on", *YEARLY}  # fmt: skip
+    assert len(YEARLY) == 3
+    assert told <= {field.name for field in dataclasses.fields(Initiative)}
+    typed = entry.typed(Initiative(), {"benefit_year3_vnd": "1,5 tỷ", "benefit_from_on": "1/3/2022"}, TODAY)
+    assert (typed.benefit_year3_vnd, typed.benefit_from_on) == (1_500_000_000, date(2022, 3, 1))
+
+
+@given(st.none() | days, st.none() | days)
+def test_the_earlier_of_first_application_and_trial_counts(applied: date | None, tried: date | None) -> None:
+    held = Initiative(applied_from_on=applied, trial_from_on=tried)
+    known = [day for day in (applied, tried) if day]
+    assert first_applied_on(held) == (min(known) if known else None)

@@ -34,10 +34,15 @@ def test_sixty_three_provinces_in_2021_and_thirty_four_since_july_2025() -> None
 
 
 def test_sector_unions_of_2021_stand_beside_the_provinces() -> None:
-    # S2 says 20; the name of one could not be confirmed and is left out, as the file says.
     sectors = [each for each in children(TREE, "TLD", THEN) if each.startswith("CN-")]
-    assert len(sectors) == 19
+    assert len(sectors) == 20
     assert all(TREE.lives[each].level is Level.PROVINCE for each in sectors)
+
+
+def test_the_union_of_shipbuilding_joined_that_of_transport_in_april_2022() -> None:
+    before, after = date(2022, 3, 31), date(2022, 4, 1)
+    assert home(TREE, "CN-TAU-THUY", before).unit_id == "CN-TAU-THUY"
+    assert home(TREE, "CN-TAU-THUY", after).unit_id == "CN-GIAO-THONG-VAN-TAI"
 
 
 def test_eleven_provinces_stayed_as_they_were() -> None:

@@ -28,6 +28,7 @@ class MoneyCard(Card, Generic[Row]):
         self.rule = label("", "small", wrap=True)
         self.model: PageModel[Row] = PageModel(columns, SequenceProvider[Row]())
         self.table = Table(self.model, name)
+        self.setFocusProxy(self.table)
         self.empty = empty
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -53,6 +54,7 @@ class MoneyCard(Card, Generic[Row]):
         self.table.hide()
         self.table.deleteLater()
         self.table = fresh
+        self.setFocusProxy(fresh)
         self.stack.insertWidget(0, fresh)
         fresh.opened.connect(self._open)
         if focused:

@@ -27,6 +27,7 @@ from ui.common.numbers import amount_words, written
 from ui.papers import files
 from ui.programmes.money_card import MoneyCard
 from ui.programmes.money_cells import benefit_mark, due_columns, found_columns, support_columns
+from ui.programmes.rates import Rates
 from ui.session import Session
 from ui.words import tr
 
@@ -37,7 +38,7 @@ class FoundCard(MoneyCard[Found]):
 
 
 class SupportSection(QWidget):
-    """`open` takes support, remuneration or award."""
+    """`open` takes support, remuneration, award or rates."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +47,8 @@ class SupportSection(QWidget):
         self._target = paths.papers(session.screen.home)
         self.chips = Chips(tr("Bảng"))
         self.chips.set_chips([("support", tr("Hỗ trợ kinh phí"), None), ("remuneration", tr("Thù lao tác giả"), None),
-                              ("award", tr("Bằng Lao động sáng tạo"), None)])  # fmt: skip
+                              ("award", tr("Bằng Lao động sáng tạo"), None),
+                              ("rates", tr("Mức lương, chuyển giao"), None)])  # fmt: skip
         self.banner = Banner()
         self.support = MoneyCard[SupportLine](
             session,
@@ -73,6 +75,7 @@ class SupportSection(QWidget):
             found_columns(),
             Empty("certificate", tr("Chưa ai đạt mức làm lợi.")),
         )
+        self.rates = Rates(session)
         self.own = MoneyEdit()
         self.own_field = Field(tr("Đơn vị chi thêm cho mỗi sáng kiến (đồng)"), self.own)
         self.who = Choice(
@@ -92,6 +95,7 @@ class SupportSection(QWidget):
         self._asked += 1
         asked, who = self._asked, self.who.value()
         self.own.set_amount(support.own_vnd(self._session.screen))
+        self.rates.refresh()
 
         def show(found: tuple[list[SupportLine], list[DueLine], list[Found], None]) -> None:
             if asked == self._asked:
@@ -104,7 +108,7 @@ class SupportSection(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._card().table.setFocus(event.reason())
+        self._card().setFocus(event.reason())
 
     def export(self, ending: str) -> None:
         """Writes the pay list beside the other papers and shows where."""
@@ -166,15 +170,14 @@ class SupportSection(QWidget):
             return
         self.banner.say("warn" if isinstance(error, RuleError) else "error", messages.of_error(error))
 
-    def _card(self) -> MoneyCard[SupportLine] | MoneyCard[DueLine] | FoundCard:
-        if self.chips.current() == "support":
-            return self.support
-        return self.dues if self.chips.current() == "remuneration" else self.found
+    def _card(self) -> QWidget:
+        cards: dict[str, QWidget] = {"support": self.support, "remuneration": self.dues, "award": self.found}
+        return cards.get(self.chips.current(), self.rates)
 
     def _choose(self, key: str) -> None:
         self.chips.choose(key)
         self.stack.setCurrentWidget(self._card())
-        self._card().table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._card().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.chips.chosen.connect(self._choose)
@@ -199,7 +202,7 @@ class SupportSection(QWidget):
         foot.addWidget(Field(tr("Người không ghi là lãnh đạo, quản lý được xét theo mức của"), self.who), 1)
         foot.addStretch(1)
         self.stack = QStackedWidget()
-        for card in (self.support, self.dues, self.found):
+        for card in (self.support, self.dues, self.found, self.rates):
             self.stack.addWidget(card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

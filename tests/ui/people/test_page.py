@@ -44,7 +44,7 @@ def test_a_new_appraiser_opens_the_register_with_a_passphrase_of_his_own(
     vtype(page.users.name, "Trần Văn Khoẻ")
     vtype(page.users.passphrase.line, "năm con ngựa trắng")
     page.users.add.click()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert [user.name for user in registers.everyone(session.screen)] == [USER, "Trần Văn Khoẻ"]
     assert page.users.name.value() == page.users.passphrase.line.value() == ""
     session.close()
@@ -64,7 +64,7 @@ def test_a_user_that_cannot_be_added_is_said_at_the_field(
     vtype(page.users.name, name)
     vtype(page.users.passphrase.line, passphrase)
     page.users.add.click()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert getattr(page.users, field).problem() != ""
     assert len(registers.everyone(session.screen)) == 1
     assert page.users.name.value() == name
@@ -91,12 +91,12 @@ def test_ones_own_passphrase_changes_only_with_the_one_in_use(
     assert "chưa giống nhau" in card.again.problem()
     vtype(card.again.line, " vàng")
     card.change.click()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert card.current.problem() != ""
     card.current.line.clear()
     vtype(card.current.line, PASSPHRASE)
     card.change.click()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert "mật khẩu mới" in card.banner.text()
     session.close()
     desk.open_desk(tmp_path / "register", "sáu con dê vàng").close()
@@ -110,7 +110,7 @@ def test_after_a_user_is_added_the_keyboard_is_at_the_next_name(page: PeoplePage
     vtype(page.users.passphrase.line, "năm con ngựa trắng")
     press(page.users.passphrase.line, Qt.Key.Key_Return)
     press(page.users.passphrase.line, Qt.Key.Key_Return)
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert len(registers.everyone(session.screen)) == 2
     assert page.users.name.hasFocus()
     assert page.users.passphrase.line.accessibleDescription() == hint

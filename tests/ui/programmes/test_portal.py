@@ -25,7 +25,7 @@ def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
     made = make_session(tmp_path, filled=True)
     rows = initiatives.page(made.screen, initiatives.Filter())
     made.do(lambda desk, _job: initiatives.move(desk, rows[:4], State.ACCEPTED))
-    assert made.lanes.wait_idle(15_000)
+    assert made.lanes.wait_idle()
     yield made
     made.close()
 
@@ -44,7 +44,7 @@ def section(qtbot: QtBot, session: Session) -> PortalSection:
 
 
 def settled(session: Session) -> None:
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
 
 
 def test_enter_copies_and_goes_to_the_next_box(section: PortalSection, qtbot: QtBot) -> None:

@@ -26,7 +26,7 @@ def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
     rows = initiatives.page(made.screen, initiatives.Filter())
     decision = Decision("15/QĐ", date(2022, 6, 1), "Bà X")
     made.do(lambda desk, _job: initiatives.move(desk, rows, State.RECOGNISED, decision))
-    assert made.lanes.wait_idle(15_000)
+    assert made.lanes.wait_idle()
     yield made
     made.close()
 
@@ -39,7 +39,7 @@ def section(qtbot: QtBot, session: Session) -> SupportSection:
     session.changed.connect(lambda _changes: made.refresh())
     made.show()
     made.refresh()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     return made
 
 
@@ -55,12 +55,12 @@ def test_the_units_own_amount_is_saved_and_refused_above_the_pack(section: Suppo
     section.own.set_value("")
     vtype(section.own, "150 nghìn")
     section.save_own()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert support.own_vnd(session.screen) == 150_000
     section.own.set_value("")
     vtype(section.own, "200.001")
     section.save_own()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert "200000" in section.own_field.problem()
     assert (support.own_vnd(session.screen), section.own.value()) == (150_000, "200.001")
 
@@ -71,7 +71,7 @@ def test_a_year_is_ticked_as_paid_and_the_tick_taken_back(section: SupportSectio
     for paid in (True, False):
         section.dues.table.select_row(at)
         section.paid.click()
-        assert session.lanes.wait_idle(15_000)
+        assert session.lanes.wait_idle()
         assert (section.dues.rows[at].paid is not None) is paid
 
 
@@ -98,7 +98,7 @@ def test_the_finder_is_asked_again_for_another_kind_of_person(section: SupportSe
     before = {one.threshold.who for one in section.found.rows}
     section.who.set_value("specialist")
     section.who.committed.emit("specialist")
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert before == {"direct_worker"}
     assert {one.threshold.who for one in section.found.rows} <= {"specialist", "leader"}
     assert "đối chiếu" in section.found.rule.text()
@@ -115,3 +115,32 @@ def test_the_pay_list_is_exported_beside_the_other_papers(section: SupportSectio
     assert session.lanes.wait_idle(30_000)
     assert list(paths.papers(session.screen.home).glob("*.xlsx"))
     assert section.banner.text()
+
+
+def test_a_wage_is_recorded_with_its_document_or_says_what_is_missing(
+    section: SupportSection, session: Session
+) -> None:
+    section.open("rates")
+    wages = section.rates.wages
+    vtype(wages.from_on, "1/7/2027")
+    wages.add.click()
+    assert wages.fields["vnd"].problem()
+    vtype(wages.amount, "2,7 triệu")
+    wages.add.click()
+    assert session.lanes.wait_idle()
+    assert wages.fields["source"].problem()
+    vtype(wages.source, "Nghị định số 1")
+    wages.add.click()
+    assert session.lanes.wait_idle()
+    newest = support.wages(session.screen)[-1]
+    assert (newest.from_on, newest.vnd, newest.source) == (date(2027, 7, 1), 2_700_000, "Nghị định số 1")
+    assert wages.model.cell(0, 1).text == "2.700.000"
+    assert wages.from_on.value() == ""
+
+
+def test_a_transfer_is_reckoned_as_its_price_is_typed(section: SupportSection) -> None:
+    section.open("rates")
+    transfer = section.rates.transfer
+    assert "15 %" in transfer.answer.text()
+    vtype(transfer.price, "100.000.000")
+    assert "15.000.000 đ" in transfer.answer.text()

@@ -22,7 +22,7 @@ def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
     made = make_session(tmp_path, filled=True)
     rows = initiatives.page(made.screen, initiatives.Filter())
     made.do(lambda desk, _job: initiatives.move(desk, rows[:5], State.ACCEPTED))
-    assert made.lanes.wait_idle(15_000)
+    assert made.lanes.wait_idle()
     yield made
     made.close()
 
@@ -35,7 +35,7 @@ def section(qtbot: QtBot, session: Session) -> TargetsSection:
     session.changed.connect(lambda _changes: made.refresh())
     made.show()
     made.refresh()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     return made
 
 
@@ -54,13 +54,13 @@ def test_a_target_is_handed_down_and_taken_back(section: TargetsSection, session
     vtype(section.form.document, "KH 12/KH-LĐLĐ")
     vtype(section.form.day, "25/1/2022")
     section.form.give.click()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     (own,) = [one for one in targets.everything(session.screen) if one.id]
     assert (own.unit_code, own.initiatives, own.document) == (UNIT.code, 1200, "KH 12/KH-LĐLĐ")
     assert section.chart.bars[0].target == 1200
     section.table.select_row(next(n for n, one in enumerate(section.rows) if one.target.id))
     section.drop.click()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert not [one for one in targets.everything(session.screen) if one.id]
 
 
@@ -70,7 +70,7 @@ def test_what_is_wrong_stands_at_its_field_and_stays_typed(section: TargetsSecti
     assert section.form.fields["persons_pct"].problem()
     section.form.pct.set_value("15,5")
     section.form.give.click()
-    assert session.lanes.wait_idle(15_000)
+    assert session.lanes.wait_idle()
     assert section.form.fields["document"].problem()
     assert section.form.pct.value() == "15,5"
 
