@@ -33,7 +33,7 @@ def _statistics(desk: Desk, options: argparse.Namespace) -> Answer:
 
     table = statistics.table(desk, options.by, day(options.as_of, "as_of"), handed_in=options.handed_in)
     chosen = initiatives.Filter()
-    states = {name: n for name, n in initiatives.counts(desk, chosen).items() if name != "missing"}
+    states = {name: n for name, n in initiatives.counts(desk, chosen).items() if name not in ("missing", "overdue")}
     benefits = {name: {"count": n, "vnd": vnd} for name, (n, vnd) in initiatives.benefits(desk, chosen).items()}
     total = initiatives.total(desk, chosen)
     lines = [f"{total} sáng kiến."]

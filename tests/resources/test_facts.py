@@ -45,7 +45,7 @@ def test_dossiers_reached_the_province_before_15_april_2021(level: str) -> None:
 
 
 def test_dossiers_reached_the_confederation_on_20_april_2021() -> None:
-    sent = due(pack(FIRST), "province", "gửi hồ sơ")
+    sent = due(pack(FIRST), "province", "hồ sơ")
     assert (sent.last_on, sent.issuer) == (date(2021, 4, 20), "Tổng Liên đoàn Lao động Việt Nam")
 
 

@@ -157,7 +157,7 @@ def test_a_damaged_store_or_vault_is_named(unit: Shell) -> None:
 
 
 def test_a_full_disk_while_saving(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with tiny_disk(tmp_path / "disk", 900) as disk:
+    with tiny_disk(tmp_path / "disk", 2400) as disk:
         shell = Shell(disk / "register", capsys).new("1A", "Đơn vị")
         long = {"title": "Kệ", "summary": "x" * 90_000}
         codes = [shell.call("enter", write(tmp_path / f"{n}.json", long)) for n in range(20)]

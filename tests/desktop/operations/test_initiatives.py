@@ -131,7 +131,12 @@ def test_one_record_that_may_not_move_stops_no_other(unit: Desk) -> None:
     done = initiatives.move(unit, [good[0], empty, good[1], good[2]], State.UNDER_APPRAISAL)
     assert (done.moved, set(done.refused), done.changes.rows) == (tuple(good), {empty}, frozenset(good))
     assert [problem.code for problem in done.refused[empty]] == ["record_incomplete"]
-    assert initiatives.counts(unit, Filter()) == {"draft": 1, "under_appraisal": 3, "missing": 1}
+    assert initiatives.counts(unit, Filter()) == {
+        "draft": 1,
+        "under_appraisal": 3,
+        "missing": 1,
+        "overdue": 0,
+    }
     assert len(journal(unit, empty)) == 1
 
 
