@@ -48,6 +48,14 @@ SECTIONS = {
     "packages-received": ("packages", "received"),
     "packages-trust": ("packages", "trust"),
     "programmes-rules": ("programmes", ("rules", "75k-2021")),
+    "programmes-eligibility": ("programmes", "eligibility"),
+    "programmes-portal": ("programmes", "portal"),
+    "programmes-support": ("programmes", ("support", "support")),
+    "programmes-remuneration": ("programmes", ("support", "remuneration")),
+    "programmes-award": ("programmes", ("support", "award")),
+    "programmes-rates": ("programmes", ("support", "rates")),
+    "programmes-targets": ("programmes", "targets"),
+    "programmes-plans": ("programmes", "plans"),
 }
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 
