@@ -125,6 +125,7 @@ COUNCIL_ROLES: Mapping[str, str] = {
 MEMBERSHIPS: Mapping[str, str] = {
     "member": "Đoàn viên",
     "worker": "Người lao động",
+    "outside": "Không thuộc đơn vị",
 }
 
 GENDERS: Mapping[str, str] = {

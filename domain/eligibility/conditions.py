@@ -11,6 +11,7 @@ from domain.initiative import Answer, BenefitState, Initiative, State, first_app
 from domain.programme import EligibilityRule, Programme
 
 RESEARCH = "research"  # the kind of a research topic in every pack
+_MANY = 20  # authors a finding is kept ready for
 OUTSIDE = "outside"  # a person who neither is a member nor works at the unit
 COMPLAINT, AUTHORSHIP_DISPUTE = "complaint", "authorship_dispute"
 _BEFORE_DECISION = frozenset(
@@ -107,14 +108,17 @@ def _beneficial(told: EligibilityRule, _programme: Programme) -> Rule:
 
 def _author_belongs(told: EligibilityRule, _programme: Programme) -> Rule:
     """Every author is a member or a worker (S0, S2)."""
-    open_ = _unknown(told, "authors")
+    nobody = _unknown(told, "authors")
+    open_ = [_unknown(told, f"authors.{place}.membership") for place in range(_MANY)]
 
     def judge(held: Initiative, _objections: Collection[str]) -> Verdict:
-        said = [getattr(author, "membership", "") for author in held.authors]
+        said = [author.membership for author in held.authors]
         if OUTSIDE in said:
             place = said.index(OUTSIDE)
-            return _problems(told, f"authors.{place}.full_name", name=held.authors[place].full_name)
-        return None if said and all(said) else open_
+            return _problems(told, f"authors.{place}.membership", name=held.authors[place].full_name)
+        if not said:
+            return nobody
+        return open_[min(said.index(""), _MANY - 1)] if "" in said else None
 
     return _rule(told, "authors", judge)
 
