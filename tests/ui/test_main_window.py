@@ -104,8 +104,8 @@ def test_closing_saves_what_is_typed_on_every_page(window: MainWindow, tmp_path:
     people, papers = window.show_page("people"), window.show_page("papers")
     assert isinstance(people, PeoplePage)
     assert isinstance(papers, PapersPage)
-    people.unit.name.clear()
-    vtype(people.unit.name, "CĐCS May Hoa Sim mới")
+    people.people.unit.name.clear()
+    vtype(people.people.unit.name, "CĐCS May Hoa Sim mới")
     vtype(papers.letter.number, "58")
     with qtbot.waitSignal(window.closed) as closed:
         window.close()
@@ -130,13 +130,13 @@ def test_closing_waits_for_a_long_write(window: MainWindow, qtbot: QtBot, tmp_pa
 def test_words_that_cannot_be_saved_keep_the_window_open(window: MainWindow) -> None:
     people = window.show_page("people")
     assert isinstance(people, PeoplePage)
-    people.unit.name.clear()
+    people.people.unit.name.clear()
     window.show_page("help")
     window.close()
     assert window.isVisible()
     assert window.current_page() == "people"
-    assert "tên đơn vị" in people.unit.fields["unit_name"].problem()
-    people.unit.show_unit()
+    assert "tên đơn vị" in people.people.unit.fields["unit_name"].problem()
+    people.people.unit.show_unit()
 
 
 def test_a_changed_unit_is_shown_and_used_everywhere(window: MainWindow, qtbot: QtBot) -> None:

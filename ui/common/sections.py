@@ -34,7 +34,8 @@ class Section:
 
 
 class SectionsPage(QWidget):
-    """`open(what)` takes the key of a section, or (key, what) for a section that has an `open` of its own.
+    """`open(what)` takes the key of a section, (key, what) for a section that has an `open` of its own, or None for
+    the first.
 
     A section with `flush()` or `may_close()` is asked when the window asks the page.
     """
@@ -65,7 +66,7 @@ class SectionsPage(QWidget):
         self.show_section(sections[0].key)
 
     def open(self, what: object) -> None:
-        key, inner = what if isinstance(what, tuple) else (what, None)
+        key, inner = what if isinstance(what, tuple) else (what or next(iter(self._sections)), None)
         if key not in self._sections:
             return
         self.show_section(str(key))
@@ -111,7 +112,8 @@ class SectionsPage(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.section(self.current()).setFocus(event.reason())
+        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+            self.section(self.current()).setFocus(event.reason())
 
     def _changed(self, changes: Changes) -> None:
         self._stale |= {key for key in self._made if any(map(changes.touches, self._sections[key].topics))}

@@ -12,6 +12,7 @@ from desktop.changes import Changes
 from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
 from ui.common.page_head import PageHead
+from ui.common.parting import Parting
 from ui.packages import pickers
 from ui.packages.outbox import OutboxPanel
 from ui.packages.receive_wizard import ReceiveWizard
@@ -36,7 +37,7 @@ class PackagesPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._behind: QWidget | None = None
-        self._dropped: list[QWidget] = []
+        self._parting = Parting(session.lanes, self)
         self.task: QWidget | None = None
         self.outbox, self.received = OutboxPanel(session), ReceivedPanel(session)
         self.trust = TrustPanel(session)
@@ -145,7 +146,6 @@ class PackagesPage(QWidget):
         self.received.receive_asked.connect(self.receive)
         self.received.inspect.connect(self.inspect)
         self._session.changed.connect(self._changed)
-        self._session.lanes.idle.connect(self._bury)
 
     def _changed(self, changes: Changes) -> None:
         if changes.topics & {"packages", "trust", "unit"}:
@@ -196,15 +196,7 @@ class PackagesPage(QWidget):
         if task is None:
             return
         self._stack.removeWidget(task)
-        task.hide()
-        self._dropped.append(task)
-        if not self._session.lanes.busy():
-            self._bury()
-
-    def _bury(self) -> None:
-        # Not before the lanes are idle: answers may still be on their way to these widgets.
-        while self._dropped:
-            self._dropped.pop().deleteLater()
+        self._parting.drop(task)
 
     def _resend_sealed(self, manifest_sha256: str) -> None:
         row = next((row for row in self.outbox.rows() if row["manifest_sha256"] == manifest_sha256), None)

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
-from desktop.changes import Changes
 from desktop.desk import OFFICER
 from desktop.operations import people
 from desktop.operations.people import Gathered
@@ -24,19 +23,18 @@ from ui.common.table import Table
 from ui.initiatives.halves import Halves
 from ui.people.book_form import BookForm
 from ui.people.book_list import People, columns
-from ui.people.section import Section
 from ui.people.twins import Twins
 from ui.session import Session
 from ui.words import tr
 
 
-class BookSection(Section):
+class BookSection(QWidget):
     """List and search at the left, the entry at the right, what needs a decision above them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._stale, self._refreshing = True, False
+        self._refreshing = False
         self.search = SearchEdit(tr("Tìm tên, đơn vị (Ctrl+F)"), tr("Tìm người trong sổ tay"))
         self.add = Button(tr("Thêm người"), "person_add")
         self.gather = Button(tr("Gom tác giả vào sổ tay"), "people")
@@ -50,23 +48,15 @@ class BookSection(Section):
         self.empty = Empty("people", "")
         self._build()
         self._connect()
+        self.setFocusProxy(self.search)
         self._officer = session.screen.user.role == OFFICER
         for button in (self.add, self.gather):
             button.setVisible(self._officer)
 
     def refresh(self) -> None:
-        if self._stale:
-            self._stale = False
-            self._show()
+        self._show()
 
-    def changed(self, changes: Changes) -> None:
-        if not (changes.touches("people") or changes.touches("initiatives")):
-            return
-        self._stale = True
-        if self.isVisible():
-            self.refresh()
-
-    def show_thing(self, what: object) -> None:
+    def open(self, what: object) -> None:
         """The id of an entry: shown at the right."""
         row_id = people.row_id_of(self._session.screen, str(what))
         if row_id is not None:
@@ -80,9 +70,6 @@ class BookSection(Section):
     def may_close(self) -> bool:
         self.form.flush()
         return not self.form.unsaved()
-
-    def take_focus(self) -> None:
-        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
         """Reads everything again; what is chosen stays chosen."""
@@ -161,7 +148,6 @@ class BookSection(Section):
         self._session.do(lambda desk, _job: people.keep_apart(desk, one, other), None, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self._stale = True
         self.refresh()
         self.banner.say("error", messages.of_error(error))
 
@@ -201,7 +187,7 @@ class BookSection(Section):
         self.table.selected.connect(lambda: self._picked(None))
         self.table.opened.connect(lambda _row_id: self._to_form())
         self.form.made.connect(self._open)
-        keys = {"Ctrl+F": self.take_focus, "Ctrl+N": self._new, "F2": self._to_form, "Esc": self.halves.show_left}
+        keys = {"Ctrl+F": self.setFocus, "Ctrl+N": self._new, "F2": self._to_form, "Esc": self.halves.show_left}
         for key, call in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

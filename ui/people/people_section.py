@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.changes import Changes
 from ui.common.scroll import Scroll
 from ui.people.columns import Columns
 from ui.people.passphrase_card import PassphraseCard
-from ui.people.section import Section
 from ui.people.unit_card import UnitCard
 from ui.people.users_card import UsersCard
 from ui.session import Session
 
 
-class PeopleSection(Section):
+class PeopleSection(QWidget):
     """Three cards: `unit`, `users`, `passphrase`."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -28,10 +26,10 @@ class PeopleSection(Section):
         scroll.body.addWidget(self.columns)
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
+        self.setFocusProxy(self.users.name)
 
-    def changed(self, changes: Changes) -> None:
-        if changes.touches("users"):
-            self.users.show_users()
+    def refresh(self) -> None:
+        self.users.show_users()
 
     def flush(self) -> None:
         self.unit.flush()
@@ -39,6 +37,3 @@ class PeopleSection(Section):
     def may_close(self) -> bool:
         """Words about the unit that cannot be saved keep the window open, with the reason at the field."""
         return not self.unit.changed() or self.unit.valid()
-
-    def take_focus(self) -> None:
-        self.users.name.setFocus()

@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock, messages
-from desktop.changes import Changes
 from desktop.desk import OFFICER
 from desktop.operations import unit_events, units
 from desktop.operations.units import Details
@@ -26,7 +25,6 @@ from ui.common.numbers import written
 from ui.common.scroll import Scroll
 from ui.initiatives.halves import Halves
 from ui.people import unit_words
-from ui.people.section import Section
 from ui.people.tree_list import TreeList
 from ui.people.unit_details import UnitDetails
 from ui.people.unit_form import Form, UnitForm
@@ -36,7 +34,7 @@ from ui.words import tr
 WAIT_MS = 150
 
 
-class TreeSection(Section):
+class TreeSection(QWidget):
     """`level` is the unit whose level is listed, `unit_id` the one shown at the right."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -56,16 +54,13 @@ class TreeSection(Section):
         self._wait = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._build()
         self._connect()
+        self.setFocusProxy(self.search)
 
     def refresh(self) -> None:
         # The tree of a federation takes a third of a second to grow: not on the screen's own thread.
         self._session.do(lambda desk, _job: units.warm(desk), lambda _changes: self._fill())
 
-    def changed(self, changes: Changes) -> None:
-        if changes.touches("units"):
-            self._fill()
-
-    def show_thing(self, what: object) -> None:
+    def open(self, what: object) -> None:
         """`what` is the code of a unit."""
         found = units.tree(self._session.screen).holder(str(what))
         if found is not None:
@@ -91,9 +86,6 @@ class TreeSection(Section):
             self.form.banner.say("warn", tr("Còn chữ chưa ghi. Bấm «Ghi lại», hoặc «Thôi» để bỏ."))
             return False
         return True
-
-    def take_focus(self) -> None:
-        self.search.setFocus()
 
     def _fill(self) -> None:
         screen = self._session.screen

@@ -17,6 +17,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.confirm import confirm
 from ui.common.labels import show_if
+from ui.common.parting import Parting
 from ui.programmes.draft_form import DraftForm
 from ui.programmes.install import InstallView
 from ui.programmes.origin import origin_mark, origin_words
@@ -40,7 +41,7 @@ class RulesSection(QWidget):
         super().__init__(parent)
         self._session = session
         self._held: dict[str, Installed] = {}
-        self._dropped: list[QWidget] = []
+        self._parting = Parting(session.lanes, self)
         self.task: QWidget | None = None
         self.list = ProgrammeList()
         self.reader = Reader()
@@ -139,7 +140,6 @@ class RulesSection(QWidget):
         self.seal.clicked.connect(self._seal)
         self.unfinished.clicked.connect(self._go_on)
         self.drop.clicked.connect(self._drop)
-        self._session.lanes.idle.connect(self._bury)
 
     def _show(self) -> None:
         desk = self._session.screen
@@ -223,12 +223,4 @@ class RulesSection(QWidget):
         self._stack.setCurrentWidget(self._reading)
         if task is not None:
             self._stack.removeWidget(task)
-            task.hide()
-            self._dropped.append(task)
-            if not self._session.lanes.busy():
-                self._bury()
-
-    def _bury(self) -> None:
-        # Not before the lanes are idle: answers may still be on their way to these widgets.
-        while self._dropped:
-            self._dropped.pop().deleteLater()
+            self._parting.drop(task)

@@ -41,12 +41,12 @@ def page(qtbot: QtBot, session: Session) -> PeoplePage:
 def test_a_new_appraiser_opens_the_register_with_a_passphrase_of_his_own(
     page: PeoplePage, session: Session, tmp_path: Path
 ) -> None:
-    vtype(page.users.name, "Trần Văn Khoẻ")
-    vtype(page.users.passphrase.line, "năm con ngựa trắng")
-    page.users.add.click()
+    vtype(page.people.users.name, "Trần Văn Khoẻ")
+    vtype(page.people.users.passphrase.line, "năm con ngựa trắng")
+    page.people.users.add.click()
     assert session.lanes.wait_idle()
     assert [user.name for user in registers.everyone(session.screen)] == [USER, "Trần Văn Khoẻ"]
-    assert page.users.name.value() == page.users.passphrase.line.value() == ""
+    assert page.people.users.name.value() == page.people.users.passphrase.line.value() == ""
     session.close()
     opened = desk.open_desk(tmp_path / "register", "năm con ngựa trắng")
     assert (opened.user.name, opened.user.role) == ("Trần Văn Khoẻ", APPRAISER)
@@ -61,29 +61,29 @@ def test_a_new_appraiser_opens_the_register_with_a_passphrase_of_his_own(
 def test_a_user_that_cannot_be_added_is_said_at_the_field(
     page: PeoplePage, session: Session, name: str, passphrase: str, field: str
 ) -> None:
-    vtype(page.users.name, name)
-    vtype(page.users.passphrase.line, passphrase)
-    page.users.add.click()
+    vtype(page.people.users.name, name)
+    vtype(page.people.users.passphrase.line, passphrase)
+    page.people.users.add.click()
     assert session.lanes.wait_idle()
-    assert getattr(page.users, field).problem() != ""
+    assert getattr(page.people.users, field).problem() != ""
     assert len(registers.everyone(session.screen)) == 1
-    assert page.users.name.value() == name
+    assert page.people.users.name.value() == name
 
 
 def test_the_unit_is_saved_when_its_words_change(page: PeoplePage, session: Session) -> None:
-    assert not page.unit.save.isEnabled()
-    vtype(page.unit.place, " Đông")
-    assert page.unit.save.isEnabled()
-    page.unit.save.click()
+    assert not page.people.unit.save.isEnabled()
+    vtype(page.people.unit.place, " Đông")
+    assert page.people.unit.save.isEnabled()
+    page.people.unit.save.click()
     assert session.lanes.wait_idle()
     assert "Đông" in desk.own_unit(session.screen.store).place
-    assert not page.unit.save.isEnabled()
+    assert not page.people.unit.save.isEnabled()
 
 
 def test_ones_own_passphrase_changes_only_with_the_one_in_use(
     page: PeoplePage, session: Session, tmp_path: Path
 ) -> None:
-    card = page.passphrase
+    card = page.people.passphrase
     vtype(card.current.line, "không phải")
     vtype(card.first.line, "sáu con dê vàng")
     vtype(card.again.line, "sáu con dê")
@@ -103,24 +103,24 @@ def test_ones_own_passphrase_changes_only_with_the_one_in_use(
 
 
 def test_after_a_user_is_added_the_keyboard_is_at_the_next_name(page: PeoplePage, session: Session) -> None:
-    hint = page.users.passphrase.line.accessibleDescription()
+    hint = page.people.users.passphrase.line.accessibleDescription()
     page.activateWindow()
-    vtype(page.users.name, "Trần Văn Khoẻ")
-    page.users.passphrase.line.setFocus()
-    vtype(page.users.passphrase.line, "năm con ngựa trắng")
-    press(page.users.passphrase.line, Qt.Key.Key_Return)
-    press(page.users.passphrase.line, Qt.Key.Key_Return)
+    vtype(page.people.users.name, "Trần Văn Khoẻ")
+    page.people.users.passphrase.line.setFocus()
+    vtype(page.people.users.passphrase.line, "năm con ngựa trắng")
+    press(page.people.users.passphrase.line, Qt.Key.Key_Return)
+    press(page.people.users.passphrase.line, Qt.Key.Key_Return)
     assert session.lanes.wait_idle()
     assert len(registers.everyone(session.screen)) == 2
-    assert page.users.name.hasFocus()
-    assert page.users.passphrase.line.accessibleDescription() == hint
+    assert page.people.users.name.hasFocus()
+    assert page.people.users.passphrase.line.accessibleDescription() == hint
 
 
 def test_where_it_is_narrow_the_cards_stand_below_each_other(page: PeoplePage, qtbot: QtBot) -> None:
     page.resize(1400, 700)
-    assert not page.columns.folded()
-    qtbot.waitUntil(lambda: page.minimumSizeHint().width() >= page.columns.minimumSizeHint().width())
+    assert not page.people.columns.folded()
+    qtbot.waitUntil(lambda: page.minimumSizeHint().width() >= page.people.columns.minimumSizeHint().width())
     page.resize(page.minimumSizeHint().width(), 700)
-    qtbot.waitUntil(page.columns.folded)
-    edge = page.unit.mapTo(page, page.unit.rect().topRight()).x()
+    qtbot.waitUntil(page.people.columns.folded)
+    edge = page.people.unit.mapTo(page, page.people.unit.rect().topRight()).x()
     assert edge <= page.width()

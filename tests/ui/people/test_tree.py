@@ -64,7 +64,7 @@ def told(tree: TreeSection) -> str:
 
 
 def see(tree: TreeSection, session: Session, code: str) -> None:
-    tree.show_thing(code)
+    tree.open(code)
     assert session.lanes.wait_idle()
 
 
