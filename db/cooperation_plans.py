@@ -29,6 +29,11 @@ def remove(store: Store, plan_id: int, at: str | None) -> None:
     store.execute("UPDATE cooperation_plan SET removed_at = ? WHERE id = ?", [at, plan_id])
 
 
+def drop(store: Store, plan_id: int) -> None:
+    """Forgets a plan into which nothing was written. Inside `atomic()`."""
+    store.execute("DELETE FROM cooperation_plan WHERE id = ?", [plan_id])
+
+
 def get(store: Store, plan_id: int) -> CooperationPlan | None:
     row = store.row("SELECT * FROM cooperation_plan WHERE id = ?", [plan_id])
     return _plan(row) if row else None

@@ -43,6 +43,7 @@ _STATES, _ANSWERS = {str(one): one for one in State}, {str(one): one for one in 
 _BENEFIT_STATES = {str(one): one for one in BenefitState}
 _READ_OTHERWISE = {*DATES, *FLAGS, *ANSWERS, "state", "benefit_state", "unread"}
 _AS_STORED = tuple(name for name in (*NARROW, *WIDE) if name not in _READ_OTHERWISE)
+_AT_ONCE = 500  # rows asked for in one question: SQLite takes only so many parameters
 SORTS = {
     "number": ("substr(number, 1, 8)", "length(number)", "number"),  # SK-2022-10000 stands after SK-2022-9999
     "title": ("title_key",),
@@ -158,8 +159,8 @@ def get(store: Store, row_id: int) -> Stored | None:
 def get_many(store: Store, row_ids: Sequence[int]) -> list[Stored]:
     """The records of these rows, in the order asked for; deleted ones included."""
     found: dict[int, Stored] = {}
-    for start in range(0, len(row_ids), 500):
-        part = list(row_ids[start : start + 500])
+    for start in range(0, len(row_ids), _AT_ONCE):
+        part = list(row_ids[start : start + _AT_ONCE])
         marks = ",".join("?" * len(part))
         authors: dict[int, list[dict[str, Any]]] = {}
         for row in store.rows(f"SELECT * FROM author WHERE initiative_id IN ({marks}) ORDER BY place", part):
@@ -242,9 +243,11 @@ def count(store: Store, chosen: Filter) -> int:
 
 def list_rows(store: Store, row_ids: Sequence[int]) -> list[dict[str, Any]]:
     """The narrow rows of these ids in the order asked for."""
-    marks = ",".join("?" * len(row_ids))
-    rows = store.rows(f"SELECT * FROM initiative WHERE id IN ({marks})", list(row_ids))
-    by_id = {row["id"]: row for row in rows}
+    by_id: dict[int, dict[str, Any]] = {}
+    for start in range(0, len(row_ids), _AT_ONCE):
+        part = list(row_ids[start : start + _AT_ONCE])
+        marks = ",".join("?" * len(part))
+        by_id |= {row["id"]: row for row in store.rows(f"SELECT * FROM initiative WHERE id IN ({marks})", part)}
     return [by_id[row_id] for row_id in row_ids if row_id in by_id]
 
 

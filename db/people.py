@@ -67,6 +67,12 @@ def named(store: Store, full_name: str) -> list[Person]:
     return [_person(row) for row in store.rows(sql, [text.fold(full_name)])]
 
 
+def merged_away(store: Store, full_name: str) -> list[Person]:
+    """The entries of this name that were merged into another, as they were: the same person under other particulars."""
+    sql = "SELECT * FROM person WHERE folded_name = ? AND merged_into <> '' ORDER BY row_id"
+    return [_person(row) for row in store.rows(sql, [text.fold(full_name)])]
+
+
 def ids(store: Store, query: str = "", limit: int = -1, offset: int = 0) -> list[int]:
     """Row ids by given name; words with accents find exactly those, words without all."""
     where, parameters = _where(query)

@@ -61,6 +61,11 @@ def problems(plan: CooperationPlan, today: date) -> tuple[Problem, ...]:
     return tuple(found)
 
 
+def blank(plan: CooperationPlan) -> bool:
+    """Whether nothing was ever written into it."""
+    return plan == CooperationPlan(id=plan.id, programme=plan.programme)
+
+
 def shown(plan: CooperationPlan, name: str) -> str:
     """The words for the editor of a field."""
     if name in plan.unread:

@@ -73,6 +73,19 @@ def restore(desk: Desk, plan_id: int) -> Changes:
     return _hide(desk, plan_id, None, "plan_restored")
 
 
+def drop_blank(desk: Desk) -> Changes:
+    """Forgets the plans of the programme in use into which nobody wrote anything; where there is none, no change."""
+    demand_officer(desk)
+    empty = [plan.id for plan in everything(desk) if rules.blank(plan)]
+    if not empty:
+        return Changes()
+    with desk.store.atomic():
+        for plan_id in empty:
+            cooperation_plans.drop(desk.store, plan_id)
+            journal.write(desk.store, desk.user.name, "plan_dropped", f"plan:{plan_id}", clock.stamp())
+    return of("plans")
+
+
 def _hide(desk: Desk, plan_id: int, at: str | None, operation: str) -> Changes:
     demand_officer(desk)
     get(desk, plan_id)

@@ -14,7 +14,7 @@ from desktop.desk import Desk
 from desktop.operations import programmes
 from domain import eligibility
 from domain.eligibility import Finding, Outcome, Rule
-from domain.initiative import Initiative
+from domain.initiative import Initiative, State
 
 CHUNK = 500
 Step = Callable[[int, int], None]
@@ -94,6 +94,7 @@ def survey(desk: Desk, step: Step) -> Survey:
     pack = programmes.current(desk)
     found = Survey(eligibility.rules(pack))
     for stored, findings in walk(desk, step, pack.id):
-        found.add(stored.row_id, findings)
+        if stored.initiative.state is not State.WITHDRAWN:
+            found.add(stored.row_id, findings)
     found.close()
     return found

@@ -117,10 +117,13 @@ def enter(desk: Desk, values: Mapping[str, Any]) -> Kept:
     person_id = str(values.get("id") or "")
     if person_id:
         held = get(desk, person_id)
+        now = stored_people.standing(desk.store, person_id)
+        if now is not None and now.id != person_id:
+            raise RuleError("person_merged", field="id", name=held.full_name, id=now.id)
         wanted = rules.tidied(rules.from_values(rules.values(held) | _with_birth(values)))
         return _change(desk, held, wanted)
     told = rules.tidied(rules.from_values(values))
-    same, _several = rules.chosen(stored_people.named(desk.store, told.full_name), told)
+    same, _several = _chosen(desk, told)
     if same is not None:
         return _change(desk, same, rules.noted(same, told, newest=True))
     made = dataclasses.replace(told, id=_new_id())
@@ -154,7 +157,7 @@ def gather(desk: Desk, *, step: Step = quiet) -> Gathered:
     with desk.store.atomic():
         for number, (initiative_id, place, author) in enumerate(found, 1):
             step(number, len(found))
-            same, several = rules.chosen(stored_people.named(desk.store, author.full_name), author)
+            same, several = _chosen(desk, author)
             if several:
                 unsure += 1
                 continue
@@ -242,10 +245,20 @@ def _linked(desk: Desk, author: Author, initiative_id: int) -> Author:
             return _link(author, after)
     if not enough:
         return dataclasses.replace(author, person_id="")
-    same, several = rules.chosen(stored_people.named(desk.store, author.full_name), author)
+    same, several = _chosen(desk, author)
     if several:
         return dataclasses.replace(author, person_id="")
     return _link(author, _made(desk, author) if same is None else _noted(desk, same, author, newest=True))
+
+
+def _chosen(desk: Desk, who: Author | Person) -> tuple[Person | None, bool]:
+    """The entry that is the same person, and whether several could be; what an entry merged into it knew counts too."""
+    same, several = rules.chosen(stored_people.named(desk.store, who.full_name), who)
+    if same is not None or several:
+        return same, several
+    former = [one for one in stored_people.merged_away(desk.store, who.full_name) if rules.chosen([one], who)[0]]
+    found = {now.id: now for one in former if (now := stored_people.standing(desk.store, one.id)) is not None}
+    return (next(iter(found.values())) if len(found) == 1 else None), len(found) > 1
 
 
 def _settled(desk: Desk, person: Person, initiative_id: int) -> bool:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import dataclasses
 import threading
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import desk
 from desktop.desk import APPRAISER, Desk
 from desktop.jobs import Job, Lanes
-from desktop.operations import registers, reports
+from desktop.operations import registers, reports, unit_events, units
 from desktop.settings import Settings
 from domain.errors import TroubleError
 from tests.typing_vi import vtype
 from tests.ui.registers import UNIT, USER, make_session
 from ui import theme
+from ui.common.sections import SectionsPage
 from ui.main_window import MainWindow, build
 from ui.papers.page import PapersPage
 from ui.people.page import PeoplePage
@@ -51,6 +54,50 @@ def test_an_officer_sees_every_page_and_begins_with_the_overview(window: MainWin
     assert keys(window) == OFFICER_PAGES
     assert window.current_page() == "overview"
     assert [entry.keys for entry in window.navigation.entries][:7] == [f"Ctrl+{n}" for n in range(1, 8)]
+
+
+class Flashes(QObject):
+    """Notes every widget that is shown as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"{type(watched).__name__} {watched.accessibleName()}")
+        return False
+
+
+def test_no_part_of_a_page_flashes_as_a_window_of_its_own(window: MainWindow, themed_app: QApplication) -> None:
+    flashes = Flashes()
+    themed_app.installEventFilter(flashes)
+    for key in keys(window):
+        window.show_page(key)
+    for page in ("programmes", "people"):
+        made = window.show_page(page)
+        assert isinstance(made, SectionsPage)
+        for section in made._sections:
+            made.show_section(section)
+    themed_app.removeEventFilter(flashes)
+    assert flashes.seen == []
+
+
+def test_what_the_tree_renamed_is_not_named_back_by_the_card(
+    window: MainWindow, qtbot: QtBot, themed_app: QApplication
+) -> None:
+    session = window.session
+    people = window.show_page("people")
+    assert isinstance(people, PeoplePage)
+    own = units.own_id(session.screen)
+    paper = unit_events.Paper(date(2026, 11, 1), "QĐ 12", "Đổi tên")
+    session.do(lambda desk, _job: unit_events.rename(desk, own, "CĐCS May Mới", "", paper))
+    qtbot.waitUntil(lambda: session.screen.unit.name == "CĐCS May Mới")
+    assert not people.people.unit.changed()
+    people.flush()
+    qtbot.waitUntil(lambda: not session.lanes.busy())
+    assert session.screen.unit.name == "CĐCS May Mới"
+    assert people.people.unit.name.value() == "CĐCS May Mới"
 
 
 def test_an_appraiser_sees_only_what_is_his(

@@ -140,7 +140,9 @@ class AuthorCard(QFrame):
         head.addWidget(self.remove)
         names = QHBoxLayout()
         names.setSpacing(10)
-        for cell, share in (("full_name", 5), ("birth_year", 2), ("share_pct", 2)):
+        born = self.editor("birth_year")
+        born.setMinimumWidth(born.fontMetrics().horizontalAdvance("00/00/0000") + 26)  # a whole day can be read
+        for cell, share in (("full_name", 5), ("birth_year", 3), ("share_pct", 2)):
             names.addWidget(self.fields[cell], share)
         places = (("position", 0, 0), ("workplace", 0, 1), ("phone", 1, 0), ("awards", 1, 1))
         column_of_rows = QVBoxLayout(self)

@@ -171,6 +171,7 @@ class InitiativeForm(QStackedWidget):
     def say_refused(self, sentences: Sequence[str]) -> None:
         """The move was refused: the sentences stand over the form until something is done."""
         self.frame.failure.say("warn", "\n".join(sentences))
+        self.frame.panel.again()
 
     def _open(self, stored: Stored | None, initiative: Initiative, problems: tuple[Problem, ...], draft: Draft) -> None:
         pack = programmes.of_record(self._session.screen, initiative)

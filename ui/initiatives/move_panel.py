@@ -27,6 +27,7 @@ class MovePanel(QFrame):
         super().__init__()
         self.setProperty("look", "card")
         self._move: Move | None = None
+        self._answered = False
         self.no = LineEdit(tr("Ví dụ: 15/QĐ-HĐSK"))
         self.on = DateEdit(lambda words: dates.parse(words, clock.today()), tr("ngày/tháng/năm"))
         self.signer = LineEdit()
@@ -46,7 +47,7 @@ class MovePanel(QFrame):
 
     def ask(self, move: Move, count: int = 1) -> None:
         """Shows what the move needs. What was typed last time stays: many records share one decision."""
-        self._move = move
+        self._move, self._answered = move, False
         word = move.word.rstrip("…")
         self._title.setText(tr("{move}: {n} sáng kiến", move=word, n=count) if count > 1 else word)
         self.confirm.setText(word)
@@ -58,6 +59,12 @@ class MovePanel(QFrame):
         self.show()
         first = self.no if DECISION in move.needs else self.reason
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def again(self) -> None:
+        """The move was refused: what was typed comes back, to be put right where it stands."""
+        if self._move is not None and self._move.needs and self._answered:
+            self._answered = False
+            self.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -77,6 +84,7 @@ class MovePanel(QFrame):
             self._fields[next(iter(missing))].editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.hide()
+        self._answered = True
         self.answered.emit(move, decision)
 
     def _decision(self) -> Decision:

@@ -7,6 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from desktop import messages
+from desktop.changes import Changes
+from desktop.desk import Desk
+from desktop.jobs import Job
 from desktop.operations import initiatives
 from desktop.operations.initiatives import Moved
 from domain.errors import RuleError
@@ -44,13 +47,20 @@ class Moving(QObject):
         """Puts the drafts among these into the bin."""
         if not self._form.flush():
             return
-        rows = initiatives.rows(self._session.screen, row_ids)
-        drafts = [row["id"] for row in rows if row["state"] == State.DRAFT and row["own"]]
-        sentence = messages.of_error(RuleError("only_drafts_deleted"))
-        self._show_refused({row["id"]: (sentence,) for row in rows if row["id"] not in drafts})
-        if drafts:
-            self._session.do(lambda desk, _job: initiatives.delete(desk, drafts),
-                             lambda _changes: self._deleted(drafts), self.failed.emit)  # fmt: skip
+
+        def work(desk: Desk, _job: Job) -> tuple[list[int], Changes]:
+            rows = initiatives.rows(desk, row_ids)
+            drafts = [row["id"] for row in rows if row["state"] == State.DRAFT and row["own"]]
+            return drafts, initiatives.delete(desk, drafts) if drafts else Changes()
+
+        def deleted(answer: tuple[list[int], Changes]) -> None:
+            sentence = messages.of_error(RuleError("only_drafts_deleted"))
+            kept = set(row_ids) - set(answer[0])
+            self._show_refused({row_id: (sentence,) for row_id in row_ids if row_id in kept})
+            if answer[0]:
+                self._deleted(answer[0])
+
+        self._session.do(work, deleted, self.failed.emit)
 
     def _move(
         self,
@@ -61,14 +71,19 @@ class Moving(QObject):
     ) -> None:
         if not self._form.flush():
             return
-        before = {row["id"]: State(row["state"]) for row in initiatives.rows(self._session.screen, row_ids)}
 
-        def moved(answer: Moved) -> None:
+        def work(desk: Desk, _job: Job) -> tuple[dict[int, State], Moved, Changes]:
+            before = {row["id"]: State(row["state"]) for row in initiatives.rows(desk, row_ids)}
+            answer = initiatives.move(desk, row_ids, move.to, decision)
+            return before, answer, answer.changes
+
+        def moved(told: tuple[dict[int, State], Moved, Changes]) -> None:
+            before, answer, _changes = told
             show_refused({row: tuple(map(messages.of_problem, found)) for row, found in answer.refused.items()})
             self._tell_moved(move, [before[row_id] for row_id in answer.moved], answer.moved)
             self.done.emit()
 
-        self._session.do(lambda desk, _job: initiatives.move(desk, row_ids, move.to, decision), moved, self.failed.emit)
+        self._session.do(work, moved, self.failed.emit)
 
     def _tell_moved(self, move: Move, before: Sequence[State], row_ids: Sequence[int]) -> None:
         if not row_ids:

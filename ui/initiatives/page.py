@@ -172,8 +172,8 @@ class InitiativesPage(QWidget):
     def _build(self) -> None:
         finder = self.finder
         self.setProperty("look", "page")
-        for button in (self.import_button, self.new_button):
-            button.setVisible(self._officer)
+        for button in () if self._officer else (self.import_button, self.new_button):
+            button.hide()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(finder.chips, 1)

@@ -136,6 +136,11 @@ class PapersPage(QWidget):
         pack = programmes.current(self._session.screen).short_title
         said = tr("{n} sáng kiến đã công nhận của chương trình {name}.", n=written(n), name=pack)
         none = tr("Chưa có sáng kiến nào được công nhận. Văn bản lập được sau khi có quyết định công nhận.")
+        kept_out = len(reports.left_out(self._session.screen))
+        if kept_out:
+            out = tr("{n} sáng kiến đã công nhận đang bị giữ lại vì khiếu nại, tranh chấp chưa giải quyết; "
+                     "mở sáng kiến ấy ở trang Sáng kiến để ghi kết quả.", n=written(kept_out))  # fmt: skip
+            said, none = f"{said} {out}", out
         self.counted.setText(said if n else none)
         self.make.setEnabled(n > 0 and not self._writing)
 

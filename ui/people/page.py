@@ -19,7 +19,7 @@ class PeoplePage(SectionsPage):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         sections = (
-            Section(PEOPLE, tr("Người dùng, đơn vị"), PeopleSection, ("users",)),
+            Section(PEOPLE, tr("Người dùng, đơn vị"), PeopleSection, ("users", "unit", "units")),
             Section(TREE, tr("Cây đơn vị"), TreeSection, ("units",)),
             Section(BOOK, tr("Sổ tay người"), BookSection, ("people", "initiatives")),
         )

@@ -30,6 +30,7 @@ class PeopleSection(QWidget):
 
     def refresh(self) -> None:
         self.users.show_users()
+        self.unit.refresh()
 
     def flush(self) -> None:
         self.unit.flush()

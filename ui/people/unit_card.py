@@ -29,6 +29,7 @@ class UnitCard(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Đơn vị"), parent=parent)
         self._session = session
+        self._shown = session.screen.unit
         self.fixed = label("", "muted", wrap=True)
         self.name, self.place = LineEdit(), LineEdit()
         self.upper_code, self.upper_name = LineEdit(), LineEdit()
@@ -49,7 +50,7 @@ class UnitCard(Card):
         self.show_unit()
 
     def show_unit(self) -> None:
-        unit = self._session.screen.unit
+        self._shown = unit = self._session.screen.unit
         level = tr(LEVELS[str(unit.level)])
         self.fixed.setText(tr("Mã {code}  ·  {level}. Mã và cấp không đổi được.", code=unit.code, level=level))
         self.name.set_value(unit.name)
@@ -60,8 +61,13 @@ class UnitCard(Card):
         self._mark()
 
     def changed(self) -> bool:
-        """Whether something typed here has not been saved."""
-        return self._typed() != self._session.screen.unit
+        """Whether something typed here has not been saved; a change made elsewhere is none."""
+        return self._typed() != self._shown
+
+    def refresh(self) -> None:
+        """Shows what was changed elsewhere, unless somebody is typing here."""
+        if not self.changed():
+            self.show_unit()
 
     def flush(self) -> None:
         """Saves what was typed, if anything was."""
@@ -83,7 +89,7 @@ class UnitCard(Card):
 
     def _typed(self) -> Unit:
         return dataclasses.replace(
-            self._session.screen.unit,
+            self._shown,
             name=self.name.value(),
             upper_code=self.upper_code.value(),
             upper_name=self.upper_name.value(),

@@ -86,8 +86,10 @@ class UnitForm(QWidget):
         self._lay_out()
         self.save.clicked.connect(self._save)
         self.away.clicked.connect(self._put_away)
-        for editor in self.editors.values():
+        for name, editor in self.editors.items():
             editor.edited.connect(lambda _text: self._note())
+            if isinstance(editor, LineEdit) and name != "to":  # there Enter chooses from the list
+                editor.returnPressed.connect(self._save)
 
     def begin(self, form: Form, line: Line) -> None:
         """An empty form about a unit."""

@@ -30,7 +30,7 @@ class PlansSection(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._removed = 0
+        self._removed, self._added_one = 0, False
         self.add = Button(tr("Thêm kế hoạch"), "add", "primary")
         self.add.clicked.connect(self._add)
         self.banner = Banner()
@@ -57,6 +57,10 @@ class PlansSection(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.form.flush()
+        if self._added_one:
+            # A plan that was begun and never written into is nothing to keep.
+            self._added_one = False
+            self._session.do(lambda desk, _job: cooperation_plans.drop_blank(desk), None, self._failed)
         super().hideEvent(event)
 
     def _plan(self) -> CooperationPlan | None:
@@ -74,6 +78,7 @@ class PlansSection(QWidget):
         self._session.do(lambda desk, _job: cooperation_plans.enter(desk, {}), self._added, self._failed)
 
     def _added(self, saved: Saved) -> None:
+        self._added_one = True
         self._select(saved.plan.id)
         self.form.take_focus()
 

@@ -56,6 +56,8 @@ class WagesCard(Card):
         self.banner = Banner()
         self.add = button(tr("Ghi mức lương"), "add")
         self.add.clicked.connect(self._add)
+        for line in (self.from_on, self.amount, self.source):
+            line.returnPressed.connect(self._add)
         self._lay_out()
 
     def refresh(self) -> None:

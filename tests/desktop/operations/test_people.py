@@ -251,3 +251,22 @@ def test_no_link_into_the_book_leaves_with_a_package(vouched_pair: tuple[Desk, D
     came = initiatives.everything(upper, initiatives.Filter())
     assert came
     assert all(one.person_id == "" for stored in came for one in stored.initiative.authors)
+
+
+def test_an_author_known_by_what_a_merged_entry_knew_is_the_same_person(unit: Desk) -> None:
+    kept = author(unit, record(unit, {**AN, "phone": "0912820510"}).row_id).person_id
+    dropped = people.enter(unit, {**AN, "phone": "0987654321", "workplace": "Xưởng 2"}).person.id
+    assert kept != dropped
+    people.merge(unit, kept, dropped)
+    again = record(unit, {**AN, "phone": "0987654321", "workplace": "Xưởng 2"})
+    assert author(unit, again.row_id).person_id == kept
+    assert people.total(unit) == 1
+
+
+def test_an_entry_that_was_merged_away_is_not_edited_unseen(unit: Desk) -> None:
+    kept = author(unit, record(unit, {**AN, "phone": "0912820510"}).row_id).person_id
+    dropped = people.enter(unit, {**AN, "phone": "0987654321"}).person.id
+    people.merge(unit, kept, dropped)
+    with pytest.raises(RuleError) as caught:
+        people.enter(unit, {"id": dropped, "position": "Tổ trưởng"})
+    assert caught.value.code == "person_merged"

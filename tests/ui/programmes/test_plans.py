@@ -93,6 +93,15 @@ def test_words_are_kept_while_the_field_is_still_open(qtbot: QtBot, session: Ses
     assert content.value() == "đang gõ dở"
 
 
+def test_a_plan_nobody_wrote_into_is_not_kept(qtbot: QtBot, session: Session, section: PlansSection) -> None:
+    add(qtbot, section)
+    leave(qtbot, section, "employer", "Công ty May")
+    add(qtbot, section)
+    section.hide()
+    qtbot.waitUntil(lambda: not session.lanes.busy())
+    assert [plan.employer for plan in cooperation_plans.everything(session.screen)] == ["Công ty May"]
+
+
 def test_a_number_of_an_identity_card_stays_in_front_and_out_of_the_store(
     qtbot: QtBot, session: Session, section: PlansSection
 ) -> None:
