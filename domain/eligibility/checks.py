@@ -13,6 +13,7 @@ from domain.initiative import AMOUNTS, BenefitState, Initiative, credited_author
 from domain.labels import OWN_CHECK
 from domain.money import MAX_VND
 from domain.programme import Programme
+from domain.split import whole
 from domain.text import length
 
 _OLDEST_BIRTH_YEAR = 1920
@@ -166,13 +167,12 @@ def _shares(held: Initiative, source: str) -> Verdict:
     """Several authors' shares come to a hundred, as people write thirds (S3; TT 18/2013/TT-BKHCN, Phụ lục I)."""
     if len(held.authors) < 2:
         return None
-    shares = [author.share_pct for author in held.authors]
-    if None in shares:
+    shares = [author.share_pct for author in held.authors if author.share_pct is not None]
+    if len(shares) < len(held.authors):
         return [Problem("shares_missing", "authors", source=source)]
-    total = round(sum(share or 0 for share in shares), 2)
-    if 99.9 <= total <= 100.1:  # 33,3 three times is what people write
+    if whole(shares):
         return None
-    facts: dict[str, object] = {"total": f"{total:g}".replace(".", ",")}
+    facts: dict[str, object] = {"total": f"{round(sum(shares), 2):g}".replace(".", ",")}
     return [Problem("shares_not_100", "authors", facts=facts, source=source)]
 
 
