@@ -9,7 +9,7 @@ from domain import names
 from domain.dates import shown
 from domain.eligibility.outcome import Judge, Rule, Verdict, make, unknown
 from domain.errors import Problem
-from domain.initiative import AMOUNTS, BenefitState, Initiative, credited_author
+from domain.initiative import AMOUNTS, YEARLY, BenefitState, Initiative, credited_author
 from domain.labels import OWN_CHECK
 from domain.money import MAX_VND
 from domain.programme import Programme
@@ -185,23 +185,31 @@ def _credited(held: Initiative, source: str) -> Verdict:
 
 
 def _days(held: Initiative) -> Verdict:
-    start, end = held.applied_from_on, held.applied_to_on
-    if not start or not end or end >= start:
-        return None
-    return [Problem("applied_to_before_from", "applied_to_on", source=OWN_CHECK)]
+    found = []
+    for name in ("applied", "benefit"):
+        start, end = getattr(held, f"{name}_from_on"), getattr(held, f"{name}_to_on")
+        if start and end and end < start:
+            found.append(Problem(f"{name}_to_before_from", f"{name}_to_on", source=OWN_CHECK))
+    return found or None
 
 
 def _amount(held: Initiative) -> Verdict:
     amount, state = held.benefit_vnd, held.benefit_state
     found = []
-    if amount is not None and not 0 <= amount <= MAX_VND:
+    if _absurd(amount):
         found.append("benefit_absurd")
     needs_amount = state in (BenefitState.VERIFIED, BenefitState.CLAIMED)
     if needs_amount and not amount and "benefit_vnd" not in held.unread:
         found.append("benefit_amount_missing")
     if state is BenefitState.NOT_COMPUTABLE and amount:
         found.append("benefit_not_computable_with_amount")
-    return [Problem(code, "benefit_vnd", source=OWN_CHECK) for code in found] or None
+    problems = [Problem(code, "benefit_vnd", source=OWN_CHECK) for code in found]
+    problems += [Problem("benefit_absurd", name, source=OWN_CHECK) for name in YEARLY if _absurd(getattr(held, name))]
+    return problems or None
+
+
+def _absurd(vnd: int | None) -> bool:
+    return vnd is not None and not 0 <= vnd <= MAX_VND
 
 
 def _told(held: Initiative) -> Verdict:
