@@ -3,6 +3,7 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -10,7 +11,7 @@ from openpyxl import load_workbook
 from desktop.desk import Desk
 from desktop.operations import initiatives, portal, reports, support
 from domain.errors import RuleError
-from domain.initiative import BenefitState
+from domain.initiative import BenefitState, State
 from tests.desktop.operations import unions
 
 
@@ -94,6 +95,46 @@ def test_a_payment_needs_a_year_and_an_amount(recognised: Desk) -> None:
         support.mark_paid(recognised, row, 4)
     with pytest.raises(RuleError, match="remuneration_amount_missing"):
         support.mark_paid(recognised, row, 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"decision_on": None}, {"state": State.DRAFT}, {"state": State.DECLINED}, {"state": State.WITHDRAWN}],
+)
+def test_nothing_is_noted_as_paid_for_what_is_not_recognised(recognised: Desk, change: dict[str, Any]) -> None:
+    row = portal.ids(recognised)[0]
+    support.mark_paid(recognised, row, 1, vnd=5)
+    held = initiatives.get(recognised, row)
+    with recognised.store.atomic():
+        initiatives.rewrite(recognised, held, dataclasses.replace(held.initiative, **change))
+    before = unions.everything_written(recognised)
+    with pytest.raises(RuleError, match="remuneration_not_recognised"):
+        support.mark_paid(recognised, row, 2, vnd=5)
+    assert unions.everything_written(recognised) == before
+    support.take_back_paid(recognised, row, 1)
+
+
+def test_only_a_payment_that_was_noted_is_taken_back(recognised: Desk) -> None:
+    row = portal.ids(recognised)[0]
+    support.mark_paid(recognised, row, 1, vnd=5)
+    before = unions.everything_written(recognised)
+    with pytest.raises(RuleError, match="remuneration_not_paid"):
+        support.take_back_paid(recognised, row, 2)
+    assert unions.everything_written(recognised) == before
+    support.take_back_paid(recognised, row, 1)
+    with pytest.raises(RuleError, match="remuneration_not_paid"):
+        support.take_back_paid(recognised, row, 1)
+
+
+def test_another_units_remuneration_is_that_units_to_note(vouched_pair: tuple[Desk, Desk], usb: Path) -> None:
+    unit, upper = vouched_pair
+    unions.take(upper, unions.send(unit, usb).path)
+    (row, *_others) = initiatives.page(upper, initiatives.Filter())
+    assert not initiatives.get(upper, row).own
+    with pytest.raises(RuleError, match="record_of_another_unit"):
+        support.mark_paid(upper, row, 1, vnd=5)
+    with pytest.raises(RuleError, match="record_of_another_unit"):
+        support.take_back_paid(upper, row, 1)
 
 
 def test_the_wages_ship_with_their_decrees_and_can_be_put_right(unit: Desk) -> None:
