@@ -99,6 +99,12 @@ def checked_own(support: Support, own_vnd: int) -> int:
     return own_vnd
 
 
+def gates_asked(support: Support, entitlements: Iterable[Entitlement]) -> tuple[str, ...]:
+    """The gates to show beside each other: the programme's, then those only records of another version ask for."""
+    others = (gate for one in entitlements for gate, _ in one.gates)
+    return tuple(dict.fromkeys((*support.gates, *others)))
+
+
 def totals(entitlements: Iterable[Entitlement]) -> Totals:
     held = list(entitlements)
     return Totals(

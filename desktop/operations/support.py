@@ -64,11 +64,14 @@ def set_own(desk: Desk, vnd: int) -> Changes:
 def lines(desk: Desk) -> list[SupportLine]:
     """Every own initiative handed in under the programme in use, by number, with the gates it passes and misses.
 
-    An addition set under an older pack that allows less now counts as the most this pack allows.
+    Each is judged by the version it was made under; an addition above what that version allows counts as the most it
+    allows.
     """
-    rule = programmes.current(desk).support
-    own = min(own_vnd(desk), rule.own_max_vnd)
-    return [SupportLine(held, support.entitlement(held.initiative, rule, own)) for held in _own(desk)]
+    packs, own, found = programmes.Packs(desk), own_vnd(desk), []
+    for held in _own(desk):
+        rule = packs.of(held.initiative).support
+        found.append(SupportLine(held, support.entitlement(held.initiative, rule, min(own, rule.own_max_vnd))))
+    return found
 
 
 def totals(found: list[SupportLine]) -> Totals:
@@ -101,15 +104,13 @@ def put_wage(desk: Desk, from_on: date, vnd: int, source: str) -> Changes:
 
 
 def dues(desk: Desk) -> list[DueLine]:
-    """Each year's floor of every recognised initiative whose application has begun, earliest due first."""
-    rule = programmes.current(desk).remuneration
-    if rule is None:
-        return []
-    known, paid = wages(desk), remunerations.everything(desk.store)
+    """Each year's floor of every recognised initiative whose application has begun, earliest due first, by the version
+    of the programme it was made under."""
+    packs, known, paid = programmes.Packs(desk), wages(desk), remunerations.everything(desk.store)
     found = [
         DueLine(held, due, paid.get((held.row_id, due.year_no)))
         for held in _own(desk)
-        if held.initiative.decision_on is not None
+        if held.initiative.decision_on is not None and (rule := packs.of(held.initiative).remuneration) is not None
         for due in remuneration.years(held.initiative, rule, known)
     ]
     return sorted(found, key=lambda line: (line.due.due_on, line.stored.row_id))

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from desktop.desk import Desk
-from desktop.operations import initiatives, portal, reports, support
+from desktop.operations import initiatives, portal, programmes, reports, support
 from domain.errors import RuleError
 from domain.initiative import BenefitState, State
 from tests.desktop.operations import unions
@@ -87,6 +87,26 @@ def test_remuneration_is_due_year_by_year_and_ticked_when_paid(recognised: Desk)
     assert not first.overdue(late)
     support.take_back_paid(recognised, row, 1)
     assert all(line.paid is None for line in support.dues(recognised))
+
+
+def test_every_record_gets_what_the_version_it_was_made_under_gives(recognised: Desk, tmp_path: Path) -> None:
+    row = passing(recognised)
+    support.set_own(recognised, 150_000)
+    dues = support.dues(recognised)
+    less = {"upper_vnd": 50_000, "own_max_vnd": 20_000, "gates": ["portal_entered"], "source": "CV 1"}
+    programmes.revise(recognised, "1m-2022", {"support": less, "remuneration": None})
+    one = next(line.entitlement for line in support.lines(recognised) if line.stored.row_id == row)
+    assert (one.upper_vnd, one.own_vnd, len(one.gates)) == (100_000, 150_000, 3)
+    assert support.dues(recognised) == dues != []
+    later = initiatives.enter(recognised, unions.sample()[3]).stored.row_id
+    assert initiatives.move(recognised, [later], State.RECOGNISED, unions.PAPER).refused == {}
+    portal.mark_entered(recognised, later, date(2022, 6, 1))
+    mixed = next(line.entitlement for line in support.lines(recognised) if line.stored.row_id == later)
+    assert (mixed.upper_vnd, mixed.own_vnd, len(mixed.gates)) == (50_000, 20_000, 1)
+    assert later not in {line.stored.row_id for line in support.dues(recognised)}
+    reports.write(recognised, "support_list", tmp_path / "a.xlsx", step=lambda _done, _total: None)
+    cells = [str(cell.value) for rows in load_workbook(tmp_path / "a.xlsx").active.iter_rows() for cell in rows]
+    assert cells.count("Không yêu cầu") == 2, "the later record needs neither approval nor a report"
 
 
 def test_a_payment_needs_a_year_and_an_amount(recognised: Desk) -> None:
