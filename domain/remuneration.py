@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.dates import YEARS
 from domain.initiative import YEARLY, BenefitState, Initiative, first_applied_on
 from domain.programme import Remuneration
 from domain.split import percent_up
@@ -44,14 +45,14 @@ class YearDue:
 
 
 def years(initiative: Initiative, rule: Remuneration, wages: Sequence[MinimumWage]) -> tuple[YearDue, ...]:
-    """One line a year of application; none while it is not known when the application began.
+    """One line a year of application; none while it is not known, or not credible, when the application began.
 
     At least `benefit_pct` of the benefit of that year, rounded up to the đồng; `minimum_wages` times the wage in
     force on the last day to pay where the benefit cannot be computed. A floor only: it holds where the author and the
     investor have agreed on nothing else.
     """
     start = initiative.applied_from_on or first_applied_on(initiative)
-    if start is None:
+    if start is None or start.year not in YEARS:  # a register may hold a day it would not take now
         return ()
     return tuple(_year(initiative, rule, wages, start, number) for number in range(1, rule.years + 1))
 

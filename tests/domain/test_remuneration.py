@@ -58,6 +58,12 @@ def test_no_years_while_application_has_not_begun_and_a_trial_begins_it() -> Non
     assert years(tried, RULE, WAGES)[0].from_on == date(2022, 3, 1)
 
 
+@pytest.mark.parametrize("start", [date(9999, 12, 31), date(9998, 1, 1), date(1, 1, 1), date(2200, 1, 1)])
+def test_a_day_no_paper_has_begins_no_years(start: date) -> None:
+    assert years(dataclasses.replace(SOME, applied_from_on=start), RULE, WAGES) == ()
+    assert len(years(dataclasses.replace(SOME, applied_from_on=date(2199, 12, 31)), RULE, WAGES)) == RULE.years
+
+
 @given(held=initiatives)
 def test_three_years_follow_each_other_without_a_gap(held: Initiative) -> None:
     found = years(held, RULE, WAGES)
