@@ -88,11 +88,17 @@ def months_after(day: date, months: int) -> date:
 def _year(
     initiative: Initiative, rule: Remuneration, wages: Sequence[MinimumWage], start: date, number: int
 ) -> YearDue:
-    first, last = months_after(start, 12 * (number - 1)), months_after(start, 12 * number) - timedelta(days=1)
+    first, last = _anniversary(start, number - 1), _anniversary(start, number) - timedelta(days=1)
     due_on = months_after(last, rule.due_months)
     benefit = getattr(initiative, YEARLY[number - 1]) if number <= len(YEARLY) else None
     basis, amount = _floor(initiative.benefit_state, benefit, rule, wage_on(wages, due_on))
     return YearDue(number, first, last, due_on, initiative.benefit_state, basis, benefit, amount)
+
+
+def _anniversary(start: date, years: int) -> date:
+    """The first day of the year that follows so many full ones: a year from 29/02 ends on the last of February."""
+    day = months_after(start, 12 * years)
+    return day if day.day == start.day else day + timedelta(days=1)
 
 
 def _floor(
