@@ -12,7 +12,7 @@ from domain import text as words
 VIETNAM = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 _LAST_OF_CENTURY = 69  # a year of two digits: 00–69 is 2000–2069, 70–99 is 1970–1999
-_YEARS = range(1900, 2200)
+YEARS = range(1900, 2200)  # a day outside is a slip of the hand
 
 _DAY = re.compile(r"(\d{1,2})\s*([/.\- ])\s*(\d{1,2})(?:\s*\2\s*(\d{4}|\d{2}))?")
 _DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
@@ -133,7 +133,7 @@ def _year(digits: str) -> int:
 
 def _day(year: int, month: int, day: int) -> date | None:
     try:
-        return date(year, month, day) if year in _YEARS else None
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import Problem
-from domain.initiative import ACTORS, BACKWARDS, MOVES, Actor, Initiative, State
+from domain.initiative import ACTORS, BACKWARDS, MOVES, Actor, Initiative, State, first_applied_on
 from domain.labels import STATES
 
 # The steps that lead on; a way is never looked for backwards or through a withdrawal.
@@ -116,7 +116,7 @@ def _verdict_problems(to: State, outcome: State | None) -> list[Problem]:
 
 def _decision_problems(initiative: Initiative, decision: Decision, today: date) -> list[Problem]:
     found: list[Problem] = []
-    began = initiative.applied_from_on
+    began = first_applied_on(initiative)
     if not decision.no:
         found.append(Problem("decision_no_missing", "decision_no"))
     if decision.on is None:

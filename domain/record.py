@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from domain import labels
+from domain.dates import YEARS
 from domain.errors import Problem, RuleError
 from domain.initiative import ANSWERS, DATES, Answer, Author, BenefitState, Initiative, State
 
@@ -103,7 +104,7 @@ def _field(name: str, value: Any) -> Any:
     if name in _TEXTS:
         return _text(value)
     if name in DATES:
-        return None if value in (None, "") else date.fromisoformat(_text(value))
+        return _day(value)
     if name == "authors":
         return tuple(author(entry) for entry in _list(value))
     if name == "state":
@@ -144,8 +145,7 @@ def author(values: Any) -> Author:
 
 def _born(values: Mapping[str, Any]) -> dict[str, Any]:
     """Year and day of birth; ValueError if they contradict each other. A day alone says the year too."""
-    told = values.get("born_on")
-    day = None if told in (None, "") else date.fromisoformat(_text(told))
+    day = _day(values.get("born_on"))
     year = _whole(values.get("birth_year"))
     if day is not None and year not in (None, day.year):
         raise ValueError("birth_year and born_on differ")
@@ -156,6 +156,14 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError("text expected")
     return value
+
+
+def _day(value: Any) -> date | None:
+    """As wide as what can be typed: no paper has a day outside, and sums of years stay days."""
+    day = None if value in (None, "") else date.fromisoformat(_text(value))
+    if day is not None and day.year not in YEARS:
+        raise ValueError("a day from 1900 to 2199 expected")
+    return day
 
 
 def _list(value: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from domain.dates import YEARS
 from domain.initiative import YEARLY, BenefitState, Initiative, first_applied_on
 from domain.programme import Remuneration
 from domain.split import percent_up
@@ -44,14 +45,14 @@ class YearDue:
 
 
 def years(initiative: Initiative, rule: Remuneration, wages: Sequence[MinimumWage]) -> tuple[YearDue, ...]:
-    """One line a year of application; none while it is not known when the application began.
+    """One line a year of application; none while it is not known, or not credible, when the application began.
 
     At least `benefit_pct` of the benefit of that year, rounded up to the đồng; `minimum_wages` times the wage in
     force on the last day to pay where the benefit cannot be computed. A floor only: it holds where the author and the
     investor have agreed on nothing else.
     """
     start = initiative.applied_from_on or first_applied_on(initiative)
-    if start is None:
+    if start is None or start.year not in YEARS:  # a register may hold a day it would not take now
         return ()
     return tuple(_year(initiative, rule, wages, start, number) for number in range(1, rule.years + 1))
 
@@ -87,11 +88,17 @@ def months_after(day: date, months: int) -> date:
 def _year(
     initiative: Initiative, rule: Remuneration, wages: Sequence[MinimumWage], start: date, number: int
 ) -> YearDue:
-    first, last = months_after(start, 12 * (number - 1)), months_after(start, 12 * number) - timedelta(days=1)
+    first, last = _anniversary(start, number - 1), _anniversary(start, number) - timedelta(days=1)
     due_on = months_after(last, rule.due_months)
     benefit = getattr(initiative, YEARLY[number - 1]) if number <= len(YEARLY) else None
     basis, amount = _floor(initiative.benefit_state, benefit, rule, wage_on(wages, due_on))
     return YearDue(number, first, last, due_on, initiative.benefit_state, basis, benefit, amount)
+
+
+def _anniversary(start: date, years: int) -> date:
+    """The first day of the year that follows so many full ones: a year from 29/02 ends on the last of February."""
+    day = months_after(start, 12 * years)
+    return day if day.day == start.day else day + timedelta(days=1)
 
 
 def _floor(

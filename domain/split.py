@@ -6,6 +6,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 
+def whole(shares: Sequence[float]) -> bool:
+    """Whether percentages come to a hundred as people write them: 33,3 three times is a hundred to them."""
+    return 99.9 <= round(sum(shares), 2) <= 100.1
+
+
 def split(total_vnd: int, shares: Sequence[float]) -> tuple[int, ...]:
     """Whole đồng for each share, in their order; they sum to `total_vnd` exactly.
 
@@ -13,10 +18,10 @@ def split(total_vnd: int, shares: Sequence[float]) -> tuple[int, ...]:
     the first named first. Shares need not sum to 100; ValueError where their sum is not above zero or one is negative.
     """
     weights = [Fraction(str(share)) for share in shares]
-    whole = sum(weights)
-    if whole <= 0 or min(weights) < 0:
+    added = sum(weights)
+    if added <= 0 or min(weights) < 0:
         raise ValueError("shares")
-    exact = [total_vnd * weight / whole for weight in weights]
+    exact = [total_vnd * weight / added for weight in weights]
     parts = [int(part // 1) for part in exact]
     order = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
     for at in order[: total_vnd - sum(parts)]:

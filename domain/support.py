@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from domain.errors import RuleError
 from domain.initiative import Author, Initiative, State, credited_author
 from domain.programme import Support
-from domain.split import split
+from domain.split import split, whole
 
 # Refused or taken back: nothing is paid for it, whatever the portal said before.
 NEVER_PAID = (State.DECLINED, State.WITHDRAWN)
@@ -28,7 +28,7 @@ class Entitlement:
     """What one initiative gets. `gates` are (code, passed) in the pack's order; nothing is paid unless all are passed.
 
     `payee` is the one credited author (S3), None while that is undecided. `parts` show how several authors divide it:
-    empty where there is one author, or where the shares are not stated or do not sum to 100 %.
+    empty where there is one author, or where the shares are not stated or do not come to a hundred.
     """
 
     gates: tuple[tuple[str, bool], ...]
@@ -99,6 +99,12 @@ def checked_own(support: Support, own_vnd: int) -> int:
     return own_vnd
 
 
+def gates_asked(support: Support, entitlements: Iterable[Entitlement]) -> tuple[str, ...]:
+    """The gates to show beside each other: the programme's, then those only records of another version ask for."""
+    others = (gate for one in entitlements for gate, _ in one.gates)
+    return tuple(dict.fromkeys((*support.gates, *others)))
+
+
 def totals(entitlements: Iterable[Entitlement]) -> Totals:
     held = list(entitlements)
     return Totals(
@@ -110,11 +116,9 @@ def totals(entitlements: Iterable[Entitlement]) -> Totals:
 
 
 def stated_shares(initiative: Initiative) -> tuple[float, ...]:
-    """The authors' shares in their order, if all are stated and sum to 100 %; else nothing."""
-    shares = [author.share_pct for author in initiative.authors]
-    if any(share is None for share in shares) or round(sum(share or 0 for share in shares), 2) != 100:
-        return ()
-    return tuple(share or 0.0 for share in shares)
+    """The authors' shares in their order, if all are stated and come to a hundred as entry takes it; else nothing."""
+    shares = tuple(author.share_pct for author in initiative.authors if author.share_pct is not None)
+    return shares if len(shares) == len(initiative.authors) and whole(shares) else ()
 
 
 def _parts(initiative: Initiative, vnd: int) -> tuple[Part, ...]:

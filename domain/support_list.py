@@ -9,7 +9,7 @@ from domain import dates, labels, money
 from domain.dossier import Letter, Signature
 from domain.initiative import Initiative
 from domain.programme import Programme
-from domain.support import Entitlement, gate_passed, totals
+from domain.support import Entitlement, gates_asked, totals
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def support_list(
 ) -> SupportList:
     """Every initiative with the gates it passes and misses, what it gets, and room to sign for it (S3)."""
     known = letter or Letter()
-    gates = programme.support.gates
+    gates = gates_asked(programme.support, [one for _, one in lines])
     rows = [_row(no, initiative, one, gates) for no, (initiative, one) in enumerate(lines, start=1)]
     return SupportList(
         title="BẢNG HỖ TRỢ KINH PHÍ SÁNG KIẾN",
@@ -58,7 +58,7 @@ def _headings(gates: Sequence[str]) -> tuple[str, ...]:
 def _row(no: int, initiative: Initiative, one: Entitlement, gates: Sequence[str]) -> tuple[int | str, ...]:
     title = f"{initiative.title}\n({initiative.number})" if initiative.number else initiative.title
     amounts = tuple(money.plain(vnd) for vnd in (one.upper_vnd, one.own_vnd, one.total_vnd))
-    return (no, title, _payee(one), *(_gate(initiative, gate) for gate in gates), *amounts, "")
+    return (no, title, _payee(one), *(_gate(initiative, one, gate) for gate in gates), *amounts, "")
 
 
 def _payee(one: Entitlement) -> str:
@@ -70,9 +70,10 @@ def _payee(one: Entitlement) -> str:
     return "\n".join(lines)
 
 
-def _gate(initiative: Initiative, gate: str) -> str:
-    if not gate_passed(initiative, gate):
-        return "Chưa"
+def _gate(initiative: Initiative, one: Entitlement, gate: str) -> str:
+    passed = dict(one.gates).get(gate)
+    if not passed:
+        return "Không yêu cầu" if passed is None else "Chưa"
     days = {"portal_entered": initiative.portal_entered_on, "portal_approved": initiative.portal_approved_on}
     day = days.get(gate)
     return f"Đạt\n{dates.shown(day)}" if day else "Đạt"

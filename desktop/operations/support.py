@@ -19,7 +19,7 @@ from desktop.operations import initiatives, programmes
 from domain import creative_labour, remuneration, support, text
 from domain.creative_labour import Found
 from domain.errors import RuleError
-from domain.initiative import State
+from domain.initiative import Initiative, State
 from domain.remuneration import MinimumWage, YearDue
 from domain.support import Entitlement, Totals
 
@@ -64,11 +64,14 @@ def set_own(desk: Desk, vnd: int) -> Changes:
 def lines(desk: Desk) -> list[SupportLine]:
     """Every own initiative handed in under the programme in use, by number, with the gates it passes and misses.
 
-    An addition set under an older pack that allows less now counts as the most this pack allows.
+    Each is judged by the version it was made under; an addition above what that version allows counts as the most it
+    allows.
     """
-    rule = programmes.current(desk).support
-    own = min(own_vnd(desk), rule.own_max_vnd)
-    return [SupportLine(held, support.entitlement(held.initiative, rule, own)) for held in _own(desk)]
+    packs, own, found = programmes.Packs(desk), own_vnd(desk), []
+    for held in _own(desk):
+        rule = packs.of(held.initiative).support
+        found.append(SupportLine(held, support.entitlement(held.initiative, rule, min(own, rule.own_max_vnd))))
+    return found
 
 
 def totals(found: list[SupportLine]) -> Totals:
@@ -101,15 +104,13 @@ def put_wage(desk: Desk, from_on: date, vnd: int, source: str) -> Changes:
 
 
 def dues(desk: Desk) -> list[DueLine]:
-    """Each year's floor of every recognised initiative whose application has begun, earliest due first."""
-    rule = programmes.current(desk).remuneration
-    if rule is None:
-        return []
-    known, paid = wages(desk), remunerations.everything(desk.store)
+    """Each year's floor of every recognised initiative whose application has begun, earliest due first, by the version
+    of the programme it was made under."""
+    packs, known, paid = programmes.Packs(desk), wages(desk), remunerations.everything(desk.store)
     found = [
         DueLine(held, due, paid.get((held.row_id, due.year_no)))
         for held in _own(desk)
-        if held.initiative.decision_on is not None
+        if held.initiative.decision_on is not None and (rule := packs.of(held.initiative).remuneration) is not None
         for due in remuneration.years(held.initiative, rule, known)
     ]
     return sorted(found, key=lambda line: (line.due.due_on, line.stored.row_id))
@@ -119,16 +120,17 @@ def mark_paid(desk: Desk, row_id: int, year_no: int, on: date | None = None, vnd
     """Note that a year's remuneration was paid: the floor unless told, today unless told.
 
     Another amount than the floor is taken as it is: author and investor may have agreed on one.
-    RuleError remuneration_year_unknown, remuneration_amount_missing, remuneration_day_ahead.
+    RuleError record_of_another_unit, remuneration_not_recognised, remuneration_year_unknown,
+    remuneration_amount_missing, remuneration_day_ahead.
     """
     demand_officer(desk)
-    due = _due(desk, row_id, year_no)
+    held = _owing(desk, row_id)
+    due = _due(desk, held.initiative, year_no)
     amount, day = due.amount_vnd if vnd is None else vnd, on or clock.today()
     if amount is None or amount <= 0:
         raise RuleError("remuneration_amount_missing", field="vnd")
     if day > clock.today():
         raise RuleError("remuneration_day_ahead", field="on")
-    held = initiatives.get(desk, row_id)
     with desk.store.atomic():
         remunerations.put(desk.store, row_id, year_no, day.isoformat(), amount)
         journal.write(desk.store, desk.user.name, "remuneration_paid", held.initiative.id, clock.stamp(),
@@ -137,8 +139,14 @@ def mark_paid(desk: Desk, row_id: int, year_no: int, on: date | None = None, vnd
 
 
 def take_back_paid(desk: Desk, row_id: int, year_no: int) -> Changes:
+    """Whatever has become of the record since: what was noted by mistake can always be taken back.
+
+    RuleError record_of_another_unit, remuneration_not_paid.
+    """
     demand_officer(desk)
-    held = initiatives.get(desk, row_id)
+    held = _of_ours(desk, row_id)
+    if (row_id, year_no) not in remunerations.everything(desk.store):
+        raise RuleError("remuneration_not_paid", field="year_no", name=held.initiative.number, year=year_no)
     with desk.store.atomic():
         remunerations.remove(desk.store, row_id, year_no)
         journal.write(desk.store, desk.user.name, "remuneration_taken_back", held.initiative.id, clock.stamp(),
@@ -156,9 +164,24 @@ def award_candidates(desk: Desk, otherwise: str = creative_labour.DIRECT_WORKER)
     return list(creative_labour.find(persons, thresholds))
 
 
-def _due(desk: Desk, row_id: int, year_no: int) -> YearDue:
-    rule = programmes.of_record(desk, initiatives.get(desk, row_id).initiative).remuneration
-    years = remuneration.years(initiatives.get(desk, row_id).initiative, rule, wages(desk)) if rule else ()
+def _of_ours(desk: Desk, row_id: int) -> Stored:
+    held = initiatives.get(desk, row_id)
+    if not held.own:
+        raise RuleError("record_of_another_unit", name=held.initiative.number)
+    return held
+
+
+def _owing(desk: Desk, row_id: int) -> Stored:
+    """Remuneration is owed for what was recognised and stays so (NĐ 13/2012/NĐ-CP, Điều 10)."""
+    held = _of_ours(desk, row_id)
+    if held.initiative.decision_on is None or held.initiative.state in _NOT_LISTED:
+        raise RuleError("remuneration_not_recognised", name=held.initiative.number)
+    return held
+
+
+def _due(desk: Desk, initiative: Initiative, year_no: int) -> YearDue:
+    rule = programmes.of_record(desk, initiative).remuneration
+    years = remuneration.years(initiative, rule, wages(desk)) if rule else ()
     found = next((due for due in years if due.year_no == year_no), None)
     if found is None:
         raise RuleError("remuneration_year_unknown", field="year_no", year=year_no)

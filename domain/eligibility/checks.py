@@ -9,10 +9,11 @@ from domain import names
 from domain.dates import shown
 from domain.eligibility.outcome import Judge, Rule, Verdict, make, unknown
 from domain.errors import Problem
-from domain.initiative import AMOUNTS, BenefitState, Initiative, credited_author
+from domain.initiative import AMOUNTS, YEARLY, BenefitState, Initiative, credited_author
 from domain.labels import OWN_CHECK
 from domain.money import MAX_VND
 from domain.programme import Programme
+from domain.split import whole
 from domain.text import length
 
 _OLDEST_BIRTH_YEAR = 1920
@@ -166,13 +167,12 @@ def _shares(held: Initiative, source: str) -> Verdict:
     """Several authors' shares come to a hundred, as people write thirds (S3; TT 18/2013/TT-BKHCN, Phụ lục I)."""
     if len(held.authors) < 2:
         return None
-    shares = [author.share_pct for author in held.authors]
-    if None in shares:
+    shares = [author.share_pct for author in held.authors if author.share_pct is not None]
+    if len(shares) < len(held.authors):
         return [Problem("shares_missing", "authors", source=source)]
-    total = round(sum(share or 0 for share in shares), 2)
-    if 99.9 <= total <= 100.1:  # 33,3 three times is what people write
+    if whole(shares):
         return None
-    facts: dict[str, object] = {"total": f"{total:g}".replace(".", ",")}
+    facts: dict[str, object] = {"total": f"{round(sum(shares), 2):g}".replace(".", ",")}
     return [Problem("shares_not_100", "authors", facts=facts, source=source)]
 
 
@@ -185,23 +185,31 @@ def _credited(held: Initiative, source: str) -> Verdict:
 
 
 def _days(held: Initiative) -> Verdict:
-    start, end = held.applied_from_on, held.applied_to_on
-    if not start or not end or end >= start:
-        return None
-    return [Problem("applied_to_before_from", "applied_to_on", source=OWN_CHECK)]
+    found = []
+    for name in ("applied", "benefit"):
+        start, end = getattr(held, f"{name}_from_on"), getattr(held, f"{name}_to_on")
+        if start and end and end < start:
+            found.append(Problem(f"{name}_to_before_from", f"{name}_to_on", source=OWN_CHECK))
+    return found or None
 
 
 def _amount(held: Initiative) -> Verdict:
     amount, state = held.benefit_vnd, held.benefit_state
     found = []
-    if amount is not None and not 0 <= amount <= MAX_VND:
+    if _absurd(amount):
         found.append("benefit_absurd")
     needs_amount = state in (BenefitState.VERIFIED, BenefitState.CLAIMED)
     if needs_amount and not amount and "benefit_vnd" not in held.unread:
         found.append("benefit_amount_missing")
     if state is BenefitState.NOT_COMPUTABLE and amount:
         found.append("benefit_not_computable_with_amount")
-    return [Problem(code, "benefit_vnd", source=OWN_CHECK) for code in found] or None
+    problems = [Problem(code, "benefit_vnd", source=OWN_CHECK) for code in found]
+    problems += [Problem("benefit_absurd", name, source=OWN_CHECK) for name in YEARLY if _absurd(getattr(held, name))]
+    return problems or None
+
+
+def _absurd(vnd: int | None) -> bool:
+    return vnd is not None and not 0 <= vnd <= MAX_VND
 
 
 def _told(held: Initiative) -> Verdict:

@@ -55,6 +55,11 @@ def test_a_person_is_told_apart_by_folded_name_and_year_of_birth() -> None:
     assert len(people([one(1, 2022), one(2, 2022, Author("Nguyễn Văn An", 1990))])) == 2
 
 
+def test_shares_as_people_write_them_leave_nobody_with_everything() -> None:
+    three = tuple(Author(name, share_pct=share) for name, share in (("An", 40.0), ("Bình", 30.0), ("Chi", 29.99)))
+    assert [gain.vnd for one_of in people([one(100, 2022, *three)]) for gain in one_of.gains] == [40, 30, 30]
+
+
 def test_co_authors_divide_by_their_shares_and_without_shares_it_is_the_credited_ones() -> None:
     pair = (Author("An", share_pct=75.0), Author("Bình", share_pct=25.0))
     (an, binh) = people([one(100, 2022, *pair)])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from desktop import messages
 from domain import eligibility, entry
 from domain.eligibility import blocking, problems
-from domain.initiative import Author, BenefitState, Initiative
+from domain.initiative import YEARLY, Author, BenefitState, Initiative
 from domain.programme import LIMITED, REQUIRABLE, Programme
 from tests.domain.kit import TODAY, initiatives, pack
 
@@ -81,6 +81,20 @@ def test_a_tie_is_settled_by_a_persons_choice() -> None:
 )
 def test_an_amount_and_its_state_belong_together(state: BenefitState, amount: int | None, found: list[str]) -> None:
     assert codes(full(benefit_state=state, benefit_vnd=amount)) == found
+
+
+@pytest.mark.parametrize("field", YEARLY)
+@pytest.mark.parametrize(("amount", "found"), [(-1, 1), (0, 0), (10**13, 0), (10**13 + 1, 1)])
+def test_the_benefit_of_a_year_is_as_sane_as_the_whole(field: str, amount: int, found: int) -> None:
+    objected = problems(full(**{field: amount}), pack())
+    assert [(p.code, p.field, p.blocks) for p in objected] == [("benefit_absurd", field, True)] * found
+
+
+@pytest.mark.parametrize(("last", "found"), [(date(2022, 1, 1), []), (date(2021, 12, 31), ["benefit_to_before_from"])])
+def test_the_period_of_a_benefit_does_not_end_before_it_begins(last: date, found: list[str]) -> None:
+    objected = problems(full(benefit_from_on=date(2022, 1, 1), benefit_to_on=last), pack())
+    assert [p.code for p in objected] == found
+    assert all(p.field == "benefit_to_on" for p in objected)
 
 
 def test_days() -> None:

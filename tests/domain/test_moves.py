@@ -158,6 +158,24 @@ def test_nothing_is_recognised_before_it_was_applied(on: date, expected: list[st
     assert [problem.code for problem in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("applied", "on", "expected"),
+    [
+        (date(2022, 3, 1), date(2022, 2, 1), []),
+        (None, date(2022, 2, 1), []),
+        (date(2022, 3, 1), date(2021, 12, 31), ["decision_on_before_applied"]),
+        (None, date(2021, 12, 31), ["decision_on_before_applied"]),
+    ],
+)
+def test_what_is_on_trial_can_be_recognised_and_nothing_before_its_trial(
+    applied: date | None, on: date, expected: list[str]
+) -> None:
+    tried = Initiative(state=State.ELIGIBLE, trial_from_on=date(2022, 1, 1), applied_from_on=applied)
+    decision = dataclasses.replace(PAPER, on=on)
+    found = step_problems(tried, State.RECOGNISED, decision, blocking=0, outcome=None, routes=("head",), today=TODAY)
+    assert [problem.code for problem in found] == expected
+
+
 FROM_RECOGNITION_ON = frozenset(State) - BEFORE_RECOGNITION - {State.WITHDRAWN, State.DECLINED}
 
 

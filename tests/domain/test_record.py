@@ -144,6 +144,10 @@ def test_an_author_of_any_shape_is_read_or_refused(name: str, value: Any) -> Non
         {"unread": {"applied_from_on": 5}},
         {"state": "gone"},
         {"applied_from_on": "31/12/2022"},
+        {"applied_from_on": "9999-12-31"},
+        {"decision_on": "1899-12-31"},
+        {"benefit_to_on": "2200-01-01"},
+        {"authors": [{"born_on": "0001-01-01"}]},
         {"trial": 1},
     ],
 )
@@ -152,6 +156,11 @@ def test_what_the_store_could_not_hold_is_refused_in_words(values: dict[str, Any
         record.initiative(values)
     assert refused.value.code == "record_malformed"
     assert [problem.field for problem in refused.value.problems] == list(values)
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_that_can_be_typed_are_read(day: str) -> None:
+    assert str(record.initiative({"applied_from_on": day}).applied_from_on) == day
 
 
 def test_every_wrong_field_is_named_at_once() -> None:

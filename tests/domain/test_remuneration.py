@@ -58,6 +58,24 @@ def test_no_years_while_application_has_not_begun_and_a_trial_begins_it() -> Non
     assert years(tried, RULE, WAGES)[0].from_on == date(2022, 3, 1)
 
 
+def test_a_year_from_the_leap_day_lasts_until_the_last_of_february() -> None:
+    leap = years(dataclasses.replace(SOME, applied_from_on=date(2024, 2, 29)), RULE, WAGES)
+    assert [(due.from_on, due.to_on) for due in leap] == [
+        (date(2024, 2, 29), date(2025, 2, 28)),
+        (date(2025, 3, 1), date(2026, 2, 28)),
+        (date(2026, 3, 1), date(2027, 2, 28)),
+    ]
+    assert leap[0].due_on == date(2025, 3, 28)
+    after = years(dataclasses.replace(SOME, applied_from_on=date(2023, 3, 1)), RULE, WAGES)
+    assert after[0].to_on == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("start", [date(9999, 12, 31), date(9998, 1, 1), date(1, 1, 1), date(2200, 1, 1)])
+def test_a_day_no_paper_has_begins_no_years(start: date) -> None:
+    assert years(dataclasses.replace(SOME, applied_from_on=start), RULE, WAGES) == ()
+    assert len(years(dataclasses.replace(SOME, applied_from_on=date(2199, 12, 31)), RULE, WAGES)) == RULE.years
+
+
 @given(held=initiatives)
 def test_three_years_follow_each_other_without_a_gap(held: Initiative) -> None:
     found = years(held, RULE, WAGES)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain import money
+from domain import eligibility, money
 from domain.dossier import Letter
 from domain.errors import RuleError
 from domain.initiative import Author, Initiative, State
@@ -78,6 +78,18 @@ def test_one_credited_author_is_paid_and_the_shares_are_shown() -> None:
     tied = dataclasses.replace(READY, authors=(Author("An", share_pct=50.0), Author("Bình", share_pct=50.0)))
     assert entitlement(tied, RULE, 0).payee is None
     assert entitlement(dataclasses.replace(tied, credited_no=2), RULE, 0).payee == tied.authors[1]
+
+
+@pytest.mark.parametrize("written", [(33.33, 33.33, 33.33), (33.3, 33.3, 33.3), (40, 30, 29.99), (33.4, 33.4, 33.3)])
+def test_shares_that_entry_takes_divide_the_money_too(written: tuple[float, ...]) -> None:
+    authors = tuple(Author(f"Người Thứ {n}", share_pct=share) for n, share in enumerate(written, start=1))
+    held = dataclasses.replace(READY, authors=authors, credited_no=1)
+    assert "shares_not_100" not in [problem.code for problem in eligibility.problems(held, pack())]
+    one = entitlement(held, RULE, 0)
+    assert one.payee == authors[0]
+    assert [part.share_pct for part in one.parts] == list(written)
+    assert sum(part.vnd for part in one.parts) == one.total_vnd == 100_000
+    assert max(part.vnd for part in one.parts) < 41_000
 
 
 @given(held=initiatives, own=st.integers(0, 200_000))

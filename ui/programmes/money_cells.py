@@ -81,7 +81,9 @@ def _named(held: Initiative) -> Cell:
 
 def _gate(gate: str) -> Callable[[SupportLine], Cell]:
     def cell(line: SupportLine) -> Cell:
-        passed = dict(line.entitlement.gates)[gate]
+        passed = dict(line.entitlement.gates).get(gate)
+        if passed is None:  # the version this record was made under does not ask for it
+            return Cell(tr("Không yêu cầu"), muted=True)
         return Cell(mark=Mark(tr("Đạt"), "checkmark", "ok") if passed else Mark(tr("Chưa"), "dismiss", "warn"))
 
     return cell

@@ -17,6 +17,7 @@ from domain import money, remuneration
 from domain.creative_labour import DIRECT_WORKER, SPECIALIST, Found
 from domain.errors import RuleError
 from domain.initiative import BenefitState
+from domain.support import gates_asked
 from ui.common.banner import Banner
 from ui.common.buttons import Chips, button
 from ui.common.choices import Choice
@@ -146,7 +147,8 @@ class SupportSection(QWidget):
     def _show(self, lines: Sequence[SupportLine], dues: Sequence[DueLine], found: Sequence[Found]) -> None:
         pack = programmes.current(self._session.screen)
         rule = pack.support
-        self.support.set_columns(support_columns(rule.gates))
+        gates = gates_asked(rule, [line.entitlement for line in lines])
+        self.support.set_columns(support_columns(gates))
         self.support.show_rows(lines, _support_sums(lines), _sourced(rule.source))
         most = tr("Từ 0 đến {most} đồng ({source}).", most=money.plain(rule.own_max_vnd), source=rule.source)
         self.own_field.set_help(most)

@@ -62,6 +62,14 @@ def test_remuneration_its_calculator_and_its_wages(shell: Shell) -> None:
     assert wages[-1]["vnd"] == 3_000_000
 
 
+def test_a_payment_that_cannot_be_is_exit_one_with_its_sentence(shell: Shell) -> None:
+    number = shell.ok("list")["rows"][0]["number"]
+    code, answer = shell.call("remuneration", "paid", number, "1", "--vnd", "5.000.000")
+    assert (code, answer["error"]) == (1, "remuneration_not_recognised")
+    code, answer = shell.call("remuneration", "paid", number, "1", "--take-back")
+    assert (code, answer["error"], answer["problems"][0]["field"]) == (1, "remuneration_not_paid", "year_no")
+
+
 def test_the_finder_warns_that_the_rule_must_be_checked(shell: Shell) -> None:
     found = shell.ok("creative-labour", "--who", "specialist")
     assert "đối chiếu" in found["warning"]

@@ -3,14 +3,15 @@ from __future__ import annotations
 import dataclasses
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from desktop.desk import Desk
-from desktop.operations import initiatives, portal, reports, support
+from desktop.operations import initiatives, portal, programmes, reports, support
 from domain.errors import RuleError
-from domain.initiative import BenefitState
+from domain.initiative import BenefitState, State
 from tests.desktop.operations import unions
 
 
@@ -88,12 +89,72 @@ def test_remuneration_is_due_year_by_year_and_ticked_when_paid(recognised: Desk)
     assert all(line.paid is None for line in support.dues(recognised))
 
 
+def test_every_record_gets_what_the_version_it_was_made_under_gives(recognised: Desk, tmp_path: Path) -> None:
+    row = passing(recognised)
+    support.set_own(recognised, 150_000)
+    dues = support.dues(recognised)
+    less = {"upper_vnd": 50_000, "own_max_vnd": 20_000, "gates": ["portal_entered"], "source": "CV 1"}
+    programmes.revise(recognised, "1m-2022", {"support": less, "remuneration": None})
+    one = next(line.entitlement for line in support.lines(recognised) if line.stored.row_id == row)
+    assert (one.upper_vnd, one.own_vnd, len(one.gates)) == (100_000, 150_000, 3)
+    assert support.dues(recognised) == dues != []
+    later = initiatives.enter(recognised, unions.sample()[3]).stored.row_id
+    assert initiatives.move(recognised, [later], State.RECOGNISED, unions.PAPER).refused == {}
+    portal.mark_entered(recognised, later, date(2022, 6, 1))
+    mixed = next(line.entitlement for line in support.lines(recognised) if line.stored.row_id == later)
+    assert (mixed.upper_vnd, mixed.own_vnd, len(mixed.gates)) == (50_000, 20_000, 1)
+    assert later not in {line.stored.row_id for line in support.dues(recognised)}
+    reports.write(recognised, "support_list", tmp_path / "a.xlsx", step=lambda _done, _total: None)
+    cells = [str(cell.value) for rows in load_workbook(tmp_path / "a.xlsx").active.iter_rows() for cell in rows]
+    assert cells.count("Không yêu cầu") == 2, "the later record needs neither approval nor a report"
+
+
 def test_a_payment_needs_a_year_and_an_amount(recognised: Desk) -> None:
     row = portal.ids(recognised)[0]
     with pytest.raises(RuleError, match="remuneration_year_unknown"):
         support.mark_paid(recognised, row, 4)
     with pytest.raises(RuleError, match="remuneration_amount_missing"):
         support.mark_paid(recognised, row, 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"decision_on": None}, {"state": State.DRAFT}, {"state": State.DECLINED}, {"state": State.WITHDRAWN}],
+)
+def test_nothing_is_noted_as_paid_for_what_is_not_recognised(recognised: Desk, change: dict[str, Any]) -> None:
+    row = portal.ids(recognised)[0]
+    support.mark_paid(recognised, row, 1, vnd=5)
+    held = initiatives.get(recognised, row)
+    with recognised.store.atomic():
+        initiatives.rewrite(recognised, held, dataclasses.replace(held.initiative, **change))
+    before = unions.everything_written(recognised)
+    with pytest.raises(RuleError, match="remuneration_not_recognised"):
+        support.mark_paid(recognised, row, 2, vnd=5)
+    assert unions.everything_written(recognised) == before
+    support.take_back_paid(recognised, row, 1)
+
+
+def test_only_a_payment_that_was_noted_is_taken_back(recognised: Desk) -> None:
+    row = portal.ids(recognised)[0]
+    support.mark_paid(recognised, row, 1, vnd=5)
+    before = unions.everything_written(recognised)
+    with pytest.raises(RuleError, match="remuneration_not_paid"):
+        support.take_back_paid(recognised, row, 2)
+    assert unions.everything_written(recognised) == before
+    support.take_back_paid(recognised, row, 1)
+    with pytest.raises(RuleError, match="remuneration_not_paid"):
+        support.take_back_paid(recognised, row, 1)
+
+
+def test_another_units_remuneration_is_that_units_to_note(vouched_pair: tuple[Desk, Desk], usb: Path) -> None:
+    unit, upper = vouched_pair
+    unions.take(upper, unions.send(unit, usb).path)
+    (row, *_others) = initiatives.page(upper, initiatives.Filter())
+    assert not initiatives.get(upper, row).own
+    with pytest.raises(RuleError, match="record_of_another_unit"):
+        support.mark_paid(upper, row, 1, vnd=5)
+    with pytest.raises(RuleError, match="record_of_another_unit"):
+        support.take_back_paid(upper, row, 1)
 
 
 def test_the_wages_ship_with_their_decrees_and_can_be_put_right(unit: Desk) -> None:

@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop import paths
-from desktop.operations import initiatives, support
+from desktop.changes import Changes
+from desktop.desk import Desk
+from desktop.operations import initiatives, programmes, support
 from domain.initiative import State
 from domain.moves import Decision
+from tests.desktop.operations.unions import sample
 from tests.typing_vi import vtype
 from tests.ui.registers import make_session
 from ui.programmes.support import SupportSection
@@ -49,6 +52,23 @@ def test_every_gate_is_a_column_with_a_word(section: SupportSection) -> None:
     assert section.support.model.rowCount() == 12
     marks = [section.support.model.cell(0, at).mark for at in (1, 2, 3)]
     assert [mark.word for mark in marks if mark] == ["Chưa"] * 3
+
+
+def test_a_gate_only_another_version_asks_for_is_told_as_not_asked(section: SupportSection, session: Session) -> None:
+    rule = {"upper_vnd": 50_000, "own_max_vnd": 0, "gates": ["portal_entered"], "source": "CV 1"}
+    session.do(lambda desk, _job: programmes.revise(desk, "1m-2022", {"support": rule}).changes)
+    assert session.lanes.wait_idle()
+    titles = [column.title for column in section.support.model.columns]
+    assert titles[1:4] == ["Đã nhập Cổng", "Cổng đã duyệt", "Đã báo cáo cấp trên"]
+    before = {line.stored.row_id for line in section.support.rows}
+
+    def enter(desk: Desk, _job: object) -> Changes:
+        return initiatives.move(desk, [initiatives.enter(desk, sample()[0]).stored.row_id], State.ACCEPTED).changes
+
+    session.do(enter)
+    assert session.lanes.wait_idle()
+    at = next(n for n, line in enumerate(section.support.rows) if line.stored.row_id not in before)
+    assert [section.support.model.cell(at, column).text for column in (2, 3)] == ["Không yêu cầu"] * 2
 
 
 def test_the_units_own_amount_is_saved_and_refused_above_the_pack(section: SupportSection, session: Session) -> None:
