@@ -29,7 +29,8 @@ from domain.retold import retold
 # What the register itself decides; a file that brings other values is not believed.
 _DECIDED_HERE = ("number", "pack_version", "phase", "unit_code", "unit_name", "state", "revision", "decision_no",
                  "decision_on", "decision_signer", "declined_reason", "completion_note", "withdrawn_reason",
-                 "accepted_on")  # fmt: skip
+                 "accepted_on", "portal_entered_on", "portal_no", "portal_approved_on", "portal_refused_on",
+                 "portal_note")  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -94,6 +94,8 @@ def mark_entered(desk: Desk, row_id: int, on: date | None = None, number: str = 
 
     def entered(before: Initiative) -> Initiative:
         day = _past(on or before.portal_entered_on or clock.today())
+        if before.portal_approved_on and day > before.portal_approved_on:
+            raise RuleError("portal_answer_early", field="portal_entered_on", name=before.number)
         again = portal.state_of(before) is PortalState.REFUSED
         return dataclasses.replace(
             before,

@@ -210,3 +210,15 @@ def test_a_long_list_is_matched_in_one_pass(recognised: Desk) -> None:
     began = time.process_time()
     assert {line.outcome for line in portal.matched(recognised, pasted)} == {"unknown"}
     assert time.process_time() - began < 0.5
+
+
+def test_putting_the_day_of_entry_after_the_approval_is_refused(recognised: Desk) -> None:
+    row = first(recognised)
+    portal.mark_entered(recognised, row, ENTERED)
+    portal.mark_approved(recognised, row, ANSWERED)
+    before = initiatives.get(recognised, row).initiative
+    with pytest.raises(RuleError, match="portal_answer_early"):
+        portal.mark_entered(recognised, row, ANSWERED + timedelta(days=1))
+    assert initiatives.get(recognised, row).initiative == before
+    portal.mark_entered(recognised, row, ANSWERED)
+    assert state_of(recognised, row) is PortalState.APPROVED
