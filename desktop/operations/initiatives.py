@@ -16,7 +16,7 @@ from db.initiatives import Stored as Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import people, programmes
+from desktop.operations import identity, people, programmes
 from domain import answer_clock, eligibility, entry, ids, moves, record, text
 from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
@@ -160,6 +160,7 @@ def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision | Non
     """Move records to a state, step by step along the way there; each record moves wholly or not at all."""
     demand_officer(desk)
     decision, now = _tidy(decision or Decision()), clock.stamp()
+    identity.demand_none(words_of(decision))
     moved, refused = [], {}
     with desk.store.atomic():
         for stored in initiatives.get_many(desk.store, row_ids):
@@ -176,6 +177,11 @@ def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision | Non
                           signer=decision.signer)  # fmt: skip
             moved.append(stored.row_id)
     return Moved(tuple(moved), refused, of("initiatives", "appraisals", rows=set(moved)))
+
+
+def words_of(decision: Decision) -> dict[str, str]:
+    """The words of a decision by the field they are typed into."""
+    return {"decision_no": decision.no, "decision_signer": decision.signer, "reason": decision.reason}
 
 
 def _tidy(decision: Decision) -> Decision:

@@ -14,7 +14,7 @@ from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, programmes, units
+from desktop.operations import identity, initiatives, programmes, units
 from domain import portal, portal_list, text, unit_tree
 from domain.errors import RuleError
 from domain.initiative import Initiative, State
@@ -72,6 +72,7 @@ def _province(desk: Desk) -> str:
 
 def set_top(desk: Desk, name: str) -> Changes:
     demand_officer(desk)
+    identity.demand_none({"name": name})
     with desk.store.atomic():
         settings.put(desk.store, "portal_top", text.clean_line(name))
         journal.write(desk.store, desk.user.name, "portal_unit_set", "", clock.stamp(), name=text.clean_line(name))
@@ -105,15 +106,15 @@ def mark_entered(desk: Desk, row_id: int, on: date | None = None, number: str = 
             portal_note=text.clean(note) or before.portal_note,
         )
 
-    return _mark(desk, row_id, entered)
+    return _mark(desk, row_id, entered, number, note)
 
 
 def mark_approved(desk: Desk, row_id: int, on: date | None = None, number: str = "", note: str = "") -> Changes:
-    return _mark(desk, row_id, lambda before: _answered(before, "portal_approved_on", on, number, note))
+    return _mark(desk, row_id, lambda before: _answered(before, "portal_approved_on", on, number, note), number, note)
 
 
 def mark_refused(desk: Desk, row_id: int, on: date | None = None, number: str = "", note: str = "") -> Changes:
-    return _mark(desk, row_id, lambda before: _answered(before, "portal_refused_on", on, number, note))
+    return _mark(desk, row_id, lambda before: _answered(before, "portal_refused_on", on, number, note), number, note)
 
 
 def take_back(desk: Desk, row_id: int) -> Changes:
@@ -186,8 +187,11 @@ def _past(day: date) -> date:
     return day
 
 
-def _mark(desk: Desk, row_id: int, change: Callable[[Initiative], Initiative]) -> Changes:
+def _mark(
+    desk: Desk, row_id: int, change: Callable[[Initiative], Initiative], number: str = "", note: str = ""
+) -> Changes:
     demand_officer(desk)
+    identity.demand_none({"portal_no": number, "portal_note": note})
     with desk.store.atomic():
         _rewrite(desk, row_id, change)
     return of("initiatives", rows={row_id})
