@@ -42,9 +42,9 @@ def rows(store: Store, row_ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def known(store: Store, programme: str) -> list[dict[str, Any]]:
-    """What a list of the portal's numbers is matched against: id, number, title, portal_no, portal_state."""
+    """What a list of the portal's numbers is matched against: id, number, title, author, portal_no, portal_state."""
     sql = (
-        f"SELECT id, number, title, portal_no, {_STATE} AS portal_state FROM initiative"
+        f"SELECT id, number, title, author, portal_no, {_STATE} AS portal_state FROM initiative"
         f" JOIN initiative_text USING (id) WHERE {_SHOWN} ORDER BY id"
     )
     return store.rows(sql, [programme])

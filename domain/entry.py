@@ -17,6 +17,8 @@ PARAGRAPHS = ("summary", "nature", "conditions", "confidential", "effect", "auth
               "reach", "benefit_note", "benefit_inputs", "benefit_evidence", "completion_note", "declined_reason",
               "withdrawn_reason", "portal_note")  # fmt: skip
 FLAGS = ("trial", "technology_secret")
+# What the register writes and nobody types into the form; a record from a file brings it all the same.
+DECIDED = ("decision_no", "decision_signer", "unit_name")
 # What the cells of an author say for yes and no.
 YES, NO = "yes", "no"
 # A day of birth typed with a year of two digits lies in the past: nobody born after this works today.
@@ -46,7 +48,7 @@ def refused(words: Mapping[str, Any]) -> tuple[Problem, ...]:
 
 def refused_in(initiative: Initiative) -> tuple[Problem, ...]:
     """The same of a record that came from a file."""
-    names = (*LINES, *PARAGRAPHS)
+    names = (*LINES, *PARAGRAPHS, *DECIDED)
     words = {name: getattr(initiative, name) for name in names}
     people = [
         {name: value for name, value in vars(one).items() if isinstance(value, str)} for one in initiative.authors
@@ -60,7 +62,7 @@ def cleared(initiative: Initiative) -> Initiative:
     if not refused_in(initiative):
         return initiative
     changes: dict[str, Any] = {
-        name: identity_numbers.without(getattr(initiative, name), name) for name in (*LINES, *PARAGRAPHS)
+        name: identity_numbers.without(getattr(initiative, name), name) for name in (*LINES, *PARAGRAPHS, *DECIDED)
     }
     changes["authors"] = tuple(
         dataclasses.replace(author, **_allowed_cells(vars(author))) for author in initiative.authors

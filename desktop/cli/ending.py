@@ -7,10 +7,13 @@ from desktop.cli.answer import REFUSED, TROUBLE, Answer
 from domain.errors import RuleError, TroubleError
 
 
-def ended(error: RuleError | TroubleError | KeyboardInterrupt) -> Answer:
+def ended(error: RuleError | TroubleError | KeyboardInterrupt | OverflowError) -> Answer:
     """The answer of the contract in docs/COMMANDS.md."""
     if isinstance(error, RuleError):
         return refused(error)
+    if isinstance(error, OverflowError):
+        # The store keeps whole numbers of 64 bits; only a person can have typed a longer one.
+        return refused(RuleError("number_too_large"))
     if isinstance(error, TroubleError):
         values = {"error": error.code, "message": messages.of_error(error), "again": error.again}
         return Answer(values, (messages.of_error(error),), TROUBLE)

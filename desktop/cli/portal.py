@@ -104,6 +104,8 @@ def _approve(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import portal
 
     lines = portal.matched(desk, _read(options.file))
+    if not lines:
+        raise RuleError("portal_list_empty", field="file", path=str(options.file))
     marked = 0 if options.dry_run else portal.approve_matched(desk, lines, day(options.on, "portal_on"))[0]
     told = [f"{line.line}: {_OUTCOMES[line.outcome]}{f' ({line.number})' if line.number else ''}" for line in lines]
     ready = sum(line.outcome == "ready" for line in lines)

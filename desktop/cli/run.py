@@ -103,7 +103,7 @@ def _answer(options: argparse.Namespace) -> Answer:
             return done
         finally:
             opened.close()
-    except (RuleError, TroubleError, KeyboardInterrupt) as error:
+    except (RuleError, TroubleError, KeyboardInterrupt, OverflowError) as error:
         return ended(error)
 
 

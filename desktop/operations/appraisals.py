@@ -15,10 +15,10 @@ from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk, demand_officer
-from desktop.operations import programmes
+from desktop.operations import identity, programmes
 from desktop.operations.initiatives import find, rewrite
 from desktop.operations.programmes import Packs
-from domain import appraisal, council, moves, text
+from domain import appraisal, council, entry, moves, text
 from domain.appraisal import Result, ScoreSheet, Vote
 from domain.council import Council, CouncilMember, Role
 from domain.errors import Problem, RuleError
@@ -80,6 +80,8 @@ def set_council(desk: Desk, wanted: Council) -> int:
         text.clean_line(wanted.held_on),
         text.clean_line(wanted.place),
     )
+    identity.demand_none({"name": seated.name, "held_on": seated.held_on, "place": seated.place,
+                          "members": "\n".join(member.name for member in seated.members)})  # fmt: skip
     problems = council.composition_problems(seated.members)
     if problems:
         raise RuleError("council_incomplete", problems=problems)
@@ -153,7 +155,7 @@ def _members(desk: Desk) -> frozenset[str]:
 def save_draft(desk: Desk, public_id: str, body: Mapping[str, Any]) -> None:
     """Keep what is being written: {"points": {code: words}, "vote", "note"}. Not a filed sheet, seen by nobody else."""
     with desk.store.atomic():
-        appraisals.save_draft(desk.store, public_id, desk.user.name, dict(body), clock.stamp())
+        appraisals.save_draft(desk.store, public_id, desk.user.name, identity.left_out(body), clock.stamp())
 
 
 def file_own(desk: Desk, public_id: str, points: Mapping[str, float], vote: str, note: str = "") -> Changes:
@@ -190,6 +192,7 @@ def _file(desk: Desk, values: Mapping[str, Any]) -> tuple[Problem, ...]:
     points, vote = _points(values.get("points", {})), str(values.get("vote", ""))
     rubric = programmes.of_record(desk, stored.initiative).rubric
     problems += appraisal.sheet_problems(points, vote, rubric)
+    problems += entry.refused({"note": str(values.get("note", ""))})
     if problems:
         return problems
     public_id, now = stored.initiative.id, clock.stamp()

@@ -10,10 +10,10 @@ from typing import Any
 from db import appraisals, initiatives, settings
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import programmes
+from desktop.operations import identity, programmes
 from desktop.operations.appraisals import current_council, set_council
-from desktop.operations.initiatives import Moved, Stored, move
-from domain import text
+from desktop.operations.initiatives import Moved, Stored, move, words_of
+from domain import entry, text
 from domain.council import Council
 from domain.errors import Problem
 from domain.initiative import State
@@ -37,7 +37,7 @@ def keep(desk: Desk, name: str, body: Mapping[str, Any]) -> None:
     """Keep what is being written in the form `name`; an empty body forgets it. It counts for nothing until saved."""
     demand_officer(desk)
     with desk.store.atomic():
-        settings.put(desk.store, f"draft.{name}", json.dumps(body, ensure_ascii=False))
+        settings.put(desk.store, f"draft.{name}", json.dumps(identity.left_out(body), ensure_ascii=False))
 
 
 def seat(desk: Desk, wanted: Council, form: str) -> Changes:
@@ -66,12 +66,16 @@ def decide(desk: Desk, to: State, decision: Decision, reasons: Mapping[int, str]
     Each record moves or is refused by itself.
     """
 
+    demand_officer(desk)
+    identity.demand_none(words_of(decision))
     paper = dataclasses.replace(decision, no=text.clean_line(decision.no), signer=text.clean_line(decision.signer))
 
     def one(stored: Stored) -> Decision | Problem:
         reason = text.clean(reasons[stored.row_id])
         if to is State.RECOGNISED_AFTER_COMPLETION and not reason:
             return Problem("completion_missing", "reason")
+        if found := entry.refused({"reason": reason}):
+            return found[0]
         return dataclasses.replace(paper, reason=reason)
 
     return _each(desk, list(reasons), to, one)

@@ -16,7 +16,7 @@ from db.initiatives import Stored as Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import people, programmes
+from desktop.operations import identity, people, programmes
 from domain import answer_clock, eligibility, entry, ids, moves, record, text
 from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
@@ -29,7 +29,8 @@ from domain.retold import retold
 # What the register itself decides; a file that brings other values is not believed.
 _DECIDED_HERE = ("number", "pack_version", "phase", "unit_code", "unit_name", "state", "revision", "decision_no",
                  "decision_on", "decision_signer", "declined_reason", "completion_note", "withdrawn_reason",
-                 "accepted_on")  # fmt: skip
+                 "accepted_on", "portal_entered_on", "portal_no", "portal_approved_on", "portal_refused_on",
+                 "portal_note")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision | Non
     """Move records to a state, step by step along the way there; each record moves wholly or not at all."""
     demand_officer(desk)
     decision, now = _tidy(decision or Decision()), clock.stamp()
+    identity.demand_none(words_of(decision))
     moved, refused = [], {}
     with desk.store.atomic():
         for stored in initiatives.get_many(desk.store, row_ids):
@@ -175,6 +177,11 @@ def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision | Non
                           signer=decision.signer)  # fmt: skip
             moved.append(stored.row_id)
     return Moved(tuple(moved), refused, of("initiatives", "appraisals", rows=set(moved)))
+
+
+def words_of(decision: Decision) -> dict[str, str]:
+    """The words of a decision by the field they are typed into."""
+    return {"decision_no": decision.no, "decision_signer": decision.signer, "reason": decision.reason}
 
 
 def _tidy(decision: Decision) -> Decision:

@@ -8,7 +8,7 @@ from db import journal, objections
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives
+from desktop.operations import identity, initiatives
 from domain import text
 from domain.errors import RuleError
 from domain.objection import Objection, opening_problems, settling_problems
@@ -21,6 +21,7 @@ def open_new(desk: Desk, row_id: int, kind: str, on: date | None, who: str, what
     if not stored.own:
         raise RuleError("record_of_another_unit", name=stored.initiative.number)
     who, what = text.clean_line(who), text.clean(what)
+    identity.demand_none({"who": who, "what": what})
     problems = opening_problems(kind, on, who, what, clock.today())
     if problems or on is None:
         raise RuleError("objection_incomplete", problems=problems)
@@ -38,6 +39,7 @@ def settle(desk: Desk, objection_id: int, on: date | None, outcome: str) -> Chan
     if held is None:
         raise RuleError("objection_unknown", id=objection_id)
     outcome = text.clean(outcome)
+    identity.demand_none({"outcome": outcome})
     problems = settling_problems(held, on, outcome, clock.today())
     if problems or on is None:
         raise RuleError("objection_incomplete", problems=problems)

@@ -14,8 +14,8 @@ from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, programmes, units
-from domain import portal, text, unit_tree
+from desktop.operations import identity, initiatives, programmes, units
+from domain import portal, portal_list, text, unit_tree
 from domain.errors import RuleError
 from domain.initiative import Initiative, State
 from domain.portal import Box, PortalState
@@ -72,6 +72,7 @@ def _province(desk: Desk) -> str:
 
 def set_top(desk: Desk, name: str) -> Changes:
     demand_officer(desk)
+    identity.demand_none({"name": name})
     with desk.store.atomic():
         settings.put(desk.store, "portal_top", text.clean_line(name))
         journal.write(desk.store, desk.user.name, "portal_unit_set", "", clock.stamp(), name=text.clean_line(name))
@@ -94,6 +95,8 @@ def mark_entered(desk: Desk, row_id: int, on: date | None = None, number: str = 
 
     def entered(before: Initiative) -> Initiative:
         day = _past(on or before.portal_entered_on or clock.today())
+        if before.portal_approved_on and day > before.portal_approved_on:
+            raise RuleError("portal_answer_early", field="portal_entered_on", name=before.number)
         again = portal.state_of(before) is PortalState.REFUSED
         return dataclasses.replace(
             before,
@@ -103,15 +106,15 @@ def mark_entered(desk: Desk, row_id: int, on: date | None = None, number: str = 
             portal_note=text.clean(note) or before.portal_note,
         )
 
-    return _mark(desk, row_id, entered)
+    return _mark(desk, row_id, entered, number, note)
 
 
 def mark_approved(desk: Desk, row_id: int, on: date | None = None, number: str = "", note: str = "") -> Changes:
-    return _mark(desk, row_id, lambda before: _answered(before, "portal_approved_on", on, number, note))
+    return _mark(desk, row_id, lambda before: _answered(before, "portal_approved_on", on, number, note), number, note)
 
 
 def mark_refused(desk: Desk, row_id: int, on: date | None = None, number: str = "", note: str = "") -> Changes:
-    return _mark(desk, row_id, lambda before: _answered(before, "portal_refused_on", on, number, note))
+    return _mark(desk, row_id, lambda before: _answered(before, "portal_refused_on", on, number, note), number, note)
 
 
 def take_back(desk: Desk, row_id: int) -> Changes:
@@ -126,18 +129,21 @@ def take_back(desk: Desk, row_id: int) -> Changes:
 
 
 def matched(desk: Desk, pasted: str) -> tuple[Matched, ...]:
-    """Each line of a list of approved ones with the record it names: by the portal's number, the register's own
-    number, or the title; a line may hold several of them with tabs or semicolons between. Writes nothing."""
-    names: dict[str, set[int]] = {}
+    """Each line of a list of approved ones with the record it names. Writes nothing.
+
+    A line is one portal number, register number or title, or cells of them with tabs or semicolons between. Among
+    cells a portal number counts only beside the title or the register number of the same record, because a bare
+    number may be anything; cells that contradict each other name nothing.
+    """
     known = {row["id"]: row for row in stored.known(desk.store, programmes.current(desk).id)}
-    for row_id, row in known.items():
-        for name in (row["portal_no"], row["number"], row["title"]):
-            if name:
-                names.setdefault(_plain(name), set()).add(row_id)
+    names = portal_list.names(known.values())
+    plain_unit = portal_list.plain(desk.unit.name)
     found: list[Matched] = []
     seen: set[int] = set()
-    for line in filter(None, map(text.clean_line, pasted.splitlines())):
-        one = _matched(line, _named(line, pasted, names), known)
+    for raw in pasted.splitlines():
+        if not (line := text.clean_line(raw)):
+            continue
+        one = _matched(line, portal_list.named(raw, names, plain_unit), known)
         if one.row_id is not None and one.outcome == "ready":
             one = dataclasses.replace(one, outcome="repeated") if one.row_id in seen else one
             seen.add(one.row_id or 0)
@@ -155,28 +161,12 @@ def approve_matched(desk: Desk, lines: Sequence[Matched], on: date | None = None
     return len(row_ids), of("initiatives", rows=set(row_ids))
 
 
-def _named(line: str, pasted: str, names: dict[str, set[int]]) -> set[int]:
-    """The records a line names; its parts count only where the whole line names nothing."""
-    if whole := names.get(_plain(line)):
-        return whole
-    # Tabs became spaces in the clean line: the parts come from the line as it was pasted.
-    raw = next((one for one in pasted.splitlines() if text.clean_line(one) == line), line)
-    parts = [_plain(part) for part in raw.replace("\t", ";").split(";")]
-    parts += [_plain(word) for word in line.split()] if len(parts) == 1 else []
-    hits = [names[part] for part in parts if part in names]
-    return set.intersection(*hits) or set.union(*hits) if hits else set()
-
-
 def _matched(line: str, row_ids: set[int], known: dict[int, dict[str, Any]]) -> Matched:
     if len(row_ids) != 1:
         return Matched(line, "several" if row_ids else "unknown")
     row = known[next(iter(row_ids))]
     outcomes = {"approved": "already", "not_entered": "not_entered"}
     return Matched(line, outcomes.get(row["portal_state"], "ready"), row["id"], row["number"], row["title"])
-
-
-def _plain(name: str) -> str:
-    return text.fold(text.clean_line(name)).strip(" .")
 
 
 def _answered(before: Initiative, field: str, on: date | None, number: str, note: str) -> Initiative:
@@ -197,8 +187,11 @@ def _past(day: date) -> date:
     return day
 
 
-def _mark(desk: Desk, row_id: int, change: Callable[[Initiative], Initiative]) -> Changes:
+def _mark(
+    desk: Desk, row_id: int, change: Callable[[Initiative], Initiative], number: str = "", note: str = ""
+) -> Changes:
     demand_officer(desk)
+    identity.demand_none({"portal_no": number, "portal_note": note})
     with desk.store.atomic():
         _rewrite(desk, row_id, change)
     return of("initiatives", rows={row_id})

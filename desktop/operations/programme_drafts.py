@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from db import settings
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import programmes
+from desktop.operations import identity, programmes
 from desktop.operations.programmes import Written
 from domain.errors import Problem, RuleError
 from domain.pack import check, copying, rewrite
@@ -56,7 +56,7 @@ def keep(desk: Desk, draft: Kept) -> Changes:
     """Keeps a draft exactly as it is typed, readable or not."""
     demand_officer(desk)
     with desk.store.atomic():
-        settings.put(desk.store, _SETTING, json.dumps(dataclasses.asdict(draft), ensure_ascii=False))
+        settings.put(desk.store, _SETTING, json.dumps(identity.left_out(dataclasses.asdict(draft)), ensure_ascii=False))
     return of("programme_draft")
 
 
@@ -101,6 +101,7 @@ class _TriedOutError(Exception):
 
 def _write(desk: Desk, draft: Kept) -> Written:
     parts, _ = drafts.parts_of(draft.draft)
+    identity.demand_none({name: draft.draft["basic"][0][name] for name in ("title", "short_title")})
     if draft.revises:
         return programmes.revise(desk, draft.source, parts)
     programme_id = clean_line(draft.draft["basic"][0]["id"])

@@ -15,6 +15,7 @@ from db.programmes import Installed as Installed
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
+from desktop.operations import identity
 from domain import eligibility
 from domain import text as words
 from domain.errors import Problem, RuleError
@@ -158,6 +159,7 @@ def copy(
     source = text(desk, source_id, version)
     names = {"new_id": words.clean_line(new_id), "title": words.clean_line(title)}
     names["short_title"] = words.clean_line(short_title)
+    identity.demand_none(names)
     if programmes.get(desk.store, names["new_id"]) is not None:
         raise RuleError("pack_id_taken", field="new_id", name=names["new_id"])
     data, to_confirm = copying.copied(source, **names, year=year)
@@ -173,6 +175,7 @@ def revise(desk: Desk, programme_id: str, parts: Mapping[str, Any]) -> Written:
     """
     demand_officer(desk)
     held = next(one for one in versions(desk, get(desk, programme_id).id) if one.in_force)
+    identity.demand_none({part: value for part, value in parts.items() if isinstance(value, str)})
     given = {part: copying.with_days(value, (part,)) for part, value in parts.items()}
     for part in given:
         if part not in PARTS:

@@ -16,7 +16,7 @@ from desktop import clock, shipped_programmes, shipped_units
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, OFFICER, Desk, demand_officer, own_unit, put_unit, take_lock
 from desktop.operations import programmes, unit_events
-from domain import ids, text
+from domain import entry, ids, text
 from domain.errors import RuleError, TroubleError
 from domain.unit import Unit
 
@@ -108,6 +108,8 @@ def _wrong_with(unit: Unit) -> Iterator[RuleError]:
         yield RuleError("upper_code_malformed", field="upper_code", code=upper)
     if not unit.name:
         yield RuleError("unit_name_missing", field="unit_name")
+    words = {"unit_name": unit.name, "upper_name": unit.upper_name, "place": unit.place}
+    yield from (RuleError(problem.code, field=problem.field) for problem in entry.refused(words))
 
 
 def objections(unit: Unit, user_name: str, passphrase: str) -> tuple[RuleError, ...]:

@@ -14,7 +14,7 @@ from db import journal, objections, settings
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, programmes, support
+from desktop.operations import identity, initiatives, programmes, support
 from domain import dates, dossier, support_list, text
 from domain.dossier import Letter
 from domain.errors import RuleError
@@ -46,6 +46,8 @@ def reports() -> tuple[Report, ...]:
 def write(desk: Desk, report_id: str, target: Path, words: LetterWords | None = None, *, step: Step) -> Written:
     """Write one paper of the programme in use; the file appears whole or not at all."""
     demand_officer(desk)
+    if words is not None:
+        identity.demand_none(dataclasses.asdict(words) | {"recipients": "\n".join(words.recipients)})
     content = build(desk, report_id, words)
     written = registry.write(report_id, content, target, step=step)
     with desk.store.atomic():
@@ -126,7 +128,9 @@ def keep_draft(desk: Desk, words: LetterWords) -> None:
     """Keep words that were typed for a paper not written yet; writing one lets go of them."""
     demand_officer(desk)
     with desk.store.atomic():
-        settings.put(desk.store, "letter_draft", json.dumps(dataclasses.asdict(words), ensure_ascii=False))
+        settings.put(
+            desk.store, "letter_draft", json.dumps(identity.left_out(dataclasses.asdict(words)), ensure_ascii=False)
+        )
 
 
 def _letter(desk: Desk, words: LetterWords) -> Letter:

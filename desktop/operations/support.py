@@ -15,7 +15,7 @@ from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, programmes
+from desktop.operations import identity, initiatives, programmes
 from domain import creative_labour, remuneration, support, text
 from domain.creative_labour import Found
 from domain.errors import RuleError
@@ -90,6 +90,7 @@ def wages(desk: Desk) -> list[MinimumWage]:
 def put_wage(desk: Desk, from_on: date, vnd: int, source: str) -> Changes:
     """A wage from a day on, in place of the one that began that day. RuleError wage_malformed, wage_source_missing."""
     demand_officer(desk)
+    identity.demand_none({"source": source})
     if vnd <= 0:
         raise RuleError("wage_malformed", field="vnd")
     if not text.clean_line(source):

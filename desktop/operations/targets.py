@@ -14,7 +14,7 @@ from db.targets import Chosen
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import programmes, statistics, units
+from desktop.operations import identity, programmes, statistics, units
 from domain import headcount, target, text
 from domain.errors import RuleError
 from domain.target import COUNTED, Counts, Headcount, Standing, Target
@@ -58,6 +58,9 @@ def hand_down(desk: Desk, wanted: Target) -> Changes:
         unit_name=text.clean_line(wanted.unit_name),
         document=text.clean_line(wanted.document),
     )
+    # The name comes with the unit that was chosen: its words have no field of their own.
+    name = tidy.unit_name if tidy.unit_name != tidy.unit_code else ""
+    identity.demand_none({"document": tidy.document, "unit_code": name})
     if problems := target.problems(tidy, pack):
         raise RuleError("target_refused", problems=problems)
     with desk.store.atomic():

@@ -13,7 +13,7 @@ from db import units as store_units
 from desktop import clock, shipped_units
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer, own_unit, put_unit
-from desktop.operations import units
+from desktop.operations import identity, units
 from domain import dates, headcount, text, unit_events
 from domain.errors import RuleError
 from domain.headcount import Count
@@ -125,6 +125,7 @@ def set_cluster(desk: Desk, unit_id: str, from_on: date | None, cluster: str) ->
     if not life.alive(from_on):
         raise RuleError("unit_not_then", field="on", name=life.name(from_on), on=dates.shown(from_on))
     words = text.clean_line(cluster)
+    identity.demand_none({"cluster": words})
     with desk.store.atomic():
         store_units.put_cluster(desk.store, unit_id, from_on, words)
         journal.write(desk.store, desk.user.name, "unit_cluster_set", unit_id, clock.stamp(), on=str(from_on),
@@ -148,6 +149,7 @@ def _record(desk: Desk, happened: Sequence[Event]) -> Changes:
     before, now = units.tree(desk), clock.stamp()
     after = before
     for event in happened:
+        identity.demand_none({"name": event.name, "document": event.document, "reason": event.reason})
         after = unit_events.recorded(after, event)
     with desk.store.atomic():
         _write(desk, happened, after, now)

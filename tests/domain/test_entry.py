@@ -205,3 +205,10 @@ def test_typing_over_an_author_keeps_his_link_until_the_book_looks_again() -> No
     assert links(type_in(held, authors=named("Lê Bình", "Nguyễn Văn An"))) == ["b", "a"]
     chosen = [{"full_name": "Trần Chi", "person_id": "c"}, *named("Lê Bình")]
     assert links(type_in(held, authors=chosen)) == ["c", "b"]
+
+
+@pytest.mark.parametrize("field", entry.DECIDED)
+def test_what_the_register_writes_itself_is_looked_at_in_a_file(field: str) -> None:
+    dirty = dataclasses.replace(Initiative(id="a"), **{field: f"Bà X, CCCD {CARD}"})  # type: ignore[arg-type]
+    assert [problem.field for problem in entry.refused_in(dirty)] == [field]
+    assert getattr(entry.cleared(dirty), field) == "Bà X"

@@ -190,3 +190,31 @@ def test_verifying_what_is_no_package(unit: Shell, tmp_path: Path) -> None:
     code, answer = unit.call("verify", tmp_path / "x.asice", home=False)
     assert (code, answer["verdict"]) == (4, "unreadable")
     assert unit.call("verify", tmp_path / "none.asice", home=False)[0] == 3
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("objection", "settle", 2**63, "--on", "1/2/2022", "--outcome", "Đã giải quyết"),
+        ("target", "remove", 2**63),
+        ("person", "list", "--limit", 2**64),
+        ("list", "--limit", 2**63),
+        ("cooperation-plan", "remove", 10**30),
+        ("cooperation-plan", "enter", "plan.json"),
+    ],
+)
+def test_a_number_too_large_for_the_register_is_refused_in_words(
+    unit: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[object, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "plan.json", {"id": 2**63, "name": "Kế hoạch"})
+    code, answer = unit.call(*command)
+    assert (code, answer["error"]) == (1, "number_too_large")
+    assert "Kiểm tra" in answer["message"]
+
+
+def test_an_empty_list_of_the_portal_is_no_success(unit: Shell, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text(" \n\n", encoding="utf-8")
+    code, answer = unit.call("portal", "approve", tmp_path / "list.txt")
+    assert (code, answer["error"]) == (1, "portal_list_empty")
+    assert "list.txt" in answer["message"]

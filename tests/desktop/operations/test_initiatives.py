@@ -237,3 +237,13 @@ def test_a_record_keeps_the_pack_it_was_made_under(unit: Desk) -> None:
     assert made.pack_version == pack.version
     initiatives.type_in(unit, row, {"area": "May"})
     assert initiatives.get(unit, row).initiative.pack_version == pack.version
+
+
+def test_a_file_of_values_brings_no_marks_of_the_portal(unit: Desk) -> None:
+    marks = {"portal_entered_on": "2030-02-01", "portal_no": "12", "portal_approved_on": "2020-01-01",
+             "portal_refused_on": "2020-01-01", "portal_note": "Trùng tên"}  # fmt: skip
+    made = initiatives.enter(unit, unions.sample()[0] | marks).stored.initiative
+    changed = initiatives.enter(unit, {"id": made.id} | marks).stored.initiative
+    for held in (made, changed):
+        assert (held.portal_entered_on, held.portal_approved_on, held.portal_refused_on) == (None, None, None)
+        assert (held.portal_no, held.portal_note) == ("", "")

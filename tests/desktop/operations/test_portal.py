@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -165,3 +166,59 @@ def test_a_pack_without_the_form_says_so(recognised: Desk) -> None:
     foreign = dataclasses.replace(held, initiative=dataclasses.replace(held.initiative, programme="none"))
     with pytest.raises(RuleError, match="programme_unknown"):
         portal.boxes(recognised, foreign)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        "Tiết kiệm 12 triệu đồng mỗi tháng",
+        "12\tMột sáng kiến khác hẳn\tLê B",
+        "12\tLê B",
+        "Điểm; 12",
+        "{number}\tMột sáng kiến khác hẳn\tLê B",
+        "12\t{other_title}",
+        "{number}\t{other_title}",
+        "{number} trong báo cáo",
+    ],
+)
+def test_a_number_among_other_words_marks_nothing(recognised: Desk, pasted: str) -> None:
+    rows = portal.ids(recognised)
+    for row, number in zip(rows, ("12", "13", "14"), strict=True):
+        portal.mark_entered(recognised, row, ENTERED, number)
+    one, two = (initiatives.get(recognised, row).initiative for row in rows[:2])
+    lines = portal.matched(recognised, pasted.format(number=one.number, other_title=two.title))
+    assert [line.outcome for line in lines] == ["unknown"]
+    assert portal.approve_matched(recognised, lines)[0] == 0
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    ["12", " 12. ", "12\t", "12\t{title}\tLê B", "12; {number}", "{number}\t{author}\tđã duyệt ngày 9/2/2022",
+     "{number};{unit}", "1\t12\t{number}\t{title}"],
+)  # fmt: skip
+def test_a_number_by_itself_or_beside_its_own_title_names_its_record(recognised: Desk, pasted: str) -> None:
+    row = first(recognised)
+    portal.mark_entered(recognised, row, ENTERED, "12")
+    one = initiatives.get(recognised, row).initiative
+    facts = {"title": one.title, "number": one.number, "author": one.authors[0].full_name, "unit": one.unit_name}
+    (line,) = portal.matched(recognised, pasted.format(**facts))
+    assert (line.outcome, line.row_id) == ("ready", row)
+
+
+def test_a_long_list_is_matched_in_one_pass(recognised: Desk) -> None:
+    pasted = "\n".join(f"{place}\tMột sáng kiến khác hẳn số {place}\tLê B" for place in range(2000))
+    began = time.process_time()
+    assert {line.outcome for line in portal.matched(recognised, pasted)} == {"unknown"}
+    assert time.process_time() - began < 0.5
+
+
+def test_putting_the_day_of_entry_after_the_approval_is_refused(recognised: Desk) -> None:
+    row = first(recognised)
+    portal.mark_entered(recognised, row, ENTERED)
+    portal.mark_approved(recognised, row, ANSWERED)
+    before = initiatives.get(recognised, row).initiative
+    with pytest.raises(RuleError, match="portal_answer_early"):
+        portal.mark_entered(recognised, row, ANSWERED + timedelta(days=1))
+    assert initiatives.get(recognised, row).initiative == before
+    portal.mark_entered(recognised, row, ANSWERED)
+    assert state_of(recognised, row) is PortalState.APPROVED
