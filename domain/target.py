@@ -9,12 +9,14 @@ from datetime import date
 
 from domain import text
 from domain.errors import Problem
+from domain.ids import unit_code_ok
 from domain.initiative import State
 from domain.programme import Programme
 from domain.programme import Target as PackTarget
 from domain.unit import Unit
 
 # Handed in and not refused or taken back: what a programme counts.
+MOST = 10**9  # of initiatives or persons one target can ask for: more people than there are
 COUNTED = tuple(state for state in State if state not in (State.DRAFT, State.DECLINED, State.WITHDRAWN))
 
 
@@ -110,6 +112,9 @@ def problems(target: Target, programme: Programme) -> tuple[Problem, ...]:
         found.append(Problem("target_empty", "initiatives"))
     if target.initiatives < 0 or target.persons < 0:
         found.append(Problem("target_negative", "initiatives"))
+    for field in ("initiatives", "persons"):
+        if getattr(target, field) > MOST:
+            found.append(Problem("target_too_large", field))
     if not 0 <= target.persons_pct <= 100:
         found.append(Problem("target_pct_out_of_range", "persons_pct"))
     if target.phase and target.phase not in [phase.id for phase in programme.phases]:
@@ -117,6 +122,8 @@ def problems(target: Target, programme: Programme) -> tuple[Problem, ...]:
         found.append(Problem("target_phase_unknown", "phase", facts={"name": target.phase, "names": known}))
     if not target.unit_code:
         found.append(Problem("target_unit_missing", "unit_code"))
+    elif not unit_code_ok(target.unit_code):
+        found.append(Problem("unit_code_malformed", "unit_code", facts={"code": target.unit_code}))
     if not target.document:
         found.append(Problem("target_document_missing", "document"))
     return tuple(found)

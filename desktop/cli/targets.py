@@ -10,6 +10,7 @@ from desktop.cli.answer import Answer, say
 from desktop.cli.days import day
 from desktop.cli.statistics import counts_words
 from desktop.desk import Desk
+from domain.errors import RuleError
 from domain.target import Headcount, Standing, Target
 
 
@@ -43,6 +44,8 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
 
     as_of = day(options.as_of, "as_of")
     people = {}
+    if options.headcount < 0:
+        raise RuleError("headcount_impossible", field="headcount")
     if options.headcount:
         counted_on = day(options.headcount_on, "headcount_on") or as_of or clock.today()
         people[desk.unit.code] = Headcount(options.headcount, counted_on)

@@ -77,11 +77,14 @@ def test_a_person_is_told_apart_by_name_year_and_unit() -> None:
         ({"persons_pct": 100.1}, "target_pct_out_of_range"),
         ({"initiatives": -1}, "target_negative"),
         ({"phase": "9"}, "target_phase_unknown"),
+        ({"initiatives": 10**9 + 1}, "target_too_large"),
+        ({"persons": 10**30}, "target_too_large"),
         ({"unit_code": ""}, "target_unit_missing"),
+        ({"unit_code": "BOGUS UNIT €"}, "unit_code_malformed"),
         ({"document": ""}, "target_document_missing"),
     ],
 )
 def test_what_a_target_must_say(changes: dict[str, object], code: str) -> None:
     wrong = dataclasses.replace(TARGET, **changes)
     assert [problem.code for problem in problems(wrong, pack())] == [code]
-    assert problems(TARGET, pack()) == ()
+    assert problems(TARGET, pack()) == problems(dataclasses.replace(TARGET, initiatives=10**9), pack()) == ()

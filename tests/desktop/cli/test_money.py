@@ -90,6 +90,29 @@ def test_targets_are_set_listed_and_removed(shell: Shell) -> None:
     assert (code, [problem["field"] for problem in answer["problems"]]) == (1, ["document"])
 
 
+@pytest.mark.parametrize(
+    ("given", "code", "field"),
+    [
+        (("--unit", "bogus unit €", "--initiatives", "5"), "unit_code_malformed", "unit_code"),
+        (("--initiatives", 10**19), "target_too_large", "initiatives"),
+        (("--persons", 10**9 + 1), "target_too_large", "persons"),
+    ],
+)
+def test_a_target_nobody_could_mean_is_refused_at_its_field(
+    shell: Shell, given: tuple[object, ...], code: str, field: str
+) -> None:
+    before = shell.ok("target", "list")["rows"]
+    exit_code, answer = shell.call("target", "set", "--document", "KH 12", *given)
+    assert (exit_code, answer["error"]) == (1, "target_refused")
+    assert [(problem["code"], problem["field"]) for problem in answer["problems"]] == [(code, field)]
+    assert shell.ok("target", "list")["rows"] == before
+
+
+def test_a_headcount_below_nobody_is_refused(shell: Shell) -> None:
+    code, answer = shell.call("target", "list", "--headcount", "-5")
+    assert (code, answer["error"], answer["problems"][0]["field"]) == (1, "headcount_impossible", "headcount")
+
+
 @pytest.mark.parametrize("by", ["phase", "kind", "block", "group", "month", "unit"])
 def test_statistics_tell_persons_initiatives_and_entries_apart(shell: Shell, by: str) -> None:
     told = shell.ok("statistics", "--by", by)
