@@ -110,7 +110,7 @@ class BulkCard(Card):
 
 
 def _line(line: Matched) -> Cell:
-    told = f"{line.number} · {line.title}" if line.number else tr("không có sáng kiến nào như vậy")
+    told = f"{line.number} · {line.title}" if line.number else tr("không khớp: ghi số hoặc đúng tên sáng kiến")
     return Cell(line.line, told if line.outcome != "several" else tr("ghi rõ số sáng kiến"), tip=line.line)
 
 
