@@ -256,13 +256,14 @@ def _with(offer: Offer, **changes: Any) -> Offer:
 
 
 def _standing(desk: Desk, pack: Programme, data: str) -> str:
-    held = {one.version: one for one in programmes.versions(desk.store, pack.id)}
+    if same := programmes.text(desk.store, pack.id, pack.version):
+        return SAME if same == data else DIFFERENT
+    held = programmes.versions(desk.store, pack.id)
     if not held:
         return NEW
-    if pack.version in held:
-        return SAME if held[pack.version].sha256 == programmes.fingerprint(data) else DIFFERENT
-    in_force = next(version for version, one in held.items() if one.in_force)
-    return NEWER if version_key(pack.version) > version_key(in_force) else OLDER
+    # Where the version in force is one that cannot be read, any that can be is the better one.
+    in_force = [version_key(one.version) for one in held if one.in_force]
+    return NEWER if all(version_key(pack.version) > key for key in in_force) else OLDER
 
 
 def demand_fit(offer: Offer) -> Programme:
