@@ -122,6 +122,7 @@ def install(desk: Desk, path: Path, *, unsigned: bool = False) -> Installation:
 
 def put(desk: Desk, offer: Offer) -> Installation:
     """Write what was looked at and found fit. The same version again with the same words changes nothing."""
+    demand_officer(desk)
     pack = demand_fit(offer)
     if offer.standing == SAME:
         changes = _vouched(desk, offer, pack)

@@ -205,6 +205,7 @@ def demand_whole(desk: Desk, programme_id: str, version: str = "") -> None:
 
 def install_own(desk: Desk, data: str, operation: str, **detail: object) -> Programme:
     """A pack's text written here, in force at once. RuleError("pack_wrong"), and then nothing is installed."""
+    demand_officer(desk)
     demand_right(check(data))
     now = clock.stamp()
     with desk.store.atomic():
