@@ -43,6 +43,8 @@ class Kept:
 def begin(desk: Desk, source_id: str, year: int = 0) -> Kept:
     """A fresh draft: a copy of a programme for another `year`, or its next version for no year. Nothing is written."""
     demand_officer(desk)
+    if year:
+        copying.demand_year(year)
     programmes.demand_whole(desk, source_id)
     pack = programmes.get(desk, source_id)
     return Kept(source_id, not year, year or pack.year, not year or year == pack.year, drafts.draft_of(pack, year))

@@ -152,7 +152,7 @@ def copy(
     """A new programme of this register made from the file of another one, comments and sources kept.
 
     Its version is 1.0, its aliases empty, its dates moved by the difference of the years.
-    RuleError: pack_id_taken, pack_of_first_form, pack_wrong (the problems say which of the four words is wrong).
+    RuleError: pack_id_taken, pack_of_first_form, pack_year_wrong, pack_wrong (the problems say which word is wrong).
     """
     demand_officer(desk)
     demand_whole(desk, source_id, version)

@@ -12,6 +12,7 @@ from desktop.desk import APPRAISER, Desk
 from desktop.operations import programme_drafts, programme_files, programmes, registers
 from desktop.operations.programme_drafts import Kept
 from domain.errors import RuleError
+from domain.pack import draft as drafts
 from tests.desktop.operations import unions
 
 
@@ -106,6 +107,15 @@ def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_made(
     with pytest.raises(RuleError):
         programme_drafts.make(unit, kept)
     assert len(programmes.everything(unit)) == 2
+
+
+@pytest.mark.parametrize("year", [99999, -5, 2101])
+def test_a_year_no_programme_can_be_of_is_refused_in_words(unit: Desk, year: int) -> None:
+    with pytest.raises(RuleError) as refused:
+        programme_drafts.begin(unit, "1m-2022", year)
+    assert (refused.value.code, refused.value.field) == ("pack_year_wrong", "year")
+    draft = programme_drafts.begin(unit, "1m-2022", 2027).draft
+    assert drafts.move(draft, year)["phases"][0]["title"]
 
 
 def test_an_appraiser_makes_no_programme(unit: Desk, tmp_path: Path) -> None:
