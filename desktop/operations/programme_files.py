@@ -283,7 +283,7 @@ def demand_fit(offer: Offer) -> Programme:
 def _vouched(desk: Desk, offer: Offer, pack: Programme) -> Changes:
     """What was installed without a signature is signed from now on, if the same words come signed."""
     held = next(one for one in programmes.versions(desk.store, pack.id) if one.version == pack.version)
-    if not offer.signed or held.origin != "file":
+    if not offer.signed or held.origin not in ("file", "shipped"):
         return of()
     with desk.store.atomic():
         programmes.put_signature(desk.store, pack, offer.signed_by, offer.signer_name, offer.manifest_sha256)
