@@ -237,3 +237,14 @@ def test_a_record_keeps_the_pack_it_was_made_under(unit: Desk) -> None:
     assert made.pack_version == pack.version
     initiatives.type_in(unit, row, {"area": "May"})
     assert initiatives.get(unit, row).initiative.pack_version == pack.version
+
+
+def test_a_record_that_goes_to_another_programme_is_under_the_version_in_force_there(unit: Desk) -> None:
+    (row,) = unions.enter(unit)
+    other = programmes.copy(unit, "1m-2022", new_id="may-2027", title="Ngành may", short_title="May", year=2027).pack
+    assert other.version != programmes.get(unit, "1m-2022").version
+    number = initiatives.get(unit, row).initiative.number
+    moved = initiatives.enter(unit, {"number": number, "programme": other.id}).stored.initiative
+    assert (moved.programme, moved.pack_version) == (other.id, other.version)
+    with pytest.raises(RuleError, match="programme_unknown"):
+        initiatives.enter(unit, {"number": number, "programme": "none"})
