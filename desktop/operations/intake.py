@@ -53,12 +53,15 @@ def take_in(
     What was taken in until then stays, whole package by whole package; the rest is not in the list returned.
     """
     done: list[Received] = []
+    topics: set[str] = set()
     for number, row in enumerate(rows):
         if stop():
             break
         step(number, len(rows))
-        done += receiving.receive(desk, [row.path], step=lambda _done, _total: None)[0]
-    return done, of("packages", "initiatives", "trust")
+        taken, changes = receiving.receive(desk, [row.path], step=lambda _done, _total: None)
+        done += taken
+        topics |= changes.topics
+    return done, of(*topics)
 
 
 def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:
