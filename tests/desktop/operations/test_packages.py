@@ -267,3 +267,13 @@ def test_only_what_says_something_later_asks_for_a_later_reader(ready: Desk) -> 
     again = unions.send(ready, None)
     assert (header(again.path)["min_reader"], again.records) == (2, 1)
     assert later & set(records(again.path)[0]) == {"nature"}
+
+
+def test_what_is_to_be_kept_stays_of_a_record_that_is_no_secret(unit: Desk) -> None:
+    keys.new(unit)
+    row = unions.recognised(unit)[0]
+    initiatives.type_in(unit, row, {"confidential": "Công thức hồ vải", "nature": "Kệ quay."})
+    (item,) = packages.plan(unit).items
+    assert (item.withheld, item.values["confidential"]) == (("confidential",), "")
+    (told,) = records(unions.send(unit, None).path)
+    assert "confidential" not in told and told["nature"] == "Kệ quay."
