@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import hashlib
 import tomllib
 from dataclasses import dataclass
 
 from db.store import Store
+from domain.errors import TroubleError
 from domain.programme import Programme, parse, version_key
 
 
@@ -78,14 +80,16 @@ def put_in_force(store: Store, programme_id: str, version: str) -> None:
 
 
 def everything(store: Store) -> list[Programme]:
-    """The version in force of every programme."""
-    return [
-        _parsed(row["data"]) for row in store.rows("SELECT data FROM programme_pack WHERE in_force = 1 ORDER BY id")
-    ]
+    """The version in force of every programme; one that this program cannot read hides none of the others."""
+    found = []
+    for row in store.rows("SELECT data FROM programme_pack WHERE in_force = 1 ORDER BY id"):
+        with contextlib.suppress(TroubleError):
+            found.append(_parsed(row["data"]))
+    return found
 
 
 def get(store: Store, programme_id: str, version: str = "") -> Programme | None:
-    """This version, or the one in force when none is named."""
+    """This version, or the one in force when none is named. TroubleError: programme_unreadable."""
     data = text(store, programme_id, version)
     return _parsed(data) if data else None
 
@@ -98,13 +102,17 @@ def text(store: Store, programme_id: str, version: str = "") -> str:
 
 
 def versions(store: Store, programme_id: str = "") -> list[Installed]:
-    """Every version of one programme or of all, programmes by id, the newest version first."""
+    """Every version of one programme or of all, programmes by id, the newest version first.
+
+    One that this program cannot read is left out: it hides none of the others.
+    """
     where = "WHERE id = ?" if programme_id else ""
     rows = store.rows(f"SELECT {_COLUMNS} FROM programme_pack {where}", [programme_id] if programme_id else [])
     found = []
     for row in rows:
-        pack = _parsed(row.pop("data"))
-        found.append(Installed(**row | {"in_force": bool(row["in_force"]), "pack": pack}))
+        with contextlib.suppress(TroubleError):
+            pack = _parsed(row.pop("data"))
+            found.append(Installed(**row | {"in_force": bool(row["in_force"]), "pack": pack}))
     found.sort(key=lambda one: version_key(one.version), reverse=True)
     return sorted(found, key=lambda one: one.id)
 
@@ -117,4 +125,10 @@ def held(store: Store) -> set[tuple[str, str]]:
 @functools.lru_cache(maxsize=64)
 def _parsed(data: str) -> Programme:
     # Every save asks for the rules; reading the file anew would cost four times the save itself.
-    return parse(tomllib.loads(data))
+    named: dict[str, object] = {}
+    try:
+        named = tomllib.loads(data)
+        return parse(named)
+    except (KeyError, TypeError, ValueError) as error:
+        name, title, version = (named.get(fact, "?") for fact in ("id", "title", "version"))
+        raise TroubleError("programme_unreadable", name=name, title=title, version=version) from error

@@ -164,6 +164,8 @@ ANSWERS = ("new_in_unit", "lawful", "unprotected")
 SECRET_WITHHOLDS = ("summary", "nature", "conditions", "confidential", "area", "reach", "author_gain", "user_gain",
                     "first_users", "benefit_note", "benefit_inputs", "benefit_evidence", "investor",
                     "declined_reason", "completion_note", "withdrawn_reason", "portal_note")  # fmt: skip
+# "Thông tin cần được bảo mật (nếu có)" is what the unit itself asks to keep (TT 18/2013/TT-BKHCN, Phụ lục I).
+ALWAYS_WITHHELD = ("confidential",)
 
 _RECOGNISED = {State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION}
 MOVES: dict[State, frozenset[State]] = {
@@ -265,13 +267,12 @@ def leading_author(initiative: Initiative) -> Author | None:
 
 
 def withheld(initiative: Initiative) -> tuple[str, ...]:
-    """The fields that stay inside the unit because of a technology secret and are not empty."""
-    if not initiative.technology_secret:
-        return ()
-    return tuple(name for name in SECRET_WITHHOLDS if getattr(initiative, name))
+    """The fields that stay inside the unit and are not empty: what is to be kept, and more of a technology secret."""
+    names = SECRET_WITHHOLDS if initiative.technology_secret else ALWAYS_WITHHELD
+    return tuple(name for name in names if getattr(initiative, name))
 
 
 def redacted(initiative: Initiative) -> Initiative:
-    """The initiative as it may leave the unit; equal to it unless it is a technology secret (S0)."""
+    """The initiative as it may leave the unit; equal to it unless something is withheld (S0)."""
     emptied: dict[str, Any] = dict.fromkeys(withheld(initiative), "")
     return dataclasses.replace(initiative, **emptied)

@@ -43,10 +43,10 @@ class Phase:
 class Deadline:
     """A day set by one document for one level; different documents set different days and all hold at their level.
 
-    `for_what` is portal, dossier, selection, award or report. The day itself is in time, unless `before` says that
-    it is too late already ("trước ngày 15/4"); `opens_on` is the first day, where the document names one. `document`
-    names the document and the place in it, `document_no` and `document_on` its number and date where it has them;
-    `issuer` is the unit that issued it.
+    `for_what` is portal, dossier, selection, award or report, "" in packs of the first form. The day itself is in
+    time, unless `before` says that it is too late already ("trước ngày 15/4"); `opens_on` is the first day, where the
+    document names one. `document` names the document and the place in it, `document_no` and `document_on` its number
+    and date where it has them; `issuer` is the unit that issued it.
     """
 
     phase: str

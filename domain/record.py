@@ -54,13 +54,7 @@ def record(initiative: Initiative) -> dict[str, Any]:
 
 def content_sha256(values: Mapping[str, Any]) -> str:
     """The fingerprint of what a package tells about an initiative, independent of state and revision."""
-    told = {
-        name: value
-        for name, value in leaving(values).items()
-        if name not in INNER and (value not in ("", None) or name not in _LATER)
-    }
-    if "authors" in told:
-        told["authors"] = [_said(author) if isinstance(author, Mapping) else author for author in told["authors"]]
+    told = {name: value for name, value in saying(values).items() if name not in INNER}
     canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
@@ -76,6 +70,23 @@ def leaving(values: Mapping[str, Any]) -> dict[str, Any]:
             for author in told["authors"]
         ]
     return told
+
+
+def saying(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The leaving values without the later fields that say nothing: what a package carries.
+
+    Readers of the first form refuse a field they do not know; of a record that needs none they take every word.
+    """
+    told = {name: value for name, value in leaving(values).items() if value not in ("", None) or name not in _LATER}
+    if "authors" in told:
+        told["authors"] = [_said(author) if isinstance(author, Mapping) else author for author in told["authors"]]
+    return told
+
+
+def says_later(values: Mapping[str, Any]) -> bool:
+    """Whether a later field says something, so that readers of the first form cannot take the record in."""
+    told = saying(values)
+    return not _LATER.isdisjoint(told) or any(not set(_AUTHOR_LATER).isdisjoint(one) for one in told.get("authors", ()))
 
 
 def _said(author: Mapping[str, Any]) -> dict[str, Any]:

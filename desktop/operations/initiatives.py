@@ -110,6 +110,9 @@ def enter(desk: Desk, values: Mapping[str, Any]) -> Saved:
         held["unread"] = {name: words for name, words in held["unread"].items() if not name.startswith("authors.")}
     changed = entry.tidied(record.initiative(held | given | {"id": held["id"]}))
     _demand_no_identity_numbers(changed)
+    if changed.programme != stored.initiative.programme:
+        # The version it had is one of the former programme.
+        changed = dataclasses.replace(changed, pack_version=programmes.get(desk, changed.programme).version)
     return _update(desk, stored, changed, "changed")
 
 

@@ -53,12 +53,15 @@ def take_in(
     What was taken in until then stays, whole package by whole package; the rest is not in the list returned.
     """
     done: list[Received] = []
+    topics: set[str] = set()
     for number, row in enumerate(rows):
         if stop():
             break
         step(number, len(rows))
-        done += receiving.receive(desk, [row.path], step=lambda _done, _total: None)[0]
-    return done, of("packages", "initiatives", "trust")
+        taken, changes = receiving.receive(desk, [row.path], step=lambda _done, _total: None)
+        done += taken
+        topics |= changes.topics
+    return done, of(*topics)
 
 
 def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:
@@ -94,11 +97,9 @@ def _differing(desk: Desk, values: dict[str, Any]) -> Differing | None:
     if how not in (Difference.UPDATED, Difference.CONFLICT):
         return None
     before = record.leaving(record.record(held.initiative))
-    # Fields that came after the package was made say nothing: read, it tells them as they are told today.
+    # Fields that the package leaves out say nothing: read, it tells them as they are told today.
     after = record.leaving(record.record(record.initiative(values)))
     fields = tuple(
-        (name, before[name], after[name])
-        for name in values
-        if name not in record.INNER and name in before and before[name] != after[name]
+        (name, before[name], after[name]) for name in before if name not in record.INNER and before[name] != after[name]
     )
     return Differing(str(values.get("number", "")), str(values.get("title", "")), str(how), fields)

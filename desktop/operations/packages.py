@@ -24,6 +24,7 @@ from domain.initiative import State, redacted, withheld
 from domain.moves import Decision, moved
 from domain.objection import Objection
 from exports.package import build
+from exports.package.header import FIRST_READER, READER
 from exports.package.keys import Signer
 from exports.reports import registry as papers
 from exports.transports import folder
@@ -225,7 +226,7 @@ def _free_name(desk: Desk, planned: Plan) -> Path:
 def _records(planned: Plan, revisions: Mapping[str, int], step: Step) -> Iterator[dict[str, Any]]:
     for number, item in enumerate(planned.items):
         step(number, len(planned.items))
-        yield {**item.values, "revision": revisions[item.stored.initiative.id]}
+        yield {**record.saying(item.values), "revision": revisions[item.stored.initiative.id]}
 
 
 def _header(desk: Desk, planned: Plan) -> dict[str, Any]:
@@ -245,6 +246,7 @@ def _header(desk: Desk, planned: Plan) -> dict[str, Any]:
         "app_version": VERSION,
         "files": {SUMMARY: {"name": SUMMARY_NAME, "media_type": _XLSX}},
         "trust_version": known.version if known else 0,
+        "min_reader": READER if any(record.says_later(item.values) for item in planned.items) else FIRST_READER,
     }
 
 

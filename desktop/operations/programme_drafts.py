@@ -42,6 +42,10 @@ class Kept:
 
 def begin(desk: Desk, source_id: str, year: int = 0) -> Kept:
     """A fresh draft: a copy of a programme for another `year`, or its next version for no year. Nothing is written."""
+    demand_officer(desk)
+    if year:
+        copying.demand_year(year)
+    programmes.demand_whole(desk, source_id)
     pack = programmes.get(desk, source_id)
     return Kept(source_id, not year, year or pack.year, not year or year == pack.year, drafts.draft_of(pack, year))
 
@@ -70,6 +74,7 @@ def drop(desk: Desk) -> Changes:
 
 def wrong(desk: Desk, draft: Kept) -> tuple[Problem, ...]:
     """Everything that keeps a draft from becoming a pack, each `field` a place in the draft. Nothing is written."""
+    demand_officer(desk)
     found = list(_unsettled(draft))
     if not found:
         try:
@@ -85,6 +90,7 @@ def wrong(desk: Desk, draft: Kept) -> tuple[Problem, ...]:
 
 def make(desk: Desk, draft: Kept, *, use: bool = False) -> Written:
     """The pack a draft stands for, installed, in use at once if asked for, and the draft given up: all or nothing."""
+    demand_officer(desk)
     if found := tuple(_unsettled(draft)):
         raise RuleError("draft_wrong", problems=found)
     with desk.store.atomic():

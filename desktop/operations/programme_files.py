@@ -122,6 +122,7 @@ def install(desk: Desk, path: Path, *, unsigned: bool = False) -> Installation:
 
 def put(desk: Desk, offer: Offer) -> Installation:
     """Write what was looked at and found fit. The same version again with the same words changes nothing."""
+    demand_officer(desk)
     pack = demand_fit(offer)
     if offer.standing == SAME:
         changes = _vouched(desk, offer, pack)
@@ -256,13 +257,14 @@ def _with(offer: Offer, **changes: Any) -> Offer:
 
 
 def _standing(desk: Desk, pack: Programme, data: str) -> str:
-    held = {one.version: one for one in programmes.versions(desk.store, pack.id)}
+    if same := programmes.text(desk.store, pack.id, pack.version):
+        return SAME if same == data else DIFFERENT
+    held = programmes.versions(desk.store, pack.id)
     if not held:
         return NEW
-    if pack.version in held:
-        return SAME if held[pack.version].sha256 == programmes.fingerprint(data) else DIFFERENT
-    in_force = next(version for version, one in held.items() if one.in_force)
-    return NEWER if version_key(pack.version) > version_key(in_force) else OLDER
+    # Where the version in force is one that cannot be read, any that can be is the better one.
+    in_force = [version_key(one.version) for one in held if one.in_force]
+    return NEWER if all(version_key(pack.version) > key for key in in_force) else OLDER
 
 
 def demand_fit(offer: Offer) -> Programme:
@@ -281,7 +283,7 @@ def demand_fit(offer: Offer) -> Programme:
 def _vouched(desk: Desk, offer: Offer, pack: Programme) -> Changes:
     """What was installed without a signature is signed from now on, if the same words come signed."""
     held = next(one for one in programmes.versions(desk.store, pack.id) if one.version == pack.version)
-    if not offer.signed or held.origin != "file":
+    if not offer.signed or held.origin not in ("file", "shipped"):
         return of()
     with desk.store.atomic():
         programmes.put_signature(desk.store, pack, offer.signed_by, offer.signer_name, offer.manifest_sha256)

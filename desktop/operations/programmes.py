@@ -25,7 +25,7 @@ from domain.pack import copying, rewrite
 from domain.pack.compare import RuleChange as RuleChange
 from domain.pack.compare import changes
 from domain.pack.shape import PARTS
-from domain.programme import Programme, phase_of
+from domain.programme import Programme, phase_of, version_key
 
 DEFAULT = "1m-2022"
 Step = Callable[[int, int], None]
@@ -153,9 +153,10 @@ def copy(
     """A new programme of this register made from the file of another one, comments and sources kept.
 
     Its version is 1.0, its aliases empty, its dates moved by the difference of the years.
-    RuleError: pack_id_taken, pack_wrong (the problems say which of the four words is wrong).
+    RuleError: pack_id_taken, pack_of_first_form, pack_year_wrong, pack_wrong (the problems say which word is wrong).
     """
     demand_officer(desk)
+    demand_whole(desk, source_id, version)
     source = text(desk, source_id, version)
     names = {"new_id": words.clean_line(new_id), "title": words.clean_line(title)}
     names["short_title"] = words.clean_line(short_title)
@@ -174,6 +175,7 @@ def revise(desk: Desk, programme_id: str, parts: Mapping[str, Any]) -> Written:
     wrong, `field` naming its place ("deadlines.0.on"); then nothing is installed.
     """
     demand_officer(desk)
+    demand_whole(desk, programme_id)
     held = next(one for one in versions(desk, get(desk, programme_id).id) if one.in_force)
     identity.demand_none({part: value for part, value in parts.items() if isinstance(value, str)})
     given = {part: copying.with_days(value, (part,)) for part, value in parts.items()}
@@ -194,8 +196,19 @@ def revise(desk: Desk, programme_id: str, parts: Mapping[str, Any]) -> Written:
     return Written(pack, (), of("programmes", "settings"))
 
 
+def demand_whole(desk: Desk, programme_id: str, version: str = "") -> None:
+    """RuleError("pack_of_first_form") if this version lacks what packs must have today and a newer one has it."""
+    pack = get(desk, programme_id, version)
+    if not check(text(desk, pack.id, pack.version)):
+        return
+    for one in versions(desk, pack.id):
+        if version_key(one.version) > version_key(pack.version) and not check(text(desk, pack.id, one.version)):
+            raise RuleError("pack_of_first_form", name=pack.id, version=pack.version, newer=one.version)
+
+
 def install_own(desk: Desk, data: str, operation: str, **detail: object) -> Programme:
     """A pack's text written here, in force at once. RuleError("pack_wrong"), and then nothing is installed."""
+    demand_officer(desk)
     demand_right(check(data))
     now = clock.stamp()
     with desk.store.atomic():

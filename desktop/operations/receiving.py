@@ -83,7 +83,12 @@ def receive(
         step(number, len(found))
         done.append(_one(desk, path, dry_run=dry_run, receipts_to=receipts_to))
     step(len(found), len(found))
-    return done, of("packages", "initiatives", "trust", "programmes")
+    return done, of("packages", "initiatives", "trust", *_also(done))
+
+
+def _also(done: Sequence[Received]) -> tuple[str, ...]:
+    """What else is to be shown anew: a programme that came may be in force at once."""
+    return ("programmes", "settings") if any(one.kind == programme_files.KIND for one in done) else ()
 
 
 def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> Received:

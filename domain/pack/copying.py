@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from domain import text
+from domain.errors import RuleError
 from domain.pack import rewrite, write
 from domain.pack.shape import part_of
 from domain.schema import Place
@@ -23,7 +24,11 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 
 
 def copied(source: str, *, new_id: str, title: str, short_title: str, year: int) -> tuple[str, tuple[str, ...]]:
-    """The new file, comments and sources kept, and the places of what was moved: a person must confirm each."""
+    """The new file, comments and sources kept, and the places of what was moved: a person must confirm each.
+
+    RuleError: pack_year_wrong.
+    """
+    demand_year(year)
     data = tomllib.loads(source)
     years = year - data["year"]
     moved = dict(_moved(data, years)) if years else {}
@@ -34,6 +39,12 @@ def copied(source: str, *, new_id: str, title: str, short_title: str, year: int)
     if years:
         first += f" Các ngày đã dời {years:+d} năm: đối chiếu với văn bản rồi sửa."
     return f"{first}\n{made}", tuple(".".join(map(str, place)) for place in moved)
+
+
+def demand_year(year: int) -> None:
+    """RuleError("pack_year_wrong") for a year no programme can be of; days could not even be moved to some."""
+    if not 2000 <= year <= 2100:
+        raise RuleError("pack_year_wrong", field="year", year=year)
 
 
 def _moved(data: Mapping[str, Any], years: int) -> Iterator[tuple[Place, str]]:

@@ -181,6 +181,8 @@ def _moved(row: Row, years: int, *, documents: bool = False) -> Row:
 
 
 def _in_year(day: date, year: int) -> date:
+    if not date.min.year <= year <= date.max.year:
+        return day  # the year itself is objected to
     try:
         return day.replace(year=year)
     except ValueError:  # 29 February

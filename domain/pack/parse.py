@@ -38,7 +38,8 @@ def parse(data: Mapping[str, Any]) -> Programme:
         year=data["year"],
         guidance=tuple(data.get("guidance", ())),
         phases=tuple(Phase(**phase) for phase in data["phases"]),
-        deadlines=tuple(Deadline(**deadline) for deadline in data.get("deadlines", ())),
+        # Packs of the first form do not say what a day is for.
+        deadlines=tuple(Deadline(**{"for_what": "", **deadline}) for deadline in data.get("deadlines", ())),
         kinds=_choices(data["kinds"]),
         blocks=_choices(data["blocks"]),
         groups=_choices(data.get("groups", {})),

@@ -50,7 +50,7 @@ _DEFAULTS: dict[str, Any] = {
     "pack_version": "",
     "phase": "",
     "app_version": "",
-    "min_reader": headers.READER,
+    "min_reader": headers.FIRST_READER,
     "trust_version": 0,
 }
 

@@ -10,7 +10,8 @@ from exports.package.layout import LIMITS, RefusedError
 from exports.package.strict_json import loads
 
 SCHEMA_NAME = "sangkien-package/1"
-READER = 1  # rises when a package can no longer be understood by older readers
+READER = 2  # rises when a package can no longer be understood by older readers
+FIRST_READER = 1  # what every package asks for that says nothing in a later way
 KINDS = (
     "submission",
     "appraisal_request",

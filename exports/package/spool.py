@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from domain.initiative import SECRET_WITHHOLDS
+from domain.initiative import ALWAYS_WITHHELD, SECRET_WITHHOLDS
 from exports.package.contents import check_record
 from exports.package.layout import DEFLATE, LIMITS, SHARD_RECORDS, RefusedError
 from exports.package.strict_json import dumps
@@ -93,11 +93,10 @@ def _distinct(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 def _line(record: dict[str, Any]) -> tuple[str, str]:
     record_id = check_record(record, "")
-    if record.get("technology_secret"):
-        # The last gate: of a technology secret only name, effect and awards may leave the unit (S0).
-        told = [name for name in SECRET_WITHHOLDS if record.get(name)]
-        if told:
-            raise RefusedError("secret_not_withheld", record=record_id, told=told[0])
+    # The last gate: of a technology secret only name, effect and awards may leave the unit (S0).
+    withheld = SECRET_WITHHOLDS if record.get("technology_secret") else ALWAYS_WITHHELD
+    if told := [name for name in withheld if record.get(name)]:
+        raise RefusedError("secret_not_withheld", record=record_id, told=told[0])
     line = dumps(record)
     if len(line) > LIMITS.record_bytes // 4 and len(line.encode()) > LIMITS.record_bytes:
         raise RefusedError("content_too_large", limit_bytes=LIMITS.record_bytes)

@@ -79,6 +79,29 @@ def test_a_package_made_before_there_were_these_fields_has_the_fingerprint_it_ha
     assert record.initiative(old).authors == (Author("Lê An", 1985),)
 
 
+@given(initiatives)
+def test_what_says_nothing_later_is_left_out_and_comes_back(held: Initiative) -> None:
+    told = record.saying(record.record(held))
+    assert record.initiative(over_json(told)) == outside(held)
+    assert record.content_sha256(told) == print_of(held)
+    assert all(told[name] not in ("", None) for name in set(told) - FIRST)
+    assert record.says_later(record.record(held)) == (
+        bool(set(told) - FIRST) or any(set(author) - set(FIRST_OF_AUTHOR) for author in told["authors"])
+    )
+
+
+FIRST_OF_AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards")
+
+
+def test_a_record_of_the_first_fields_is_told_in_them_alone() -> None:
+    plain = record.record(Initiative(authors=(Author("Lê An", 1985, person_id="p"),)))
+    assert set(record.saying(plain)) == FIRST
+    assert set(record.saying(plain)["authors"][0]) == set(FIRST_OF_AUTHOR)
+    assert not record.says_later(plain)
+    assert record.says_later(record.record(Initiative(nature="mới")))
+    assert record.says_later(record.record(Initiative(authors=(Author("Lê An", leads=True),))))
+
+
 @pytest.mark.parametrize(
     ("told", "born"),
     [

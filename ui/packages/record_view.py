@@ -86,7 +86,7 @@ class RecordView(Scroll):
         said = label(words, "muted", wrap=True)
         said.setStyleSheet("text-decoration: line-through;")  # the sheet's font would win over setFont
         mark = Pill(Mark(tr("Giữ lại"), "lock_closed", "warn"))
-        mark.setToolTip(tr("Bí mật công nghệ: bên nhận thấy mục này trống."))
+        mark.setToolTip(tr("Cần bảo mật: bên nhận thấy mục này trống."))
         said.setAccessibleName(tr("{name}: giữ lại, bên nhận không thấy", name=field_name(name)))
         at = len(self._texts)
         both = QVBoxLayout()

@@ -52,7 +52,7 @@ class PreviewStep(QWidget):
         file = tr("Gói kèm tệp «{name}» để đọc bằng mắt.", name=SUMMARY_NAME)
         if secret:
             words = tr(
-                "{n} sáng kiến là bí mật công nghệ: các mục bị gạch ngang được giữ lại, bên nhận không thấy.", n=secret
+                "{n} sáng kiến có mục cần bảo mật: các mục bị gạch ngang được giữ lại, bên nhận không thấy.", n=secret
             )
             self.note.say("warn", f"{words} {file}")
         else:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop import clock
 from desktop.operations import programme_drafts, programmes
 from desktop.operations.programmes import Installed
+from domain.errors import RuleError
 from domain.unit import Level
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -177,7 +178,10 @@ class RulesSection(QWidget):
             return
         soon = (clock.today() + timedelta(days=90)).year  # towards the end of a year the next one is meant
         year = 0 if revises else max(self._held[chosen].pack.year + 1, soon)
-        self._put(DraftForm(self._session, programme_drafts.begin(desk, chosen, year)))
+        try:
+            self._put(DraftForm(self._session, programme_drafts.begin(desk, chosen, year)))
+        except RuleError as error:
+            self._session.failed.emit(error)
 
     def _go_on(self) -> None:
         kept = programme_drafts.kept(self._session.screen)

@@ -247,3 +247,14 @@ def test_a_file_of_values_brings_no_marks_of_the_portal(unit: Desk) -> None:
     for held in (made, changed):
         assert (held.portal_entered_on, held.portal_approved_on, held.portal_refused_on) == (None, None, None)
         assert (held.portal_no, held.portal_note) == ("", "")
+
+
+def test_a_record_that_goes_to_another_programme_is_under_the_version_in_force_there(unit: Desk) -> None:
+    (row,) = unions.enter(unit)
+    other = programmes.copy(unit, "1m-2022", new_id="may-2027", title="Ngành may", short_title="May", year=2027).pack
+    assert other.version != programmes.get(unit, "1m-2022").version
+    number = initiatives.get(unit, row).initiative.number
+    moved = initiatives.enter(unit, {"number": number, "programme": other.id}).stored.initiative
+    assert (moved.programme, moved.pack_version) == (other.id, other.version)
+    with pytest.raises(RuleError, match="programme_unknown"):
+        initiatives.enter(unit, {"number": number, "programme": "none"})

@@ -16,6 +16,8 @@ from desktop.operations import (
     intake,
     keys,
     packages,
+    programme_files,
+    programmes,
     receipts,
     registers,
     trust,
@@ -80,6 +82,18 @@ def test_a_stop_keeps_whole_packages(both: tuple[Desk, Desk], tmp_path: Path) ->
     answers = iter([False, False, True])
     done, _changes = intake.take_in(upper, rows, step=quiet, stop=lambda: next(answers))
     assert [row.seq for row in done] == [1, 2] and initiatives.total(upper, Filter()) == 2
+
+
+def test_a_programme_that_came_is_among_the_changes(both: tuple[Desk, Desk], tmp_path: Path) -> None:
+    unit, upper = both
+    programmes.revise(upper, "1m-2022", {"short_title": "Một triệu"})
+    path = programme_files.seal(upper, "1m-2022", tmp_path)[0]
+    done, changes = intake.take_in(unit, intake.survey(unit, [path], step=quiet), step=quiet, stop=lambda: False)
+    assert [row.taken for row in done] == [True] and programmes.current(unit).short_title == "Một triệu"
+    assert {"packages", "programmes", "settings"} <= changes.topics
+    files = seal_one_by_one(unit, tmp_path / "usb")
+    done, changes = intake.take_in(upper, intake.survey(upper, files, step=quiet), step=quiet, stop=lambda: False)
+    assert changes.topics == {"packages", "initiatives", "trust"}
 
 
 def test_a_receipt_can_be_put_elsewhere_later(both: tuple[Desk, Desk], tmp_path: Path) -> None:

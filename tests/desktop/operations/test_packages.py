@@ -12,8 +12,9 @@ from sqlcipher3 import dbapi2
 
 from desktop.desk import Desk
 from desktop.operations import initiatives, keys, packages, programmes, sending
+from domain import record
 from domain.errors import RuleError, TroubleError
-from domain.initiative import State
+from domain.initiative import Author, Initiative, State
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import PAPER, StoppedError, quiet
 
@@ -239,3 +240,40 @@ def test_other_programmes_stay_out(ready: Desk) -> None:
     with pytest.raises(RuleError) as refused:
         unions.send(ready, None)
     assert code_of(refused) == "package_empty"
+
+
+def header(package: Path) -> dict[str, Any]:
+    with zipfile.ZipFile(package) as opened:
+        told: dict[str, Any] = json.loads(opened.read("data/package.json"))
+        return told
+
+
+def test_only_what_says_something_later_asks_for_a_later_reader(ready: Desk) -> None:
+    """A reader of the first form refuses fields it does not know, and a package that asks for more in words."""
+    for stored in initiatives.everything(ready, initiatives.Filter()):
+        bare = {name: getattr(Author(), name) for name in record._AUTHOR_LATER}
+        authors = tuple(dataclasses.replace(one, **bare) for one in stored.initiative.authors)
+        unsaid: dict[str, Any] = {name: getattr(Initiative(), name) for name in record._LATER}
+        first = dataclasses.replace(stored.initiative, authors=authors, **unsaid)
+        with ready.store.atomic():
+            initiatives.rewrite(ready, stored, first)
+    plain = unions.send(ready, None)
+    later = {*record._LATER, *record._AUTHOR_LATER}
+    told = records(plain.path)
+    assert header(plain.path)["min_reader"] == 1
+    assert not any(later & set(one) or any(later & set(author) for author in one["authors"]) for one in told)
+    row = initiatives.everything(ready, initiatives.Filter())[0].row_id
+    initiatives.type_in(ready, row, {"nature": "Kệ quay, không phải cúi."})
+    again = unions.send(ready, None)
+    assert (header(again.path)["min_reader"], again.records) == (2, 1)
+    assert later & set(records(again.path)[0]) == {"nature"}
+
+
+def test_what_is_to_be_kept_stays_of_a_record_that_is_no_secret(unit: Desk) -> None:
+    keys.new(unit)
+    row = unions.recognised(unit)[0]
+    initiatives.type_in(unit, row, {"confidential": "Công thức hồ vải", "nature": "Kệ quay."})
+    (item,) = packages.plan(unit).items
+    assert (item.withheld, item.values["confidential"]) == (("confidential",), "")
+    (told,) = records(unions.send(unit, None).path)
+    assert "confidential" not in told and told["nature"] == "Kệ quay."

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from desktop.desk import Desk
-from desktop.operations import programme_drafts, programmes
+from desktop.desk import APPRAISER, Desk
+from desktop.operations import programme_drafts, programme_files, programmes, registers
 from desktop.operations.programme_drafts import Kept
 from domain.errors import RuleError
+from domain.pack import draft as drafts
+from tests.desktop.operations import unions
 
 
 def filled(desk: Desk, source: str = "1m-2022", year: int = 2027) -> Kept:
@@ -103,3 +107,40 @@ def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_made(
     with pytest.raises(RuleError):
         programme_drafts.make(unit, kept)
     assert len(programmes.everything(unit)) == 2
+
+
+@pytest.mark.parametrize("year", [99999, -5, 2101])
+def test_a_year_no_programme_can_be_of_is_refused_in_words(unit: Desk, year: int) -> None:
+    with pytest.raises(RuleError) as refused:
+        programme_drafts.begin(unit, "1m-2022", year)
+    assert (refused.value.code, refused.value.field) == ("pack_year_wrong", "year")
+    draft = programme_drafts.begin(unit, "1m-2022", 2027).draft
+    assert drafts.move(draft, year)["phases"][0]["title"]
+
+
+def test_an_appraiser_makes_no_programme(unit: Desk, tmp_path: Path) -> None:
+    kept, file = filled(unit), programme_files.write(unit, "1m-2022", tmp_path)
+    offer = programme_files.look(unit, file)
+    names = {"title": "Ngành may", "short_title": "Ngành may", "year": 2027}
+    registers.add_user(unit, unions.SECOND, APPRAISER, "")
+    second = unions.as_user(unit, unions.SECOND)
+    before = unions.everything_written(second)
+    attempts: list[Callable[[], object]] = [
+        lambda: programme_drafts.begin(second, "1m-2022", 2027),
+        lambda: programme_drafts.keep(second, kept),
+        lambda: programme_drafts.drop(second),
+        lambda: programme_drafts.wrong(second, kept),
+        lambda: programme_drafts.make(second, kept),
+        lambda: programmes.copy(second, "1m-2022", new_id="may", **names),  # type: ignore[arg-type]
+        lambda: programmes.revise(second, "1m-2022", {"title": "Tên"}),
+        lambda: programmes.install_own(second, "", "programme_copied"),
+        lambda: programmes.use(second, "75k-2021"),
+        lambda: programme_files.install(second, file, unsigned=True),
+        lambda: programme_files.put(second, offer),
+    ]
+    for attempt in attempts:
+        with pytest.raises(RuleError) as refused:
+            attempt()
+        assert refused.value.code == "officer_needed"
+    assert unions.everything_written(second) == before
+    second.close()

@@ -120,6 +120,20 @@ def test_what_came_unsigned_is_signed_once_the_same_words_come_signed(unit: Desk
     assert programmes.versions(unit, "1m-2022")[0].signed_by == "27000"
 
 
+def test_what_came_with_the_program_is_shown_as_signed_once_it_came_signed(
+    unit: Desk, upper: Desk, tmp_path: Path
+) -> None:
+    vouch(unit, upper, tmp_path)
+    path = programme_files.seal(upper, "1m-2022", tmp_path)[0]
+    done = programme_files.install(unit, path)
+    assert (done.standing, done.changes.touches("programmes")) == (SAME, True)
+    held = programmes.versions(unit, "1m-2022")[0]
+    assert (held.version, held.origin, held.signed_by, held.signer_name) == ("1.1", "package", "27000", upper.unit.name)
+    before = everything_written(unit)
+    assert programme_files.install(unit, path).standing == SAME
+    assert everything_written(unit) == before
+
+
 def test_receiving_takes_programme_packs_too(unit: Desk, signed: Path) -> None:
     tried = take(unit, signed.parent, dry_run=True)[0]
     assert (tried.kind, tried.taken, tried.counts) == ("programme", True, {"new": 1})

@@ -125,7 +125,10 @@ def test_a_copy_is_a_programme_of_its_own_with_days_to_confirm(unit: Desk) -> No
         ({"new_id": "Ngành may"}, "pack_wrong", "id"),
         ({"title": " "}, "pack_wrong", "title"),
         ({"short_title": "x" * 61}, "pack_wrong", "short_title"),
-        ({"year": 2101}, "pack_wrong", "year"),
+        ({"year": 2101}, "pack_year_wrong", "year"),
+        ({"year": 1999}, "pack_year_wrong", "year"),
+        ({"year": 99999}, "pack_year_wrong", "year"),
+        ({"year": -5}, "pack_year_wrong", "year"),
     ],
 )
 def test_a_copy_with_a_wrong_word_writes_nothing(unit: Desk, changes: dict[str, object], code: str, field: str) -> None:

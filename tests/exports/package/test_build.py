@@ -166,6 +166,7 @@ SECRET = {"technology_secret": True, "summary": "", "effect": "Tăng 10 %"}
         ([record(1), record(2), record(1)], "record_duplicate"),
         ([record(1, summary="x" * (1 << 20))], "content_too_large"),
         ([record(1, **SECRET, investor="Công ty A")], "secret_not_withheld"),
+        ([record(1, confidential="bí quyết")], "secret_not_withheld"),
         ([record(1, **SECRET | {"summary": "bí quyết"})], "secret_not_withheld"),
         ([record(1, **SECRET)], None),
     ],
