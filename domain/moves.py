@@ -81,6 +81,11 @@ def step_problems(
     if ACTORS.get((start, to)) is not Actor.OFFICER:
         return (Problem("move_not_possible", "state", facts={"start": str(start), "end": str(to)}),)
     found = _guards(initiative, to, decision, blocking, archived_from)
+    began = first_applied_on(initiative)
+    if to is State.ELIGIBLE and began is not None and began > today:
+        # What is only planned can be taken in, but is not yet applied nor tried.
+        facts: dict[str, object] = {"began": f"{began:%d/%m/%Y}"}
+        found.append(Problem("not_applied_yet", "applied_from_on", facts=facts, source="NĐ 13/2012/NĐ-CP, Điều 3"))
     if to is State.NOMINATED:
         found += [problem for problem in dossier if problem.blocks]
     if to is State.IN_COUNCIL and start is State.UNDER_APPRAISAL and outcome is None:

@@ -255,3 +255,10 @@ def test_no_course_of_moves_leaves_a_record_that_contradicts_itself(wishes: list
             assert held.accepted_on is not None
         assert bool(held.withdrawn_reason) == (held.state is State.WITHDRAWN)
         assert not (held.state is State.DECLINED and held.decision_no)
+
+
+@pytest.mark.parametrize(("days", "expected"), [(1, ["not_applied_yet"]), (0, []), (-30, [])])
+def test_what_is_only_planned_is_not_yet_eligible(days: int, expected: list[str]) -> None:
+    planned = Initiative(state=State.ACCEPTED, applied_from_on=TODAY + timedelta(days=days))
+    found = step_problems(planned, State.ELIGIBLE, PAPER, blocking=0, outcome=None, routes=("head",), today=TODAY)
+    assert [problem.code for problem in found] == expected
