@@ -18,19 +18,23 @@ from ui.common.field import Field
 from ui.common.labels import label
 from ui.common.numbers import amount_words
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.people.columns import Columns
 from ui.session import Session
 from ui.words import tr
 
 
-class Rates(Columns):
-    """Two cards: `wages` and `transfer`."""
+class Rates(Scroll):
+    """Two cards, `wages` and `transfer`; they scroll where the screen is low or the letters are large."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        self.wages, self.transfer = WagesCard(session), TransferCard()
-        super().__init__((self.wages,), (self.transfer,), parent=parent)
+        super().__init__(parent)
         self._session = session
+        self.wages, self.transfer = WagesCard(session), TransferCard()
+        self.body.setContentsMargins(0, 0, 6, 0)
+        self.body.addWidget(Columns((self.wages,), (self.transfer,)))
+        self.body.addStretch(1)
         self.setFocusProxy(self.wages.from_on)
 
     def refresh(self) -> None:

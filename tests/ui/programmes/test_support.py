@@ -164,3 +164,15 @@ def test_a_transfer_is_reckoned_as_its_price_is_typed(section: SupportSection) -
     assert "15 %" in transfer.answer.text()
     vtype(transfer.price, "100.000.000")
     assert "15.000.000 đ" in transfer.answer.text()
+
+
+def test_on_a_low_screen_the_wages_scroll_and_nothing_lies_on_another(section: SupportSection) -> None:
+    section.resize(788, 480)
+    section.open("rates")
+    QApplication.processEvents()
+    wages = section.rates.wages
+    table = wages.table.geometry()
+    assert table.height() >= wages.table.minimumHeight()
+    assert table.bottom() < wages.fields["from_on"].geometry().top()
+    assert wages.fields["from_on"].geometry().bottom() < wages.fields["source"].geometry().top()
+    assert section.rates.verticalScrollBar().maximum() > 0
