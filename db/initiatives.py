@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -114,7 +114,8 @@ def update(store: Store, row_id: int, initiative: Initiative, *, missing: int, n
     _update(store, "initiative_text", row_id, _wide(initiative))
     store.execute("DELETE FROM author WHERE initiative_id = ?", [row_id])
     store.execute("DELETE FROM participant WHERE initiative_id = ?", [row_id])
-    _authors(store, row_id, initiative)
+    rows = store.rows("SELECT natural_key, person_key FROM counted_as WHERE initiative_id = ?", [row_id])
+    _authors(store, row_id, initiative, {row["natural_key"]: row["person_key"] for row in rows})
 
 
 def keep_before(store: Store, row_id: int, values: dict[str, Any]) -> None:
@@ -321,7 +322,8 @@ def _wide(initiative: Initiative) -> dict[str, Any]:
     return {name: values[name] for name in WIDE}
 
 
-def _authors(store: Store, row_id: int, initiative: Initiative) -> None:
+def _authors(store: Store, row_id: int, initiative: Initiative, counted_as: Mapping[int, int] | None = None) -> None:
+    """`counted_as` are the keys of those who are counted as before, though their name or birth was taken away."""
     for place, author in enumerate(initiative.authors, 1):
         values = {name: getattr(author, name) for name in AUTHOR}
         values["born_on"] = author.born_on.isoformat() if author.born_on else None
@@ -329,6 +331,7 @@ def _authors(store: Store, row_id: int, initiative: Initiative) -> None:
         store.insert("author", values | {"initiative_id": row_id, "place": place})
         if author.full_name:
             key = person_key(author.full_name, author.birth_year, initiative.unit_code)
+            key = (counted_as or {}).get(key, key)
             store.insert("participant", {"initiative_id": row_id, "place": place, "person_key": key})
 
 

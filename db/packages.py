@@ -62,6 +62,16 @@ def record_revisions(store: Store, package_id: int) -> dict[str, int]:
     return {row["initiative_id"]: row["revision"] for row in rows}
 
 
+def holding(store: Store, public_ids: Iterable[str]) -> list[dict[str, Any]]:
+    """The packages, sent and received, that hold one of these records, the oldest first."""
+    wanted = list(public_ids)
+    sql = (
+        "SELECT * FROM package WHERE id IN (SELECT package_id FROM package_record WHERE initiative_id IN"
+        f" ({','.join('?' * len(wanted))})) ORDER BY id"
+    )
+    return [read for row in store.rows(sql, wanted) if (read := _read(row))]
+
+
 def acknowledge(store: Store, package_id: int, now: str, detail: dict[str, Any]) -> None:
     sql = "UPDATE package SET acknowledged_at = ?, detail = ? WHERE id = ?"
     store.execute(sql, [now, json.dumps(detail, ensure_ascii=False), package_id])

@@ -13,7 +13,7 @@ from domain.initiative import Author
 from domain.person import Person, from_values, values
 
 FIELDS = ("id", "full_name", "birth_year", "born_on", "position", "workplace", "phone", "education", "leader", "gender",
-          "membership", "purpose", "consent_on")  # fmt: skip
+          "membership", "purpose", "consent_on", "consent_note")  # fmt: skip
 _FAMILY = (
     "WITH RECURSIVE family (id) AS (SELECT ? UNION SELECT person.id FROM person JOIN family"
     " ON person.merged_into = family.id) "
@@ -73,21 +73,22 @@ def merged_away(store: Store, full_name: str) -> list[Person]:
     return [_person(row) for row in store.rows(sql, [text.fold(full_name)])]
 
 
-def ids(store: Store, query: str = "", limit: int = -1, offset: int = 0) -> list[int]:
-    """Row ids by given name; words with accents find exactly those, words without all."""
-    where, parameters = _where(query)
+def ids(store: Store, query: str = "", limit: int = -1, offset: int = 0, *, no_consent: bool = False) -> list[int]:
+    """Row ids by given name; words with accents find exactly those, words without all. `no_consent` asks for those
+    whose consent is not noted."""
+    where, parameters = _where(query, no_consent)
     sql = f"SELECT row_id FROM person WHERE {where} ORDER BY name_key, row_id LIMIT ? OFFSET ?"
     return [row["row_id"] for row in store.rows(sql, [*parameters, limit, offset])]
 
 
-def count(store: Store, query: str = "") -> int:
-    where, parameters = _where(query)
+def count(store: Store, query: str = "", *, no_consent: bool = False) -> int:
+    where, parameters = _where(query, no_consent)
     return int(store.value(f"SELECT count(*) FROM person WHERE {where}", parameters))
 
 
-def place(store: Store, row_id: int, query: str = "") -> int | None:
+def place(store: Store, row_id: int, query: str = "", *, no_consent: bool = False) -> int | None:
     """Where a row stands in the order of `ids`, from 0; None if the question does not find it."""
-    where, parameters = _where(query)
+    where, parameters = _where(query, no_consent)
     sql = f"SELECT name_key FROM person WHERE {where} AND row_id = ?"
     key = store.value(sql, [*parameters, row_id])
     if key is None:
@@ -190,9 +191,17 @@ def end_merge(store: Store, merge_id: int, dropped: str, now: str) -> None:
     store.execute("UPDATE person SET merged_into = '' WHERE id = ?", [dropped])
 
 
-def _where(query: str) -> tuple[str, list[str]]:
+def family(store: Store, person_id: str) -> list[str]:
+    """The ids of the entry that stands for this one and of all that were merged into it."""
+    now = standing(store, person_id)
+    sql = _FAMILY + "SELECT id FROM family ORDER BY id"
+    return [row["id"] for row in store.rows(sql, [now.id if now else person_id])]
+
+
+def _where(query: str, no_consent: bool) -> tuple[str, list[str]]:
     words = text.clean_line(query).lower().split()
-    return " AND ".join(["merged_into = ''", *("instr(search_key, ?) > 0" for _ in words)]), words
+    asked = ["consent_on IS NULL", "anonymised_at IS NULL"] if no_consent else []
+    return " AND ".join(["merged_into = ''", *asked, *("instr(search_key, ?) > 0" for _ in words)]), words
 
 
 def _columns(person: Person) -> dict[str, Any]:

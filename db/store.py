@@ -80,6 +80,17 @@ class Store:
         """One row inside `atomic()`, replacing the one with the same key."""
         self.db.table(table).upsert(row, pk=pk)
 
+    def purge(self) -> None:
+        """Write the file anew, so that nothing deleted is left in its free places; outside `atomic()`.
+
+        TroubleError while another program reads, or where the disk has no room for a second copy.
+        """
+        with _in_words(self.path):
+            self.connection.execute("VACUUM")
+            busy = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise TroubleError("register_busy", again=True)
+
     def close(self) -> None:
         self.connection.close()
 

@@ -23,7 +23,7 @@ TOLD = ("full_name", "birth_year", "born_on", "position", "workplace", "phone", 
         "membership")  # fmt: skip
 # What may change in a life: the word typed last holds.
 _CHANGING = ("position", "workplace", "phone", "education", "leader", "membership")
-_LINES = ("full_name", "position", "workplace", "phone", "education", "purpose")
+_LINES = ("full_name", "position", "workplace", "phone", "education", "purpose", "consent_note")
 _BIRTH_YEARS = range(1920, 2020)
 
 
@@ -35,7 +35,10 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True)
 class Person:
-    """One entry; `birth_year` is the year of `born_on` where that is known. Codes and texts as in Author."""
+    """One entry; `birth_year` is the year of `born_on` where that is known. Codes and texts as in Author.
+
+    `consent_note` says where the consent of `consent_on` stands, or that it was withdrawn.
+    """
 
     id: str = ""
     full_name: str = ""
@@ -50,6 +53,7 @@ class Person:
     membership: str = ""
     purpose: str = PURPOSE
     consent_on: date | None = None
+    consent_note: str = ""
 
 
 def known_enough(who: Author | Person) -> bool:
@@ -113,8 +117,9 @@ def followed(person: Person, author: Author) -> Person:
 def merged(kept: Person, dropped: Person) -> Person:
     """The kept entry, its gaps filled from the other."""
     filled = noted(kept, dropped, newest=False)
-    return dataclasses.replace(filled, purpose=kept.purpose or dropped.purpose,
-                               consent_on=kept.consent_on or dropped.consent_on)  # fmt: skip
+    consenting = kept if kept.consent_on or kept.consent_note else dropped
+    return dataclasses.replace(filled, purpose=kept.purpose or dropped.purpose, consent_on=consenting.consent_on,
+                               consent_note=consenting.consent_note)  # fmt: skip
 
 
 def unmerged(before: Person, after: Person, now: Person) -> Person:
