@@ -124,6 +124,12 @@ def mark_anonymised(store: Store, person_ids: Sequence[str], now: str) -> None:
     store.execute(f"UPDATE person SET anonymised_at = ? WHERE id IN ({marks})", [now, *person_ids])
 
 
+def name_requests(store: Store, person_ids: Sequence[str], who: str) -> None:
+    """Requests of these entries are from now on those of `who`, however the asker was called in them."""
+    marks = ",".join("?" * len(person_ids))
+    store.execute(f"UPDATE data_request SET who = ? WHERE person_id IN ({marks})", [who, *person_ids])
+
+
 def anonymised_at(store: Store, person_id: str) -> str | None:
     found = store.value("SELECT anonymised_at FROM person WHERE id = ?", [person_id])
     return None if found is None else str(found)

@@ -283,4 +283,5 @@ FIELDS: Mapping[str, str] = {
 PERSON_FIELDS: Mapping[str, str] = {
     "purpose": "Mục đích lưu thông tin",
     "consent_on": "Ngày người này đồng ý",
+    "consent_note": "Căn cứ của sự đồng ý",
 }

@@ -1,4 +1,4 @@
-"""Commands: person list, show, enter, gather, twins, apart, merge, undo-merge."""
+"""Commands: person list, show, enter, gather, twins, apart, merge, undo-merge; and those of its neighbours."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import data_requests, personal_data
 from desktop.cli.answer import Answer, say
 from desktop.cli.files import read_json
 from desktop.desk import Desk
@@ -18,6 +19,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     noun = commands.add_parser("person", help="sổ tay người").add_subparsers(dest="action", required=True)
     listed = noun.add_parser("list", parents=[shared], help="tìm và liệt kê")
     listed.add_argument("--query", default="")
+    listed.add_argument("--no-consent", action="store_true", help="chỉ những người chưa ghi sự đồng ý")
     listed.add_argument("--limit", type=int, default=100)
     listed.add_argument("--offset", type=int, default=0)
     listed.set_defaults(run=_list, opens=True)
@@ -42,6 +44,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     undone = noun.add_parser("undo-merge", parents=[shared], help="tách lại lần gộp sau cùng")
     undone.add_argument("id")
     undone.set_defaults(run=_undo, opens=True)
+    personal_data.add(noun, shared)
+    data_requests.add(noun, shared)
 
 
 def line_of(person: Person) -> str:
@@ -53,8 +57,8 @@ def line_of(person: Person) -> str:
 def _list(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import people
 
-    found = people.rows(desk, people.page(desk, options.query, options.limit, options.offset))
-    total = people.total(desk, options.query)
+    rows = people.page(desk, options.query, options.limit, options.offset, no_consent=options.no_consent)
+    found, total = people.rows(desk, rows), people.total(desk, options.query, no_consent=options.no_consent)
     told = [values(person) for person in found]
     return say(*map(line_of, found), f"{total} người.", total=total, rows=told)
 

@@ -210,6 +210,7 @@ def _entries(desk: Desk, seen: Preview, now: str) -> None:
                           end=now if seen.what.alias else "")  # fmt: skip
     if seen.what.alias:
         stored.mark_anonymised(desk.store, family, now)
+        stored.name_requests(desk.store, family, seen.what.alias)
         settings.put(desk.store, _LAST_ALIAS, seen.what.alias.rpartition(" ")[2])
 
 

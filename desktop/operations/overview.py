@@ -10,7 +10,7 @@ from db import overview as figures
 from db.initiatives import Filter, benefit_by_state, count, count_by_state
 from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import programmes, sending
+from desktop.operations import data_requests, programmes, sending
 from domain.answer_clock import overdue_if_accepted_by
 from domain.initiative import BenefitState, State
 from domain.programme import Deadline, Programme
@@ -37,8 +37,8 @@ class Benefit:
 class Todo:
     """So many records or packages wait for the same thing.
 
-    kind: missing, overdue, returned, to_appraise, under_appraisal, to_decide, to_complete, unsent, package_unsent,
-    package_unanswered.
+    kind: data_overdue, data_open, missing, overdue, returned, to_appraise, under_appraisal, to_decide, to_complete,
+    unsent, package_unsent, package_unanswered.
     """
 
     kind: str
@@ -89,7 +89,7 @@ def read(desk: Desk, today: date | None = None) -> Overview:
         months=_months(figures.by_month(desk.store, pack.id)),
         states=tuple((state, states[state]) for state in State if states.get(state)),
         units=tuple(figures.by_unit(desk.store, pack.id, UNITS_SHOWN)) if gathers(desk.unit) else (),
-        todo=tuple(line for line in _todo(desk, own, overdue_if_accepted_by(today)) if line.count),
+        todo=tuple(line for line in (*_requests(desk, today), *_todo(desk, own, today)) if line.count),
         due=due(pack, str(desk.unit.level), today),
     )
 
@@ -105,7 +105,16 @@ def _benefits(desk: Desk, chosen: Filter) -> tuple[Benefit, ...]:
     return tuple(Benefit(state, *found[state]) for state in BenefitState if state in found)
 
 
-def _todo(desk: Desk, own: Filter, late: date) -> list[Todo]:
+def _requests(desk: Desk, today: date) -> list[Todo]:
+    """Requests about personal data are answered within two working days: they come first."""
+    waiting = data_requests.everything(desk, open_only=True)
+    late = sum(held.overdue(today) for held in waiting)
+    return [Todo("data_overdue", late), Todo("data_open", len(waiting) - late)]
+
+
+def _todo(desk: Desk, own: Filter, today: date) -> list[Todo]:
+    late = overdue_if_accepted_by(today)
+
     def waiting(kind: str, *states: State, missing: bool = False) -> Todo:
         chosen = dataclasses.replace(own, states=states, missing=missing)
         return Todo(kind, count(desk.store, chosen))

@@ -49,17 +49,18 @@ class Gathered:
     changes: Changes
 
 
-def page(desk: Desk, query: str = "", limit: int = -1, offset: int = 0) -> list[int]:
-    return stored_people.ids(desk.store, query, limit, offset)
+def page(desk: Desk, query: str = "", limit: int = -1, offset: int = 0, *, no_consent: bool = False) -> list[int]:
+    """`no_consent` asks for those whose consent is not noted."""
+    return stored_people.ids(desk.store, query, limit, offset, no_consent=no_consent)
 
 
-def place(desk: Desk, row_id: int, query: str = "") -> int | None:
+def place(desk: Desk, row_id: int, query: str = "", *, no_consent: bool = False) -> int | None:
     """Where an entry stands in the list, from 0; None if the question does not find it."""
-    return stored_people.place(desk.store, row_id, query)
+    return stored_people.place(desk.store, row_id, query, no_consent=no_consent)
 
 
-def total(desk: Desk, query: str = "") -> int:
-    return stored_people.count(desk.store, query)
+def total(desk: Desk, query: str = "", *, no_consent: bool = False) -> int:
+    return stored_people.count(desk.store, query, no_consent=no_consent)
 
 
 def rows(desk: Desk, row_ids: Sequence[int]) -> list[Person]:

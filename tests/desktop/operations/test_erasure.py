@@ -44,7 +44,7 @@ def filled(unit: Desk) -> str:
     initiatives.delete(unit, [gone])
     enter(unit, "Của người khác", OTHER, first_users=f"{NAME}, số {PHONE}", summary="Cùng tổ")
     objections.open_new(unit, second, "complaint", date(2024, 1, 5), NAME, f"{NAME} cho rằng chưa đúng")
-    (entry,) = [one for one in people.rows(unit, people.page(unit, "Quách"))][:1]
+    entry = people.rows(unit, people.page(unit, "Quách"))[0]
     people.type_in(unit, people.row_id_of(unit, entry.id) or 0, {"education": "Kỹ sư dệt Omicron", "phone": PHONE})
     twin = people.enter(unit, {"full_name": NAME, "birth_year": 1987, "phone": "0909000111", "workplace": "Nơi khác"})
     people.merge(unit, entry.id, twin.person.id)
