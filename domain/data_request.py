@@ -5,24 +5,14 @@ The rights are those of Luật 91/2025/QH15; the time to answer is that of NĐ 3
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from domain.errors import Problem
+from domain.labels import DATA_REQUESTS
 
 SOURCE = "Luật 91/2025/QH15; NĐ 356/2025/NĐ-CP"
-KINDS: Mapping[str, str] = {
-    "see": "Xem dữ liệu của mình",
-    "copy": "Nhận bản sao dữ liệu",
-    "correct": "Sửa dữ liệu",
-    "erase": "Xóa dữ liệu",
-    "anonymise": "Ẩn danh",
-    "withdraw_consent": "Rút lại sự đồng ý",
-    "restrict": "Hạn chế sử dụng",
-    "object": "Phản đối việc sử dụng",
-    "other": "Việc khác",
-}
+KINDS = tuple(DATA_REQUESTS)
 
 
 @dataclass(frozen=True)

@@ -285,3 +285,27 @@ PERSON_FIELDS: Mapping[str, str] = {
     "consent_on": "Ngày người này đồng ý",
     "consent_note": "Căn cứ của sự đồng ý",
 }
+
+# What somebody may ask about his data (Luật 91/2025/QH15).
+DATA_REQUESTS: Mapping[str, str] = {
+    "see": "Xem dữ liệu của mình",
+    "copy": "Nhận bản sao dữ liệu",
+    "correct": "Sửa dữ liệu",
+    "erase": "Xóa dữ liệu",
+    "anonymise": "Ẩn danh",
+    "withdraw_consent": "Rút lại sự đồng ý",
+    "restrict": "Hạn chế sử dụng",
+    "object": "Phản đối việc sử dụng",
+    "other": "Việc khác",
+}
+
+# What of a person can be taken away alone: codes of domain.anonymity.ERASABLE.
+ERASABLE: Mapping[str, str] = {
+    "phone": "Điện thoại",
+    "birth_year": "Ngày, năm sinh",
+    "position": "Chức vụ",
+    "workplace": "Đơn vị công tác",
+    "education": "Trình độ chuyên môn",
+    "gender": "Giới tính",
+    "awards": "Danh hiệu, khen thưởng trong 3 năm",
+}

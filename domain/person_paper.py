@@ -86,7 +86,7 @@ def answer_sections(held: DataRequest, *, number: int) -> list[Section]:
     answered = dates.shown(held.answered_on) if held.answered_on else ""
     asked = [
         ("Người yêu cầu", held.who),
-        ("Nội dung yêu cầu", data_request.KINDS[held.kind] + (f": {held.what}" if held.what else "")),
+        ("Nội dung yêu cầu", labels.DATA_REQUESTS[held.kind] + (f": {held.what}" if held.what else "")),
         ("Ngày nhận", dates.shown(held.received_on)),
         ("Hạn trả lời", f"{dates.shown(held.due_on)} (2 ngày làm việc, NĐ 356/2025/NĐ-CP)"),
         ("Ngày trả lời", answered),
@@ -165,7 +165,7 @@ def _package(one: Mapping[str, Any]) -> Line:
 
 def _request(one: Mapping[str, Any]) -> Line:
     answered = f", trả lời ngày {value_words('_on', one['answered_on'])}" if one["answered_on"] else ", chưa trả lời"
-    return value_words("_on", one["received_on"]), data_request.KINDS[one["kind"]] + answered
+    return value_words("_on", one["received_on"]), labels.DATA_REQUESTS[one["kind"]] + answered
 
 
 def _noted(one: Mapping[str, Any]) -> Line:

@@ -11,7 +11,7 @@ from desktop import clock
 from desktop.cli.answer import Answer, say
 from desktop.cli.days import day
 from desktop.desk import Desk
-from domain import data_request, dates
+from domain import data_request, dates, labels
 from domain.data_request import DataRequest
 from domain.errors import RuleError
 
@@ -26,7 +26,7 @@ def _add_requests(person: Any, shared: argparse.ArgumentParser) -> None:
     request = person.add_parser("request", help="sổ yêu cầu về dữ liệu cá nhân")
     verbs = request.add_subparsers(dest="verb", metavar="VIỆC", required=True)
     added = verbs.add_parser("add", parents=[shared], help="ghi một yêu cầu")
-    added.add_argument("--kind", required=True, choices=tuple(data_request.KINDS))
+    added.add_argument("--kind", required=True, choices=data_request.KINDS)
     added.add_argument("--person", default="", help="mã trong sổ tay người")
     added.add_argument("--who", default="")
     added.add_argument("--what", default="")
@@ -92,7 +92,7 @@ def _request_list(desk: Desk, options: argparse.Namespace) -> Answer:
 
     found = [_values(held) for held in data_requests.everything(desk, open_only=options.open_only)]
     lines = [
-        f"{one['request']}. {one['who']}: {data_request.KINDS[one['kind']]}, nhận {one['received_on']}, hạn "
+        f"{one['request']}. {one['who']}: {labels.DATA_REQUESTS[one['kind']]}, nhận {one['received_on']}, hạn "
         + f"{one['due_on']}"
         + (f", trả lời {one['answered_on']}" if one["answered_on"] else ", QUÁ HẠN" if one["overdue"] else "")
         for one in found

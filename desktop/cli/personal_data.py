@@ -114,9 +114,11 @@ def _correct(desk: Desk, options: argparse.Namespace) -> Answer:
     offered = corrections.offers(desk, options.id)
     rows = [{"number": one.stored.initiative.number, "fields": list(one.fields), "left": one.left,
              "travels": one.travels} for one in offered]  # fmt: skip
-    lines = [f"{row['number']}: {', '.join(map(str, row['fields']))}"
-             + (" (đã gửi, bản sửa đi cùng gói sau)" if row["travels"] else " (đã gửi)" if row["left"] else "")
-             for row in rows]  # fmt: skip
+    lines = [
+        f"{one.stored.initiative.number}: {', '.join(one.fields)}"
+        + (" (đã gửi, bản sửa đi cùng gói sau)" if one.travels else " (đã gửi)" if one.left else "")
+        for one in offered
+    ]
     if options.dry_run:
         return say(*lines, f"{len(rows)} sáng kiến còn ghi khác sổ tay.", rows=rows)
     done = corrections.apply(desk, options.id)

@@ -22,8 +22,11 @@ WITHDRAWN = "Đã rút lại sự đồng ý ngày {day}"
 
 @dataclass(frozen=True)
 class Noted:
+    """How many, and who by row: `take_back` takes these."""
+
     persons: int
     changes: Changes
+    row_ids: tuple[int, ...] = ()
 
 
 def missing(desk: Desk) -> int:
@@ -52,7 +55,18 @@ def note(desk: Desk, on: date | None, row_ids: Sequence[int] | None = None, word
                 stored_people.update(desk.store, agreed, now=now)
         journal.write(desk.store, desk.user.name, "consent_noted", "", now, on=on.isoformat(), note=words,
                       persons=len(chosen))  # fmt: skip
-    return Noted(len(chosen), of("people"))
+    return Noted(len(chosen), of("people"), tuple(chosen))
+
+
+def take_back(desk: Desk, row_ids: Sequence[int]) -> Changes:
+    """Undo a `note` over many: those entries have no consent again."""
+    demand_officer(desk)
+    now = clock.stamp()
+    with desk.store.atomic():
+        for held in stored_people.by_rows(desk.store, row_ids).values():
+            stored_people.update(desk.store, dataclasses.replace(held, consent_on=None, consent_note=""), now=now)
+        journal.write(desk.store, desk.user.name, "consent_taken_back", "", now, persons=len(row_ids))
+    return of("people")
 
 
 def withdraw(desk: Desk, person_id: str, on: date | None = None) -> Noted:

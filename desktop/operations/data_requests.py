@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import resources
-from db import data_requests, days_off, journal
+from db import data_requests, days_off, journal, settings
 from db import people as stored_people
 from desktop import clock
 from desktop.changes import Changes, of
@@ -23,6 +25,7 @@ from exports import person_paper as files
 
 TITLE = "Trả lời yêu cầu về dữ liệu cá nhân"
 _YEARS_AROUND = range(-3, 3)
+_DRAFT = "data_request_draft"
 
 
 def add(
@@ -68,6 +71,20 @@ def print_answer(desk: Desk, request_id: int, target: Path) -> Path:
         raise RuleError("data_request_not_answered", id=request_id)
     sections = person_paper.answer_sections(held, number=held.id)
     return files.write(person_paper.paper(TITLE, personal_data.unit_words(desk), held.answered_on, sections), target)
+
+
+def draft(desk: Desk) -> dict[str, str]:
+    """The words somebody was still typing, by field; an answer's are "answer:" with its number."""
+    kept: dict[str, str] = json.loads(settings.get(desk.store, _DRAFT, "{}"))
+    return kept
+
+
+def keep_draft(desk: Desk, words: Mapping[str, str]) -> None:
+    """Keep words of a request or an answer that is not written down yet."""
+    demand_officer(desk)
+    kept = identity.left_out({name: said for name, said in words.items() if said})
+    with desk.store.atomic():
+        settings.put(desk.store, _DRAFT, json.dumps(kept, ensure_ascii=False))
 
 
 def get(desk: Desk, request_id: int) -> DataRequest:

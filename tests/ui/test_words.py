@@ -25,7 +25,9 @@ MARKED = frozenset("ăâđêôơưáàảãạấầẩẫậắằẳẵặéè
 # The only things tr() is given that are not written out: words of domain/labels.py and titles of reports.
 LOOKUPS = {
     "BLOCKS.get(str(value), str(value))",
+    "DATA_REQUESTS[kind]",
     "DOSSIER_TESTS[name]",
+    "ERASABLE[field]",
     "FIELDS[field]",
     "FIELDS[name]",
     "GENDERS.get(str(values.get('gender')), '')",

@@ -112,6 +112,8 @@ class InitiativeForm(QStackedWidget):
         concerned = changes.touches("initiatives") and (not changes.rows or row_id in changes.rows)
         if row_id is None or not concerned or self.autosave.writing() or not self.is_open():
             return
+        if changes.touches("erased"):
+            self.history.clear()  # an undo would put a person's data back
         stored = initiatives.get(self._session.screen, row_id)
         self._show(stored, initiatives.problems(self._session.screen, stored.initiative))
 

@@ -17,7 +17,7 @@ from ui.overview.todo import DueList, TodoList
 from ui.session import Session
 from ui.words import tr
 
-TOPICS = ("initiatives", "appraisals", "packages", "settings", "unit")
+TOPICS = ("initiatives", "appraisals", "packages", "settings", "unit", "data_requests")
 
 
 class OverviewPage(QWidget):

@@ -17,13 +17,17 @@ from ui.words import tr
 SOON_DAYS = 14
 # What the other pages call it; appraisals open where this person has something to do there.
 SECTIONS = {"under_appraisal": None, "to_decide": "decisions", "unsent": "send", "package_unsent": "sent",
-            "package_unanswered": "sent"}  # fmt: skip
+            "package_unanswered": "sent", "data_overdue": ("personal_data", "requests"),
+            "data_open": ("personal_data", "requests")}  # fmt: skip
 
 
 def line(todo: Todo) -> tuple[str, str, str, str]:
     """(sentence, word on the button, page to go to, icon) of one thing to do."""
     n = written(todo.count)
     return {
+        "data_overdue": (tr("{n} yêu cầu về dữ liệu cá nhân quá hạn trả lời", n=n), tr("Trả lời"), "people",
+                         "error_circle"),
+        "data_open": (tr("{n} yêu cầu về dữ liệu cá nhân chờ trả lời", n=n), tr("Trả lời"), "people", "clock"),
         "missing": (tr("{n} sáng kiến còn thiếu thông tin", n=n), tr("Sửa"), "initiatives", "warning"),
         "overdue": (tr("{n} đơn quá hạn trả lời", n=n), tr("Xem"), "initiatives", "warning"),
         "returned": (tr("{n} sáng kiến cấp trên trả lại, cần sửa", n=n), tr("Sửa"), "initiatives", "warning"),
@@ -34,7 +38,7 @@ def line(todo: Todo) -> tuple[str, str, str, str]:
         "unsent": (tr("{n} sáng kiến đã công nhận, chưa gửi cấp trên", n=n), tr("Xuất gói"), "packages", "send"),
         "package_unsent": (tr("{n} gói đã ký, chưa giao được", n=n), tr("Gửi"), "packages", "folder_zip"),
         "package_unanswered": (tr("{n} gói chưa có biên nhận", n=n), tr("Xem"), "packages", "mail_inbox"),
-    }[todo.kind]
+    }[todo.kind]  # fmt: skip
 
 
 def due_words(due: Due) -> str:
@@ -94,8 +98,8 @@ class TodoList(_List):
         pressed.setAccessibleName(f"{verb}: {words}")
         pressed.clicked.connect(lambda: self.asked.emit(page, SECTIONS.get(kind, kind)))
         self.buttons[kind] = pressed
-        role = "warn" if icon == "warning" else "muted"
-        self.lines.addWidget(_row(icon, role, label(words, wrap=True), pressed))
+        role = {"warning": "warn", "error_circle": "error"}.get(icon, "muted")
+        self.lines.addWidget(_row(icon, role, label(words, "error" if role == "error" else "", wrap=True), pressed))
 
 
 class DueList(_List):

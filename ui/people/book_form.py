@@ -30,7 +30,7 @@ from ui.session import Session
 from ui.words import tr
 
 CELLS = ("full_name", "birth_year", "phone", "position", "workplace", "education", "membership", "leader", "gender",
-         "purpose", "consent_on")  # fmt: skip
+         "purpose", "consent_on", "consent_note")  # fmt: skip
 _SHOWN = 20
 
 
@@ -60,6 +60,8 @@ class BookForm(QStackedWidget):
             field.setParent(self)
         self.empty = Empty("people", tr("Chưa chọn người nào"), tr("Chọn một dòng ở danh sách, hoặc bấm «Thêm người»."))
         self.card = Card(" ", ruled=True)
+        self.personal_data = Button(tr("Dữ liệu cá nhân của người này"), "lock_closed", "link")
+        self.personal_data.clicked.connect(self._to_personal_data)
         self.addWidget(self.empty)
         self.addWidget(self.card)
         self._build()
@@ -181,6 +183,18 @@ class BookForm(QStackedWidget):
         else:
             self.banner.say("error", messages.of_error(error))
 
+    def _to_personal_data(self) -> None:
+        self.flush()
+        self._session.asked.emit("people", ("personal_data", self._person.id))
+
+    def forget(self) -> None:
+        """A person's data was taken away: no words that wait for being put right may bring it back."""
+        self._kept.clear()
+        for field in self.fields.values():
+            field.set_problem("")
+        if self.row_id is not None:
+            self._show(self.row_id, people.at(self._session.screen, self.row_id))
+
     def _show_links(self) -> None:
         """The person's initiatives, and the entries merged into this one."""
         while self._links.count():
@@ -188,6 +202,7 @@ class BookForm(QStackedWidget):
             if item is not None and (old := item.widget()) is not None:
                 old.hide()
                 old.deleteLater()
+        self.personal_data.setVisible(self.row_id is not None)
         if self.row_id is None:
             return
         row_ids = people.initiatives_of(self._session.screen, self._person.id)
@@ -235,7 +250,12 @@ class BookForm(QStackedWidget):
         grid.setColumnStretch(1, 1)
         scroll.body.addLayout(grid)
         scroll.body.addWidget(self.fields["purpose"])
-        scroll.body.addWidget(self.fields["consent_on"])
+        consent = QHBoxLayout()
+        consent.setSpacing(12)
+        consent.addWidget(self.fields["consent_on"], 1)
+        consent.addWidget(self.fields["consent_note"], 1)
+        scroll.body.addLayout(consent)
+        scroll.body.addWidget(self.personal_data, 0, Qt.AlignmentFlag.AlignLeft)
         self._links = QVBoxLayout()
         self._links.setSpacing(6)
         scroll.body.addLayout(self._links)
@@ -269,6 +289,7 @@ def _fields() -> dict[str, Field]:
         "gender": Field(tr("Giới tính"), choice(GENDERS)),
         "purpose": Field(tr("Mục đích lưu thông tin"), LineEdit(PURPOSE), help_text=law),
         "consent_on": Field(tr("Ngày người này đồng ý"), LineEdit("12/8/2026")),
+        "consent_note": Field(tr("Căn cứ của sự đồng ý"), LineEdit(tr("Theo danh sách ngày…"))),
     }
 
 

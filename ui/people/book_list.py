@@ -15,19 +15,19 @@ from ui.words import tr
 class People:
     """A provider over the entries that a question finds; ids are row ids."""
 
-    def __init__(self, screen: Desk, query: str = "") -> None:
-        self._screen, self.query = screen, query
-        self._total = people.total(screen, query)
+    def __init__(self, screen: Desk, query: str = "", *, no_consent: bool = False) -> None:
+        self._screen, self.query, self._no_consent = screen, query, no_consent
+        self._total = people.total(screen, query, no_consent=no_consent)
 
     def total(self) -> int:
         return self._total
 
     def ids(self, offset: int, limit: int) -> Sequence[int]:
-        return people.page(self._screen, self.query, limit, offset)
+        return people.page(self._screen, self.query, limit, offset, no_consent=self._no_consent)
 
     def place(self, row_id: int) -> int | None:
         """The row in which an entry stands; None if the question does not find it."""
-        return people.place(self._screen, row_id, self.query)
+        return people.place(self._screen, row_id, self.query, no_consent=self._no_consent)
 
     def rows(self, ids: Sequence[int]) -> Sequence[Person]:
         found = people.by_rows(self._screen, ids)

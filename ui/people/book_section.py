@@ -23,6 +23,7 @@ from ui.common.table import Table
 from ui.initiatives.halves import Halves
 from ui.people.book_form import BookForm
 from ui.people.book_list import People, columns
+from ui.people.consent_bar import ConsentBar
 from ui.people.twins import Twins
 from ui.session import Session
 from ui.words import tr
@@ -45,13 +46,15 @@ class BookSection(QWidget):
         self.model: PageModel[Person] = PageModel(columns(), self.rows, self)
         self.table = Table(self.model, tr("Sổ tay người"))
         self.form = BookForm(session)
+        self.consents = ConsentBar(session)
         self.empty = Empty("people", "")
         self._build()
         self._connect()
         self.setFocusProxy(self.search)
         self._officer = session.screen.user.role == OFFICER
-        for button in (self.add, self.gather):
+        for button in (self.add, self.gather, self.consents.toggle):
             button.setVisible(self._officer)
+        session.changed.connect(lambda changes: self.form.forget() if changes.touches("erased") else None)
 
     def refresh(self) -> None:
         self._show()
@@ -61,6 +64,7 @@ class BookSection(QWidget):
         row_id = people.row_id_of(self._session.screen, str(what))
         if row_id is not None:
             self.search.set_value("")
+            self.consents.toggle.setChecked(False)
             self._show()
             self._open(row_id)
 
@@ -74,6 +78,7 @@ class BookSection(QWidget):
     def _show(self) -> None:
         """Reads everything again; what is chosen stays chosen."""
         screen = self._session.screen
+        self.consents.refresh()
         self._find()
         self.twins.show_pairs(people.twins(screen))
         left = people.unlinked(screen)
@@ -83,7 +88,7 @@ class BookSection(QWidget):
 
     def _find(self) -> None:
         """Shows those the search finds; the entry at the right stays."""
-        self.rows = People(self._session.screen, self.search.value())
+        self.rows = People(self._session.screen, self.search.value(), no_consent=self.consents.toggle.isChecked())
         self._refreshing = True
         self.table.refresh(self.rows)
         self._refreshing = False
@@ -92,7 +97,9 @@ class BookSection(QWidget):
         self.stack.setCurrentWidget(self.table if self.rows.total() else self.empty)
 
     def _say_empty(self) -> None:
-        if self.search.value().strip():
+        if self.consents.toggle.isChecked() and not self.search.value().strip():
+            self.empty.say("checkmark_circle", tr("Ai cũng đã ghi sự đồng ý"))
+        elif self.search.value().strip():
             self.empty.say("search", tr("Không có ai như vậy"), tr("Thử gõ ít chữ hơn, hoặc gõ không dấu."))
         else:
             hint = tr("Tác giả có họ tên và năm sinh hoặc điện thoại sẽ tự vào đây khi nhập sáng kiến.")
@@ -101,7 +108,9 @@ class BookSection(QWidget):
     def _picked(self, row_id: object) -> None:
         if isinstance(row_id, int) and not self._refreshing and row_id != self.form.row_id:
             self.form.show_person(row_id)
-        self.merge.setVisible(self._officer and len(self.table.selected_ids()) == 2)
+        chosen = self.table.selected_ids()
+        self.merge.setVisible(self._officer and len(chosen) == 2)
+        self.consents.choose(chosen)
 
     def _open(self, row_id: int) -> None:
         if not self.table.select_id(row_id) and (place := self.rows.place(row_id)) is not None:
@@ -156,6 +165,7 @@ class BookSection(QWidget):
         top.setSpacing(8)
         top.addWidget(self.search)
         top.addWidget(self.count)
+        top.addWidget(self.consents.toggle)
         top.addStretch(1)
         for button in (self.merge, self.gather, self.add):
             top.addWidget(button)
@@ -171,12 +181,13 @@ class BookSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(top)
-        for part in (self.banner, self.progress, self.twins):
+        for part in (self.banner, self.progress, self.consents, self.twins):
             column.addWidget(part)
         column.addWidget(self.halves, 1)
 
     def _connect(self) -> None:
         self.search.edited.connect(lambda _words: self._find())
+        self.consents.filtered.connect(lambda _on: self._find())
         self.add.clicked.connect(self._new)
         self.gather.clicked.connect(self._gather)
         self.merge.clicked.connect(self._merge_chosen)

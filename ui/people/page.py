@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 from ui.common.sections import Section, SectionsPage
 from ui.people.book_section import BookSection
 from ui.people.people_section import PeopleSection
+from ui.people.personal_data_section import PersonalDataSection
 from ui.people.tree_section import TreeSection
 from ui.session import Session
 from ui.words import tr
 
-PEOPLE, TREE, BOOK = "people", "tree", "book"
+PEOPLE, TREE, BOOK, PERSONAL_DATA = "people", "tree", "book", "personal_data"
 
 
 class PeoplePage(SectionsPage):
@@ -22,6 +23,9 @@ class PeoplePage(SectionsPage):
             Section(PEOPLE, tr("Người dùng, đơn vị"), PeopleSection, ("users", "unit", "units")),
             Section(TREE, tr("Cây đơn vị"), TreeSection, ("units",)),
             Section(BOOK, tr("Sổ tay người"), BookSection, ("people", "initiatives")),
+            Section(
+                PERSONAL_DATA, tr("Dữ liệu cá nhân"), PersonalDataSection, ("data_requests", "people", "initiatives")
+            ),
         )
         super().__init__(session, tr("Người & đơn vị"), sections, parent)
 
