@@ -164,8 +164,6 @@ class BookSection(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.search)
-        top.addWidget(self.count)
-        top.addWidget(self.consents.toggle)
         top.addStretch(1)
         for button in (self.merge, self.gather, self.add):
             top.addWidget(button)
@@ -180,7 +178,13 @@ class BookSection(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        told = QHBoxLayout()
+        told.setSpacing(12)
+        told.addWidget(self.count)
+        told.addWidget(self.consents.toggle)
+        told.addStretch(1)
         column.addLayout(top)
+        column.addLayout(told)
         for part in (self.banner, self.progress, self.consents, self.twins):
             column.addWidget(part)
         column.addWidget(self.halves, 1)

@@ -22,7 +22,7 @@ from ui.words import tr
 
 
 class DaysOff(QWidget):
-    """A list and one line of fields below it."""
+    """A list, the latest day first, and the fields of another day below it."""
 
     def __init__(self, session: Session, *, officer: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,7 +46,7 @@ class DaysOff(QWidget):
 
     def refresh(self) -> None:
         screen = self._session.screen
-        self.table.refresh(SequenceProvider(data_requests.listed_days(screen)))
+        self.table.refresh(SequenceProvider(data_requests.listed_days(screen)[::-1]))
         years = ", ".join(map(str, sorted(data_requests.calendar(screen).known_years)))
         known = tr("Thứ Bảy, Chủ nhật, 1/1, 30/4, 1/5, 2/9 tự tính. Tết, Giỗ Tổ đã đủ cho các năm "
                    "{years}; năm khác và ngày hoán đổi của đơn vị thì thêm ở đây.", years=years)  # fmt: skip
@@ -92,9 +92,12 @@ class DaysOff(QWidget):
         row.setSpacing(12)
         row.addWidget(self.fields["day"], 1)
         row.addWidget(self.fields["what"], 2)
-        row.addWidget(self.worked)
-        row.addWidget(self.add)
-        row.addWidget(self.remove)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.worked)
+        below.addStretch(1)
+        below.addWidget(self.remove)
+        below.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -102,6 +105,7 @@ class DaysOff(QWidget):
         column.addWidget(self.banner)
         column.addWidget(listed, 1)
         column.addLayout(row)
+        column.addLayout(below)
 
 
 def _columns() -> tuple[Column[DayOff], ...]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import clock, messages
 from desktop.operations import data_requests
+from domain import dates
 from domain.data_request import DataRequest
 from domain.errors import RuleError
 from ui.common.banner import Banner
@@ -146,13 +147,18 @@ class RequestBook(QWidget):
         column.addWidget(self.halves, 1)
 
 
-_LONGEST = "received 00/00/0000, due 00/00/0000"
-
-
 def _columns() -> tuple[Column[DataRequest], ...]:
     return (
-        Column(tr("Ai, yêu cầu gì"), lambda held: Cell(held.who, asked(held), f"{due(held)}", tip=asked(held)),
-               Kind.TWO_LINES),
-        Column(tr("Nhận, hạn"), lambda held: Cell(due(held)), sample=_LONGEST, fold_below=90),
-        Column(tr("Trạng thái"), lambda held: Cell(mark=mark(held, clock.today())), Kind.PILL, sample=tr("Trả lời muộn")),
-    )  # fmt: skip
+        Column(tr("Ai, yêu cầu gì"), _who, Kind.TWO_LINES),
+        Column(tr("Hạn"), lambda held: Cell(dates.shown(held.due_on)), sample="00/00/0000", fold_below=48),
+        Column(tr("Trạng thái"), _mark, Kind.PILL, sample=tr("Trả lời muộn")),
+    )
+
+
+def _who(held: DataRequest) -> Cell:
+    folded = tr("Hạn {day}", day=dates.shown(held.due_on))
+    return Cell(held.who, asked(held), f"{folded}  ·  {asked(held)}", tip=f"{asked(held)}, {due(held)}")
+
+
+def _mark(held: DataRequest) -> Cell:
+    return Cell(mark=mark(held, clock.today()))
