@@ -222,7 +222,7 @@ def _named(name: str) -> re.Pattern[str]:
 
 def _numbered(number: str) -> re.Pattern[str]:
     digits = r"[\s.\-]*".join(number.removeprefix("0"))
-    return re.compile(rf"(?<!\d)(?:\(?(?:\+|00)?84\)?[\s.\-]*(?:\(0\))?|0)?[\s.\-]*{digits}(?!\d)")
+    return re.compile(rf"(?<!\d)(?:(?:\(?(?:\+|00)?84\)?[\s.\-]*(?:\(0\))?|0)[\s.\-]*)?{digits}(?!\d)")
 
 
 def _dated(day: date) -> re.Pattern[str]:
