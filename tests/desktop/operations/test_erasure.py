@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from db import journal
 from desktop.desk import Desk
@@ -161,3 +164,58 @@ def test_an_office_keeps_its_name_and_the_preview_says_so(unit: Desk) -> None:
     erasure.anonymise(unit, entry.id, "theo yêu cầu")
     assert unit.store.column("SELECT name FROM user") == [unions.OFFICER]
     assert is_alias(initiatives.get(unit, 1).initiative.authors[0].full_name)
+
+
+_WHO = st.fixed_dictionaries({
+    "full_name": st.sampled_from(["Lê Thị An", "Lê Thị Ân", "LÊ THỊ AN", "Đỗ Bảy"]),
+    "birth_year": st.sampled_from([None, 1980, 1981]),
+    "phone": st.sampled_from(["", "0912345987", "0912345988"]),
+    "workplace": st.sampled_from(["", "Xưởng 1"]),
+})  # fmt: skip
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.lists(_WHO, min_size=3, max_size=7), st.sampled_from(["", "birth_year", "phone"]))
+def test_whoever_goes_in_whatever_order_nobody_is_counted_otherwise(authors: list[dict[str, Any]], field: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        unit = unions.new(Path(folder) / "unit")
+        try:
+            for number, who in enumerate(authors):
+                enter(unit, f"Sáng kiến {number}", who)
+            before = counts(unit)
+            for entry in people.rows(unit, people.page(unit)):
+                if field:
+                    erasure.erase(unit, entry.id, field, "theo yêu cầu")
+                else:
+                    erasure.anonymise(unit, entry.id, "theo yêu cầu")
+                assert counts(unit) == before
+        finally:
+            unit.close()
+
+
+def test_an_encrypted_register_is_written_anew_as_well(tmp_path: Path) -> None:
+    unit = unions.new(tmp_path / "unit", passphrase="mật khẩu đủ dài")
+    try:
+        erasure.anonymise(unit, filled(unit), "theo yêu cầu")
+        assert left(unit) == set()
+        assert unit.store.value("PRAGMA freelist_count") == 0
+        assert not erasure.purge_pending(unit)
+    finally:
+        unit.close()
+
+
+def test_a_file_that_cannot_be_written_anew_is_remembered_and_done_later(unit: Desk) -> None:
+    person_id = filled(unit)
+    reader = unit.store.reader()
+    try:
+        reader.connection.execute("BEGIN")
+        reader.value("SELECT count(*) FROM journal")  # another program reads: the log cannot be emptied
+        done = erasure.anonymise(unit, person_id, "theo yêu cầu")
+        assert not done.purged
+        assert erasure.purge_pending(unit)
+        reader.connection.execute("COMMIT")
+    finally:
+        reader.close()
+    erasure.purge(unit)
+    assert not erasure.purge_pending(unit)
+    assert left(unit) == set()
