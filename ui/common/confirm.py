@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common.buttons import Button
@@ -45,3 +46,10 @@ class Confirm(QDialog):
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 62)
         self.keep.setDefault(True)
         self.keep.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Qt does not ask wrapped words how high they are in the width a dialog has: long ones would be cut.
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(layout.totalHeightForWidth(self.width()))

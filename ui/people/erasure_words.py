@@ -9,7 +9,7 @@ from desktop.operations.erasure import Preview
 from domain import dates
 from ui.words import tr
 
-SHOWN = 6
+SHOWN = 4
 
 
 def held_words(seen: Preview) -> str:
@@ -43,7 +43,7 @@ def consequences(seen: Preview) -> str:
     if seen.offices:
         lines.append(tr("Tên trong vai trò người dùng, hội đồng, người chấm được giữ: giấy tờ phải ghi ai đã làm."))
     lines.append(tr("Tệp đã xuất, giấy đã in và bản sao lưu cũ không đổi: hủy riêng."))
-    return "\n\n".join(lines)
+    return "\n".join(f"•  {line}" for line in lines)
 
 
 def _named(packages: tuple[Mapping[str, Any], ...]) -> str:
