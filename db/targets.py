@@ -50,6 +50,13 @@ def get(store: Store, target_id: int) -> Target | None:
     return _target(row) if row else None
 
 
+def of(store: Store, programme: str, phase: str, unit_code: str) -> Target | None:
+    """The target of a unit for a phase, if one is set."""
+    sql = "SELECT * FROM target WHERE programme = ? AND phase = ? AND unit_code = ? AND removed_at IS NULL"
+    row = store.row(sql, [programme, phase, unit_code])
+    return _target(row) if row else None
+
+
 def everything(store: Store, programme: str) -> list[Target]:
     sql = "SELECT * FROM target WHERE programme = ? AND removed_at IS NULL ORDER BY phase, unit_name, id"
     return [_target(row) for row in store.rows(sql, [programme])]
@@ -121,6 +128,6 @@ def _unit_name(store: Store, row_id: int) -> str:
 
 def _target(row: dict[str, Any]) -> Target:
     names: Sequence[str] = ("programme", "phase", "level", "unit_code", "unit_name", "initiatives", "persons",
-                            "persons_pct", "document", "id")  # fmt: skip
+                            "persons_pct", "document", "id", "issuer_code", "issuer_name")  # fmt: skip
     on = date.fromisoformat(row["document_on"]) if row["document_on"] else None
     return Target(**{name: row[name] for name in names}, document_on=on)

@@ -175,6 +175,7 @@ PACKAGE_KINDS: Mapping[str, str] = {
     "trust": "Danh bạ khóa",
     "programme": "Gói quy tắc chương trình",
     "enrolment": "Yêu cầu cấp khóa",
+    "targets": "Gói chỉ tiêu",
 }
 
 # How far an initiative has got on the portal (S2).
