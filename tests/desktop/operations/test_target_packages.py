@@ -38,7 +38,7 @@ def held(desk: Desk) -> dict[tuple[str, str], tuple[int, str]]:
 
 def found(desk: Desk, above: str, code: str, name: str) -> None:
     """A unit below another in the sender's tree, since ever."""
-    level = Level.UPPER if code == UPPER.code else Level.GRASSROOTS
+    level = Level.UPPER if code.endswith("00") else Level.GRASSROOTS
     unit_events.add(desk, name, code, level, units.tree(desk).find(above).id, Paper(None))
 
 
