@@ -294,9 +294,8 @@ UNIT_BLOCKS: Mapping[Level, str] = {
     Level.GRASSROOTS: "Khối công đoàn cơ sở",
 }
 
-# What a table of figures tells its rows apart by, in the order shown; "" is the sum alone.
+# What a table of figures tells its rows apart by, in the order shown.
 STATISTICS_BY: Mapping[str, str] = {
-    "": "",
     "unit": "đơn vị",
     "cluster": "cụm thi đua",
     "phase": "giai đoạn",

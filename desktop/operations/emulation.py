@@ -26,16 +26,18 @@ def years(desk: Desk) -> list[int]:
 def sheet(desk: Desk, year: int, *, step: Step = quiet) -> Sheet:
     """Every unit of the register, the register's own first. RuleError emulation_year_unknown.
 
-    Targets are judged on the last day of the year, or today while the year lasts. `step` may raise to stop.
+    What counts for a target is told by the phase, by the register as it stands today; the people it is a share of are
+    those of the last day of the year. `step` may raise to stop.
     """
     pack = programmes.current(desk)
     known = emulation.years(pack)
     if year not in known:
         raise RuleError("emulation_year_unknown", field="year", year=year, names=", ".join(map(str, known)))
-    as_of = min(date(year, 12, 31), clock.today())
+    as_of = clock.today()
+    people_on = min(date(year, 12, 31), as_of)
     results = stored.results(desk.store, pack.id, *emulation.first_last(year))
     step(1, 3)
-    asked = [one for one in targets.standings(desk, as_of) if emulation.belongs(one.target, pack, year)]
+    asked = [one for one in targets.standings(desk, people_on=people_on) if emulation.belongs(one.target, pack, year)]
     step(2, 3)
     by_unit: dict[str, list[Standing]] = {}
     for one in asked:

@@ -23,7 +23,9 @@ def write_table(desk: Desk, table: Table, target: Path, *, step: Step = statisti
     question = table.question
     pack = programmes.get(desk, question.programme) if question else programmes.current(desk)
     by = question.by if question else ""
-    return _write(desk, statistics_paper(table, pack.short_title, STATISTICS_BY[by], _letter(desk)), target, step)
+    return _write(
+        desk, statistics_paper(table, pack.short_title, STATISTICS_BY.get(by, ""), _letter(desk)), target, step
+    )
 
 
 def write_emulation(desk: Desk, sheet: Sheet, target: Path, *, step: Step = statistics.quiet) -> Written:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
@@ -153,7 +153,7 @@ def _lines(desk: Desk, question: Question, chosen: Chosen) -> Sequence[Line]:
     counted, benefits = stored.counts(desk.store, chosen, by), figures.benefits(desk.store, chosen, by)
     if question.by == RANK_BLOCK:
         return _by_block(desk, question, counted, benefits)
-    titles = _titles(desk, question)
+    titles = _titles(desk, question, counted)
     return [Line(key, titles.get(key, key), counts, benefits.get(key, Benefits())) for key, counts in counted.items()]
 
 
@@ -216,12 +216,14 @@ def _name(desk: Desk, question: Question, code: str) -> str:
     return dict(stored.units(desk.store, question.programme)).get(code, code)
 
 
-def _titles(desk: Desk, question: Question) -> dict[str, str]:
-    """The words of the codes; a month is shown as it is written."""
+def _titles(desk: Desk, question: Question, keys: Iterable[str]) -> dict[str, str]:
+    """The words of the codes; a month as 09/2021."""
     pack, by = programmes.get(desk, question.programme), question.by
     if by == "unit":
         return dict(stored.units(desk.store, pack.id))
     if by == "phase":
         return {phase.id: phase.title for phase in pack.phases}
+    if by == "month":
+        return {month: f"{month[5:]}/{month[:4]}" for month in keys if month}
     choices = {"kind": pack.kinds, "block": pack.blocks, "group": pack.groups}.get(by, ())
     return {choice.code: title_of(choices, choice.code) for choice in choices}

@@ -95,14 +95,16 @@ def _demand_own(desk: Desk, held: Target | None) -> None:
         raise RuleError("target_from_above", name=held.issuer_name)
 
 
-def standings(desk: Desk, as_of: date | None = None, headcounts: Headcounts | None = None) -> list[Standing]:
+def standings(
+    desk: Desk, as_of: date | None = None, headcounts: Headcounts | None = None, people_on: date | None = None
+) -> list[Standing]:
     """Every target with what stands against it on a day, today unless told, as `statistics` counts it.
 
     This unit's own target counts everything that is here, of every unit below; another unit's counts its own.
-    `headcounts` take the place of the dated ones of the unit tree.
+    `headcounts` take the place of the dated ones of the unit tree, which are those of `people_on`, else of the day.
     """
     asked = everything(desk)
-    given, day = headcounts or {}, as_of or clock.today()
+    given, day = headcounts or {}, people_on or as_of or clock.today()
     figures = stored_units.counts(desk.store)
     here = {phase: _counts(desk, phase, as_of) for phase in {one.phase for one in asked}}
     found = []
