@@ -122,7 +122,8 @@ class EmulationSection(QWidget):
             self.facts.set_rows([])
             return
         targets = "\n".join(map(rules.standing_words, line.standings))
-        verified = f"{money.plain(line.results.verified.vnd)} đ\n{rules.source_of(VERIFIED, sheet.year)}"
+        amount = f"{money.plain(line.results.verified.vnd)} đ"
+        verified = "\n".join((amount, rules.source_of(VERIFIED, sheet.year)))
         self.facts.set_rows([
             (tr("Đơn vị"), f"{line.unit_name} ({line.unit_code})"),
             (tr("Chỉ tiêu"), targets or tr("Không có chỉ tiêu của năm")),
@@ -172,7 +173,7 @@ class EmulationSection(QWidget):
 
 def _columns() -> list[Column[Row]]:
     return [
-        Column(tr("Đơn vị"), lambda row: Cell(row.unit_name, row.unit_code), Kind.TWO_LINES),
+        Column(tr("Đơn vị"), _unit, Kind.TWO_LINES),
         Column(tr("Chỉ tiêu"), lambda row: Cell(mark=_reached(row.reached)), Kind.PILL, sample=tr("Chưa đạt")),
         Column(tr("Công nhận"), lambda row: _count(row.results.recognised), Kind.MONEY, sample="170.324"),
         Column(tr("Đề cử"), lambda row: _count(row.results.nominated), Kind.MONEY, sample="170.324", fold_below=90),
@@ -180,6 +181,12 @@ def _columns() -> list[Column[Row]]:
         Column(tr("Đã xác minh"), _verified, Kind.TWO_LINES, sample=short_amount(LONG_SUM_VND)),
         Column(tr("Hồ sơ"), lambda row: Cell(mark=_in_time(row.in_time)), Kind.PILL, sample=tr("Đúng hạn")),
     ]
+
+
+def _unit(row: Row) -> Cell:
+    results = row.results
+    folded = tr("đề cử {n}, khen {m}", n=written(results.nominated), m=written(results.awarded))
+    return Cell(row.unit_name, row.unit_code, folded, tip=f"{row.unit_name} ({row.unit_code})")
 
 
 def _count(n: int) -> Cell:

@@ -74,10 +74,8 @@ def test_every_figure_opens_just_so_many_initiatives(section: TableSection, sess
             told.clear()
             section.open_figure(row, COUNTED.index(what))
             assert session.lanes.wait_idle()
-            opened = [one for _key, one in told]
-            assert [len(one.ids) for one in opened if isinstance(one, Only)] == (
-                [line.figure(what)] if line.figure(what) else []
-            )
+            opened = [len(one.ids) for _key, one in told if isinstance(one, Only)]
+            assert opened == ([line.figure(what)] if line.figure(what) else [])
 
 
 def test_persons_and_entries_open_over_the_table(section: TableSection, session: Session) -> None:
