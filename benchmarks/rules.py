@@ -38,7 +38,7 @@ def figures() -> Iterator[Figure]:
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "register"
             # Built elsewhere: what building takes is not what judging takes.
-            building = multiprocessing.get_context("spawn").Process(target=_build, args=(home, size))
+            building = multiprocessing.get_context("spawn").Process(target=build, args=(home, size))
             building.start()
             building.join()
             opened = desk.open_desk(home, None)
@@ -82,7 +82,8 @@ def _read(opened: Desk) -> None:
         stored_initiatives.get_many(opened.store, rows[start : start + eligibility.CHUNK])
 
 
-def _build(home: Path, size: int) -> None:
+def build(home: Path, size: int) -> None:
+    """A register of about `size` records."""
     registers.create(home, Unit("B1", "Benchmark"), "Benchmark", None)
     opened = desk.open_desk(home, None)
     entries = json.loads(path("samples/initiatives.json").read_text(encoding="utf-8"))

@@ -70,7 +70,8 @@ class Stored:
 @dataclass(frozen=True)
 class Filter:
     """What a list shows; empty parts do not filter. `missing` shows own records with something still to fill in,
-    `unanswered_since` (ISO date) own ones taken in on or before that day and not answered yet."""
+    `unanswered_since` (ISO date) own ones taken in on or before that day and not answered yet. `only` shows just these
+    rows, those in the bin among them: they are what a figure counted. None does not filter."""
 
     query: str = ""
     states: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ class Filter:
     own: bool | None = None
     unit_code: str = ""
     unanswered_since: str = ""
+    only: tuple[int, ...] | None = None
 
 
 def insert(
@@ -277,6 +279,8 @@ def next_number(store: Store, prefix: str) -> int:
 
 def _where(chosen: Filter) -> tuple[str, list[Any]]:
     parts, parameters = ["deleted_at IS NULL"], list[Any]()
+    if chosen.only is not None:
+        parts, parameters = ["id IN (SELECT value FROM json_each(?))"], [json.dumps(chosen.only)]
     for word in text.clean_line(chosen.query).lower().split():
         # Typed with accents finds exactly that; typed without finds all: the key holds both forms.
         parts.append("instr(search_key, ?) > 0")

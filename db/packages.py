@@ -41,6 +41,12 @@ def last_sent(store: Store, recipient: str, kind: str) -> dict[str, Any] | None:
     return _read(store.row(sql, [recipient, kind]))
 
 
+def highest_sent(store: Store, kind: str) -> dict[str, Any] | None:
+    """The newest package of a kind whoever it is for: such kinds are numbered through all recipients."""
+    sql = "SELECT * FROM package WHERE direction = 'out' AND kind = ? ORDER BY seq DESC LIMIT 1"
+    return _read(store.row(sql, [kind]))
+
+
 def first_sent(store: Store) -> dict[str, str]:
     """When each initiative first left in a package sealed here, by public id."""
     sql = (

@@ -13,6 +13,9 @@ from domain.target import Counts, Target
 # What counts can be told apart by, as columns of `initiative` (i) or `initiative_text` (t).
 BY = {"unit": "i.unit_code", "phase": "i.phase", "month": "substr(i.applied_from_on, 1, 7)", "kind": "t.kind",
       "block": "t.block", "group": 't."group"'}  # fmt: skip
+# Told apart by two things at once: the block of the record and its unit, for ranking within blocks.
+BLOCK_UNIT = "block_unit"
+_COLUMNS = BY | {BLOCK_UNIT: "t.block || '|' || i.unit_code"}
 
 # Read from the index alone: the rows themselves hold the long texts.
 _KINDS = (
@@ -50,6 +53,13 @@ def get(store: Store, target_id: int) -> Target | None:
     return _target(row) if row else None
 
 
+def of(store: Store, programme: str, phase: str, unit_code: str) -> Target | None:
+    """The target of a unit for a phase, if one is set."""
+    sql = "SELECT * FROM target WHERE programme = ? AND phase = ? AND unit_code = ? AND removed_at IS NULL"
+    row = store.row(sql, [programme, phase, unit_code])
+    return _target(row) if row else None
+
+
 def everything(store: Store, programme: str) -> list[Target]:
     sql = "SELECT * FROM target WHERE programme = ? AND removed_at IS NULL ORDER BY phase, unit_name, id"
     return [_target(row) for row in store.rows(sql, [programme])]
@@ -70,19 +80,27 @@ def counts(store: Store, chosen: Chosen, by: str = "") -> dict[str, Counts]:
 
     A person with initiatives under two keys is one person under each: persons must not be added up over the rows.
     """
-    column = BY[by] if by else "''"
-    start, wide = ("", "") if not column.startswith("t.") else (_KINDS, " JOIN t ON t.id = i.id")
-    where, parameters = _where(chosen)
+    start, column, where, parameters = source(chosen, by)
+    found = {
+        row["k"]: row["n"]
+        for row in store.rows(f"{start}SELECT {column} AS k, count(*) AS n FROM {where} GROUP BY 1", parameters)
+    }
+    people_of = where.replace(" WHERE ", " JOIN participant AS p ON p.initiative_id = i.id WHERE ", 1)
     sql = (
-        f"{start}SELECT coalesce({column}, '') AS k, count(*) AS n FROM initiative AS i{wide} WHERE {where} GROUP BY 1"
-    )
-    found = {row["k"]: row["n"] for row in store.rows(sql, parameters)}
-    sql = (
-        f"{start}SELECT coalesce({column}, '') AS k, count(*) AS entries, count(DISTINCT p.person_key) AS persons"
-        f" FROM initiative AS i{wide} JOIN participant AS p ON p.initiative_id = i.id WHERE {where} GROUP BY 1"
+        f"{start}SELECT {column} AS k, count(*) AS entries, count(DISTINCT p.person_key) AS persons"
+        f" FROM {people_of} GROUP BY 1"
     )
     people = {row["k"]: (row["persons"], row["entries"]) for row in store.rows(sql, parameters)}
     return {key: Counts(people.get(key, (0, 0))[0], n, people.get(key, (0, 0))[1]) for key, n in sorted(found.items())}
+
+
+def source(chosen: Chosen, by: str = "") -> tuple[str, str, str, list[Any]]:
+    """What a count is asked of: what stands before SELECT, the column of the key, FROM … WHERE without its FROM, and
+    the parameters. Records without a value stand under ""."""
+    column = f"coalesce({_COLUMNS[by]}, '')" if by else "''"
+    start, wide = (_KINDS, " JOIN t ON t.id = i.id") if by and "t." in _COLUMNS[by] else ("", "")
+    where, parameters = _where(chosen)
+    return start, column, f"initiative AS i{wide} WHERE {where}", parameters
 
 
 def _where(chosen: Chosen) -> tuple[str, list[Any]]:
@@ -121,6 +139,6 @@ def _unit_name(store: Store, row_id: int) -> str:
 
 def _target(row: dict[str, Any]) -> Target:
     names: Sequence[str] = ("programme", "phase", "level", "unit_code", "unit_name", "initiatives", "persons",
-                            "persons_pct", "document", "id")  # fmt: skip
+                            "persons_pct", "document", "id", "issuer_code", "issuer_name")  # fmt: skip
     on = date.fromisoformat(row["document_on"]) if row["document_on"] else None
     return Target(**{name: row[name] for name in names}, document_on=on)

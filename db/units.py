@@ -137,6 +137,13 @@ def clusters(store: Store, unit_id: str) -> list[tuple[date, str]]:
     return [(date.fromisoformat(row["from_on"]), row["cluster"]) for row in store.rows(sql, [unit_id])]
 
 
+def clusters_on(store: Store, on: date) -> dict[str, str]:
+    """The cluster of every unit that has one on a day, by unit id."""
+    sql = "SELECT unit_id, cluster FROM unit_cluster WHERE from_on <= ? ORDER BY unit_id, from_on"
+    latest = {row["unit_id"]: row["cluster"] for row in store.rows(sql, [on.isoformat()])}
+    return {unit_id: cluster for unit_id, cluster in latest.items() if cluster}
+
+
 def cluster_names(store: Store) -> list[str]:
     """Every cluster ever given, for choosing again."""
     rows = store.rows("SELECT DISTINCT cluster FROM unit_cluster WHERE cluster <> ''")

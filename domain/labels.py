@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from domain.initiative import Answer, BenefitState, State
+from domain.unit import Level
 
 
 def rule_label(rule: str) -> str:
@@ -175,6 +176,7 @@ PACKAGE_KINDS: Mapping[str, str] = {
     "trust": "Danh bạ khóa",
     "programme": "Gói quy tắc chương trình",
     "enrolment": "Yêu cầu cấp khóa",
+    "targets": "Gói chỉ tiêu",
 }
 
 # How far an initiative has got on the portal (S2).
@@ -308,4 +310,24 @@ ERASABLE: Mapping[str, str] = {
     "education": "Trình độ chuyên môn",
     "gender": "Giới tính",
     "awards": "Danh hiệu, khen thưởng trong 3 năm",
+}
+
+# The blocks in which unions of one level are ranked against each other («khối công đoàn cấp trên cơ sở», S1).
+UNIT_BLOCKS: Mapping[Level, str] = {
+    Level.PROVINCE: "Khối LĐLĐ tỉnh, công đoàn ngành",
+    Level.UPPER: "Khối công đoàn cấp trên cơ sở",
+    Level.GRASSROOTS: "Khối công đoàn cơ sở",
+}
+
+# What a table of figures tells its rows apart by, in the order shown.
+STATISTICS_BY: Mapping[str, str] = {
+    "unit": "đơn vị",
+    "cluster": "cụm thi đua",
+    "phase": "giai đoạn",
+    "kind": "loại giải pháp",
+    "block": "khối",
+    "group": "nhóm đối tượng",
+    "month": "tháng áp dụng",
+    "rank_level": "xếp hạng theo khối công đoàn",
+    "rank_block": "xếp hạng theo khối doanh nghiệp, cơ quan",
 }

@@ -38,6 +38,7 @@ class Counts:
 class Target:
     """A target a union hands down, with the document that does so. `phase` "" is the whole programme; `initiatives`,
     `persons` and `persons_pct` are 0 where the document asks nothing of that kind; `id` 0 comes from the pack.
+    `issuer_code` and `issuer_name` are the union above that signed it, "" for one set in this register.
     """
 
     programme: str
@@ -51,6 +52,8 @@ class Target:
     document: str = ""
     document_on: date | None = None
     id: int = 0
+    issuer_code: str = ""
+    issuer_name: str = ""
 
 
 @dataclass(frozen=True)

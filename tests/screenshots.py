@@ -60,6 +60,8 @@ SECTIONS = {
     "programmes-rates": ("programmes", ("support", "rates")),
     "programmes-targets": ("programmes", "targets"),
     "programmes-plans": ("programmes", "plans"),
+    "statistics-emulation": ("statistics", "emulation"),
+    "statistics-kept": ("statistics", "kept"),
 }
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui import icons, theme
-from ui.common.labels import RETINT, Icon, label
+from ui.common.labels import RETINT, Icon, label, show_if
 from ui.words import tr
+
+BRAND_ROOM = 64  # the name of the program and the margins
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,13 @@ class Navigation(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the entries need the height the name of the unit gives way: it stands in the status bar too."""
+        super().resizeEvent(event)
+        entries = sum(button.sizeHint().height() + 2 for button in self._buttons.values())
+        wide = event.size().width() - 60
+        show_if(self._unit, entries + BRAND_ROOM + self._unit.heightForWidth(wide) <= event.size().height())
 
     def _brand(self, program: str, unit: str) -> QHBoxLayout:
         words = QVBoxLayout()

@@ -24,6 +24,7 @@ def pages(session: Session) -> list[Page]:
         _page("packages", "folder_zip", tr("Gói"), _packages, session),
         _page("programmes", "gavel", tr("Chương trình"), _programmes, session),
         _page("people", "people", tr("Người & đơn vị"), _people, session),
+        _page("statistics", "data_bar_vertical", tr("Thống kê"), _statistics, session),
         _page("trash", "delete", tr("Thùng rác"), _trash, session, low=True),
         _page("settings", "settings", tr("Cài đặt"), _settings, session, low=True),
         _page("help", "question_circle", tr("Trợ giúp (F1)"), _help, session, low=True, keys="F1"),
@@ -80,6 +81,12 @@ def _people(session: Session) -> QWidget:
     from ui.people.page import PeoplePage
 
     return PeoplePage(session)
+
+
+def _statistics(session: Session) -> QWidget:
+    from ui.statistics.page import make
+
+    return make(session)
 
 
 def _trash(session: Session) -> QWidget:

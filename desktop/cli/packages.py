@@ -124,9 +124,10 @@ def _receive(desk: Desk, options: argparse.Namespace) -> Answer:
 
 
 _COUNTS = {"new": "new", "updated": "updated", "identical": "identical", "conflicts": "conflict", "refused": "refused",
-           "older": "older"}  # fmt: skip
+           "older": "older", "withdrawn": "withdrawn", "elsewhere": "elsewhere"}  # fmt: skip
 _WORDS = {"new": "mới", "updated": "cập nhật", "identical": "giống hệt", "conflicts": "xung đột",
-          "refused": "không nhận", "older": "cũ hơn"}  # fmt: skip
+          "refused": "không nhận", "older": "cũ hơn", "withdrawn": "rút lại",
+          "elsewhere": "của đơn vị khác"}  # fmt: skip
 
 
 def _send(desk: Desk, options: argparse.Namespace) -> Answer:

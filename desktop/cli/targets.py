@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer, say
@@ -36,6 +37,20 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     removed = jobs.add_parser("remove", parents=[shared], help="bỏ một chỉ tiêu đã giao")
     removed.add_argument("id", type=int)
     removed.set_defaults(run=_remove, opens=True)
+    packed = jobs.add_parser("pack", parents=[shared], help="ký gói chỉ tiêu cho đơn vị dưới")
+    packed.add_argument("--to", type=Path, required=True)
+    packed.add_argument("--unit", default="", help="mã một đơn vị; không ghi là tất cả")
+    packed.set_defaults(run=_pack, opens=True)
+
+
+def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import target_packages
+
+    done = target_packages.seal(desk, options.to, options.unit)
+    whom = done.recipient or "các đơn vị cấp dưới"
+    return say(f"Đã ký gói chỉ tiêu số {done.seq} cho {whom}: {done.targets} chỉ tiêu, {done.path}.",
+               path=str(done.path), seq=done.seq, targets=done.targets, recipient=done.recipient,
+               manifest_sha256=done.manifest_sha256)  # fmt: skip
 
 
 def _list(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -72,7 +87,9 @@ def _told(one: Standing) -> str:
         pct = f"{one.persons_pct:g}".replace(".", ",")
         share = f"; {pct} % của {one.headcount.people} người ngày {one.headcount.on:%d/%m/%Y}"
     mark = {True: "đạt", False: "chưa đạt", None: "chưa xét được vì chưa có số người"}[one.reached]
-    return f"{number}{target.unit_name}{phase}: {', '.join(asked)}. Kết quả: {counts_words(one.counts)}{share}; {mark}."
+    signed = f" ({target.issuer_name} ký)" if target.issuer_name else ""
+    result = f"Kết quả: {counts_words(one.counts)}{share}; {mark}."
+    return f"{number}{target.unit_name}{phase}: {', '.join(asked)}{signed}. {result}"
 
 
 def _set(desk: Desk, options: argparse.Namespace) -> Answer:

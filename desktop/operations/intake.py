@@ -12,15 +12,16 @@ from db import initiatives as stored_initiatives
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk
-from desktop.operations import receiving, trust
+from desktop.operations import receiving, target_packages, trust
 from desktop.operations.receiving import Received, Step
 from domain import record
+from domain.handed_targets import Change
 from domain.handover import Difference, compare
 from exports.package import verify
 
 GAP = "package_gap"
 # What comes down goes first: a newer trust package may be what makes the others valid.
-_ORDER = {"trust": 0, "receipt": 1}
+_ORDER = {"trust": 0, "receipt": 1, "programme": 2, "targets": 3}
 _SHOWN = 200
 
 
@@ -41,7 +42,7 @@ def survey(desk: Desk, given: Sequence[Path], *, step: Step) -> list[Received]:
     """
     once = list(dict.fromkeys(receiving.find_packages(given)))
     rows, _changes = receiving.receive(desk, once, dry_run=True, step=step)
-    rows.sort(key=lambda row: (not row.taken, _ORDER.get(row.kind, 2), row.unit_code, row.seq, row.path.name))
+    rows.sort(key=lambda row: (not row.taken, _ORDER.get(row.kind, len(_ORDER)), row.unit_code, row.seq, row.path.name))
     return [_without_false_gap(row, rows) for row in rows]
 
 
@@ -78,6 +79,14 @@ def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:
             if len(found) == limit:
                 break
     return found
+
+
+def target_changes(desk: Desk, path: Path) -> list[Change]:
+    """What a package of targets would do, target by target. RuleError as `target_packages.look`, or the verdict's."""
+    registry = trust.upper_registry(desk)
+    with verify.open_verified(path, registry=registry, now=clock.now()) as opened:
+        seen = opened.verification
+    return list(target_packages.look(desk, path, seen).changes)
 
 
 def _without_false_gap(row: Received, rows: Sequence[Received]) -> Received:

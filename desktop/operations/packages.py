@@ -24,7 +24,7 @@ from domain.initiative import State, redacted, withheld
 from domain.moves import Decision, moved
 from domain.objection import Objection
 from exports.package import build
-from exports.package.header import FIRST_READER, READER
+from exports.package.header import FIELDS_READER, FIRST_READER
 from exports.package.keys import Signer
 from exports.reports import registry as papers
 from exports.transports import folder
@@ -246,7 +246,7 @@ def _header(desk: Desk, planned: Plan) -> dict[str, Any]:
         "app_version": VERSION,
         "files": {SUMMARY: {"name": SUMMARY_NAME, "media_type": _XLSX}},
         "trust_version": known.version if known else 0,
-        "min_reader": READER if any(record.says_later(item.values) for item in planned.items) else FIRST_READER,
+        "min_reader": FIELDS_READER if any(record.says_later(item.values) for item in planned.items) else FIRST_READER,
     }
 
 

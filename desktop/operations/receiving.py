@@ -14,7 +14,7 @@ from db import journal, outbox, packages
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, programme_files, receipts, trust
+from desktop.operations import initiatives, programme_files, receipts, target_packages, trust
 from domain import entry, record
 from domain.errors import RuleError, TroubleError
 from domain.handover import Difference, SequenceState, compare, follows
@@ -87,14 +87,16 @@ def receive(
 
 
 def _also(done: Sequence[Received]) -> tuple[str, ...]:
-    """What else is to be shown anew: a programme that came may be in force at once."""
-    return ("programmes", "settings") if any(one.kind == programme_files.KIND for one in done) else ()
+    """What else is to be shown anew: a programme that came may be in force at once, and so may targets."""
+    kinds = {one.kind for one in done}
+    rules = ("programmes", "settings") if programme_files.KIND in kinds else ()
+    return (*rules, "targets") if target_packages.KIND in kinds else rules
 
 
 def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> Received:
     try:
         seen = verify.verify(path, registry=trust.registry(desk), now=clock.now())
-        if seen.kind in ("receipt", "trust", "programme") and seen.verdict != "valid":
+        if seen.kind in _FROM_ABOVE and seen.verdict != "valid":
             # What comes down is signed by the union above, not by one we vouch for ourselves.
             seen = verify.verify(path, registry=trust.upper_registry(desk), now=clock.now())
     except TroubleError as error:
@@ -271,9 +273,22 @@ def _take_programme(
     return dataclasses.replace(base, counts=counts)
 
 
+def _take_targets(
+    desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool, _to: Path | None
+) -> Received:
+    offer = target_packages.look(desk, path, seen)
+    if packages.by_manifest(desk.store, seen.manifest_sha256) is not None:
+        return dataclasses.replace(base, code=ALREADY, counts={"identical": seen.records})
+    if not dry_run:
+        target_packages.put(desk, path, seen, offer)
+    return dataclasses.replace(base, counts=offer.counts)
+
+
+_FROM_ABOVE = ("receipt", "trust", "programme", "targets")
 _TAKERS: dict[str, Callable[[Desk, Path, Verification, Received, bool, Path | None], Received]] = {
     "submission": _take_submission,
     "receipt": _take_receipt,
     "trust": _take_trust,
     "programme": _take_programme,
+    "targets": _take_targets,
 }

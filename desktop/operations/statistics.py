@@ -1,63 +1,130 @@
-"""Counts of persons, initiatives and entries as they stood at the end of a day."""
+"""Counts as they stood at the end of a day, told apart, ranked, and opened into the records behind each figure."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from typing import Any
 
+from db import initiatives as stored_initiatives
+from db import statistics as figures
 from db import targets as stored
-from db.targets import BY as BY
+from db import units as stored_units
+from db.statistics import Cell
+from db.targets import BLOCK_UNIT
+from db.targets import BY as COLUMNS
 from db.targets import Chosen as Chosen
 from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import programmes
+from desktop.operations import programmes, units
+from domain import statistics, unit_tree
 from domain.errors import RuleError
 from domain.initiative import State
+from domain.labels import UNIT_BLOCKS
 from domain.programme import title_of
+from domain.statistics import ALL, BENEFITS, ENTRIES, PERSONS, WHAT, Benefits, Question
+from domain.statistics import Line as Line
+from domain.statistics import Table as Table
 from domain.target import COUNTED, Counts
+from domain.unit import Level, gathers
 
 # Vietnam has no summer time: the day ends at 17:00 UTC the whole year.
 _VIETNAM = timezone(timedelta(hours=7))
-
-
 _NOT_WITHDRAWN = tuple(state for state in State if state is not State.WITHDRAWN)
+CLUSTER, RANK_LEVEL, RANK_BLOCK = "cluster", "rank_level", "rank_block"
+BY = (*COLUMNS, CLUSTER, RANK_LEVEL, RANK_BLOCK)
+_LEVELS = (Level.PROVINCE, Level.UPPER, Level.GRASSROOTS)
+Step = Callable[[int, int], None]
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
 
 
 @dataclass(frozen=True)
-class Line:
-    """One row of a table: its code, its words, its counts."""
+class Figure:
+    """One cell of a table: of which question, in which row (ALL for the totals), and which of WHAT."""
 
-    key: str
-    title: str
-    counts: Counts
-
-
-@dataclass(frozen=True)
-class Table:
-    """What is counted until the end of `as_of` in Vietnam, today where nothing was asked.
-
-    A record counts from the moment it came into this register (typed, imported or received); one thrown away or
-    withdrawn later still counts for the day, and what it says is what it says now.
-    """
-
-    as_of: date
-    totals: Counts
-    lines: tuple[Line, ...]
+    question: Question
+    key: str = ALL
+    what: str = statistics.INITIATIVES
 
 
 def table(desk: Desk, by: str = "", as_of: date | None = None, *, handed_in: bool = False) -> Table:
-    """The programme in use, told apart by a key of BY: everything that was not withdrawn, or only what was handed in
-    and not declined, as targets count it. RuleError statistics_by_unknown.
+    """The programme in use, told apart by one of BY: everything that was not withdrawn, or only what was handed in and
+    not declined, as targets count it; until today where no day is asked. RuleError statistics_by_unknown.
     """
+    return answer(desk, ask(desk, by, as_of, handed_in=handed_in))
+
+
+def ask(desk: Desk, by: str = "", as_of: date | None = None, *, handed_in: bool = False) -> Question:
+    """The question of a table of the programme in use. RuleError statistics_by_unknown."""
     if by and by not in BY:
         raise RuleError("statistics_by_unknown", field="by", name=by, names=", ".join(BY))
-    chosen = Chosen(
-        programmes.current(desk).id, tuple(map(str, COUNTED if handed_in else _NOT_WITHDRAWN)), until_at=until(as_of)
-    )
-    counted = stored.counts(desk.store, chosen, by) if by else {}
-    titles = _titles(desk, by)
-    lines = tuple(Line(key, titles.get(key, key), counts) for key, counts in counted.items())
-    return Table(as_of or clock.today(), total(desk, chosen), lines)
+    return Question(programmes.current(desk).id, by, as_of or clock.today(), handed_in)
+
+
+def answer(desk: Desk, question: Question, *, step: Step = quiet) -> Table:
+    """Counts anew; `step` may raise to stop between the questions to the store, of which there are a few."""
+    chosen = _chosen(question)
+    step(0, 3)
+    totals, whole = total(desk, chosen), figures.benefits(desk.store, chosen).get("", Benefits())
+    step(1, 3)
+    lines = _lines(desk, question, chosen) if question.by else ()
+    step(3, 3)
+    return Table(question.as_of, totals, tuple(lines), whole, question)
+
+
+def row_ids(desk: Desk, figure: Figure) -> list[int]:
+    """The rows of the initiatives behind a figure. RuleError statistics_figure_unknown."""
+    return figures.row_ids(desk.store, cell(desk, figure))
+
+
+def rows(desk: Desk, figure: Figure) -> list[dict[str, Any]]:
+    """As many rows as the figure says: initiatives, persons with how many they have, or entries."""
+    found = cell(desk, figure)
+    if figure.what == PERSONS:
+        return figures.persons(desk.store, found)
+    if figure.what == ENTRIES:
+        return figures.entries(desk.store, found)
+    return stored_initiatives.list_rows(desk.store, figures.row_ids(desk.store, found))
+
+
+def cell(desk: Desk, figure: Figure) -> Cell:
+    """What the store is asked for a figure. RuleError statistics_figure_unknown."""
+    if figure.what not in WHAT:
+        raise RuleError("statistics_figure_unknown", field="what", name=figure.what, names=", ".join(WHAT))
+    question, benefit = figure.question, figure.what if figure.what in BENEFITS else ""
+    chosen = _chosen(question)
+    if figure.key == ALL:
+        return Cell(chosen, benefit=benefit)
+    if question.by == RANK_BLOCK:
+        return Cell(chosen, BLOCK_UNIT, figure.key, benefit=benefit)
+    if question.by in (CLUSTER, RANK_LEVEL):
+        members = _members(desk, question, stored.counts(desk.store, chosen, "unit"))
+        if figure.key not in members:
+            raise RuleError("statistics_figure_unknown", field="list", name=figure.key, names=", ".join(members))
+        return Cell(chosen, units=members[figure.key], benefit=benefit)
+    return Cell(chosen, question.by, figure.key, benefit=benefit)
+
+
+def behind(desk: Desk, question: Question) -> dict[tuple[str, str], list[int]]:
+    """The rows of the initiatives behind every figure of a table that counts initiatives or benefit, (key, what)."""
+    chosen, of_units = _chosen(question), question.by in (CLUSTER, RANK_LEVEL)
+    by = BLOCK_UNIT if question.by == RANK_BLOCK else "unit" if of_units else question.by
+    rows_of: dict[str, list[str]] = {}
+    if of_units:
+        for key, codes in _members(desk, question, stored.counts(desk.store, chosen, "unit")).items():
+            for code in codes:
+                rows_of.setdefault(code, []).append(key)
+    found: dict[tuple[str, str], list[int]] = {}
+    for told, row_id, state in figures.keyed(desk.store, chosen, by):
+        keys = rows_of.get(told, []) if of_units else [told] if question.by else []
+        for key in (ALL, *keys):
+            for what in (statistics.INITIATIVES, state) if state else (statistics.INITIATIVES,):
+                found.setdefault((key, what), []).append(row_id)
+    return found
 
 
 def total(desk: Desk, chosen: Chosen) -> Counts:
@@ -72,12 +139,91 @@ def until(as_of: date | None) -> str:
     return midnight.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _titles(desk: Desk, by: str) -> dict[str, str]:
-    """The words of the codes; a month is shown as it is written."""
-    pack = programmes.current(desk)
+def _chosen(question: Question) -> Chosen:
+    states = tuple(map(str, COUNTED if question.handed_in else _NOT_WITHDRAWN))
+    # Today is not over: what is here now is counted as it is now.
+    end = until(question.as_of) if question.as_of < clock.today() else ""
+    return Chosen(question.programme, states, until_at=end)
+
+
+def _lines(desk: Desk, question: Question, chosen: Chosen) -> Sequence[Line]:
+    if question.by in (CLUSTER, RANK_LEVEL):
+        return _gathered(desk, question, chosen)
+    by = BLOCK_UNIT if question.by == RANK_BLOCK else question.by
+    counted, benefits = stored.counts(desk.store, chosen, by), figures.benefits(desk.store, chosen, by)
+    if question.by == RANK_BLOCK:
+        return _by_block(desk, question, counted, benefits)
+    titles = _titles(desk, question, counted)
+    return [Line(key, titles.get(key, key), counts, benefits.get(key, Benefits())) for key, counts in counted.items()]
+
+
+def _by_block(
+    desk: Desk, question: Question, counted: Mapping[str, Counts], benefits: Mapping[str, Benefits]
+) -> Sequence[Line]:
+    """Units ranked among those of one block; a unit with records of both blocks stands in each with its own."""
+    names, pack = dict(stored.units(desk.store, question.programme)), programmes.get(desk, question.programme)
+    lines = []
+    for key, counts in counted.items():
+        block, _, code = key.partition("|")
+        title = title_of(pack.blocks, block) if block else ""
+        lines.append(Line(key, names.get(code, code), counts, benefits.get(key, Benefits()), title or block))
+    groups = [choice.title for choice in pack.blocks]
+    others = sorted({line.group for line in lines} - set(groups))
+    return statistics.ranked(lines, [*groups, *others])
+
+
+def _gathered(desk: Desk, question: Question, chosen: Chosen) -> Sequence[Line]:
+    """Rows made of several units each: clusters, and units with everything below them."""
+    counted = stored.counts(desk.store, chosen, "unit")
+    benefits = figures.benefits(desk.store, chosen, "unit")
+    tree, lines = units.tree(desk), []
+    for key, codes in _members(desk, question, counted).items():
+        counts = statistics.added(counted[code] for code in codes)
+        sums = sum((benefits.get(code, Benefits()) for code in codes), Benefits())
+        if question.by == CLUSTER:
+            lines.append(Line(key, key, counts, sums))
+            continue
+        level, _, unit_id = key.partition("|")
+        name = tree.lives[unit_id].name(question.as_of) if unit_id in tree.lives else _name(desk, question, unit_id)
+        lines.append(Line(key, name, counts, sums, UNIT_BLOCKS[Level(level)]))
+    if question.by == CLUSTER:
+        return sorted(lines, key=lambda one: (-one.counts.initiatives, one.title))
+    return statistics.ranked(lines, [UNIT_BLOCKS[level] for level in _LEVELS])
+
+
+def _members(desk: Desk, question: Question, counted: Mapping[str, Counts]) -> dict[str, tuple[str, ...]]:
+    """The unit codes whose records a row gathers, of those that have any."""
+    found: dict[str, list[str]] = {}
+    tree = units.tree(desk)
+    # A union does not stand among the units it ranks.
+    hidden = {units.own_id(desk)} if gathers(desk.unit) else set()
+    clusters = stored_units.clusters_on(desk.store, question.as_of) if question.by == CLUSTER else {}
+    for code in counted:
+        life = tree.holder(code)
+        home = unit_tree.home(tree, life.id, question.as_of).unit_id if life else ""
+        if question.by == CLUSTER:
+            found.setdefault(clusters.get(home, ""), []).append(code)
+            continue
+        above = unit_tree.place(tree, home, question.as_of) if home else ()
+        for unit_id in (home or code, *above):
+            level = tree.lives[unit_id].level if home else Level.GRASSROOTS
+            if level in _LEVELS and unit_id not in hidden:
+                found.setdefault(f"{level}|{unit_id}", []).append(code)
+    return {key: tuple(codes) for key, codes in found.items()}
+
+
+def _name(desk: Desk, question: Question, code: str) -> str:
+    return dict(stored.units(desk.store, question.programme)).get(code, code)
+
+
+def _titles(desk: Desk, question: Question, keys: Iterable[str]) -> dict[str, str]:
+    """The words of the codes; a month as 09/2021."""
+    pack, by = programmes.get(desk, question.programme), question.by
     if by == "unit":
         return dict(stored.units(desk.store, pack.id))
     if by == "phase":
         return {phase.id: phase.title for phase in pack.phases}
+    if by == "month":
+        return {month: f"{month[5:]}/{month[:4]}" for month in keys if month}
     choices = {"kind": pack.kinds, "block": pack.blocks, "group": pack.groups}.get(by, ())
     return {choice.code: title_of(choices, choice.code) for choice in choices}

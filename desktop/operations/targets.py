@@ -47,7 +47,8 @@ def below(desk: Desk) -> list[tuple[str, str]]:
 def hand_down(desk: Desk, wanted: Target) -> Changes:
     """Set a target for this unit or one below, in place of the one for the same phase; `id` is not looked at.
 
-    RuleError target_refused with what is wrong, each problem at its field.
+    `issuer_code` neither: what comes signed goes by packages. RuleError target_refused with what is wrong, each problem
+    at its field; target_from_above for this unit's own target where the union above has signed it.
     """
     demand_officer(desk)
     pack = programmes.current(desk)
@@ -57,12 +58,15 @@ def hand_down(desk: Desk, wanted: Target) -> Changes:
         unit_code=text.clean_line(wanted.unit_code).upper(),
         unit_name=text.clean_line(wanted.unit_name),
         document=text.clean_line(wanted.document),
+        issuer_code="",
+        issuer_name="",
     )
     # The name comes with the unit that was chosen: its words have no field of their own.
     name = tidy.unit_name if tidy.unit_name != tidy.unit_code else ""
     identity.demand_none({"document": tidy.document, "unit_code": name})
     if problems := target.problems(tidy, pack):
         raise RuleError("target_refused", problems=problems)
+    _demand_own(desk, stored.of(desk.store, pack.id, tidy.phase, tidy.unit_code))
     with desk.store.atomic():
         stored.put(desk.store, tidy, clock.stamp())
         journal.write(desk.store, desk.user.name, "target_set", tidy.unit_code, clock.stamp(), phase=tidy.phase,
@@ -72,25 +76,35 @@ def hand_down(desk: Desk, wanted: Target) -> Changes:
 
 
 def remove(desk: Desk, target_id: int) -> Changes:
-    """Take back a target handed down here; the journal keeps it. RuleError target_unknown."""
+    """Take back a target handed down here; the journal keeps it. RuleError target_unknown, target_from_above."""
     demand_officer(desk)
     held = stored.get(desk.store, target_id)
     if held is None:
         raise RuleError("target_unknown", name=str(target_id))
+    if held.issuer_code:
+        raise RuleError("target_from_above", name=held.issuer_name)
     with desk.store.atomic():
         stored.remove(desk.store, target_id, clock.stamp())
         journal.write(desk.store, desk.user.name, "target_removed", held.unit_code, clock.stamp(), phase=held.phase)
     return of("targets")
 
 
-def standings(desk: Desk, as_of: date | None = None, headcounts: Headcounts | None = None) -> list[Standing]:
+def _demand_own(desk: Desk, held: Target | None) -> None:
+    """What the union above signed for this very unit is not changed here; a unit below may be asked for more."""
+    if held is not None and held.issuer_code and held.unit_code == desk.unit.code:
+        raise RuleError("target_from_above", name=held.issuer_name)
+
+
+def standings(
+    desk: Desk, as_of: date | None = None, headcounts: Headcounts | None = None, people_on: date | None = None
+) -> list[Standing]:
     """Every target with what stands against it on a day, today unless told, as `statistics` counts it.
 
     This unit's own target counts everything that is here, of every unit below; another unit's counts its own.
-    `headcounts` take the place of the dated ones of the unit tree.
+    `headcounts` take the place of the dated ones of the unit tree, which are those of `people_on`, else of the day.
     """
     asked = everything(desk)
-    given, day = headcounts or {}, as_of or clock.today()
+    given, day = headcounts or {}, people_on or as_of or clock.today()
     figures = stored_units.counts(desk.store)
     here = {phase: _counts(desk, phase, as_of) for phase in {one.phase for one in asked}}
     found = []

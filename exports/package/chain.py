@@ -18,7 +18,7 @@ from exports.package.layout import RefusedError
 from exports.package.registry import REVOKED, TrustedUnit, TrustRegistry
 
 # Only the upper union says these things.
-OFFICE_KINDS = ("receipt", "trust", "return", "programme")
+OFFICE_KINDS = ("receipt", "trust", "return", "programme", "targets")
 _EXPIRED = ("EXPIRED", "OUT_OF_BOUNDS_NO_POE")
 _REVOKED = ("REVOKED", "REVOKED_NO_POE", "REVOKED_CA_NO_POE")
 

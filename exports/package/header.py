@@ -10,8 +10,10 @@ from exports.package.layout import LIMITS, RefusedError
 from exports.package.strict_json import loads
 
 SCHEMA_NAME = "sangkien-package/1"
-READER = 2  # rises when a package can no longer be understood by older readers
+READER = 3  # rises when a package can no longer be understood by older readers
 FIRST_READER = 1  # what every package asks for that says nothing in a later way
+FIELDS_READER = 2  # what one asks for whose records carry a field that came after the first version
+TARGETS_READER = 3  # what one of kind `targets` asks for
 KINDS = (
     "submission",
     "appraisal_request",
@@ -21,6 +23,7 @@ KINDS = (
     "trust",
     "programme",
     "enrolment",
+    "targets",
 )
 
 _WHOLE = 2**53

@@ -28,8 +28,8 @@ from ui.papers.page import PapersPage
 from ui.people.page import PeoplePage
 from ui.session import Session
 
-OFFICER_PAGES = ["overview", "initiatives", "appraisals", "papers", "packages", "programmes", "people", "trash",
-                 "settings", "help"]  # fmt: skip
+OFFICER_PAGES = ["overview", "initiatives", "appraisals", "papers", "packages", "programmes", "people",
+                 "statistics", "trash", "settings", "help"]  # fmt: skip
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def keys(window: MainWindow) -> list[str]:
 def test_an_officer_sees_every_page_and_begins_with_the_overview(window: MainWindow) -> None:
     assert keys(window) == OFFICER_PAGES
     assert window.current_page() == "overview"
-    assert [entry.keys for entry in window.navigation.entries][:7] == [f"Ctrl+{n}" for n in range(1, 8)]
+    assert [entry.keys for entry in window.navigation.entries][:8] == [f"Ctrl+{n}" for n in range(1, 9)]
 
 
 class Flashes(QObject):

@@ -63,7 +63,7 @@ def _steps() -> Card:
 
 def _keys() -> Card:
     keys = (
-        ("Ctrl+1 … Ctrl+6", tr("Mở từng trang")),
+        ("Ctrl+1 … Ctrl+8", tr("Mở từng trang")),
         ("F1", tr("Trợ giúp")),
         ("Ctrl+F", tr("Tìm; gõ không dấu vẫn thấy")),
         ("Ctrl+N", tr("Ghi sáng kiến mới")),

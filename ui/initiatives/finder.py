@@ -15,6 +15,7 @@ from ui.common.editors import SearchEdit
 from ui.common.empty import Empty
 from ui.initiatives import chips
 from ui.initiatives.listing import NEWEST_FIRST, Found, find
+from ui.initiatives.only import Only
 from ui.session import Session
 from ui.words import tr
 
@@ -24,17 +25,20 @@ SEARCH_MS = 150
 class Finder(QObject):
     """Owns the widgets that say what is looked for; `found(Found)` answers the last question only.
 
+    `narrowed_to(Only or None)` when the records of a figure are shown alone, and when they are not any more.
     `renewed()` says that the question is another one, so that the first record found may be opened.
     """
 
     found = Signal(object)
     failed = Signal(object)
     renewed = Signal()
+    narrowed_to = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._sort = NEWEST_FIRST
+        self.only: Only | None = None
         self._job: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._soon.timeout.connect(self.look)
@@ -59,11 +63,12 @@ class Finder(QObject):
             missing=key == chips.MISSING,
             programme=self.programme.value(),
             unanswered_since=initiatives.overdue_since() if key == chips.OVERDUE else "",
+            only=self.only.ids if self.only else None,
         )
 
     def narrowed(self) -> bool:
         """Whether search or a chip leaves records out."""
-        return bool(self.search.value()) or self.chips.current() not in ("", chips.ALL)
+        return bool(self.only) or bool(self.search.value()) or self.chips.current() not in ("", chips.ALL)
 
     def waiting(self) -> bool:
         """Whether a question is about to be asked, or is being answered."""
@@ -86,17 +91,36 @@ class Finder(QObject):
         self.look()
 
     def clear(self) -> None:
-        """Takes search words and chip away."""
+        """Takes search words, chip and the records of a figure away."""
         self.search.set_value("")
+        self._show_only(None)
         self.chips.choose(chips.ALL)
         self.look()
 
     def show_chip(self, key: str) -> None:
         self.search.set_value("")
+        self._show_only(None)
         self.chips.set_chips(chips.chips({}, key))
         self.chips.choose(key)
         self.renewed.emit()
         self.look()
+
+    def show_only(self, only: Only) -> None:
+        """Just these records, of whatever programme and state; chips and search go on within them."""
+        self.search.set_value("")
+        self.programme.set_value("")
+        self.chips.set_chips(chips.chips({}, chips.ALL))
+        self.chips.choose(chips.ALL)
+        self._show_only(only)
+        self.renewed.emit()
+        self.look()
+
+    def _show_only(self, only: Only | None) -> None:
+        if only != self.only:
+            self.only = only
+            if only is None:
+                self.programme.set_value(programmes.current(self._session.screen).id)
+            self.narrowed_to.emit(only)
 
     def allow(self, programme_id: str) -> None:
         """Makes sure that records of this programme are not left out."""

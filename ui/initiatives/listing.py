@@ -107,4 +107,6 @@ def _author(row: Row) -> Cell:
 
 
 def _state(row: Row) -> Cell:
+    if row and row["deleted_at"]:
+        return Cell(mark=Mark(tr("Thùng rác"), "delete", "neutral"))  # a figure of an earlier day may have counted it
     return Cell(mark=mark(State(row["state"]), missing=bool(row["missing"] and row["own"]))) if row else Cell()

@@ -14,6 +14,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.confirm import confirm
 from ui.common.labels import label
+from ui.common.numbers import written
 from ui.common.page_head import PageHead
 from ui.initiatives import chips
 from ui.initiatives.finder import Finder
@@ -22,6 +23,7 @@ from ui.initiatives.halves import Halves
 from ui.initiatives.list_card import ListCard
 from ui.initiatives.listing import Found
 from ui.initiatives.moving import Moving
+from ui.initiatives.only import Only
 from ui.session import Session
 from ui.words import tr
 
@@ -31,7 +33,8 @@ _ASKED = {"to_appraise": chips.ALL, "to_complete": "recognised"}
 
 
 class InitiativesPage(QWidget):
-    """`open` takes a row id, (row id, name of a field), "new", "import", or the key of a chip such as "missing".
+    """`open` takes a row id, (row id, name of a field), "new", "import", the key of a chip such as "missing", or `Only`
+    the records behind a figure.
 
     `counted(sentence)` tells how many records the list shows and how many are chosen.
     """
@@ -46,7 +49,7 @@ class InitiativesPage(QWidget):
         self.finder = Finder(session, self)
         self.import_button = Button(tr("Nhập từ Excel…"), "arrow_import")
         self.new_button = Button(tr("Thêm sáng kiến"), "add", "primary", tr("Thêm sáng kiến (Ctrl+N)"))
-        self.banner = Banner()
+        self.banner, self.figure = Banner(), Banner()
         self.list = ListCard(session.screen)
         self.form = InitiativeForm(session)
         self._moving = Moving(session, self.list, self.form)
@@ -66,6 +69,9 @@ class InitiativesPage(QWidget):
             self.new()
         elif what == "import":
             self.bring_in()
+        elif isinstance(what, Only):
+            self.halves.show_left()
+            self.finder.show_only(what)
         elif isinstance(what, str):
             self.finder.show_chip(_ASKED.get(what, what))
 
@@ -142,6 +148,14 @@ class InitiativesPage(QWidget):
         self.form.refresh(changes)
         self.finder.look_soon()
 
+    def _show_figure(self, figure: Only | None) -> None:
+        """Over the list: which figure it is the list of, and the way back to all."""
+        if figure is None:
+            self.figure.clear()
+        else:
+            words = tr("Danh sách của con số «{words}»: {n} sáng kiến.", words=figure.words, n=written(len(figure.ids)))
+            self.figure.say("info", words, tr("Xem tất cả"))
+
     def _renewed(self) -> None:
         self._may_open_first = True
 
@@ -190,6 +204,7 @@ class InitiativesPage(QWidget):
         column.addWidget(PageHead(tr("Sáng kiến"), finder.search, (self.import_button, self.new_button)))
         column.addLayout(row)
         column.addWidget(self.banner)
+        column.addWidget(self.figure)
         column.addWidget(self.halves, 1)
         self.setFocusProxy(self.list.table)
 
@@ -199,6 +214,8 @@ class InitiativesPage(QWidget):
         finder.found.connect(self._found)
         finder.failed.connect(self._failed)
         finder.renewed.connect(self._renewed)
+        finder.narrowed_to.connect(self._show_figure)
+        self.figure.clicked.connect(finder.clear)
         finder.search.returnPressed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.import_button.clicked.connect(self.bring_in)
         self.new_button.clicked.connect(self.new)

@@ -19,8 +19,9 @@ from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages.facts import Facts
-from ui.packages.receive_verdicts import RECEIPT, reason, takes_in, told
+from ui.packages.receive_verdicts import RECEIPT, TARGETS, reason, takes_in, told
 from ui.packages.record_view import field_name, words_of
+from ui.packages.target_rows import target_rows
 from ui.packages.wording import counts_words, kind_word
 from ui.session import Session
 from ui.words import tr
@@ -101,7 +102,13 @@ class DifferencesStep(QWidget):
             return
         row = self.rows[place]
         self._title.setText(counts_words(row.counts) if row.kind == "submission" else told(row) or kind_word(row.kind))
-        if takes_in(row) and (row.counts.get("updated") or row.counts.get("conflict")):
+        if row.kind == TARGETS and takes_in(row):
+            self._session.do(
+                lambda desk, _job: (row, intake.target_changes(desk, row.path)),
+                lambda answer: self._show_rows(answer[0], target_rows(answer[1])),
+                lambda error: self.facts.set_rows([(tr("Không đọc được khác biệt"), messages.of_error(error))]),
+            )
+        elif takes_in(row) and (row.counts.get("updated") or row.counts.get("conflict")):
             self._session.do(
                 lambda desk, _job: (row, intake.differing(desk, row.path)),
                 lambda answer: self._show(*answer),
@@ -113,10 +120,13 @@ class DifferencesStep(QWidget):
             self.facts.set_rows([(tr("Chi tiết"), reason(row))])
 
     def _show(self, row: Received, found: list[Differing]) -> None:
+        self._show_rows(row, [(f"{one.number}  ·  {one.title}", _changes(one)) for one in found])
+
+    def _show_rows(self, row: Received, found: Sequence[tuple[str, str]]) -> None:
         place = self.table.current_id()
         if place is None or place >= len(self.rows) or self.rows[place] is not row:
             return
-        self.facts.set_rows([(f"{one.number}  ·  {one.title}", _changes(one)) for one in found])
+        self.facts.set_rows(found)
 
 
 def _nothing(row: Received) -> str:

@@ -25,6 +25,7 @@ from ui.words import tr
 
 ALREADY = "package_already_received"
 RECEIPT = "receipt"
+TARGETS = "targets"
 
 
 class VerdictsStep(QWidget):
@@ -164,6 +165,8 @@ def reason(row: Received) -> str:
         return tr("Biên nhận đúng. Nhận vào thì gói đã gửi thành «Đã có biên nhận».")
     if row.kind == "trust":
         return tr("Danh bạ khóa mới của cấp trên. Nhận vào thì sổ tin theo bản này.")
+    if row.kind == TARGETS:
+        return tr("Chỉ tiêu cấp trên giao, còn nguyên và đúng chữ ký. Bước sau cho xem từng chỉ tiêu.")
     return tr("Gói còn nguyên và do đúng đơn vị ký.")
 
 
@@ -194,7 +197,7 @@ def _columns() -> list[Column[Received]]:
 
 
 def _count(row: Received) -> str:
-    return "" if row.kind == RECEIPT else written(row.records)
+    return "" if row.kind in (RECEIPT, TARGETS) else written(row.records)
 
 
 def _cell(row: Received) -> Cell:

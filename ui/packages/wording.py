@@ -73,6 +73,8 @@ def counts_words(counts: Mapping[str, int]) -> str:
         "older": tr("{n} cũ hơn", n=counts.get("older", 0)),
         "conflict": tr("{n} xung đột", n=counts.get("conflict", 0)),
         "refused": tr("{n} không nhận", n=counts.get("refused", 0)),
+        "withdrawn": tr("{n} rút lại", n=counts.get("withdrawn", 0)),
+        "elsewhere": tr("{n} của đơn vị khác", n=counts.get("elsewhere", 0)),
     }
     return ", ".join(said for name, said in words.items() if counts.get(name))
 

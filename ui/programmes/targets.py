@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.desk import Desk
 from desktop.operations import programmes, statistics, targets
 from domain.errors import RuleError
 from domain.target import Standing
+from domain.unit import gathers
 from ui.common.banner import Banner
 from ui.common.buttons import button
 from ui.common.card import Card
 from ui.common.charts import Bar, BarChart
 from ui.common.editors import written_day
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.parting import Parting
 from ui.common.pill import Mark
 from ui.common.table import Table
+from ui.common.target_words import asked_parts
 from ui.initiatives.halves import Halves
 from ui.programmes.target_form import TargetForm
+from ui.programmes.target_seal import TargetSealView
 from ui.session import Session
 from ui.words import tr
 
@@ -58,9 +63,13 @@ class TargetsSection(QWidget):
         self.banner = Banner()
         self.form = TargetForm(session)
         self.drop = button(tr("Bỏ chỉ tiêu này"), "delete")
+        self.send = button(tr("Gửi xuống cấp dưới…"), "arrow_export")
+        self.task: TargetSealView | None = None
+        self._parting = Parting(session.lanes, self)
         self._lay_out()
         self.table.picked.connect(lambda _id: self._allow())
         self.drop.clicked.connect(self.remove)
+        self.send.clicked.connect(self.open_sending)
 
     def refresh(self) -> None:
         """Counts anew on the store's lane: a province of 170 000 takes longer than a blink."""
@@ -69,6 +78,9 @@ class TargetsSection(QWidget):
         pack = programmes.current(self._session.screen)
         self._phases = {phase.id: phase.title for phase in pack.phases}
         self.form.show_choices()
+        show_if(self.send, gathers(self._session.screen.unit))
+        if self.task is not None:
+            self.task.refresh()
 
         def work(desk: Desk, _job: object) -> tuple[list[Standing], statistics.Table, None]:
             return targets.standings(desk), statistics.table(desk, handed_in=True), None
@@ -84,6 +96,18 @@ class TargetsSection(QWidget):
         if one is not None and one.target.id:
             target_id = one.target.id
             self._session.do(lambda desk, _job: targets.remove(desk, target_id), None, self._failed)
+
+    def open_sending(self) -> None:
+        """Over the targets: the package that carries them down."""
+        self._leave()
+        self.task = TargetSealView(self._session)
+        self.task.closed.connect(self._close)
+        self._stack.addWidget(self.task)
+        self._stack.setCurrentWidget(self.task)
+        self.task.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_close(self) -> bool:
+        return self.task is None or self.task.may_close()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -118,7 +142,9 @@ class TargetsSection(QWidget):
 
     def _unit(self, one: Standing) -> Cell:
         phase = self._phases.get(one.target.phase, one.target.phase) or tr("Cả chương trình")
-        tip = " – ".join(part for part in (one.target.document, written_day(one.target.document_on)) if part)
+        signed = one.target.issuer_name and tr("{name} ký", name=one.target.issuer_name)
+        told = (one.target.document, written_day(one.target.document_on), signed)
+        tip = " – ".join(part for part in told if part)
         short = one.target.phase and tr("Giai đoạn {n}", n=one.target.phase)
         share = _share(one)
         folded = f"{short or phase} · {share.text} {share.second}"
@@ -130,9 +156,8 @@ class TargetsSection(QWidget):
 
     def _allow(self) -> None:
         one = self._current()
-        self.drop.setEnabled(one is not None and one.target.id > 0)
-        of_pack = one is not None and not one.target.id
-        self.drop.setToolTip(tr("Chỉ tiêu của gói quy tắc không bỏ ở đây được.") if of_pack else "")
+        self.drop.setEnabled(one is not None and not _why_kept(one))
+        self.drop.setToolTip(_why_kept(one) if one is not None else "")
 
     def _failed(self, error: Exception) -> None:
         self.banner.say("warn" if isinstance(error, RuleError) else "error", messages.of_error(error))
@@ -156,21 +181,39 @@ class TargetsSection(QWidget):
         foot = left.foot()
         foot.addWidget(self.drop)
         foot.addStretch(1)
+        foot.addWidget(self.send)
         halves = Halves(left, self.form)
         halves.setSizes([840, 320])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(halves)
+        self._stack = QStackedWidget()
+        self._reading = halves
+        self._stack.addWidget(halves)
+        column.addWidget(self._stack)
+
+    def _close(self) -> None:
+        self._leave()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave(self) -> None:
+        task, self.task = self.task, None
+        self._stack.setCurrentWidget(self._reading)
+        if task is not None:
+            self._stack.removeWidget(task)
+            self._parting.drop(task)
+
+
+def _why_kept(one: Standing) -> str:
+    """Why a target cannot be taken back here; "" for one that can."""
+    if not one.target.id:
+        return tr("Chỉ tiêu của gói quy tắc không bỏ ở đây được.")
+    if one.target.issuer_code:
+        return tr("Chỉ tiêu do cấp trên ký không bỏ ở đây được; cấp trên gửi gói mới thì nó đổi theo.")
+    return ""
 
 
 def _asked(one: Standing) -> Cell:
-    asked = []
-    if one.target.initiatives:
-        asked.append(tr("{n} sáng kiến", n=written(one.target.initiatives)))
-    if one.target.persons:
-        asked.append(tr("{n} người", n=written(one.target.persons)))
-    if one.target.persons_pct:
-        asked.append(tr("{n} % số người", n=written(one.target.persons_pct)))
+    asked = asked_parts(one.target)
     return Cell(asked[0] if asked else "", "; ".join(asked[1:]))
 
 

@@ -1,0 +1,191 @@
+"""The section «Bảng đã giữ»: tables as they stood when they were kept, and what is counted otherwise now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import messages
+from desktop.jobs import Job
+from desktop.operations import figure_files, kept_tables
+from desktop.operations.kept_tables import Kept, Shown
+from domain.errors import RuleError
+from domain.labels import STATISTICS_BY
+from domain.statistics import ALL, Difference, Line
+from ui.common.banner import Banner
+from ui.common.buttons import Chips, button
+from ui.common.card import Card
+from ui.common.editors import written_day
+from ui.common.empty import Empty
+from ui.common.labels import label
+from ui.common.numbers import written
+from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.table import Table
+from ui.packages import pickers
+from ui.packages.wording import when
+from ui.session import Session
+from ui.statistics.figure_table import COUNTED, FigureTable, figures_model, name_of
+from ui.statistics.opening import beside, show_initiatives, what_words
+from ui.statistics.side_by_side import SideBySide
+from ui.words import tr
+
+AS_KEPT, CHANGED = "kept", "changed"
+NARROW_LETTERS = 128
+
+
+class KeptSection(QWidget):
+    """`shown` is the table chosen, with a fresh count of the same question beside it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._job: Job | None = None
+        self.kept: list[Kept] = []
+        self.shown: Shown | None = None
+        self._list = PageModel[Kept]([Column(tr("Bảng"), _kept_cell, Kind.TWO_LINES)], SequenceProvider[Kept](), self)
+        self.list = Table(self._list, tr("Các bảng đã giữ"))
+        self.model = figures_model(self)
+        self.figures = FigureTable(self.model, tr("Bảng như lúc giữ"))
+        self._changed = PageModel[Difference](_columns(), SequenceProvider[Difference](), self)
+        self.changes = Table(self._changed, tr("Nay đếm khác"))
+        self.told, self.banner, self.views = label("", wrap=True), Banner(), Chips(tr("Xem"))
+        self.export = button(tr("Xuất Excel…"), "document_table")
+        hint = tr("Ở mục «Bảng số liệu», ghi tên rồi bấm «Giữ bảng»: bảng ấy không bao giờ đổi nữa.")
+        self.empty = Empty("table", tr("Chưa giữ bảng nào"), hint)
+        self._lay_out()
+        self.list.picked.connect(self._picked)
+        self.figures.figure_opened.connect(self.open_figure)
+        self.views.chosen.connect(self._show_view)
+        self.export.clicked.connect(self._pick)
+
+    def refresh(self) -> None:
+        """Reads the list again, and counts the table that is shown afresh."""
+        self.kept = kept_tables.everything(self._session.screen)
+        self.list.refresh(SequenceProvider(self.kept))
+        self._stack.setCurrentIndex(1 if self.kept else 0)
+        if self.kept and self.list.current_id() is None:
+            self.list.select_row(0)
+        self._picked(self.list.current_id())
+
+    def open_figure(self, row: int, column: int) -> None:
+        """The initiatives counted then; of persons and entries the initiatives they stood for."""
+        line, what, shown = self.model.row_at(row), COUNTED[column], self.shown
+        if line is None or shown is None or not what or not line.figure(what):
+            return
+        table_id, key = shown.kept.id, line.key
+        words = tr("{what}: {name}, bảng «{table}»", what=what_words(what), name=name_of(line), table=shown.kept.name)
+        beside(self._session, lambda desk, _job: kept_tables.row_ids(desk, table_id, key, what),
+               lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
+
+    def write_to(self, target: Path) -> None:
+        """Writes the table as it was kept."""
+        shown = self.shown
+        if shown is not None:
+            self._session.do(
+                lambda desk, job: figure_files.write_table(desk, shown.table, target, step=job.step).path,
+                lambda path: self.banner.say("ok", tr("Đã ghi {path}.", path=str(path))),
+                self._failed,
+            )
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.list.setFocus(event.reason())
+
+    def _picked(self, place: object) -> None:
+        if not isinstance(place, int) or place >= len(self.kept):
+            return
+        table_id = self.kept[place].id
+        if self._job is not None:
+            self._job.cancel()
+        self._job = beside(
+            self._session, lambda desk, job: kept_tables.show(desk, table_id, step=job.step), self._show, self._failed
+        )
+
+    def _show(self, shown: Shown) -> None:
+        self._job, self.shown = None, shown
+        self.banner.clear()
+        table, n = shown.table, len(shown.differences)
+        same = tr("Đếm lại hôm nay vẫn đúng từng con số.")
+        other = tr("Đếm lại hôm nay, {n} dòng khác; bảng đã giữ không đổi.", n=written(n))
+        self.told.setText(
+            tr("«{name}», tính đến hết {day}, {who} giữ lúc {at}.", name=shown.kept.name, day=written_day(table.as_of),
+               who=shown.kept.kept_by, at=when(shown.kept.kept_at)) + " " + (other if n else same)
+        )  # fmt: skip
+        view = self.views.current() or AS_KEPT
+        self.views.set_chips([(AS_KEPT, tr("Như lúc giữ"), None), (CHANGED, tr("Nay đếm khác"), n)])
+        self.views.choose(view)
+        self.model.refresh(SequenceProvider([Line(ALL, "", table.totals, table.benefits), *table.lines]))
+        self.figures.select_row(0)
+        self._changed.refresh(SequenceProvider(shown.differences))
+        self._show_view(view)
+
+    def _show_view(self, view: str) -> None:
+        self._tables.setCurrentWidget(self.changes if view == CHANGED else self.figures)
+
+    def _failed(self, error: Exception) -> None:
+        self.banner.say("warn" if isinstance(error, RuleError) else "error", messages.of_error(error))
+
+    def _pick(self) -> None:
+        if self.shown is None:
+            return
+        name = f"bang-{self.shown.kept.id}.xlsx"
+        target = pickers.new_file(self, tr("Ghi bảng đã giữ"), name, "Excel (*.xlsx);;PDF (*.pdf)")
+        if target is not None:
+            self.write_to(target)
+
+    def _lay_out(self) -> None:
+        left, right = Card(), Card()
+        left.fill(self.list)
+        above = QVBoxLayout()
+        above.setContentsMargins(15, 10, 15, 8)
+        above.setSpacing(6)
+        for part in (self.told, self.views, self.banner):
+            above.addWidget(part)
+        self._tables = QStackedWidget()
+        self._tables.addWidget(self.figures)
+        self._tables.addWidget(self.changes)
+        right.body.setContentsMargins(0, 0, 0, 0)
+        right.body.setSpacing(0)
+        right.body.addLayout(above)
+        right.body.addWidget(self._tables, 1)
+        foot = right.foot()
+        foot.addStretch(1)
+        foot.addWidget(self.export)
+        halves = SideBySide(left, right, (2, 7), NARROW_LETTERS, stacked_rows=2.2)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(halves)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+
+def _kept_cell(kept: Kept) -> Cell:
+    by = tr(STATISTICS_BY[kept.question.by]) if kept.question.by else ""
+    second = "  ·  ".join(filter(None, (tr("đến {day}", day=written_day(kept.question.as_of)), by)))
+    return Cell(kept.name, second, tip=f"{kept.name} – {second}")
+
+
+def _columns() -> list[Column[Difference]]:
+    return [
+        Column(tr("Dòng"), lambda one: Cell(_title(one)), Kind.TWO_LINES),
+        *(Column(title, _pair(what), Kind.TWO_LINES, sample="170.324 → 170.324")
+          for title, what in ((tr("Người"), "persons"), (tr("Sáng kiến"), "initiatives"), (tr("Lượt"), "entries"),
+                              (tr("Đã xác minh"), "verified"), (tr("Tự khai"), "claimed"))),
+    ]  # fmt: skip
+
+
+def _title(one: Difference) -> str:
+    line = one.before or one.now
+    return name_of(line) if line else one.title
+
+
+def _pair(what: str) -> Callable[[Difference], Cell]:
+    def cell(one: Difference) -> Cell:
+        before, now = (line.figure(what) if line else 0 for line in (one.before, one.now))
+        return Cell(f"{written(before)} → {written(now)}", muted=before == now)
+
+    return cell

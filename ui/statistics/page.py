@@ -1,0 +1,39 @@
+"""«Thống kê»: tables of figures, the sheet for the yearly emulation score, and the tables kept as they were."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from ui.common.sections import Section, SectionsPage
+from ui.session import Session
+from ui.words import tr
+
+_COUNTED = ("settings", "programmes", "initiatives", "units", "unit")
+
+
+def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
+    """The page with its sections in their order; each is imported when it is first looked at."""
+    sections = (
+        Section("table", tr("Bảng số liệu"), _table, _COUNTED),
+        Section("emulation", tr("Chấm điểm thi đua"), _emulation, (*_COUNTED, "targets", "packages")),
+        Section("kept", tr("Bảng đã giữ"), _kept, (*_COUNTED, "statistics")),
+    )
+    return SectionsPage(session, tr("Thống kê"), sections, parent)
+
+
+def _table(session: Session) -> QWidget:
+    from ui.statistics.table_section import TableSection
+
+    return TableSection(session)
+
+
+def _emulation(session: Session) -> QWidget:
+    from ui.statistics.emulation_section import EmulationSection
+
+    return EmulationSection(session)
+
+
+def _kept(session: Session) -> QWidget:
+    from ui.statistics.kept_section import KeptSection
+
+    return KeptSection(session)
