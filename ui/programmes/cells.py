@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from domain.pack.draft import YES
+from domain.pack.draft_cells import YES
 from ui.common.choices import Choice
 from ui.common.editors import DateEdit, LineEdit, MoneyEdit, TextEdit
 

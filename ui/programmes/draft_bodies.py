@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.pack import draft as drafts
-from domain.pack.draft import Draft
+from domain.pack.draft_cells import Draft
 from ui.common.banner import Banner
 from ui.common.labels import label, set_look
 from ui.common.scroll import Scroll

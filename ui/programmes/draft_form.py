@@ -13,7 +13,7 @@ from desktop.operations.programme_drafts import Kept
 from desktop.operations.programmes import Written
 from domain.errors import Problem, RuleError
 from domain.pack import draft as drafts
-from domain.pack.draft import Draft
+from domain.pack.draft_cells import Draft
 from ui.common.confirm import confirm
 from ui.common.wizard import Step, WizardFrame
 from ui.programmes import draft_bodies as bodies

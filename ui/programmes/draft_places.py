@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.pack.draft import Draft
+from domain.pack.draft_cells import Draft
 from ui.programmes import draft_specs as specs
 from ui.programmes import rule_words as words
 from ui.programmes.cells import CellSpec

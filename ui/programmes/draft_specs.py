@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from domain.labels import LEVELS
-from domain.pack.draft import GATES, Row
+from domain.pack.draft_cells import Row
+from domain.pack.shape import GATES, ROUTES
 from domain.programme import LIMITED, REQUIRABLE
 from ui.programmes import rule_words as words
 from ui.programmes.cells import CHOICE, DAY, LINE, MONEY, NUMBER, TEXT, TICK, CellSpec

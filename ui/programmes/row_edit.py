@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from domain.pack.draft import Row
+from domain.pack.draft_cells import Row
 from ui.common.buttons import flat
 from ui.common.field import Field
 from ui.common.labels import label

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from domain.pack.draft import Row
+from domain.pack.draft_cells import Row
 from ui.common.buttons import button
 from ui.common.choices import Choice
 from ui.common.labels import label
