@@ -34,7 +34,7 @@ def faults(draft: Draft, *, confirmed: bool = True) -> tuple[Problem, ...]:
     data = rewrite.merged({}, parts) | {"id": clean_line(basic["id"]), "version": FIRST_VERSION}
     said = {problem.field for problem in found}
     judged = placed((*check.problems(data), *check.doubts(data)), draft, parts)
-    return tuple([*found, *(problem for problem in judged if problem.field not in said)])
+    return (*found, *(problem for problem in judged if problem.field not in said))
 
 
 def placed(found: Iterable[Problem], draft: Draft, parts: Mapping[str, Any]) -> list[Problem]:
