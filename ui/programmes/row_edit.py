@@ -50,11 +50,12 @@ class RowEdit(QFrame):
                 lines[spec.line].setSpacing(10)
                 column.addLayout(lines[spec.line])
             lines[spec.line].addWidget(self._cell(spec, row), spec.share)
+        beside = Qt.AlignmentFlag.AlignTop if framed else Qt.AlignmentFlag.AlignBottom  # without titles: at the editor
         for name, icon, signal in ((lift, "chevron_up", self.raised), (cross, "dismiss", self.removed)):
             if name:
                 made = flat(icon, name)
                 made.clicked.connect(signal)
-                lines[specs[0].line].addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
+                lines[specs[0].line].addWidget(made, 0, beside)
                 self.buttons[icon] = made
 
     @property

@@ -9,14 +9,26 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.operations import initiatives
+from tests.ui.programmes.opened import Went
 from tests.ui.registers import make_session
 from ui.programmes.rules import RulesSection
 from ui.session import Session
 
 
 @pytest.fixture
-def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
+def went() -> Went | None:
+    """How far the initiatives have gone; a module with another answer has a fixture of its own."""
+    return None
+
+
+@pytest.fixture
+def session(tmp_path: Path, themed_app: QApplication, went: Went | None) -> Iterator[Session]:
     made = make_session(tmp_path, filled=True)
+    if went is not None:
+        rows = initiatives.page(made.screen, initiatives.Filter())[: went.most]
+        made.do(lambda desk, _job: initiatives.move(desk, rows, went.state, went.decision))
+        assert made.lanes.wait_idle()
     yield made
     made.close()
 
