@@ -93,8 +93,10 @@ def completed(draft: Draft, pack: Programme) -> Draft:
 
 def id_for(title: str, year: str) -> str:
     """The id proposed for a title and a year: "Hai triệu sáng kiến", 2024 gives hai-trieu-sang-kien-2024."""
-    words = re.findall("[a-z0-9]+", fold(title))
-    return "-".join([*words[:5], year.strip()]).strip("-") if words else ""
+    words = re.findall("[a-z0-9]+", fold(title))[:5]
+    if words and words[-1] == year.strip():
+        words.pop()  # the title names its year already
+    return "-".join([*words, year.strip()]).strip("-") if words else ""
 
 
 def total(draft: Draft) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.pack import draft as drafts
@@ -51,6 +51,7 @@ class StepBody(QWidget):
         for name, rows in self.groups.items():
             self._scroll.body.addWidget(rows)
             rows.edited.connect(self.edited)
+            rows.moved.connect(self._scroll.reach)
             rows.set_rows(draft[name])
         self._scroll.body.addLayout(self.foot)
         self._scroll.body.addStretch(1)
@@ -71,9 +72,7 @@ class StepBody(QWidget):
         rows = self.groups[group]
         rows.go_to(at, name)
         if at < len(rows.cards) and name in rows.cards[at].fields:
-            field = rows.cards[at].fields[name]
-            # Once what is said below it has its room.
-            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 20, 30))
+            self._scroll.reach(rows.cards[at].fields[name])
 
     def written(self) -> Draft:
         return {name: rows.rows() for name, rows in self.groups.items()}

@@ -58,6 +58,7 @@ class DraftForm(QWidget):
         column.addWidget(self.frame)
         self._connect()
         self.frame.start()
+        self.setFocusProxy(self.basic.groups["basic"].cards[0].editors["title"])
 
     def draft(self) -> Draft:
         """The draft as it is typed now; what no step has shown yet is as it was."""

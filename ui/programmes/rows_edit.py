@@ -18,11 +18,12 @@ from ui.words import tr
 
 
 class RowsEdit(QWidget):
-    """The rows of one group. `edited()` with every key and every row added, moved or removed; the row removed last can
-    be taken back.
+    """The rows of one group. `edited()` with every key and every row added, moved or removed, `moved(row)` for one that
+    is somewhere new; the row removed last can be taken back.
     """
 
     edited = Signal()
+    moved = Signal(QWidget)
 
     def __init__(self, group: Group, *, titled: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +131,7 @@ class RowsEdit(QWidget):
         self._waiting = [dict(self._group.fresh(self.rows()))]
         self.finish()
         self.cards[-1].go_to()
+        self.moved.emit(self.cards[-1])
         self.edited.emit()
 
     def _remove(self, card: RowEdit) -> None:
@@ -156,6 +158,7 @@ class RowsEdit(QWidget):
         self._column.removeWidget(card)
         self._column.insertWidget(at - 1, card)
         card.lift.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit(card)
         self.edited.emit()
 
     def _take_back(self) -> None:

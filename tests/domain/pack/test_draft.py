@@ -160,6 +160,7 @@ def test_a_draft_of_an_earlier_program_gets_the_groups_it_did_not_know() -> None
 def test_an_id_is_proposed_from_title_and_year() -> None:
     assert id_for("Hai triệu sáng kiến đổi mới sáng tạo", "2027") == "hai-trieu-sang-kien-doi-2027"
     assert id_for("", "2027") == ""
+    assert id_for("Chương trình 2027", "2027") == "chuong-trinh-2027"
     assert id_for("Đợt 1", "") == "dot-1"
 
 

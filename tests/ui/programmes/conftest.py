@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -36,7 +37,6 @@ def session(tmp_path: Path, themed_app: QApplication, went: Went | None) -> Iter
 @pytest.fixture
 def section(qtbot: QtBot, session: Session) -> Iterator[RulesSection]:
     made = RulesSection(session)
-    qtbot.addWidget(made)
     session.changed.connect(lambda changes: made.refresh() if changes.topics & {"settings", "programmes"} else None)
     made.refresh()
     made.resize(1130, 660)
@@ -45,3 +45,7 @@ def section(qtbot: QtBot, session: Session) -> Iterator[RulesSection]:
     qtbot.waitUntil(made.reader.complete)
     yield made
     made.flush()  # as the window does before it closes
+    assert session.lanes.wait_idle()
+    made.close()
+    made.deleteLater()  # at once: dressing the application again would dress some thousand widgets nobody needs
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

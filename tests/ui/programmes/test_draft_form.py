@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import programme_drafts, programmes
@@ -258,6 +259,31 @@ def test_a_box_of_the_portal_is_moved_up_by_its_arrow(form: DraftForm) -> None:
     assert card(form, "portal", last).lift.hasFocus()
 
 
+def in_sight(form: DraftForm, key: str, widget: QWidget) -> bool:
+    scroll = form.bodies[key]._scroll
+    top = widget.mapTo(scroll.viewport(), QPoint(0, 0)).y()
+    return top >= 0 and top + widget.height() <= scroll.viewport().height()
+
+
+def test_a_row_just_added_and_a_cell_to_be_mended_come_into_sight(
+    form: DraftForm, session: Session, qtbot: QtBot
+) -> None:
+    form.frame.go("awards")
+    group(form, "award_thresholds").add.click()
+    added = group(form, "award_thresholds").cards[-1]
+    qtbot.waitUntil(lambda: in_sight(form, "awards", added.fields["title"]))
+    form.frame.go("checked")
+    assert session.lanes.wait_idle()
+    at = [one.title for one in form.checked.cards].index("Hạn của từng cấp, dòng 4: Văn bản, mục")
+    form.checked.cards[at].buttons[0].click()
+    field = card(form, "deadlines", 3).fields["document"]
+    qtbot.waitUntil(lambda: in_sight(form, "days", field))
+
+
+def test_the_keyboard_is_in_the_first_cell(form: DraftForm) -> None:
+    assert card(form, "basic").editors["title"].hasFocus()
+
+
 def fill(form: DraftForm) -> None:
     """What a copy asks for."""
     retype(form, "basic", "title", "Chương trình 2027")
@@ -308,7 +334,7 @@ def test_an_officer_changes_something_in_every_part(form: DraftForm, section: Ru
     form.frame.next_button.click()
     assert session.lanes.wait_idle()
     pack = programmes.current(session.screen)
-    assert (pack.id, pack.version) == ("chuong-trinh-2027-2027", "1.0")
+    assert (pack.id, pack.version) == ("chuong-trinh-2027", "1.0")
     assert pack.blocks[0].title == "Khối doanh nghiệp"
     assert pack.groups[-1].title == "Lao động tự do"
     assert pack.sources["gender"] == "KH 12/KH-LĐLĐ, mục 5"
