@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
-
 import pytest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +13,7 @@ from domain.pack.meaning import FIELDS
 from domain.pack.parse import parse
 from domain.pack.shape import SHAPE, part_of
 from domain.schema import Place
+from tests.domain.pack.packs import EXAMPLE_KEYS, leaves, whole
 from ui.programmes.cells import CHOICE, TICK, CellSpec
 from ui.programmes.draft_form import STEPS
 from ui.programmes.draft_groups import groups
@@ -27,42 +24,17 @@ EXEMPT = {
     ("rubric", "criteria", 0, "code"): "made from the title; score sheets are filed under it, so it stays",
     ("award_thresholds", 0, "award"): "made from the title of the award",
 }
-# Parts whose keys are data as well, with a key for the example, and the cell the key is typed in ("" for machine-kept).
+# The cell in which the key of such a part is typed.
 KEYED = {
-    "kinds": ("technical", ""),  # codes: initiatives are stored under them
-    "groups": ("worker", ""),
-    "papers": ("summary_table", "paper"),
-    "number_forms": ("submission_letter", "paper"),
-    "sources": ("title", "field"),
+    "kinds": "",  # a code is made from the title: initiatives are stored under it
+    "groups": "",
+    "papers": "paper",
+    "number_forms": "paper",
+    "sources": "field",
 }
 
 
-def example(at: Place) -> Any:
-    """A value of this place with everything in it that a pack may have, each as its example says."""
-    shape = part_of(at)
-    if "properties" in shape:
-        return {name: example((*at, name)) for name in shape["properties"]}
-    if shape["type"] == "object":
-        return {KEYED[str(at[-1])][0]: example((*at, KEYED[str(at[-1])][0]))}
-    if shape["type"] == "array":
-        return [example((*at, 0))]
-    given = shape["examples"][0]
-    return date.fromisoformat(given) if shape.get("format") == "date" else given
-
-
-def leaves(value: Any, at: Place = ()) -> Iterator[Place]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from leaves(inner, (*at, name))
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from leaves(inner, (*at, number))
-    else:
-        yield at
-
-
-WHOLE: dict[str, Any] = example(())
-WHOLE["sources"] |= dict.fromkeys((*WHOLE["required"], *WHOLE["limits"]), WHOLE["sources"]["title"])
+WHOLE = whole()
 LEAVES = tuple(leaves(WHOLE))
 
 
@@ -110,6 +82,7 @@ def test_what_is_exempt_is_there_and_has_its_reason() -> None:
     assert set(EXEMPT) <= set(LEAVES)
     assert all(EXEMPT.values())
     assert {str(at[0]) for at in LEAVES} == set(SHAPE["properties"])
+    assert set(KEYED) == set(EXAMPLE_KEYS)
 
 
 def test_the_examples_of_the_shape_go_through_the_form_unchanged() -> None:
@@ -120,7 +93,7 @@ def test_the_examples_of_the_shape_go_through_the_form_unchanged() -> None:
 
 @pytest.mark.parametrize("part", KEYED)
 def test_what_is_a_key_in_the_file_is_a_cell_or_machine_kept(themed_app: QApplication, part: str) -> None:
-    _key, name = KEYED[part]
+    name = KEYED[part]
     draft = whole_draft()
     group = groups()["fields" if part == "sources" else part]
     assert group.add, part
