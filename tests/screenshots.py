@@ -24,6 +24,8 @@ from tests.sample_register import PASSPHRASE, UNIT
 from ui import appearance, theme
 from ui.common.wizard import WizardDialog
 from ui.main_window import MainWindow, build
+from ui.programmes.draft_form import STEPS, DraftForm
+from ui.programmes.rules import RulesSection
 from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
 from ui.registers.programme_page import ProgrammePage
@@ -158,6 +160,21 @@ def wizard_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> 
         _put_away(studio, window)
 
 
+def draft_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
+    """The form over a copy of a programme, step by step."""
+    window = build(studio.session, studio.settings)
+    window.resize(*size)
+    window.show()
+    studio.session.asked.emit("programmes", ("rules", "1m-2022"))
+    section = window.findChildren(RulesSection)[0]
+    section.write_copy()
+    assert isinstance(section.task, DraftForm)
+    for key in (*STEPS, "checked"):
+        section.task.frame.go(key)
+        studio.take(window, f"programmes-draft-{key}-{tone}")
+    _put_away(studio, window)
+
+
 def _put_away(studio: Studio, window: MainWindow) -> None:
     """Without closing it: the session has more pictures to take."""
     window.hide()
@@ -184,10 +201,12 @@ def run(encrypted: bool) -> list[str]:
             gate_pictures(studio, tone)
             window_pictures(studio, tone)
             wizard_pictures(studio, tone)
+            draft_pictures(studio, tone)
         studio.dress(dark=False, scale_pct=130)
         gate_pictures(studio, "light-130")
         window_pictures(studio, "light-130")
         wizard_pictures(studio, "light-130")
+        draft_pictures(studio, "light-130")
         studio.dress(dark=False)
         window_pictures(studio, "light-small", SMALL)
         session.close()

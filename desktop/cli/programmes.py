@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,7 @@ def _making(verbs: Any, shared: argparse.ArgumentParser) -> None:
     copied.add_argument("--short-title", required=True)
     copied.add_argument("--year", type=int, required=True)
     copied.add_argument("--version", default="")
+    copied.add_argument("--parts", type=Path, help="thay ngay các phần trong tệp JSON này")
     copied.set_defaults(run=_copy, opens=True)
     revised = verbs.add_parser("revise", parents=[shared], help="thay các phần của gói bằng nội dung tệp JSON")
     revised.add_argument("id")
@@ -125,18 +127,25 @@ def _use(desk: Desk, options: argparse.Namespace) -> Answer:
 def _check(options: argparse.Namespace) -> Answer:
     from desktop.operations import programme_files, programmes
 
-    problems = programmes.check(programme_files.read(options.file))
+    data = programme_files.read(options.file)
+    problems = programmes.check(data)
     if problems:
         return _wrong(RuleError("pack_wrong", problems=problems, count=len(problems)))
-    return say("Gói quy tắc đúng, có thể cài.", ok=True, path=str(options.file), problems=[])
+    doubts = programmes.doubts(data)
+    return say(
+        "Gói quy tắc đúng, có thể cài.", *_lines(doubts), ok=True, path=str(options.file), problems=_told(doubts)
+    )
 
 
 def _wrong(error: RuleError) -> Answer:
     """Every problem with its line, as a person looks it up in the file."""
-    problems = [messages.problem_values(problem) for problem in error.problems]
-    lines = [f"  dòng {problem.row}: {messages.of_problem(problem)}" for problem in error.problems]
-    values = {"error": error.code, "message": messages.of_error(error), "ok": False, "problems": problems}
-    return Answer(values, (messages.of_error(error), *lines), REFUSED)
+    told = _told(error.problems)
+    values = {"error": error.code, "message": messages.of_error(error), "ok": False, "problems": told}
+    return Answer(values, (messages.of_error(error), *_lines(error.problems)), REFUSED)
+
+
+def _lines(problems: Sequence[Problem]) -> list[str]:
+    return [f"  dòng {problem.row}: {messages.of_problem(problem)}" for problem in problems]
 
 
 def _install(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -150,10 +159,10 @@ def _install(desk: Desk, options: argparse.Namespace) -> Answer:
         return _wrong(RuleError("pack_wrong", problems=offer.problems, count=len(offer.problems)))
     done = programme_files.install(desk, options.file, unsigned=options.unsigned)
     pack, by = done.pack, f"{done.signer_name} ({done.signed_by}) ký" if done.signed_by else UNSIGNED
-    lines = [f"Chương trình {pack.id}, phiên bản {pack.version}: {by}.", _outcome(done)]
+    lines = [f"Chương trình {pack.id}, phiên bản {pack.version}: {by}.", _outcome(done), *_lines(offer.doubts)]
     return say(*lines, id=pack.id, version=pack.version, title=pack.title, standing=done.standing,
                signed=bool(done.signed_by), signed_by=done.signed_by, signer_name=done.signer_name,
-               in_force=done.in_force)  # fmt: skip
+               in_force=done.in_force, problems=_told(offer.doubts))  # fmt: skip
 
 
 def _outcome(done: Any) -> str:
@@ -168,27 +177,34 @@ def _copy(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import programmes
 
     made = programmes.copy(desk, options.id, new_id=options.new_id, title=options.title, year=options.year,
-                           short_title=options.short_title, version=options.version)  # fmt: skip
+                           short_title=options.short_title, version=options.version,
+                           parts=_parts(options.parts) if options.parts else None)  # fmt: skip
     lines = [f"Đã tạo chương trình {made.pack.id}, phiên bản {made.pack.version}."]
     if made.to_confirm:
         lines.append(f"{len(made.to_confirm)} chỗ đã dời năm, phải đối chiếu văn bản: {', '.join(made.to_confirm)}.")
-    return say(*lines, id=made.pack.id, version=made.pack.version, to_confirm=list(made.to_confirm))
+    return say(*lines, *_lines(made.doubts), id=made.pack.id, version=made.pack.version,
+               to_confirm=list(made.to_confirm), problems=_told(made.doubts))  # fmt: skip
 
 
 def _revise(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import programmes
 
-    try:
-        parts = json.loads(options.parts.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise TroubleError("usage_file_unreadable", path=str(options.parts)) from error
-    except ValueError as error:
-        raise RuleError("json_malformed", path=str(options.parts)) from error
-    if not isinstance(parts, dict):
-        raise RuleError("json_malformed", path=str(options.parts))
-    made = programmes.revise(desk, options.id, parts)
+    made = programmes.revise(desk, options.id, _parts(options.parts))
     line = f"Đã lập phiên bản {made.pack.version} của chương trình {made.pack.id}."
-    return say(line, id=made.pack.id, version=made.pack.version)
+    return say(line, *_lines(made.doubts), id=made.pack.id, version=made.pack.version, problems=_told(made.doubts))
+
+
+def _parts(file: Path) -> dict[str, Any]:
+    """The parts of a pack that a JSON file holds."""
+    try:
+        parts = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise TroubleError("usage_file_unreadable", path=str(file)) from error
+    except ValueError as error:
+        raise RuleError("json_malformed", path=str(file)) from error
+    if not isinstance(parts, dict):
+        raise RuleError("json_malformed", path=str(file))
+    return parts
 
 
 def _write(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -228,7 +244,7 @@ def _diff(desk: Desk, options: argparse.Namespace) -> Answer:
                rules=[vars(rule) for rule in found.rules])  # fmt: skip
 
 
-def _told(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
+def _told(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     return [messages.problem_values(problem) for problem in problems]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import tomllib
 from dataclasses import dataclass
 
 from db import settings
@@ -13,9 +12,9 @@ from desktop.desk import Desk, demand_officer
 from desktop.operations import identity, programmes
 from desktop.operations.programmes import Written
 from domain.errors import Problem, RuleError
-from domain.pack import check, copying, rewrite
+from domain.pack import copying, draft_faults
 from domain.pack import draft as drafts
-from domain.pack.draft import Draft
+from domain.pack.draft_cells import Draft
 from domain.text import clean_line
 
 _SETTING = "programme_draft"
@@ -53,7 +52,10 @@ def begin(desk: Desk, source_id: str, year: int = 0) -> Kept:
 def kept(desk: Desk) -> Kept | None:
     """The draft somebody has left unfinished; None if there is none."""
     data = settings.get(desk.store, _SETTING)
-    return Kept(**json.loads(data)) if data else None
+    if not data:
+        return None
+    found = Kept(**json.loads(data))
+    return dataclasses.replace(found, draft=drafts.completed(found.draft, programmes.get(desk, found.source)))
 
 
 def keep(desk: Desk, draft: Kept) -> Changes:
@@ -73,25 +75,30 @@ def drop(desk: Desk) -> Changes:
 
 
 def wrong(desk: Desk, draft: Kept) -> tuple[Problem, ...]:
-    """Everything that keeps a draft from becoming a pack, each `field` a place in the draft. Nothing is written."""
+    """Everything that keeps a draft from becoming a pack, and what should be looked at again (`blocks` False).
+
+    Each `field` is a place in the draft. Nothing is written.
+    """
     demand_officer(desk)
-    found = list(_unsettled(draft))
-    if not found:
-        try:
+    found = draft_faults.faults(draft.draft, confirmed=draft.confirmed)
+    try:
+        _demand_no_identity(draft)
+        if not any(problem.blocks for problem in found):
             with desk.store.atomic():
                 _write(desk, draft)
                 raise _TriedOutError
-        except _TriedOutError:
-            pass
-        except RuleError as error:
-            found = _placed(error, draft.draft)
-    return tuple(found)
+    except _TriedOutError:
+        pass
+    except RuleError as error:
+        found = (*_placed(error, draft.draft), *found)
+    return found
 
 
 def make(desk: Desk, draft: Kept, *, use: bool = False) -> Written:
     """The pack a draft stands for, installed, in use at once if asked for, and the draft given up: all or nothing."""
     demand_officer(desk)
-    if found := tuple(_unsettled(draft)):
+    found = draft_faults.faults(draft.draft, confirmed=draft.confirmed)
+    if any(problem.blocks for problem in found):
         raise RuleError("draft_wrong", problems=found)
     with desk.store.atomic():
         written = _write(desk, draft)
@@ -107,67 +114,20 @@ class _TriedOutError(Exception):
 
 def _write(desk: Desk, draft: Kept) -> Written:
     parts, _ = drafts.parts_of(draft.draft)
-    identity.demand_none({name: draft.draft["basic"][0][name] for name in ("title", "short_title")})
+    _demand_no_identity(draft)
     if draft.revises:
         return programmes.revise(desk, draft.source, parts)
-    programme_id = clean_line(draft.draft["basic"][0]["id"])
-    if any(pack.id == programme_id for pack in programmes.everything(desk)):
-        raise RuleError("pack_id_taken", field="id", name=programme_id)
-    names = {"title": parts["title"], "short_title": parts["short_title"], "year": parts["year"]}
-    text, _ = copying.copied(programmes.text(desk, draft.source), new_id=programme_id, **names)
-    programmes.demand_right(check.problems(rewrite.merged(tomllib.loads(text), parts)))
-    pack = programmes.install_own(desk, rewrite.replaced(text, parts), "programme_copied", source=draft.source)
-    return Written(pack, (), of("programmes", "settings"))
-
-
-def _unsettled(draft: Kept) -> list[Problem]:
-    """What the form can say without the rules of packs."""
-    _, problems = drafts.parts_of(draft.draft)
     basic = draft.draft["basic"][0]
-    missing = [name for name in ("title", "short_title", "year", "id") if not clean_line(basic[name])]
-    found = [Problem("draft_cell_missing", f"basic.0.{name}") for name in missing]
-    if not draft.confirmed:
-        found.append(Problem("draft_days_unconfirmed", "phases"))
-    return [*found, *problems]
+    names = {"title": parts["title"], "short_title": parts["short_title"], "year": parts["year"]}
+    return programmes.copy(desk, draft.source, new_id=clean_line(basic["id"]), parts=parts, **names)
+
+
+def _demand_no_identity(draft: Kept) -> None:
+    identity.demand_none({name: draft.draft["basic"][0][name] for name in ("title", "short_title")})
 
 
 def _placed(error: RuleError, draft: Draft) -> list[Problem]:
-    """The objections to a pack at the places of the draft, in the words of the form, not of a file."""
-    found = error.problems or (Problem(error.code, error.field, facts=dict(error.facts)),)
-    return [
-        dataclasses.replace(
-            problem,
-            code="draft_cell_missing"
-            if problem.field.endswith(".issuer")
-            else _IN_THE_FORM.get(problem.code, problem.code),
-            field=drafts.problem_place(problem.field, draft),
-            row=None,
-        )
-        for problem in found
-    ]
-
-
-# The sentences about a pack's file tell how to write a line of it; in the form nobody sees such lines.
-_IN_THE_FORM = {
-    "pack_part_missing": "draft_cell_missing",
-    "pack_empty": "draft_cell_missing",
-    "pack_source_missing": "draft_source_missing",
-    "pack_type_wrong": "draft_cell_missing",
-    "pack_day_wrong": "draft_cell_missing",
-    "pack_rule_unknown": "draft_cell_missing",
-    "pack_severity_unknown": "draft_cell_missing",
-    "pack_level_unknown": "draft_cell_missing",
-    "pack_choice_unknown": "draft_cell_missing",
-    "pack_form_wrong": "draft_form_wrong",
-    "pack_code_wrong": "draft_form_wrong",
-    "pack_phase_reversed": "draft_phase_reversed",
-    "pack_phases_overlap": "draft_phases_overlap",
-    "pack_phase_unknown": "draft_phase_unknown",
-    "pack_opens_after_end": "draft_opens_after_end",
-    "pack_target_unclear": "draft_target_unclear",
-    "pack_points_total": "draft_points_total",
-    "pack_mean_above_total": "draft_mean_above_total",
-    "pack_approvals_above_one": "draft_approvals_above_one",
-    "pack_minimum_above_maximum": "draft_minimum_above_maximum",
-    "pack_band_above_maximum": "draft_band_above_maximum",
-}
+    """What the register itself objects to, at the places of the draft."""
+    parts, _ = drafts.parts_of(draft)
+    found = error.problems or (Problem(error.code, error.field.removeprefix("new_"), facts=dict(error.facts)),)
+    return draft_faults.placed(found, draft, parts)

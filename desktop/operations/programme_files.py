@@ -34,6 +34,7 @@ LIMIT_BYTES = 256 << 10
 @dataclass(frozen=True)
 class Offer:
     """A file before it is installed. `pack` is None while `problems` block; `standing` is one of the words above.
+    `doubts` say what should be looked at again in a pack with nothing wrong.
 
     `verdict` and `code` are those of the package, both "" for a bare file, which is «chưa có chữ ký»: then
     `signed_by` and `signer_name`, the union that signed it, are empty too.
@@ -51,6 +52,7 @@ class Offer:
     manifest_sha256: str = ""
     seq: int = 0
     data: str = ""
+    doubts: tuple[Problem, ...] = ()
 
     @property
     def signed(self) -> bool:
@@ -249,7 +251,7 @@ def _offer(desk: Desk, bare: Offer) -> Offer:
     if problems:
         return _with(bare, problems=problems)
     pack = parse(values)
-    return _with(bare, pack=pack, standing=_standing(desk, pack, bare.data))
+    return _with(bare, pack=pack, standing=_standing(desk, pack, bare.data), doubts=check.read_doubts(bare.data))
 
 
 def _with(offer: Offer, **changes: Any) -> Offer:

@@ -61,11 +61,13 @@ class Comparison:
 @dataclass(frozen=True)
 class Written:
     """A version that was written here. `to_confirm` are the dates a copy moved by its years, as places in the pack
-    ("phases.0.applied_from_on"): a proposal that a person must look at."""
+    ("phases.0.applied_from_on"): a proposal that a person must look at. `doubts` are days and years in it that do
+    not go together: nothing is wrong, somebody should look again."""
 
     pack: Programme
     to_confirm: tuple[str, ...]
     changes: Changes
+    doubts: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,25 +149,36 @@ def check(data: str) -> tuple[Problem, ...]:
     return packs.read(data)[1]
 
 
+def doubts(data: str) -> tuple[Problem, ...]:
+    """What should be looked at again in a pack's file that has nothing wrong, by line; `blocks` is False."""
+    return packs.read_doubts(data)
+
+
 def copy(
-    desk: Desk, source_id: str, *, new_id: str, title: str, short_title: str, year: int, version: str = ""
-) -> Written:
+    desk: Desk, source_id: str, *, new_id: str, title: str, short_title: str, year: int, version: str = "",
+    parts: Mapping[str, Any] | None = None,
+) -> Written:  # fmt: skip
     """A new programme of this register made from the file of another one, comments and sources kept.
 
-    Its version is 1.0, its aliases empty, its dates moved by the difference of the years.
-    RuleError: pack_id_taken, pack_of_first_form, pack_year_wrong, pack_wrong (the problems say which word is wrong).
+    Its version is 1.0, its aliases empty, its dates moved by the difference of the years; then whole `parts` are
+    replaced as `revise` does. RuleError: pack_id_taken, pack_of_first_form, pack_year_wrong, pack_wrong (the problems
+    say which word is wrong), and those of `revise`.
     """
     demand_officer(desk)
     demand_whole(desk, source_id, version)
     source = text(desk, source_id, version)
-    names = {"new_id": words.clean_line(new_id), "title": words.clean_line(title)}
-    names["short_title"] = words.clean_line(short_title)
-    identity.demand_none(names)
+    names = {"new_id": new_id, "title": words.clean_line(title), "short_title": words.clean_line(short_title)}
+    identity.demand_none({"title": names["title"], "short_title": names["short_title"]})
+    given = _given(parts or {})
     if programmes.get(desk.store, names["new_id"]) is not None:
         raise RuleError("pack_id_taken", field="new_id", name=names["new_id"])
-    data, to_confirm = copying.copied(source, **names, year=year)
+    data, moved = copying.copied(source, **names, year=year)
+    if given:
+        demand_right(packs.problems(rewrite.merged(tomllib.loads(data), given)))
+        data = rewrite.replaced(data, given)
     pack = install_own(desk, data, "programme_copied", source=source_id)
-    return Written(pack, to_confirm, of("programmes", "settings"))
+    to_confirm = tuple(place for place in moved if place.partition(".")[0] not in given)
+    return Written(pack, to_confirm, of("programmes", "settings"), doubts(data))
 
 
 def revise(desk: Desk, programme_id: str, parts: Mapping[str, Any]) -> Written:
@@ -177,13 +190,7 @@ def revise(desk: Desk, programme_id: str, parts: Mapping[str, Any]) -> Written:
     demand_officer(desk)
     demand_whole(desk, programme_id)
     held = next(one for one in versions(desk, get(desk, programme_id).id) if one.in_force)
-    identity.demand_none({part: value for part, value in parts.items() if isinstance(value, str)})
-    given = {part: copying.with_days(value, (part,)) for part, value in parts.items()}
-    for part in given:
-        if part not in PARTS:
-            raise RuleError("pack_part_unknown", field=part, name=part, known=", ".join(PARTS))
-        if part in ("id", "version"):
-            raise RuleError("pack_part_kept", field=part, name=part)
+    given = _given(parts)
     before = text(desk, programme_id)
     demand_right(packs.problems(rewrite.merged(tomllib.loads(before), given)))
     data = rewrite.replaced(before, given)
@@ -193,7 +200,18 @@ def revise(desk: Desk, programme_id: str, parts: Mapping[str, Any]) -> Written:
     version = copying.next_version(held.version, taken, own=held.origin == "own")
     data = rewrite.replaced(data, {"version": version})
     pack = install_own(desk, data, "programme_revised", before=held.version, parts=sorted(given))
-    return Written(pack, (), of("programmes", "settings"))
+    return Written(pack, (), of("programmes", "settings"), doubts(data))
+
+
+def _given(parts: Mapping[str, Any]) -> dict[str, Any]:
+    """Parts that may be replaced, their days as days."""
+    identity.demand_none({part: value for part, value in parts.items() if isinstance(value, str)})
+    for part in parts:
+        if part not in PARTS:
+            raise RuleError("pack_part_unknown", field=part, name=part, known=", ".join(PARTS))
+        if part in ("id", "version"):
+            raise RuleError("pack_part_kept", field=part, name=part)
+    return {part: copying.with_days(value, (part,)) for part, value in parts.items()}
 
 
 def demand_whole(desk: Desk, programme_id: str, version: str = "") -> None:

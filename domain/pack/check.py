@@ -6,11 +6,12 @@ import dataclasses
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from domain.errors import Problem
+from domain.pack import doubts as doubted
 from domain.pack import lines, meaning
 from domain.pack.shape import SHAPE, part_of
 from domain.pack.words import named
@@ -39,19 +40,38 @@ def read(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     except (ValueError, RecursionError) as error:
         # Besides what is no TOML: numbers of thousands of digits, and lists in lists without end.
         return {}, (_syntax(text, str(error)),)
-    spots = lines.spots(text)
-    found = [
-        dataclasses.replace(problem, row=lines.line_of(spots, _place(problem.field))) for problem in problems(data)
-    ]
-    return data, tuple(sorted(found, key=lambda problem: problem.row or 0))
+    return data, _by_line(text, problems(data))
+
+
+def read_doubts(text: str) -> tuple[Problem, ...]:
+    """What should be looked at again in a file with nothing wrong, by line; `blocks` is False."""
+    return _by_line(text, doubts(tomllib.loads(text)))
 
 
 def problems(data: Mapping[str, Any]) -> tuple[Problem, ...]:
     """Everything wrong with a pack's data, `field` naming the place: deadlines.0.on."""
-    broken = [_worded(violation) for violation in violations(dict(data), SHAPE)]
+    broken = _broken(data)
+    return (*broken, *meaning.problems(_sound(data, broken)))
+
+
+def doubts(data: Mapping[str, Any]) -> tuple[Problem, ...]:
+    """What should be looked at again in a pack's data, in the parts that have their right shape."""
+    return tuple(doubted.doubts(_sound(data, _broken(data))))
+
+
+def _broken(data: Mapping[str, Any]) -> list[Problem]:
+    return [_worded(violation) for violation in violations(dict(data), SHAPE)]
+
+
+def _sound(data: Mapping[str, Any], broken: Sequence[Problem]) -> dict[str, Any]:
     parts = {problem.field.partition(".")[0] for problem in broken}
-    whole = {part: value for part, value in data.items() if part not in parts}
-    return (*broken, *meaning.problems(whole))
+    return {part: value for part, value in data.items() if part not in parts}
+
+
+def _by_line(text: str, found: Sequence[Problem]) -> tuple[Problem, ...]:
+    spots = lines.spots(text)
+    at = [dataclasses.replace(problem, row=lines.line_of(spots, _place(problem.field))) for problem in found]
+    return tuple(sorted(at, key=lambda problem: problem.row or 0))
 
 
 def _place(field: str) -> Place:

@@ -158,35 +158,29 @@ def _value(walk: _Walk, place: Place) -> None:
 
 
 def _array(walk: _Walk, place: Place) -> None:
-    walk.at += 1
-    number = 0
-    while True:
-        _skip(walk)
-        letter = walk.text[walk.at]
-        if letter == "]":
-            walk.at += 1
-            return
-        if letter == ",":
-            walk.at += 1
-            continue
-        start = walk.at
+    for number, start in enumerate(_entries(walk, "]")):
         _value(walk, (*place, number))
         walk.spots[(*place, number)] = Spot(walk.line(start), start, walk.at)
-        number += 1
 
 
 def _inline(walk: _Walk, place: Place) -> None:
+    for _start in _entries(walk, "}"):
+        _pair(walk, place)
+
+
+def _entries(walk: _Walk, closing: str) -> Iterator[int]:
+    """Stands at each entry between brackets in its turn, to be read there; at last behind the closing one."""
     walk.at += 1
     while True:
         _skip(walk)
         letter = walk.text[walk.at]
-        if letter == "}":
-            walk.at += 1
-            return
         if letter == ",":
             walk.at += 1
-            continue
-        _pair(walk, place)
+        elif letter != closing:
+            yield walk.at
+        else:
+            walk.at += 1
+            return
 
 
 def _string(walk: _Walk) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+SETTLED_MS = 150
 
 
 class Scroll(QScrollArea):
@@ -22,14 +25,35 @@ class Scroll(QScrollArea):
         self.body.setContentsMargins(15, 11, 13, 11)
         self.body.setSpacing(10)
         self.setWidget(ground)
+        self._followed: QWidget | None = None
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
+        self._settled.timeout.connect(self._let_go)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
 
+    def reach(self, widget: QWidget) -> None:
+        """Brings a widget into sight, one that was put there or has grown this very moment too: until everything has
+        its room, it is followed.
+        """
+        self._followed = widget
+        self._settled.start()
+        self.ensureWidgetVisible(widget, 20, 30)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self.setMinimumWidth(self._ground.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+        elif event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._follow_on)  # the bars know of it only then
         return super().eventFilter(watched, event)
+
+    def _follow_on(self) -> None:
+        followed = self._followed
+        if followed is not None and isValid(followed) and self._ground.isAncestorOf(followed):
+            self.ensureWidgetVisible(followed, 20, 30)
+
+    def _let_go(self) -> None:
+        self._followed = None
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._ground.isAncestorOf(now):

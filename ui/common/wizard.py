@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -58,6 +58,7 @@ class WizardFrame(QWidget):
         self._steps = tuple(steps)
         self._at = 0
         self._valid = {step.key: True for step in steps}
+        self._lacking: frozenset[str] = frozenset()
         self._forward = {step.key: step.forward for step in steps}
         self._marks: list[tuple[Icon, QLabel]] = []
         self._bodies = QStackedWidget()
@@ -95,6 +96,11 @@ class WizardFrame(QWidget):
         """Other words on the button of a step: "Bỏ 2 hồ sơ và tiếp tục"."""
         self._forward[key] = word
         self._show_buttons()
+
+    def set_lacking(self, keys: Collection[str]) -> None:
+        """The steps in which something must still be written: gone past, they are marked so instead of as done."""
+        self._lacking = frozenset(keys)
+        self._show_marks()
 
     def set_hint(self, text: str) -> None:
         """Other words below the title of the open step."""
@@ -170,13 +176,20 @@ class WizardFrame(QWidget):
         self._bodies.setCurrentWidget(step.body)
         self._show_title()
         self._hint.setText(step.hint)
+        self._show_marks()
+        self._show_buttons()
+
+    def _show_marks(self) -> None:
         for place, (icon, name) in enumerate(self._marks):
+            step = self._steps[place]
             look = "step-done" if place < self._at else "step-on" if place == self._at else "step"
             mark = ("checkmark_circle", "ok") if place < self._at else ("chevron_right", _ROLES[look])
-            icon.set_icon(*mark)
+            lacks = place < self._at and step.key in self._lacking
+            icon.set_icon(*(("warning", "warn") if lacks else mark))
+            words = f"{place + 1}.  {step.title}"
+            name.setText(f"{words}\n{tr('còn chỗ phải điền')}" if lacks else words)
             set_look(name, look)
-            name.setAccessibleDescription(_SPOKEN[look]())
-        self._show_buttons()
+            name.setAccessibleDescription(tr("bước còn chỗ phải điền") if lacks else _SPOKEN[look]())
 
     def _show_title(self) -> None:
         at = f"{self._at + 1}/{len(self._steps)}  ·  " if self._side_panel.isHidden() else ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from domain.pack.draft import YES
+from domain.pack.draft_cells import YES
 from ui.common.choices import Choice
 from ui.common.editors import DateEdit, LineEdit, MoneyEdit, TextEdit
 
@@ -19,7 +19,7 @@ LINE, TEXT, DAY, MONEY, NUMBER, CHOICE, TICK, SAID = "line", "text", "day", "mon
 class CellSpec:
     """One cell. `kind` is one of the words above; `line` is the line of the row it stands in, `share` its width there
     against the others; `rows` the lines of a text, `items` the (code, words) of a choice; `required` shows the
-    star.
+    star; `example` is shown when somebody asks for one.
     """
 
     name: str
@@ -29,6 +29,7 @@ class CellSpec:
     share: int = 1
     required: bool = False
     help_text: str = ""
+    example: str = ""
     rows: int = 3
     items: Sequence[tuple[str, str]] = ()
 

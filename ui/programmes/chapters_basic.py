@@ -87,7 +87,7 @@ def _deadline(pack: Programme, one: Deadline, today: date) -> Rule:
     return Rule(
         (
             Part(words.level_words(one.level), strong=True),
-            Part(one.what, dict(words.purposes()).get(one.for_what, one.for_what)),
+            Part(one.what, words.code_words("purpose", one.for_what)),
             Part(words.day_words(one), second, words.left_mark(one, today)),
             Part(one.issuer, document_words(one.document, one.document_no, one.document_on)),
         ),

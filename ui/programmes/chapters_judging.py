@@ -22,7 +22,7 @@ def eligibility(pack: Programme) -> Chapter:
 def recognition(pack: Programme) -> Chapter:
     rubric = pack.rubric
     agreed = f"{rubric.approvals_numerator}/{rubric.approvals_denominator}"
-    routes = "; ".join(words.route_words(route) for route in pack.recognition_routes)
+    routes = "; ".join(words.code_words("route", route) for route in pack.recognition_routes)
     rules = (
         valued(tr("Ai công nhận"), routes, pack.recognition_source),
         valued(tr("Số thành viên hội đồng phải đồng ý, tính trên tất cả thành viên"), agreed, rubric.source),

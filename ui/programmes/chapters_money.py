@@ -56,7 +56,7 @@ def support(pack: Programme) -> Chapter:
     found = pack.support
     rules: list[Rule] = []
     if found.upper_vnd:
-        gates = ", ".join(words.gate_words(gate) for gate in found.gates)
+        gates = ", ".join(words.code_words("gate", gate) for gate in found.gates)
         second = tr("Khi: {gates}.", gates=gates) if gates else ""
         rules.append(valued(tr("Cấp trên hỗ trợ một sáng kiến"), amount(found.upper_vnd), found.source, second=second))
     if found.own_max_vnd:
@@ -87,7 +87,7 @@ def awards(pack: Programme) -> Chapter:
     rules = tuple(
         Rule(
             (
-                Part(words.who_words(one.who)),
+                Part(words.code_words("who", one.who)),
                 Part(
                     tr("làm lợi từ {amount}", amount=amount(one.benefit_vnd)),
                     tr("cộng trong {n} năm", n=one.years) if one.years > 1 else tr("trong một năm"),
@@ -107,13 +107,13 @@ def awards(pack: Programme) -> Chapter:
 
 def papers(pack: Programme) -> Chapter:
     forms = [
-        valued(words.paper_words(paper), number_words(form), group=tr("Cách ghi số văn bản"))
+        valued(words.code_words("paper", paper), number_words(form), group=tr("Cách ghi số văn bản"))
         for paper, form in pack.number_forms.items()
     ]
     used = [
         valued(
-            words.paper_words(paper),
-            tr("mẫu «{name}» của phần mềm", name=words.paper_words(template)),
+            words.code_words("paper", paper),
+            tr("mẫu «{name}» của phần mềm", name=words.code_words("paper", template)),
             group=tr("Mẫu văn bản"),
         )
         for paper, template in pack.papers.items()

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.pack import draft as drafts
-from domain.pack.draft import Draft
+from domain.pack.draft_cells import Draft
 from ui.common.banner import Banner
 from ui.common.labels import label, set_look
 from ui.common.scroll import Scroll
-from ui.programmes import draft_specs as specs
-from ui.programmes import rule_words as words
 from ui.programmes.cells import Tick
+from ui.programmes.draft_groups import groups, phases_of
 from ui.programmes.rows_edit import RowsEdit
 from ui.words import tr
 
 
 class StepBody(QWidget):
-    """One step over some groups of the draft; `edited()` with every key.
+    """One step over its groups of the draft; `edited()` with every key.
 
-    `groups` are made by `build`, which is asked when the step is first opened.
+    `groups` are made when the step is first opened.
     """
 
     edited = Signal()
 
-    def __init__(self, build: Callable[[Draft], dict[str, RowsEdit]], parent: QWidget | None = None) -> None:
+    def __init__(self, step: str, *, revises: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._build = build
+        self._step, self._revises = step, revises
+        self.names = tuple(name for name, group in groups(revises=revises).items() if group.step == step)
         self.groups: dict[str, RowsEdit] = {}
         self.head = QVBoxLayout()
         self.foot = QVBoxLayout()
@@ -48,10 +46,12 @@ class StepBody(QWidget):
         """Shows its groups of the draft; once open it only writes."""
         if self.groups:
             return
-        self.groups = self._build(draft)
+        made = groups(phases_of(draft), revises=self._revises)
+        self.groups = {name: RowsEdit(made[name], titled=name != "basic") for name in self.names}
         for name, rows in self.groups.items():
             self._scroll.body.addWidget(rows)
             rows.edited.connect(self.edited)
+            rows.moved.connect(self._scroll.reach)
             rows.set_rows(draft[name])
         self._scroll.body.addLayout(self.foot)
         self._scroll.body.addStretch(1)
@@ -72,93 +72,17 @@ class StepBody(QWidget):
         rows = self.groups[group]
         rows.go_to(at, name)
         if at < len(rows.cards) and name in rows.cards[at].fields:
-            field = rows.cards[at].fields[name]
-            # Once what is said below it has its room.
-            QTimer.singleShot(0, field, lambda: self._scroll.ensureWidgetVisible(field, 20, 30))
+            self._scroll.reach(rows.cards[at].fields[name])
 
     def written(self) -> Draft:
         return {name: rows.rows() for name, rows in self.groups.items()}
-
-
-def basic(*, revises: bool) -> StepBody:
-    return StepBody(lambda _draft: {"basic": RowsEdit("", specs.basic(revises=revises))})
-
-
-def days() -> StepBody:
-    def build(draft: Draft) -> dict[str, RowsEdit]:
-        hint = tr("Mỗi dòng là một hạn của một cấp, với văn bản đặt ra nó. Nơi khác có ngày khác thì thêm dòng.")
-        first = draft["phases"][0]["id"] if draft["phases"] else ""
-        return {
-            "phases": RowsEdit(
-                tr("Giai đoạn"), specs.phases(), add=tr("Thêm giai đoạn"), cross=tr("Bỏ giai đoạn này"),
-                fresh=lambda rows: {"id": str(len(rows) + 1)},
-                hint=tr("Ngày bắt đầu áp dụng nằm trong giai đoạn nào thì sáng kiến thuộc giai đoạn ấy."),
-            ),
-            "deadlines": RowsEdit(
-                tr("Hạn của từng cấp"), specs.deadlines(phases_of(draft)), add=tr("Thêm hạn"),
-                cross=tr("Bỏ hạn này"), hint=hint,
-                fresh=lambda _rows: {"level": "grassroots", "phase": first, "for_what": "portal"},
-            ),
-        }  # fmt: skip
-
-    return StepBody(build)
-
-
-def entry() -> StepBody:
-    def build(_draft: Draft) -> dict[str, RowsEdit]:
-        return {
-            "kinds": _list(tr("Loại giải pháp"), tr("Thêm loại")),
-            "groups": _list(tr("Nhóm đối tượng"), tr("Thêm nhóm")),
-            "fields": RowsEdit(
-                tr("Từng mục của phiếu sáng kiến"),
-                (),
-                says=lambda row: words.field_words(row["field"]),
-                specs_of=specs.field,
-                hint=tr("Mục phải có, độ dài tối đa, và văn bản đặt ra điều đó."),
-            ),
-        }
-
-    return StepBody(build)
-
-
-def judging() -> StepBody:
-    def build(_draft: Draft) -> dict[str, RowsEdit]:
-        return {
-            "eligibility": RowsEdit(
-                tr("Điều kiện tham gia"), specs.eligibility(), add=tr("Thêm điều kiện"),
-                cross=tr("Bỏ điều kiện này"), fresh=lambda _rows: {"severity": "warn"},
-            )
-        }  # fmt: skip
-
-    return StepBody(build)
-
-
-def money() -> StepBody:
-    def build(draft: Draft) -> dict[str, RowsEdit]:
-        phases = phases_of(draft)
-        return {
-            "targets": RowsEdit(
-                tr("Chỉ tiêu"), specs.targets(phases), add=tr("Thêm chỉ tiêu"), cross=tr("Bỏ chỉ tiêu này"),
-                fresh=lambda _rows: {"level": "grassroots"},
-            ),
-            "nomination_limits": RowsEdit(
-                tr("Số lượng giới thiệu"), specs.nominations(phases), add=tr("Thêm mức giới thiệu"),
-                cross=tr("Bỏ mức này"), fresh=lambda _rows: {"level": "grassroots"},
-            ),
-            "support": RowsEdit(
-                tr("Hỗ trợ kinh phí"), specs.support(),
-                hint=tr("Để trống cả hai số tiền nếu chương trình không hỗ trợ."),
-            ),
-        }  # fmt: skip
-
-    return StepBody(build)
 
 
 class RubricBody(StepBody):
     """The rubric, with its points added up as they are typed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_rubric, parent)
+        super().__init__("rubric", parent=parent)
         self.sum = label("", "label", wrap=True)
         self.foot.addWidget(self.sum)
         self.edited.connect(self.add_up)
@@ -177,31 +101,9 @@ class RubricBody(StepBody):
         set_look(self.sum, "label" if points == wanted else "error")
 
 
-def phases_of(draft: Draft) -> list[tuple[str, str]]:
-    """(id, title) of the phases of a draft, for choices."""
-    return [(row.get("id", ""), row.get("title", "")) for row in draft["phases"]]
-
-
 def confirming(body: StepBody) -> tuple[Banner, Tick]:
     """Puts over a step the proposal of its days and the tick that a person has looked at them."""
     banner, tick = Banner(), Tick(tr("Tôi đã xem lại các ngày"))
     body.head.addWidget(banner)
     body.head.addWidget(tick)
     return banner, tick
-
-
-def _rubric(_draft: Draft) -> dict[str, RowsEdit]:
-    return {
-        "scale": RowsEdit(tr("Cách chấm điểm"), specs.scale()),
-        "criteria": RowsEdit(
-            tr("Tiêu chí"),
-            specs.criteria(),
-            add=tr("Thêm tiêu chí"),
-            cross=tr("Bỏ tiêu chí này"),
-            fresh=lambda _rows: {"bands": "0: "},
-        ),
-    }
-
-
-def _list(title: str, add: str) -> RowsEdit:
-    return RowsEdit(title, specs.choices(title), add=add, cross=tr("Bỏ dòng này"), framed=False)

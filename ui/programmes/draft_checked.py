@@ -56,18 +56,24 @@ class CheckedBody(QWidget):
         self.banner.say("info", tr("Đang kiểm tra từng quy định…"))
 
     def set_problems(self, problems: Sequence[Problem], place_words: Sequence[str]) -> None:
-        """`place_words` say where each problem stands."""
+        """`place_words` say where each problem stands; one that does not block is only to be looked at."""
         self._clear()
         for problem, where in zip(problems, place_words, strict=True):
             button = Button(tr("Sửa"), "edit")
             button.setAccessibleName(tr("Sửa {where}", where=where))
             button.clicked.connect(lambda _on=False, place=problem.field: self.mend.emit(place))
-            card = RowCard("error_circle", "error", where, [messages.of_problem(problem)], [button])
+            icon, role = ("error_circle", "error") if problem.blocks else ("warning", "warn")
+            card = RowCard(icon, role, where, [messages.of_problem(problem)], [button])
             self._scroll.body.insertWidget(len(self.cards), card)
             self.cards.append(card)
-        if problems:
-            words = tr("Còn {n} chỗ phải sửa. Chưa có gì được tạo; mọi chữ đã gõ vẫn còn.", n=len(problems))
+        blocking = sum(problem.blocks for problem in problems)
+        if blocking:
+            words = tr("Còn {n} chỗ phải sửa. Chưa có gì được tạo; mọi chữ đã gõ vẫn còn.", n=blocking)
             self.banner.say("warn", words)
+        elif problems:
+            words = tr("Tạo được, nhưng có {n} chỗ nên kiểm tra lại trước. Nếu đúng theo văn bản thì cứ để.",
+                       n=len(problems))  # fmt: skip
+            self.banner.say("info", words)
         elif self._revises:
             self.banner.say("ok", tr("Đúng cả. Sáng kiến đã ghi vẫn theo bản cũ cho đến khi bạn chuyển."))
         else:

@@ -13,16 +13,18 @@ from desktop.operations.programme_drafts import Kept
 from desktop.operations.programmes import Written
 from domain.errors import Problem, RuleError
 from domain.pack import draft as drafts
-from domain.pack.draft import Draft
+from domain.pack import draft_faults
+from domain.pack.draft_cells import Draft
 from ui.common.confirm import confirm
 from ui.common.wizard import Step, WizardFrame
-from ui.programmes import draft_bodies as bodies
+from ui.programmes.draft_bodies import RubricBody, StepBody, confirming
 from ui.programmes.draft_checked import CheckedBody
 from ui.programmes.draft_places import place_words
 from ui.session import Session
 from ui.words import tr
 
 KEEP_AFTER_MS = 1200
+STEPS = ("basic", "days", "entry", "portal", "judging", "money", "awards", "rubric", "papers")
 
 
 class DraftForm(QWidget):
@@ -44,26 +46,19 @@ class DraftForm(QWidget):
         self._proposed_id = kept.draft["basic"][0]["id"]
         self._timer = QTimer(self, singleShot=True, interval=KEEP_AFTER_MS)
         self._timer.timeout.connect(self.flush)
-        self.basic = bodies.basic(revises=kept.revises)
-        self.days = bodies.days()
-        self.banner, self.seen = bodies.confirming(self.days)
-        self.entry, self.judging, self.money = bodies.entry(), bodies.judging(), bodies.money()
-        self.rubric = bodies.RubricBody()
+        self.bodies = {key: StepBody(key, revises=kept.revises) for key in STEPS if key != "rubric"}
+        self.rubric = RubricBody()
+        self.bodies["rubric"] = self.rubric
+        self.basic, self.days = self.bodies["basic"], self.bodies["days"]
+        self.banner, self.seen = confirming(self.days)
         self.checked = CheckedBody(revises=kept.revises)
-        self.bodies = {
-            "basic": self.basic,
-            "days": self.days,
-            "entry": self.entry,
-            "judging": self.judging,
-            "money": self.money,
-            "rubric": self.rubric,
-        }
         self.frame = WizardFrame(self._title(), self._steps())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.frame)
         self._connect()
         self.frame.start()
+        self.setFocusProxy(self.basic.groups["basic"].cards[0].editors["title"])
 
     def draft(self) -> Draft:
         """The draft as it is typed now; what no step has shown yet is as it was."""
@@ -90,14 +85,15 @@ class DraftForm(QWidget):
     def go_to(self, place: str) -> None:
         """Opens the step of a cell and gives the cell the keyboard."""
         group, _, rest = place.partition(".")
-        for key, body in self.bodies.items():
-            if group in self._groups(key):
-                self.frame.go(key)
-                at, _, name = rest.partition(".")
-                if group == "phases" and not rest:
-                    self.seen.setFocus()
-                elif at.isdigit():
-                    body.go_to(group, int(at), name)
+        at, _, name = rest.partition(".")
+        key = self._step_of(group)
+        if not key:
+            return
+        self.frame.go(key)
+        if group == "phases" and not rest:
+            self.seen.setFocus()
+        elif at.isdigit():
+            self.bodies[key].go_to(group, int(at), name.partition(".")[0])
 
     def _moves(self) -> bool:
         """Whether the days are only a proposal."""
@@ -109,22 +105,26 @@ class DraftForm(QWidget):
     def _steps(self) -> list[Step]:
         make = tr("Ghi thành bản mới") if self.kept.revises else tr("Tạo chương trình")
         copied = tr("Chép từ «{name}». Chỗ nào không sửa thì giữ như bản ấy.", name=self.kept.source)
-        return [
-            Step("basic", tr("Tên và năm"), copied, self.basic),
-            Step("days", tr("Giai đoạn và hạn"), tr("Ghi đúng ngày trong văn bản của cấp đặt ra hạn."), self.days),
-            Step("entry", tr("Mục phải điền"), tr("Phiếu sáng kiến hỏi gì, dài bao nhiêu."), self.entry),
-            Step("judging", tr("Điều kiện"), tr("Điều kiện nào chặn, điều kiện nào chỉ nhắc."), self.judging),
-            Step("money", tr("Chỉ tiêu, kinh phí"), tr("Để trống điều văn bản không nêu."), self.money),
-            Step("rubric", tr("Cách chấm"), tr("Điểm từng tiêu chí và mức đạt."), self.rubric),
-            Step("checked", tr("Xem lại"), tr("Chỉ tạo khi mọi quy định đều đúng."), self.checked, make),
-        ]
+        titles = {
+            "basic": (tr("Tên và năm"), copied),
+            "days": (tr("Giai đoạn và hạn"), tr("Ghi đúng ngày trong văn bản của cấp đặt ra hạn.")),
+            "entry": (tr("Mục phải điền"), tr("Phiếu sáng kiến hỏi gì, dài bao nhiêu.")),
+            "portal": (tr("Phiếu trên Cổng"), tr("Mỗi ô của Cổng lấy nội dung từ đâu, dài bao nhiêu.")),
+            "judging": (tr("Điều kiện, công nhận"), tr("Điều kiện nào chặn, điều kiện nào chỉ nhắc; ai công nhận.")),
+            "money": (tr("Chỉ tiêu, kinh phí"), tr("Để trống điều văn bản không nêu.")),
+            "awards": (tr("Thù lao, khen thưởng"), tr("Mức tối thiểu trả cho tác giả và mức để được đề nghị khen.")),
+            "rubric": (tr("Cách chấm"), tr("Điểm từng tiêu chí và mức đạt.")),
+            "papers": (tr("Văn bản, số văn bản"), tr("Số ghi trên tờ trình, quyết định, giấy biên nhận.")),
+        }
+        steps = [Step(key, *titles[key], self.bodies[key]) for key in STEPS]
+        return [*steps, Step("checked", tr("Xem lại"), tr("Chỉ tạo khi mọi quy định đều đúng."), self.checked, make)]
 
     def _connect(self) -> None:
         self.frame.entered.connect(self._entered)
         self.frame.cancelled.connect(self._leave)
         self.frame.finished.connect(self._make)
         self.checked.mend.connect(self.go_to)
-        self.checked.back.connect(lambda: self.frame.go("rubric"))
+        self.checked.back.connect(lambda: self.frame.go(STEPS[-1]))
         self.checked.later.connect(self._leave)
         self.seen.edited.connect(lambda _value: self._edited())
         self.seen.setVisible(self._moves())
@@ -135,6 +135,8 @@ class DraftForm(QWidget):
         self.basic.edited.connect(self._propose)
 
     def _entered(self, key: str) -> None:
+        found = draft_faults.faults(self.draft(), confirmed=self.now().confirmed)
+        self.frame.set_lacking({self._step_of(one.field.partition(".")[0]) for one in found if one.blocks})
         if key == "checked":
             self._check()
             return
@@ -210,15 +212,17 @@ class DraftForm(QWidget):
         for body in self.bodies.values():
             for rows in body.groups.values():
                 rows.clear_problems()
-        for problem in problems:
+        for problem in reversed(problems):  # what blocks comes first and is to be seen where two speak of one cell
             group, _, rest = problem.field.partition(".")
             at, _, name = rest.partition(".")
-            for key, body in self.bodies.items():
-                if group in self._groups(key) and at.isdigit():
-                    body.open(draft)
-                    body.groups[group].set_problem(int(at), name, messages.of_problem(problem))
+            key = self._step_of(group)
+            if key and at.isdigit():
+                self.bodies[key].open(draft)
+                rows = self.bodies[key].groups[group]
+                said = messages.of_problem(problem)
+                rows.set_problem(int(at), name.partition(".")[0], said, blocks=problem.blocks)
         self.checked.set_problems(problems, [place_words(problem.field, draft) for problem in problems])
-        self.frame.set_valid("checked", not problems)
+        self.frame.set_valid("checked", not any(problem.blocks for problem in problems))
 
     def _make(self) -> None:
         self._timer.stop()
@@ -259,12 +263,6 @@ class DraftForm(QWidget):
         self.stuck = self._unsaved = True  # the words stay here and go again with the next key
         self._session.failed.emit(error)
 
-    def _groups(self, key: str) -> tuple[str, ...]:
-        return {
-            "basic": ("basic",),
-            "days": ("phases", "deadlines"),
-            "entry": ("kinds", "groups", "fields"),
-            "judging": ("eligibility",),
-            "money": ("targets", "nomination_limits", "support"),
-            "rubric": ("scale", "criteria"),
-        }[key]
+    def _step_of(self, group: str) -> str:
+        """The step a group stands in, "" for none."""
+        return next((key for key, body in self.bodies.items() if group in body.names), "")

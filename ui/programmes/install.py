@@ -141,7 +141,8 @@ class InstallView(QWidget):
             card.hide()
             card.deleteLater()
         self.problems = []
-        for problem in offered.offer.problems[:SHOWN] if offered else ():
+        found = (*offered.offer.problems, *offered.offer.doubts) if offered else ()
+        for problem in found[:SHOWN]:
             where = tr("Dòng {n}", n=problem.row) if problem.row else (problem.field or tr("Cả tệp"))
             icon, role = ("error_circle", "error") if problem.blocks else ("warning", "warn")
             card = RowCard(icon, role, where, [messages.of_problem(problem)])

@@ -7,25 +7,29 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from domain.pack.draft import Row
-from ui.common.buttons import flat
+from domain.pack.draft_cells import Row
+from ui.common.buttons import FlatButton, flat
 from ui.common.field import Field
 from ui.common.labels import label
 from ui.programmes.cells import SAID, CellEditor, CellSpec, Tick, make_editor
+from ui.words import tr
 
 
 class RowEdit(QFrame):
-    """`edited()` with every key, `removed()` for its cross. Cells it has no editor for keep their words."""
+    """`edited()` with every key, `removed()` for its cross, `raised()` for its arrow. Cells it has no editor for keep
+    their words."""
 
     edited = Signal(str)
     removed = Signal()
+    raised = Signal()
 
     def __init__(
-        self, specs: Sequence[CellSpec], row: Row, *, cross: str = "", framed: bool = True, says: str = "",
-        parent: QWidget | None = None,
+        self, specs: Sequence[CellSpec], row: Row, *, cross: str = "", lift: str = "", framed: bool = True,
+        says: str = "", parent: QWidget | None = None,
     ) -> None:  # fmt: skip
-        """`cross` is the spoken name of its cross, "" for none; `says` a heading of its own. A row that is not
-        `framed` stands in a list of the same: its cells need no titles to be seen.
+        """`cross` is the spoken name of its cross, `lift` that of the arrow that moves it up, "" for none; `says` a
+        heading of its own. A row that is not `framed` stands in a list of the same: its cells need no titles to be
+        seen.
         """
         super().__init__(parent)
         if framed:
@@ -33,6 +37,7 @@ class RowEdit(QFrame):
         self._kept, self._titled = dict(row), framed
         self.fields: dict[str, Field] = {}
         self.editors: dict[str, CellEditor] = {}
+        self.buttons: dict[str, FlatButton] = {}
         lines: dict[int, QHBoxLayout] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(*((12, 7, 12, 10) if framed else (0, 0, 0, 0)))
@@ -45,10 +50,21 @@ class RowEdit(QFrame):
                 lines[spec.line].setSpacing(10)
                 column.addLayout(lines[spec.line])
             lines[spec.line].addWidget(self._cell(spec, row), spec.share)
-        if cross:
-            self.remove = flat("dismiss", cross)
-            self.remove.clicked.connect(self.removed)
-            lines[specs[0].line].addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignTop if framed else Qt.AlignmentFlag.AlignBottom  # without titles: at the editor
+        for name, icon, signal in ((lift, "chevron_up", self.raised), (cross, "dismiss", self.removed)):
+            if name:
+                made = flat(icon, name)
+                made.clicked.connect(signal)
+                lines[specs[0].line].addWidget(made, 0, beside)
+                self.buttons[icon] = made
+
+    @property
+    def remove(self) -> FlatButton:
+        return self.buttons["dismiss"]
+
+    @property
+    def lift(self) -> FlatButton:
+        return self.buttons["chevron_up"]
 
     def row(self) -> Row:
         """The row as it is typed."""
@@ -60,11 +76,11 @@ class RowEdit(QFrame):
             if name in row:
                 editor.set_value(row[name])
 
-    def set_problem(self, name: str, text: str) -> bool:
-        """Says at a cell what is wrong with it; False if it has no such cell."""
+    def set_problem(self, name: str, text: str, *, blocks: bool = True) -> bool:
+        """Says at a cell what is wrong with it, or is to be looked at; False if it has no such cell."""
         if name not in self.fields:
             return False
-        self.fields[name].set_problem(text)
+        self.fields[name].set_problem(text, blocks)
         return True
 
     def clear_problems(self) -> None:
@@ -81,7 +97,8 @@ class RowEdit(QFrame):
             return label(spec.title, "label", wrap=True)
         editor = make_editor(spec)
         title = "" if isinstance(editor, Tick) or not self._titled else spec.title
-        made = Field(title, editor, required=spec.required and bool(title), help_text=spec.help_text)
+        more = tr("Thí dụ: {example}", example=spec.example) if spec.example else ""
+        made = Field(title, editor, required=spec.required and bool(title), help_text=spec.help_text, more=more)
         editor.setAccessibleName(spec.title)
         editor.set_value(row.get(spec.name, ""))
         editor.edited.connect(lambda _value, name=spec.name: self._edited(name))

@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from domain.pack.draft import Row
+from domain.pack.draft_cells import Row
 from ui.common.buttons import button
 from ui.common.choices import Choice
 from ui.common.labels import label
-from ui.programmes.cells import CellSpec
+from ui.programmes.draft_groups import Group
 from ui.programmes.row_edit import RowEdit
 from ui.words import tr
 
 
 class RowsEdit(QWidget):
-    """`edited()` with every key and every row added or removed; the row removed last can be taken back.
-
-    `says(row)` gives a row a heading of its own, `specs_of(row)` cells of its own.
+    """The rows of one group. `edited()` with every key and every row added, moved or removed, `moved(row)` for one that
+    is somewhere new; the row removed last can be taken back.
     """
 
     edited = Signal()
+    moved = Signal(QWidget)
 
-    def __init__(
-        self,
-        title: str,
-        specs: Sequence[CellSpec],
-        *,
-        add: str = "",
-        cross: str = "",
-        fresh: Callable[[Sequence[Row]], Row] = lambda _rows: {},
-        hint: str = "",
-        framed: bool = True,
-        says: Callable[[Row], str] | None = None,
-        specs_of: Callable[[Row], Sequence[CellSpec]] | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """`add` is the word on the button for another row (`fresh`, made beside the others), `cross` what takes one
-        away; "" for neither.
-        """
+    def __init__(self, group: Group, *, titled: bool = True, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cards: list[RowEdit] = []
-        self._specs, self._cross, self._fresh, self._says = tuple(specs), cross, fresh, says
-        self._specs_of, self._framed = specs_of, framed
+        self._group, self._cells = group, tuple(group.cells)
         self._waiting: list[Row] = []
         self._gone: tuple[int, Row] | None = None
         self._timer = QTimer(self, interval=0)
@@ -53,24 +36,15 @@ class RowsEdit(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        if title:
-            column.addWidget(label(title, "heading", wrap=True))
-        if hint:
-            column.addWidget(label(hint, "muted", wrap=True))
+        if titled:
+            column.addWidget(label(group.title, "heading", wrap=True))
+        if group.hint:
+            column.addWidget(label(group.hint, "muted", wrap=True))
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         column.addLayout(self._column)
-        if add:
-            self.add = button(add, "add")
-            self.add.clicked.connect(self._add)
-            row = QHBoxLayout()
-            self.undo = button(tr("Lấy lại dòng vừa bỏ"), "arrow_undo")
-            self.undo.clicked.connect(self._take_back)
-            self.undo.hide()
-            row.addWidget(self.add)
-            row.addWidget(self.undo)
-            row.addStretch(1)
-            column.addLayout(row)
+        if group.add:
+            column.addLayout(self._adding(group.add))
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Other rows; whatever was shown goes."""
@@ -81,6 +55,18 @@ class RowsEdit(QWidget):
         self.cards = []
         self._waiting = [dict(row) for row in rows]
         self._timer.start()
+
+    def _adding(self, words: str) -> QHBoxLayout:
+        self.add = button(words, "add")
+        self.add.clicked.connect(self._add)
+        row = QHBoxLayout()
+        self.undo = button(tr("Lấy lại dòng vừa bỏ"), "arrow_undo")
+        self.undo.clicked.connect(self._take_back)
+        self.undo.hide()
+        row.addWidget(self.add)
+        row.addWidget(self.undo)
+        row.addStretch(1)
+        return row
 
     def rows(self) -> list[Row]:
         """Every row as it is typed, those still to be shown too."""
@@ -94,14 +80,14 @@ class RowsEdit(QWidget):
     def complete(self) -> bool:
         return not self._waiting
 
-    def set_problem(self, at: int, name: str, text: str) -> bool:
-        """Says at a cell what is wrong with it; False if there is no such cell."""
+    def set_problem(self, at: int, name: str, text: str, *, blocks: bool = True) -> bool:
+        """Says at a cell what is wrong with it, or is to be looked at; False if there is no such cell."""
         self.finish()
-        return at < len(self.cards) and self.cards[at].set_problem(name, text)
+        return at < len(self.cards) and self.cards[at].set_problem(name, text, blocks=blocks)
 
     def set_items(self, name: str, items: Sequence[tuple[str, str]]) -> None:
         """Other entries for the choice of a cell, in every row."""
-        self._specs = tuple(dataclasses.replace(s, items=items) if s.name == name else s for s in self._specs)
+        self._cells = tuple(dataclasses.replace(s, items=items) if s.name == name else s for s in self._cells)
         for card in self.cards:
             editor = card.editors.get(name)
             if isinstance(editor, Choice):
@@ -125,18 +111,27 @@ class RowsEdit(QWidget):
         self._put(len(self.cards), self._waiting.pop(0))
 
     def _put(self, at: int, row: Row) -> None:
-        specs = self._specs_of(row) if self._specs_of else self._specs
-        card = RowEdit(specs, row, cross=self._cross, framed=self._framed, says=self._says(row) if self._says else "")
+        group = self._group
+        card = RowEdit(
+            group.cells_of(row) if group.cells_of else self._cells,
+            row,
+            cross=group.cross if group.crossed(row) else "",
+            lift=tr("Đưa lên trên") if group.ordered else "",
+            framed=group.framed,
+            says=group.says(row) if group.says else "",
+        )
         card.edited.connect(lambda _name: self.edited.emit())
         card.removed.connect(lambda: self._remove(card))
+        card.raised.connect(lambda: self._raise(card))
         self._column.insertWidget(at, card)
         self.cards.insert(at, card)
 
     def _add(self) -> None:
         self.finish()
-        self._waiting = [self._fresh(self.rows())]
+        self._waiting = [dict(self._group.fresh(self.rows()))]
         self.finish()
         self.cards[-1].go_to()
+        self.moved.emit(self.cards[-1])
         self.edited.emit()
 
     def _remove(self, card: RowEdit) -> None:
@@ -151,6 +146,19 @@ class RowsEdit(QWidget):
             self.cards[min(at, len(self.cards) - 1)].go_to()
         else:
             self.add.setFocus()
+        self.edited.emit()
+
+    def _raise(self, card: RowEdit) -> None:
+        """One place up; the keyboard stays on the arrow, so that pressing it again goes on."""
+        self.finish()
+        at = self.cards.index(card)
+        if at == 0:
+            return
+        self.cards.insert(at - 1, self.cards.pop(at))
+        self._column.removeWidget(card)
+        self._column.insertWidget(at - 1, card)
+        card.lift.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.moved.emit(card)
         self.edited.emit()
 
     def _take_back(self) -> None:

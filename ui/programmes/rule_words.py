@@ -39,50 +39,47 @@ def level_words(level: str) -> str:
     return tr(words)
 
 
-def purposes() -> list[tuple[str, str]]:
-    """(code, words) of what a deadline is for."""
-    return [
-        ("portal", tr("Nhập lên Cổng")),
-        ("dossier", tr("Gửi hồ sơ")),
-        ("selection", tr("Xét chọn")),
-        ("award", tr("Khen thưởng")),
-        ("report", tr("Báo cáo")),
-    ]
+def code_words(noun: str, code: str) -> str:
+    """What a code of this kind says; a code nobody knows is shown as it is."""
+    return dict(codes(noun)).get(code, code)
 
 
-def gate_words(gate: str) -> str:
+def codes(noun: str) -> list[tuple[str, str]]:
+    """(code, words) of every code of a kind the program knows: "purpose" of a deadline, "gate", "who", "route",
+    "paper".
+    """
     known = {
-        "portal_entered": tr("đã đăng ký trên Cổng"),
-        "portal_approved": tr("đã được phê duyệt trên Cổng"),
-        "reported": tr("công đoàn cơ sở đã tổng hợp, báo cáo"),
+        "purpose": [
+            ("portal", tr("Nhập lên Cổng")),
+            ("dossier", tr("Gửi hồ sơ")),
+            ("selection", tr("Xét chọn")),
+            ("award", tr("Khen thưởng")),
+            ("report", tr("Báo cáo")),
+        ],
+        "gate": [
+            ("portal_entered", tr("đã đăng ký trên Cổng")),
+            ("portal_approved", tr("đã được phê duyệt trên Cổng")),
+            ("reported", tr("công đoàn cơ sở đã tổng hợp, báo cáo")),
+        ],
+        "who": [
+            ("direct_worker", tr("Người lao động trực tiếp")),
+            ("specialist", tr("Cán bộ chuyên môn, kỹ thuật, nghiệp vụ")),
+            ("leader", tr("Cán bộ lãnh đạo, quản lý")),
+        ],
+        "route": [
+            ("council", tr("Hội đồng sáng kiến")),
+            ("head", tr("Thủ trưởng cơ quan, đơn vị, doanh nghiệp")),
+        ],
+        "paper": [
+            ("summary_table", tr("Bảng tổng hợp tóm tắt sáng kiến")),
+            ("submission_letter", tr("Tờ trình")),
+            ("recognition_decision", tr("Quyết định công nhận")),
+            ("receipt_slip", tr("Giấy biên nhận")),
+            ("minutes", tr("Biên bản họp hội đồng")),
+            ("certificate", tr("Giấy chứng nhận")),
+        ],
     }
-    return known.get(gate, gate)
-
-
-def who_words(who: str) -> str:
-    known = {
-        "direct_worker": tr("Người lao động trực tiếp"),
-        "specialist": tr("Cán bộ chuyên môn, kỹ thuật, nghiệp vụ"),
-        "leader": tr("Cán bộ lãnh đạo, quản lý"),
-    }
-    return known.get(who, who)
-
-
-def route_words(route: str) -> str:
-    known = {"council": tr("Hội đồng sáng kiến"), "head": tr("Thủ trưởng cơ quan, đơn vị, doanh nghiệp")}
-    return known.get(route, route)
-
-
-def paper_words(paper: str) -> str:
-    known = {
-        "summary_table": tr("Bảng tổng hợp tóm tắt sáng kiến"),
-        "submission_letter": tr("Tờ trình"),
-        "recognition_decision": tr("Quyết định công nhận"),
-        "receipt_slip": tr("Giấy biên nhận"),
-        "minutes": tr("Biên bản họp hội đồng"),
-        "certificate": tr("Giấy chứng nhận"),
-    }
-    return known.get(paper, paper)
+    return known[noun]
 
 
 def portal_words(fills: str) -> str:

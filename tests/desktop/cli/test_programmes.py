@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from desktop.cli import run
+from domain.pack.shape import PARTS
 from tests.desktop.cli.commands import Shell, sample, write
 from tests.desktop.cli.test_job import vouched
-from tests.domain.pack.packs import edited, text
+from tests.domain.pack.packs import data, edited, text
 
 
 @pytest.fixture
@@ -79,6 +82,78 @@ def test_a_pack_travels_signed_from_the_upper_union(unit: Shell, upper: Shell, t
     done = unit.ok("programme", "install", path)
     assert (done["version"], done["signed"], done["signed_by"]) == ("1.1.1", True, "27000")
     assert unit.ok("receive", path)["packages"][0]["code"] == "package_already_received"
+
+
+DOUBTFUL = ("(01/9/2021 – 31/5/2022)", "(01/9/2031 – 31/5/2032)")
+
+
+def test_what_should_be_looked_at_again_is_a_warning(
+    unit: Shell, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written, line = edited(DOUBTFUL[0], DOUBTFUL[1])
+    file = tmp_path / "pack.toml"
+    file.write_text(written.replace('version = "1.1"', 'version = "1.5"'), encoding="utf-8")
+    for answer in (unit.ok("programme", "check", file, home=False),
+                   unit.ok("programme", "install", file, "--unsigned")):  # fmt: skip
+        (doubt,) = answer["problems"]
+        assert (doubt["warning"], doubt["row"], doubt["field"]) == (True, line, "phases.0.title")
+    assert run.main(["programme", "check", str(file)]) == 0
+    assert f"dòng {line}: Tên giai đoạn" in capsys.readouterr().out
+    good = tmp_path / "good.toml"
+    good.write_text(text(), encoding="utf-8")
+    assert unit.ok("programme", "check", good, home=False)["problems"] == []
+
+
+def test_a_copy_takes_its_parts_along_and_is_warned_of_days_left_behind(unit: Shell, tmp_path: Path) -> None:
+    phases = [
+        {"id": "1", "title": "Đợt 1", "applied_from_on": "2027-01-01", "applied_to_on": "2027-06-30"},
+        {"id": "2", "title": "Đợt 2 năm 2022", "applied_from_on": "2027-07-01", "applied_to_on": "2027-12-31"},
+    ]
+    parts = write(tmp_path / "parts.json", {"phases": phases, "number_forms": {"submission_letter": "{no}/TTr-MAY"}})
+    names = ("--new-id", "may-2027", "--title", "Sáng kiến 2022–2023", "--short-title", "May", "--year", "2027")
+    made = unit.ok("programme", "copy", "1m-2022", *names, "--parts", parts)
+    assert made["version"] == "1.0"
+    assert not [place for place in made["to_confirm"] if place.startswith("phases")]
+    told = {problem["field"]: problem["code"] for problem in made["problems"]}
+    assert told["phases.1.title"] == "pack_phase_title_other_days"
+    assert told["title"] == "pack_title_other_years"
+    assert "deadlines.3.on" in told  # 2028-09-01: moved by the years of the copy, long after the new phase
+    assert all(problem["warning"] for problem in made["problems"])
+    shown = unit.ok("programme", "show", "may-2027")
+    assert shown["number_forms"] == {"submission_letter": "{no}/TTr-MAY"}
+    wrong = write(tmp_path / "wrong.json", {"version": "2.0"})
+    names = ("--new-id", "x-2027", "--title", "X", "--short-title", "X", "--year", "2027")
+    assert unit.call("programme", "copy", "1m-2022", *names, "--parts", wrong)[1]["error"] == "pack_part_kept"
+
+
+def changed(part: str) -> object:
+    """The part as the shipped pack has it, with one thing in it different, as JSON says it."""
+    value = json.loads(json.dumps(data().get(part, []), default=str))
+    others: dict[str, object] = {
+        "title": "Tên khác", "short_title": "Tên khác", "aliases": ["Tên khác"], "year": 2023,
+        "guidance": ["KH 1"], "required": ["title"], "nomination_limits": [{"level": "grassroots", "most": 3,
+        "source": "KH 1"}], "limits": {"title": 200}, "papers": {"submission_letter": "submission_letter"},
+    }  # fmt: skip
+    if part in others:
+        return others[part]
+    inner = value[0] if isinstance(value, list) else value
+    name = next(name for name in ("source", "document", "title", "label", "submission_letter", "research", "public",
+                                  "union_officer") if name in inner)  # fmt: skip
+    inner[name] = "{no}/KH-1" if part == "number_forms" else "Chữ khác"
+    return value
+
+
+@pytest.mark.parametrize("part", [part for part in PARTS if part not in ("id", "version")])
+def test_every_part_of_a_pack_can_be_replaced(unit: Shell, tmp_path: Path, part: str) -> None:
+    wanted = changed(part)
+    revised = unit.ok("programme", "revise", "1m-2022", write(tmp_path / "parts.json", {part: wanted}))
+    assert revised["version"] == "1.1.1"
+    file = Path(unit.ok("programme", "write", "1m-2022", "--to", tmp_path)["path"])
+    made = tomllib.loads(file.read_text("utf-8"))
+    assert json.loads(json.dumps(made[part], default=str)) == wanted
+    assert {name for name in made if made[name] != data().get(name)} == {part, "version"}
+    told = {rule["part"] for rule in unit.ok("programme", "diff", "1m-2022", "1.1", "1.1.1")["rules"]}
+    assert told - {"version"} == {part}
 
 
 def test_copy_revise_diff_and_adopt(unit: Shell, tmp_path: Path) -> None:

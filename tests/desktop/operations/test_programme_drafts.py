@@ -39,6 +39,21 @@ def test_a_draft_is_kept_exactly_as_typed(unit: Desk) -> None:
     assert programme_drafts.kept(unit) is None
 
 
+def test_a_draft_kept_by_an_earlier_program_opens_with_what_that_did_not_know(unit: Desk) -> None:
+    kept = programme_drafts.begin(unit, "1m-2022", 2027)
+    known = {name: rows for name, rows in kept.draft.items() if name not in ("portal", "blocks", "number_forms")}
+    programme_drafts.keep(unit, dataclasses.replace(kept, draft=known))
+    assert programme_drafts.kept(unit) == kept
+
+
+def test_a_doubt_hinders_nothing(unit: Desk) -> None:
+    kept = filled(unit)
+    kept.draft["deadlines"][0] |= {"on": "31/05/2030"}
+    (doubt,) = programme_drafts.wrong(unit, kept)
+    assert (doubt.field, doubt.blocks) == ("deadlines.0.on", False)
+    assert [one.field for one in programme_drafts.make(unit, kept).doubts] == ["deadlines.0.on"]
+
+
 def test_a_whole_draft_becomes_one_version_of_a_new_programme(unit: Desk) -> None:
     kept = filled(unit)
     programme_drafts.keep(unit, kept)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import copy
+from typing import Any
+
 import pytest
 
 from desktop import messages
 from domain.errors import Problem
 from domain.pack import check
 from domain.pack.check import problems, read
-from tests.domain.pack.packs import SHIPPED, data, edited, text
+from domain.pack.shape import part_of
+from domain.schema import Place
+from tests.domain.pack.packs import SHIPPED, data, edited, leaves, text, whole
 
 
 def found(written: str) -> list[Problem]:
@@ -175,3 +180,32 @@ def test_examples_can_be_pasted() -> None:
     assert check.example(("deadlines",)) == "[[deadlines]]"
     assert check.example(("rubric",)) == "[rubric]"
     assert check.example(("recognition", "routes")) == 'routes = ["council", "head"]'
+
+
+WHOLE = whole()
+
+
+def spoiled(at: Place, value: object) -> dict[str, Any]:
+    """The whole pack with this value at a place, None for nothing there."""
+    made = copy.deepcopy(WHOLE)
+    inside: Any = made
+    for step in at[:-1]:
+        inside = inside[step]
+    if value is None:
+        del inside[at[-1]]
+    else:
+        inside[at[-1]] = value
+    return made
+
+
+@pytest.mark.parametrize("at", tuple(leaves(WHOLE)), ids=lambda at: ".".join(map(str, at)))
+def test_whatever_is_wrong_with_any_part_is_said_at_its_place(at: Place) -> None:
+    place = ".".join(map(str, at))
+    for value in ({"wrong": 1}, " ", None):
+        told = [problem for problem in problems(spoiled(at, value)) if problem.field == place]
+        optional = isinstance(at[-1], int) or at[-1] not in part_of(at[:-1]).get("required", ())
+        if (value is None and optional) or (value == " " and at[-1] == "unit"):
+            continue
+        assert told, (place, value)
+        for language in messages.LANGUAGES:
+            assert "{" not in messages.of_problem(told[0], language).replace("{no}", "")

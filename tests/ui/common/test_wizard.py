@@ -93,6 +93,17 @@ def test_steps_are_told_to_those_who_cannot_see(frame: WizardFrame) -> None:
     assert spoken == ["bước đã xong", "bước đang làm", "bước tiếp theo", "bước tiếp theo"]
 
 
+def test_a_step_that_lacks_something_is_not_shown_as_done(frame: WizardFrame) -> None:
+    frame.set_lacking({"choose", "check", "done"})
+    frame.go("check")  # of the open step and those to come nobody asks yet
+    spoken = [name.accessibleDescription() for _, name in frame._marks]
+    assert spoken == ["bước còn chỗ phải điền", "bước đang làm", "bước tiếp theo", "bước tiếp theo"]
+    assert "còn chỗ phải điền" in frame._marks[0][1].text()
+    frame.set_lacking(())
+    assert frame._marks[0][1].accessibleDescription() == "bước đã xong"
+    assert frame._marks[0][1].text() == "1.  Chọn hồ sơ"
+
+
 def test_where_it_is_narrow_the_steps_stand_in_the_title(frame: WizardFrame) -> None:
     letter = frame.fontMetrics().averageCharWidth()
     frame.resize(letter * 120, 500)

@@ -79,6 +79,19 @@ def test_faults_are_shown_with_their_lines(view: InstallView, session: Session, 
     assert "chưa ghi vào sổ được" in view.banner.text()
 
 
+def test_what_should_be_looked_at_again_is_told_and_hinders_nothing(
+    view: InstallView, session: Session, tmp_path: Path
+) -> None:
+    text = newer(shipped()).replace("(01/9/2021 – 31/5/2022)", "(01/9/2031 – 31/5/2032)")
+    file = tmp_path / "chép.toml"
+    file.write_text(text, "utf-8")
+    check(view, session, file)
+    line = next(at for at, words in enumerate(text.splitlines(), 1) if "2031" in words)
+    assert [card.title for card in view.problems] == [f"Dòng {line}"]
+    view.unsigned.click()
+    assert view.install.isEnabled()
+
+
 def test_the_same_version_is_not_taken_in_again(view: InstallView, session: Session, tmp_path: Path) -> None:
     file = tmp_path / "cũ.toml"
     file.write_text(shipped(), "utf-8")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,35 +14,26 @@ from desktop.operations import initiatives, portal
 from domain.initiative import State
 from domain.portal import PortalState
 from tests.typing_vi import press, vtype
+from tests.ui.programmes.opened import Went, settled
 from tests.ui.registers import make_session
 from ui.programmes.portal import PortalSection
 from ui.session import Session
 
 
 @pytest.fixture
-def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
-    made = make_session(tmp_path, filled=True)
-    rows = initiatives.page(made.screen, initiatives.Filter())
-    made.do(lambda desk, _job: initiatives.move(desk, rows[:4], State.ACCEPTED))
-    assert made.lanes.wait_idle()
-    yield made
-    made.close()
+def went() -> Went:
+    return Went(State.ACCEPTED, most=4)
 
 
 @pytest.fixture
 def section(qtbot: QtBot, session: Session) -> PortalSection:
-    made = PortalSection(session)
-    qtbot.addWidget(made)
-    made.resize(1160, 680)
-    session.changed.connect(lambda _changes: made.refresh())
-    made.show()
-    made.refresh()
+    made = settled(qtbot, session, PortalSection(session))
     made.activateWindow()
     made.setFocus()
     return made
 
 
-def settled(session: Session) -> None:
+def idle(session: Session) -> None:
     assert session.lanes.wait_idle()
 
 
@@ -66,7 +56,7 @@ def test_ctrl_enter_marks_and_goes_to_the_next_initiative(
     assert section.table.current_id() == first
     vtype(section.marks.number, "TLD-15")
     press(section.marks.number, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    settled(session)
+    idle(session)
     held = initiatives.get(session.screen, first).initiative
     assert (held.portal_no, portal.counts(session.screen)[PortalState.WAITING]) == ("TLD-15", 1)
     assert section.table.current_id() == second
@@ -77,17 +67,17 @@ def test_ctrl_enter_marks_and_goes_to_the_next_initiative(
 def test_three_chips_count_and_the_rest_of_the_way_is_marked(section: PortalSection, session: Session) -> None:
     row = portal.ids(session.screen)[0]
     session.do(lambda desk, _job: portal.mark_entered(desk, row, date(2022, 2, 1)))
-    settled(session)
+    idle(session)
     section.open("waiting")
     assert section.table.current_id() == row
     assert section.marks.approved.isVisible() and not section.marks.entered.isVisible()
     vtype(section.marks.day, "9/2/2022")
     section.marks.approved.click()
-    settled(session)
+    idle(session)
     assert initiatives.get(session.screen, row).initiative.portal_approved_on == date(2022, 2, 9)
     section.open("approved")
     section.marks.back.click()
-    settled(session)
+    idle(session)
     assert portal.counts(session.screen)[PortalState.WAITING] == 1
 
 
@@ -96,13 +86,13 @@ def test_what_is_refused_stands_under_its_field_and_what_was_typed_stays(
 ) -> None:
     row = portal.ids(session.screen)[0]
     session.do(lambda desk, _job: portal.mark_entered(desk, row, date(2022, 2, 1)))
-    settled(session)
+    idle(session)
     section.open("waiting")
     for words in ("31/2/2022", "1/1/2022"):
         section.marks.day.set_value("")
         vtype(section.marks.day, words)
         section.marks.approved.click()
-        settled(session)
+        idle(session)
         assert section.marks.fields["portal_on"].problem()
         assert initiatives.get(session.screen, row).initiative.portal_approved_on is None
 
@@ -118,15 +108,15 @@ def test_words_typed_for_one_record_wait_while_another_is_looked_at(section: Por
 def test_a_pasted_list_is_shown_before_it_is_applied(section: PortalSection, session: Session) -> None:
     row = portal.ids(session.screen)[0]
     session.do(lambda desk, _job: portal.mark_entered(desk, row, date(2022, 2, 1), "TLD-15"))
-    settled(session)
+    idle(session)
     section.by_list.click()
     section.bulk.pasted.set_value("TLD-15\nKhông có tên này")
     section.bulk.look.click()
-    settled(session)
+    idle(session)
     assert [line.outcome for line in section.bulk.lines] == ["ready", "unknown"]
     assert portal.counts(session.screen)[PortalState.WAITING] == 1
     section.bulk.apply.click()
-    settled(session)
+    idle(session)
     assert portal.counts(session.screen)[PortalState.APPROVED] == 1
     assert section.bulk.pasted.value() == "Không có tên này"
 
@@ -134,7 +124,7 @@ def test_a_pasted_list_is_shown_before_it_is_applied(section: PortalSection, ses
 def test_a_cut_text_says_how_much_fell_away(section: PortalSection, session: Session) -> None:
     row = portal.ids(session.screen)[0]
     session.do(lambda desk, _job: initiatives.type_in(desk, row, {"summary": "Giữ mép túi, bỏ một lần ủi. " * 60}))
-    settled(session)
+    idle(session)
     box = section.boxes.rows[-1].box
     assert box.cut > 0 and box.length <= box.limit == 1000
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -18,32 +16,19 @@ from domain.initiative import State
 from domain.moves import Decision
 from tests.desktop.operations.unions import sample
 from tests.typing_vi import vtype
-from tests.ui.registers import make_session
+from tests.ui.programmes.opened import Went, settled
 from ui.programmes.support import SupportSection
 from ui.session import Session
 
 
 @pytest.fixture
-def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
-    made = make_session(tmp_path, filled=True)
-    rows = initiatives.page(made.screen, initiatives.Filter())
-    decision = Decision("15/QĐ", date(2022, 6, 1), "Bà X")
-    made.do(lambda desk, _job: initiatives.move(desk, rows, State.RECOGNISED, decision))
-    assert made.lanes.wait_idle()
-    yield made
-    made.close()
+def went() -> Went:
+    return Went(State.RECOGNISED, Decision("15/QĐ", date(2022, 6, 1), "Bà X"))
 
 
 @pytest.fixture
 def section(qtbot: QtBot, session: Session) -> SupportSection:
-    made = SupportSection(session)
-    qtbot.addWidget(made)
-    made.resize(1160, 680)
-    session.changed.connect(lambda _changes: made.refresh())
-    made.show()
-    made.refresh()
-    assert session.lanes.wait_idle()
-    return made
+    return settled(qtbot, session, SupportSection(session))
 
 
 def test_every_gate_is_a_column_with_a_word(section: SupportSection) -> None:

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import initiatives, targets
+from desktop.operations import targets
 from domain.initiative import State
 from tests.typing_vi import vtype
-from tests.ui.registers import UNIT, make_session
+from tests.ui.programmes.opened import Went, settled
+from tests.ui.registers import UNIT
 from ui.programmes.targets import TargetsSection
 from ui.session import Session
 
 
 @pytest.fixture
-def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
-    made = make_session(tmp_path, filled=True)
-    rows = initiatives.page(made.screen, initiatives.Filter())
-    made.do(lambda desk, _job: initiatives.move(desk, rows[:5], State.ACCEPTED))
-    assert made.lanes.wait_idle()
-    yield made
-    made.close()
+def went() -> Went:
+    return Went(State.ACCEPTED, most=5)
 
 
 @pytest.fixture
 def section(qtbot: QtBot, session: Session) -> TargetsSection:
-    made = TargetsSection(session)
-    qtbot.addWidget(made)
-    made.resize(1160, 680)
-    session.changed.connect(lambda _changes: made.refresh())
-    made.show()
-    made.refresh()
-    assert session.lanes.wait_idle()
-    return made
+    return settled(qtbot, session, TargetsSection(session))
 
 
 def test_three_counts_stand_in_three_columns(section: TargetsSection) -> None:
