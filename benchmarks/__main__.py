@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import package, papers, rules, saving, start
+from benchmarks import duplicates, package, papers, rules, saving, start
 from benchmarks.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "papers": papers.figures,
     "start": start.figures,
     "rules": rules.figures,
+    "duplicates": duplicates.figures,
 }
 
 

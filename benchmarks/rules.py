@@ -38,7 +38,7 @@ def figures() -> Iterator[Figure]:
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "register"
             # Built elsewhere: what building takes is not what judging takes.
-            building = multiprocessing.get_context("spawn").Process(target=_build, args=(home, size))
+            building = multiprocessing.get_context("spawn").Process(target=build, args=(home, size))
             building.start()
             building.join()
             opened = desk.open_desk(home, None)
@@ -50,7 +50,7 @@ def figures() -> Iterator[Figure]:
 
 def _measured(opened: Desk, size: int) -> Iterator[Figure]:
     n = 3 if size <= 10_000 else 1  # a province's register takes long enough to be its own average
-    pairs = [(_spent(lambda: _judge(opened)), _spent(lambda: _read(opened))) for _ in range(n)]
+    pairs = [(spent(lambda: _judge(opened)), spent(lambda: _read(opened))) for _ in range(n)]
     judging, reading = (sorted(side)[len(pairs) // 2] for side in zip(*pairs, strict=True))
     name = f"eligibility of {size} records"
     yield Figure(
@@ -65,7 +65,7 @@ def _measured(opened: Desk, size: int) -> Iterator[Figure]:
     yield Figure(f"peak memory with {size} records", round(peak), "MB", None, "", 1)
 
 
-def _spent(work: Callable[[], object]) -> float:
+def spent(work: Callable[[], object]) -> float:
     """Processor seconds: both sides only compute, and a busy machine does not change them."""
     begin = time.process_time()
     work()
@@ -82,7 +82,7 @@ def _read(opened: Desk) -> None:
         stored_initiatives.get_many(opened.store, rows[start : start + eligibility.CHUNK])
 
 
-def _build(home: Path, size: int) -> None:
+def build(home: Path, size: int) -> None:
     registers.create(home, Unit("B1", "Benchmark"), "Benchmark", None)
     opened = desk.open_desk(home, None)
     entries = json.loads(path("samples/initiatives.json").read_text(encoding="utf-8"))

@@ -26,6 +26,8 @@ MARKED = frozenset("ăâđêôơưáàảãạấầẩẫậắằẳẵặéè
 LOOKUPS = {
     "BLOCKS.get(str(value), str(value))",
     "DOSSIER_TESTS[name]",
+    "DUPLICATE_VERDICTS[key]",
+    "DUPLICATE_VERDICTS[said.verdict]",
     "FIELDS[field]",
     "FIELDS[name]",
     "GENDERS.get(str(values.get('gender')), '')",

@@ -69,7 +69,7 @@ class Comparison(QWidget):
         else:
             words = tr("{verdict}, {who} ghi ngày {day}.", verdict=tr(DUPLICATE_VERDICTS[said.verdict]), who=said.by,
                        day=dates.shown(dates.civil_day(said.at)))  # fmt: skip
-            self.said.say("info", f"{words} {said.note}".strip(), tr("Xem lại") if self._officer else "")
+            self.said.say("info", f"{words} {said.note}".strip(), tr("Xét lại cặp này") if self._officer else "")
         self.judging.setVisible(self._officer and said is None)
 
     def _step(self, places: int) -> None:

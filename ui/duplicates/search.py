@@ -78,7 +78,7 @@ class DuplicatesDialog(QDialog):
         everything = duplicates.listed(self._session.screen)
         counts = {key: sum(one.verdict == key for one in everything) for key in DUPLICATE_VERDICTS}
         chosen = self.chips.current() or OPEN
-        self.chips.set_chips([(key or OPEN, tr(word), counts[key]) for key, word in DUPLICATE_VERDICTS.items()])
+        self.chips.set_chips([(key or OPEN, tr(DUPLICATE_VERDICTS[key]), counts[key]) for key in DUPLICATE_VERDICTS])
         self.chips.choose(chosen)
         self._pairs = [one for one in everything if (one.verdict or OPEN) == chosen]
         self._model.refresh(_Provider(self._session.screen, self._pairs))
@@ -197,7 +197,7 @@ class _Provider:
 def _columns() -> list[Column[tuple[Listed, str, str]]]:
     return [
         Column(tr("Hai sáng kiến"), lambda row: Cell(row[1], row[2], tip=f"{row[1]}\n{row[2]}"), Kind.TWO_LINES),
-        Column(tr("Chữ giống nhau"), lambda row: Cell(str(row[0].words)), Kind.MONEY, sample=tr("Chữ giống nhau")),
+        Column(tr("Số chữ"), lambda row: Cell(str(row[0].words)), Kind.MONEY, sample="10.000"),
     ]
 
 
