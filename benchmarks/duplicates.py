@@ -22,6 +22,7 @@ from domain import text
 
 SIZES = (10_000, 170_000)
 ASKED = 40
+_SPENT = "s of processor time"
 EDITED = (0.15, 0.3)
 
 
@@ -42,7 +43,7 @@ def figures() -> Iterator[Figure]:
 def _measured(opened: Desk, size: int) -> Iterator[Figure]:
     rng = random.Random(5)
     taking = spent_on(lambda: duplicates.catch_up_all(opened, _quiet))
-    yield Figure(f"fingerprints of {size} records", round(taking, 2), "s of processor time", None, "", 1)
+    yield Figure(f"fingerprints of {size} records", round(taking, 2), _SPENT, None, "", 1)
     rows = [(row["id"], row["title"], row["summary"]) for row in opened.store.rows(
         "SELECT id, title, summary FROM initiative JOIN initiative_text USING (id)")]  # fmt: skip
     asked = rng.sample(rows, ASKED)
@@ -61,10 +62,10 @@ def _measured(opened: Desk, size: int) -> Iterator[Figure]:
         over_all *= size / len(folded)  # it grows with the number of records and with nothing else
         ours = statistics.median(spent)
         name = f"near-duplicates of one record among {size}, {share:.0%} of its words changed"
-        yield Figure(name, round(ours, 5), "s of processor time", round(ours / over_all, 6), "rapidfuzz over all", ASKED)
+        yield Figure(name, round(ours, 5), _SPENT, round(ours / over_all, 6), "rapidfuzz over all", ASKED)
         yield Figure(f"found again among {size}, {share:.0%} changed", found / ASKED, "of those asked", None, "", ASKED)
     whole = spent_on(lambda: duplicates.search(opened, _quiet))
-    yield Figure(f"whole register of {size}", round(whole, 1), "s of processor time", round(whole / taking, 2), "taking fingerprints", 1)
+    yield Figure(f"whole register of {size}", round(whole, 1), _SPENT, round(whole / taking, 2), "taking fingerprints", 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     yield Figure(f"peak memory with {size} records", round(peak), "MB", None, "", 1)
 
