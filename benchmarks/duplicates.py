@@ -65,7 +65,9 @@ def _measured(opened: Desk, size: int) -> Iterator[Figure]:
         yield Figure(name, round(ours, 5), _SPENT, round(ours / over_all, 6), "rapidfuzz over all", ASKED)
         yield Figure(f"found again among {size}, {share:.0%} changed", found / ASKED, "of those asked", None, "", ASKED)
     whole = spent_on(lambda: duplicates.search(opened, _quiet))
-    yield Figure(f"whole register of {size}", round(whole, 1), _SPENT, round(whole / taking, 2), "taking fingerprints", 1)
+    yield Figure(
+        f"whole register of {size}", round(whole, 1), _SPENT, round(whole / taking, 2), "taking fingerprints", 1
+    )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     yield Figure(f"peak memory with {size} records", round(peak), "MB", None, "", 1)
 

@@ -164,9 +164,7 @@ def _longest(a: Text, b: Text, at: int, starts: Sequence[int], taken: Sequence[b
 
 def _passage(a: Text, at: int, b: Text, start: int, length: int) -> Passage:
     last = length - 1
-    return Passage(
-        (a.places[at][0], a.places[at + last][1]), (b.places[start][0], b.places[start + last][1]), length
-    )
+    return Passage((a.places[at][0], a.places[at + last][1]), (b.places[start][0], b.places[start + last][1]), length)
 
 
 def _weight(text: Text, span: tuple[int, int]) -> int:
