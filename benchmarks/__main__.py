@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import package, papers, rules, saving, start, statistics
+from benchmarks import duplicates, package, papers, rules, saving, start, statistics
 from benchmarks.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "start": start.figures,
     "rules": rules.figures,
     "statistics": statistics.figures,
+    "duplicates": duplicates.figures,
 }
 
 

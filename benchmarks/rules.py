@@ -50,7 +50,7 @@ def figures() -> Iterator[Figure]:
 
 def _measured(opened: Desk, size: int) -> Iterator[Figure]:
     n = 3 if size <= 10_000 else 1  # a province's register takes long enough to be its own average
-    pairs = [(_spent(lambda: _judge(opened)), _spent(lambda: _read(opened))) for _ in range(n)]
+    pairs = [(spent(lambda: _judge(opened)), spent(lambda: _read(opened))) for _ in range(n)]
     judging, reading = (sorted(side)[len(pairs) // 2] for side in zip(*pairs, strict=True))
     name = f"eligibility of {size} records"
     yield Figure(
@@ -65,7 +65,7 @@ def _measured(opened: Desk, size: int) -> Iterator[Figure]:
     yield Figure(f"peak memory with {size} records", round(peak), "MB", None, "", 1)
 
 
-def _spent(work: Callable[[], object]) -> float:
+def spent(work: Callable[[], object]) -> float:
     """Processor seconds: both sides only compute, and a busy machine does not change them."""
     begin = time.process_time()
     work()

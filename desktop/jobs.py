@@ -117,6 +117,10 @@ class Lanes(QObject):
         """Whether anything is under way, in one lane ("store", "free") or in both."""
         return any(lane in ("", name) for name in self._jobs.values())
 
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
     def cancel_all(self) -> None:
         for job in self._jobs:
             job.cancel()

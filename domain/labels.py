@@ -57,6 +57,13 @@ OUTCOMES: Mapping[str, str] = {
     "unknown": "Chưa xét được",
 }
 
+# What a person said of two initiatives that are alike; "" is nothing yet.
+DUPLICATE_VERDICTS: Mapping[str, str] = {
+    "": "Chưa xem",
+    "different": "Khác nhau",
+    "same": "Trùng nhau",
+}
+
 # Every rule of domain.eligibility but those named after a field: see `rule_label`.
 RULES: Mapping[str, str] = {
     "new_in_unit": "Có tính mới trong đơn vị",

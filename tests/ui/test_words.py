@@ -28,6 +28,8 @@ LOOKUPS = {
     "DATA_REQUESTS[kind]",
     "DOSSIER_TESTS[name]",
     "ERASABLE[field]",
+    "DUPLICATE_VERDICTS[key]",
+    "DUPLICATE_VERDICTS[said.verdict]",
     "FIELDS[field]",
     "FIELDS[name]",
     "GENDERS.get(str(values.get('gender')), '')",

@@ -1,0 +1,107 @@
+"""Near-duplicates: one new record and the whole register, against comparing with every record by rapidfuzz."""
+
+from __future__ import annotations
+
+import multiprocessing
+import random
+import resource
+import statistics
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from rapidfuzz.distance import Indel
+
+from benchmarks.figure import Figure
+from benchmarks.rules import build
+from benchmarks.rules import spent as spent_on
+from desktop import desk
+from desktop.desk import Desk
+from desktop.operations import duplicates
+from domain import text
+
+SIZES = (10_000, 170_000)
+ASKED = 40
+_SPENT = "s of processor time"
+EDITED = (0.15, 0.3)
+
+
+def figures() -> Iterator[Figure]:
+    for size in SIZES:
+        with tempfile.TemporaryDirectory() as folder:
+            home = Path(folder) / "register"
+            building = multiprocessing.get_context("spawn").Process(target=_make, args=(home, size))
+            building.start()
+            building.join()
+            opened = desk.open_desk(home, None)
+            try:
+                yield from _measured(opened, size)
+            finally:
+                opened.close()
+
+
+def _measured(opened: Desk, size: int) -> Iterator[Figure]:
+    rng = random.Random(5)
+    taking = spent_on(lambda: duplicates.catch_up_all(opened, _quiet))
+    yield Figure(f"fingerprints of {size} records", round(taking, 2), _SPENT, None, "", 1)
+    rows = [(row["id"], row["title"], row["summary"]) for row in opened.store.rows(
+        "SELECT id, title, summary FROM initiative JOIN initiative_text USING (id)")]  # fmt: skip
+    asked = rng.sample(rows, ASKED)
+    words = [word for _id, _title, summary in rows[:400] for word in summary.split()]
+    folded = [text.fold(summary).split() for _id, _title, summary in rows[:10_000]]
+    for share in EDITED:
+        edited = [(row_id, title, _edited(summary, share, words, rng)) for row_id, title, summary in asked]
+        spent, found = [], 0
+        for row_id, _title, summary in edited:
+            pairs: list[duplicates.Pair] = []
+            spent.append(spent_on(lambda summary=summary, pairs=pairs: pairs.extend(  # type: ignore[misc]
+                duplicates.like(opened, "", summary))))  # fmt: skip
+            found += any(pair.b.row_id == row_id for pair in pairs)
+        query = text.fold(edited[0][2]).split()
+        over_all = spent_on(lambda query=query: [Indel.normalized_similarity(query, other) for other in folded])  # type: ignore[misc]
+        over_all *= size / len(folded)  # it grows with the number of records and with nothing else
+        ours = statistics.median(spent)
+        name = f"near-duplicates of one record among {size}, {share:.0%} of its words changed"
+        yield Figure(name, round(ours, 5), _SPENT, round(ours / over_all, 6), "rapidfuzz over all", ASKED)
+        yield Figure(f"found again among {size}, {share:.0%} changed", found / ASKED, "of those asked", None, "", ASKED)
+    whole = spent_on(lambda: duplicates.search(opened, _quiet))
+    yield Figure(
+        f"whole register of {size}", round(whole, 1), _SPENT, round(whole / taking, 2), "taking fingerprints", 1
+    )
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    yield Figure(f"peak memory with {size} records", round(peak), "MB", None, "", 1)
+
+
+def _quiet(_done: int, _total: int) -> None:
+    pass
+
+
+def _edited(written: str, share: float, words: list[str], rng: random.Random) -> str:
+    """A third of the changes drop a word, a third put another in its place, a third add one."""
+    made = []
+    for word in written.split():
+        luck = rng.random()
+        if luck >= share / 3:
+            made.append(rng.choice(words) if luck < 2 * share / 3 else word)
+        if 2 * share / 3 <= luck < share:
+            made.append(rng.choice(words))
+    return " ".join(made)
+
+
+def _make(home: Path, size: int) -> None:
+    """The sample copied, each copy's text put together anew from sentences and words of the sample."""
+    build(home, size)
+    opened = desk.open_desk(home, None)
+    rng = random.Random(3)
+    written = opened.store.column("SELECT summary || ' ' || effect FROM initiative_text ORDER BY id LIMIT 40")
+    words = [word for one in written for word in one.split()]
+    runs = [" ".join(words[at : at + 3]) for at in range(0, len(words) - 3, 3)]
+    rows = opened.store.column("SELECT id FROM initiative_text ORDER BY id")
+    with opened.store.atomic():
+        for row_id in rows:
+            summary = " ".join(rng.choice(runs) if rng.random() < 0.4 else rng.choice(words) for _ in range(90))
+            opened.store.execute("UPDATE initiative_text SET summary = ?, effect = '', nature = '' WHERE id = ?",
+                                 [summary, row_id])  # fmt: skip
+            opened.store.execute("UPDATE initiative SET title = ? WHERE id = ?",
+                                 [" ".join(rng.sample(words, 9)), row_id])  # fmt: skip
+    opened.close()

@@ -1,0 +1,221 @@
+"""Near-duplicates: finding them for one record or in the whole register, and keeping what a person said of a pair."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from db import duplicates as stored
+from db import journal
+from db.duplicates import Compared as Compared
+from db.duplicates import Said as Said
+from desktop import clock
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
+from desktop.operations import identity, initiatives
+from domain import duplicate, text
+from domain.duplicate import Likeness, Text, Verdict
+from domain.errors import RuleError
+from resources import path
+
+Step = Callable[[int, int], None]
+AT_ONCE = 200  # records whose fingerprints are taken in one transaction: typing waits no longer than that
+PAIRS_AT_ONCE = 400  # candidates read in one question
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records and what stands in both; `a` is the one asked about, or the older one of the register.
+
+    `said` is None until a person has judged the pair.
+    """
+
+    a: Compared
+    b: Compared
+    likeness: Likeness
+    said: Said | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A pair as the last search of the register left it; `verdict` "" for none."""
+
+    a: int
+    b: int
+    words: int
+    share: float
+    verdict: str
+
+
+@lru_cache(maxsize=1)
+def set_phrases() -> frozenset[int]:
+    """The shingles of what everybody writes, from the shipped list."""
+    with path("duplicates/set_phrases.toml").open("rb") as file:
+        return duplicate.phrases(tomllib.load(file)["phrases"])
+
+
+def stale(desk: Desk) -> int:
+    """How many records a search would not find as they are now."""
+    return stored.stale(desk.store)
+
+
+def catch_up(desk: Desk, limit: int = AT_ONCE) -> int:
+    """Takes the fingerprints of the records that changed, `limit` at most; returns how many it took. Writes no journal:
+    a fingerprint says nothing that the record does not say.
+    """
+    rows = stored.compared(desk.store, stored.stale_ids(desk.store, limit))
+    taken = []
+    for row in rows:
+        title, body = _read(row)
+        taken.append((row.row_id, row.updated_at, duplicate.fingerprint(title, body)))
+    if taken:
+        with desk.store.atomic():
+            stored.keep_fingerprints(desk.store, taken)
+    return len(taken)
+
+
+def like(desk: Desk, title: str, body: str, row_id: int | None = None) -> list[Pair]:
+    """Records like one that is being typed, the most alike first; `row_id` is that record where it is stored already.
+
+    Pairs a person called different are left out. Reads only: records whose fingerprints are not taken yet are missed.
+    """
+    mine = Compared(row_id or 0, _public_id(desk, row_id), "", text.clean_line(title), "", "", text.clean(body), "")
+    texts = _read(mine)
+    candidates = _candidates(desk, duplicate.fingerprint(*texts), row_id or 0)
+    found = []
+    for other in stored.compared(desk.store, candidates):
+        likeness = duplicate.likeness(*texts, *_read(other))
+        said = stored.verdict(desk.store, mine.public_id, other.public_id) if mine.public_id else None
+        if likeness.alike and not (said and said.verdict is Verdict.DIFFERENT):
+            found.append(Pair(mine, other, likeness, said))
+    return sorted(found, key=lambda pair: -max(pair.likeness.share, pair.likeness.title))
+
+
+def of_record(desk: Desk, row_id: int) -> list[Pair]:
+    """Every pair of a stored record, the judged ones too, the most alike first."""
+    catch_up_all(desk, lambda _done, _total: None)
+    (mine,) = stored.compared(desk.store, [row_id])
+    texts = _read(mine)
+    others = stored.compared(desk.store, _candidates(desk, duplicate.fingerprint(*texts), row_id))
+    pairs = (_pair(desk, mine, texts, other) for other in others)
+    return sorted((pair for pair in pairs if pair.likeness.alike), key=lambda pair: -pair.likeness.share)
+
+
+def catch_up_all(desk: Desk, step: Step) -> None:
+    """Fingerprints of everything that changed. `step(done, total)` may raise to stop; what was taken stays."""
+    done, total = 0, stored.stale(desk.store)
+    while taken := catch_up(desk, 5 * AT_ONCE):
+        done += taken
+        step(done, max(done, total))
+
+
+def search(desk: Desk, step: Step) -> list[tuple[int, int, int, float]]:
+    """Compares the whole register with itself; (a, b, words, share) of the pairs worth a look, a < b. Reads only."""
+    found: list[tuple[int, int, int, float]] = []
+    total = stored.fingerprinted(desk.store)
+    waiting: list[tuple[int, int]] = []
+    for done, (row_id, numbers) in enumerate(stored.numbers(desk.store)):
+        if done % 100 == 0:
+            step(done, total)
+        waiting += [(row_id, other) for other in _candidates(desk, numbers, row_id, after=row_id)]
+        if len(waiting) >= PAIRS_AT_ONCE:
+            found += _compare(desk, waiting)
+            waiting = []
+    found += _compare(desk, waiting)
+    step(total, total)
+    return found
+
+
+def keep(desk: Desk, found: Sequence[tuple[int, int, int, float]]) -> Changes:
+    """Puts the pairs of a search in place of those kept before."""
+    with desk.store.atomic():
+        stored.keep_pairs(desk.store, found)
+    return of("duplicates")
+
+
+def listed(desk: Desk, verdict: str = "") -> list[Listed]:
+    """The pairs of the last search, the most alike first; `verdict` "open" gives those nobody has judged."""
+    return [Listed(row["a"], row["b"], row["words"], row["share"], row["verdict"])
+            for row in stored.pairs(desk.store, verdict)]  # fmt: skip
+
+
+def pair(desk: Desk, a: int, b: int) -> Pair:
+    """Two stored records side by side, alike or not. RuleError initiative_unknown."""
+    found = stored.compared(desk.store, [a, b])
+    if len(found) < 2:
+        missing = b if any(row.row_id == a for row in found) else a
+        raise RuleError("initiative_unknown", name=str(missing))
+    return _pair(desk, found[0], _read(found[0]), found[1])
+
+
+def titles(desk: Desk, row_ids: Collection[int]) -> dict[int, str]:
+    """The number and title of each record, as a list shows them."""
+    return {row["id"]: f"{row['number']} · {row['title']}" for row in initiatives.rows(desk, sorted(row_ids))}
+
+
+def judge(desk: Desk, a: int, b: int, verdict: Verdict, note: str = "") -> Changes:
+    """Keeps what a person says of a pair: it is not asked again. Said anew it is replaced; the journal has both."""
+    demand_officer(desk)
+    identity.demand_none({"note": note})
+    one, other = (initiatives.get(desk, row_id).initiative for row_id in (a, b))
+    now = clock.stamp()
+    said = Said(verdict, text.clean(note), desk.user.name, now)
+    with desk.store.atomic():
+        stored.put_verdict(desk.store, one.id, other.id, said)
+        journal.write(desk.store, desk.user.name, "duplicate_judged", one.id, now, other=other.id, verdict=str(verdict),
+                      note=said.note)  # fmt: skip
+    return of("duplicates", rows={a, b})
+
+
+def take_back(desk: Desk, a: int, b: int) -> Changes:
+    """The pair waits for a person again."""
+    demand_officer(desk)
+    one, other = (initiatives.get(desk, row_id).initiative for row_id in (a, b))
+    with desk.store.atomic():
+        stored.take_verdict_back(desk.store, one.id, other.id)
+        journal.write(desk.store, desk.user.name, "duplicate_reopened", one.id, clock.stamp(), other=other.id)
+    return of("duplicates", rows={a, b})
+
+
+def _pair(desk: Desk, a: Compared, texts: tuple[Text, Text], b: Compared) -> Pair:
+    said = stored.verdict(desk.store, a.public_id, b.public_id)
+    return Pair(a, b, duplicate.likeness(*texts, *_read(b)), said)
+
+
+def _compare(desk: Desk, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, float]]:
+    ids = sorted({row_id for pair in pairs for row_id in pair})
+    texts: dict[int, tuple[Text, Text]] = {}
+    for start in range(0, len(ids), PAIRS_AT_ONCE):
+        for row in stored.compared(desk.store, ids[start : start + PAIRS_AT_ONCE]):
+            texts[row.row_id] = _read(row)
+    for a, b in pairs:
+        likeness = duplicate.likeness(*texts[a], *texts[b])
+        if likeness.alike:
+            yield a, b, max(likeness.words, likeness.title_words), max(likeness.share, likeness.title)
+
+
+def _candidates(desk: Desk, numbers: Sequence[int], row_id: int, after: int = 0) -> list[int]:
+    """Living records that share enough fingerprints, the most first; `after` leaves out the rows up to that one."""
+    counts: Counter[int] = Counter()
+    for number in numbers:
+        rows = stored.sharing(desk.store, number, duplicate.TOO_COMMON)
+        if len(rows) < duplicate.TOO_COMMON:
+            counts.update(rows)
+    likely = [other for other, shared in counts.most_common(5 * duplicate.CANDIDATES)
+              if shared >= duplicate.SHARED_TO_LOOK and other != row_id and other > after]  # fmt: skip
+    living = stored.living(desk.store, [*likely, row_id])
+    if after and row_id not in living:
+        return []
+    return [other for other in likely if other in living][: duplicate.CANDIDATES]
+
+
+def _read(row: Compared) -> tuple[Text, Text]:
+    phrases = set_phrases()
+    return duplicate.read(row.title, phrases), duplicate.read(row.body, phrases)
+
+
+def _public_id(desk: Desk, row_id: int | None) -> str:
+    return initiatives.get(desk, row_id).initiative.id if row_id is not None else ""
