@@ -16,7 +16,7 @@ from typing import Any
 
 from domain import dates, money
 from domain.errors import Problem
-from domain.programme import LIMITED, REQUIRABLE, Choice, Programme, Rubric
+from domain.programme import GATE, LIMITED, REQUIRABLE, Choice, Programme, Rubric
 from domain.text import clean, clean_line, fold
 
 Row = dict[str, str]
@@ -73,7 +73,7 @@ def parts_of(draft: Draft) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         **{name: _coded(draft[name]) for name in CODES},
         **rows,
         "support": _read_support(draft["support"][0], problems),
-        "rubric": scale | {"criteria": criteria},
+        "rubric": scale | ({"criteria": criteria} if criteria else {}),
     }
     year = _cell("basic.0.year", "year", basic["year"], problems)
     return parts | {"year": year}, tuple(problems)
@@ -142,12 +142,12 @@ def _scale(rubric: Rubric) -> Row:
         "source": rubric.source,
         "pass_mean": _typed(rubric.pass_mean),
         "approvals": f"{rubric.approvals_numerator}/{rubric.approvals_denominator}",
-        "total_points": str(getattr(rubric, "total_points", 0) or rubric.max_points),
+        "total_points": str(getattr(rubric, "total_points", 0) or rubric.max_points or ""),
     }
 
 
 def _criterion(one: Any) -> Row:
-    row = _row(one)
+    row = _row(one) | {"kind": GATE if one.is_gate else ""}
     return row | {"bands": "\n".join(f"{lowest}: {words}" for lowest, words in one.bands)}
 
 
@@ -263,8 +263,12 @@ def _read_criterion(at: int, row: Row, problems: list[Problem]) -> dict[str, Any
             continue
         bands.append({"from": int(found[1]), "words": found[2]})
     title = clean_line(row.get("title", ""))
+    code = row.get("code") or "_".join(re.findall("[a-z0-9]+", fold(title))[:4]) or f"criterion_{at + 1}"
+    if row.get("kind") == GATE:
+        words = {name: clean_line(row.get(name, "")) for name in ("yes", "no")}
+        return {"code": code, "title": title, "kind": GATE} | {name: text for name, text in words.items() if text}
     return {
-        "code": row.get("code") or "_".join(re.findall("[a-z0-9]+", fold(title))[:4]) or f"criterion_{at + 1}",
+        "code": code,
         "title": title,
         "max_points": _cell(f"{place}.max_points", "max_points", row.get("max_points", ""), problems) or 0,
         "min_points": _cell(f"{place}.min_points", "min_points", row.get("min_points", ""), problems) or 0,

@@ -14,6 +14,7 @@ from domain.pack import draft as drafts
 from domain.pack.draft import Draft, draft_of, id_for, move, parts_of, problem_place, total
 from domain.pack.parse import parse
 from domain.programme import Programme
+from tests.domain.pack.packs import approvals_alone, gated, gates_alone
 
 SAME = ("title", "short_title", "aliases", "guidance", "year", "required", "limits", "sources", "kinds", "groups",
         "phases", "deadlines", "eligibility", "nomination_limits", "targets")  # fmt: skip
@@ -143,3 +144,11 @@ def test_whatever_is_typed_gives_parts_or_problems(title: str, day: str) -> None
     read = parts["deadlines"][0].get("on")
     assert read is None or isinstance(read, date)
     assert bool(problems) or read is not None or not drafts.clean_line(day)
+
+
+@pytest.mark.parametrize("written", [gated(), gates_alone(), approvals_alone()])
+def test_gates_go_through_a_draft_unchanged(written: str) -> None:
+    held = tomllib.loads(written)
+    parts, problems = parts_of(draft_of(parse(held)))
+    assert problems == ()
+    assert parse({**held, "rubric": parts["rubric"]}).rubric == parse(held).rubric
