@@ -38,8 +38,8 @@ def model(rubric: Rubric, hidden: Callable[[Line], bool]) -> PageModel[Line]:
         [
             Column[Line](tr("Sáng kiến"), lambda line: _title(line, outcome(line)), Kind.TWO_LINES),
             Column[Line](tr("Phiếu"), lambda line: Cell(standing.filed_words(line)), sample="99/99"),
-            Column[Line](tr("Trung bình"), shown(lambda line: standing.mean_cell(line, rubric)), Kind.PILL,
-                         sample="69,96 < 70"),
+            *([Column[Line](tr("Trung bình"), shown(lambda line: standing.mean_cell(line, rubric)), Kind.PILL,
+                            sample="69,96 < 70")] if rubric.scored else []),
             *(_criterion(criterion, shown) for criterion in rubric.criteria),
             Column[Line](tr("Đồng ý"), shown(standing.approvals_cell), Kind.PILL, sample="3/5, cần 4"),
             Column[Line](tr("Kết quả"), outcome, Kind.PILL, sample=tr("Chờ phiếu của bạn"), fold_below=84),
@@ -53,7 +53,7 @@ def hidden_words() -> str:
 
 
 def _criterion(criterion: Criterion, shown: Callable[[Callable[[Line], Cell]], Callable[[Line], Cell]]) -> Column[Line]:
-    sample = "12,25 < 15" if criterion.min_points else "12,25"
+    sample = "12,25 < 15" if criterion.min_points else tr("{n} Không", n=9) if criterion.is_gate else "12,25"
     cell = shown(lambda line: standing.criterion_cell(line, criterion))
     return Column[Line](short(criterion.title), cell, Kind.PILL, sample=sample, fold_below=118)
 

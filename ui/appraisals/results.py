@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.messages import of_error
 from desktop.operations import appraisals, councils, programmes
@@ -117,10 +117,11 @@ class Results(QWidget):
         self.comparison.setVisible(not hidden)
         if not hidden:
             self.comparison.show_line(line, self.members, rubric)
+        self.aside.say("info", " ".join(standing.aside(line)))
 
     def _why_hidden(self, line: Line) -> str:
-        if self._session.screen.user.name in {author.full_name for author in line.stored.initiative.authors}:
-            return tr("Bạn là tác giả nên không xem điểm trước khi chốt phiên họp.")
+        if self._session.screen.user.name in {one.name for one in line.recused}:
+            return tr("Bạn phải tránh sáng kiến này nên không xem điểm trước khi chốt phiên họp.")
         return result_table.hidden_words()
 
     def _ask_close(self) -> None:
@@ -154,10 +155,12 @@ class Results(QWidget):
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         self._pane = Card(" ", ruled=True)
-        self.reasons, self.comparison = Banner(), Comparison()
-        top = QHBoxLayout()
+        self.reasons, self.aside, self.comparison = Banner(), Banner(), Comparison()
+        top = QVBoxLayout()
         top.setContentsMargins(15, 8, 15, 0)
+        top.setSpacing(6)
         top.addWidget(self.reasons)
+        top.addWidget(self.aside)
         self._pane.body.setContentsMargins(0, 0, 0, 0)
         self._pane.body.addLayout(top)
         self._pane.body.addWidget(self.comparison, 1)

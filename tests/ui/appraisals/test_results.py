@@ -98,7 +98,7 @@ def test_conflicting_sheets_are_told_in_words(qtbot: QtBot, tmp_path: Path) -> N
     with opened.store.atomic():
         opened.store.execute(
             "INSERT INTO score_event SELECT 'other', initiative_id, round_no, appraiser, '[]', points, 'decline', '',"
-            " filed_at FROM score_event WHERE initiative_id = ?", [public_id])  # fmt: skip
+            " filed_at, gates FROM score_event WHERE initiative_id = ?", [public_id])  # fmt: skip
     opened.close()
     page = open_page(qtbot, home, OFFICER)
     assert words(cells(page, "SK-2022-0001")[-1]) == "Phiếu mâu thuẫn"
