@@ -14,6 +14,7 @@ from desktop.desk import Desk
 from domain import labels
 from domain.council import Council, quorum
 from domain.errors import RuleError
+from domain.ranking import Spread
 from domain.recusal import Recusal, minutes_lines, words
 
 
@@ -164,9 +165,10 @@ def _appraise(desk: Desk, options: argparse.Namespace) -> Answer:
 
 
 def _verdicts(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import appraisals
+    from desktop.operations import appraisals, standings
 
     lines = appraisals.close(desk)[0] if options.close else appraisals.results(desk) + appraisals.decided(desk)
+    stand = standings.of(desk, lines)
     results = [
         {
             "id": line.stored.initiative.id,
@@ -181,13 +183,28 @@ def _verdicts(desk: Desk, options: argparse.Namespace) -> Answer:
             "reasons": list(line.result.reasons),
             "gates": {code: {"yes": yes, "no": no} for code, (yes, no) in line.result.gates.items()},
             "recused": recused_values(line.recused),
+            "place": stand.places.get(line.stored.initiative.id),
+            "tied": line.stored.initiative.id in stand.tied,
+            "spread": _spread(stand.spreads.get(line.stored.initiative.id)),
         }
         for line in lines
     ]
     told = [words for line in lines for words in (_sentence(line), *_minutes(line))]
     seated = appraisals.current_council(desk)
     session = session_values(seated.council) if seated else None
-    return say(*told, f"{len(lines)} sáng kiến.", results=results, closed=options.close, session=session)
+    limits = [
+        {"phase": one.phase, "most": one.cut.most, "inside": list(one.cut.inside), "asked": list(one.cut.asked),
+         "open_places": one.cut.open_places, "source": one.source}
+        for one in stand.limits
+    ]  # fmt: skip
+    return say(*told, f"{len(lines)} sáng kiến.", results=results, closed=options.close, session=session,
+               limits=limits)  # fmt: skip
+
+
+def _spread(found: Spread | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"points": found.points, "outliers": list(found.outliers), "second_reading": found.second_reading}
 
 
 def _minutes(line: Any) -> tuple[str, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from desktop.messages import of_problem, sentence
 from desktop.operations.appraisals import Line
+from desktop.operations.standings import Standings
 from domain import labels
 from domain.initiative import State
 from domain.programme import Criterion, Rubric
+from domain.ranking import Spread
 from domain.recusal import Recusal
 from ui.appraisals import points
 from ui.common.page_model import Cell
@@ -58,6 +60,43 @@ def approvals_cell(line: Line) -> Cell:
     if result.outcome is not None and result.approvals < result.needed:
         return Cell(mark=Mark(words, "warning", "error"))
     return Cell(words)
+
+
+def notes(line: Line, stand: Standings) -> list[str]:
+    """The place among those that are recognised, and whether the sheets ask for a second reading; few words each."""
+    public_id = line.stored.initiative.id
+    place, apart = stand.places.get(public_id), stand.spreads.get(public_id)
+    said = []
+    if place is not None:
+        tied = public_id in stand.tied
+        said.append(tr("đồng hạng {place}", place=place) if tied else tr("hạng {place}", place=place))
+    if apart is not None and apart.second_reading:
+        said.append(tr("chênh {points}, nên đọc lại", points=points.shown(apart.points)))
+    return said
+
+
+def second_reading(found: Spread) -> str:
+    """Whose totals lie far from the middle, in a sentence; "" where the sheets lie close together."""
+    if not found.second_reading:
+        return ""
+    return tr("Các phiếu chênh nhau {points} điểm, xa mức giữa nhất: {names}. Nên đọc lại trước khi chốt.",
+              points=points.shown(found.points), names=", ".join(found.outliers) or "–")  # fmt: skip
+
+
+def limit_words(stand: Standings) -> list[str]:
+    """Where the line of the limit falls, a sentence for each phase that has one."""
+    said = []
+    for one in stand.limits:
+        cut = one.cut
+        if cut.asked:
+            said.append(tr("Được giới thiệu nhiều nhất {most}: {n} sáng kiến chắc chắn; {tied} sáng kiến đồng hạng "
+                           "cho {left} chỗ còn lại, hội đồng phải chọn.", most=cut.most, n=len(cut.inside),
+                           tied=len(cut.asked), left=cut.open_places))  # fmt: skip
+        else:
+            last = max(stand.places[name] for name in cut.inside)
+            said.append(tr("Được giới thiệu nhiều nhất {most}: {n} sáng kiến đến hạng {last}.", most=cut.most,
+                           n=len(cut.inside), last=last))  # fmt: skip
+    return said
 
 
 def reasons(line: Line, rubric: Rubric) -> list[str]:

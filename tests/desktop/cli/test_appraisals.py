@@ -64,6 +64,8 @@ def test_a_relative_stands_aside_from_the_check_to_the_verdict(shell: Shell, tmp
     answer = shell.ok("verdicts", "--close")
     (result,) = answer["results"]
     assert (result["outcome"], result["members"], result["needed"], result["approvals"]) == ("recognised", 3, 2, 3)
+    assert (result["place"], result["tied"], answer["limits"]) == (1, False, [])
+    assert result["spread"] == {"points": 0.0, "outliers": [], "second_reading": False}
     (aside,) = result["recused"]
     assert (aside["name"], aside["reason"], aside["relation"]) == ("Dung", "relative", "spouse")
     assert aside["words"].endswith(f"vì là vợ hoặc chồng của tác giả {held['author']}.")
