@@ -39,14 +39,18 @@ def round_of(store: Store, initiative_id: str) -> int:
 
 def sheets(store: Store, initiative_id: str) -> list[ScoreSheet]:
     """All sheets of the round being marked, replaced ones included, in the order they were filed."""
-    sql = "SELECT * FROM score_event WHERE initiative_id = ? AND round_no = ? ORDER BY rowid"
-    return [_sheet(row) for row in store.rows(sql, [initiative_id, round_of(store, initiative_id)])]
+    return sheets_of_round(store, initiative_id, round_of(store, initiative_id))
 
 
 def closed_sheets(store: Store, initiative_id: str) -> list[ScoreSheet]:
     """All sheets of the last closed round."""
+    return sheets_of_round(store, initiative_id, round_of(store, initiative_id) - 1)
+
+
+def sheets_of_round(store: Store, initiative_id: str, round_no: int) -> list[ScoreSheet]:
+    """All sheets of one round, replaced ones included, in the order they were filed."""
     sql = "SELECT * FROM score_event WHERE initiative_id = ? AND round_no = ? ORDER BY rowid"
-    return [_sheet(row) for row in store.rows(sql, [initiative_id, round_of(store, initiative_id) - 1])]
+    return [_sheet(row) for row in store.rows(sql, [initiative_id, round_no])]
 
 
 def filed_by(store: Store) -> dict[int, set[str]]:
@@ -136,6 +140,11 @@ def verdict(store: Store, initiative_id: str) -> dict[str, Any] | None:
     """The verdict of the newest round, if a session has closed over this initiative."""
     sql = "SELECT * FROM verdict WHERE initiative_id = ? ORDER BY round_no DESC LIMIT 1"
     return store.row(sql, [initiative_id])
+
+
+def verdicts(store: Store, initiative_id: str) -> list[dict[str, Any]]:
+    """The verdicts of all closed rounds, the first first."""
+    return store.rows("SELECT * FROM verdict WHERE initiative_id = ? ORDER BY round_no", [initiative_id])
 
 
 def _sheet(row: dict[str, Any]) -> ScoreSheet:

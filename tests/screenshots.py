@@ -44,6 +44,7 @@ SECTIONS = {
     "appraisals-results": ("appraisals", "results"),
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
+    "appraisals-completions": ("appraisals", "completions"),
     "people-book": ("people", "book"),
     "packages-received": ("packages", "received"),
     "packages-trust": ("packages", "trust"),

@@ -1,147 +1,36 @@
-"""Commands: council, appraise, recusal, verdicts."""
+"""Commands: appraise, verdicts, completion."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop import messages
 from desktop.cli.answer import REFUSED, Answer, say
+from desktop.cli.councils import recused_values, session_values
 from desktop.cli.files import read_json
 from desktop.desk import Desk
 from domain import labels
-from domain.council import Council, quorum
 from domain.errors import RuleError
+from domain.initiative import State
 from domain.ranking import Spread
-from domain.recusal import Recusal, minutes_lines, words
+from domain.recusal import minutes_lines
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    council = commands.add_parser("council", parents=[shared], help="lập hội đồng từ tệp JSON, hoặc «council check»")
-    council.add_argument("file", type=Path, help="tệp JSON; chữ check: đối chiếu hội đồng với quy định, không ghi gì")
-    council.add_argument("checked", type=Path, nargs="?", help="sau chữ check: tệp JSON; không có: hội đồng đang họp")
-    council.set_defaults(run=_council, opens=True)
-    recusal = commands.add_parser("recusal", parents=[shared], help="người thân đã khai, ai xin không chấm")
-    recusal.add_argument("what", choices=("list", "declare", "withdraw", "request", "take-back"))
-    recusal.add_argument("names", nargs="*", help="declare: THÀNH_VIÊN TÁC_GIẢ QUAN_HỆ; withdraw: SỐ; "
-                         "request, take-back: SÁNG_KIẾN THÀNH_VIÊN")  # fmt: skip
-    recusal.add_argument("--reason", default="", help="lý do xin không chấm")
-    recusal.set_defaults(run=_recusal, opens=True)
     appraise = commands.add_parser("appraise", parents=[shared], help="nộp phiếu chấm từ tệp JSON")
     appraise.add_argument("file", type=Path)
     appraise.set_defaults(run=_appraise, opens=True)
     verdicts = commands.add_parser("verdicts", parents=[shared], help="kết quả chấm")
     verdicts.add_argument("--close", action="store_true", help="chốt phiên họp")
+    verdicts.add_argument("--rounds", metavar="SÁNG_KIẾN", default="", help="mọi vòng đã chốt của một sáng kiến")
     verdicts.set_defaults(run=_verdicts, opens=True)
-
-
-def _council(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import appraisals, recusals, sessions
-
-    if str(options.file) == "check":
-        return _check(desk, options.checked)
-    values = read_json(options.file)
-    wanted = sessions.council_from(values)
-    declared = recusals.relations_from(values.get("relations") or [])
-    council_id = appraisals.set_council(desk, wanted, declared)
-    return say(f"Đã lập hội đồng «{values['name']}».", council_id=council_id)
-
-
-def _check(desk: Desk, path: Path | None) -> Answer:
-    from desktop.operations import appraisals, recusals, sessions
-
-    if path is not None:
-        values = read_json(path)
-        wanted, declared = sessions.council_from(values), recusals.relations_from(values.get("relations") or [])
-    else:
-        seated = appraisals.current_council(desk)
-        if seated is None:
-            raise RuleError("council_not_seated")
-        wanted, declared = seated.council, ()
-    found = sessions.check(desk, wanted, declared)
-    told = {
-        part: [messages.problem_values(problem) for problem in getattr(found, part)]
-        for part in ("problems", "warnings", "questions")
-    }
-    conflicts: list[dict[str, Any]] = [
-        {
-            "id": one.initiative.id,
-            "number": one.initiative.number,
-            "recused": recused_values(one.recused),
-            "problems": [messages.problem_values(problem) for problem in one.problems],
-        }
-        for one in found.conflicts
-    ]
-    lines = [entry["message"] for part in told.values() for entry in part]
-    lines += [line for one in found.conflicts for line in minutes_lines(one.initiative.number, one.recused)]
-    lines += [f"{one['number']}: {entry['message']}" for one in conflicts for entry in one["problems"]]
-    answer = say(*lines or ["Hội đồng đúng quy định, không ai phải tránh."], lawful=not found.problems,
-                 problems=told["problems"], warnings=told["warnings"], questions=told["questions"],
-                 conflicts=conflicts, session=session_values(wanted))  # fmt: skip
-    if not found.problems:
-        return answer
-    error = {"error": "council_incomplete", "message": messages.sentence("council_incomplete")}
-    return Answer(answer.values | error, (error["message"], *answer.lines), REFUSED)
-
-
-def recused_values(recused: Sequence[Recusal]) -> list[dict[str, Any]]:
-    """Who stood aside, as JSON: `reason` and `relation` are codes, `words` the line of the minutes."""
-    return [
-        {
-            "name": one.name,
-            "reason": str(one.cause),
-            "relation": str(one.relation or ""),
-            "author": one.author,
-            "note": one.reason,
-            "words": words(one),
-        }
-        for one in recused
-    ]
-
-
-def session_values(council: Council) -> dict[str, Any]:
-    """The session as JSON; `attending` is None until attendance is taken."""
-    found = quorum(council)
-    return {
-        "held_on": council.held_on,
-        "held_time": council.held_time,
-        "place": council.place,
-        "members": found.members,
-        "attending": found.taking_part if found.known else None,
-        "needed": found.needed,
-        "quorate": found.reached if found.known else None,
-    }
-
-
-def _recusal(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import recusals
-
-    names = list(options.names)
-    if len(names) != {"list": 0, "declare": 3, "withdraw": 1, "request": 2, "take-back": 2}[options.what]:
-        raise RuleError("recusal_names_wrong", what=options.what)
-    if options.what == "declare":
-        recusals.declare(desk, *names)
-    elif options.what == "withdraw":
-        recusals.withdraw(desk, int(names[0]) if names[0].isdecimal() else 0)
-    elif options.what == "request":
-        recusals.request(desk, names[0], names[1], options.reason)
-    elif options.what == "take-back":
-        recusals.take_back(desk, *names)
-    held = recusals.book(desk)
-    relations = [
-        {"no": one.id, "member": one.member, "author": one.author, "relation": str(one.relation)}
-        for one in held.relations
-    ]
-    requests = [
-        {"initiative": public_id, "member": member, "reason": reason}
-        for public_id, members in held.requests.items()
-        for member, reason in members.items()
-    ]
-    lines = [f"{one.id}. {one.member}: {labels.RELATIONS[one.relation]} của {one.author}" for one in held.relations]
-    lines += [f"{one['member']} xin không chấm {one['initiative']}: {one['reason']}" for one in requests]
-    return say(*lines or ["Chưa khai người thân, chưa ai xin không chấm."], relations=relations, requests=requests)
+    completion = commands.add_parser("completion", parents=[shared], help="sáng kiến phải hoàn thiện")
+    completion.add_argument("what", choices=("list", "again"), help="again: hoàn thiện xong, đưa về chấm lại")
+    completion.add_argument("ids", nargs="*", metavar="SÁNG_KIẾN")
+    completion.add_argument("--reason", default="", help="đã hoàn thiện gì, vì sao chấm lại")
+    completion.set_defaults(run=_completion, opens=True)
 
 
 def _appraise(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -167,6 +56,8 @@ def _appraise(desk: Desk, options: argparse.Namespace) -> Answer:
 def _verdicts(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import appraisals, standings
 
+    if options.rounds:
+        return _rounds(desk, options.rounds)
     lines = appraisals.close(desk)[0] if options.close else appraisals.results(desk) + appraisals.decided(desk)
     stand = standings.of(desk, lines)
     results = [
@@ -199,6 +90,72 @@ def _verdicts(desk: Desk, options: argparse.Namespace) -> Answer:
     ]  # fmt: skip
     return say(*told, f"{len(lines)} sáng kiến.", results=results, closed=options.close, session=session,
                limits=limits)  # fmt: skip
+
+
+def _rounds(desk: Desk, name: str) -> Answer:
+    from desktop.operations import initiatives, rounds
+
+    public_id = initiatives.find(desk, name).initiative.id
+    told: list[dict[str, Any]] = [
+        {
+            "round": one.no,
+            "outcome": one.outcome,
+            "mean": one.mean,
+            "approvals": one.approvals,
+            "members": one.members,
+            "closed_at": one.closed_at,
+            "recused": recused_values(one.recused),
+            "sheets": [
+                {
+                    "id": sheet.id,
+                    "appraiser": sheet.appraiser,
+                    "points": dict(sheet.points),
+                    "gates": dict(sheet.gates),
+                    "vote": str(sheet.vote),
+                    "note": sheet.note,
+                    "replaces": list(sheet.parents),
+                    "filed_at": sheet.filed_at,
+                }
+                for sheet in one.sheets
+            ],
+        }
+        for one in rounds.closed(desk, public_id)
+    ]
+    lines = [
+        f"Vòng {one['round']}: {labels.STATES[State(one['outcome'])]}, {len(one['sheets'])} phiếu." for one in told
+    ]
+    return say(*lines or ["Chưa có vòng nào được chốt."], id=public_id, rounds=told)
+
+
+def _completion(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import completions, initiatives
+
+    if options.what == "again":
+        rows = {initiatives.find(desk, name).row_id: name for name in options.ids}
+        moved = completions.appraise_again(desk, list(rows), options.reason)
+        problems = [
+            messages.problem_values(problem) | {"id": rows[row]}
+            for row, found in moved.refused.items()
+            for problem in found
+        ]
+        answer = say(f"Đã đưa về chấm lại {len(moved.moved)} sáng kiến.", moved=len(moved.moved), problems=problems)
+        if not problems:
+            return answer
+        error = {"error": problems[0]["code"], "message": problems[0]["message"]}
+        return Answer(answer.values | error, (*answer.lines, *(one["message"] for one in problems)), REFUSED)
+    found = completions.waiting(desk)
+    waiting = [
+        {
+            "id": one.initiative.id,
+            "number": one.initiative.number,
+            "title": one.initiative.title,
+            "to_complete": one.initiative.completion_note,
+            "decision_no": one.initiative.decision_no,
+        }
+        for one in found
+    ]
+    lines = [f"{one['number']} {one['title']}: {one['to_complete']}" for one in waiting]
+    return say(*lines or ["Không có sáng kiến nào chờ hoàn thiện."], waiting=waiting)
 
 
 def _spread(found: Spread | None) -> dict[str, Any] | None:

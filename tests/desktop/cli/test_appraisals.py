@@ -158,3 +158,26 @@ def test_members_who_agree_decide_alone_where_the_pack_gives_no_points(shell: Sh
     shell.ok("appraise", written(tmp_path, sheets))
     (result,) = shell.ok("verdicts")["results"]
     assert (result["outcome"], result["mean"], result["approvals"], result["needed"]) == ("recognised", None, 2, 2)
+
+
+def test_what_was_completed_is_marked_again_and_every_round_is_kept(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("council", written(tmp_path, SESSION))
+    held = entered(shell)
+    sheets = [
+        {"initiative": held["id"], "appraiser": name, "points": POINTS, "vote": "after_completion"}
+        for name in ("An", "Bình", "Chi")
+    ]
+    shell.ok("appraise", written(tmp_path, sheets))
+    shell.ok("verdicts", "--close")
+    paper = ("--decision-no", "27/QĐ", "--decision-on", "2023-07-20", "--signer", "Bà X")
+    shell.ok("move", held["id"], "recognised_after_completion", "--reason", "bổ sung bảng số liệu", *paper)
+    (waiting,) = shell.ok("completion", "list")["waiting"]
+    assert (waiting["id"], waiting["to_complete"]) == (held["id"], "bổ sung bảng số liệu")
+    code, refused = shell.call("completion", "again", held["id"])
+    assert (code, refused["error"], refused["moved"]) == (1, "reason_missing", 0)
+    assert shell.ok("completion", "again", held["id"], "--reason", "đã bổ sung")["moved"] == 1
+    shell.ok("appraise", written(tmp_path, [sheet | {"vote": "approve"} for sheet in sheets]))
+    shell.ok("verdicts", "--close")
+    first, second = shell.ok("verdicts", "--rounds", held["id"])["rounds"]
+    assert (first["round"], first["outcome"], len(first["sheets"])) == (1, "recognised_after_completion", 3)
+    assert (second["round"], second["outcome"], len(second["sheets"])) == (2, "recognised", 3)
