@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from db.store import Store
 from domain.appraisal import Result, ScoreSheet, Vote
+from domain.recusal import Cause, Recusal, Relation
 
 
 def append(store: Store, sheet: ScoreSheet) -> None:
@@ -21,6 +23,7 @@ def append(store: Store, sheet: ScoreSheet) -> None:
             "appraiser": sheet.appraiser,
             "parents": json.dumps(sheet.parents),
             "points": json.dumps(dict(sheet.points)),
+            "gates": json.dumps(dict(sheet.gates)),
             "vote": str(sheet.vote),
             "note": sheet.note,
             "filed_at": sheet.filed_at,
@@ -36,14 +39,18 @@ def round_of(store: Store, initiative_id: str) -> int:
 
 def sheets(store: Store, initiative_id: str) -> list[ScoreSheet]:
     """All sheets of the round being marked, replaced ones included, in the order they were filed."""
-    sql = "SELECT * FROM score_event WHERE initiative_id = ? AND round_no = ? ORDER BY rowid"
-    return [_sheet(row) for row in store.rows(sql, [initiative_id, round_of(store, initiative_id)])]
+    return sheets_of_round(store, initiative_id, round_of(store, initiative_id))
 
 
 def closed_sheets(store: Store, initiative_id: str) -> list[ScoreSheet]:
     """All sheets of the last closed round."""
+    return sheets_of_round(store, initiative_id, round_of(store, initiative_id) - 1)
+
+
+def sheets_of_round(store: Store, initiative_id: str, round_no: int) -> list[ScoreSheet]:
+    """All sheets of one round, replaced ones included, in the order they were filed."""
     sql = "SELECT * FROM score_event WHERE initiative_id = ? AND round_no = ? ORDER BY rowid"
-    return [_sheet(row) for row in store.rows(sql, [initiative_id, round_of(store, initiative_id) - 1])]
+    return [_sheet(row) for row in store.rows(sql, [initiative_id, round_no])]
 
 
 def filed_by(store: Store) -> dict[int, set[str]]:
@@ -81,9 +88,9 @@ def drop_draft(store: Store, initiative_id: str, appraiser: str) -> None:
     store.execute("DELETE FROM score_draft WHERE initiative_id = ? AND appraiser = ?", [initiative_id, appraiser])
 
 
-def put_verdicts(store: Store, results: Iterable[Result], council_id: int, now: str) -> None:
-    """The outcomes a session closed with. Inside `atomic()`."""
-    for result in results:
+def put_verdicts(store: Store, results: Iterable[tuple[Result, Sequence[Recusal]]], council_id: int, now: str) -> None:
+    """The outcomes a session closed with, and who stood aside. Inside `atomic()`."""
+    for result, recused in results:
         store.insert(
             "verdict",
             {
@@ -95,8 +102,25 @@ def put_verdicts(store: Store, results: Iterable[Result], council_id: int, now: 
                 "members": result.members,
                 "council_id": council_id,
                 "closed_at": now,
+                "recused": json.dumps([dataclasses.asdict(one) for one in recused], ensure_ascii=False),
             },
         )
+
+
+def recused_of(verdict: dict[str, Any]) -> tuple[Recusal, ...] | None:
+    """Who stood aside when a session closed; None where it closed before that was kept."""
+    if verdict.get("recused") is None:
+        return None
+    return tuple(
+        Recusal(
+            one["name"],
+            Cause(one["cause"]),
+            Relation(one["relation"]) if one["relation"] else None,
+            one["author"],
+            one["reason"],
+        )
+        for one in json.loads(verdict["recused"])
+    )
 
 
 def end_round(store: Store, initiative_id: str, why: str, now: str) -> None:
@@ -118,6 +142,11 @@ def verdict(store: Store, initiative_id: str) -> dict[str, Any] | None:
     return store.row(sql, [initiative_id])
 
 
+def verdicts(store: Store, initiative_id: str) -> list[dict[str, Any]]:
+    """The verdicts of all closed rounds, the first first."""
+    return store.rows("SELECT * FROM verdict WHERE initiative_id = ? ORDER BY round_no", [initiative_id])
+
+
 def _sheet(row: dict[str, Any]) -> ScoreSheet:
     return ScoreSheet(
         id=row["id"],
@@ -125,6 +154,7 @@ def _sheet(row: dict[str, Any]) -> ScoreSheet:
         round_no=row["round_no"],
         appraiser=row["appraiser"],
         points=json.loads(row["points"]),
+        gates=json.loads(row["gates"]),
         vote=Vote(row["vote"]),
         note=row["note"],
         parents=tuple(json.loads(row["parents"])),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from db.store import Store
-from domain.council import Council, CouncilMember, Role
+from domain.council import Attendance, Council, CouncilMember, Role
+from domain.initiative import Answer
 
 
 @dataclass(frozen=True)
@@ -17,10 +19,13 @@ class StoredCouncil:
 
 def insert(store: Store, council: Council, now: str) -> int:
     """A new council session; returns its id. Inside `atomic()`."""
-    row = {"name": council.name, "held_on": council.held_on, "place": council.place}
+    row = {"name": council.name, "held_on": council.held_on, "place": council.place, "held_time": council.held_time,
+           "state_funded": str(council.state_funded), "head": council.head}  # fmt: skip
     council_id = store.insert("council", row | {"created_at": now})
     for member in council.members:
-        store.insert("council_member", {"council_id": council_id, "name": member.name, "role": str(member.role)})
+        attendance = str(member.attendance or "")
+        place = {"council_id": council_id, "name": member.name, "role": str(member.role), "attendance": attendance}
+        store.insert("council_member", place)
     return council_id
 
 
@@ -29,9 +34,26 @@ def current(store: Store) -> StoredCouncil | None:
     row = store.row("SELECT * FROM council ORDER BY id DESC LIMIT 1")
     if row is None:
         return None
-    found = store.rows("SELECT name, role FROM council_member WHERE council_id = ? ORDER BY rowid", [row["id"]])
-    members = tuple(CouncilMember(member["name"], Role(member["role"])) for member in found)
-    council = Council(row["name"], members, row["held_on"], row["place"])
+    return _read(store, row)
+
+
+def _read(store: Store, row: dict[str, Any]) -> StoredCouncil:
+    sql = "SELECT name, role, attendance FROM council_member WHERE council_id = ? ORDER BY rowid"
+    members = tuple(
+        CouncilMember(
+            member["name"], Role(member["role"]), Attendance(member["attendance"]) if member["attendance"] else None
+        )
+        for member in store.rows(sql, [row["id"]])
+    )
+    council = Council(
+        row["name"],
+        members,
+        row["held_on"],
+        row["place"],
+        row["held_time"],
+        Answer(row["state_funded"]),
+        row["head"],
+    )
     return StoredCouncil(row["id"], row["closed_at"] is not None, council)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from db.store import Store
 from domain import text
-from domain.council import same_person
 from domain.entry import FLAGS
 from domain.initiative import (
     ANSWERS,
@@ -209,13 +208,15 @@ def under_version(store: Store, programme: str, version: str) -> list[int]:
     return [row["id"] for row in store.rows(sql, [programme, version])]
 
 
-def authored_by(store: Store, full_name: str) -> set[int]:
-    """The row ids of the records under appraisal that name this person among their authors."""
+def authored_by(store: Store, *full_names: str, states: Sequence[str] = (State.UNDER_APPRAISAL,)) -> set[int]:
+    """The row ids of the records in these states that name one of these persons among their authors."""
     sql = (
         "SELECT author.initiative_id AS id, author.full_name AS name FROM author"
-        " JOIN initiative ON initiative.id = author.initiative_id WHERE initiative.state = 'under_appraisal'"
+        " JOIN initiative ON initiative.id = author.initiative_id"
+        f" WHERE initiative.state IN ({', '.join('?' * len(states))}) AND initiative.deleted_at IS NULL"
     )
-    return {row["id"] for row in store.rows(sql) if same_person(row["name"], full_name)}
+    folded = {name.casefold() for name in full_names}
+    return {row["id"] for row in store.rows(sql, [*states]) if row["name"].casefold() in folded}
 
 
 def imported(store: Store) -> dict[str, tuple[int, str]]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from domain.errors import Problem
 from domain.initiative import State
-from domain.programme import Rubric
+from domain.programme import Criterion, Rubric
 
 
 class Vote(StrEnum):
@@ -19,12 +19,16 @@ class Vote(StrEnum):
     ABSTAIN = "abstain"
 
 
+AGREEING = (Vote.APPROVE, Vote.AFTER_COMPLETION)
+
+
 @dataclass(frozen=True)
 class ScoreSheet:
     """One filed sheet, an event that is never changed.
 
     The slot is (initiative, round, appraiser). `parents` are the ids of the sheets its writer saw in that slot
-    and replaces; no clock decides which sheet holds.
+    and replaces; no clock decides which sheet holds. `gates` are the answers to the yes/no criteria; after a no there
+    are neither answers nor points for what stands further down.
     """
 
     id: str
@@ -36,14 +40,16 @@ class ScoreSheet:
     note: str = ""
     parents: tuple[str, ...] = ()
     filed_at: str = ""
+    gates: Mapping[str, bool] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Result:
     """What the sheets of one initiative and round amount to.
 
-    `mean` is of the sheets with points; `approvals` of `members` agree where `needed` must. `outcome` is None
-    while too few members have filed or a slot holds conflicting sheets. `reasons` are codes of what failed.
+    `mean` is of the sheets with points, None where the rubric gives none; `approvals` of `members` agree where `needed`
+    must. `gates` are (yes, no) of each gate. `outcome` is None while too few members have filed or a slot holds
+    conflicting sheets. `reasons` are codes of what failed.
     """
 
     initiative_id: str
@@ -57,25 +63,57 @@ class Result:
     reasons: tuple[str, ...] = ()
     conflicts: tuple[str, ...] = ()
     sheets: tuple[ScoreSheet, ...] = field(default=())
+    gates: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
-def sheet_problems(points: Mapping[str, float], vote: str, rubric: Rubric) -> tuple[Problem, ...]:
-    """What keeps a sheet from being filed. Nothing is ever pre-filled, so each criterion needs its own points."""
-    problems = []
+def sheet_problems(
+    points: Mapping[str, float], vote: str, rubric: Rubric, gates: Mapping[str, object] | None = None
+) -> tuple[Problem, ...]:
+    """What keeps a sheet from being filed. Nothing is ever pre-filled, so each criterion needs its own answer; what
+    stands after a failed gate is skipped, and must have none.
+    """
+    answers, problems, passing = dict(gates or {}), list[Problem](), True
     if vote not in {str(known) for known in Vote}:
         problems.append(Problem("vote_missing", "vote"))
     if vote == Vote.ABSTAIN:
         return tuple(problems)
     for criterion in rubric.criteria:
-        given = points.get(criterion.code)
-        facts: dict[str, object] = {"criterion": criterion.title, "max": criterion.max_points}
-        if given is None:
-            problems.append(Problem("points_missing", criterion.code, facts=facts))
-        elif not math.isfinite(given) or not 0 <= given <= criterion.max_points or given * 2 != int(given * 2):
-            problems.append(Problem("points_out_of_range", criterion.code, facts=facts))
-    unknown = set(points) - {criterion.code for criterion in rubric.criteria}
+        given = answers.get(criterion.code) if criterion.is_gate else points.get(criterion.code)
+        code = _objection(criterion, given, passing=passing)
+        if code:
+            facts: dict[str, object] = {"criterion": criterion.title, "max": criterion.max_points}
+            problems.append(Problem(code, criterion.code, facts=facts))
+        passing = passing and not (criterion.is_gate and given is False)
+    if not passing and vote in AGREEING:
+        problems.append(Problem("vote_against_gate", "vote"))
+    known = {criterion.code for criterion in rubric.scored}, {criterion.code for criterion in rubric.gates}
+    unknown = (set(points) - known[0]) | (set(answers) - known[1])
     problems += [Problem("criterion_unknown", code, facts={"criterion": code}) for code in sorted(unknown)]
     return tuple(problems)
+
+
+def _objection(criterion: Criterion, given: object, *, passing: bool) -> str:
+    """The code of what is wrong with one answer; `passing` is False once a gate before it has failed."""
+    if not passing:
+        return "" if given is None else "criterion_skipped"
+    if criterion.is_gate:
+        return "" if isinstance(given, bool) else "gate_missing"
+    if given is None:
+        return "points_missing"
+    if not isinstance(given, int | float) or not math.isfinite(given) or not 0 <= given <= criterion.max_points:
+        return "points_out_of_range"
+    return "" if given * 2 == int(given * 2) else "points_out_of_range"
+
+
+def failed_gate(gates: Mapping[str, object], rubric: Rubric) -> str:
+    """The code of the first gate answered no, "" for none: what stands after it is skipped."""
+    return next((gate.code for gate in rubric.gates if gates.get(gate.code) is False), "")
+
+
+def skipped(gates: Mapping[str, object], rubric: Rubric) -> frozenset[str]:
+    """The codes of the criteria after the first failed gate."""
+    failed, codes = failed_gate(gates, rubric), [criterion.code for criterion in rubric.criteria]
+    return frozenset(codes[codes.index(failed) + 1 :] if failed else ())
 
 
 def leaves(sheets: Iterable[ScoreSheet]) -> tuple[ScoreSheet, ...]:
@@ -93,13 +131,15 @@ def needed_approvals(members: int, rubric: Rubric) -> int:
 def result(initiative_id: str, sheets: Iterable[ScoreSheet], rubric: Rubric, members: int) -> Result:
     """Mean, minimums and approvals of one initiative's sheets in one round."""
     held, conflicts = _held(sheets)
-    scored = [sheet for sheet in held if sheet.vote is not Vote.ABSTAIN]
-    sums = {c.code: sum(sheet.points[c.code] for sheet in scored) for c in rubric.criteria} if scored else {}
+    scored = _scored(held, rubric)
+    sums = {c.code: sum(sheet.points[c.code] for sheet in scored) for c in rubric.scored} if scored else {}
     means = {code: round(points / len(scored), 4) for code, points in sums.items()}
-    mean = round(sum(sums.values()) / len(scored), 2) if scored else None
-    approvals = sum(sheet.vote in (Vote.APPROVE, Vote.AFTER_COMPLETION) for sheet in held)
+    mean = round(sum(sums.values()) / len(scored), 2) if sums else None
+    gates = {gate.code: _answers(held, gate.code) for gate in rubric.gates}
+    approvals = sum(sheet.vote in AGREEING for sheet in held)
     needed = needed_approvals(members, rubric)
-    reasons = _reasons(sums, len(scored), approvals, needed, rubric)
+    reasons = _reasons(gates, sums, len(scored), rubric)
+    reasons += ("approvals_below",) if approvals < needed else ()
     outcome = None
     if not conflicts and len(held) >= needed and members:
         outcome = _outcome(held, approvals, reasons)
@@ -115,7 +155,19 @@ def result(initiative_id: str, sheets: Iterable[ScoreSheet], rubric: Rubric, mem
         reasons=reasons,
         conflicts=conflicts,
         sheets=tuple(held),
+        gates=gates,
     )
+
+
+def _scored(held: Iterable[ScoreSheet], rubric: Rubric) -> list[ScoreSheet]:
+    """The sheets with points: who abstained, or skipped them after a failed gate, has given none."""
+    codes = {criterion.code for criterion in rubric.scored}
+    return [sheet for sheet in held if sheet.vote is not Vote.ABSTAIN and codes <= set(sheet.points)]
+
+
+def _answers(held: Iterable[ScoreSheet], gate: str) -> tuple[int, int]:
+    given = [sheet.gates[gate] for sheet in held if gate in sheet.gates]
+    return sum(given), len(given) - sum(given)
 
 
 def _held(sheets: Iterable[ScoreSheet]) -> tuple[list[ScoreSheet], tuple[str, ...]]:
@@ -133,14 +185,17 @@ def _held(sheets: Iterable[ScoreSheet]) -> tuple[list[ScoreSheet], tuple[str, ..
     return held, tuple(conflicts)
 
 
-def _reasons(sums: Mapping[str, float], scored: int, approvals: int, needed: int, rubric: Rubric) -> tuple[str, ...]:
+def _reasons(
+    gates: Mapping[str, tuple[int, int]], sums: Mapping[str, float], scored: int, rubric: Rubric
+) -> tuple[str, ...]:
+    failed = tuple(f"gate_failed:{code}" for code, (_, no) in gates.items() if no)
+    if failed or not rubric.scored:
+        return failed  # what stands after a failed gate is skipped
     # Sums of half points are exact, means are not: a hair below the mark must not be rounded up to it.
     reasons = []
     if not scored or sum(sums.values()) < rubric.pass_mean * scored:
         reasons.append("mean_below")
-    reasons += [f"minimum_below:{c.code}" for c in rubric.criteria if sums and sums[c.code] < c.min_points * scored]
-    if approvals < needed:
-        reasons.append("approvals_below")
+    reasons += [f"minimum_below:{c.code}" for c in rubric.scored if sums and sums[c.code] < c.min_points * scored]
     return tuple(reasons)
 
 

@@ -159,6 +159,38 @@ VOTES: Mapping[str, str] = {
     "abstain": "Không có ý kiến",
 }
 
+ATTENDANCES: Mapping[str, str] = {
+    "present": "Có mặt",
+    "by_sheet": "Gửi phiếu",
+    "absent": "Vắng",
+}
+# What the member is to the author.
+RELATIONS: Mapping[str, str] = {
+    "spouse": "vợ hoặc chồng",
+    "parent": "cha hoặc mẹ",
+    "child": "con",
+    "sibling": "anh, chị hoặc em",
+    "grandparent": "ông hoặc bà",
+    "grandchild": "cháu nội, cháu ngoại",
+    "in_law": "người thân bên vợ hoặc bên chồng",
+    "other": "người thân khác",
+}
+# As the minutes say it; they are Vietnamese whatever the screen speaks.
+RECUSALS: Mapping[str, str] = {
+    "head_author": "{name} không chấm, không biểu quyết vì là thủ trưởng đơn vị và là tác giả.",
+    "author": "{name} không chấm, không biểu quyết vì là tác giả.",
+    "coauthor": "{name} không chấm, không biểu quyết vì là đồng tác giả.",
+    "relative": "{name} không chấm, không biểu quyết vì là {relation} của tác giả {author}.",
+    "own_request": "{name} xin không chấm, không biểu quyết. Lý do: {reason}",
+}
+RECUSAL_CAUSES: Mapping[str, str] = {
+    "head_author": "Thủ trưởng là tác giả",
+    "author": "Tác giả",
+    "coauthor": "Đồng tác giả",
+    "relative": "Người thân của tác giả",
+    "own_request": "Tự xin không chấm",
+}
+
 VERDICTS: Mapping[str, str] = {
     "valid": "Đúng",
     "untrusted": "Đúng, nhưng khóa chưa được tin",

@@ -20,6 +20,9 @@ LIMITED = frozenset(
      "first_users", "reach", "benefit_note", "benefit_inputs", "benefit_evidence", "investor")
 )  # fmt: skip
 
+# The kinds of a criterion: given points, or answered yes or no.
+POINTS, GATE = "points", "gate"
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -162,7 +165,8 @@ class PortalField:
 class Criterion:
     """Points from 0 to `max_points`; below `min_points` on average the initiative is not recognised.
 
-    `bands` are (lowest points, words) from the highest band down.
+    `bands` are (lowest points, words) from the highest band down. A criterion of the kind "gate" has no points: it
+    is answered yes or no, `yes` and `no` say in words what each means, and whoever says no skips what stands after it.
     """
 
     code: str
@@ -170,11 +174,19 @@ class Criterion:
     max_points: int
     min_points: float
     bands: tuple[tuple[int, str], ...]
+    kind: str = POINTS
+    yes: str = ""
+    no: str = ""
+
+    @property
+    def is_gate(self) -> bool:
+        return self.kind == GATE
 
 
 @dataclass(frozen=True)
 class Rubric:
-    """Points with minimums, and the share of the council's members who must agree (TT 18/2013 Đ.8).
+    """Gates and points with minimums, each where the pack has any, and the share of the council's members who must
+    agree (TT 18/2013 Đ.8). A pack without criteria counts the approvals alone.
 
     `total_points` is what the pack says its criteria add up to, 0 in packs that do not say.
     """
@@ -190,6 +202,15 @@ class Rubric:
     @property
     def max_points(self) -> int:
         return sum(criterion.max_points for criterion in self.criteria)
+
+    @property
+    def gates(self) -> tuple[Criterion, ...]:
+        return tuple(criterion for criterion in self.criteria if criterion.is_gate)
+
+    @property
+    def scored(self) -> tuple[Criterion, ...]:
+        """The criteria that are given points."""
+        return tuple(criterion for criterion in self.criteria if not criterion.is_gate)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop import desk
 from desktop.desk import Desk
-from desktop.operations import appraisals, initiatives, keys, packages, registers, reports, sending
+from desktop.operations import appraisals, initiatives, keys, packages, registers, reports, sending, sessions
 from desktop.operations.appraisals import Line
 from domain.initiative import State
 from domain.moves import Decision
@@ -48,7 +48,7 @@ def fill(home: Path, passphrase: str | None = None) -> Desk:
 
 
 def _close_session(opened: Desk, rows: list[int], appraisal: dict[str, Any]) -> list[Line]:
-    appraisals.set_council(opened, appraisals.council_from(appraisal["council"]))
+    appraisals.set_council(opened, sessions.council_from(appraisal["council"]))
     initiatives.move(opened, rows, State.UNDER_APPRAISAL)
     by_title = {row["title"]: row["public_id"] for row in initiatives.rows(opened, rows)}
     sheets = [
@@ -67,7 +67,7 @@ def _open_session(opened: Desk, rows: list[int], appraisal: dict[str, Any]) -> N
     chair = appraisal["council"]["members"][0]["name"]
     text = json.dumps(appraisal, ensure_ascii=False).replace(chair, USER)
     seated = json.loads(text)
-    appraisals.set_council(opened, appraisals.council_from(seated["council"]))
+    appraisals.set_council(opened, sessions.council_from(seated["council"]))
     initiatives.move(opened, rows, State.UNDER_APPRAISAL)
     marked = {row["title"]: row["public_id"] for row in initiatives.rows(opened, rows[:8])}
     for place, entry in enumerate(one for one in seated["initiatives"] if one["title"] in marked):

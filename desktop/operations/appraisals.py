@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,15 +15,16 @@ from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk, demand_officer
-from desktop.operations import identity, programmes
+from desktop.operations import identity, programmes, recusals, sessions
 from desktop.operations.initiatives import find, rewrite
 from desktop.operations.programmes import Packs
-from domain import appraisal, council, entry, moves, text
+from domain import appraisal, council, entry, moves, recusal, text
 from domain.appraisal import Result, ScoreSheet, Vote
-from domain.council import Council, CouncilMember, Role
+from domain.council import Council
 from domain.errors import Problem, RuleError
 from domain.initiative import State
 from domain.moves import Decision
+from domain.recusal import DeclaredRelation, Recusal
 
 _MOST = 10**9  # no criterion has so many points
 
@@ -43,7 +44,7 @@ class SheetView:
 class Waiting:
     """One initiative of the queue: how many members' sheets it has, and what the appraiser at the desk has done.
 
-    `recused` says that he is among its authors and may not mark it.
+    `recusal` says why he stands aside and may not mark it.
     """
 
     row_id: int
@@ -53,7 +54,11 @@ class Waiting:
     filed: int
     mine: bool
     drafted: bool
-    recused: bool
+    recusal: Recusal | None = None
+
+    @property
+    def recused(self) -> bool:
+        return self.recusal is not None
 
 
 @dataclass(frozen=True)
@@ -65,40 +70,33 @@ class Filed:
 
 @dataclass(frozen=True)
 class Line:
-    """One initiative of the session with what its sheets amount to."""
+    """One initiative of the session with what its sheets amount to, who of the council stands aside for it, and what
+    bars this council from deciding it at all.
+    """
 
     stored: Stored
     result: Result
+    recused: tuple[Recusal, ...] = ()
+    barred: Problem | None = None
 
 
-def set_council(desk: Desk, wanted: Council) -> int:
-    """Seat a council; sheets of its members count from now on. Returns its id."""
+def set_council(desk: Desk, wanted: Council, relations: Sequence[DeclaredRelation] = ()) -> int:
+    """Seat a council; sheets of its members count from now on. Returns its id.
+
+    `relations` are declared with it, for the book.
+    """
     demand_officer(desk)
-    seated = Council(
-        text.clean_line(wanted.name),
-        tuple(CouncilMember(text.clean_line(member.name), member.role) for member in wanted.members),
-        text.clean_line(wanted.held_on),
-        text.clean_line(wanted.place),
-    )
-    identity.demand_none({"name": seated.name, "held_on": seated.held_on, "place": seated.place,
+    seated = sessions.cleaned(wanted)
+    identity.demand_none({"name": seated.name, "held_on": seated.held_on, "place": seated.place, "head": seated.head,
                           "members": "\n".join(member.name for member in seated.members)})  # fmt: skip
-    problems = council.composition_problems(seated.members)
-    if problems:
+    if problems := sessions.seating_problems(desk, seated):
         raise RuleError("council_incomplete", problems=problems)
     now = clock.stamp()
     with desk.store.atomic():
         council_id = councils.insert(desk.store, seated, now)
-        journal.write(desk.store, desk.user.name, "council_seated", seated.name, now)
+        declared = recusals.add(desk, relations)
+        journal.write(desk.store, desk.user.name, "council_seated", seated.name, now, relations=declared)
     return council_id
-
-
-def council_from(values: Mapping[str, Any]) -> Council:
-    """A council from JSON: {"name", "members": [{"name", "role"}], "held_on", "place"}."""
-    try:
-        members = tuple(CouncilMember(str(member["name"]), Role(member["role"])) for member in values["members"])
-        return Council(str(values["name"]), members, str(values.get("held_on", "")), str(values.get("place", "")))
-    except (KeyError, TypeError, ValueError):
-        raise RuleError("council_malformed") from None
 
 
 def current_council(desk: Desk) -> StoredCouncil | None:
@@ -115,7 +113,7 @@ def waiting(desk: Desk) -> list[Waiting]:
     members, me = _members(desk), desk.user.name
     filed = appraisals.filed_by(desk.store)
     drafted = appraisals.drafted_by(desk.store, me)
-    recused = initiatives.authored_by(desk.store, me)
+    recused = recusals.by_row(desk, me)
     lines = [
         Waiting(
             row_id=row["id"],
@@ -125,7 +123,7 @@ def waiting(desk: Desk) -> list[Waiting]:
             filed=len(filed[row["id"]] & members),
             mine=me in filed[row["id"]],
             drafted=row["public_id"] in drafted,
-            recused=row["id"] in recused,
+            recusal=recused.get(row["id"]),
         )
         for row in initiatives.list_rows(desk.store, list(filed))
     ]
@@ -158,9 +156,17 @@ def save_draft(desk: Desk, public_id: str, body: Mapping[str, Any]) -> None:
         appraisals.save_draft(desk.store, public_id, desk.user.name, identity.left_out(body), clock.stamp())
 
 
-def file_own(desk: Desk, public_id: str, points: Mapping[str, float], vote: str, note: str = "") -> Changes:
+def file_own(
+    desk: Desk,
+    public_id: str,
+    points: Mapping[str, float],
+    vote: str,
+    note: str = "",
+    gates: Mapping[str, bool] | None = None,
+) -> Changes:
     """File the sheet of the appraiser at the desk; RuleError with one problem for each thing missing."""
-    values = {"initiative": public_id, "appraiser": desk.user.name, "points": points, "vote": vote, "note": note}
+    values = {"initiative": public_id, "appraiser": desk.user.name, "points": points, "vote": vote, "note": note,
+              "gates": gates or {}}  # fmt: skip
     problems = _file(desk, values)
     if problems:
         raise RuleError("sheet_incomplete", problems=problems)
@@ -168,7 +174,7 @@ def file_own(desk: Desk, public_id: str, points: Mapping[str, float], vote: str,
 
 
 def file_sheets(desk: Desk, sheets: Sequence[Mapping[str, Any]]) -> Filed:
-    """File sheets from a file or from paper: {"initiative", "appraiser", "points", "vote", "note"} each.
+    """File sheets from a file or from paper: {"initiative", "appraiser", "points", "gates", "vote", "note"} each.
 
     A sheet that a rule refuses is named and does not stop the others. An appraiser files only his own.
     """
@@ -190,8 +196,10 @@ def _file(desk: Desk, values: Mapping[str, Any]) -> tuple[Problem, ...]:
     appraiser = text.clean_line(str(values.get("appraiser") or desk.user.name))
     problems = _may_file(desk, stored, appraiser)
     points, vote = _points(values.get("points", {})), str(values.get("vote", ""))
+    given = values.get("gates", {})
+    gates = {str(code): answer for code, answer in given.items()} if isinstance(given, Mapping) else {}
     rubric = programmes.of_record(desk, stored.initiative).rubric
-    problems += appraisal.sheet_problems(points, vote, rubric)
+    problems += appraisal.sheet_problems(points, vote, rubric, gates)
     problems += entry.refused({"note": str(values.get("note", ""))})
     if problems:
         return problems
@@ -203,6 +211,7 @@ def _file(desk: Desk, values: Mapping[str, Any]) -> tuple[Problem, ...]:
         round_no=appraisals.round_of(desk.store, public_id),
         appraiser=appraiser,
         points={} if vote == Vote.ABSTAIN else points,
+        gates={} if vote == Vote.ABSTAIN else gates,
         vote=Vote(vote),
         note=text.clean(str(values.get("note", ""))),
         parents=tuple(leaf.id for leaf in appraisal.leaves(slot)),
@@ -226,8 +235,12 @@ def _may_file(desk: Desk, stored: Stored, appraiser: str) -> tuple[Problem, ...]
     if appraiser != desk.user.name and appraiser in users_named and not desk.plain:
         # Whoever has a passphrase of his own marks under it; only sheets on paper are typed in by the officer.
         return (Problem("appraiser_marks_alone", "appraiser", facts={"name": appraiser}),)
-    if _is_author(stored, appraiser):
-        return (Problem("appraiser_is_author", "appraiser", facts={"name": appraiser}),)
+    aside = next(
+        (one for one in recusals.book(desk).of(stored.initiative, seated.council) if one.name == appraiser), None
+    )
+    if aside is not None:
+        facts: dict[str, object] = {"name": appraiser, "why": recusal.words(aside)}
+        return (Problem(recusals.refusal(aside), "appraiser", facts=facts),)
     return ()
 
 
@@ -249,21 +262,28 @@ def _points(given: Any) -> dict[str, float]:
 
 def results(desk: Desk) -> list[Line]:
     """All that is under appraisal with what the sheets of the council's members amount to, best mean first."""
-    members, lines = _members(desk), []
-    packs = Packs(desk)
+    lines, packs, book = [], Packs(desk), recusals.book(desk)
+    seated = councils.current(desk.store)
+    sitting = seated.council if seated else Council("", ())
     for stored in initiatives.get_many(
         desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))
     ):
-        sheets = _counting(stored, appraisals.sheets(desk.store, stored.initiative.id), members)
+        aside = book.of(stored.initiative, sitting)
+        counted = _counted(sitting, aside)
+        sheets = [sheet for sheet in appraisals.sheets(desk.store, stored.initiative.id) if sheet.appraiser in counted]
         rubric = packs.of(stored.initiative).rubric
-        found = appraisal.result(stored.initiative.id, sheets, rubric, len(members))
-        lines.append(Line(stored, _as_seen(desk, found)))
+        found = appraisal.result(stored.initiative.id, sheets, rubric, len(counted))
+        barred = council.head_problem(sitting, [author.full_name for author in stored.initiative.authors])
+        if barred is not None:
+            # No session with its head in it decides this one; another council has to be seated first.
+            found = dataclasses.replace(found, outcome=None, reasons=(*found.reasons, barred.code))
+        lines.append(Line(stored, _as_seen(desk, found), aside, barred))
     return sorted(lines, key=lambda line: (-(line.result.mean or 0), line.stored.row_id))
 
 
-def _counting(stored: Stored, sheets: Sequence[ScoreSheet], members: Collection[str]) -> list[ScoreSheet]:
-    """The sheets of members who are not among the authors, whenever they became so."""
-    return [sheet for sheet in sheets if sheet.appraiser in members and not _is_author(stored, sheet.appraiser)]
+def _counted(sitting: Council, aside: Sequence[Recusal]) -> frozenset[str]:
+    """The names of the members who decide: all but those who stand aside, whenever they came to."""
+    return frozenset(member.name for member in sitting.members) - {one.name for one in aside}
 
 
 def _as_seen(desk: Desk, found: Result) -> Result:
@@ -282,24 +302,38 @@ def decided(desk: Desk) -> list[Line]:
 
 def _closed(desk: Desk, stored: Stored, packs: Packs) -> Line:
     verdict = appraisals.verdict(desk.store, stored.initiative.id) or {"members": 0, "council_id": 0}
-    members = councils.member_names(desk.store, verdict["council_id"])
-    sheets = _counting(stored, appraisals.closed_sheets(desk.store, stored.initiative.id), members)
+    aside = appraisals.recused_of(verdict)
+    members = councils.member_names(desk.store, verdict["council_id"]) - {one.name for one in aside or ()}
+    sheets = [
+        sheet
+        for sheet in appraisals.closed_sheets(desk.store, stored.initiative.id)
+        if sheet.appraiser in members and (aside is not None or not _is_author(stored, sheet.appraiser))
+    ]
     rubric = packs.of(stored.initiative).rubric
-    return Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, verdict["members"]))
+    return Line(stored, appraisal.result(stored.initiative.id, sheets, rubric, verdict["members"]), aside or ())
+
+
+def _refused(problem: Problem) -> RuleError:
+    error = RuleError(problem.code, problems=(problem,))
+    error.facts = dict(problem.facts)
+    return error
 
 
 def close(desk: Desk) -> tuple[list[Line], Changes]:
     """Close the session over everything that has an outcome: sheets are locked, the records wait for the decision.
 
-    The session stays open for the rest. RuleError("session_nothing_decided") when nothing has an outcome yet.
+    The session stays open for the rest. RuleError("session_nothing_decided") when nothing has an outcome yet,
+    "session_below_quorum" when attendance was taken and fewer than two thirds take part.
     """
     demand_officer(desk)
     seated, lines, now = councils.current(desk.store), results(desk), clock.stamp()
     ready = [line for line in lines if line.result.outcome is not None]
     if seated is None or not ready:
         raise RuleError("session_nothing_decided")
+    if short := council.session_problems(seated.council):
+        raise _refused(short[0])
     with desk.store.atomic():
-        appraisals.put_verdicts(desk.store, [line.result for line in ready], seated.id, now)
+        appraisals.put_verdicts(desk.store, [(line.result, line.recused) for line in ready], seated.id, now)
         for line in ready:
             rewrite(desk, line.stored, moves.moved(line.stored.initiative, State.IN_COUNCIL, Decision()))
         if len(ready) == len(lines):

@@ -10,7 +10,7 @@ from typing import Any
 from db import appraisals, initiatives, settings
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, programmes
+from desktop.operations import identity, programmes, recusals
 from desktop.operations.appraisals import current_council, set_council
 from desktop.operations.initiatives import Moved, Stored, move, words_of
 from domain import entry, text
@@ -46,6 +46,14 @@ def seat(desk: Desk, wanted: Council, form: str) -> Changes:
         set_council(desk, wanted)
         keep(desk, form, {})
     return of("appraisals")
+
+
+def declare(desk: Desk, member: str, author: str, relation: str, form: str) -> Changes:
+    """Write a relation into the book and forget what was being written for it in `form`."""
+    with desk.store.atomic():
+        changes = recusals.declare(desk, member, author, relation)
+        keep(desk, form, {})
+    return changes
 
 
 def members(desk: Desk) -> tuple[str, ...] | None:

@@ -21,6 +21,7 @@ from desktop.operations import (
     registers,
     reports,
     sending,
+    sessions,
     trust,
     verification,
 )
@@ -131,7 +132,7 @@ def _write_list(unit: Desk, entries: Sequence[Mapping[str, Any]], target: Path) 
 
 def _appraise(unit: Desk, told: Told) -> None:
     _entries, appraisal = sample()
-    appraisals.set_council(unit, appraisals.council_from(appraisal["council"]))
+    appraisals.set_council(unit, sessions.council_from(appraisal["council"]))
     all_rows = initiatives.page(unit, Filter())
     initiatives.move(unit, all_rows, State.UNDER_APPRAISAL)
     by_title = {row["title"]: row["public_id"] for row in initiatives.rows(unit, all_rows)}

@@ -63,7 +63,7 @@ def _list(part: str, at: tuple[str, ...], old: Sequence[Any], new: Sequence[Any]
 
 def _shown(name: str, entry: Mapping[str, Any]) -> str:
     """A criterion is known by its code, and shown by its title."""
-    return str(entry["title"]) if "max_points" in entry else name
+    return str(entry["title"]) if "max_points" in entry or "kind" in entry else name
 
 
 def _keyed(part: str, entries: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:

@@ -72,7 +72,7 @@ def parts_of(draft: Draft) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     for name in LISTS:
         rows = enumerate(draft[name])
         parts[name] = [draft_read.entry(row, (name, at), f"{name}.{at}", problems) for at, row in rows]
-    awards, criteria = enumerate(draft["award_thresholds"]), enumerate(draft["criteria"])
+    awards = enumerate(draft["award_thresholds"])
     parts |= {
         "recognition": draft_read.recognition(draft["recognition"][0]),
         "support": draft_read.support(draft["support"][0], problems),
@@ -81,7 +81,7 @@ def parts_of(draft: Draft) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         "papers": draft_read.keyed("papers", "template", draft["papers"], problems),
         "number_forms": draft_read.keyed("number_forms", "form", draft["number_forms"], problems),
         "rubric": draft_read.entry(draft["scale"][0], ("rubric",), "scale.0", problems)
-        | {"criteria": [draft_read.criterion(at, row, problems) for at, row in criteria]},
+        | draft_read.criteria(draft["criteria"], problems),
     }
     return parts, tuple(problems)
 

@@ -10,6 +10,7 @@ from domain.errors import Problem
 from domain.pack.draft_cells import Row, code_of, read, says_zero
 from domain.pack.draft_rows import DOTS, GAP
 from domain.pack.shape import GATES, ROUTES, part_of
+from domain.programme import GATE
 from domain.schema import Place
 from domain.text import clean, clean_line, fold
 
@@ -126,8 +127,19 @@ def award(at: int, row: Row, problems: list[Problem]) -> dict[str, Any]:
     return entry(row | {"award": code}, ("award_thresholds", at), f"award_thresholds.{at}", problems)
 
 
+def criteria(rows: Sequence[Row], problems: list[Problem]) -> dict[str, Any]:
+    """Nothing where there is none: only the members who agree are counted."""
+    found = [criterion(at, row, problems) for at, row in enumerate(rows)]
+    return {"criteria": found} if found else {}
+
+
 def criterion(at: int, row: Row, problems: list[Problem]) -> dict[str, Any]:
     place = f"criteria.{at}"
+    title = clean_line(row.get("title", ""))
+    named = {"code": row.get("code") or code_of(title, f"criterion_{at + 1}", words=4), "title": title}
+    if row.get("kind") == GATE:
+        words = {name: clean_line(row.get(name, "")) for name in ("yes", "no")}
+        return {**named, "kind": GATE} | {name: text for name, text in words.items() if text}
     bands = []
     for line in clean(row.get("bands", "")).splitlines():
         found = _BAND.fullmatch(line.strip())
@@ -135,13 +147,11 @@ def criterion(at: int, row: Row, problems: list[Problem]) -> dict[str, Any]:
             problems.append(Problem("draft_band_unreadable", f"{place}.bands", facts={"words": line}))
             continue
         bands.append({"from": int(found[1]), "words": found[2]})
-    title = clean_line(row.get("title", ""))
     points = {
         name: read(row.get(name, ""), ("rubric", "criteria", at, name), f"{place}.{name}", problems) or 0
         for name in ("max_points", "min_points")
     }
-    code = row.get("code") or code_of(title, f"criterion_{at + 1}", words=4)
-    return {"code": code, "title": title, **points, "bands": bands}
+    return {**named, **points, "bands": bands}
 
 
 def _form(said: str) -> str:

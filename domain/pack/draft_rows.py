@@ -92,10 +92,10 @@ def scale(rubric: Rubric) -> Row:
         "source": rubric.source,
         "pass_mean": typed(rubric.pass_mean, ("rubric", "pass_mean")),
         "approvals": f"{rubric.approvals_numerator}/{rubric.approvals_denominator}",
-        "total_points": str(rubric.total_points or rubric.max_points),
+        "total_points": str(rubric.total_points or rubric.max_points or ""),
     }
 
 
 def criterion(one: Criterion) -> Row:
     bands = "\n".join(f"{lowest}: {words}" for lowest, words in one.bands)
-    return row(one, ("rubric", "criteria", 0)) | {"bands": bands}
+    return row(one, ("rubric", "criteria", 0)) | {"bands": bands, "kind": one.kind}

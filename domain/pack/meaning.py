@@ -11,6 +11,7 @@ from typing import Any
 from domain.errors import Problem
 from domain.initiative import Author, Initiative
 from domain.pack.words import day, named
+from domain.programme import GATE
 from domain.schema import Place
 
 FIELDS = frozenset(field.name for kind in (Initiative, Author) for field in dataclasses.fields(kind))
@@ -129,22 +130,57 @@ def _sources(data: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _rubric(rubric: Mapping[str, Any]) -> Iterator[Problem]:
-    criteria, total = rubric["criteria"], rubric["total_points"]
+    criteria = rubric.get("criteria", ())
     yield from _twice(("rubric", "criteria"), [criterion["code"] for criterion in criteria], "code")
-    points = [criterion["max_points"] for criterion in criteria]
-    if sum(points) != total:
-        facts: dict[str, object] = {"sum": sum(points), "total": total, "points": " + ".join(map(str, points))}
-        yield Problem("pack_points_total", _at("rubric", "total_points"), facts=facts)
-    if rubric["pass_mean"] > total:
-        yield Problem("pack_mean_above_total", _at("rubric", "pass_mean"), facts={"total": total})
+    yield from _points(rubric, [criterion for criterion in criteria if criterion.get("kind") != GATE])
     numerator, denominator = map(int, rubric["approvals"].split("/"))
     if numerator > denominator:
         yield Problem("pack_approvals_above_one", _at("rubric", "approvals"), facts={"found": rubric["approvals"]})
     for number, criterion in enumerate(criteria):
-        yield from _criterion(("rubric", "criteria", number), criterion)
+        place = ("rubric", "criteria", number)
+        yield from _gate(place, criterion) if criterion.get("kind") == GATE else _criterion(place, criterion)
+
+
+def _points(rubric: Mapping[str, Any], scored: Sequence[Mapping[str, Any]]) -> Iterator[Problem]:
+    """Where points are given, they have a total and a mark to reach; where none are, neither means anything."""
+    for name in ("total_points", "pass_mean"):
+        if scored and name not in rubric:
+            yield _missing(("rubric",), name)
+        elif not scored and name in rubric:
+            yield Problem("pack_points_of_nothing", _at("rubric", name), facts={"name": name})
+    points = [criterion["max_points"] for criterion in scored if "max_points" in criterion]
+    if not scored or "total_points" not in rubric or len(points) < len(scored):
+        return
+    total = rubric["total_points"]
+    if sum(points) != total:
+        facts: dict[str, object] = {"sum": sum(points), "total": total, "points": " + ".join(map(str, points))}
+        yield Problem("pack_points_total", _at("rubric", "total_points"), facts=facts)
+    if rubric.get("pass_mean", 0) > total:
+        yield Problem("pack_mean_above_total", _at("rubric", "pass_mean"), facts={"total": total})
+
+
+def _missing(at: Place, name: str) -> Problem:
+    shown = {"total_points": 100, "pass_mean": 70, "max_points": 30, "min_points": 15}[name]
+    facts: dict[str, object] = {"place": named(at), "name": name, "example": f"{name} = {shown}"}
+    return Problem("pack_part_missing", _at(*at, name), facts=facts)
+
+
+def _gate(at: Place, criterion: Mapping[str, Any]) -> Iterator[Problem]:
+    for name in ("max_points", "min_points", "bands"):
+        if name in criterion:
+            facts: dict[str, object] = {"title": criterion["title"], "name": name}
+            yield Problem("pack_gate_has_points", _at(*at, name), facts=facts)
 
 
 def _criterion(at: Place, criterion: Mapping[str, Any]) -> Iterator[Problem]:
+    lacking = [name for name in ("max_points", "min_points") if name not in criterion]
+    yield from (_missing(at, name) for name in lacking)
+    for name in ("yes", "no"):
+        if name in criterion:
+            told: dict[str, object] = {"title": criterion["title"], "name": name}
+            yield Problem("pack_answer_of_points", _at(*at, name), facts=told)
+    if lacking:
+        return
     most = criterion["max_points"]
     facts: dict[str, object] = {"name": criterion["title"], "most": most}
     if criterion["min_points"] > most:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.programme import (
+    GATE,
     LIMITED,
     REQUIRABLE,
     AwardThreshold,
@@ -84,14 +85,16 @@ def _rubric(data: Mapping[str, Any]) -> Rubric:
     return Rubric(
         title=data["title"],
         source=data["source"],
-        pass_mean=data["pass_mean"],
+        pass_mean=data.get("pass_mean", 0),
         approvals_numerator=numerator,
         approvals_denominator=denominator,
-        criteria=tuple(_criterion(criterion) for criterion in data["criteria"]),
+        criteria=tuple(_criterion(criterion) for criterion in data.get("criteria", ())),
         total_points=data.get("total_points", 0),
     )
 
 
 def _criterion(data: Mapping[str, Any]) -> Criterion:
+    if data.get("kind") == GATE:
+        return Criterion(data["code"], data["title"], 0, 0, (), GATE, yes=data.get("yes", ""), no=data.get("no", ""))
     bands = tuple((band["from"], band["words"]) for band in data.get("bands", ()))
     return Criterion(data["code"], data["title"], data["max_points"], data["min_points"], bands)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.money import MAX_VND
-from domain.programme import LIMITED, REQUIRABLE
+from domain.programme import GATE, LIMITED, POINTS, REQUIRABLE
 
 # The tests `domain.eligibility` knows; a pack may use any of them, each once.
 EL_RULES = (
@@ -186,19 +186,22 @@ _BAND = _table(
     },
 )
 _CRITERION = _table(
-    "Một tiêu chí chấm",
+    "Một tiêu chí: cho điểm (phải có điểm tối đa, điểm tối thiểu), hoặc điều kiện trả lời Có hay Không",
     {
         "code": _text("Mã tiêu chí", "novelty", 40, pattern=_CODE),
         "title": _text("Tên tiêu chí", "Tính mới trong đơn vị"),
+        "kind": _one_of("points: cho điểm; gate: Có hoặc Không, đã Không thì bỏ qua các tiêu chí sau", (POINTS, GATE)),
+        "yes": _text("Chỉ của gate: thế nào là Có", "Chưa có ở đơn vị trước ngày nộp đơn", 500),
+        "no": _text("Chỉ của gate: thế nào là Không", "Đơn vị đã làm như vậy từ trước", 500),
         "max_points": _whole("Điểm tối đa", 30, 1, 1000),
         "min_points": {"type": "number", "minimum": 0, "description": "Trung bình thấp hơn thì không công nhận",
                        "examples": [15]},
         "bands": _list("Các bậc, từ cao xuống thấp", _BAND) | {"examples": [[]]},
     },
-    ("bands",),
+    ("kind", "yes", "no", "max_points", "min_points", "bands"),
 )  # fmt: skip
 _RUBRIC = _table(
-    "Cách chấm điểm",
+    "Cách chấm; có tiêu chí cho điểm thì phải có tổng điểm và điểm đạt",
     {
         "title": _text("Tên cách chấm", "Tính mới 30, khả năng áp dụng 30, hiệu quả 40"),
         "source": SOURCE,
@@ -206,8 +209,9 @@ _RUBRIC = _table(
         "pass_mean": {"type": "number", "minimum": 0, "description": "Điểm trung bình để được công nhận",
                       "examples": [70]},
         "approvals": _text("Phần thành viên hội đồng phải đồng ý", "2/3", 5, pattern=r"^[1-9][0-9]?/[1-9][0-9]?$"),
-        "criteria": _list("Các tiêu chí", _CRITERION, 1),
+        "criteria": _list("Các tiêu chí; không có tiêu chí nào thì chỉ đếm số thành viên đồng ý", _CRITERION, 0),
     },
+    ("total_points", "pass_mean", "criteria"),
 )  # fmt: skip
 
 SHAPE: Schema = {

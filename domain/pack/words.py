@@ -82,6 +82,9 @@ KEYS: Mapping[str, str] = {
     "total_points": "tổng điểm",
     "criteria": "tiêu chí",
     "code": "mã",
+    "kind": "kiểu",
+    "yes": "thế nào là Có",
+    "no": "thế nào là Không",
     "max_points": "điểm tối đa",
     "min_points": "điểm tối thiểu",
     "bands": "các bậc",
@@ -121,6 +124,7 @@ GATES: Mapping[str, str] = {
     "portal_approved": "Cổng đã phê duyệt",
     "reported": "công đoàn cơ sở đã tổng hợp báo cáo",
 }
+CRITERION_KINDS: Mapping[str, str] = {"points": "cho điểm", "gate": "điều kiện Có hoặc Không"}
 # The codes a key may hold, with their words.
 CODES: Mapping[str, Mapping[str, str]] = {
     "rule": RULES,
@@ -129,6 +133,7 @@ CODES: Mapping[str, Mapping[str, str]] = {
     "level": labels.LEVELS,
     "routes": ROUTES,
     "gates": GATES,
+    "kind": CRITERION_KINDS,
     "required": labels.FIELDS,
 }
 

@@ -36,7 +36,7 @@ def close(opened: Store) -> None:
     with opened.atomic():
         council_id = councils.insert(opened, Council("HĐ", (CouncilMember("An", Role.CHAIRMAN),)), NOW)
         found = result("x", appraisals.sheets(opened, "x"), pack().rubric, 1)
-        appraisals.put_verdicts(opened, [found], council_id, NOW)
+        appraisals.put_verdicts(opened, [(found, ())], council_id, NOW)
 
 
 def test_sheets_come_back_as_they_were_filed_replaced_ones_too(opened: Store) -> None:

@@ -8,9 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.appraisal import Result, ScoreSheet, Vote, leaves, needed_approvals, result, sheet_problems
+from domain.appraisal import (
+    Result,
+    ScoreSheet,
+    Vote,
+    failed_gate,
+    leaves,
+    needed_approvals,
+    result,
+    sheet_problems,
+    skipped,
+)
 from domain.initiative import State
-from domain.programme import Rubric
+from domain.programme import GATE, Criterion, Rubric
 from tests.domain.kit import pack
 
 RUBRIC = pack().rubric
@@ -161,3 +171,122 @@ def test_nothing_is_filled_in_for_anybody() -> None:
     assert sheet_problems({}, "abstain", RUBRIC) == ()
     found = sheet_problems(FULL | {"nonsense": 1.0}, "approve", RUBRIC)
     assert [p.code for p in found] == ["criterion_unknown"]
+
+
+# Yes/no gates with skipping, before points and alone; and a rubric that only counts who agrees.
+def gate(code: str) -> Criterion:
+    return Criterion(code, f"Điều kiện {code}", 0, 0, (), GATE, yes="đạt", no="không đạt")
+
+
+GATES_ONLY = dataclasses.replace(RUBRIC, criteria=(gate("new"), gate("lawful")), pass_mean=0, total_points=0)
+GATES_AND_POINTS = dataclasses.replace(RUBRIC, criteria=(gate("new"), gate("lawful"), *RUBRIC.criteria))
+APPROVALS_ONLY = dataclasses.replace(RUBRIC, criteria=(), pass_mean=0, total_points=0)
+YES = {"new": True, "lawful": True}
+
+
+def answered(
+    name: str, gates: dict[str, bool], vote: Vote = Vote.APPROVE, points: dict[str, float] | None = None
+) -> ScoreSheet:
+    return ScoreSheet(name, "x", 1, name, points or {}, vote, gates=gates)
+
+
+def objections(
+    rubric: Rubric, gates: dict[str, object], vote: str, points: dict[str, float] | None = None
+) -> list[tuple[str, str]]:
+    return [(p.code, p.field) for p in sheet_problems(points or {}, vote, rubric, gates)]
+
+
+def test_each_gate_needs_its_own_answer_and_is_never_answered_by_anybody_else() -> None:
+    assert objections(GATES_ONLY, {}, "approve") == [("gate_missing", "new"), ("gate_missing", "lawful")]
+    assert objections(GATES_ONLY, {"new": "yes", "lawful": 1}, "approve") == [
+        ("gate_missing", "new"), ("gate_missing", "lawful")]  # fmt: skip
+    assert objections(GATES_ONLY, dict(YES), "approve") == []
+    assert objections(GATES_ONLY, {}, "abstain") == []
+    assert objections(RUBRIC, {"novelty": True}, "approve", FULL) == [("criterion_unknown", "novelty")]
+
+
+def test_what_stands_after_a_failed_gate_is_skipped_and_must_be_empty() -> None:
+    failed: dict[str, object] = {"new": False}
+    assert objections(GATES_AND_POINTS, failed, "decline") == []
+    assert objections(GATES_AND_POINTS, failed | {"lawful": True}, "decline") == [("criterion_skipped", "lawful")]
+    assert objections(GATES_AND_POINTS, failed, "decline", {"effect": 3.0}) == [("criterion_skipped", "effect")]
+    assert objections(GATES_AND_POINTS, failed, "approve") == [("vote_against_gate", "vote")]
+    assert objections(GATES_AND_POINTS, failed, "after_completion") == [("vote_against_gate", "vote")]
+
+
+def test_one_failed_gate_declines_and_nothing_after_it_is_counted() -> None:
+    passing = [answered(name, YES, points=FULL) for name in "AB"]
+    failing = answered("C", {"new": True, "lawful": False}, Vote.DECLINE)
+    found = of(*passing, failing, rubric=GATES_AND_POINTS)
+    assert (found.outcome, found.reasons) == (State.DECLINED, ("gate_failed:lawful",))
+    assert (found.gates, found.mean) == ({"new": (3, 0), "lawful": (2, 1)}, 100.0)
+    all_fail = [answered(name, {"new": False}, Vote.DECLINE) for name in "ABC"]
+    found = of(*all_fail, rubric=GATES_AND_POINTS)
+    assert (found.outcome, found.mean) == (State.DECLINED, None)
+    assert found.reasons == ("gate_failed:new", "approvals_below")
+
+
+def test_gates_that_all_pass_leave_the_points_and_the_approvals_to_decide() -> None:
+    assert of(*(answered(n, YES, points=FULL) for n in "ABC"), rubric=GATES_AND_POINTS).outcome is State.RECOGNISED
+    low = dict.fromkeys(FULL, 1.0)
+    found = of(*(answered(n, YES, points=low) for n in "ABC"), rubric=GATES_AND_POINTS)
+    assert found.reasons == ("mean_below", "minimum_below:novelty")
+    assert of(*(answered(n, YES) for n in "ABC"), rubric=GATES_ONLY).outcome is State.RECOGNISED
+
+
+@given(st.integers(1, 60), st.data())
+def test_without_points_the_share_of_the_members_decides_exactly_at_two_thirds(
+    members: int, data: st.DataObject
+) -> None:
+    agreeing = data.draw(st.integers(0, members))
+    votes = [Vote.APPROVE] * agreeing + [Vote.DECLINE] * (members - agreeing)
+    found = of(*(answered(f"m{n}", {}, v) for n, v in enumerate(votes)), members=members, rubric=APPROVALS_ONLY)
+    assert (found.outcome is State.RECOGNISED) == (Fraction(agreeing, members) >= Fraction(2, 3))
+    assert (found.mean, found.reasons) == (None, () if found.outcome is State.RECOGNISED else ("approvals_below",))
+
+
+def test_the_boundary_itself_recognises() -> None:
+    for members, agreeing in ((3, 2), (6, 4), (9, 6), (30, 20)):
+        votes = [Vote.APPROVE] * agreeing + [Vote.DECLINE] * (members - agreeing)
+        sheets = [answered(f"m{n}", {}, vote) for n, vote in enumerate(votes)]
+        assert of(*sheets, members=members, rubric=APPROVALS_ONLY).outcome is State.RECOGNISED
+        one_less = [*sheets[:-1], answered("last", {}, Vote.DECLINE)]
+        one_less[0] = dataclasses.replace(one_less[0], vote=Vote.DECLINE)
+        assert of(*one_less, members=members, rubric=APPROVALS_ONLY).outcome is State.DECLINED
+
+
+@st.composite
+def gated(draw: st.DrawFn) -> list[ScoreSheet]:
+    """One sheet of each of several members, as the rules let them be filed."""
+    found = []
+    for name in "ABCDEF"[: draw(st.integers(1, 6))]:
+        gates: dict[str, bool] = {}
+        for code in YES:
+            gates[code] = draw(st.booleans())
+            if not gates[code]:
+                break
+        passed = all(gates.values())
+        vote = draw(st.sampled_from(Vote if passed else (Vote.DECLINE, Vote.ABSTAIN)))
+        points = draw(st.fixed_dictionaries(half_points)) if passed else {}
+        blank = vote is Vote.ABSTAIN
+        found.append(answered(name, {} if blank else gates, vote, {} if blank else points))
+    return found
+
+
+@given(gated(), st.randoms(use_true_random=False), st.integers(1, 6))
+def test_a_failed_gate_never_recognises_in_whatever_order(sheets: list[ScoreSheet], rng: object, members: int) -> None:
+    for one in sheets:
+        assert sheet_problems(one.points, one.vote, GATES_AND_POINTS, one.gates) == ()
+    found = of(*sheets, members=members, rubric=GATES_AND_POINTS)
+    if any(False in one.gates.values() for one in sheets):
+        assert found.outcome in (None, State.DECLINED)
+    shuffled = list(sheets)
+    rng.shuffle(shuffled)  # type: ignore[attr-defined]  # hypothesis gives a random.Random
+    assert of(*shuffled, members=members, rubric=GATES_AND_POINTS) == found
+
+
+def test_the_first_failed_gate_and_what_it_skips() -> None:
+    assert failed_gate({"new": True, "lawful": False}, GATES_AND_POINTS) == "lawful"
+    assert skipped({"new": True, "lawful": False}, GATES_AND_POINTS) == set(FULL)
+    assert skipped({"new": False}, GATES_AND_POINTS) == {"lawful", *FULL}
+    assert (failed_gate(YES, GATES_AND_POINTS), skipped({}, GATES_AND_POINTS)) == ("", frozenset())

@@ -11,7 +11,7 @@ from desktop.operations.appraisals import Line
 from domain.appraisal import ScoreSheet, Vote
 from domain.programme import Rubric
 from ui.appraisals import points
-from ui.appraisals.filed_sheets import vote_mark
+from ui.appraisals.filed_sheets import answer_words, vote_mark
 from ui.common.labels import label
 from ui.common.pill import Pill
 from ui.words import tr
@@ -41,7 +41,8 @@ class Comparison(QScrollArea):
         by_name = {sheet.appraiser: sheet for sheet in line.result.sheets}
         names = [*members, *(name for name in by_name if name not in members)]
         for place, name in enumerate(names, 1):
-            self._sheet(place, name, by_name.get(name), rubric, two=name in line.result.conflicts)
+            aside = name in {one.name for one in line.recused}
+            self._sheet(place, name, by_name.get(name), rubric, _why_none(line, name, aside=aside))
             grid.setColumnStretch(place, 1)
         self._spread(len(names) + 1, line, rubric)
         grid.setRowStretch(grid.rowCount(), 1)
@@ -52,24 +53,25 @@ class Comparison(QScrollArea):
             "",
             tr("Ý kiến"),
             *(criterion.title for criterion in rubric.criteria),
-            tr("Tổng điểm"),
+            tr("Tổng điểm") if rubric.scored else "",
             tr("Nhận xét"),
         ]
         for row, title in enumerate(titles):
             self._grid.addWidget(label(title, "small"), row, 0, _TOP)
 
-    def _sheet(self, place: int, name: str, sheet: ScoreSheet | None, rubric: Rubric, *, two: bool) -> None:
+    def _sheet(self, place: int, name: str, sheet: ScoreSheet | None, rubric: Rubric, none: tuple[str, str]) -> None:
         self._grid.addWidget(label(name, "label", wrap=True), 0, place, _TOP)
         if sheet is None:
-            words = tr("có hai phiếu khác nhau") if two else tr("chưa nộp")
-            self._grid.addWidget(label(words, "warn" if two else "muted"), 1, place, _TOP)
+            self._grid.addWidget(label(*none), 1, place, _TOP)
             return
         self._grid.addWidget(Pill(vote_mark(sheet.vote)), 1, place, _TOP)
         total = len(rubric.criteria) + 2
         if sheet.vote is not Vote.ABSTAIN:
             for row, criterion in enumerate(rubric.criteria, 2):
-                self._grid.addWidget(label(points.shown(sheet.points.get(criterion.code, 0))), row, place, _TOP)
-            self._grid.addWidget(label(points.shown(sum(sheet.points.values())), "label"), total, place, _TOP)
+                failed = sheet.gates.get(criterion.code) is False
+                self._grid.addWidget(label(answer_words(sheet, criterion), "warn" if failed else ""), row, place, _TOP)
+            if sheet.points:
+                self._grid.addWidget(label(points.shown(sum(sheet.points.values())), "label"), total, place, _TOP)
         if sheet.note:
             note = label(sheet.note, "small", wrap=True)
             note.setMinimumWidth(120)
@@ -77,14 +79,26 @@ class Comparison(QScrollArea):
 
     def _spread(self, place: int, line: Line, rubric: Rubric) -> None:
         """The mean, and how far the highest lies above the lowest: what asks for a second reading."""
-        scored = [sheet for sheet in line.result.sheets if sheet.vote is not Vote.ABSTAIN]
+        scored = [sheet for sheet in line.result.sheets if sheet.vote is not Vote.ABSTAIN and sheet.points]
         if not scored:
             return
         self._grid.addWidget(label(tr("Trung bình"), "label"), 0, place, _TOP)
         self._grid.addWidget(label(tr("Chênh nhau"), "label"), 0, place + 1, _TOP)
-        rows = [[sheet.points.get(criterion.code, 0.0) for sheet in scored] for criterion in rubric.criteria]
-        rows.append([sum(sheet.points.values()) for sheet in scored])
-        for row, values in enumerate(rows, 2):
-            look = "label" if row == len(rows) + 1 else ""
+        rows = {
+            row: [sheet.points.get(criterion.code, 0.0) for sheet in scored]
+            for row, criterion in enumerate(rubric.criteria, 2)
+            if not criterion.is_gate
+        }
+        total = len(rubric.criteria) + 2
+        rows[total] = [sum(sheet.points.values()) for sheet in scored]
+        for row, values in rows.items():
+            look = "label" if row == total else ""
             self._grid.addWidget(label(points.shown(sum(values) / len(values)), look), row, place, _TOP)
             self._grid.addWidget(label(points.shown(max(values) - min(values)), "muted"), row, place + 1, _TOP)
+
+
+def _why_none(line: Line, name: str, *, aside: bool) -> tuple[str, str]:
+    """What stands in an empty column, and its look."""
+    if name in line.result.conflicts:
+        return tr("có hai phiếu khác nhau"), "warn"
+    return (tr("phải tránh") if aside else tr("chưa nộp")), "muted"

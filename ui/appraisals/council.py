@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock
@@ -16,11 +16,15 @@ from desktop.messages import of_error, of_problem
 from desktop.operations import appraisals, councils, programmes, registers
 from domain import dates
 from domain.appraisal import needed_approvals
-from domain.council import Council, composition_problems
+from domain.council import Council, Quorum, composition_problems, quorum, session_problems
 from domain.errors import RuleError
+from ui import theme
+from ui.appraisals.conflicts import Conflicts
 from ui.appraisals.intake import Intake
 from ui.appraisals.keeper import Keeper
 from ui.appraisals.member_rows import MemberRows
+from ui.appraisals.relations import Relations
+from ui.appraisals.session_fields import SessionFields
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
@@ -32,6 +36,7 @@ from ui.session import Session
 from ui.words import tr
 
 FORM = "council"
+LETTERS_FOR_SIDE = 125  # narrower than so many letters the cards go below the form
 
 
 class CouncilForm(QWidget):
@@ -48,15 +53,18 @@ class CouncilForm(QWidget):
         self._changed = self._tried = False
         self.name, self.place = LineEdit(), LineEdit(tr("ví dụ Phòng họp tầng 2"))
         self.on = DateEdit(lambda words: dates.parse(words, clock.today()), tr("ngày/tháng/năm"))
+        self.session = SessionFields()
         self.members, self.banner, self.problems = MemberRows(), Banner(), Banner()
-        self.strangers = Banner()
+        self.strangers, self.short = Banner(), Banner()
         self.needed = label("", "label", wrap=True)
         self.save = Button(tr("Lưu hội đồng"), "checkmark", "primary")
         self.intake = Intake(session)
+        self.conflicts, self.relations = Conflicts(session), Relations(session)
         self._name_things()
         self._build()
         for editor in (self.name, self.on, self.place):
             editor.edited.connect(lambda _: self._edited())
+        self.session.edited.connect(self._edited)
         self.members.edited.connect(self._edited)
         self.members.resized.connect(self._order_tabs)
         self.strangers.clicked.connect(lambda: session.asked.emit("people", None))
@@ -66,6 +74,7 @@ class CouncilForm(QWidget):
         """Shows the council in the register, unless another is being written here."""
         self.members.set_people([user.name for user in registers.everyone(self._session.screen)])
         self.intake.refresh()
+        self.relations.refresh()
         self._rubric = programmes.current(self._session.screen).rubric
         seated = appraisals.current_council(self._session.screen)
         if seated is not None and seated.closed:
@@ -74,26 +83,53 @@ class CouncilForm(QWidget):
             self.banner.clear()
         self._show_strangers()
         if self._changed or self._seated_id == (seated.id if seated else 0):
+            self.conflicts.check(self.council())
+            self.conflicts.look()
             return
         self._seated_id = seated.id if seated else 0
         kept = councils.kept(self._session.screen, FORM)
         self._changed = bool(kept)
         self.save.setEnabled(self._changed or seated is None)
         self._fill(kept or (_body(seated.council) if seated else {"name": self._usual_name()}))
+        self.conflicts.look()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Qt does not move what stands right before a chain's end, and until the form is shown the rows are its end.
         self._order_tabs()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        letter = QFontMetrics(theme.font()).averageCharWidth()
+        self._place_cards(beside=event.size().width() >= letter * LETTERS_FOR_SIDE)
+
+    def _place_cards(self, *, beside: bool) -> None:
+        """Beside the form where there is room, else below it in the same scroll."""
+        into = self._side if beside else self._main
+        if into.body.indexOf(self._cards[0]) >= 0:
+            return
+        for card in self._cards:
+            into.body.insertWidget(into.body.count() - 1, card)
+        self._side.setVisible(beside)
+
     def flush(self) -> None:
         self._keeper.flush()
+        self.relations.flush()
+        self.conflicts.flush()
 
     def council(self) -> Council:
         """The council as it stands in the form."""
         day = self.on.day()
         held_on = day.isoformat() if day else self.on.value()
-        return Council(self.name.value(), self.members.members(), held_on, self.place.value())
+        return Council(
+            self.name.value(),
+            self.members.members(),
+            held_on,
+            self.place.value(),
+            self.session.time.value(),
+            self.session.answer(),
+            self.session.head.value(),
+        )
 
     def save_council(self) -> None:
         """Seats the council, or says what it lacks."""
@@ -124,7 +160,7 @@ class CouncilForm(QWidget):
         self.save.setEnabled(True)
         self._show_problems()
         body = {"name": self.name.value(), "held_on": self.on.value(), "place": self.place.value(),
-                "members": self.members.body()}  # fmt: skip
+                "members": self.members.body(), **self.session.body()}  # fmt: skip
         self._keeper.keep(FORM, lambda desk: councils.keep(desk, FORM, body))
 
     def _show_problems(self) -> bool:
@@ -133,11 +169,15 @@ class CouncilForm(QWidget):
         said = [of_problem(problem) for problem in composition_problems(members)]
         if self.members.without_role():
             said.append(tr("Có thành viên chưa chọn vai trò. Hãy chọn vai trò, hoặc bỏ dòng đó."))
+        if self.session.wrong():
+            said.append(tr("Giờ họp chưa đọc được. Hãy ghi như 14:00 hoặc 14h30."))
         if not self.name.value().strip():
             said.append(tr("Chưa có tên hội đồng. Hãy ghi tên, ví dụ «Hội đồng sáng kiến» và tên đơn vị."))
         self.problems.say("error" if self._tried else "warn", "\n".join(said) if self._tried or self._changed else "")
         self._show_needed(len(members))
         self._show_strangers()
+        self.relations.set_members([member.name for member in members])
+        self.conflicts.check(self.council())
         return not said
 
     def _show_strangers(self) -> None:
@@ -149,20 +189,33 @@ class CouncilForm(QWidget):
 
     def _show_needed(self, count: int) -> None:
         needed = needed_approvals(count, self._rubric)
-        self.needed.setText(tr("Cần ít nhất {needed}/{count} thành viên đồng ý.", needed=needed, count=count))
+        words = tr("Cần ít nhất {needed}/{count} thành viên đồng ý.", needed=needed, count=count)
+        found = quorum(self.council())
+        if found.known:
+            words += "\n" + tr("Tham gia họp {n}/{count}, cần {needed}.", n=found.taking_part, count=found.members,
+                               needed=found.needed)  # fmt: skip
+        self.needed.setText(words)
+        self._show_quorum(found)
         set_look(self.needed, "label" if count else "muted")
         self.counted.emit(count)
+
+    def _show_quorum(self, found: Quorum) -> None:
+        short = session_problems(self.council())
+        self.short.say("warn", " ".join(map(of_problem, short)) if found.known else "")
 
     def _fill(self, body: Mapping[str, Any]) -> None:
         self.name.set_value(str(body.get("name", "")))
         self.on.set_value(_shown_day(str(body.get("held_on", ""))))
         self.place.set_value(str(body.get("place", "")))
+        self.session.set_body(body)
         self.members.set_members(body.get("members", ()))
         self._show_problems()
 
     def _order_tabs(self) -> None:
         """Tab goes as the eye does: the form, its rows one by one, and only then the button that saves."""
-        for before, after in pairwise((self.name, self.on, self.place, *self.members.stops(), self.save)):
+        for before, after in pairwise(
+            (self.name, self.on, self.place, *self.session.stops(), *self.members.stops(), self.save)
+        ):
             QWidget.setTabOrder(before, after)
 
     def _usual_name(self) -> str:
@@ -176,7 +229,7 @@ class CouncilForm(QWidget):
 
     def _build(self) -> None:
         form = Card(tr("Hội đồng sáng kiến"), ruled=True)
-        scroll = Scroll()
+        scroll = self._main = Scroll()
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -187,7 +240,9 @@ class CouncilForm(QWidget):
         grid.setColumnStretch(1, 3)
         scroll.body.addWidget(self.banner)
         scroll.body.addLayout(grid)
+        scroll.body.addWidget(self.session)
         scroll.body.addWidget(self.members)
+        scroll.body.addWidget(self.short)
         scroll.body.addWidget(self.strangers)
         scroll.body.addStretch(1)
         form.fill(scroll)
@@ -199,16 +254,17 @@ class CouncilForm(QWidget):
         row.addWidget(self.save)
         foot.addLayout(row)
         form.foot().addLayout(foot)
-        side = QVBoxLayout()
-        side.setSpacing(12)
-        side.addWidget(self.intake)
-        side.addWidget(_rules())
-        side.addStretch(1)
+        self._side = Scroll()
+        self._side.body.setContentsMargins(0, 0, 4, 0)
+        self._side.body.setSpacing(12)
+        self._side.body.addStretch(1)
+        self._cards = (self.intake, self.conflicts, self.relations, _rules())
+        self._place_cards(beside=True)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
         whole.addWidget(form, 61)
-        whole.addLayout(side, 39)
+        whole.addWidget(self._side, 39)
 
 
 def _rules() -> Card:
@@ -216,7 +272,8 @@ def _rules() -> Card:
     for words in (
         tr("Hội đồng có chủ tịch, thư ký, thành viên có chuyên môn và đại diện tổ chức công đoàn."),
         tr("Sáng kiến được công nhận khi ít nhất hai phần ba số thành viên hội đồng đồng ý."),
-        tr("Tác giả không chấm sáng kiến của mình."),
+        tr("Tác giả, đồng tác giả và người thân đã khai không chấm, không tính vào số thành viên của sáng kiến đó."),
+        tr("Thủ trưởng là tác giả thì không ngồi trong hội đồng, nếu đơn vị dùng vốn nhà nước."),
         tr("Thành viên có tên trong danh sách người dùng của sổ thì tự chấm trên máy."),
     ):
         card.body.addWidget(label("•  " + words, wrap=True))
@@ -225,8 +282,19 @@ def _rules() -> Card:
 
 
 def _body(council: Council) -> dict[str, Any]:
-    members = [{"name": member.name, "role": str(member.role)} for member in council.members]
-    return {"name": council.name, "held_on": council.held_on, "place": council.place, "members": members}
+    members = [
+        {"name": member.name, "role": str(member.role), "attendance": str(member.attendance or "")}
+        for member in council.members
+    ]
+    return {
+        "name": council.name,
+        "held_on": council.held_on,
+        "held_time": council.held_time,
+        "place": council.place,
+        "head": council.head,
+        "state_funded": str(council.state_funded),
+        "members": members,
+    }
 
 
 def _shown_day(words: str) -> str:

@@ -88,6 +88,10 @@ class CriterionRow(QWidget):
     def unfold(self, opened: bool) -> None:
         self.anchors.unfold(opened)
 
+    def take_focus(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.TabFocusReason)
+        self.edit.selectAll()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in RETINT:

@@ -87,8 +87,11 @@ class DecidedList(Card):
 
     def _title(self, line: Line) -> Cell:
         initiative, result = line.stored.initiative, line.result
-        mean = "–" if result.mean is None else points.shown(result.mean)
-        told = tr("{mean} điểm · {n}/{members} đồng ý", mean=mean, n=result.approvals, members=result.members)
+        if result.mean is None:
+            told = tr("{n}/{members} đồng ý", n=result.approvals, members=result.members)
+        else:
+            told = tr("{mean} điểm · {n}/{members} đồng ý", mean=points.shown(result.mean), n=result.approvals,
+                      members=result.members)  # fmt: skip
         mark = self._written(line).mark
         folded = " · ".join(filter(None, (initiative.number, told, mark.word.lower() if mark else "")))
         return Cell(initiative.title, f"{initiative.number} · {told}", folded, tip=initiative.title)

@@ -115,8 +115,8 @@ class Decisions(QWidget):
         if line is not None:
             rubric = self._packs.of(line.stored.initiative).rubric
             notes = [f"{sheet.appraiser}: {sheet.note}" for sheet in line.result.sheets if sheet.note]
-            self.pane.show_line(line, self.reasons.get(line.stored.initiative.id, ""),
-                                standing.reasons(line, rubric), notes)  # fmt: skip
+            why = [*standing.reasons(line, rubric), *standing.aside(line)]
+            self.pane.show_line(line, self.reasons.get(line.stored.initiative.id, ""), why, notes)
             if line.stored.row_id != self._open:
                 self._open = line.stored.row_id
                 self.pane.clear_problems()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain import labels
 from domain.appraisal import ScoreSheet, Vote, leaves
-from domain.programme import Rubric
+from domain.programme import Criterion, Rubric
 from ui.appraisals import points
 from ui.common.buttons import Button
 from ui.common.card import Card
@@ -40,6 +40,15 @@ def in_force(sheets: Iterable[ScoreSheet]) -> list[ScoreSheet]:
     return [leaf for name in sorted(slots) for leaf in leaves(slots[name])]
 
 
+def answer_words(sheet: ScoreSheet, criterion: Criterion) -> str:
+    """What a sheet says to one criterion: its points, yes or no, or that it was skipped."""
+    if criterion.code in sheet.points:
+        return points.shown(sheet.points[criterion.code])
+    if criterion.code in sheet.gates:
+        return tr("Có") if sheet.gates[criterion.code] else tr("Không")
+    return tr("bỏ qua")
+
+
 class SheetBlock(QWidget):
     """One filed sheet: who, how many points for what, which vote, which words."""
 
@@ -51,13 +60,13 @@ class SheetBlock(QWidget):
         abstains = sheet.vote is Vote.ABSTAIN
         head = QHBoxLayout()
         head.addWidget(label(name, "label", wrap=True), 1)
-        head.addWidget(label("" if abstains else points.shown(sum(sheet.points.values())), "heading"))
+        head.addWidget(label(points.shown(sum(sheet.points.values())) if sheet.points else "", "heading"))
         column.addLayout(head)
         if not abstains:
             for criterion in rubric.criteria:
                 row = QHBoxLayout()
                 row.addWidget(label(criterion.title, "muted", wrap=True), 1)
-                row.addWidget(label(points.shown(sheet.points.get(criterion.code, 0)), "muted"))
+                row.addWidget(label(answer_words(sheet, criterion), "muted"))
                 column.addLayout(row)
         column.addWidget(Pill(vote_mark(sheet.vote)))
         if sheet.note:

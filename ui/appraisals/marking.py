@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSizePolicy, QStackedWidg
 
 from desktop.desk import OFFICER
 from desktop.messages import of_error, of_problem
-from desktop.operations import appraisals, initiatives, programmes
+from desktop.operations import appraisals, initiatives, programmes, recusals
 from desktop.operations.appraisals import SheetView, Waiting
 from domain.errors import RuleError
 from ui import theme
@@ -16,6 +16,7 @@ from ui.appraisals.document import Document
 from ui.appraisals.drafts import Drafts
 from ui.appraisals.filed_sheets import FiledCard
 from ui.appraisals.queue import Queue
+from ui.appraisals.recused_card import RecusedCard
 from ui.appraisals.sheet_card import SheetCard
 from ui.appraisals.sheet_form import body_of
 from ui.common.buttons import FlatButton, flat
@@ -47,8 +48,7 @@ class Marking(QWidget):
         self.drafts = Drafts(session, self)
         self.queue, self.document = Queue(), Document()
         self.sheet, self.filed = SheetCard(), FiledCard()
-        self.recused = Card()
-        self.recused.fill(Empty("info", tr("Bạn là tác giả"), tr("Tác giả không chấm sáng kiến của mình.")))
+        self.recused = RecusedCard()
         self.empty = Empty("clipboard_task", "")
         self._build()
         self._connect()
@@ -118,12 +118,13 @@ class Marking(QWidget):
         form.show_problems(problems)
         if problems:
             return
-        given, vote, note = form.given(), form.vote.value(), form.note.value()
+        given, answers = form.given(), form.answers()
+        vote, note = form.vote.value(), form.note.value()
         self._filing = True
         self.sheet.setEnabled(False)
         self.drafts.flush()
         self._session.do(
-            lambda desk, _job: appraisals.file_own(desk, line.public_id, given, vote, note),
+            lambda desk, _job: appraisals.file_own(desk, line.public_id, given, vote, note, answers),
             lambda _: self._was_filed(line),
             lambda error: self._not_filed(line, error),
         )
@@ -151,8 +152,9 @@ class Marking(QWidget):
         pack, view = self._pack, appraisals.view(self._session.screen, line.public_id)
         held = self.drafts.held(line.public_id)
         body = view.draft if held is None else held
-        begun = any(body.get(name) for name in ("points", "vote", "note"))
-        if line.recused:
+        begun = any(body.get(name) for name in ("points", "gates", "vote", "note"))
+        if line.recusal is not None:
+            self.recused.show_recusal(line.recusal)
             self._right.setCurrentWidget(self.recused)
         elif view.own is not None and not begun and line.public_id not in self._rewriting:
             self.filed.show_sheets(view.own, view.others, pack.rubric)
@@ -160,12 +162,13 @@ class Marking(QWidget):
             self._right.setCurrentWidget(self.filed)
         else:
             if view.own is not None and not begun:
-                body = body_of(view.own.points, view.own.vote, view.own.note)
+                body = body_of(view.own)
             self._show_form(view, dict(body), saved=begun and held is None)
 
     def _show_form(self, view: SheetView, body: dict[str, object], *, saved: bool) -> None:
         self.sheet.form.set_rubric(self._pack.rubric)
         self.sheet.form.set_body(body)
+        self.sheet.aside.close_box()
         self.sheet.refresh_total()
         self.sheet.give_up.setVisible(view.own is not None)
         self.sheet.saved.setText(tr("Nháp đã lưu") if saved else "")
@@ -218,9 +221,41 @@ class Marking(QWidget):
         self._written()
         problems = error.problems if isinstance(error, RuleError) else ()
         self.sheet.form.show_problems(problems)
-        beyond = [of_problem(p) for p in problems if p.field not in (*self.sheet.form.rows, "vote")]
+        beyond = [of_problem(p) for p in problems if p.field not in (*self.sheet.form.lines, "vote")]
         if beyond or not problems:
             self.sheet.banner.say("error", " ".join(beyond) or of_error(error))
+
+    def _ask_recusal(self, reason: str) -> None:
+        line = self.current
+        if line is None:
+            return
+        me = self._session.screen.user.name
+        self._session.do(
+            lambda desk, _job: recusals.request(desk, line.public_id, me, reason),
+            lambda _: self._was_recused(line),
+            lambda error: self.sheet.aside.say_problem(of_error(error)),
+        )
+
+    def _was_recused(self, line: Waiting) -> None:
+        self.sheet.aside.close_box()
+        self._session.told.emit(tr("Bạn không chấm {number}; biên bản ghi lý do.", number=line.number))
+        self._reload(line.row_id)
+
+    def _take_back(self) -> None:
+        line = self.current
+        if line is None:
+            return
+        me = self._session.screen.user.name
+        self._session.do(
+            lambda desk, _job: recusals.take_back(desk, line.public_id, me), lambda _: self._reload(line.row_id)
+        )
+
+    def _reload(self, row_id: int) -> None:
+        self.refresh()
+        held = self.queue.provider.get(row_id)
+        if held is not None and self.current is not None and self.current.row_id == row_id:
+            self._load(held)
+            self.take_focus()
 
     def _rewrite(self) -> None:
         if self.current is not None:
@@ -267,6 +302,8 @@ class Marking(QWidget):
         self.sheet.edited.connect(self._written)
         self.sheet.filed.connect(self.file)
         self.sheet.given_up.connect(self._give_up)
+        self.sheet.aside.asked.connect(self._ask_recusal)
+        self.recused.taken_back.connect(self._take_back)
         self.sheet.banner.clicked.connect(self.drafts.flush)
         self.filed.change.connect(self._rewrite)
         self.filed.on.connect(self._advance)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from domain import labels, text
-from domain.council import CouncilMember, Role
+from domain.council import Attendance, CouncilMember, Role
 from ui.common.buttons import Button, FlatButton
 from ui.common.choices import Choice, SearchChoice
 from ui.common.labels import label
@@ -27,28 +27,42 @@ class MemberRow(QWidget):
     edited = Signal()
     removed = Signal()
 
-    def __init__(self, people: Sequence[str], name: str, role: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, people: Sequence[str], name: str, role: str, attendance: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.name = SearchChoice([(one, one) for one in people], tr("họ và tên"))
         self.name.setAccessibleName(tr("Họ và tên thành viên"))
         self.role = Choice([(str(one), tr(labels.COUNCIL_ROLES[one])) for one in Role], tr("vai trò"))
         self.role.setAccessibleName(tr("Vai trò trong hội đồng"))
+        # It can be taken back: nobody knows before the session who will come.
+        marks = [("", tr("chưa điểm danh")), *((str(one), tr(labels.ATTENDANCES[one])) for one in Attendance)]
+        self.attendance = Choice(marks, tr("chưa điểm danh"))
+        self.attendance.setMinimumContentsLength(9)
+        self.attendance.setAccessibleName(tr("Tham gia phiên họp"))
         self.remove = FlatButton("delete", tr("Bỏ thành viên này"))
         self.name.set_value(name)
         self.role.set_value(role)
+        self.attendance.set_value(attendance)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.name, 10)
         row.addWidget(self.role, 10)
+        row.addWidget(self.attendance, 7)
         row.addWidget(self.remove)
         self.name.edited.connect(lambda _: self.edited.emit())
         self.name.committed.connect(lambda _: self.edited.emit())
         self.role.edited.connect(lambda _: self.edited.emit())
+        self.attendance.edited.connect(lambda _: self.edited.emit())
         self.remove.clicked.connect(self.removed)
 
     def body(self) -> dict[str, str]:
-        return {"name": text.clean_line(self.name.value()), "role": self.role.value()}
+        return {
+            "name": text.clean_line(self.name.value()),
+            "role": self.role.value(),
+            "attendance": self.attendance.value(),
+        }
 
 
 class MemberRows(QWidget):
@@ -70,6 +84,7 @@ class MemberRows(QWidget):
         heads.setSpacing(8)
         heads.addWidget(label(tr("Họ và tên"), "label"), 10)
         heads.addWidget(label(tr("Vai trò"), "label"), 10)
+        heads.addWidget(label(tr("Tham gia họp"), "label"), 7)
         heads.addSpacing(FlatButton("delete", "").sizeHint().width() + 8)
         self._column = QVBoxLayout()
         self._column.setSpacing(6)
@@ -87,11 +102,11 @@ class MemberRows(QWidget):
             row.name.set_items([(one, one) for one in people])
 
     def set_members(self, members: Sequence[Mapping[str, Any]]) -> None:
-        """Rows of {"name", "role"}; without any, the usual seats with no names."""
+        """Rows of {"name", "role", "attendance"}; without any, the usual seats with no names."""
         while self.rows:
             self._drop(self.rows[-1])
         for member in members or [{"name": "", "role": str(role)} for role in USUAL]:
-            self._add(str(member.get("name", "")), str(member.get("role", "")))
+            self._add(*(str(member.get(key, "")) for key in ("name", "role", "attendance")))
         self.resized.emit()
 
     def body(self) -> list[dict[str, str]]:
@@ -100,7 +115,11 @@ class MemberRows(QWidget):
 
     def members(self) -> tuple[CouncilMember, ...]:
         """The rows with a role; one without a name is kept, so that the rules can say it lacks one."""
-        return tuple(CouncilMember(one["name"], Role(one["role"])) for one in self.body() if one["role"])
+        return tuple(
+            CouncilMember(one["name"], Role(one["role"]), Attendance(one["attendance"]) if one["attendance"] else None)
+            for one in self.body()
+            if one["role"]
+        )
 
     def without_role(self) -> int:
         return sum(not one["role"] for one in self.body())
@@ -112,7 +131,7 @@ class MemberRows(QWidget):
 
     def stops(self) -> list[QWidget]:
         """Where Tab stops, as the eye goes: row by row, then the button that adds one."""
-        return [*(stop for row in self.rows for stop in (row.name, row.role, row.remove)), self.add]
+        return [*(stop for row in self.rows for stop in (row.name, row.role, row.attendance, row.remove)), self.add]
 
     def _add_empty(self) -> None:
         self._add("", "")
@@ -120,8 +139,8 @@ class MemberRows(QWidget):
         self.rows[-1].name.setFocus()
         self.edited.emit()
 
-    def _add(self, name: str, role: str) -> None:
-        row = MemberRow(self._people, name, role)
+    def _add(self, name: str, role: str, attendance: str = "") -> None:
+        row = MemberRow(self._people, name, role, attendance)
         row.edited.connect(self.edited)
         row.removed.connect(lambda: self._remove(row))
         self.rows.append(row)

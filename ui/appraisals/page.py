@@ -16,6 +16,7 @@ from desktop.operations.initiatives import Filter
 from domain.errors import RuleError
 from domain.initiative import State
 from ui import theme
+from ui.appraisals.completions import Completions
 from ui.appraisals.council import CouncilForm
 from ui.appraisals.decisions import Decisions
 from ui.appraisals.marking import Marking
@@ -26,6 +27,7 @@ from ui.session import Session
 from ui.words import tr
 
 MARKING, RESULTS, DECISIONS, COUNCIL = "marking", "results", "decisions", "council"
+COMPLETIONS = "completions"
 LETTERS_FOR_COUNCIL = 140  # narrower than so many letters the sections leave no room for the council's name
 TOPICS = ("initiatives", "appraisals", "users", "settings")
 
@@ -34,14 +36,14 @@ S = TypeVar("S", bound=QWidget)
 
 class AppraisalsPage(QWidget):
     """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "results",
-    "decisions", "council"; None is where this person has something to do."""
+    "decisions", "completions", "council"; None is where this person has something to do."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "page")
         self._session = session
         self.officer = session.screen.user.role == OFFICER
-        self._keys = (MARKING, RESULTS, DECISIONS, COUNCIL) if self.officer else (MARKING,)
+        self._keys = (MARKING, RESULTS, DECISIONS, COMPLETIONS, COUNCIL) if self.officer else (MARKING,)
         self._stale = set(self._keys)
         self._made: dict[str, QWidget] = {}
         self.chips = Chips(tr("Phần của trang Thẩm định"))
@@ -71,13 +73,19 @@ class AppraisalsPage(QWidget):
         return self._placed(DECISIONS, Decisions(self._session))
 
     @cached_property
+    def completions(self) -> Completions:
+        return self._placed(COMPLETIONS, Completions(self._session))
+
+    @cached_property
     def council(self) -> CouncilForm:
         return self._placed(COUNCIL, CouncilForm(self._session))
 
     def open(self, what: object) -> None:
         """Opens what another page asked for; what is not being marked is shown where it stands now."""
         if isinstance(what, str) and what in self._keys:
-            self.show_section(what)
+            counts = initiatives.counts(self._session.screen, Filter(own=True))
+            nothing = what == COMPLETIONS and not counts.get(State.RECOGNISED_AFTER_COMPLETION, 0)
+            self.show_section(DECISIONS if nothing else what)
             return
         row_id = self._row_id(what)
         if row_id is None:
@@ -94,7 +102,7 @@ class AppraisalsPage(QWidget):
     def flush(self) -> None:
         """Saves what is being written on any of the sections."""
         for section in self._made.values():
-            if isinstance(section, Marking | Decisions | CouncilForm):
+            if isinstance(section, Marking | Decisions | Completions | CouncilForm):
                 section.flush()
 
     def section(self) -> str:
@@ -134,6 +142,8 @@ class AppraisalsPage(QWidget):
             section.table.setFocus()
         elif isinstance(section, Decisions):
             section.list.table.setFocus()
+        elif isinstance(section, Completions):
+            section.table.setFocus()
         else:
             section.name.setFocus()
 
@@ -158,11 +168,13 @@ class AppraisalsPage(QWidget):
             self._stale.discard(shown)
             self._section(shown).refresh()
 
-    def _section(self, key: str) -> Marking | Results | Decisions | CouncilForm:
+    def _section(self, key: str) -> Marking | Results | Decisions | Completions | CouncilForm:
         if key == MARKING:
             return self.marking
         if key == RESULTS:
             return self.results
+        if key == COMPLETIONS:
+            return self.completions
         return self.decisions if key == DECISIONS else self.council
 
     def _placed(self, key: str, section: S) -> S:
@@ -180,6 +192,8 @@ class AppraisalsPage(QWidget):
         chips = [(MARKING, tr("Chấm điểm"), len(waiting))] if MARKING in self._shown() else []
         if self.officer:
             chips += [(RESULTS, tr("Kết quả"), under), (DECISIONS, tr("Chờ quyết định"), decided)]
+            if to_complete := counts.get(State.RECOGNISED_AFTER_COMPLETION, 0):
+                chips.append((COMPLETIONS, tr("Hoàn thiện"), to_complete))
         entries: list[tuple[str, str, int | None]] = [*chips]
         if self.officer:
             entries.append((COUNCIL, tr("Hội đồng"), None))

@@ -20,7 +20,8 @@ from ui.words import tr
 def state_of(line: Waiting) -> Mark:
     """How far the sheet of the appraiser at the desk is."""
     if line.recused:
-        return Mark(tr("Tác giả"), "dismiss", "neutral")
+        authorship = line.recusal is not None and not (line.recusal.relation or line.recusal.reason)
+        return Mark(tr("Tác giả") if authorship else tr("Tránh"), "dismiss", "neutral")
     if line.mine:
         return Mark(tr("Đã nộp"), "checkmark_circle", "ok")
     if line.drafted:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.desk import Desk
 from desktop.messages import of_error
-from desktop.operations import appraisals, councils, programmes
+from desktop.operations import appraisals, councils, programmes, standings
 from desktop.operations.appraisals import Line
 from desktop.operations.programmes import Packs
+from desktop.operations.standings import Standings
 from ui.appraisals import result_table, standing
 from ui.appraisals.comparison import Comparison
 from ui.appraisals.result_table import keyed
@@ -42,7 +44,8 @@ class Results(QWidget):
         self.lines: Sequence[Line] = ()
         self.members: tuple[str, ...] = ()
         rubric = programmes.current(session.screen).rubric
-        self.model = result_table.model(rubric, self.hidden)
+        self.stand = standings.NOTHING
+        self.model = result_table.model(rubric, self.hidden, lambda: self.stand)
         self.table = Table(self.model, tr("Kết quả chấm"))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.close_button = Button(tr("Chốt phiên họp"), "gavel", "primary")
@@ -60,14 +63,13 @@ class Results(QWidget):
         asked = self._asked
         self._packs = Packs(self._session.screen)
         self._session.do(
-            lambda desk, _job: (councils.members(desk), appraisals.results(desk)),
+            lambda desk, _job: _read(desk),
             lambda found: self._arrived(*found) if asked == self._asked else None,
         )
 
     def hidden(self, line: Line) -> bool:
         """Whether the person at the desk is a member who has not filed his own sheet of this initiative."""
-        me = self._session.screen.user.name
-        return me in self.members and me not in {sheet.appraiser for sheet in line.result.sheets}
+        return _hidden(line, self._session.screen.user.name, self.members)
 
     def show_row(self, row_id: int) -> None:
         """Chooses one initiative, at once or when the results have been read."""
@@ -80,11 +82,13 @@ class Results(QWidget):
     def ready(self) -> list[Line]:
         return [line for line in self.lines if line.result.outcome is not None]
 
-    def _arrived(self, members: tuple[str, ...] | None, lines: Sequence[Line]) -> None:
+    def _arrived(self, members: tuple[str, ...] | None, lines: Sequence[Line], stand: Standings) -> None:
         self.members = members or ()
         # Places in the list would give away the means that are still hidden: those come last, as they were entered.
         seen = [line for line in lines if not self.hidden(line)]
         self.lines = seen + sorted((line for line in lines if self.hidden(line)), key=lambda line: line.stored.row_id)
+        self.stand = stand
+        self.limit.say("info", " ".join(standing.limit_words(self.stand)))
         self._stack.setCurrentIndex(1 if members and lines else 0)
         if members is None:
             self.empty.say("people", tr("Chưa có hội đồng"),
@@ -113,14 +117,18 @@ class Results(QWidget):
         rubric = self._packs.of(initiative).rubric
         hidden = self.hidden(line)
         said = [self._why_hidden(line)] if hidden else standing.reasons(line, rubric)
+        spread = self.stand.spreads.get(initiative.id)
+        if spread is not None and spread.second_reading and not hidden:
+            said.append(standing.second_reading(spread))
         self.reasons.say("info" if hidden else "warn", " ".join(said))
         self.comparison.setVisible(not hidden)
         if not hidden:
             self.comparison.show_line(line, self.members, rubric)
+        self.aside.say("info", " ".join(standing.aside(line)))
 
     def _why_hidden(self, line: Line) -> str:
-        if self._session.screen.user.name in {author.full_name for author in line.stored.initiative.authors}:
-            return tr("Bạn là tác giả nên không xem điểm trước khi chốt phiên họp.")
+        if self._session.screen.user.name in {one.name for one in line.recused}:
+            return tr("Bạn phải tránh sáng kiến này nên không xem điểm trước khi chốt phiên họp.")
         return result_table.hidden_words()
 
     def _ask_close(self) -> None:
@@ -148,16 +156,19 @@ class Results(QWidget):
     def _build(self) -> None:
         upper = Card()
         upper.fill(self.table)
+        self.limit = Banner()
         self._told = label("", "muted")
         foot = upper.foot()
         foot.addWidget(self._told)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         self._pane = Card(" ", ruled=True)
-        self.reasons, self.comparison = Banner(), Comparison()
-        top = QHBoxLayout()
+        self.reasons, self.aside, self.comparison = Banner(), Banner(), Comparison()
+        top = QVBoxLayout()
         top.setContentsMargins(15, 8, 15, 0)
+        top.setSpacing(6)
         top.addWidget(self.reasons)
+        top.addWidget(self.aside)
         self._pane.body.setContentsMargins(0, 0, 0, 0)
         self._pane.body.addLayout(top)
         self._pane.body.addWidget(self.comparison, 1)
@@ -177,4 +188,16 @@ class Results(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.banner)
+        column.addWidget(self.limit)
         column.addWidget(self._stack, 1)
+
+
+def _hidden(line: Line, me: str, members: Collection[str]) -> bool:
+    return me in members and me not in {sheet.appraiser for sheet in line.result.sheets}
+
+
+def _read(desk: Desk) -> tuple[tuple[str, ...] | None, list[Line], Standings]:
+    """On the store lane: what is hidden has no place, since those of the others would tell its points."""
+    members, lines = councils.members(desk), appraisals.results(desk)
+    seen = [line for line in lines if not _hidden(line, desk.user.name, members or ())]
+    return members, lines, standings.of(desk, seen)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.appraisals.recusal_box import RecusalBox
 from ui.appraisals.sheet_form import SheetForm
 from ui.appraisals.total import Total
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.words import tr
 
 
@@ -31,6 +32,8 @@ class SheetCard(Card):
         self.banner = Banner()
         self.form = SheetForm()
         self.form.body.insertWidget(0, self.banner)
+        self.aside = RecusalBox()
+        self.form.body.addWidget(self.aside)
         self.fill(self.form)
         self.total = Total()
         self.give_up = Button(tr("Thôi sửa"))
@@ -44,8 +47,12 @@ class SheetCard(Card):
         self.give_up.clicked.connect(self.given_up)
 
     def refresh_total(self) -> None:
-        if self.form.rubric is not None:
-            self.total.show_points(self.form.rubric, list(self.form.given().values()))
+        rubric, aside = self.form.rubric, self.form.skipped()
+        if rubric is None:
+            return
+        # Without points, or once a failed gate skips them, there is no total to speak of.
+        show_if(self.total, any(criterion.code not in aside for criterion in rubric.scored))
+        self.total.show_points(rubric, list(self.form.given().values()))
 
     def _changed(self) -> None:
         self.refresh_total()

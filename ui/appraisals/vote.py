@@ -13,7 +13,7 @@ from ui.common.labels import Icon, label, show_if
 from ui.words import tr
 
 
-class _Radio(QRadioButton):
+class Radio(QRadioButton):
     """Enter chooses and goes on; the arrows and the space bar choose as everywhere."""
 
     entered = Signal()
@@ -49,7 +49,7 @@ class VoteChoice(QWidget):
         choices = QWidget()
         flow = Flow(choices, spacing=4)
         for vote in Vote:
-            radio = _Radio(tr(labels.VOTES[vote]))
+            radio = Radio(tr(labels.VOTES[vote]))
             radio.setObjectName(f"vote_{vote}")
             radio.clicked.connect(self.edited)
             radio.entered.connect(self.entered)

@@ -23,27 +23,35 @@ def recognition(pack: Programme) -> Chapter:
     rubric = pack.rubric
     agreed = f"{rubric.approvals_numerator}/{rubric.approvals_denominator}"
     routes = "; ".join(words.code_words("route", route) for route in pack.recognition_routes)
-    rules = (
+    rules = [
         valued(tr("Ai công nhận"), routes, pack.recognition_source),
-        valued(tr("Số thành viên hội đồng phải đồng ý, tính trên tất cả thành viên"), agreed, rubric.source),
-        valued(
-            tr("Điểm trung bình từ mức này trở lên"),
-            tr("{points}/{most} điểm", points=written(rubric.pass_mean), most=rubric.max_points),
-            rubric.source,
-        ),
-    )
-    return Chapter("recognition", tr("Công nhận sáng kiến"), rules, (3, 2))
+        valued(tr("Số thành viên hội đồng phải đồng ý, không tính người phải tránh"), agreed, rubric.source),
+    ]
+    if rubric.gates:
+        rules.append(valued(tr("Điều kiện phải đạt hết"), str(len(rubric.gates)), rubric.source))
+    if rubric.scored:
+        points = tr("{points}/{most} điểm", points=written(rubric.pass_mean), most=rubric.max_points)
+        rules.append(valued(tr("Điểm trung bình từ mức này trở lên"), points, rubric.source))
+    return Chapter("recognition", tr("Công nhận sáng kiến"), tuple(rules), (3, 2))
 
 
 def rubric(pack: Programme) -> Chapter:
     found = pack.rubric
     rules = tuple(rule for criterion in found.criteria for rule in _criterion(found, criterion))
-    about = tr("{title}. Tổng {n} điểm. Phần mềm không chấm thay và không điền điểm sẵn.",
-               title=found.title, n=found.max_points)  # fmt: skip
-    return Chapter("rubric", tr("Cách chấm điểm"), rules, (1, 6), about=about)
+    if found.scored:
+        about = tr("{title}. Tổng {n} điểm. Phần mềm không chấm thay và không điền điểm sẵn.",
+                   title=found.title, n=found.max_points)  # fmt: skip
+    else:
+        about = tr("{title}. Không cho điểm. Phần mềm không trả lời thay.", title=found.title)
+    empty = tr("Gói này không có tiêu chí: chỉ đếm số thành viên đồng ý.")
+    return Chapter("rubric", tr("Cách chấm điểm"), rules, (1, 6), about=about, empty=empty)
 
 
 def _criterion(rubric: Rubric, criterion: Criterion) -> list[Rule]:
+    if criterion.is_gate:
+        group = tr("{title}: có một câu trả lời Không thì không công nhận, bỏ qua phần sau", title=criterion.title)
+        said_of = ((tr("Có"), criterion.yes), (tr("Không"), criterion.no))
+        return [Rule((Part(title, strong=True), Part(words)), rubric.source, group) for title, words in said_of]
     group = tr("{title}: tối đa {most} điểm", title=criterion.title, most=criterion.max_points)
     if criterion.min_points:
         group += tr("; trung bình dưới {least} điểm thì không công nhận", least=written(criterion.min_points))

@@ -93,7 +93,9 @@ class RubricBody(StepBody):
 
     def add_up(self) -> None:
         points, wanted = drafts.total(self.written())
-        if points == wanted:
+        if not points and not wanted:
+            self.sum.setText(tr("Không cho điểm: xét các điều kiện Có hay Không và số thành viên đồng ý."))
+        elif points == wanted:
             self.sum.setText(tr("Các tiêu chí cộng lại {n} điểm, đúng bằng tổng điểm.", n=points))
         else:
             words = tr("Các tiêu chí cộng lại {n} điểm, tổng điểm ghi {m}. Hãy sửa cho bằng nhau.", n=points, m=wanted)

@@ -149,10 +149,13 @@ def _awards() -> dict[str, Group]:
 
 def _rubric() -> dict[str, Group]:
     return {
-        "scale": Group("rubric", tr("Cách chấm điểm"), specs_judging.scale(), single=True),
+        "scale": Group(
+            "rubric", tr("Cách chấm điểm"), specs_judging.scale(), single=True,
+            hint=tr("Để trống tổng điểm và điểm đạt nếu chỉ trả lời Có hay Không hoặc đếm số người đồng ý."),
+        ),
         "criteria": Group(
             "rubric", tr("Tiêu chí"), specs_judging.criteria(), add=tr("Thêm tiêu chí"), cross=tr("Bỏ tiêu chí này"),
-            fresh=lambda _rows: {"bands": "0: "}, ordered=True,
+            fresh=lambda _rows: {"bands": "0: ", "kind": "points"}, ordered=True,
         ),
     }  # fmt: skip
 

@@ -70,6 +70,7 @@ def codes(noun: str) -> list[tuple[str, str]]:
             ("council", tr("Hội đồng sáng kiến")),
             ("head", tr("Thủ trưởng cơ quan, đơn vị, doanh nghiệp")),
         ],
+        "criterion": [("points", tr("Cho điểm")), ("gate", tr("Có hay Không"))],
         "paper": [
             ("summary_table", tr("Bảng tổng hợp tóm tắt sáng kiến")),
             ("submission_letter", tr("Tờ trình")),

@@ -28,8 +28,8 @@ def scale() -> list[CellSpec]:
     agree = tr("Tính trên tất cả thành viên hội đồng, thí dụ 2/3")
     return [
         CellSpec("title", tr("Tên cách chấm"), required=True),
-        CellSpec("total_points", tr("Tổng điểm"), NUMBER, line=1, required=True),
-        CellSpec("pass_mean", tr("Điểm đạt"), NUMBER, line=1, required=True),
+        CellSpec("total_points", tr("Tổng điểm"), NUMBER, line=1),
+        CellSpec("pass_mean", tr("Điểm đạt"), NUMBER, line=1),
         CellSpec("approvals", tr("Tỷ lệ đồng ý"), line=1, required=True, help_text=agree),
         CellSpec("source", tr("Nguồn"), line=2, required=True),
     ]
@@ -37,11 +37,14 @@ def scale() -> list[CellSpec]:
 
 def criteria() -> list[CellSpec]:
     return [
-        CellSpec("title", tr("Tiêu chí"), share=4, required=True),
-        CellSpec("max_points", tr("Điểm tối đa"), NUMBER, required=True),
-        CellSpec("min_points", tr("Điểm tối thiểu"), NUMBER),
+        CellSpec("title", tr("Tiêu chí"), share=3, required=True),
+        CellSpec("kind", tr("Trả lời bằng"), CHOICE, items=words.codes("criterion")),
+        CellSpec("max_points", tr("Điểm tối đa"), NUMBER, line=1),
+        CellSpec("min_points", tr("Điểm tối thiểu"), NUMBER, line=1),
         CellSpec(
-            "bands", tr("Các bậc điểm"), TEXT, line=1, rows=5,
+            "bands", tr("Các bậc điểm"), TEXT, line=2, rows=5,
             help_text=tr("Mỗi dòng một bậc, từ cao xuống: điểm thấp nhất của bậc: lời mô tả"),
         ),
+        CellSpec("yes", tr("Thế nào là Có"), line=3, help_text=tr("Chỉ khi trả lời Có hay Không")),
+        CellSpec("no", tr("Thế nào là Không"), line=3, help_text=tr("Đã Không thì không công nhận")),
     ]  # fmt: skip

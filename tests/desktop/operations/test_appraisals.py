@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from db import appraisals as stored_sheets
 from desktop.desk import APPRAISER, OFFICER, Desk, open_desk
-from desktop.operations import appraisals, councils, initiatives, registers
+from desktop.operations import appraisals, councils, initiatives, registers, sessions
 from desktop.operations.appraisals import Line
 from domain.appraisal import ScoreSheet, Vote
 from domain.council import Council, CouncilMember, Role
@@ -286,7 +286,7 @@ def test_a_council_against_the_rules_does_not_sit(unit: Desk) -> None:
         {"name": "x", "members": [{"name": "An", "role": "king"}]},
     ):  # shapes
         with pytest.raises(RuleError) as refused:
-            appraisals.council_from(values)
+            sessions.council_from(values)
         assert refused.value.code == "council_malformed"
 
 

@@ -55,10 +55,18 @@ def example(at: Place) -> Any:
         return {name: example((*at, name)) for name in shape["properties"]}
     if shape["type"] == "object":
         return {EXAMPLE_KEYS[str(at[-1])]: example((*at, EXAMPLE_KEYS[str(at[-1])]))}
+    if at == ("rubric", "criteria"):  # one that gives points and one that asks yes or no
+        first = {name: example((*at, 0, name)) for name in ("code", "title", "max_points", "min_points", "bands")}
+        return [first, {**first_of_gate(at), "kind": "gate"}]
     if shape["type"] == "array":
         return [example((*at, 0))]
     given = shape["examples"][0]
     return date.fromisoformat(given) if shape.get("format") == "date" else given
+
+
+def first_of_gate(at: Place) -> dict[str, Any]:
+    gate = {name: example((*at, 1, name)) for name in ("title", "yes", "no")}
+    return {"code": "lawful", **gate}
 
 
 def leaves(value: Any, at: Place = ()) -> Iterator[Place]:
@@ -71,3 +79,40 @@ def leaves(value: Any, at: Place = ()) -> Iterator[Place]:
             yield from leaves(inner, (*at, number))
     else:
         yield at
+GATES = """[[rubric.criteria]]
+code = "new"
+title = "Mới trong đơn vị"
+kind = "gate"
+yes = "Chưa có ở đơn vị trước ngày nộp đơn"
+no = "Đơn vị đã làm như vậy từ trước"
+
+[[rubric.criteria]]
+code = "lawful"
+title = "Không trái quy định"
+kind = "gate"
+
+"""
+APPROVALS = """[rubric]
+title = "Số thành viên đồng ý"
+source = "TT 18/2013/TT-BKHCN, Điều 8"
+approvals = "2/3"
+"""
+
+
+def gated() -> str:
+    """The shipped text with two gates before its points."""
+    return edited("[[rubric.criteria]]\n", GATES + "[[rubric.criteria]]\n")[0]
+
+
+def gates_alone() -> str:
+    """The shipped text with gates and no points."""
+    return _without_rubric() + APPROVALS + "\n" + GATES
+
+
+def approvals_alone() -> str:
+    """The shipped text with no criteria at all: the members who agree are counted."""
+    return _without_rubric() + APPROVALS
+
+
+def _without_rubric() -> str:
+    return text()[: text().index("[rubric]")]

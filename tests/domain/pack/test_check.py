@@ -13,7 +13,7 @@ from domain.pack import check
 from domain.pack.check import problems, read
 from domain.pack.shape import part_of
 from domain.schema import Place
-from tests.domain.pack.packs import SHIPPED, data, edited, leaves, text, whole
+from tests.domain.pack.packs import SHIPPED, approvals_alone, data, edited, gated, gates_alone, leaves, text, whole
 
 
 def found(written: str) -> list[Problem]:
@@ -130,6 +130,36 @@ def test_the_portal_opens_before_it_closes() -> None:
     late = data()
     late["deadlines"][0]["opens_on"] = late["deadlines"][0]["on"].replace(year=2024)
     assert [(p.code, p.field) for p in problems(late)] == [("pack_opens_after_end", "deadlines.0.opens_on")]
+
+
+@pytest.mark.parametrize("written", [gated(), gates_alone(), approvals_alone()])
+def test_gates_and_approvals_alone_are_right(written: str) -> None:
+    assert found(written) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "place"),
+    [
+        ('kind = "gate"', 'kind = "gates"', "pack_choice_unknown", "rubric.criteria.0.kind"),
+        ('kind = "gate"', 'kind = "gate"\nmax_points = 5', "pack_gate_has_points", "rubric.criteria.0.max_points"),
+        ('kind = "gate"', 'kind = "points"', "pack_part_missing", "rubric.criteria.0.max_points"),
+        ('kind = "gate"', 'kind = "points"', "pack_answer_of_points", "rubric.criteria.0.yes"),
+        ('code = "lawful"', 'code = "new"', "pack_id_twice", "rubric.criteria.1.code"),
+        ("total_points = 100 ", "# total_points = 100 ", "pack_part_missing", "rubric.total_points"),
+        ("pass_mean = 70 ", "# pass_mean = 70 ", "pack_part_missing", "rubric.pass_mean"),
+        ("min_points = 15 ", "# min_points = 15 ", "pack_part_missing", "rubric.criteria.2.min_points"),
+    ],
+)
+def test_what_is_wrong_with_a_gate_or_points_beside_it(old: str, new: str, code: str, place: str) -> None:
+    problem = next(one for one in found(gated().replace(old, new, 1)) if (one.code, one.field) == (code, place))
+    for language in messages.LANGUAGES:
+        assert messages.of_problem(problem, language)
+    assert problem.row
+
+
+def test_a_mark_to_reach_means_nothing_without_points() -> None:
+    written = gates_alone().replace('approvals = "2/3"', 'approvals = "2/3"\npass_mean = 70')
+    assert [(one.code, one.field) for one in found(written)] == [("pack_points_of_nothing", "rubric.pass_mean")]
 
 
 SYNTAX = {

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 
 from domain.pack.compare import RuleChange, changes, words
-from tests.domain.pack.packs import data
+from tests.domain.pack.packs import data, gated
 
 
 def test_nothing_differs_from_itself() -> None:
@@ -52,3 +53,9 @@ def test_values_are_said_as_people_read_them() -> None:
     assert words(None) == ""
     assert (words(True), words(False), words(7.5), words(date(2022, 1, 2))) == ("có", "không", "7,5", "02/01/2022")
     assert words(["a", "b"]) == "a; b"
+
+
+def test_a_gate_that_comes_is_told_in_words() -> None:
+    (first, _second) = changes(data(), tomllib.loads(gated()))
+    assert first.what == "Cách chấm: tiêu chí: new"
+    assert first.after.startswith("mã: new; tên: Mới trong đơn vị; kiểu: điều kiện Có hoặc Không; thế nào là Có: Chưa")

@@ -18,6 +18,7 @@ from domain.pack.draft_faults import faults
 from domain.pack.parse import parse
 from domain.programme import Programme
 from domain.text import clean_line
+from tests.domain.pack.packs import approvals_alone, gated, gates_alone
 
 
 def load(name: str) -> tuple[Programme, dict[str, object]]:
@@ -183,3 +184,11 @@ def test_whatever_is_typed_gives_parts_or_problems(title: str, day: str) -> None
     read = parts["deadlines"][0].get("on")
     assert read is None or isinstance(read, date)
     assert bool(problems) or read is not None or not clean_line(day)
+
+
+@pytest.mark.parametrize("written", [gated(), gates_alone(), approvals_alone()])
+def test_gates_go_through_a_draft_unchanged(written: str) -> None:
+    held = tomllib.loads(written)
+    parts, problems = parts_of(draft_of(parse(held)))
+    assert problems == ()
+    assert parse({**held, "rubric": parts["rubric"]}).rubric == parse(held).rubric

@@ -89,10 +89,10 @@ def test_what_is_wrong_is_said_at_its_cell_in_words_of_the_form(
 def test_nobody_to_recognise_and_nothing_in_a_list_have_words_of_their_own() -> None:
     written = draft()
     written["recognition"][0] |= {"council": "", "head": ""}
-    written |= {"kinds": [], "phases": [], "criteria": []}
+    written |= {"kinds": [], "phases": []}
     found = said(written)
     assert found["recognition.0.council"] == "draft_route_missing"
-    assert {found[f"{group}.0"] for group in ("kinds", "phases", "criteria")} == {"draft_list_empty"}
+    assert {found[f"{group}.0"] for group in ("kinds", "phases")} == {"draft_list_empty"}
 
 
 def test_a_row_that_says_nothing_is_no_row() -> None:

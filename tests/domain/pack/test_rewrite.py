@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from domain.pack import check, write
 from domain.pack.rewrite import merged, replaced, set_values, whole
-from tests.domain.pack.packs import SHIPPED, data, text
+from tests.domain.pack.packs import SHIPPED, approvals_alone, data, gated, gates_alone, text
 
 
 def lines(written: str) -> list[str]:
@@ -94,3 +94,11 @@ def test_whatever_parts_are_replaced_the_file_says_exactly_that(drawn: st.DataOb
         else:
             parts[part] = drawn.draw(WORDS)
     assert tomllib.loads(replaced(text("75k-2021"), parts)) == merged(held, parts)
+
+
+@pytest.mark.parametrize("written", [gated(), gates_alone(), approvals_alone()])
+def test_every_family_of_rubrics_is_written_as_it_was_read(written: str) -> None:
+    held = tomllib.loads(written)
+    assert tomllib.loads(whole(held)) == held
+    assert replaced(written, held) == written
+    assert tomllib.loads(replaced(text(), {"rubric": held["rubric"]}))["rubric"] == held["rubric"]

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import desk
 from desktop.jobs import Lanes
-from desktop.operations import appraisals, councils, initiatives, registers
+from desktop.operations import appraisals, councils, initiatives, programme_files, programmes, registers
 from domain.council import Council, CouncilMember, Role
 from domain.initiative import State
 from resources import path
@@ -28,16 +28,22 @@ OFFICER = USER
 Open = Callable[[str], AppraisalsPage]
 
 
-def make_home(folder: Path, *, entries: int = 4, seats: tuple[str, ...] = (VAN, LAM, HUYEN)) -> Path:
+def make_home(folder: Path, *, entries: int = 4, seats: tuple[str, ...] = (VAN, LAM, HUYEN), pack: str = "") -> Path:
     """A plain register with two appraisers beside its officer, and `entries` initiatives under appraisal.
 
     `seats` sit as chairman, secretary and union representative; no seats, no council and nothing under appraisal.
+    `pack` is the text of the rules they are entered under, where those are not the shipped ones.
     """
     home = folder / "register"
     registers.create(home, UNIT, OFFICER, None)
     opened = desk.open_desk(home, None)
     for name in (VAN, LAM):
         registers.add_user(opened, name, "appraiser", "")
+    if pack:
+        file = folder / "own.toml"
+        file.write_text(pack.replace('id = "1m-2022"', 'id = "own-2022"', 1), encoding="utf-8")
+        programme_files.install(opened, file, unsigned=True)
+        programmes.use(opened, "own-2022")
     for values in json.loads(path("samples/initiatives.json").read_text(encoding="utf-8"))[:entries]:
         initiatives.enter(opened, values)
     if seats:

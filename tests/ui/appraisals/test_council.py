@@ -142,8 +142,8 @@ def test_tab_goes_as_the_eye_does(qtbot: QtBot, tmp_path: Path, seats: tuple[str
         qtbot.waitUntil(form.members.rows[-1].isVisible)
         form.save.setEnabled(True)
         form.name.setFocus()
-        rows = [stop for row in form.members.rows for stop in (row.name, row.role, row.remove)]
-        wanted = [form.on, form.place, *rows, form.members.add, form.save]
+        rows = [stop for row in form.members.rows for stop in (row.name, row.role, row.attendance, row.remove)]
+        wanted = [form.on, form.place, *form.session.stops(), *rows, form.members.add, form.save]
         assert tabbed(page, len(wanted)) == wanted
     shut(page)
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations import appraisals, initiatives
 from domain.initiative import State
+from tests.domain.pack.packs import text
 from tests.ui.appraisals.seated import (
     GOOD,
     HUYEN,
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.usefixtures("themed_app")
 
 def cells(page: AppraisalsPage, number: str) -> list[Cell]:
     model = page.results.model
-    rows = {model.cell(row, 0).second: row for row in range(model.rowCount())}
+    rows = {model.cell(row, 0).second.partition(" · ")[0]: row for row in range(model.rowCount())}
     return [model.cell(rows[number], column) for column in range(model.columnCount())]
 
 
@@ -80,6 +81,7 @@ def test_a_member_who_has_not_marked_sees_no_points_of_others(qtbot: QtBot, tmp_
     settle(page)
     assert words(cells(page, "SK-2022-0001")[2]) == "82,5"
     assert {words(cell) for cell in cells(page, "SK-2022-0002")[2:-1]} == {"ẩn"}
+    assert cells(page, "SK-2022-0002")[0].second == "SK-2022-0002"
     page.results.show_row(2)
     assert not page.results.comparison.isVisible()
     page.results.show_row(1)
@@ -98,7 +100,7 @@ def test_conflicting_sheets_are_told_in_words(qtbot: QtBot, tmp_path: Path) -> N
     with opened.store.atomic():
         opened.store.execute(
             "INSERT INTO score_event SELECT 'other', initiative_id, round_no, appraiser, '[]', points, 'decline', '',"
-            " filed_at FROM score_event WHERE initiative_id = ?", [public_id])  # fmt: skip
+            " filed_at, gates FROM score_event WHERE initiative_id = ?", [public_id])  # fmt: skip
     opened.close()
     page = open_page(qtbot, home, OFFICER)
     assert words(cells(page, "SK-2022-0001")[-1]) == "Phiếu mâu thuẫn"
@@ -149,4 +151,30 @@ def test_without_a_council_the_next_step_is_to_seat_one(qtbot: QtBot, tmp_path: 
     assert page.results.empty.isVisible()
     page.results.empty.clicked.emit()
     assert page.section() == "council"
+    shut(page)
+
+
+def test_places_with_ties_the_line_of_the_limit_and_what_to_read_again(qtbot: QtBot, tmp_path: Path) -> None:
+    limit = """
+[[nomination_limits]]
+level = "grassroots"
+most = 1
+source = "Kế hoạch số 5"
+
+[rubric]"""
+    home = make_home(tmp_path, entries=3, pack=text().replace("\n[rubric]", limit, 1))
+    for number in ("SK-2022-0001", "SK-2022-0002"):
+        for name in (VAN, LAM):
+            mark(home, name, number, GOOD)
+    mark(home, VAN, "SK-2022-0003", {"novelty": 16.0, "applicability": 25.0, "effect": 33.0})
+    mark(home, LAM, "SK-2022-0003", {"novelty": 30.0, "applicability": 30.0, "effect": 40.0}, "decline")
+    page = open_page(qtbot, home, OFFICER)
+    assert [cells(page, f"SK-2022-000{n}")[0].second for n in (1, 2, 3)] == [
+        "SK-2022-0001 · đồng hạng 1", "SK-2022-0002 · đồng hạng 1", "SK-2022-0003 · chênh 26, nên đọc lại"]  # fmt: skip
+    assert page.results.limit.text() == (
+        "Được giới thiệu nhiều nhất 1: 0 sáng kiến chắc chắn; 2 sáng kiến đồng hạng cho 1 chỗ còn lại, "
+        "hội đồng phải chọn."
+    )
+    page.results.show_row(3)
+    assert "Các phiếu chênh nhau 26 điểm" in page.results.reasons.text()
     shut(page)

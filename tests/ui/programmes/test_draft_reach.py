@@ -22,6 +22,7 @@ from ui.programmes.draft_groups import groups
 EXEMPT = {
     ("version",): "the register numbers its own versions",
     ("rubric", "criteria", 0, "code"): "made from the title; score sheets are filed under it, so it stays",
+    ("rubric", "criteria", 1, "code"): "the same",
     ("award_thresholds", 0, "award"): "made from the title of the award",
 }
 # The cell in which the key of such a part is typed.
