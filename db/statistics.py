@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +82,7 @@ _AUTHORS = (
 )
 
 
-def keep(store: Store, row: dict[str, Any], records: dict[tuple[str, str], Sequence[int]]) -> int:
+def keep(store: Store, row: dict[str, Any], records: Mapping[tuple[str, str], Sequence[int]]) -> int:
     """A table as it stands, and the rows behind each (key, what); returns its number. Inside `atomic()`."""
     table_id = store.insert("kept_table", row)
     rows = [(table_id, key, what, json.dumps(list(ids))) for (key, what), ids in records.items()]

@@ -67,9 +67,9 @@ def _statistics(desk: Desk, options: argparse.Namespace) -> Answer:
     written = figure_files.write_table(desk, table, options.to) if options.to else None
     counted = dataclasses.asdict(table.totals)
     totals = {**counted, "states": states, "benefits": benefits, "in_register": total}
-    told = {"as_of": table.as_of.isoformat(), "by": options.by, "totals": totals, "rows": _rows(table),
-            "counted_benefits": _rows(table, tables.ALL)[0]["benefits"]}  # fmt: skip
-    return say(*lines, *_path_words(written), **told, **({"path": str(written.path)} if written else {}))
+    told: dict[str, Any] = {"path": str(written.path)} if written else {}
+    return say(*lines, *_path_words(written), as_of=table.as_of.isoformat(), by=options.by, totals=totals,
+               rows=_rows(table), counted_benefits=_rows(table, tables.ALL)[0]["benefits"], **told)  # fmt: skip
 
 
 def _list(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -77,5 +77,5 @@ def _handings(
 def _whole(results: Mapping[str, Results]) -> Results:
     every = list(results.values())
     verified = Amount(sum(one.verified.records for one in every), sum(one.verified.vnd for one in every))
-    counted = (sum(getattr(one, name) for one in every) for name in emulation.OPENED[:3])
-    return Results(*counted, verified)
+    recognised, nominated, awarded = (sum(one.figure(what) for one in every) for what in emulation.OPENED[:3])
+    return Results(recognised, nominated, awarded, verified)

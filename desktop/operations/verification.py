@@ -10,7 +10,9 @@ from typing import Any
 from desktop import clock, desk
 from desktop.desk import Desk
 from desktop.operations import registers, trust
+from domain import handed_targets
 from domain.errors import RuleError, TroubleError
+from domain.target import Target
 from exports.package import trust as trust_packages
 from exports.package import verify
 from exports.package.registry import TrustRegistry
@@ -52,12 +54,14 @@ def by_register(opened: Desk, file: Path) -> Verification:
 @dataclass(frozen=True)
 class Inside:
     """A verdict with what is in the package: the first records (JSON values) and the files for people, by their
-    display names with bytes. Both empty when the package is not intact.
+    display names with bytes; `targets` are what a package of targets tells instead of records. All are empty when the
+    package is not intact.
     """
 
     seen: Verification
     records: tuple[dict[str, Any], ...] = ()
     files: tuple[tuple[str, int], ...] = ()
+    targets: tuple[Target, ...] = ()
 
 
 def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
@@ -68,6 +72,10 @@ def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
     with verify.open_verified(file, now=clock.now(), untrusted_too=True) as package:
         if package.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
+        if seen.kind == "targets":
+            lines = itertools.islice(package.records(), limit)
+            told = (handed_targets.read(line, seen.unit_code, seen.unit_name).target for line in lines)
+            return Inside(seen, targets=tuple(told))
         records = tuple(itertools.islice(package.records(), limit))
         sizes = package.container.entries
         files = tuple((str(told["name"]), sizes[entry].size) for entry, told in seen.header.get("files", {}).items())

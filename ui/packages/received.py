@@ -25,7 +25,7 @@ from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.facts import Facts
-from ui.packages.wording import counts_words, gaps_words, when
+from ui.packages.wording import counts_words, gaps_words, kind_word, when
 from ui.session import Session
 from ui.words import tr
 
@@ -77,7 +77,8 @@ class ReceivedPanel(QWidget):
         self._rows = packages.received(self._session.screen)
         seen: dict[str, set[int]] = defaultdict(set)
         for row in self._rows:
-            seen[row["unit_code"]].add(row["seq"])
+            if _answered(row):  # what comes down is numbered through all units: its numbers are no gaps
+                seen[row["unit_code"]].add(row["seq"])
         self._gaps = {code: missing for code, numbers in seen.items() if (missing := gaps(numbers))}
         chosen = self.table.current_id()
         self.table.refresh(SequenceProvider(self._rows))
@@ -117,14 +118,17 @@ class ReceivedPanel(QWidget):
         return [
             Column(tr("Đơn vị"), self._cell, Kind.TWO_LINES),
             Column(tr("Nhận lúc"), lambda row: Cell(when(row["created_at"])), sample="00/00/0000 00:00", fold_below=70),
+            Column(tr("Sáng kiến"), _count, Kind.MONEY, sample="170.000", fold_below=60),
             Column(
-                tr("Sáng kiến"), lambda row: Cell(written(row["records"])), Kind.MONEY, sample="170.000", fold_below=60
+                tr("Biên nhận"), lambda row: Cell(mark=self._mark(row)), Kind.PILL, sample=tr("Không cần biên nhận")
             ),
-            Column(tr("Biên nhận"), lambda row: Cell(mark=self._mark(row)), Kind.PILL, sample=tr("Chưa ghi ra")),
         ]
 
     def _cell(self, row: Row) -> Cell:
         number = tr("Gói số {seq}", seq=row["seq"])
+        if not _answered(row):
+            words = "  ·  ".join((kind_word(row["kind"]), number, row["unit_code"]))
+            return Cell(row["unit_name"], words, words, tip=row["unit_name"])
         gap = gaps_words(self._gaps.get(row["unit_code"], ()))
         second = "  ·  ".join(filter(None, (number, row["unit_code"], gap)))
         count = tr("{n} sáng kiến", n=written(row["records"]))
@@ -132,6 +136,8 @@ class ReceivedPanel(QWidget):
         return Cell(row["unit_name"], second, folded, tip=row["unit_name"])
 
     def _mark(self, row: Row) -> Mark:
+        if not _answered(row):
+            return Mark(tr("Không cần biên nhận"), "checkmark", "neutral")
         if row["detail"].get("receipt"):
             return Mark(tr("Đã ghi ra"), "checkmark_circle", "ok")
         return Mark(tr("Chưa ghi ra"), "clock", "warn")
@@ -158,7 +164,7 @@ class ReceivedPanel(QWidget):
 
     def _picked(self, _place: object) -> None:
         row = self.current()
-        self.receipt_button.setEnabled(row is not None)
+        self.receipt_button.setEnabled(row is not None and _answered(row))
         self.inspect_button.setEnabled(row is not None)
         if row is None:
             return
@@ -167,14 +173,19 @@ class ReceivedPanel(QWidget):
         counts = row["detail"].get("counts", {})
         self._facts.set_rows(
             [
-                (tr("Sáng kiến trong gói"), written(row["records"])),
+                (tr("Loại gói"), kind_word(row["kind"])),
+                (tr("Sáng kiến trong gói"), written(row["records"]) if _answered(row) else ""),
                 (tr("Đã ghi vào sổ"), counts_words(counts)),
                 (tr("Nhận lúc"), when(row["created_at"])),
-                (tr("Thứ tự gói"), gaps_words(self._gaps.get(row["unit_code"], ())) or tr("Không thiếu gói nào")),
+                (tr("Thứ tự gói"), self._order(row)),
                 (tr("Biên nhận ở"), str(row["detail"].get("receipt", ""))),
                 (tr("Bản giữ trong sổ"), str(row["path"])),
             ]
         )
+
+    def _order(self, row: Row) -> str:
+        missing = gaps_words(self._gaps.get(row["unit_code"], ()))
+        return (missing or tr("Không thiếu gói nào")) if _answered(row) else ""
 
     def _ask_receipt(self) -> None:
         row = self.current()
@@ -186,3 +197,12 @@ class ReceivedPanel(QWidget):
         row = self.current()
         if row is not None:
             self.inspect.emit(Path(row["path"]))
+
+
+def _answered(row: Row) -> bool:
+    """Whether a package is answered with a receipt: those of units below. What comes down is not."""
+    return bool(row["kind"] == packages.SUBMISSION)
+
+
+def _count(row: Row) -> Cell:
+    return Cell(written(row["records"]) if _answered(row) else "")

@@ -21,6 +21,11 @@ def target_rows(changes: Sequence[Change]) -> list[tuple[str, str]]:
     return rows[:SHOWN] + ([("…", tr("còn {n} chỉ tiêu nữa", n=rest))] if rest > 0 else [])
 
 
+def told_of(target: Target) -> tuple[str, str]:
+    """The unit with its phase, and what is asked by which document."""
+    return _name(target), _asks(target)
+
+
 def _name(target: Target) -> str:
     phase = tr("Giai đoạn {n}", n=target.phase) if target.phase else tr("Cả chương trình")
     return f"{target.unit_name}  ·  {phase}"

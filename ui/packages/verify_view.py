@@ -30,6 +30,7 @@ from ui.packages import pickers
 from ui.packages.code_box import CodeBox
 from ui.packages.facts import Facts
 from ui.packages.record_view import RecordView
+from ui.packages.target_rows import told_of
 from ui.packages.wording import kind_word, size_words, when
 from ui.session import Session
 from ui.words import tr
@@ -102,7 +103,9 @@ class VerifyView(QWidget):
         self._facts.set_rows(_facts(file, seen))
         self.code.set_code(seen.signer_code)
         files = [f"{name}  ·  {size_words(size)}" for name, size in inside.files]
-        self._files.set_rows([(tr("Tệp để đọc bằng mắt"), "\n".join(files))])
+        targets = [" – ".join(told_of(target)) for target in inside.targets]
+        self._files.set_rows([(tr("Tệp để đọc bằng mắt"), "\n".join(files)),
+                              (tr("Chỉ tiêu trong gói"), "\n".join(targets))])  # fmt: skip
         self.table.refresh(SequenceProvider(inside.records))
         self.inside_card.setVisible(bool(inside.records))
         self.table.select_row(0)

@@ -182,6 +182,10 @@ class TableSection(QWidget):
         if target is not None:
             self.write_to(target)
 
+    def _open_folder(self) -> None:
+        if self.written_to is not None:
+            pickers.show_folder(self.written_to)
+
     def _connect(self) -> None:
         self.controls.changed.connect(self.refresh)
         self.figures.figure_opened.connect(self.open_figure)
@@ -189,15 +193,15 @@ class TableSection(QWidget):
         self.name.returnPressed.connect(self.keep_table)
         self.export.clicked.connect(self._pick)
         self.again.clicked.connect(self.refresh)
-        self.show_file.clicked.connect(lambda: self.written_to and pickers.show_folder(self.written_to))
+        self.show_file.clicked.connect(self._open_folder)
 
     def _lay_out(self) -> None:
         card = Card()
         card.fill(self.figures)
         foot = card.foot()
         foot.addWidget(self.name, 1)
-        for part in (self.keep, self.show_file, self.export, self.again):
-            foot.addWidget(part)
+        for action in (self.keep, self.show_file, self.export, self.again):
+            foot.addWidget(action)
         self._reading = QWidget()
         inner = QVBoxLayout(self._reading)
         inner.setContentsMargins(0, 0, 0, 0)

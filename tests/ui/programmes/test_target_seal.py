@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop import desk as desks
 from desktop.jobs import Lanes
-from desktop.operations import targets
+from desktop.operations import receiving, target_packages, targets
 from domain.target import Target
 from tests.desktop.operations import unions
+from ui.common.page_model import CELL
 from ui.packages.receive_wizard import ReceiveWizard
+from ui.packages.received import ReceivedPanel
+from ui.packages.verify_view import VerifyView
 from ui.programmes.target_seal import TargetSealView
 from ui.programmes.targets import TargetsSection
 from ui.session import Session
@@ -101,6 +105,30 @@ def test_the_wizard_shows_each_target_before_it_is_taken_in(
     assert shown.target.issuer_name == unions.UPPER.name
     targets_of_unit.table.select_row(targets_of_unit.rows.index(shown))
     assert not targets_of_unit.drop.isEnabled() and "cấp trên" in targets_of_unit.drop.toolTip()
+
+
+def test_what_was_received_is_listed_without_a_receipt_and_can_be_looked_into(
+    qtbot: QtBot, pair: tuple[Session, Session], usb: Path
+) -> None:
+    unit, upper = pair
+    for n in (20, 25):  # the first package never comes here: that is no gap
+        upper.do(lambda desk, _job, n=n: targets.hand_down(desk, dataclasses.replace(WANTED, initiatives=n)))  # type: ignore[misc]
+        upper.do(lambda desk, _job: target_packages.seal(desk, usb))
+    assert upper.lanes.wait_idle()
+    newest = max(usb.iterdir())
+    unit.do(lambda desk, _job: receiving.receive(desk, [newest], step=unions.quiet))
+    assert unit.lanes.wait_idle()
+    panel = ReceivedPanel(unit)
+    qtbot.addWidget(panel)
+    panel.show()
+    assert panel.refresh() == 1
+    assert not panel.gap_banner.isVisible() and not panel.receipt_button.isEnabled()
+    assert "Gói chỉ tiêu" in panel.table.model().index(0, 0).data(CELL).second
+    view = VerifyView(unit)
+    qtbot.addWidget(view)
+    view.check(newest)
+    assert unit.lanes.wait_idle()
+    assert view.inside is not None and [one.initiatives for one in view.inside.targets] == [25]
 
 
 @pytest.fixture
