@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -140,8 +141,9 @@ class DraftForm(QWidget):
         if key == "checked":
             self._check()
             return
-        body = self.bodies[key]
-        draft = self.draft()
+        body, draft = self.bodies[key], self.draft()
+        if body.opened():  # somebody comes back: to what is still to be done
+            self._say_at_cells([one for one in found if one.field.partition(".")[0] in body.names])
         body.open(draft)
         if key == "basic":
             self._propose()
@@ -212,17 +214,20 @@ class DraftForm(QWidget):
         for body in self.bodies.values():
             for rows in body.groups.values():
                 rows.clear_problems()
+        self._say_at_cells(problems)
+        self.checked.set_problems(problems, [place_words(problem.field, draft) for problem in problems])
+        self.frame.set_valid("checked", not any(problem.blocks for problem in problems))
+
+    def _say_at_cells(self, problems: Sequence[Problem]) -> None:
+        draft = self.draft()
         for problem in reversed(problems):  # what blocks comes first and is to be seen where two speak of one cell
             group, _, rest = problem.field.partition(".")
             at, _, name = rest.partition(".")
             key = self._step_of(group)
             if key and at.isdigit():
                 self.bodies[key].open(draft)
-                rows = self.bodies[key].groups[group]
-                said = messages.of_problem(problem)
+                rows, said = self.bodies[key].groups[group], messages.of_problem(problem)
                 rows.set_problem(int(at), name.partition(".")[0], said, blocks=problem.blocks)
-        self.checked.set_problems(problems, [place_words(problem.field, draft) for problem in problems])
-        self.frame.set_valid("checked", not any(problem.blocks for problem in problems))
 
     def _make(self) -> None:
         self._timer.stop()

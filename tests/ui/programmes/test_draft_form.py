@@ -209,7 +209,9 @@ def test_a_step_turns_green_only_when_its_cells_are_filled(form: DraftForm) -> N
     form.frame.go("entry")
     assert marks()[:2] == ["bước còn chỗ phải điền"] * 2
     form.frame.go("basic")
+    assert "còn trống" in card(form, "basic").fields["title"].problem()  # whoever comes back sees what is missing
     retype(form, "basic", "title", "Hai triệu sáng kiến")
+    assert card(form, "basic").fields["title"].problem() == ""
     retype(form, "basic", "short_title", "2 triệu")
     form.frame.go("days")
     assert marks()[0] == "bước đã xong"
