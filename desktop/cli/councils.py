@@ -122,7 +122,7 @@ def _recusal(desk: Desk, options: argparse.Namespace) -> Answer:
         recusals.request(desk, names[0], names[1], options.reason)
     elif options.what == "take-back":
         recusals.take_back(desk, *names)
-    held = recusals.book(desk)
+    held = recusals.readable(desk)
     relations = [
         {"no": one.id, "member": one.member, "author": one.author, "relation": str(one.relation)}
         for one in held.relations

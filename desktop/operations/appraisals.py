@@ -290,7 +290,9 @@ def _as_seen(desk: Desk, found: Result) -> Result:
     """To an appraiser who has not filed yet, a result says only how many have."""
     if desk.user.role != APPRAISER or desk.user.name in {sheet.appraiser for sheet in found.sheets}:
         return found
-    return dataclasses.replace(found, mean=None, criterion_means={}, approvals=0, outcome=None, reasons=(), sheets=())
+    return dataclasses.replace(
+        found, mean=None, criterion_means={}, approvals=0, outcome=None, reasons=(), sheets=(), gates={}
+    )
 
 
 def decided(desk: Desk) -> list[Line]:

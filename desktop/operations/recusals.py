@@ -37,6 +37,15 @@ def book(desk: Desk) -> Book:
     return Book(tuple(recusals.relations(desk.store)), recusals.requests(desk.store))
 
 
+def readable(desk: Desk) -> Book:
+    """What the person at the desk may read of the book: who keeps it everything, anybody else what is about himself."""
+    held, me = book(desk), desk.user.name
+    if _keeps(desk):
+        return held
+    own = {public_id: {me: members[me]} for public_id, members in held.requests.items() if me in members}
+    return Book(tuple(one for one in held.relations if recusal.related(one, me)), own)
+
+
 def relations(desk: Desk) -> list[DeclaredRelation]:
     """All that were declared and hold."""
     return recusals.relations(desk.store)
@@ -154,10 +163,14 @@ def refusal(one: Recusal) -> str:
 
 def demand_keeper(desk: Desk) -> None:
     """The book is kept by the officer, and by who chairs the council or is its secretary."""
+    if not _keeps(desk):
+        raise RuleError("council_keeper_needed", name=desk.user.name)
+
+
+def _keeps(desk: Desk) -> bool:
     seated = councils.current(desk.store)
     keepers = {member.name for member in seated.council.members if member.role in KEEPERS} if seated else set()
-    if desk.user.role != OFFICER and desk.user.name not in keepers:
-        raise RuleError("council_keeper_needed", name=desk.user.name)
+    return desk.user.role == OFFICER or desk.user.name in keepers
 
 
 def _demand_own(desk: Desk, member: str) -> None:

@@ -17,7 +17,8 @@ from domain.errors import Problem, RuleError
 from domain.initiative import Answer, Initiative, State
 from domain.recusal import Cause, DeclaredRelation, Recusal, left_problems
 
-BEFORE_IT = (State.ACCEPTED, State.ELIGIBLE, State.UNDER_APPRAISAL)
+# What may still come before a council: a draft that lacks nothing is sent with one button.
+BEFORE_IT = (State.DRAFT, State.ACCEPTED, State.ELIGIBLE, State.UNDER_APPRAISAL)
 
 
 @dataclass(frozen=True)

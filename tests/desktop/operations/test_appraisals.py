@@ -9,7 +9,7 @@ from sqlcipher3 import dbapi2
 
 from db import appraisals as stored_sheets
 from desktop.desk import APPRAISER, OFFICER, Desk, open_desk
-from desktop.operations import appraisals, councils, initiatives, registers, sessions
+from desktop.operations import appraisals, councils, initiatives, programme_files, programmes, registers, sessions
 from desktop.operations.appraisals import Line
 from domain.appraisal import ScoreSheet, Vote
 from domain.council import Council, CouncilMember, Role
@@ -19,6 +19,7 @@ from domain.moves import Decision
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import OFFICER as HAN
 from tests.desktop.operations.unions import PAPER, SECOND, THIRD
+from tests.domain.pack.packs import gated
 
 POINTS = {"novelty": 25.0, "applicability": 26.5, "effect": 33.0}
 LOW = {"novelty": 5.0, "applicability": 5.0, "effect": 5.0}
@@ -80,6 +81,23 @@ def test_others_are_hidden_until_ones_own_sheet_is_filed(unit: Desk) -> None:
     appraisals.file_own(second, x, POINTS, "approve")
     assert {s.appraiser for s in appraisals.view(second, x).others} == {HAN, THIRD}
     assert (line(second, x).result.approvals, line(second, y).result.approvals) == (2, 0)
+    second.close()
+
+
+def test_gates_too_are_hidden_until_ones_own_sheet_is_filed(unit: Desk, tmp_path: Path) -> None:
+    pack = tmp_path / "gated.toml"
+    pack.write_text(gated().replace('id = "1m-2022"', 'id = "gated-2022"', 1), encoding="utf-8")
+    programme_files.install(unit, pack, unsigned=True)
+    programmes.use(unit, "gated-2022")
+    registers.add_user(unit, SECOND, APPRAISER, "")
+    x = under_appraisal(unit)[0]
+    failed = {"initiative": x, "appraiser": HAN, "gates": {"new": True, "lawful": False}, "vote": "decline"}
+    assert file(unit, failed) == []
+    assert line(unit, x).result.gates == {"new": (1, 0), "lawful": (0, 1)}
+    second = unions.as_user(unit, SECOND)
+    assert line(second, x).result.gates == {}
+    appraisals.file_own(second, x, {}, "decline", gates={"new": False})
+    assert line(second, x).result.gates == {"new": (1, 1), "lawful": (0, 1)}
     second.close()
 
 

@@ -80,6 +80,7 @@ def test_who_may_write_into_the_book(unit: Desk) -> None:
         with pytest.raises(RuleError) as error:
             refused()
         assert error.value.code == "council_keeper_needed"
+    assert [one.member for one in recusals.readable(third).relations] == [THIRD]
     recusals.request(third, x, THIRD, "cùng nhóm nghiên cứu")
     assert file(third, sheet(x, THIRD)) == ["appraiser_recused"]
     third.close()
@@ -183,7 +184,7 @@ def test_what_was_said_of_a_session_comes_back(unit: Desk) -> None:
 def test_a_check_finds_conflicts_before_anybody_is_assigned_and_writes_nothing(unit: Desk) -> None:
     seat(unit)
     rows = unions.enter(unit, 2)
-    initiatives.move(unit, rows, State.ACCEPTED)
+    initiatives.move(unit, rows[1:], State.ACCEPTED)
     before = unit.store.value("SELECT count(*) FROM journal")
     author = initiatives.get(unit, rows[0]).initiative.authors[0].full_name
     declared = recusals.relations_from([{"member": THIRD, "author": author, "relation": "spouse"}])
@@ -198,3 +199,14 @@ def test_a_check_finds_conflicts_before_anybody_is_assigned_and_writes_nothing(u
     assert [one.code for one in asked] == ["council_head_unknown", "council_state_money_unasked"]
     assert unit.store.value("SELECT count(*) FROM journal") == before
     assert row_of(unit, initiatives.get(unit, rows[0]).initiative.id) == rows[0]
+
+
+def test_nobody_reads_the_relations_of_others_but_who_keeps_the_book(unit: Desk) -> None:
+    registers.add_user(unit, THIRD, APPRAISER, "")
+    x = under_appraisal(unit)[0]
+    recusals.declare(unit, SECOND, "Lê Tác", "spouse")
+    recusals.request(unit, x, HAN, "thầy của tác giả")
+    assert len(recusals.readable(unit).relations) == len(recusals.readable(unit).requests) == 1
+    third = unions.as_user(unit, THIRD)
+    assert (recusals.readable(third).relations, recusals.readable(third).requests) == ((), {})
+    third.close()

@@ -167,3 +167,19 @@ def test_who_is_no_user_of_the_register_is_named(qtbot: QtBot, tmp_path: Path) -
     page.council.members.rows[2].remove.click()
     assert not page.council.strangers.isVisible()
     shut(page)
+
+
+@pytest.mark.parametrize("width", [1160, 640])
+def test_nothing_of_the_form_is_cut_off_where_it_is_narrow(qtbot: QtBot, tmp_path: Path, width: int) -> None:
+    page = open_page(qtbot, make_home(tmp_path), OFFICER)
+    page.open("council")
+    page.resize(width, 520)
+    qtbot.waitUntil(lambda: page.council.width() < width)
+    settle(page)
+    form = page.council
+    ground = form._main.widget()
+    assert ground is not None
+    qtbot.waitUntil(lambda: ground.width() <= form._main.viewport().width())
+    assert form.conflicts.isVisible() and form.relations.isVisible()
+    assert form._side.isVisible() == (width > 1000)
+    shut(page)
