@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from domain.errors import TroubleError
+from domain.legacy_text import TCVN3, VNI, detect, may_be_garbled
 from domain.table.cells import Cell
 from exports.workbooks.workbook import Keeper, Limits, Sheet, Step, Workbook
 
@@ -20,11 +21,12 @@ _ROWS_A_STEP = 5000
 def read_text(path: Path, head: bytes, step: Step, limits: Limits) -> Workbook:
     """A workbook of one sheet named after the file; all cells are text.
 
-    Without a byte order mark the text is UTF-8 if it can be, else Windows' Vietnamese code page.
+    Without a byte order mark the text is UTF-8 if it can be; else Windows' Vietnamese code page, or the Western one
+    where it reads as Vietnamese only under a font of before Unicode: so the letters of that font stay told apart.
     RuleError workbook_too_large, TroubleError workbook_unreadable.
     """
     marked = _MARKS.get(head[:2])
-    for encoding in (marked,) if marked else ("utf-8", "cp1258"):
+    for encoding in (marked,) if marked else ("utf-8", *_of_eight_bits(path)):
         try:
             return Workbook((Sheet(path.stem, list(_rows(path, encoding, step, limits))),), encoding)
         except UnicodeError:
@@ -32,6 +34,14 @@ def read_text(path: Path, head: bytes, step: Step, limits: Limits) -> Workbook:
         except csv.Error:
             break
     raise TroubleError("workbook_unreadable")
+
+
+def _of_eight_bits(path: Path) -> tuple[str, ...]:
+    with path.open("rb") as file:
+        head = file.read(_HEAD_CHARACTERS)
+    lines = head.decode("cp1252", "replace").splitlines()
+    found = Counter(detect(line) for line in lines if may_be_garbled(line))
+    return ("cp1252", "latin-1") if found[TCVN3] + found[VNI] > found[""] else ("cp1258",)
 
 
 def _rows(path: Path, encoding: str, step: Step, limits: Limits) -> Iterator[list[Cell]]:
