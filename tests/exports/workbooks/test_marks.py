@@ -13,7 +13,6 @@ from openpyxl.styles import Font
 from exports.workbooks.read import read
 from exports.workbooks.workbook import Sheet
 
-
 _MANIFEST = '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
 
 
