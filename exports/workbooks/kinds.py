@@ -29,6 +29,12 @@ def is_text(path: Path, head: bytes) -> bool:
     return head.startswith(_UTF16) or b"\0" not in head
 
 
+def is_html(head: bytes) -> bool:
+    """Whether the file is a web page: many an office system calls such a page .xls."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1024].lower()
+    return start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta"))
+
+
 def is_locked(file: BinaryIO) -> bool:
     """Whether the workbook, which nothing could read, is under a password."""
     file.seek(0)

@@ -1,21 +1,25 @@
-"""Reading a table of plain text (.csv, .tsv): its encoding, its separator, its rows."""
+"""Reading a table of plain text (.csv, .tsv, a web page): its encoding, its separator, its rows."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from domain.errors import TroubleError
+from domain.errors import RuleError, TroubleError
 from domain.legacy_text import TCVN3, VNI, detect, may_be_garbled
 from domain.table.cells import Cell
+from domain.table.pasted import pasted
 from exports.workbooks.workbook import Keeper, Limits, Sheet, Step, Workbook
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
 _SEPARATORS = ",;\t|"
 _HEAD_CHARACTERS = 1 << 16
 _ROWS_A_STEP = 5000
+_PAGE_BYTES = 50 << 20
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
 def read_text(path: Path, head: bytes, step: Step, limits: Limits) -> Workbook:
@@ -33,6 +37,23 @@ def read_text(path: Path, head: bytes, step: Step, limits: Limits) -> Workbook:
             continue
         except csv.Error:
             break
+    raise TroubleError("workbook_unreadable")
+
+
+def read_html(path: Path, limits: Limits) -> Workbook:
+    """The biggest table of a web page. RuleError workbook_too_large, TroubleError workbook_unreadable."""
+    if path.stat().st_size > _PAGE_BYTES:
+        raise RuleError("workbook_too_large")
+    data = path.read_bytes()
+    said = _CHARSET.search(data[:_HEAD_CHARACTERS])
+    for encoding in (*([said[1].decode("ascii")] if said else []), "utf-8-sig", "cp1258"):
+        try:
+            found = pasted(data.decode(encoding), "")
+        except (UnicodeError, LookupError):
+            continue
+        keeper = Keeper(path.stem, limits)
+        rows = [row for cells in found.rows for row in keeper.keep(cells)]
+        return Workbook((Sheet(path.stem, rows, False, tuple(found.merged), fonts=found.fonts),), encoding)
     raise TroubleError("workbook_unreadable")
 
 
