@@ -113,6 +113,10 @@ def waiting(store: Store) -> list[dict[str, Any]]:
     return [row | {name: json.loads(row[name]) for name in ("body", "problems")} for row in store.rows(sql)]
 
 
+def count_waiting(store: Store) -> int:
+    return int(store.value("SELECT count(*) FROM import_waiting WHERE settled_at IS NULL"))
+
+
 def keep_mapping(
     store: Store, fingerprint: str, *, name: str, headings: Mapping[str, str], columns: Mapping[str, str], now: str
 ) -> None:

@@ -74,7 +74,7 @@ def waiting(desk: Desk) -> list[Waiting]:
 
 
 def count(desk: Desk) -> int:
-    return len(stored_imports.waiting(desk.store))
+    return stored_imports.count_waiting(desk.store)
 
 
 def mend(desk: Desk, waiting_id: int, typed: Mapping[tuple[int, int], str]) -> Waiting:
