@@ -100,9 +100,9 @@ def _told(desk: Desk, plan: Any, done: Any) -> Answer:
              "samples": [{"before": before, "after": after} for before, after in each.samples]}
             for each in plan.conversions
         ],
-        "proposals": [
-            {"row": cell.row, "field": cell.field, "before": cell.words, "after": cell.proposed}
-            for row in plan.rows if row.problems for cell in import_mending.cells(plan, row) if cell.proposed
+        "suggestions": [
+            {"row": cell.row, "field": cell.field, "before": cell.words, "after": cell.suggested}
+            for row in plan.rows if row.problems for cell in import_mending.cells(plan, row) if cell.suggested
         ],
         "differences": [
             {"row": row.number, "field": field, "before": before, "after": after}
@@ -167,7 +167,7 @@ def _waiting(desk: Desk, options: argparse.Namespace) -> Answer:
          "title": row.title, "ready": row.ready,
          "problems": [messages.problem_values(problem) for problem in row.problems],
          "cells": [{"cell": f"{_letters(cell.column)}{cell.row}", "field": cell.field, "words": cell.words,
-                    "proposed": cell.proposed} for cell in row.cells]}
+                    "suggested": cell.suggested} for cell in row.cells]}
         for row in found
     ]  # fmt: skip
     return say(*lines, f"{len(found)} dòng chờ sửa.", waiting=values)

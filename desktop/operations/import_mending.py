@@ -15,7 +15,7 @@ from domain.table import reading as table
 from domain.table.cells import Row as Cells
 from domain.table.cells import at, column_letters, words
 from domain.table.layout import Layout
-from domain.table.proposals import proposal
+from domain.table.suggestions import suggestion
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class CellView:
     field: str
     words: str
     problem: Problem | None = None
-    proposed: str = ""
+    suggested: str = ""
 
 
 def edited(desk: Desk, plan_: Plan, row: int, column: int, typed: str) -> Plan:
@@ -92,8 +92,8 @@ def cell_views(
                 continue
             found = next((p for p in problems if (p.row or first) == number and _is_of(p, name)), None)
             heading = layout.headings.get(column, column_letters(column))
-            proposed = proposal(found, typed) if found else ""
-            yield CellView(number, column, heading, name, typed, found, proposed)
+            suggested = suggestion(found, typed) if found else ""
+            yield CellView(number, column, heading, name, typed, found, suggested)
 
 
 def _is_of(problem: Problem, field_name: str) -> bool:

@@ -62,7 +62,7 @@ def day(cell: Cell) -> date | None:
 
 def dated_since_1904(rows: Sequence[Row], columns: Iterable[int]) -> list[Row]:
     """The rows with the bare numbers of these columns as days of the 1904 system, in which a workbook may count."""
-    wanted, dated = tuple(columns), []
+    wanted, dated = tuple(columns), list[Row]()
     for row in rows:
         cells = list(row)
         for column in wanted:

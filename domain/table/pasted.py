@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -45,9 +45,14 @@ def pasted(html: str, text: str) -> Pasted:
 def _between_tabs(text: str) -> list[list[Cell]]:
     """Excel puts cells of several lines between quotation marks; Word does not, and marks may stand alone there."""
     if text.count('"') % 2:
-        return [[cell or None for cell in line.split("\t")] for line in text.splitlines()][:_ROWS]
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter="\t")
-    return [[cell or None for cell in row[:_COLUMNS]] for _number, row in zip(range(_ROWS), rows, strict=False)]
+        return [_filled(line.split("\t")[:_COLUMNS]) for line in text.splitlines()][:_ROWS]
+    lines = (f"{line}\n" for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n"))
+    rows = csv.reader(lines, delimiter="\t")
+    return [_filled(row[:_COLUMNS]) for _number, row in zip(range(_ROWS), rows, strict=False)]
+
+
+def _filled(cells: Sequence[str]) -> list[Cell]:
+    return [cell or None for cell in cells]
 
 
 class _Tables(HTMLParser):

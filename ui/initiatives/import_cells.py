@@ -1,4 +1,4 @@
-"""The cells of one row of a list, each of which can be typed anew: what is wrong stands under it, with a proposal."""
+"""The cells of one row of a list, each of which can be typed anew: what is wrong stands under it, with a suggestion."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ui.words import tr
 
 
 class CellsPanel(QWidget):
-    """edited(row, column, words) when a cell was left with other words, or its proposal was taken."""
+    """edited(row, column, words) when a cell was left with other words, or its suggestion was taken."""
 
     edited = Signal(int, int, str)
 
@@ -55,8 +55,8 @@ class CellsPanel(QWidget):
         """The field of a cell."""
         return self._lines[row, column].editor
 
-    def proposal(self, row: int, column: int) -> Button:
-        return self._lines[row, column].proposal
+    def suggestion(self, row: int, column: int) -> Button:
+        return self._lines[row, column].suggestion
 
     def _build(self, cells: Sequence[CellView]) -> None:
         for line in self._lines.values():
@@ -79,10 +79,10 @@ class _Line(QWidget):
         self._shown = cell.words
         self.editor = LineEdit()
         self.field = Field(cell.heading, self.editor)
-        self.proposal = Button("", "lightbulb", "link")
-        self.proposal.clicked.connect(self._take)
+        self.suggestion = Button("", "lightbulb", "link")
+        self.suggestion.clicked.connect(self._take)
         row = QHBoxLayout()
-        row.addWidget(self.proposal)
+        row.addWidget(self.suggestion)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,16 +98,16 @@ class _Line(QWidget):
             self.editor.set_value(_in_one_line(cell.words))
         problem = messages.of_problem(cell.problem) if cell.problem else ""
         self.field.set_problem(problem, cell.problem.blocks if cell.problem else True)
-        self._proposed = cell.proposed
-        self.proposal.setText(tr("Dùng «{words}»", words=cell.proposed))
-        self.proposal.setVisible(bool(cell.proposed))
+        self._suggested = cell.suggested
+        self.suggestion.setText(tr("Dùng «{words}»", words=cell.suggested))
+        self.suggestion.setVisible(bool(cell.suggested))
 
     def _typed(self, words: str) -> None:
         if words != _in_one_line(self._shown):
             self.edited.emit(*self._at, words)
 
     def _take(self) -> None:
-        self.edited.emit(*self._at, self._proposed)
+        self.edited.emit(*self._at, self._suggested)
 
 
 def _in_one_line(words: str) -> str:

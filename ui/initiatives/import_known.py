@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop import messages
 from desktop.changes import Changes
@@ -103,10 +104,12 @@ class KnownPanel(QWidget):
         self._session.do(lambda desk, _job: import_mappings.forget(desk, mark), self._kept, self._failed)
 
     def _kept(self, _changes: object) -> None:
-        self.banner.clear()
+        if isValid(self):  # the wizard may have been closed meanwhile
+            self.banner.clear()
 
     def _failed(self, error: Exception) -> None:
-        self.banner.say("error", messages.of_error(error))
+        if isValid(self):
+            self.banner.say("error", messages.of_error(error))
 
     def _build(self) -> None:
         card, right = Card(), Card()

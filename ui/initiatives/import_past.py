@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop import messages
 from desktop.changes import Changes
@@ -71,6 +72,8 @@ class PastPanel(QWidget):
             self._session.do(lambda desk, _job: imports.undo(desk, batch.id), self._undone, self._failed)
 
     def _undone(self, undone: Undone) -> None:
+        if not isValid(self):  # the wizard was closed meanwhile
+            return
         told = tr("Đã hoàn tác: {n} sáng kiến vào thùng rác, {m} trở lại như trước.", n=undone.removed,
                   m=undone.restored)  # fmt: skip
         if undone.kept:
@@ -81,7 +84,8 @@ class PastPanel(QWidget):
         self.banner.say("warn" if undone.kept else "ok", told)
 
     def _failed(self, error: Exception) -> None:
-        self.banner.say("error", messages.of_error(error))
+        if isValid(self):
+            self.banner.say("error", messages.of_error(error))
 
     def _show_button(self) -> None:
         batch = self._chosen()

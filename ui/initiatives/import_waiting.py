@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop import messages
 from desktop.changes import Changes
@@ -95,13 +96,16 @@ class WaitingPanel(QWidget):
 
     def _do(self, work: Callable[[Desk], object], done: Callable[[], None]) -> None:
         def finished(_result: object) -> None:
+            if not isValid(self):  # the wizard was closed meanwhile
+                return
             self.banner.clear()
             done()
 
         self._session.do(lambda desk, _job: work(desk), finished, self._failed)
 
     def _failed(self, error: Exception) -> None:
-        self.banner.say("error", messages.of_error(error))
+        if isValid(self):
+            self.banner.say("error", messages.of_error(error))
 
     def _build(self) -> None:
         card, right = Card(), Card()

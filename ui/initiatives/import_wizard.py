@@ -150,7 +150,8 @@ class ImportWizard(WizardDialog):
 
     def _wished(self, name: str, value: object) -> None:
         """The same file, read under another wish."""
-        self._wishes = dataclasses.replace(self._wishes, **{name: value})
+        change: dict[str, Any] = {name: value}
+        self._wishes = dataclasses.replace(self._wishes, **change)
         self.frame.go(READ)
 
     def _not_understood(self, error: RuleError) -> None:

@@ -18,7 +18,7 @@ def test_rows_are_mended_chosen_waited_for_and_taken_back(unit: Shell, tmp_path:
     path = workbook(tmp_path, AN, BINH, changed(AN, title=None, period="31/4/2022"))
     tried = unit.ok("import", path, "--dry-run")
     assert (tried["imported"], tried["refused"], tried["waiting"]) == (2, 1, 1)
-    assert tried["proposals"] == [
+    assert tried["suggestions"] == [
         {"row": 4, "field": "applied_from_on", "before": "31/4/2022", "after": "30/04/2022"},
     ]
     done = unit.ok("import", path, "--rows", "2,4", "--cell", "H4=30/04/2022")

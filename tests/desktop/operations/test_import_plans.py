@@ -29,8 +29,8 @@ def test_a_cell_is_mended_in_the_preview_and_checked_at_once(unit: Desk, tmp_pat
     row = plan.rows[1]
     assert row.fate == imports.REFUSED
     (day,) = [cell for cell in import_mending.cells(plan, row) if cell.field == "applied_from_on"]
-    assert (day.words, day.proposed) == ("31/4/2022", "30/04/2022")
-    plan = import_mending.edited(unit, plan, day.row, day.column, day.proposed)
+    assert (day.words, day.suggested) == ("31/4/2022", "30/04/2022")
+    plan = import_mending.edited(unit, plan, day.row, day.column, day.suggested)
     plan = import_mending.edited(unit, plan, 3, place(plan, "title"), "Giá để khuôn")
     assert (plan.rows[1].fate, plan.rows[1].problems, plan.counts["imported"]) == (imports.NEW, (), 2)
     assert imports.take_in(unit, plan).counts["imported"] == 2

@@ -54,7 +54,7 @@ def take(qtbot: QtBot, wizard: ImportWizard) -> None:
     qtbot.waitUntil(lambda: wizard.frame.current() == "done")
 
 
-def test_a_cell_is_mended_and_a_proposal_taken(
+def test_a_cell_is_mended_and_a_suggestion_taken(
     qtbot: QtBot, wizard: ImportWizard, empty: Session, tmp_path: Path
 ) -> None:
     read(qtbot, wizard, book(tmp_path, AN, BINH))
@@ -67,9 +67,9 @@ def test_a_cell_is_mended_and_a_proposal_taken(
     line.editingFinished.emit()
     assert preview.model.index(1, 2).data() == "Mới, thiếu 1 mục"
     assert wizard.frame.next_button.text() == "Ghi 2 dòng vào sổ"
-    proposal = preview.row.cells.proposal(3, 5)
-    assert proposal.text() == "Dùng «30/11/2021»"
-    proposal.click()
+    suggestion = preview.row.cells.suggestion(3, 5)
+    assert suggestion.text() == "Dùng «30/11/2021»"
+    suggestion.click()
     assert preview.row.cells.line(3, 5).value() == "30/11/2021"
     assert preview.model.index(1, 2).data() == "Mới"
     take(qtbot, wizard)

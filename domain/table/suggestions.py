@@ -17,8 +17,8 @@ _BORN = re.compile(r"(19\d\d|20[01]\d)")
 _SHARE = re.compile(r"(\d{1,3})(?:[.,]\d+)?\s*%")
 
 
-def proposal(problem: Problem, typed: str) -> str:
-    """What to put into the cell instead of `typed` for this problem; "" where nothing can be proposed."""
+def suggestion(problem: Problem, typed: str) -> str:
+    """What to put into the cell instead of `typed` for this problem; "" where nothing can be suggested."""
     line = text.clean_line(typed)
     found = ""
     if problem.code == "date_unreadable":
@@ -43,8 +43,8 @@ def _day(typed: str) -> str:
             day, month = month, day
         if 1 <= month <= 12 and 1 <= day <= 31:
             day = min(day, calendar.monthrange(year, month)[1])
-            proposed = f"{day:02d}/{month:02d}/{year}"
-            return "" if proposed == found[0] and found[0] == typed else proposed
+            suggested = f"{day:02d}/{month:02d}/{year}"
+            return "" if suggested == found[0] and found[0] == typed else suggested
         return ""
     year_only = _YEAR.fullmatch(typed)
     return f"01/01/{year_only[1]}" if year_only else ""
