@@ -229,12 +229,9 @@ def _rows(desk: Desk, found: _Found, pack: Programme, wishes: Wishes) -> list[Ro
     for candidate, following in zip(candidates, [*candidates[1:], None], strict=True):
         key = f"{pack.id}:{table.identity(candidate)}"
         last = following.row - 1 if following else end
-        row = replace(_row(candidate, key, known.get(key)), last=last)
-        if candidate.row - 1 in found.sheet.hidden_rows:
-            if wishes.hidden_rows == SKIP:
-                continue
-            row = replace(row, hidden=True)
-        made.append(with_lacking(row, pack))
+        hidden = candidate.row - 1 in found.sheet.hidden_rows
+        if not (hidden and wishes.hidden_rows == SKIP):
+            made.append(with_lacking(_row(candidate, key, known.get(key), last, hidden=hidden), pack))
     return made
 
 
@@ -252,23 +249,25 @@ def told_by(candidate: Candidate) -> Initiative:
     return Initiative(**candidate.fields, unread=dict(candidate.unread))
 
 
-def _row(candidate: Candidate, key: str, known: tuple[int, str] | None) -> Row:
+def _row(candidate: Candidate, key: str, known: tuple[int, str] | None, last: int, *, hidden: bool) -> Row:
     told = told_by(candidate)
     fate, sha256 = REFUSED if candidate.refused else NEW, _sha256(told)
     told = replace(told, id=uuid.uuid4().hex)
-    return settled(Row(candidate.row, told, fate, candidate.problems, candidate.cleaned, key, sha256), known)
+    row = Row(candidate.row, told, fate, candidate.problems, candidate.cleaned, key, sha256, last=last, hidden=hidden)
+    return settled(row, known)
 
 
 def with_lacking(row: Row, pack: Programme) -> Row:
     """A record that is there already has words the list does not know: only of a new one this is sure beforehand."""
     found = eligibility.problems(row.initiative, pack) if row.fate == NEW else ()
-    return replace(row, lacking=tuple(problem for problem in found if problem.blocks))
+    lacking = tuple(problem for problem in found if problem.blocks)
+    return replace(row, lacking=lacking) if lacking or row.lacking else row
 
 
 def settled(row: Row, known: tuple[int, str] | None) -> Row:
     """The row with the fate that follows from what the register knows now."""
     if known is None:
-        return row if row.fate == REFUSED else replace(row, row_id=None, fate=NEW)
+        return row if row.fate in (REFUSED, NEW) and row.row_id is None else replace(row, row_id=None, fate=NEW)
     row_id, sha256 = known
     if row.fate == REFUSED and sha256 != row.import_sha256:
         return row

@@ -41,13 +41,13 @@ class CellsPanel(QWidget):
         self._scroll.body.addStretch(1)
 
     def show_cells(self, title: str, cells: Sequence[CellView], note: str = "") -> None:
-        """The same cells keep their fields, so that the keyboard stays where it is."""
+        """What is wrong comes first. The same cells keep their fields, so that the keyboard stays where it is."""
         self.title.setText(title)
         self.note.setText(note)
         show_if(self.note, bool(note))
         places = [(cell.row, cell.column) for cell in cells]
-        if places != list(self._lines):
-            self._build(cells)
+        if set(places) != set(self._lines):
+            self._build(sorted(cells, key=lambda cell: cell.problem is None))
         for cell in cells:
             self._lines[cell.row, cell.column].show_cell(cell)
 
