@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"
 _SEPARATORS = ",;\t|"
 _HEAD_CHARACTERS = 1 << 16
 _ROWS_A_STEP = 5000
-_PAGE_BYTES = 50 << 20
+_PAGE_BYTES = 20 << 20
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
@@ -66,7 +67,7 @@ def _of_eight_bits(path: Path) -> tuple[str, ...]:
 
 
 def _rows(path: Path, encoding: str, step: Step, limits: Limits) -> Iterator[list[Cell]]:
-    keeper = Keeper(path.stem, limits)
+    keeper, deadline = Keeper(path.stem, limits), time.monotonic() + limits.seconds
     with path.open(encoding=encoding, newline="") as file:
         separator, skipped = _separator(file.read(_HEAD_CHARACTERS))
         file.seek(0)
@@ -75,6 +76,8 @@ def _rows(path: Path, encoding: str, step: Step, limits: Limits) -> Iterator[lis
                 yield from keeper.keep(list(cells))
             if number % _ROWS_A_STEP == 0:
                 step(number, 0)
+                if time.monotonic() >= deadline:
+                    raise TroubleError("workbook_timed_out", again=True, seconds=limits.seconds)
 
 
 def _separator(head: str) -> tuple[str, int]:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 
 from domain.errors import RuleError, TroubleError
 from exports.workbooks.read import read
+from exports.workbooks.watch import resident_bytes
 from exports.workbooks.workbook import Limits
 from tests.exports.workbooks import files
 
@@ -157,10 +161,61 @@ def test_empty_rows_below_the_limit_and_cells_far_right_do_no_harm(tmp_path: Pat
     assert read(tmp_path / "a.xlsx", limits=Limits(rows=1, columns=2)).sheets[0].rows == [["a"]]
 
 
-def test_time_runs_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_time_runs_out(tmp_path: Path, name: str) -> None:
+    if name == "a.csv":
+        (tmp_path / name).write_text("TT,Tên\n1,Cải tiến gá kẹp\n", encoding="utf-8")
+    else:
+        files.xlsx(tmp_path / name)
     with pytest.raises(TroubleError) as caught:
-        read(files.xlsx(tmp_path / "a.xlsx"), limits=Limits(seconds=0))
+        read(tmp_path / name, limits=Limits(seconds=0))
     assert (caught.value.code, caught.value.again) == ("workbook_timed_out", True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows bounds no memory of a single process")
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_a_bomb_is_refused_in_words(tmp_path: Path, part: str) -> None:
+    """Two gigabytes of one letter in a file of two megabytes."""
+    files.xlsx(tmp_path / "ruột.xlsx")
+    with (
+        zipfile.ZipFile(tmp_path / "ruột.xlsx") as good,
+        zipfile.ZipFile(tmp_path / "bom.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb,
+    ):
+        for name in good.namelist():
+            data = good.read(name)
+            with bomb.open(name, "w") as out:
+                if name != part:
+                    out.write(data)
+                    continue
+                start = data.rindex(b"<t>") + 3 if b"<t>" in data else data.rindex(b"</")
+                out.write(data[:start])
+                for _ in range(2000):
+                    out.write(b"a" * (1 << 20))
+                out.write(data[start:])
+    assert (tmp_path / "bom.xlsx").stat().st_size < 4 << 20
+    try:
+        rows = read(tmp_path / "bom.xlsx", limits=Limits(memory_bytes=400 << 20)).sheets[0].rows
+    except (RuleError, TroubleError) as error:
+        assert error.code in ("workbook_too_large", "workbook_unreadable", "workbook_timed_out", "workbook_crashed")
+    else:
+        assert rows == files.ROWS  # the parser did not need that part
+
+
+def test_memory_is_watched_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system bounds nothing, whoever watches ends the worker."""
+    monkeypatch.setattr("exports.workbooks.separate.resident_bytes", lambda _process: (1 << 30) + 1)
+    path = files.xlsx(tmp_path / "a.xlsx", [[number, "x" * 400] for number in range(20_000)])
+    with pytest.raises(RuleError) as caught:
+        read(path)
+    assert caught.value.code == "workbook_too_large"
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="this system does not tell")
+def test_what_a_process_holds_is_told() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+        assert (resident_bytes(process) or 0) > 1 << 20
+        process.communicate(b"\n")
+    assert resident_bytes(process) is None
 
 
 class _StopError(Exception):
