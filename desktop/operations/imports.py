@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from desktop.operations.import_plans import NEW, REFUSED, UPDATED, Plan, Row, St
 from desktop.operations.import_plans import plan as planned
 from domain import labels, record
 from domain.errors import RuleError
+from domain.initiative import Initiative
 from domain.retold import retold
 
 _AT_ONCE = 100
@@ -102,11 +103,8 @@ def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
             return Imported(plan.counts)
         batch_id = stored_imports.begin(desk.store, file=plan.file.name, sheet=plan.sheet, programme=plan.programme,
                                         user_name=desk.user.name, now=clock.stamp())  # fmt: skip
-        for start in range(0, len(new), _AT_ONCE):
-            part = new[start : start + _AT_ONCE]
-            told = [(row.initiative, row.import_key, row.import_sha256) for row in part]
-            stored_imports.note_new(desk.store, batch_id, initiatives.insert_many(desk, told, plan.programme))
-            step(start + len(part), len(new) + len(changed))
+        made = initiatives.insert_many(desk, _counted(new, step, len(new) + len(changed)), plan.programme)
+        stored_imports.note_new(desk.store, batch_id, made)
         done = [row for row in changed if _change(desk, batch_id, row)]
         for row in aside:
             _keep_waiting(desk, batch_id, plan, row)
@@ -167,6 +165,15 @@ def undo(desk: Desk, batch_id: int) -> Undone:
 def cleaned_sentences(cleaned: Mapping[str, int], language: str = "vi") -> list[str]:
     """What was tidied up while reading, in words."""
     return [messages.sentence(f"cleaned_{code}", {"count": count}, language) for code, count in cleaned.items()]
+
+
+def _counted(rows: Sequence[Row], step: Step, total: int) -> Iterator[tuple[Initiative, str, str]]:
+    """All in one go, so that the next number is asked for once; whoever watches is told as they are taken."""
+    for place, row in enumerate(rows):
+        if place % _AT_ONCE == 0:
+            step(place, total)
+        yield row.initiative, row.import_key, row.import_sha256
+    step(len(rows), total)
 
 
 def _batch(row: Mapping[str, Any]) -> Batch:

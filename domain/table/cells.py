@@ -42,7 +42,8 @@ def at(row: Row, column: int) -> Cell:
 
 
 def is_filled(cell: Cell) -> bool:
-    return bool(words(cell).strip())
+    # Nearly all cells are text or empty: they need no words made of them.
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None and bool(words(cell).strip())
 
 
 def folded(cell: Cell) -> str:

@@ -49,7 +49,10 @@ class Layout:
 
     def cells(self, row: Row, field: str) -> list[Cell]:
         """The filled cells of the field in a row, from left to right."""
-        found = (at(row, column) for column in self.places.get(field, ()))
+        places = self.places.get(field)
+        if not places:
+            return []
+        found = (at(row, column) for column in places)
         return [cell for cell in found if is_filled(cell)]
 
 

@@ -52,6 +52,8 @@ def read_html(path: Path, limits: Limits) -> Workbook:
             found = pasted(data.decode(encoding), "")
         except (UnicodeError, LookupError):
             continue
+        if not found.rows:
+            break
         keeper = Keeper(path.stem, limits)
         rows = [row for cells in found.rows for row in keeper.keep(cells)]
         return Workbook((Sheet(path.stem, rows, False, tuple(found.merged), fonts=found.fonts),), encoding)

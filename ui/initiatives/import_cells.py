@@ -51,6 +51,10 @@ class CellsPanel(QWidget):
         for cell in cells:
             self._lines[cell.row, cell.column].show_cell(cell)
 
+    def shown(self) -> list[CellView]:
+        """The cells as they stand here."""
+        return [line.cell for line in self._lines.values()]
+
     def line(self, row: int, column: int) -> LineEdit:
         """The field of a cell."""
         return self._lines[row, column].editor
@@ -76,7 +80,7 @@ class _Line(QWidget):
     def __init__(self, cell: CellView) -> None:
         super().__init__()
         self._at = (cell.row, cell.column)
-        self._shown = cell.words
+        self.cell = cell
         self.editor = LineEdit()
         self.field = Field(cell.heading, self.editor)
         self.suggestion = Button("", "lightbulb", "link")
@@ -93,21 +97,20 @@ class _Line(QWidget):
 
     def show_cell(self, cell: CellView) -> None:
         # A line shows no breaks: what has some is only changed by somebody who types there.
-        self._shown = cell.words
+        self.cell = cell
         if self.editor.value() != _in_one_line(cell.words):
             self.editor.set_value(_in_one_line(cell.words))
         problem = messages.of_problem(cell.problem) if cell.problem else ""
         self.field.set_problem(problem, cell.problem.blocks if cell.problem else True)
-        self._suggested = cell.suggested
         self.suggestion.setText(tr("Dùng «{words}»", words=cell.suggested))
         self.suggestion.setVisible(bool(cell.suggested))
 
     def _typed(self, words: str) -> None:
-        if words != _in_one_line(self._shown):
+        if words != _in_one_line(self.cell.words):
             self.edited.emit(*self._at, words)
 
     def _take(self) -> None:
-        self.edited.emit(*self._at, self._suggested)
+        self.edited.emit(*self._at, self.cell.suggested)
 
 
 def _in_one_line(words: str) -> str:
