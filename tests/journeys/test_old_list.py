@@ -84,7 +84,7 @@ def test_two_hundred_and_fourteen_come_in_six_wait_and_one_undo_takes_all_back(
     qtbot.waitUntil(lambda: wizard.frame.current() == "done")
     assert [figure.text() for figure in wizard.ending.figures.values()] == ["214", "0", "0", "6"]
     assert import_waiting.count(empty.screen) == len(NAMELESS)
-    (found,) = initiatives.everything(empty.screen, Filter(query="đồ gá số 40 "))
+    (found,) = initiatives.everything(empty.screen, Filter(query="nguyễn văn hùng"))
     assert [author.full_name for author in found.initiative.authors] == ["Nguyễn Văn Hùng", "Lê Thị Hà"]
     assert found.initiative.benefit_vnd == 12_500_000
     wizard.close()
