@@ -8,10 +8,11 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import duplicates, package, papers, rules, saving, start, statistics
+from benchmarks import duplicates, importing, package, papers, rules, saving, start, statistics
 from benchmarks.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
+    "import": importing.figures,
     "saving": saving.figures,
     "package": package.figures,
     "papers": papers.figures,

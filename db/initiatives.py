@@ -227,6 +227,11 @@ def imported(store: Store) -> dict[str, tuple[int, str]]:
     return {row["import_key"]: (row["id"], row["import_sha256"]) for row in rows}
 
 
+def import_sha256(store: Store, row_id: int) -> str:
+    """The fingerprint of what the list said of this record when it was last imported."""
+    return str(store.value("SELECT import_sha256 FROM initiative WHERE id = ?", [row_id]) or "")
+
+
 def mark_imported(store: Store, row_id: int, sha256: str) -> None:
     store.execute("UPDATE initiative SET import_sha256 = ? WHERE id = ?", [sha256, row_id])
 

@@ -38,6 +38,7 @@ SIZE = (1366, 768)
 SMALL = (1024, 640)
 WIZARDS = {
     "import-wizard": ("initiatives", "import"),
+    "import-waiting": ("initiatives", "waiting_rows"),
     "send-wizard": ("packages", "send"),
     "receive-wizard": ("packages", "receive"),
 }

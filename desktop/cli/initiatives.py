@@ -1,4 +1,4 @@
-"""Commands: import, list, show, enter, move."""
+"""Commands: list, show, enter, move."""
 
 from __future__ import annotations
 
@@ -18,13 +18,6 @@ from domain.moves import Decision
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    imported = commands.add_parser("import", parents=[shared], help="nhập từ Excel")
-    imported.add_argument("file", type=Path)
-    imported.add_argument("--dry-run", action="store_true")
-    imported.add_argument("--sheet")
-    imported.add_argument("--map", type=Path)
-    imported.add_argument("--programme")
-    imported.set_defaults(run=_import, opens=True)
     listed = commands.add_parser("list", parents=[shared], help="tìm và liệt kê")
     listed.add_argument("--query", default="")
     listed.add_argument("--state", default="")
@@ -47,23 +40,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     moved.add_argument("--decision-on", default="")
     moved.add_argument("--signer", default="")
     moved.set_defaults(run=_move, opens=True)
-
-
-def _import(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import imports
-
-    mapping = read_json(options.map) if options.map else None
-    plan = imports.read(desk, options.file, sheet=options.sheet, mapping=mapping, programme=options.programme)
-    counts = plan.counts if options.dry_run else imports.take_in(desk, plan).counts
-    problems = [messages.problem_values(problem) for problem in plan.problems]
-    verb = "Xem thử" if options.dry_run else "Đã nhập"
-    lines = [f"{verb}: đọc {counts['read']} dòng; mới {counts['imported']}, cập nhật {counts['updated']}, "
-             f"giống hệt {counts['identical']}, không nhận {counts['refused']}."]  # fmt: skip
-    lines += [f"  - {line}" for line in imports.cleaned_sentences(plan.cleaned)]
-    lines += [f"  - dòng {line.get('row', '?')}: {line['message']}" for line in problems]
-    values = {**counts, "cleaned": plan.cleaned, "problems": problems, "columns": dict(plan.columns)}
-    values |= {"unused": list(plan.unused), "encoding": plan.encoding, "sheet": plan.sheet, "dry_run": options.dry_run}
-    return Answer(values, tuple(lines))
 
 
 def _states(words: str) -> tuple[str, ...]:

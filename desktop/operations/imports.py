@@ -1,88 +1,67 @@
-"""Importing a list from a workbook: first a plan of what each row would do, then all of it in one transaction."""
+"""Importing a list: the plan written in one transaction, the imports that were made, and one of them taken back."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import uuid
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from db import imports as stored_imports
 from db import initiatives as stored_initiatives
 from db import journal
 from desktop import clock, messages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, programmes
-from domain import eligibility, record
-from domain.errors import Problem, RuleError
+from desktop.operations import import_waiting, initiatives
+from desktop.operations.import_plans import IDENTICAL as IDENTICAL
+from desktop.operations.import_plans import NEW, REFUSED, UPDATED, Plan, Row, Step, Wishes, open_book, quiet, settled
+from desktop.operations.import_plans import plan as planned
+from domain import labels, record
+from domain.errors import RuleError
 from domain.initiative import Initiative
-from domain.programme import Programme
-from domain.table import reading as table
-from domain.table.reading import Candidate
-from exports.workbooks import read as workbooks
-from exports.workbooks.workbook import Sheet, Workbook
+from domain.retold import retold
 
-NEW, UPDATED, IDENTICAL, REFUSED = "imported", "updated", "identical", "refused"
-Step = Callable[[int, int], None]
-
-
-def quiet(_done: int, _total: int) -> None:
-    """Progress that nobody watches."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of the list: what it says, and what importing it would do (`fate` is a key of the counts).
-
-    `lacking` is what the programme's rules will ask for in a new record before it may go on.
-    """
-
-    number: int
-    initiative: Initiative
-    fate: str
-    problems: tuple[Problem, ...]
-    cleaned: frozenset[str]
-    import_key: str
-    import_sha256: str
-    row_id: int | None = None
-    lacking: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What importing a sheet would do. `columns` give for each heading the field it fills."""
-
-    file: Path
-    sheet: str
-    sheets: tuple[str, ...]
-    programme: str
-    rows: tuple[Row, ...]
-    columns: Mapping[str, str]
-    unused: tuple[str, ...]
-    encoding: str
-
-    @property
-    def counts(self) -> dict[str, int]:
-        fates = Counter(row.fate for row in self.rows)
-        return {"read": len(self.rows)} | {fate: fates[fate] for fate in (NEW, UPDATED, IDENTICAL, REFUSED)}
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        return tuple(problem for row in self.rows for problem in row.problems)
-
-    @property
-    def cleaned(self) -> dict[str, int]:
-        """How many rows had each kind of cleaning."""
-        return dict(sorted(Counter(code for row in self.rows for code in row.cleaned).items()))
+_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
 class Imported:
+    """`waiting` rows were kept to be mended later; `batch_id` is the import's number, None if nothing was written."""
+
     counts: dict[str, int]
     changes: Changes = field(default_factory=Changes)
+    batch_id: int | None = None
+    waiting: int = 0
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One import that was made."""
+
+    id: int
+    file: str
+    sheet: str
+    programme: str
+    user_name: str
+    at: str
+    counts: Mapping[str, int]
+    waiting: int
+    undone_at: str
+
+
+@dataclass(frozen=True)
+class Undone:
+    """How many new records went into the bin and how many updated ones are as before.
+
+    `kept` are (number, title) of those that somebody changed, moved or sent since: they stay.
+    """
+
+    removed: int
+    restored: int
+    kept: tuple[tuple[str, str], ...]
+    changes: Changes
 
 
 def read(
@@ -99,41 +78,88 @@ def read(
     RuleError and TroubleError of exports.workbooks; RuleError("table_columns_missing") when no sheet holds a list.
     """
     demand_officer(desk)
-    pack = programmes.get(desk, programme) if programme else programmes.current(desk)
-    book = workbooks.read(file, sheet=sheet, step=step)
-    chosen, layout = _best_sheet(book, mapping)
-    known = stored_initiatives.imported(desk.store)
-    rows = []
-    for candidate in table.candidates(chosen.rows, layout, clock.today(), chosen.merged):
-        key = f"{pack.id}:{table.identity(candidate)}"
-        rows.append(_with_lacking(_row(candidate, key, known.get(key)), pack))
-    columns = {heading: layout.columns[column] for column, heading in layout.headings.items()}
-    names = tuple(page.name for page in book.sheets if page.rows)
-    return Plan(file, chosen.name, names, pack.id, tuple(rows), columns, tuple(layout.unused), book.encoding)
+    wishes = Wishes(sheet=sheet or "", mapping=mapping, programme=programme or "")
+    return planned(desk, file, open_book(file, sheet=sheet, step=step), wishes)
 
 
 def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
     """Write what the plan says, all of it or nothing; `step` counts rows and may raise to stop.
 
-    The plan is looked at again first: a list that was imported meanwhile is not imported twice.
+    The plan is looked at again first: a list that was imported meanwhile is not imported twice. Rows that cannot be
+    taken in, or were set aside, are kept waiting. RuleError import_undecided while a question is open.
     """
     demand_officer(desk)
+    if plan.open_questions:
+        raise RuleError("import_undecided", problems=plan.open_questions)
     known = stored_initiatives.imported(desk.store)
-    rows = [_again(row, known.get(row.import_key)) for row in plan.rows]
-    new = [row for row in rows if row.fate == NEW]
-    changed = [row for row in rows if row.fate == UPDATED]
+    rows = [settled(row, known.get(row.import_key)) for row in plan.rows]
+    plan = replace(plan, rows=tuple(rows))
+    new = [row for row in rows if row.taken and row.fate == NEW]
+    changed = [row for row in rows if row.taken and row.fate == UPDATED]
+    aside = [row for row in rows if row.waits]
     with desk.store.atomic():
-        for start in range(0, len(new), 100):
-            part = new[start : start + 100]
-            initiatives.insert_many(
-                desk, [(row.initiative, row.import_key, row.import_sha256) for row in part], plan.programme
-            )
-            step(start + len(part), len(new) + len(changed))
-        done = [row for row in changed if _change(desk, row)]
-        counts = replace(plan, rows=tuple(rows)).counts
+        if not (new or changed or aside):
+            journal.write(desk.store, desk.user.name, "imported", plan.file.name, clock.stamp(), **plan.counts)
+            return Imported(plan.counts)
+        batch_id = stored_imports.begin(desk.store, file=plan.file.name, sheet=plan.sheet, programme=plan.programme,
+                                        user_name=desk.user.name, now=clock.stamp())  # fmt: skip
+        made = initiatives.insert_many(desk, _counted(new, step, len(new) + len(changed)), plan.programme)
+        stored_imports.note_new(desk.store, batch_id, made)
+        done = [row for row in changed if _change(desk, batch_id, row)]
+        for row in aside:
+            _keep_waiting(desk, batch_id, plan, row)
+        counts = plan.counts
         counts |= {UPDATED: len(done), REFUSED: counts[REFUSED] + len(changed) - len(done)}
-        journal.write(desk.store, desk.user.name, "imported", plan.file.name, clock.stamp(), **counts)
-    return Imported(counts, of("initiatives"))
+        stored_imports.finish(desk.store, batch_id, counts)
+        journal.write(desk.store, desk.user.name, "imported", plan.file.name, clock.stamp(), import_no=batch_id,
+                      **counts)  # fmt: skip
+    return Imported(counts, of("initiatives", "imports"), batch_id, len(aside))
+
+
+def differences(desk: Desk, row: Row) -> list[tuple[str, str, str]]:
+    """What an updated row would change in its record: field in words, before, after."""
+    if row.row_id is None or row.fate != UPDATED:
+        return []
+    stored = initiatives.get(desk, row.row_id).initiative
+    before, after = record.record(stored), record.record(retold(stored, row.initiative))
+    return [
+        (labels.FIELDS.get(name, name), _said(before[name]), _said(after[name]))
+        for name in after
+        if before[name] != after[name]
+    ]
+
+
+def batches(desk: Desk) -> list[Batch]:
+    """All imports, the last one first."""
+    return [_batch(row) for row in stored_imports.batches(desk.store)]
+
+
+def undo(desk: Desk, batch_id: int) -> Undone:
+    """Take a whole import back: new records into the bin, updated ones as they were, waiting rows gone.
+
+    Records that were changed, moved or sent since stay as they are and are named. RuleError import_unknown,
+    import_undone_already.
+    """
+    demand_officer(desk)
+    held = stored_imports.batch(desk.store, batch_id)
+    if held is None:
+        raise RuleError("import_unknown", name=batch_id)
+    if held["undone_at"]:
+        raise RuleError("import_undone_already", name=batch_id)
+    now = clock.stamp()
+    found = [change for change in stored_imports.changes(desk.store, batch_id) if not change["gone"]]
+    standing = [change for change in found if change["stands"]]
+    new = [change["initiative_id"] for change in standing if not change["before"]]
+    updated = [change for change in standing if change["before"]]
+    with desk.store.atomic():
+        stored_initiatives.delete(desk.store, new, now)
+        for change in updated:
+            _as_before(desk, change)
+        stored_imports.mark_undone(desk.store, batch_id, now)
+        kept = tuple((change["number"], change["title"]) for change in found if not change["stands"])
+        journal.write(desk.store, desk.user.name, "import_undone", held["file"], now, import_no=batch_id,
+                      removed=len(new), restored=len(updated), kept=[number for number, _title in kept])  # fmt: skip
+    return Undone(len(new), len(updated), kept, of("initiatives", "imports"))
 
 
 def cleaned_sentences(cleaned: Mapping[str, int], language: str = "vi") -> list[str]:
@@ -141,51 +167,51 @@ def cleaned_sentences(cleaned: Mapping[str, int], language: str = "vi") -> list[
     return [messages.sentence(f"cleaned_{code}", {"count": count}, language) for code, count in cleaned.items()]
 
 
-def _best_sheet(book: Workbook, mapping: Mapping[str, str] | None) -> tuple[Sheet, table.Layout]:
-    """The sheet that reads as a list and has most rows; visible ones first."""
-    refused: RuleError | None = None
-    found = []
-    for page in book.sheets:
-        try:
-            found.append((page, table.recognise(page.rows, mapping)))
-        except RuleError as error:
-            refused = refused or error
-    if not found:
-        raise refused or RuleError("workbook_empty", file="")
-    return max(found, key=lambda pair: (not pair[0].hidden, len(pair[0].rows) - pair[1].data_from))
+def _counted(rows: Sequence[Row], step: Step, total: int) -> Iterator[tuple[Initiative, str, str]]:
+    """All in one go, so that the next number is asked for once; whoever watches is told as they are taken."""
+    for place, row in enumerate(rows):
+        if place % _AT_ONCE == 0:
+            step(place, total)
+        yield row.initiative, row.import_key, row.import_sha256
+    step(len(rows), total)
 
 
-def _row(candidate: Candidate, key: str, known: tuple[int, str] | None) -> Row:
-    told = Initiative(**candidate.fields, unread=dict(candidate.unread))
-    fate, sha256 = REFUSED if candidate.refused else NEW, _sha256(told)
-    told = replace(told, id=uuid.uuid4().hex)
-    return _again(Row(candidate.row, told, fate, candidate.problems, candidate.cleaned, key, sha256), known)
+def _batch(row: Mapping[str, Any]) -> Batch:
+    told = {name: row[name] for name in ("id", "file", "sheet", "programme", "user_name", "at", "counts", "waiting")}
+    return Batch(**told, undone_at=row["undone_at"] or "")
 
 
-def _with_lacking(row: Row, pack: Programme) -> Row:
-    """A record that is there already has words the list does not know: only of a new one this is sure beforehand."""
-    found = eligibility.problems(row.initiative, pack) if row.fate == NEW else ()
-    return replace(row, lacking=tuple(problem for problem in found if problem.blocks))
-
-
-def _again(row: Row, known: tuple[int, str] | None) -> Row:
-    if row.fate == REFUSED:
-        return row
-    if known is None:
-        return replace(row, row_id=None, fate=NEW)
-    row_id, sha256 = known
-    return replace(row, row_id=row_id, fate=IDENTICAL if sha256 == row.import_sha256 else UPDATED)
-
-
-def _change(desk: Desk, row: Row) -> bool:
+def _change(desk: Desk, batch_id: int, row: Row) -> bool:
     """Write what the list now says over the record; False when the record is past the states in which it may change."""
     assert row.row_id is not None  # an updated row has one
+    before = record.record(initiatives.get(desk, row.row_id).initiative)
+    sha256 = stored_initiatives.import_sha256(desk.store, row.row_id)
     if not initiatives.retell(desk, row.row_id, row.initiative):
         return False
     stored_initiatives.mark_imported(desk.store, row.row_id, row.import_sha256)
+    stored_imports.note_updated(desk.store, batch_id, row.row_id, before, sha256)
     return True
 
 
-def _sha256(told: Initiative) -> str:
-    values = record.record(told)
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+def _as_before(desk: Desk, change: Mapping[str, Any]) -> None:
+    stored = initiatives.get(desk, change["initiative_id"])
+    initiatives.rewrite(desk, stored, record.initiative(json.loads(change["before"])))
+    stored_initiatives.mark_imported(desk.store, stored.row_id, change["sha256_before"])
+
+
+def _keep_waiting(desk: Desk, batch_id: int, plan: Plan, row: Row) -> None:
+    problems = [import_waiting.problem_values(problem) for problem in row.problems]
+    stored_imports.keep_waiting(desk.store, batch_id, row.import_key, row_no=row.number, title=row.initiative.title,
+                                body=import_waiting.body_of(plan, row), problems=problems)  # fmt: skip
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(_said(each) for each in value)
+    if isinstance(value, Mapping):
+        return ", ".join(_said(each) for each in value.values() if each not in ("", None, False))
+    return "" if value is None else str(value)
+
+
+__all__ = ["IDENTICAL", "NEW", "REFUSED", "UPDATED", "Batch", "Imported", "Plan", "Row", "Undone", "Wishes", "batches",
+           "cleaned_sentences", "differences", "planned", "read", "take_in", "undo"]  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import overview as figures
+from db.imports import count_waiting
 from db.initiatives import Filter, benefit_by_state, count, count_by_state
 from desktop import clock
 from desktop.desk import Desk
@@ -37,7 +38,7 @@ class Benefit:
 class Todo:
     """So many records or packages wait for the same thing.
 
-    kind: data_overdue, data_open, missing, overdue, returned, to_appraise, under_appraisal, to_decide, to_complete,
+    kind: data_overdue, data_open, missing, overdue, waiting_rows, returned, to_appraise, under_appraisal, to_decide, to_complete,
     unsent, package_unsent, package_unanswered.
     """
 
@@ -123,6 +124,7 @@ def _todo(desk: Desk, own: Filter, today: date) -> list[Todo]:
     return [
         waiting("missing", missing=True),
         Todo("overdue", count(desk.store, dataclasses.replace(own, unanswered_since=late.isoformat()))),
+        Todo("waiting_rows", count_waiting(desk.store)),
         waiting("returned", State.RETURNED),
         Todo("to_appraise", figures.complete(desk.store, own.programme, BEFORE_COUNCIL)),
         waiting("under_appraisal", State.UNDER_APPRAISAL),

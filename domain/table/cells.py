@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ Row = Sequence[Cell]
 # Days of the 1900 system between 1927 and 2119: what is meant when a number stands where a day should.
 _SERIALS = range(10_000, 80_000)
 _DAY_ZERO = date(1899, 12, 30)
+_DAYS_TO_1904 = 1462
 _SIGNS = re.compile(r"[^a-z0-9%]+")
 
 
@@ -41,7 +42,8 @@ def at(row: Row, column: int) -> Cell:
 
 
 def is_filled(cell: Cell) -> bool:
-    return bool(words(cell).strip())
+    # Nearly all cells are text or empty: they need no words made of them.
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None and bool(words(cell).strip())
 
 
 def folded(cell: Cell) -> str:
@@ -57,6 +59,19 @@ def day(cell: Cell) -> date | None:
         return cell
     value = number(cell)
     return _DAY_ZERO + timedelta(days=int(value)) if value is not None and int(value) in _SERIALS else None
+
+
+def dated_since_1904(rows: Sequence[Row], columns: Iterable[int]) -> list[Row]:
+    """The rows with the bare numbers of these columns as days of the 1904 system, in which a workbook may count."""
+    wanted, dated = tuple(columns), list[Row]()
+    for row in rows:
+        cells = list(row)
+        for column in wanted:
+            value = number(at(row, column))
+            if value is not None and int(value) + _DAYS_TO_1904 in _SERIALS:
+                cells[column] = _DAY_ZERO + timedelta(days=int(value) + _DAYS_TO_1904)
+        dated.append(cells)
+    return dated
 
 
 def number(cell: Cell) -> Decimal | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +16,7 @@ from domain.table.cells import Cell, Row, at, column_letters, folded, is_filled,
 from domain.table.headings import FIELDS, JOINED, LOOKED_FOR, NUMBER, OFFICIAL, PEOPLE, field_of, unit_of, unit_of_table
 
 # Above the heading stand the names of the office, the title and its lines: never more than this.
-_HEADING_WITHIN = 60
+HEADING_WITHIN = 60
 _LETTERS = re.compile(r"[A-Za-z]{1,2}")
 
 
@@ -47,7 +49,10 @@ class Layout:
 
     def cells(self, row: Row, field: str) -> list[Cell]:
         """The filled cells of the field in a row, from left to right."""
-        found = (at(row, column) for column in self.places.get(field, ()))
+        places = self.places.get(field)
+        if not places:
+            return []
+        found = (at(row, column) for column in places)
         return [cell for cell in found if is_filled(cell)]
 
 
@@ -73,6 +78,36 @@ def recognise(rows: Sequence[Row], mapping: Mapping[str, str] | None = None) -> 
     )
 
 
+def laid_out(rows: Sequence[Row], header_row: int, columns: Mapping[int, str]) -> Layout:
+    """The layout a person chose: the heading's row counted from 1 (0 for none) and the field of each column.
+
+    RuleError as `recognise`; a field twice only where several columns may fill it (table_field_twice).
+    """
+    if unknown := sorted(set(columns.values()) - set(FIELDS)):
+        raise RuleError("table_field_unknown", fields=", ".join(unknown), names=", ".join(FIELDS))
+    chosen = {field for field in columns.values() if field not in JOINED}
+    twice = sorted(field for field in chosen if list(columns.values()).count(field) > 1)
+    if twice:
+        raise RuleError("table_field_twice", fields=", ".join(twice))
+    found = _Heading(header_row, header_row, _words(rows[header_row - 1]) if header_row else {}, dict(columns))
+    _demand(found, {})
+    return Layout(
+        header_row=header_row,
+        columns=dict(sorted(columns.items())),
+        data_from=header_row + 1,
+        kind="mapped",
+        headings={column: found.words.get(column, column_letters(column)) for column in sorted(columns)},
+        unused=tuple(_unused(rows[header_row:], found)),
+        unit_vnd=_unit(rows[:header_row], found),
+    )
+
+
+def fingerprint(row: Row) -> str:
+    """What a heading is known by when it comes again: its words and their columns, without marks and signs."""
+    told = [[column, folded(cell)] for column, cell in enumerate(row) if is_filled(cell)]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest() if len(told) > 1 else ""
+
+
 class _Heading(NamedTuple):
     """One way to read rows `first` to `last` as heading: words and fields by column."""
 
@@ -84,7 +119,7 @@ class _Heading(NamedTuple):
 
 def _possible(rows: Sequence[Row], wanted: Mapping[str, str]) -> Iterator[_Heading]:
     yield _Heading(0, 0, {}, _columns({}, wanted))
-    for number, row in enumerate(rows[:_HEADING_WITHIN], start=1):
+    for number, row in enumerate(rows[:HEADING_WITHIN], start=1):
         above = _words(row)
         columns = _columns(above, wanted)
         yield _Heading(number, number, above, columns)

@@ -70,12 +70,26 @@ def candidates(rows: Sequence[Row], layout: Layout, today: date, merged: Iterabl
 
 
 def identity(candidate: Candidate) -> str:
-    """A key that stays the same when the list is read again: title and first author without marks and signs."""
+    """A key that stays the same when the list is read again: title and first author without marks and signs.
+
+    A row without a title has only all it says to be known by.
+    """
+    if candidate.refused:
+        told = [f"{name}={candidate.fields[name]}" for name in sorted(candidate.fields)]
+        return hashlib.sha256("\n".join(["?", *told]).encode()).hexdigest()
     authors: tuple[Author, ...] = candidate.fields.get("authors", ())
     told = [folded(candidate.fields.get("title", "")), folded(authors[0].full_name) if authors else ""]
     if candidate.occurrence > 1:
         told.append(str(candidate.occurrence))
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
+
+
+def one(
+    rows: Sequence[Row], layout: Layout, first: int, last: int, today: date, merged: Iterable[Corners] = ()
+) -> Candidate | None:
+    """The initiative of these rows alone, counted from 1 as the office program shows them: what changes in a cell."""
+    part = dataclasses.replace(layout, data_from=first)
+    return next(candidates(rows[:last], part, today, merged), None)
 
 
 def _groups(rows: Sequence[Row], layout: Layout) -> Iterator[tuple[str, list[tuple[int, Row]]]]:

@@ -1,4 +1,4 @@
-"""Telling from its bytes what kind of workbook a file is and whether a password locks it."""
+"""Telling from its bytes what kind of workbook a file is, whether a password locks it, and who reads its marks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 from typing import BinaryIO
+
+from exports.workbooks.marks import Marks
 
 _ZIP = b"PK"
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -27,6 +29,12 @@ def is_text(path: Path, head: bytes) -> bool:
     return head.startswith(_UTF16) or b"\0" not in head
 
 
+def is_html(head: bytes) -> bool:
+    """Whether the file is a web page: many an office system calls such a page .xls."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1024].lower()
+    return start.startswith((b"<html", b"<!doctype html", b"<table", b"<meta"))
+
+
 def is_locked(file: BinaryIO) -> bool:
     """Whether the workbook, which nothing could read, is under a password."""
     file.seek(0)
@@ -35,6 +43,30 @@ def is_locked(file: BinaryIO) -> bool:
     file.seek(0)
     data = file.read()
     return data.startswith(_COMPOUND) and (_ENCRYPTED_PACKAGE in data or bool(_FILEPASS.search(data)))
+
+
+def marks_of(file: BinaryIO) -> dict[str, Marks]:
+    """The marks of each sheet by its name; whatever error a broken workbook brings passes through."""
+    if file.read(len(_COMPOUND)) == _COMPOUND:
+        from exports.workbooks import marks_xls
+
+        file.seek(0)
+        return marks_xls.marks(file.read())
+    file.seek(0)
+    with zipfile.ZipFile(file) as archive:
+        names = set(archive.namelist())
+    # Each is loaded by the one process that needs it.
+    if "xl/workbook.xml" in names:
+        from exports.workbooks import marks_xlsx
+
+        return marks_xlsx.marks(file)
+    if "xl/workbook.bin" in names:
+        from exports.workbooks import marks_xlsb
+
+        return marks_xlsb.marks(file)
+    from exports.workbooks import marks_ods
+
+    return marks_ods.marks(file)
 
 
 def _open_document_locked(file: BinaryIO) -> bool:

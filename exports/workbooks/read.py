@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from domain.errors import RuleError, TroubleError
-from exports.workbooks.kinds import is_text
-from exports.workbooks.plain import read_text
+from exports.workbooks.kinds import is_html, is_text
+from exports.workbooks.plain import read_html, read_text
 from exports.workbooks.separate import read_apart
 from exports.workbooks.workbook import LIMITS, Limits, Step, Workbook
 
@@ -20,7 +20,7 @@ def _silent(_done: int, _total: int) -> None:
 def read(path: Path, *, sheet: str | None = None, step: Step = _silent, limits: Limits = LIMITS) -> Workbook:
     """The workbook with all its sheets, or with the one named `sheet`; text comes as it stands in the file.
 
-    Kinds: .xlsx .xlsm .xls .xlsb .ods by content, .csv .tsv .txt by name. All errors carry the fact `file`.
+    Kinds: .xlsx .xlsm .xls .xlsb .ods .html by content, .csv .tsv .txt by name. All errors carry the fact `file`.
     RuleError: workbook_missing, workbook_encrypted, workbook_empty, workbook_too_large, sheet_missing (`names`).
     TroubleError: workbook_not_opened, workbook_unreadable, workbook_timed_out, workbook_crashed.
     """
@@ -36,9 +36,12 @@ def read(path: Path, *, sheet: str | None = None, step: Step = _silent, limits: 
 
 def _read(path: Path, sheet: str | None, step: Step, limits: Limits) -> Workbook:
     head = _head(path, limits)
-    if not is_text(path, head):
+    if is_html(head):
+        workbook = read_html(path, limits)
+    elif is_text(path, head):
+        workbook = read_text(path, head, step, limits)
+    else:
         return Workbook(read_apart(path, sheet, step, limits))
-    workbook = read_text(path, head, step, limits)
     names = [page.name for page in workbook.sheets]
     if sheet not in (None, *names):
         raise RuleError("sheet_missing", sheet=sheet, names=", ".join(names))

@@ -16,6 +16,7 @@ from typing import IO, Any
 
 from domain.errors import RuleError, TroubleError
 from domain.table.cells import Cell
+from exports.workbooks.watch import resident_bytes
 from exports.workbooks.workbook import Limits, Sheet, Step
 
 # A packed program has no interpreter to start: its front door hands this option's value to worker.main.
@@ -34,7 +35,7 @@ def read_apart(path: Path, sheet: str | None, step: Step, limits: Limits) -> tup
     workbook_timed_out, workbook_crashed. Whatever `step` raises ends the worker and passes through.
     """
     with path.open("rb") as file, tempfile.TemporaryFile() as out:
-        code = _run(_command(sheet, limits), file, out, step, limits.seconds)
+        code = _run(_command(sheet, limits), file, out, step, limits)
         if code in _ABORTED:
             raise RuleError("workbook_too_large")
         if code:
@@ -51,9 +52,9 @@ def _command(sheet: str | None, limits: Limits) -> list[str]:
     return [sys.executable, "-m", "exports.workbooks.worker", request]
 
 
-def _run(command: list[str], file: IO[bytes], out: IO[bytes], step: Step, seconds: float) -> int:
-    """The worker's exit code, once it has ended within `seconds`."""
-    deadline = time.monotonic() + seconds
+def _run(command: list[str], file: IO[bytes], out: IO[bytes], step: Step, limits: Limits) -> int:
+    """The worker's exit code, once it has ended within the limits."""
+    deadline = time.monotonic() + limits.seconds
     root = Path(__file__).resolve().parents[2]
     window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     with subprocess.Popen(
@@ -66,8 +67,10 @@ def _run(command: list[str], file: IO[bytes], out: IO[bytes], step: Step, second
                     return process.wait(min(max(left, 0), _POLL_SECONDS))
                 except subprocess.TimeoutExpired:
                     step(0, 0)
+                if (resident_bytes(process) or 0) > limits.memory_bytes:
+                    raise RuleError("workbook_too_large")
                 if left <= 0:
-                    raise TroubleError("workbook_timed_out", again=True, seconds=seconds)
+                    raise TroubleError("workbook_timed_out", again=True, seconds=limits.seconds)
         finally:
             process.kill()
 
@@ -85,11 +88,35 @@ def _take_over(lines: Iterable[bytes], step: Step) -> tuple[Sheet, ...]:
         elif kind == "sheet":
             name, hidden, merged = values
             sheets.append(Sheet(name, [], hidden, tuple(tuple(corners) for corners in merged)))
+        elif kind == "marks":
+            name, marks = values
+            sheets = [_marked(sheet, marks) if sheet.name == name else sheet for sheet in sheets]
         elif kind == "refused":
             _refuse(*values)
         else:
             return tuple(sheets)
     raise TroubleError("workbook_crashed")
+
+
+def _marked(sheet: Sheet, marks: dict[str, Any]) -> Sheet:
+    runs = {}
+    for row, column, changes in marks["fonts"]:
+        # Thousands of cells are in one font alone: they share one tuple.
+        runs[row, column] = _RUNS.setdefault(key, key) if len(key := _pairs(changes)) == 1 else key
+    return dataclasses.replace(
+        sheet,
+        hidden_rows=frozenset(marks["hidden_rows"]),
+        hidden_columns=frozenset(marks["hidden_columns"]),
+        fonts=runs,
+        since_1904=marks["since_1904"],
+    )
+
+
+_RUNS: dict[tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]] = {}
+
+
+def _pairs(changes: list[list[Any]]) -> tuple[tuple[int, str], ...]:
+    return tuple((start, encoding) for start, encoding in changes)
 
 
 def _refuse(code: str, facts: dict[str, Any]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from domain.errors import RuleError
 from domain.table.cells import Cell
@@ -19,8 +19,8 @@ class Limits:
     Filled cells right of `columns` are left out without a word; a filled row below `rows` refuses the workbook.
     """
 
-    seconds: float = 60
-    memory_bytes: int = 2 << 30
+    seconds: float = 20
+    memory_bytes: int = 1 << 30
     file_bytes: int = 200 << 20
     rows: int = 200_000
     columns: int = 256
@@ -34,13 +34,19 @@ LIMITS = Limits()
 class Sheet:
     """`rows[n]` is row n + 1 of the office program, and cell n of it column n + 1; each row ends with its last
     filled cell and the list with its last filled row. `merged` are (first row, first column, last row, last column)
-    counted from 0; .xlsb, .ods and text files do not tell them.
+    counted from 0; .xlsb, .ods and text files do not tell them. Hidden rows and columns count from 0 too, and `fonts`
+    gives by (row, column) where a cell's text begins in which encoding of before Unicode. `since_1904`: bare numbers
+    of days count from the first day of 1904.
     """
 
     name: str
     rows: list[list[Cell]]
     hidden: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    fonts: Mapping[tuple[int, int], tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    since_1904: bool = False
 
 
 @dataclass(frozen=True)

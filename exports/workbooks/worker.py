@@ -1,8 +1,9 @@
 """The process that opens one workbook: it reads the file from its input and writes rows to its output.
 
 A broken or hostile workbook may exhaust memory, run for ever or bring down the parser; here it takes nothing else
-with it. Each line written is a JSON list: ["sheet", name, hidden, merged], ["row", cells], and at the end either
-["end"] or ["refused", code, facts]. Days are {"on": "2021-03-05"}, moments {"at": "2021-03-05T07:30:00"}.
+with it. Each line written is a JSON list: ["sheet", name, hidden, merged], ["row", cells], then ["marks", name,
+values], and at the end either ["end"] or ["refused", code, facts]. Days are {"on": "2021-03-05"}, moments
+{"at": "2021-03-05T07:30:00"}.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from python_calamine import (
 
 from domain.errors import RuleError
 from domain.table.cells import Cell
-from exports.workbooks.kinds import is_locked
+from exports.workbooks.kinds import is_locked, marks_of
+from exports.workbooks.marks import Marks
 from exports.workbooks.workbook import Keeper, Limits
 
 _PAGES_OF_CELLS = (SheetTypeEnum.WorkSheet, SheetTypeEnum.DialogSheet)
@@ -49,8 +51,12 @@ def main(request: str) -> None:
 def _lines(file: BinaryIO, wanted: str | None, limits: Limits) -> Iterator[list[object]]:
     try:
         with CalamineWorkbook.from_filelike(file) as workbook:
-            for name, hidden in _sheets(workbook, wanted):
+            names = _sheets(workbook, wanted)
+            for name, hidden in names:
                 yield from _sheet_lines(workbook.get_sheet_by_name(name), hidden, limits)
+        for name, found in _marks(file).items():
+            if name in dict(names):
+                yield ["marks", name, found.values()]
         yield ["end"]
     except RuleError as error:
         yield ["refused", error.code, error.facts]
@@ -60,6 +66,14 @@ def _lines(file: BinaryIO, wanted: str | None, limits: Limits) -> Iterator[list[
         yield ["refused", "workbook_encrypted" if is_locked(file) else "workbook_unreadable", {}]
     except MemoryError:
         yield ["refused", "workbook_too_large", {}]
+
+
+def _marks(file: BinaryIO) -> dict[str, Marks]:
+    """What stands beside the values, as far as it can be told: the values are there without it."""
+    with contextlib.suppress(Exception):
+        file.seek(0)
+        return marks_of(file)
+    return {}
 
 
 def _sheets(workbook: CalamineWorkbook, wanted: str | None) -> list[tuple[str, bool]]:

@@ -198,3 +198,10 @@ def test_names_the_icu_library_holds_equal_are_equal() -> None:
     pairs = json.loads(file.read_text("utf-8"))["nfd_equal_pairs"]
     assert len(pairs) > 50
     assert all((text.sort_key(a) == text.sort_key(b)) == (order == 0) for a, b, order in pairs)
+
+
+@given(st.one_of(st.text(), vietnamese), st.booleans())
+def test_a_text_that_looks_tidy_at_once_is_what_all_steps_would_leave(words: str, line: bool) -> None:
+    """A blank in front sends it through all of them."""
+    cleaned = text.cleaned(words, line)[0]
+    assert text.cleaned(f" {cleaned}", line)[0] == cleaned

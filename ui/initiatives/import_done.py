@@ -51,7 +51,11 @@ class DonePanel(QWidget):
         column.addLayout(row)
         column.addStretch(1)
 
-    def show_counts(self, counts: Mapping[str, int]) -> None:
+    def show_counts(self, counts: Mapping[str, int], waiting: int = 0) -> None:
+        """`waiting` rows were set aside: they stand in the list of things to do until they are mended."""
         for key, figure in self.figures.items():
             figure.setText(written(counts[key]))
-        self.banner.say("ok", tr("Đã đọc {n} dòng và ghi xong vào sổ.", n=written(counts["read"])))
+        told = tr("Đã đọc {n} dòng và ghi xong vào sổ.", n=written(counts["read"]))
+        if waiting:
+            told += " " + tr("{n} dòng chờ sửa: mở lại «Nhập từ Excel», mục «Dòng chờ sửa».", n=written(waiting))
+        self.banner.say("ok", told)

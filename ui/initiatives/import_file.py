@@ -13,7 +13,7 @@ from ui.common.buttons import Button
 from ui.common.labels import Icon, label
 from ui.words import tr
 
-ENDINGS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
+ENDINGS = (".xlsx", ".xls", ".xlsm", ".xlsb", ".ods", ".csv", ".tsv", ".txt", ".html", ".htm")
 
 
 class FilePanel(QWidget):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
 from desktop.operations import initiatives
+from domain.errors import RuleError
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.confirm import confirm
@@ -27,14 +30,17 @@ from ui.initiatives.only import Only
 from ui.session import Session
 from ui.words import tr
 
+if TYPE_CHECKING:
+    from ui.initiatives.import_wizard import ImportWizard
+
 ROWS_NAMED = 200  # more changed rows than this are not looked for one by one
 # What other pages ask for, and the chip under which it stands.
 _ASKED = {"to_appraise": chips.ALL, "to_complete": "recognised"}
 
 
 class InitiativesPage(QWidget):
-    """`open` takes a row id, (row id, name of a field), "new", "import", the key of a chip such as "missing", or `Only`
-    the records behind a figure.
+    """`open` takes a row id, (row id, name of a field), "new", "import", "waiting_rows", the key of a chip such as
+    "missing", or `Only` the records behind a figure.
 
     `counted(sentence)` tells how many records the list shows and how many are chosen.
     """
@@ -72,6 +78,8 @@ class InitiativesPage(QWidget):
         elif isinstance(what, Only):
             self.halves.show_left()
             self.finder.show_only(what)
+        elif what == "waiting_rows":
+            self.bring_in("waiting")
         elif isinstance(what, str):
             self.finder.show_chip(_ASKED.get(what, what))
 
@@ -98,13 +106,34 @@ class InitiativesPage(QWidget):
         self.halves.show_right()
         self.form.show_new()
 
-    def bring_in(self) -> None:
-        """Opens the import wizard over the page."""
+    def bring_in(self, part: str = "") -> None:
+        """Opens the import wizard over the page; `part` is what earlier imports left: "waiting", "past", "known"."""
+        wizard = self._wizard()
+        if part:
+            wizard.show_part(part)
+        wizard.open()
+
+    def paste(self) -> None:
+        """A table of Excel or Word goes the way of any other list."""
+        data = QApplication.clipboard().mimeData()
+        if not self._officer:
+            return
+        wizard = self._wizard()
+        try:
+            wizard.paste(data.html(), data.text())
+        except RuleError as error:
+            wizard.deleteLater()
+            self._failed(error)
+            return
+        self.banner.clear()
+        wizard.open()
+
+    def _wizard(self) -> ImportWizard:
         from ui.initiatives.import_wizard import ImportWizard
 
         wizard = ImportWizard(self._session, self)
         wizard.missing_asked.connect(lambda: self.finder.show_chip(chips.MISSING))
-        wizard.open()
+        return wizard
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.form.autosave.save()
@@ -217,7 +246,7 @@ class InitiativesPage(QWidget):
         finder.narrowed_to.connect(self._show_figure)
         self.figure.clicked.connect(finder.clear)
         finder.search.returnPressed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
-        self.import_button.clicked.connect(self.bring_in)
+        self.import_button.clicked.connect(lambda: self.bring_in())
         self.new_button.clicked.connect(self.new)
         listed, form = self.list, self.form
         listed.picked.connect(form.show_record)
@@ -253,6 +282,10 @@ class InitiativesPage(QWidget):
             "Ctrl+Return": self._next_new,
             "Ctrl+Enter": self._next_new,
         }
+        # Only over the list: in a field Ctrl+V pastes words.
+        pasting = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.list)
+        pasting.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pasting.activated.connect(self.paste)
         for key, call in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

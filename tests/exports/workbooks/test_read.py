@@ -1,7 +1,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 
 from domain.errors import RuleError, TroubleError
 from exports.workbooks.read import read
+from exports.workbooks.watch import resident_bytes
 from exports.workbooks.workbook import Limits
 from tests.exports.workbooks import files
 
@@ -23,6 +27,13 @@ def test_a_workbook_is_known_by_its_content(tmp_path: Path, make: Callable[[Path
     book = read(make(tmp_path / name))
     assert [sheet.rows for sheet in book.sheets] == [files.ROWS]
     assert book.encoding == ""
+
+
+def test_a_web_page_under_the_name_of_a_workbook(tmp_path: Path) -> None:
+    """So many an office system exports its lists."""
+    page = "<html><table><tr><td>STT</td><td>Tên</td></tr><tr><td>1</td><td>Gá kẹp</td></tr></table></html>"
+    (tmp_path / "a.xls").write_text(page, encoding="utf-8")
+    assert read(tmp_path / "a.xls").sheets[0].rows == [["STT", "Tên"], ["1", "Gá kẹp"]]
 
 
 def test_open_document(tmp_path: Path) -> None:
@@ -80,11 +91,11 @@ def test_a_password_is_told_from_damage(tmp_path: Path, make: Callable[[Path], P
     "data",
     [
         b"",
-        b"<html><table><tr><td>STT</td></tr></table></html>",
+        b"<html><p>STT</p></html>",
         b"PK\x03\x04 cut off",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     ],
-    ids=["nothing", "web page", "half a zip", "half a compound file"],
+    ids=["nothing", "a page without a table", "half a zip", "half a compound file"],
 )
 def test_what_is_no_workbook_is_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.xls").write_bytes(data)
@@ -157,10 +168,64 @@ def test_empty_rows_below_the_limit_and_cells_far_right_do_no_harm(tmp_path: Pat
     assert read(tmp_path / "a.xlsx", limits=Limits(rows=1, columns=2)).sheets[0].rows == [["a"]]
 
 
-def test_time_runs_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["a.xlsx", "a.csv"])
+def test_time_runs_out(tmp_path: Path, name: str) -> None:
+    if name == "a.csv":
+        (tmp_path / name).write_text("TT,Tên\n1,Cải tiến gá kẹp\n", encoding="utf-8")
+    else:
+        files.xlsx(tmp_path / name)
     with pytest.raises(TroubleError) as caught:
-        read(files.xlsx(tmp_path / "a.xlsx"), limits=Limits(seconds=0))
+        read(tmp_path / name, limits=Limits(seconds=0))
     assert (caught.value.code, caught.value.again) == ("workbook_timed_out", True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows bounds no memory of a single process")
+@pytest.mark.parametrize("part", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "xl/styles.xml"])
+def test_a_bomb_is_refused_in_words(tmp_path: Path, part: str) -> None:
+    """Half a gigabyte of one letter in a file of half a megabyte."""
+    files.xlsx(tmp_path / "ruột.xlsx")
+    with (
+        zipfile.ZipFile(tmp_path / "ruột.xlsx") as good,
+        zipfile.ZipFile(tmp_path / "bom.xlsx", "w", zipfile.ZIP_DEFLATED) as bomb,
+    ):
+        for name in good.namelist():
+            data = good.read(name)
+            with bomb.open(name, "w") as out:
+                if name != part:
+                    out.write(data)
+                    continue
+                start = data.rindex(b"<t>") + 3 if b"<t>" in data else data.rindex(b"</")
+                out.write(data[:start])
+                for _ in range(500):
+                    out.write(b"a" * (1 << 20))
+                out.write(data[start:])
+    assert (tmp_path / "bom.xlsx").stat().st_size < 4 << 20
+    try:
+        rows = read(tmp_path / "bom.xlsx", limits=Limits(memory_bytes=256 << 20)).sheets[0].rows
+    except (RuleError, TroubleError) as error:
+        assert error.code in ("workbook_too_large", "workbook_unreadable", "workbook_timed_out", "workbook_crashed")
+    else:
+        assert rows == files.ROWS  # the parser did not need that part
+
+
+def test_memory_is_watched_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system bounds nothing, whoever watches ends the worker."""
+    monkeypatch.setattr("exports.workbooks.separate.resident_bytes", lambda _process: (1 << 30) + 1)
+    path = files.xlsx(tmp_path / "a.xlsx", [[number, "x" * 400] for number in range(20_000)])
+    with pytest.raises(RuleError) as caught:
+        read(path)
+    assert caught.value.code == "workbook_too_large"
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="this system does not tell")
+def test_what_a_process_holds_is_told() -> None:
+    command = [sys.executable, "-c", "print(flush=True); input()"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        assert (resident_bytes(process) or 0) > 1 << 20
+        process.communicate(b"\n")
+    assert resident_bytes(process) is None
 
 
 class _StopError(Exception):
