@@ -24,6 +24,7 @@ from desktop.cli import (
     people,
     portal,
     programmes,
+    recovery,
     registers,
     reports,
     statistics,
@@ -40,6 +41,7 @@ from domain.errors import RuleError, TroubleError
 
 NOUNS = (
     registers,
+    recovery,
     units,
     programmes,
     initiatives,

@@ -18,6 +18,7 @@ from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import identity, people, programmes
 from domain import answer_clock, eligibility, entry, ids, moves, record, text
+from domain import history as history_of
 from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
 from domain.initiative import LOCKED as LOCKED
@@ -307,9 +308,8 @@ def _with_people(desk: Desk, stored: Stored, changed: Initiative, before: Mappin
 
 
 def _tell_journal(desk: Desk, operation: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    differing = {name: [before[name], after[name]] for name in after if before.get(name) != after[name]}
-    if differing:
-        journal.write(desk.store, desk.user.name, operation, after["id"], clock.stamp(), fields=differing)
+    if fields := history_of.differing(before, after):
+        journal.write(desk.store, desk.user.name, operation, after["id"], clock.stamp(), fields=fields)
 
 
 def _saved(desk: Desk, row_id: int) -> Saved:

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from desktop import desk
-from desktop.operations import initiatives, registers
+from desktop.operations import initiatives, recovery, registers
 from desktop.operations.initiatives import Filter
 from tests.journeys.typist import FIELDS, PASSPHRASE
 from tests.ui.registers import UNIT, USER
@@ -83,6 +83,7 @@ def words_in(home: Path) -> set[int]:
     opened = desk.open_desk(home, PASSPHRASE if (home / "secret").exists() else None)
     try:
         assert opened.store.value("PRAGMA integrity_check") == "ok"
+        assert not recovery.settle(opened).orderly
         assert opened.store.rows("PRAGMA foreign_key_check") == []
         held = [stored.initiative for stored in initiatives.everything(opened, Filter())]
     finally:
