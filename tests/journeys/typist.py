@@ -3,8 +3,8 @@ record to record, and say when each word stood in its field.
 
 `python -m tests.journeys.typist AT_ONCE HOME…` makes one typist after the other, at most AT_ONCE at a time: a copy of
 a process that has everything imported already, so that fifty of them cost little more than one. Each line is
-`PLACE started PID 0`, `PLACE typed NUMBER AT`, or `PLACE writing 0 AT` and `PLACE written 0 AT` around each write; PLACE
-is that of the register among the arguments, AT in seconds.
+`PLACE started PID 0`, `PLACE typed NUMBER AT`, or `PLACE writing 0 AT` and `PLACE written 0 AT` around each write;
+PLACE is that of the register among the arguments, AT in seconds.
 """
 
 from __future__ import annotations

@@ -82,4 +82,3 @@ def _action(found: Found) -> str:
 def _moment(stamp: str) -> tuple[str, str]:
     at = dates.civil_time(stamp)
     return f"{at:%H:%M:%S}", dates.shown(at.date())
-

@@ -71,7 +71,7 @@ def test_a_damaged_register_is_named(qtbot: QtBot, before: Session, tmp_path: Pa
     with (home / "register.db").open("r+b") as file:
         file.seek(-4096 * 6, 2)
         file.write(b"\xff" * 4096 * 3)
-    cut_log = (home / "register.db-wal")
+    cut_log = home / "register.db-wal"
     cut_log.write_bytes(b"cut off")
     page, session = found(qtbot, home)
     assert page.found.banner.text().startswith("Không đọc được sổ")
