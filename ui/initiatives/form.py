@@ -28,7 +28,7 @@ from ui.initiatives.moves import Move
 from ui.initiatives.objecting import Objecting
 from ui.initiatives.problem_marks import AT_ONCE, paint
 from ui.initiatives.undo import History, Step, UndoKeys
-from ui.initiatives.values import shown, typed
+from ui.initiatives.values import same_but_for_blanks, shown, typed
 from ui.session import Session
 from ui.words import tr
 
@@ -136,7 +136,8 @@ class InitiativeForm(QStackedWidget):
         if stops:
             here = QApplication.focusWidget()
             after = stops.index(here) + 1 if here in stops else 0
-            stops[after % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # No other reason: for that of a shortcut Qt selects a whole line, and the next letter would replace it.
+            stops[after % len(stops)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lacking(self) -> tuple[str, int]:
         """The number of the record in front and how many blocking problems it has, as last saved; ("", 0) for none."""
@@ -193,13 +194,15 @@ class InitiativeForm(QStackedWidget):
         """Brings the fields up to the store, but never one that is being typed in or holds unsaved words."""
         draft = self.autosave.current
         busy = set(draft.words()) if draft is not None else set()
-        busy.add(self.fields.holder(QApplication.focusWidget()))
+        # Of the window, not of the program: while another program is in front, nothing has the keyboard.
+        busy.add(self.fields.holder(self.window().focusWidget()))
         busy |= {problem.field.partition(".")[0] for problem in self._refused}
         for name, editor in self.fields.editors.items():
-            if name not in busy:
-                self._known[name] = value = shown(stored.initiative, name)
-                if editor.value() != value:
-                    editor.set_value(value)
+            value = shown(stored.initiative, name)
+            # A blank at the end is a letter to whoever comes back to type on.
+            if name not in busy and not same_but_for_blanks(editor.value(), value):
+                editor.set_value(value)
+                self._known[name] = value
         self._show_around(stored, problems)
 
     def _show_around(self, stored: Stored | None, problems: tuple[Problem, ...]) -> None:

@@ -32,6 +32,13 @@ def shown(initiative: Initiative, name: str) -> Any:
     return value if isinstance(value, bool) else str(value)
 
 
+def same_but_for_blanks(one: Any, other: Any) -> bool:
+    """Whether two values of an editor say the same; texts are kept without blanks at their ends."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip() == other.strip()
+    return bool(one == other)
+
+
 def typed(name: str, value: Any) -> Any:
     """The words of an editor in the form in which an operation takes them."""
     if name == "credited_no":
