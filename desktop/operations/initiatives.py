@@ -86,7 +86,7 @@ def type_in(desk: Desk, row_id: int, words: Mapping[str, Any], *, settled: bool 
     are among the problems, all other words are safe.
     """
     demand_officer(desk)
-    stored = _editable(get(desk, row_id))
+    stored = editable(get(desk, row_id))
     changed = entry.typed(stored.initiative, words, clock.today())
     saved = _update(desk, stored, changed, "typed", settled=settled)
     return dataclasses.replace(saved, problems=(*entry.refused(words), *saved.problems))
@@ -104,7 +104,7 @@ def enter(desk: Desk, values: Mapping[str, Any]) -> Saved:
         made = entry.tidied(record.initiative(given | {"id": uuid.uuid4().hex}))
         _demand_no_identity_numbers(made)
         return _insert(desk, made, "entered")
-    stored = _editable(get(desk, row_id))
+    stored = editable(get(desk, row_id))
     held = record.record(stored.initiative)
     if given.get("authors", held["authors"]) != held["authors"]:
         # Other people in these places: what was typed for the former ones says nothing about them.
@@ -318,7 +318,7 @@ def _saved(desk: Desk, row_id: int) -> Saved:
     return Saved(stored, problems(desk, stored.initiative), of(*topics, rows={row_id}))
 
 
-def _editable(stored: Stored) -> Stored:
+def editable(stored: Stored) -> Stored:
     if not stored.own:
         raise RuleError("record_of_another_unit", name=stored.initiative.number)
     if stored.initiative.state in LOCKED:

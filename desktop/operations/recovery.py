@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from db import initiatives, journal, recovery
 from desktop import clock
 from desktop.desk import Desk
+from desktop.operations import evidence_intake
 from domain.errors import TroubleError
 from domain.history import differing
 from domain.record import record
@@ -37,6 +38,7 @@ def settle(desk: Desk) -> Found:
     rows = recovery.being_typed(desk.store)
     typed = tuple(Typed(row["id"], row["number"], row["title"], row["updated_at"]) for row in rows)
     last_at = max((recovery.last_at(desk.store), *(one.until_at for one in typed)))
+    evidence_intake.sweep(desk)
     if typed:
         with desk.store.atomic():
             for one in typed:
