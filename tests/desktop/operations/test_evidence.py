@@ -14,11 +14,12 @@ import pytest
 from db import evidence as stored_evidence
 from desktop import desk
 from desktop.desk import Desk
-from desktop.operations import evidence, evidence_intake, initiatives, recovery, registers
+from desktop.operations import evidence, evidence_intake, evidence_pictures, initiatives, recovery, registers
 from desktop.operations.evidence_intake import Intake, Source, bytes_source, file_source
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from tests.desktop.cli.commands import Shell
+from tests.desktop.test_pictures import noisy
 from tests.ui.registers import UNIT, USER
 
 PDF = b"%PDF-1.4\n" + "Biên bản nghiệm thu\n".encode() * 20_000
@@ -213,3 +214,21 @@ def test_the_commands(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert len(shell.ok("evidence", "list", number, "--removed")["evidence"]) == 1
     shell.ok("evidence", "restore", number, added["id"])
     assert len(shell.ok("evidence", "list", number)["evidence"]) == 1
+
+
+def test_a_large_picture_made_smaller_keeps_its_place_and_tells_its_first_size(unit: Desk, qapp: object) -> None:
+    large = noisy(2600, 1400)
+    row_id = record(unit)
+    ids = [evidence_intake.add(unit, row_id, bytes_source(name, content)).evidence.id
+           for name, content in (("a.pdf", PDF), ("ảnh.jpg", large), ("c.pdf", PDF + b"c"))]  # fmt: skip
+    assert [evidence_pictures.may_shrink(one) for one in evidence.of_record(unit, row_id)] == [False, True, False]
+    added = evidence_pictures.put_smaller(unit, ids[1], evidence_pictures.smaller(unit, ids[1]))
+    found = evidence.of_record(unit, row_id)
+    assert [one.id for one in found] == [ids[0], added.evidence.id, ids[2]]
+    assert (found[1].name, found[1].original_bytes) == ("ảnh.jpg", len(large))
+    assert found[1].size_bytes < len(large)
+    [gone] = evidence.removed(unit, row_id)
+    assert gone.id == ids[1]
+    with pytest.raises(RuleError, match="evidence_not_smaller"):
+        evidence_pictures.smaller(unit, evidence_intake.add(
+            unit, row_id, bytes_source("nhỏ.jpg", noisy(40, 40, quality=10))).evidence.id)  # fmt: skip
