@@ -22,6 +22,7 @@ from ui.common.empty import Empty
 from ui.common.field import Field
 from ui.initiatives import form_state, moves
 from ui.initiatives.autosave import Autosave, Draft
+from ui.initiatives.evidencing import Evidencing
 from ui.initiatives.fields import Fields
 from ui.initiatives.form_frame import FormFrame
 from ui.initiatives.moves import Move
@@ -72,6 +73,7 @@ class InitiativeForm(QStackedWidget):
         self._objecting = Objecting(
             session, self.frame.objections, self.frame.objection_panel, self._failed_aside, self
         )
+        self.evidencing = Evidencing(session, self.frame.evidence, self)
         self._connect()
 
     @property
@@ -224,6 +226,7 @@ class InitiativeForm(QStackedWidget):
             self.frame.say_saved("checkmark_circle", "ok", form_state.saved_at(stored))
         self.fields.more.count(vars(stored.initiative) if stored else {})
         self._objecting.show_record(stored.row_id if stored else None, by_hand=by_hand)
+        self.evidencing.show_record(self.row_id, may_change=by_hand and not self._why_locked)
         held = stored.initiative if stored else Initiative(programme=self.fields.programme.id)
         self.frame.conditions.show_findings(eligibility.conditions(self._session.screen, held, self.row_id))
         self._paint_problems()

@@ -75,12 +75,14 @@ class InitiativesPage(QWidget):
     def may_close(self) -> bool:
         """Saves what is being typed; asks only if something cannot be saved."""
         if self.form.flush():
+            self.form.evidencing.close()
             return True
         give_up = confirm(self, tr("Còn chữ chưa lưu được vào sổ"),
                           tr("Nếu đóng bây giờ, phần vừa gõ sẽ mất. Hãy quay lại, xem lý do và bấm «Thử lại»."),
                           tr("Đóng, bỏ phần chưa lưu"))  # fmt: skip
         if give_up:
             self.form.autosave.forget()
+            self.form.evidencing.close()
         return give_up
 
     def new(self) -> None:
