@@ -108,7 +108,7 @@ def _ending(name: str) -> str:
 
 
 def size_words(size_bytes: int) -> str:
-    """8,4 MB; 512 KB."""
+    """8,4 MB; 100 MB; 512 KB."""
     if size_bytes >= 1 << 20:
-        return f"{size_bytes / (1 << 20):.1f}".replace(".", ",") + " MB"
+        return f"{size_bytes / (1 << 20):.1f}".removesuffix(".0").replace(".", ",") + " MB"
     return f"{max(1, round(size_bytes / 1024))} KB"

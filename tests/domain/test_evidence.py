@@ -65,4 +65,4 @@ def test_whatever_a_file_was_called_its_name_can_be_written(given_name: str, cod
 
 
 def test_sizes_are_told_in_words() -> None:
-    assert [size_words(n) for n in (1, 524_288, 8_808_038)] == ["1 KB", "512 KB", "8,4 MB"]
+    assert [size_words(n) for n in (1, 524_288, 8_808_038, 100 << 20)] == ["1 KB", "512 KB", "8,4 MB", "100 MB"]

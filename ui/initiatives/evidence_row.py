@@ -14,7 +14,7 @@ from ui.common.buttons import Button, flat
 from ui.common.labels import Icon, label
 from ui.words import tr
 
-ICONS = {"pdf": "document_pdf", "jpeg": "eye", "png": "eye", "xlsx": "document_table", "ods": "document_table"}
+ICONS = {"pdf": "document_pdf", "xlsx": "document_table", "ods": "document_table"}
 
 
 class EvidenceRow(QFrame):
