@@ -28,6 +28,8 @@ LOOKUPS = {
     "DOSSIER_TESTS[name]",
     "FIELDS[field]",
     "FIELDS[name]",
+    "FIELDS[step.field]",
+    "FIELDS[change.field]",
     "GENDERS.get(str(values.get('gender')), '')",
     "LEADERS[YES if leader else NO]",
     "LEVELS[str(unit.level)]",

@@ -93,8 +93,12 @@ class Field(QWidget):
         if self._more:
             self._ask.toggle()
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """A small button of the form's own, beside the one that asks for the example."""
+        self._row.insertWidget(self._row.indexOf(self._ask) + 1, widget)
+
     def _head(self, title: str, required: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(4)
         self._title = label(title, "label")
         self._title.setBuddy(self.editor)

@@ -20,6 +20,7 @@ from ui.common.scroll import Scroll
 from ui.initiatives import form_state, moves
 from ui.initiatives.conditions import ConditionsPanel
 from ui.initiatives.evidence_panel import EvidencePanel
+from ui.initiatives.history_panel import HistoryPanel
 from ui.initiatives.listing import mark
 from ui.initiatives.move_panel import MovePanel
 from ui.initiatives.moves import Move
@@ -58,7 +59,7 @@ class FormFrame(Card):
         self.due = label("", "muted", wrap=True)
         self.due.hide()
         self.objections, self.objection_panel = ObjectionBars(), ObjectionPanel()
-        self.evidence, self.conditions = EvidencePanel(), ConditionsPanel()
+        self.evidence, self.conditions, self.history = EvidencePanel(), ConditionsPanel(), HistoryPanel()
         self.fill(self._ground())
         self.saved_icon = Icon(factor=0.9)
         self.saved = label("", "small", wrap=True)
@@ -154,7 +155,8 @@ class FormFrame(Card):
         self._notices.setContentsMargins(15, 11, 15, 0)
         self._notices.setSpacing(8)
         self._notices.addWidget(self.pill_below)
-        for part in (self.due, self.failure, self.notice, self.objections, self.panel, self.objection_panel):
+        panels = (self.panel, self.objection_panel, self.history)
+        for part in (self.due, self.failure, self.notice, self.objections, *panels):
             self._notices.addWidget(part)
         self._scroll = Scroll()
         self._scroll.body.addWidget(self.evidence)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain import dates, money, phones
+from domain import dates, money, phones, record
 from domain.entry import NO, YES
+from domain.errors import RuleError
 from domain.initiative import AMOUNTS, DATES, Author, Initiative
 from domain.person import Person
 
 CELLS = ("full_name", "birth_year", "share_pct", "position", "workplace", "phone", "awards")
 # Those of the fold.
 MORE_CELLS = ("education", "membership", "gender", "leader", "leads")
+# What the sheets of one pile share.
+CARRIED = ("block", "group", "area", "investor")
 AuthorWords = dict[str, str]
 
 
@@ -30,6 +33,19 @@ def shown(initiative: Initiative, name: str) -> Any:
     if name == "credited_no":
         return str(value or "")
     return value if isinstance(value, bool) else str(value)
+
+
+def alike_words(initiative: Initiative) -> dict[str, str]:
+    """What a new record next to this one probably says too."""
+    return {name: getattr(initiative, name) for name in CARRIED}
+
+
+def shown_again(name: str, value: Any) -> Any:
+    """The value for the editor of a field, from what the journal kept of it; words that could not be read, as words."""
+    try:
+        return shown(record.initiative({name: value}), name)
+    except RuleError:
+        return str(value or "")
 
 
 def same_but_for_blanks(one: Any, other: Any) -> bool:
