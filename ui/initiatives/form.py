@@ -154,9 +154,10 @@ class InitiativeForm(QStackedWidget):
         return number, sum(problem.blocks for problem in self._problems)
 
     def toggle_help(self) -> None:
-        """Shows the source of the rule under the field with the keyboard."""
-        field = self.fields.fields.get(self.fields.holder(QApplication.focusWidget()))
-        if field is not None:
+        """Shows what belongs into the field with the keyboard, the source of the rule and an example."""
+        here = QApplication.focusWidget()
+        field = self.fields.around(here) if here is not None else None
+        if isinstance(field, Field):
             field.toggle_more()
 
     def undo(self) -> None:
