@@ -42,7 +42,7 @@ class EvidenceRow(QFrame):
         column.addLayout(below)
         column.addWidget(self.picture)
         if found.removed_at:
-            self._add("restore", Button(tr("Lấy lại"), "arrow_undo", "link"), self._row)
+            self._add("restore", Button(tr("Lấy lại tệp"), "arrow_undo", "link"), self._row)
             return
         self._add("view", flat("eye", tr("Xem {name}", name=found.name)), self._row)
         self._add("save", flat("arrow_export", tr("Lưu một bản {name} ra ngoài…", name=found.name)), self._row)
@@ -50,7 +50,7 @@ class EvidenceRow(QFrame):
             up = flat("chevron_up", tr("Đưa {name} lên trên", name=found.name))
             up.setEnabled(not first)
             self._add("up", up, self._row)
-            self._add("remove", flat("dismiss", tr("Bỏ {name}", name=found.name)), self._row)
+            self._add("remove", flat("dismiss", tr("Bỏ tệp {name}", name=found.name)), self._row)
             if may_shrink(found):
                 self._add("shrink", Button(tr("Thu nhỏ ảnh"), look="link"), below)
 

@@ -204,7 +204,7 @@ def test_a_locked_record_goes_back_with_a_reason(qtbot: QtBot, session: Session,
     form.frame.notice.clicked.emit()
     panel = form.frame.panel
     panel.confirm.click()
-    assert panel._fields["reason"].problem().startswith("Bước này cần ghi lý do")
+    assert panel.fields["reason"].problem().startswith("Bước này cần ghi lý do")
     vtype(panel.reason, "Bổ sung số liệu")
     panel.confirm.click()
     qtbot.waitUntil(lambda: initiatives.get(session.screen, 1).initiative.state is State.ELIGIBLE)
