@@ -50,6 +50,6 @@ def _as_jpeg(image: QImage, quality: int) -> bytes:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    ground.save(buffer, "JPEG", quality)
+    ground.save(buffer, b"JPEG", quality)
     buffer.close()
     return bytes(content.data())

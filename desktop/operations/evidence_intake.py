@@ -144,9 +144,10 @@ class Intake:
             raise _too_large(self.source.name, self.size_bytes)
         used = evidence.used_bytes(desk.store, self.row_id)
         if used + self.size_bytes > RECORD_LIMIT_BYTES:
-            sizes = {"size": self.size_bytes, "used": used, "limit": RECORD_LIMIT_BYTES}
-            facts = {name: size_words(size) for name, size in sizes.items()}
-            raise RuleError("evidence_record_full", name=self.source.name, **facts)
+            size, limit = size_words(self.size_bytes), size_words(RECORD_LIMIT_BYTES)
+            raise RuleError(
+                "evidence_record_full", name=self.source.name, size=size, used=size_words(used), limit=limit
+            )
 
 
 def add(desk: Desk, row_id: int, source: Source, job: Job | None = None) -> Added:

@@ -130,7 +130,8 @@ class EvidencePanel(QFrame):
 
     def _fill(self, column: QVBoxLayout, found: Sequence[Evidence]) -> list[EvidenceRow]:
         while column.count():
-            old = column.takeAt(0).widget()
+            item = column.takeAt(0)
+            old = item.widget() if item is not None else None
             if old is not None:
                 old.hide()
                 old.deleteLater()
@@ -163,6 +164,6 @@ def _pasted(image: QImage) -> Source:
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     buffer.close()
     return bytes_source(tr("Ảnh đã dán") + ".png", bytes(content.data()))

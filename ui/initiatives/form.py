@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +20,7 @@ from domain.moves import Decision
 from domain.programme import Programme
 from ui.common.empty import Empty
 from ui.common.field import Field
-from ui.initiatives import form_menu, form_state, moves
+from ui.initiatives import form_menu, form_state, moves, values
 from ui.initiatives.autosave import Autosave, Draft
 from ui.initiatives.evidencing import Evidencing
 from ui.initiatives.fields import Fields
@@ -34,7 +33,7 @@ from ui.initiatives.remembering import Remembering
 from ui.initiatives.revealing import Revealing
 from ui.initiatives.undo import History, Step
 from ui.initiatives.undoing import Undoing
-from ui.initiatives.values import alike_words, same_but_for_blanks, shown, shown_again, typed
+from ui.initiatives.values import same_but_for_blanks, shown, shown_again, typed
 from ui.session import Session
 from ui.words import tr
 
@@ -102,13 +101,13 @@ class InitiativeForm(QStackedWidget):
     def show_new(self, *, alike: bool = False) -> None:
         """Opens an empty form; the record is made with the first letter. `alike` offers what the next sheet of a pile
         has in common with the one in front."""
-        carried = alike_words(self._stored.initiative) if alike and self._stored else {}
+        near = self._stored.initiative if alike and self._stored else None
         draft = self.autosave.open(None)
         self._left = set()
         desk = self._session.screen
         blank = Initiative(programme=programmes.current(desk).id, block=str(desk.unit.block))
-        self._open(None, replace(blank, **carried), (), draft)
-        self._carried = carried
+        self._open(None, values.alike(blank, near) if near else blank, (), draft)
+        self._carried = {name: str(getattr(near, name)) for name in values.CARRIED} if near else {}
         self.focus_first()
 
     def close_record(self) -> None:

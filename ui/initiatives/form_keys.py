@@ -38,8 +38,11 @@ def _next_field(watched: QObject) -> None:
     """The next stop of Tab after this one; what cannot be seen is none."""
     assert isinstance(watched, QWidget)
     stop = watched.nextInFocusChain()
-    while stop is not watched and not (
-        stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.isVisible() and stop.isEnabled()
-    ):
+    while stop is not None and stop is not watched and not _is_stop(stop):
         stop = stop.nextInFocusChain()
-    stop.setFocus(Qt.FocusReason.TabFocusReason)
+    if stop is not None:
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

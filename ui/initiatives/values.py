@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain import dates, money, phones, record
@@ -14,7 +15,7 @@ from domain.person import Person
 CELLS = ("full_name", "birth_year", "share_pct", "position", "workplace", "phone", "awards")
 # Those of the fold.
 MORE_CELLS = ("education", "membership", "gender", "leader", "leads")
-# What the sheets of one pile share.
+# What the sheets of one pile share: see `alike`.
 CARRIED = ("block", "group", "area", "investor")
 AuthorWords = dict[str, str]
 
@@ -35,9 +36,9 @@ def shown(initiative: Initiative, name: str) -> Any:
     return value if isinstance(value, bool) else str(value)
 
 
-def alike_words(initiative: Initiative) -> dict[str, str]:
-    """What a new record next to this one probably says too."""
-    return {name: getattr(initiative, name) for name in CARRIED}
+def alike(blank: Initiative, near: Initiative) -> Initiative:
+    """A new record with what it probably shares with the one next to it in the pile."""
+    return replace(blank, block=near.block, group=near.group, area=near.area, investor=near.investor)
 
 
 def shown_again(name: str, value: Any) -> Any:
