@@ -22,6 +22,7 @@ from sqlite_utils import Migrations  # noqa: E402
 
 import db.migrations  # noqa: E402
 from db.vault import derived  # noqa: E402
+from db.whereabouts import Whereabouts  # noqa: E402
 from domain.errors import TroubleError  # noqa: E402
 
 FILE = "register.db"
@@ -34,9 +35,8 @@ class Store:
 
     def __init__(self, path: Path, key: bytes | None, *, query_only: bool = False) -> None:
         self.path = path
-        self._key = key
-        self.connection = _connect(path, key, query_only=query_only)
-        self.db = sqlite_utils.Database(self.connection, execute_plugins=False)
+        self._key, self._query_only = key, query_only
+        self._connect()
 
     def reader(self) -> Store:
         """A second connection that can only read."""
@@ -44,12 +44,13 @@ class Store:
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
-        """All of the block or nothing of it; a full, read-only or failing disk becomes a TroubleError."""
-        with _in_words(self.path), self.db.atomic():
+        """All of the block or nothing of it; a full, read-only, failing or missing disk becomes a TroubleError."""
+        with self._asking(), self.db.atomic():
             yield
+            self._whereabouts.demand()
 
     def rows(self, sql: str, parameters: Any = ()) -> list[dict[str, Any]]:
-        with _in_words(self.path):
+        with self._asking():
             cursor = self.connection.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -59,13 +60,13 @@ class Store:
         return found[0] if found else None
 
     def value(self, sql: str, parameters: Any = ()) -> Any:
-        with _in_words(self.path):
+        with self._asking():
             found = self.connection.execute(sql, parameters).fetchone()
         return found[0] if found else None
 
     def column(self, sql: str, parameters: Any = ()) -> list[Any]:
         """The first column of every row, without a dict for each: for the ids of a whole register."""
-        with _in_words(self.path):
+        with self._asking():
             return [row[0] for row in self.connection.execute(sql, parameters)]
 
     def execute(self, sql: str, parameters: Any = ()) -> int:
@@ -93,6 +94,31 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
+
+    def _connect(self) -> None:
+        self.connection = _connect(self.path, self._key, query_only=self._query_only)
+        self.db = sqlite_utils.Database(self.connection, execute_plugins=False)
+        self._whereabouts, self._failed = Whereabouts(self.path), False
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[None]:
+        """After a failing disk the next question opens the file anew: a stick that was pulled out stays dead for
+        whoever had opened it, even when it is plugged in again."""
+        if self._failed and not self.connection.in_transaction:
+            self._connect_again()
+        try:
+            with _in_words(self.path):
+                yield
+        except TroubleError as error:
+            self._failed = self._failed or error.code == "disk_failing"
+            raise
+
+    def _connect_again(self) -> None:
+        if not self.path.is_file():  # opening would make an empty one
+            raise TroubleError("register_gone", again=True, path=str(self.path.parent))
+        dead = self.connection
+        self._connect()
+        dead.close()
 
 
 def create(home: Path, key: bytes, *, plain: bool) -> Store:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from db import outbox, settings, store, users, vault
+from db import outbox, recovery, settings, store, users, vault
 from db.store import Store
 from db.users import User
 from desktop import clock, shipped_programmes, shipped_units
@@ -22,7 +22,10 @@ APPRAISER = "appraiser"
 
 @dataclass(frozen=True)
 class Desk:
-    """An open register. `store` is the writer on the store lane; `screen()` gives the same desk with a reader."""
+    """An open register. `store` is the writer on the store lane; `screen()` gives the same desk with a reader.
+
+    `cut_off` says that whoever had it open before did not close it: a crash, a power cut.
+    """
 
     home: Path
     store: Store
@@ -30,6 +33,7 @@ class Desk:
     user: User
     unit: Unit
     lock: QLockFile
+    cut_off: bool = False
 
     def screen(self) -> Desk:
         return dataclasses.replace(self, store=self.store.reader())
@@ -69,6 +73,7 @@ def open_desk(home: Path, passphrase: str | None, user_name: str = "") -> Desk:
     key, slot = vault.open_vault(home / store.VAULT, passphrase)
     lock = take_lock(home)
     try:
+        cut_off = recovery.left_open(home)
         opened = store.open_store(home, key, plain=slot == vault.OPEN)
     except BaseException:
         lock.unlock()
@@ -79,7 +84,7 @@ def open_desk(home: Path, passphrase: str | None, user_name: str = "") -> Desk:
             outbox.recover(opened, clock.stamp())
             shipped_programmes.add(opened, user.name, clock.stamp())
             shipped_units.install(opened, own_unit(opened), clock.stamp())
-        return Desk(home, opened, key, user, own_unit(opened), lock)
+        return Desk(home, opened, key, user, own_unit(opened), lock, cut_off)
     except BaseException:
         opened.close()
         lock.unlock()

@@ -104,6 +104,11 @@ def civil_time(stamp: str | datetime) -> datetime:
     return instant(stamp).astimezone(VIETNAM)
 
 
+def from_seconds(seconds: float) -> datetime:
+    """An instant as file systems count it, from the beginning of 1970."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
 def civil_day(stamp: str | datetime) -> date:
     """The day it was in Vietnam at this instant: 17:00 UTC begins the next one."""
     return civil_time(stamp).date()

@@ -1,4 +1,4 @@
-"""Commands: list, show, enter, move."""
+"""Commands: list, show, enter, copy, move."""
 
 from __future__ import annotations
 
@@ -32,6 +32,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     entered = commands.add_parser("enter", parents=[shared], help="nhập hoặc sửa từ tệp JSON")
     entered.add_argument("file", type=Path)
     entered.set_defaults(run=_enter, opens=True)
+    copied = commands.add_parser("copy", parents=[shared], help="nháp mới giống một sáng kiến")
+    copied.add_argument("id")
+    copied.set_defaults(run=_copy, opens=True)
     moved = commands.add_parser("move", parents=[shared], help="chuyển trạng thái")
     moved.add_argument("id")
     moved.add_argument("state")
@@ -111,6 +114,14 @@ def _enter(desk: Desk, options: argparse.Namespace) -> Answer:
     held = saved.stored.initiative
     lines = [f"Đã lưu {held.number}: {held.title}", *(f"  - {problem['message']}" for problem in problems)]
     return say(*lines, id=held.id, number=held.number, problems=problems)
+
+
+def _copy(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import copies, initiatives
+
+    made = copies.duplicate(desk, initiatives.find(desk, options.id).row_id)
+    held, problems = made.stored.initiative, [messages.problem_values(problem) for problem in made.problems]
+    return say(f"Đã nhân bản thành {held.number}.", id=held.id, number=held.number, problems=problems)
 
 
 def _move(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -18,6 +18,7 @@ from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import identity, people, programmes
 from domain import answer_clock, eligibility, entry, ids, moves, record, text
+from domain import history as history_of
 from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
 from domain.initiative import LOCKED as LOCKED
@@ -85,7 +86,7 @@ def type_in(desk: Desk, row_id: int, words: Mapping[str, Any], *, settled: bool 
     are among the problems, all other words are safe.
     """
     demand_officer(desk)
-    stored = _editable(get(desk, row_id))
+    stored = editable(get(desk, row_id))
     changed = entry.typed(stored.initiative, words, clock.today())
     saved = _update(desk, stored, changed, "typed", settled=settled)
     return dataclasses.replace(saved, problems=(*entry.refused(words), *saved.problems))
@@ -103,7 +104,7 @@ def enter(desk: Desk, values: Mapping[str, Any]) -> Saved:
         made = entry.tidied(record.initiative(given | {"id": uuid.uuid4().hex}))
         _demand_no_identity_numbers(made)
         return _insert(desk, made, "entered")
-    stored = _editable(get(desk, row_id))
+    stored = editable(get(desk, row_id))
     held = record.record(stored.initiative)
     if given.get("authors", held["authors"]) != held["authors"]:
         # Other people in these places: what was typed for the former ones says nothing about them.
@@ -307,9 +308,8 @@ def _with_people(desk: Desk, stored: Stored, changed: Initiative, before: Mappin
 
 
 def _tell_journal(desk: Desk, operation: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    differing = {name: [before[name], after[name]] for name in after if before.get(name) != after[name]}
-    if differing:
-        journal.write(desk.store, desk.user.name, operation, after["id"], clock.stamp(), fields=differing)
+    if fields := history_of.differing(before, after):
+        journal.write(desk.store, desk.user.name, operation, after["id"], clock.stamp(), fields=fields)
 
 
 def _saved(desk: Desk, row_id: int) -> Saved:
@@ -318,7 +318,7 @@ def _saved(desk: Desk, row_id: int) -> Saved:
     return Saved(stored, problems(desk, stored.initiative), of(*topics, rows={row_id}))
 
 
-def _editable(stored: Stored) -> Stored:
+def editable(stored: Stored) -> Stored:
     if not stored.own:
         raise RuleError("record_of_another_unit", name=stored.initiative.number)
     if stored.initiative.state in LOCKED:

@@ -38,8 +38,8 @@ class Benefit:
 class Todo:
     """So many records or packages wait for the same thing.
 
-    kind: data_overdue, data_open, missing, overdue, waiting_rows, returned, to_appraise, under_appraisal, to_decide, to_complete,
-    unsent, package_unsent, package_unanswered.
+    kind: data_overdue, data_open, missing, overdue, waiting_rows, returned, to_appraise, under_appraisal, to_decide,
+    to_complete, unsent, package_unsent, package_unanswered.
     """
 
     kind: str

@@ -1,49 +1,81 @@
-"""A person at the real window, in a process of its own: types word after word and says when each stood in the field.
+"""People at the real window, each in a process of its own: they type word after word, from field to field and from
+record to record, and say when each word stood in its field.
 
-Each line is `typed NUMBER AT`, or `writing 0 AT` and `written 0 AT` around each write; AT is in seconds.
+`python -m tests.journeys.typist AT_ONCE HOME…` makes one typist after the other, at most AT_ONCE at a time: a copy of
+a process that has everything imported already, so that fifty of them cost little more than one. Each line is
+`PLACE started PID 0`, `PLACE typed NUMBER AT`, or `PLACE writing 0 AT` and `PLACE written 0 AT` around each write;
+PLACE is that of the register among the arguments, AT in seconds.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import desk
 from desktop.jobs import Lanes
 from desktop.settings import Settings
-from tests.typing_vi import compose
+from tests.typing_vi import compose, press, unikey
 from ui.initiatives.page import InitiativesPage
 from ui.main_window import build
 from ui.session import Session
 
 WORD_MS = 60
+WORDS_A_FIELD = 7
+PASSPHRASE = "mưa thuận gió hòa"
+FIELDS = ("title", "summary", "effect", "reach", "benefit_note", "investor")
 
 
-def tell(what: str, number: int = 0) -> None:
-    print(what, number, time.monotonic(), flush=True)
+def main(at_once: int, homes: list[Path]) -> int:
+    living: set[int] = set()
+    for place, home in enumerate(homes):
+        if len(living) >= at_once:
+            living.discard(os.wait()[0])
+        made = os.fork()
+        if not made:
+            os._exit(work(place, home))
+        living.add(made)
+    while living:
+        living.discard(os.wait()[0])
+    return 0
 
 
-def main(home: Path) -> int:
+def work(place: int, home: Path) -> int:
+    """Types until somebody ends the process."""
+
+    def tell(what: str, number: int, at: float | None = None) -> None:
+        # One write for each line: the lines of several typists come through one pipe.
+        os.write(1, f"{place} {what} {number} {time.monotonic() if at is None else at}\n".encode())
+
+    tell("started", os.getpid(), 0)
     app = QApplication([])
-    window = build(Session(desk.open_desk(home, None), Lanes()), Settings(home.parent / "settings.ini"))
+    secret = PASSPHRASE if (home / "secret").exists() else None
+    window = build(Session(desk.open_desk(home, secret), Lanes()), Settings(home.parent / f"{home.name}.ini"))
     window.show()
     page = window.show_page("initiatives")
     assert isinstance(page, InitiativesPage)
-    page.form.autosave.began.connect(lambda: tell("writing"))
-    page.form.autosave.answered.connect(lambda: tell("written"))
+    page.form.autosave.began.connect(lambda: tell("writing", 0))
+    page.form.autosave.answered.connect(lambda: tell("written", 0))
     page.new()
-    compose(page.form.fields.editors["title"], ["Đ"], "Đồ gá")
-    editor = page.form.fields.editors["summary"]
-    words = iter(range(1, 1000))
+    fields = _fields(page)
+    typing = False
 
     def type_one() -> None:
-        number = next(words)
-        compose(editor, ["vậ"], f"vận{number} ")
+        nonlocal typing
+        if typing:  # going on to the next record waits for the last write, and the clock ticks on meanwhile
+            return
+        typing = True
+        number, editor = next(fields)
+        (_composed if number % 2 else _rewritten)(editor, f"vận{number}")
         tell("typed", number)
+        typing = False
 
     timer = QTimer(interval=WORD_MS)
     timer.timeout.connect(type_one)
@@ -51,5 +83,27 @@ def main(home: Path) -> int:
     return app.exec()
 
 
+def _fields(page: InitiativesPage) -> Iterator[tuple[int, QWidget]]:
+    """The number of each word and the editor it goes into; after the last field Ctrl+Enter, and a new record."""
+    number = count(1)
+    while True:
+        for name in FIELDS:
+            editor = page.form.fields.editors[name]
+            editor.setFocus(Qt.FocusReason.TabFocusReason)
+            for _ in range(WORDS_A_FIELD):
+                yield next(number), editor
+        page._next_new()
+
+
+def _composed(editor: QWidget, word: str) -> None:
+    compose(editor, ["v", "vậ"], f"{word} ")
+
+
+def _rewritten(editor: QWidget, word: str) -> None:
+    unikey(editor, "va", word.removeprefix("v"))
+    press(editor, Qt.Key.Key_End)
+    compose(editor, [], " ")
+
+
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(int(sys.argv[1]), [Path(home) for home in sys.argv[2:]]))

@@ -32,6 +32,8 @@ LOOKUPS = {
     "DUPLICATE_VERDICTS[said.verdict]",
     "FIELDS[field]",
     "FIELDS[name]",
+    "FIELDS[step.field]",
+    "FIELDS[change.field]",
     "GENDERS.get(str(values.get('gender')), '')",
     "LEADERS[YES if leader else NO]",
     "LEVELS[str(unit.level)]",

@@ -22,6 +22,7 @@ from domain import dates, money
 from domain import text as texts
 from domain.errors import RuleError
 from ui import icons
+from ui.common.cursor import same_place
 from ui.common.labels import RETINT
 from ui.common.numbers import amount_words
 from ui.words import tr
@@ -59,9 +60,11 @@ class LineEdit(QLineEdit):
 
     def set_value(self, value: str) -> None:
         self._settled = texts.nfc(value)
-        if self.value() != self._settled:
+        before = self.value()
+        if before != self._settled:
+            place = same_place(before, self.cursorPosition(), self._settled)
             self.setText(self._settled)
-            self.setCursorPosition(0)  # of a long title the beginning says more than the end
+            self.setCursorPosition(place or 0)  # of a long title the beginning says more than the end
         self._tell()
 
     def settle(self, value: str) -> str:
@@ -107,8 +110,13 @@ class TextEdit(QPlainTextEdit):
 
     def set_value(self, value: str) -> None:
         self._settled = self._last = texts.nfc(value)
-        if self.value() != self._last:
+        before = self.value()
+        if before != self._last:
+            place = same_place(before, self.textCursor().position(), self._last)
             self.setPlainText(self._last)
+            cursor = self.textCursor()
+            cursor.setPosition(place or 0)
+            self.setTextCursor(cursor)
         self._tell()
 
     def insertFromMimeData(self, source: QMimeData) -> None:

@@ -45,6 +45,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.editor, self._help, self._more = editor, help_text, more
         self._note = self._problem = ""
+        self._narrow = False
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -77,6 +78,14 @@ class Field(QWidget):
         self._help = text
         self._show_below()
 
+    def set_more(self, text: str, *, narrow: bool = False) -> None:
+        """The example shown on demand; "" for none. In a `narrow` field there is no room for the button: the label
+        tells it under the mouse, and the key of the form asks for it."""
+        self._more, self._narrow = text, narrow
+        self._title.setToolTip(text if narrow else "")
+        self._show_ask()
+        self._show_below()
+
     def set_count(self, length: int, limit: int) -> None:
         """The counter at the right of the label."""
         self.counter.setText(f"{length}/{limit}")
@@ -93,8 +102,12 @@ class Field(QWidget):
         if self._more:
             self._ask.toggle()
 
+    def add_to_head(self, widget: QWidget) -> None:
+        """A small button of the form's own, beside the one that asks for the example."""
+        self._row.insertWidget(self._row.indexOf(self._ask) + 1, widget)
+
     def _head(self, title: str, required: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
+        self._row = row = QHBoxLayout()
         row.setSpacing(4)
         self._title = label(title, "label")
         self._title.setBuddy(self.editor)
@@ -109,14 +122,17 @@ class Field(QWidget):
         self._ask.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes from editor to editor: see `toggle_more`
         self._ask.toggled.connect(self._show_below)
         row.addWidget(self._ask)
-        if not self._more:
-            # Nothing to ask, but its height stays: fields side by side stand on one line.
-            self._ask.setEnabled(False)
-            self._ask.setFixedWidth(0)
+        self._show_ask()
         row.addStretch(1)
         self.counter = label("", "counter")
         row.addWidget(self.counter)
         return row
+
+    def _show_ask(self) -> None:
+        # With nothing to ask its height stays: fields side by side stand on one line.
+        self._ask.setEnabled(bool(self._more))
+        self._ask.setMinimumWidth(0)
+        self._ask.setMaximumWidth(self._ask.sizeHint().width() if self._more and not self._narrow else 0)
 
     def _below(self) -> QHBoxLayout:
         row = QHBoxLayout()

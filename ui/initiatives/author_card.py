@@ -16,6 +16,7 @@ from ui.common.choices import Choice
 from ui.common.editors import LineEdit, TextEdit
 from ui.common.field import Field
 from ui.common.labels import label
+from ui.initiatives import field_help
 from ui.initiatives.locking import lock
 from ui.initiatives.name_edit import NameEdit, Offer, nobody
 from ui.initiatives.switch import Switch
@@ -42,6 +43,9 @@ class AuthorCard(QFrame):
         self.name = NameEdit(offer)
         self.name.taken.connect(self.take)
         self.fields: dict[str, Field] = _usual(programme, self.name) | _more()
+        told = field_help.everything()
+        for cell, field in self.fields.items():
+            field.set_more(field_help.more(told, cell, programme), narrow=cell in ("birth_year", "share_pct"))
         for cell in (*CELLS, *MORE_CELLS):
             editor = self.editor(cell)
             editor.setObjectName(f"author_{cell}")

@@ -86,6 +86,11 @@ class Autosave(QObject):
         if not self._latest.isActive():
             self._latest.start()
 
+    def offer(self, field: str, words: Any) -> None:
+        """A field of the new record that says something before anybody typed: saved with the first letter."""
+        if self.current is not None:
+            self.current.typed.setdefault(field, words)
+
     def save(self, *, settled: bool = True) -> None:
         """Hands everything typed to the store lane now. May be called at any time, and again after a failure.
 

@@ -17,6 +17,7 @@ from domain.programme import Programme
 from ui.common.choices import Choice
 from ui.common.editors import DateEdit, LineEdit, MoneyEdit, TextEdit
 from ui.common.field import Field
+from ui.initiatives import field_help
 from ui.initiatives.authors import AuthorsEditor
 from ui.initiatives.locking import lock
 from ui.initiatives.more_fields import MoreFields
@@ -38,6 +39,7 @@ class Fields(QWidget):
         """`keys` is the event filter of the editors; `offer` finds people of the person book by name."""
         super().__init__(parent)
         self.programme, self._keys, self._offer = programme, keys, offer
+        self._help = field_help.everything()
         self.editors: dict[str, Editor] = {}
         self.fields: dict[str, Field] = {}
         self._column = QVBoxLayout(self)
@@ -132,9 +134,7 @@ class Fields(QWidget):
         first = self._field("applied_from_on", tr("Áp dụng từ ngày"), DateEdit(_day, "12/8/2022"))
         last = self._field("applied_to_on", tr("Áp dụng đến ngày"), DateEdit(_day, "31/5/2023"))
         self._side_by_side(first, last)
-        self.editors["trial"] = trial = Switch(tr("Mới áp dụng thử"))
-        trial.setObjectName("trial")
-        self._column.addWidget(trial)
+        self._column.addWidget(self._field("trial", tr("Áp dụng thử"), Switch(tr("Mới áp dụng thử"))))
         self._text("summary", tr("Tóm tắt nội dung"), tr("Trước đây làm thế nào, nay làm thế nào…"), 6)
         self._text("effect", tr("Hiệu quả"), tr("Ví dụ: đã áp dụng tại 4 chuyền, năng suất tăng 12%…"), 4)
         self._text("reach", tr("Phạm vi ứng dụng"), tr("Ví dụ: bốn chuyền may của Xưởng 1"), 2)
@@ -180,8 +180,7 @@ class Fields(QWidget):
         self._column.addWidget(self._field(name, title, Choice(items)))
 
     def _field(self, name: str, title: str, editor: Editor) -> Field:
-        source = self.programme.sources.get(name, "")
-        more = tr("Theo {source}.", source=source) if source else ""
+        more = field_help.more(self._help, name, self.programme)
         field = Field(title, editor, required=name in self.programme.required, more=more)
         editor.setObjectName(name)
         editor.installEventFilter(self._keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop import messages
@@ -15,20 +15,25 @@ from desktop.operations import eligibility, initiatives, people, programmes
 from desktop.operations.initiatives import Saved, Stored
 from domain import entry
 from domain.errors import Problem
-from domain.initiative import Initiative, State
+from domain.initiative import Initiative
 from domain.moves import Decision
 from domain.programme import Programme
 from ui.common.empty import Empty
 from ui.common.field import Field
-from ui.initiatives import form_state, moves
+from ui.initiatives import form_menu, form_state, moves, values
 from ui.initiatives.autosave import Autosave, Draft
+from ui.initiatives.evidencing import Evidencing
 from ui.initiatives.fields import Fields
 from ui.initiatives.form_frame import FormFrame
+from ui.initiatives.form_keys import FormKeys
 from ui.initiatives.moves import Move
 from ui.initiatives.objecting import Objecting
-from ui.initiatives.problem_marks import AT_ONCE, paint
-from ui.initiatives.undo import History, Step, UndoKeys
-from ui.initiatives.values import shown, typed
+from ui.initiatives.problem_marks import AT_ONCE, next_stop, paint
+from ui.initiatives.remembering import Remembering
+from ui.initiatives.revealing import Revealing
+from ui.initiatives.undo import History, Step
+from ui.initiatives.undoing import Undoing
+from ui.initiatives.values import same_but_for_blanks, shown, shown_again, typed
 from ui.session import Session
 from ui.words import tr
 
@@ -40,12 +45,14 @@ class InitiativeForm(QStackedWidget):
     stepped(1 or -1)           to the next record, or the one before
     move_asked(Move, Decision) the record is to move; everything typed is saved already
     deletion_asked()           the draft is to go into the bin
+    copy_asked()               a new draft like this record is wanted
     """
 
     created = Signal(int)
     stepped = Signal(int)
     move_asked = Signal(object, object)
     deletion_asked = Signal()
+    copy_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,14 +64,13 @@ class InitiativeForm(QStackedWidget):
         # In a new record a field only complains once it has been left; None when every field may.
         self._left: set[str] | None = None
         self._known: dict[str, Any] = {}
+        self._carried: dict[str, str] = {}  # shown in a new record, and its own with the first letter
         self.autosave = Autosave(session, self)
         self.history = History(self)
-        self._keys = UndoKeys(self)
-        self._added: QWidget | None = None
-        # After the event that moved the keyboard: only then are new cards and sentences laid out.
-        self._revealing = QTimer(self, singleShot=True, interval=0)
-        self._revealing.timeout.connect(self._reveal)
+        self.undoing = Undoing(session, self.history, self._come_back, self._put, self)
+        self._keys = FormKeys(self)
         self.frame = FormFrame()
+        self._revealing = Revealing(self.frame, lambda: self.fields, self)
         self.fields = self._made_for(programmes.current(session.screen))
         self.empty = Empty("lightbulb", tr("Chưa mở sáng kiến nào"), tr("Chọn một dòng ở danh sách, hoặc bấm Ctrl+N."))
         self.addWidget(self.empty)
@@ -72,6 +78,8 @@ class InitiativeForm(QStackedWidget):
         self._objecting = Objecting(
             session, self.frame.objections, self.frame.objection_panel, self._failed_aside, self
         )
+        self.evidencing = Evidencing(session, self.frame.evidence, self)
+        self.remembering = Remembering(session, self.frame.history, self)
         self._connect()
 
     @property
@@ -90,19 +98,22 @@ class InitiativeForm(QStackedWidget):
         self._left = None
         self._open(stored, stored.initiative, initiatives.problems(self._session.screen, stored.initiative), draft)
 
-    def show_new(self) -> None:
-        """Opens an empty form; the record is made with the first letter."""
+    def show_new(self, *, alike: bool = False) -> None:
+        """Opens an empty form; the record is made with the first letter. `alike` offers what the next sheet of a pile
+        has in common with the one in front."""
+        near = self._stored.initiative if alike and self._stored else None
         draft = self.autosave.open(None)
         self._left = set()
         desk = self._session.screen
         blank = Initiative(programme=programmes.current(desk).id, block=str(desk.unit.block))
-        self._open(None, blank, (), draft)
+        self._open(None, values.alike(blank, near) if near else blank, (), draft)
+        self._carried = {name: str(getattr(near, name)) for name in values.CARRIED} if near else {}
         self.focus_first()
 
     def close_record(self) -> None:
         """Nothing is in front any more."""
         self.autosave.open(None)
-        self.history.clear()
+        self.history.close_step()
         self._stored = None
         self.setCurrentWidget(self.empty)
 
@@ -133,12 +144,10 @@ class InitiativeForm(QStackedWidget):
         """To the field of the next problem after the one with the keyboard, and round again."""
         self._left = None
         self._paint_problems()
-        problems = (*self._refused, *self._problems)
-        stops = list(dict.fromkeys(self.fields.editor_at(self.fields.stands_at(one)) for one in problems))
-        if stops:
-            here = QApplication.focusWidget()
-            after = stops.index(here) + 1 if here in stops else 0
-            stops[after % len(stops)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        stop = next_stop(self.fields, (*self._refused, *self._problems), QApplication.focusWidget())
+        if stop is not None:
+            # No other reason: for that of a shortcut Qt selects a whole line, and the next letter would replace it.
+            stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def lacking(self) -> tuple[str, int]:
         """The number of the record in front and how many blocking problems it has, as last saved; ("", 0) for none."""
@@ -146,20 +155,21 @@ class InitiativeForm(QStackedWidget):
         return number, sum(problem.blocks for problem in self._problems)
 
     def toggle_help(self) -> None:
-        """Shows the source of the rule under the field with the keyboard."""
-        field = self.fields.fields.get(self.fields.holder(QApplication.focusWidget()))
-        if field is not None:
+        """Shows what belongs into the field with the keyboard, the source of the rule and an example."""
+        here = QApplication.focusWidget()
+        field = self.fields.around(here) if here is not None else None
+        if isinstance(field, Field):
             field.toggle_more()
 
     def undo(self) -> None:
-        step = self.history.undo()
-        if step is not None:
-            self._put(step, step.before)
+        self.undoing.undo(self.row_id)
 
     def redo(self) -> None:
-        step = self.history.redo()
-        if step is not None:
-            self._put(step, step.after)
+        self.undoing.redo(self.row_id)
+
+    def field_history(self) -> None:
+        """The history of the field with the keyboard, or away with it again; of the whole record without one."""
+        self.remembering.toggle(self.fields.holder(QApplication.focusWidget()))
 
     def ask(self, move: Move) -> None:
         """Starts a move of the record in front, once everything typed is saved."""
@@ -179,7 +189,8 @@ class InitiativeForm(QStackedWidget):
         pack = programmes.of_record(self._session.screen, initiative)
         if pack != self.fields.programme:
             self.fields = self._made_for(pack)
-        self.history.clear()
+        self._carried = {}
+        self.history.close_step()
         self.frame.panel.hide()
         if not self.autosave.failing():
             self.frame.failure.clear()
@@ -195,13 +206,15 @@ class InitiativeForm(QStackedWidget):
         """Brings the fields up to the store, but never one that is being typed in or holds unsaved words."""
         draft = self.autosave.current
         busy = set(draft.words()) if draft is not None else set()
-        busy.add(self.fields.holder(QApplication.focusWidget()))
+        # Of the window, not of the program: while another program is in front, nothing has the keyboard.
+        busy.add(self.fields.holder(self.window().focusWidget()))
         busy |= {problem.field.partition(".")[0] for problem in self._refused}
         for name, editor in self.fields.editors.items():
-            if name not in busy:
-                self._known[name] = value = shown(stored.initiative, name)
-                if editor.value() != value:
-                    editor.set_value(value)
+            value = shown(stored.initiative, name)
+            # A blank at the end is a letter to whoever comes back to type on.
+            if name not in busy and not same_but_for_blanks(editor.value(), value):
+                editor.set_value(value)
+                self._known[name] = value
         self._show_around(stored, problems)
 
     def _show_around(self, stored: Stored | None, problems: tuple[Problem, ...]) -> None:
@@ -223,6 +236,8 @@ class InitiativeForm(QStackedWidget):
             self.frame.say_saved("checkmark_circle", "ok", form_state.saved_at(stored))
         self.fields.more.count(vars(stored.initiative) if stored else {})
         self._objecting.show_record(stored.row_id if stored else None, by_hand=by_hand)
+        self.evidencing.show_record(self.row_id, may_change=by_hand and not self._why_locked)
+        self.remembering.show_record(self.row_id, self.fields, locked=bool(self._why_locked))
         held = stored.initiative if stored else Initiative(programme=self.fields.programme.id)
         self.frame.conditions.show_findings(eligibility.conditions(self._session.screen, held, self.row_id))
         self._paint_problems()
@@ -242,27 +257,15 @@ class InitiativeForm(QStackedWidget):
         before = at.problem() if isinstance(at, Field) else ""
         paint(self.fields, () if self._why_locked else (*self._refused, *self._problems), self._left)
         if isinstance(at, Field) and at.problem() not in ("", before):
-            self._reveal_soon()
-
-    def _reveal_soon(self) -> None:
-        self._revealing.start()
-
-    def _reveal(self) -> None:
-        """Shows the whole field that has the keyboard; a card just added, whole as well."""
-        here, card = QApplication.focusWidget(), self._added
-        self._added = None
-        if here is None or not self.fields.isAncestorOf(here):
-            return
-        self.frame.reveal(here, card if card is not None else self.fields.around(here))
-
-    def _author_added(self, card: QWidget) -> None:
-        self._added = card
-        self._reveal_soon()
+            self._revealing.soon()
 
     def _edited(self, name: str, value: Any) -> None:
         editor = self.fields.editors[name]
-        self.history.note(name, self._known.get(name), value, getattr(editor, "part", ""))
+        self.history.note(name, self._known.get(name), value, getattr(editor, "part", ""), self.row_id)
         self._known[name] = value
+        for offered, words in self._carried.items():
+            self.autosave.offer(offered, words)
+        self._carried = {}
         self.autosave.touch(name, typed(name, value))
         self._look_for_refused()
 
@@ -291,9 +294,23 @@ class InitiativeForm(QStackedWidget):
         self.autosave.save()
         self.focus_field(step.field)
 
+    def _put_back(self, name: str, value: Any) -> None:
+        """What the history kept of a field stands there again, as one step."""
+        self.history.close_step()
+        words = shown_again(name, value)
+        self.fields.editors[name].set_value(words)
+        self._edited(name, words)
+        self.history.close_step()
+        self.autosave.save()
+        self.focus_field(name)
+
+    def _come_back(self, row_id: int) -> str:
+        self.show_record(row_id)
+        return self._why_locked
+
     def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
         if self.fields.holder(now):
-            self._reveal_soon()
+            self._revealing.soon()
         left = self.fields.holder(before)
         if not left or now is None:
             return
@@ -305,6 +322,8 @@ class InitiativeForm(QStackedWidget):
                 self._paint_problems()
 
     def _made(self, draft: Draft) -> None:
+        if draft.row_id is not None:
+            self.history.made(draft.row_id)
         if draft is self.autosave.current and draft.row_id is not None:
             self.created.emit(draft.row_id)
 
@@ -323,16 +342,10 @@ class InitiativeForm(QStackedWidget):
         self.frame.failure.say("error", messages.of_error(error))
 
     def _fill_menu(self) -> None:
-        menu = self.frame.more.menu()
-        menu.clear()
-        if self._stored is None:
-            return
-        state = self._stored.initiative.state
-        for move in moves.others(state, self.fields.programme):
-            menu.addAction(move.word).triggered.connect(lambda _on=False, move=move: self.ask(move))
-        self._objecting.fill(menu)
-        if state is State.DRAFT:
-            menu.addAction(tr("Xóa nháp")).triggered.connect(lambda _on=False: self.deletion_asked.emit())
+        if self._stored is not None:
+            calls = {"history": self.remembering.open, "copy": self.copy_asked.emit, "delete": self.deletion_asked.emit}
+            menu, state = self.frame.more.menu(), self._stored.initiative.state
+            form_menu.fill(menu, state, self.fields.programme, self.ask, self._objecting, calls)
 
     def _step_back(self) -> None:
         back = moves.step_back(self._stored.initiative.state) if self._stored else None
@@ -345,7 +358,7 @@ class InitiativeForm(QStackedWidget):
         for name, editor in fields.editors.items():
             editor.edited.connect(lambda value, name=name: self._edited(name, value))
             editor.committed.connect(lambda value, name=name: self._committed(name, value))
-        fields.authors.added.connect(self._author_added)
+        fields.authors.added.connect(self._revealing.added)
         self.frame.hold(fields)
         return fields
 
@@ -366,6 +379,7 @@ class InitiativeForm(QStackedWidget):
         frame.notice.clicked.connect(self._step_back)
         frame.panel.answered.connect(self.move_asked)
         frame.conditions.asked.connect(self.go_to)
+        self.remembering.wanted.connect(self._put_back)
         frame.step_on.clicked.connect(lambda: self.ask(frame.usual) if frame.usual else None)
         frame.more.menu().aboutToShow.connect(self._fill_menu)
         app = QApplication.instance()

@@ -19,6 +19,8 @@ from ui.common.pill import Pill
 from ui.common.scroll import Scroll
 from ui.initiatives import form_state, moves
 from ui.initiatives.conditions import ConditionsPanel
+from ui.initiatives.evidence_panel import EvidencePanel
+from ui.initiatives.history_panel import HistoryPanel
 from ui.initiatives.listing import mark
 from ui.initiatives.move_panel import MovePanel
 from ui.initiatives.moves import Move
@@ -57,7 +59,7 @@ class FormFrame(Card):
         self.due = label("", "muted", wrap=True)
         self.due.hide()
         self.objections, self.objection_panel = ObjectionBars(), ObjectionPanel()
-        self.conditions = ConditionsPanel()
+        self.evidence, self.conditions, self.history = EvidencePanel(), ConditionsPanel(), HistoryPanel()
         self.fill(self._ground())
         self.saved_icon = Icon(factor=0.9)
         self.saved = label("", "small", wrap=True)
@@ -77,7 +79,7 @@ class FormFrame(Card):
         for at in reversed(range(self._scroll.body.count())):
             item = self._scroll.body.itemAt(at)
             old = item.widget() if item is not None else None
-            if old is not None and old is not self.conditions:
+            if old is not None and old not in (self.evidence, self.conditions):
                 self._scroll.body.removeWidget(old)
                 old.hide()
                 old.deleteLater()
@@ -153,9 +155,11 @@ class FormFrame(Card):
         self._notices.setContentsMargins(15, 11, 15, 0)
         self._notices.setSpacing(8)
         self._notices.addWidget(self.pill_below)
-        for part in (self.due, self.failure, self.notice, self.objections, self.panel, self.objection_panel):
+        panels = (self.panel, self.objection_panel, self.history)
+        for part in (self.due, self.failure, self.notice, self.objections, *panels):
             self._notices.addWidget(part)
         self._scroll = Scroll()
+        self._scroll.body.addWidget(self.evidence)
         self._scroll.body.addWidget(self.conditions)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from desktop import clock, messages
 from domain import dates
 from domain.errors import Problem
 from domain.labels import OBJECTIONS
 from domain.objection import Objection, opening_problems, settling_problems
-from ui.common.buttons import Button
 from ui.common.editors import DateEdit, LineEdit
 from ui.common.field import Field
-from ui.common.labels import label
+from ui.initiatives.ask_panel import AskPanel
 from ui.words import tr
 
 _OPENING, _SETTLING = ("on", "who", "what"), ("on", "outcome")
 
 
-class ObjectionPanel(QFrame):
-    """Hidden until asked; what was typed stays until the store has it. Esc puts it away.
+class ObjectionPanel(AskPanel):
+    """Hidden until asked; what was typed stays until the store has it.
 
     opened(kind, day, who, what)          settled(Objection, day, outcome)
     """
@@ -32,25 +27,19 @@ class ObjectionPanel(QFrame):
     settled = Signal(object, object, str)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "card")
         self._kind = ""
         self._held: Objection | None = None
         self.on = DateEdit(lambda words: dates.parse(words, clock.today()), tr("ngày/tháng/năm"))
         self.who = LineEdit(tr("Họ tên, nơi làm việc"))
         self.what = LineEdit(tr("Một hai câu về điều bị khiếu nại, tranh chấp"))
         self.outcome = LineEdit(tr("Một câu, kèm số văn bản nếu có"))
-        self.fields = {
+        fields = {
             "on": Field(tr("Ngày"), self.on, required=True),
             "who": Field(tr("Người khiếu nại, tranh chấp"), self.who, required=True),
             "what": Field(tr("Nội dung"), self.what, required=True),
             "outcome": Field(tr("Kết quả giải quyết"), self.outcome, required=True),
         }
-        self.confirm, self.cancel = Button(tr("Ghi"), look="primary"), Button(tr("Hủy"))
-        self.confirm.clicked.connect(self._confirm)
-        self.cancel.clicked.connect(self.hide)
-        self._build()
-        self.hide()
+        super().__init__(fields, (("on", 2), ("who", 4)), tr("Ghi"))
 
     def ask_new(self, kind: str) -> None:
         """For a new objection of this kind."""
@@ -62,24 +51,8 @@ class ObjectionPanel(QFrame):
         self._kind, self._held = held.kind, held
         self._ask(tr("{kind}: kết quả giải quyết", kind=tr(OBJECTIONS[held.kind])), _SETTLING)
 
-    def show_problems(self, problems: Mapping[str, str]) -> None:
-        """A sentence beside each field that keeps the panel open."""
-        for name, field in self.fields.items():
-            field.set_problem(problems.get(name, ""))
-        first = next((name for name in self.fields if name in problems), "")
-        if first:
-            self.fields[first].editor.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.hide()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._confirm()
-        else:
-            super().keyPressEvent(event)
-
     def _ask(self, title: str, shown: tuple[str, ...]) -> None:
-        self._title.setText(title)
+        self.title.setText(title)
         for name, field in self.fields.items():
             field.setVisible(name in shown)
             field.set_problem("")
@@ -89,7 +62,7 @@ class ObjectionPanel(QFrame):
         self.show()
         (self.who if self._held is None else self.outcome).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _confirm(self) -> None:
+    def go_on(self) -> None:
         day, today = self.on.day(), clock.today()
         who, what, outcome = (editor.value().strip() for editor in (self.who, self.what, self.outcome))
         found: tuple[Problem, ...]
@@ -104,22 +77,3 @@ class ObjectionPanel(QFrame):
             self.opened.emit(self._kind, day, who, what)
         else:
             self.settled.emit(self._held, day, outcome)
-
-    def _build(self) -> None:
-        self._title = label("", "heading", wrap=True)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.fields["on"], 2)
-        row.addWidget(self.fields["who"], 4)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.confirm)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(15, 10, 15, 11)
-        column.setSpacing(8)
-        column.addWidget(self._title)
-        column.addLayout(row)
-        column.addWidget(self.fields["what"])
-        column.addWidget(self.fields["outcome"])
-        column.addLayout(buttons)

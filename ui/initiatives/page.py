@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import initiatives
+from desktop.operations import copies, initiatives
+from desktop.operations.initiatives import Saved
 from domain.errors import RuleError
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -89,22 +90,25 @@ class InitiativesPage(QWidget):
     def may_close(self) -> bool:
         """Saves what is being typed; asks only if something cannot be saved."""
         if self.form.flush():
+            self.form.evidencing.close()
             return True
         give_up = confirm(self, tr("Còn chữ chưa lưu được vào sổ"),
                           tr("Nếu đóng bây giờ, phần vừa gõ sẽ mất. Hãy quay lại, xem lý do và bấm «Thử lại»."),
                           tr("Đóng, bỏ phần chưa lưu"))  # fmt: skip
         if give_up:
             self.form.autosave.forget()
+            self.form.evidencing.close()
         return give_up
 
-    def new(self) -> None:
-        """An empty form. Filters go, so that the new record will stand in the list."""
+    def new(self, *, alike: bool = False) -> None:
+        """An empty form, but for what it shares with the record in front if `alike`. Filters go, so that the new
+        record will stand in the list."""
         if not self._officer:
             return
         self.finder.clear()
         self.list.select(None)
         self.halves.show_right()
-        self.form.show_new()
+        self.form.show_new(alike=alike)
 
     def bring_in(self, part: str = "") -> None:
         """Opens the import wizard over the page; `part` is what earlier imports left: "waiting", "past", "known"."""
@@ -159,10 +163,25 @@ class InitiativesPage(QWidget):
             self.new()
 
     def _open_record(self, row_id: int) -> None:
-        self.finder.allow(initiatives.get(self._session.screen, row_id).initiative.programme)
         self.form.show_record(row_id)
+        self._show_in_list(row_id)
+
+    def _show_in_list(self, row_id: int) -> None:
+        self.finder.allow(initiatives.get(self._session.screen, row_id).initiative.programme)
         self.list.select(row_id)
         self.halves.show_right()
+
+    def _duplicate(self) -> None:
+        row_id = self.form.row_id
+        if row_id is not None and self.form.flush():
+            self._session.do(lambda desk, _job: copies.duplicate(desk, row_id), self._duplicated, self._failed)
+
+    def _duplicated(self, made: Saved) -> None:
+        self.finder.clear()
+        self._open_record(made.stored.row_id)
+        self.form.focus_first()
+        self._session.told.emit(tr("Đã nhân bản thành {number}. Minh chứng, xác nhận và quyết định không chép theo.",
+                                   number=made.stored.initiative.number))  # fmt: skip
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("settings"):
@@ -210,7 +229,7 @@ class InitiativesPage(QWidget):
             number, missing = self.form.lacking()
             if missing:
                 self._session.told.emit(tr("{number} còn thiếu {n} mục", number=number, n=missing))
-        self.new()
+        self.new(alike=True)
 
     def _build(self) -> None:
         finder = self.finder
@@ -266,6 +285,8 @@ class InitiativesPage(QWidget):
         form.stepped.connect(listed.step)
         form.move_asked.connect(moving.move_front)
         form.deletion_asked.connect(lambda: moving.delete([form.row_id or 0]))
+        form.copy_asked.connect(self._duplicate)
+        form.undoing.returned.connect(self._show_in_list)
 
     def _keys(self) -> None:
         keys = {
@@ -279,6 +300,7 @@ class InitiativesPage(QWidget):
             "F2": self._to_form,
             "F8": self._to_problem,
             "Shift+F1": self.form.toggle_help,
+            "Ctrl+H": self.form.field_history,
             "Ctrl+Return": self._next_new,
             "Ctrl+Enter": self._next_new,
         }
@@ -300,7 +322,8 @@ class InitiativesPage(QWidget):
         self.form.next_problem()
 
     def _escape(self) -> None:
-        asking = [panel for panel in (self.form.frame.panel, self.list.panel) if panel.isVisible()]
+        frame = self.form.frame
+        asking = [panel for panel in (frame.panel, frame.history, self.list.panel) if panel.isVisible()]
         for panel in asking:
             panel.hide()
         if not asking:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from PySide6.QtWidgets import QWidget
+
 from desktop import messages
 from domain.errors import Problem
 from ui.initiatives.fields import Fields
@@ -31,3 +33,12 @@ def paint(fields: Fields, problems: Sequence[Problem], left: Collection[str] | N
         if field_at is not None:
             fields.unfold(name)
             field_at.set_problem(messages.of_problem(problem), problem.blocks)
+
+
+def next_stop(fields: Fields, problems: Sequence[Problem], here: QWidget | None) -> QWidget | None:
+    """The editor of the next problem after the one that has the keyboard, and round again; None without problems."""
+    stops = list(dict.fromkeys(fields.editor_at(fields.stands_at(one)) for one in problems))
+    if not stops:
+        return None
+    after = stops.index(here) + 1 if here in stops else 0
+    return stops[after % len(stops)]

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QObject, Signal
+
+KEPT = 500
 
 
 @dataclass(frozen=True)
 class Step:
-    """What a field said before and after. `part` tells cells of one field apart."""
+    """What a field said before and after. `part` tells cells of one field apart; `row_id` is the record's, None while
+    the store does not have it yet."""
 
     field: str
     part: str
     before: Any
     after: Any
+    row_id: int | None = None
 
 
 class History(QObject):
-    """The steps of the record in front. Keys typed into one field without leaving it are one step."""
+    """The steps of all records, in the order they were made. Keys typed into one field without leaving it are one."""
 
     changed = Signal()
 
@@ -30,16 +33,22 @@ class History(QObject):
         self._undone: list[Step] = []
         self._open = False
 
-    def note(self, field: str, before: Any, after: Any, part: str = "") -> None:
+    def note(self, field: str, before: Any, after: Any, part: str = "", row_id: int | None = None) -> None:
         """A field has changed. Joins the step under way if the same cell is still being typed into."""
         last = self._done[-1] if self._done else None
         if self._open and last is not None and (last.field, last.part) == (field, part):
-            self._done[-1] = Step(field, part, last.before, after)
+            self._done[-1] = Step(field, part, last.before, after, row_id)
         else:
-            self._done.append(Step(field, part, before, after))
+            self._done.append(Step(field, part, before, after, row_id))
+            del self._done[:-KEPT]
         self._open = True
         self._undone.clear()
         self.changed.emit()
+
+    def made(self, row_id: int) -> None:
+        """The store has made the new record: the steps so far are those of this row."""
+        for steps in (self._done, self._undone):
+            steps[:] = [replace(step, row_id=row_id) if step.row_id is None else step for step in steps]
 
     def close_step(self) -> None:
         """The cell was left: what is typed next is another step."""
@@ -73,21 +82,3 @@ class History(QObject):
         target.append(step)
         self.changed.emit()
         return step
-
-
-class UndoKeys(QObject):
-    """Takes Ctrl+Z and Ctrl+Y from the editors it is installed on: their own undo knows only their own letters."""
-
-    undo = Signal()
-    redo = Signal()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            for keys, signal in (
-                (QKeySequence.StandardKey.Undo, self.undo),
-                (QKeySequence.StandardKey.Redo, self.redo),
-            ):
-                if event.matches(keys):
-                    signal.emit()
-                    return True
-        return False

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from domain import dates, money, phones
+from domain import dates, money, phones, record
 from domain.entry import NO, YES
+from domain.errors import RuleError
 from domain.initiative import AMOUNTS, DATES, Author, Initiative
 from domain.person import Person
 
 CELLS = ("full_name", "birth_year", "share_pct", "position", "workplace", "phone", "awards")
 # Those of the fold.
 MORE_CELLS = ("education", "membership", "gender", "leader", "leads")
+# What the sheets of one pile share: see `alike`.
+CARRIED = ("block", "group", "area", "investor")
 AuthorWords = dict[str, str]
 
 
@@ -30,6 +34,26 @@ def shown(initiative: Initiative, name: str) -> Any:
     if name == "credited_no":
         return str(value or "")
     return value if isinstance(value, bool) else str(value)
+
+
+def alike(blank: Initiative, near: Initiative) -> Initiative:
+    """A new record with what it probably shares with the one next to it in the pile."""
+    return replace(blank, block=near.block, group=near.group, area=near.area, investor=near.investor)
+
+
+def shown_again(name: str, value: Any) -> Any:
+    """The value for the editor of a field, from what the journal kept of it; words that could not be read, as words."""
+    try:
+        return shown(record.initiative({name: value}), name)
+    except RuleError:
+        return str(value or "")
+
+
+def same_but_for_blanks(one: Any, other: Any) -> bool:
+    """Whether two values of an editor say the same; texts are kept without blanks at their ends."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip() == other.strip()
+    return bool(one == other)
 
 
 def typed(name: str, value: Any) -> Any:

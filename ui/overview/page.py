@@ -13,6 +13,7 @@ from ui.common.charts import Bar, BarChart, ColumnChart
 from ui.common.labels import label
 from ui.common.page_head import PageHead
 from ui.overview.figures import Figures
+from ui.overview.found import FoundBar
 from ui.overview.todo import DueList, TodoList
 from ui.session import Session
 from ui.words import tr
@@ -29,6 +30,7 @@ class OverviewPage(QWidget):
         self.seen: Overview | None = None
         self._asked = self._stale = False
         self.programme = label("", "muted")
+        self.found = FoundBar(session)
         self.figures, self.todo, self.due = Figures(), TodoList(), DueList()
         self.months, self.bars = ColumnChart(tr("Sáng kiến theo tháng áp dụng")), BarChart("")
         self._bars_card = Card(tr("Theo trạng thái"))
@@ -83,6 +85,7 @@ class OverviewPage(QWidget):
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
         column.addWidget(PageHead(tr("Tổng quan"), actions=[self.programme]))
+        column.addWidget(self.found)
         column.addWidget(self.figures)
         months = Card(tr("Theo tháng áp dụng"))
         months.body.addWidget(self.months)

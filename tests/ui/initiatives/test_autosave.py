@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -161,3 +163,39 @@ def test_hidden_pages_save(qtbot: QtBot, page: InitiativesPage) -> None:
     page.hide()
     qtbot.waitUntil(lambda: stored(page._session, page.form.row_id).initiative.title == typed)
     QApplication.processEvents()
+
+
+def test_on_a_full_disk_the_words_stay_and_are_saved_once_there_is_room(qtbot: QtBot, page: InitiativesPage) -> None:
+    store = page._session._desk.store
+    pages = store.value("PRAGMA page_count")
+    store.value(f"PRAGMA max_page_count = {pages}")
+    summary = page.form.fields.editors["summary"]
+    summary.setFocus()
+    compose(summary, [], "chữ dài " * 4000)
+    with qtbot.waitSignal(page.form.autosave.failed):
+        page.form.autosave.save()
+    assert page.form.frame.failure.text().startswith("Ổ đĩa đã đầy")
+    typed = summary.value()
+    store.value("PRAGMA max_page_count = 1000000")
+    page.form.frame.failure.clicked.emit()
+    qtbot.waitUntil(lambda: not page.form.autosave.failing() and not page.form.autosave.writing())
+    assert stored(page._session, page.form.row_id).initiative.summary == typed.strip()
+    assert page.form.frame.failure.isHidden()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets nobody take away a file that is open")
+def test_a_folder_that_is_gone_keeps_the_words_in_the_form(qtbot: QtBot, page: InitiativesPage) -> None:
+    home = page._session.screen.home
+    effect = page.form.fields.editors["effect"]
+    effect.setFocus()
+    vtype(effect, "Ưu ")
+    away = home.rename(home.with_name("away"))
+    with qtbot.waitSignal(page.form.autosave.failed):
+        page.form.autosave.save()
+    assert page.form.frame.failure.text().startswith("Không còn thấy sổ")
+    assert page.form.frame.saved.text() == "Chưa lưu"
+    typed = effect.value()
+    away.rename(home)
+    page.form.frame.failure.clicked.emit()
+    qtbot.waitUntil(lambda: not page.form.autosave.failing() and not page.form.autosave.writing())
+    assert stored(page._session, page.form.row_id).initiative.effect == typed.strip()

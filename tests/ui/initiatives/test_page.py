@@ -143,9 +143,9 @@ def test_recognising_asks_for_the_decision_in_the_page(qtbot: QtBot, session: Se
     page.list.recognise.click()
     panel = page.list.panel
     assert not panel.isHidden()
-    assert panel._fields["reason"].isHidden()
+    assert panel.fields["reason"].isHidden()
     panel.confirm.click()
-    assert [panel._fields[name].problem() != "" for name in ("no", "on", "signer")] == [True] * 3
+    assert [panel.fields[name].problem() != "" for name in ("no", "on", "signer")] == [True] * 3
     for editor, words in ((panel.no, "15/QĐ-HĐSK"), (panel.on, "1/6/2022"), (panel.signer, "Trần Văn Khoẻ")):
         vtype(editor, words)
     press(panel.signer, Qt.Key.Key_Return)

@@ -1,0 +1,96 @@
+"""Commands: evidence list, add, save, remove, restore."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.answer import Answer, say
+from desktop.desk import Desk
+from domain.errors import RuleError
+from domain.evidence import KINDS, size_words
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    verbs = commands.add_parser("evidence", help="tệp minh chứng").add_subparsers(dest="verb", required=True)
+    listed = verbs.add_parser("list", parents=[shared], help="các tệp của một sáng kiến")
+    listed.add_argument("id")
+    listed.add_argument("--removed", action="store_true", help="các tệp đã bỏ")
+    listed.set_defaults(run=_list, opens=True)
+    added = verbs.add_parser("add", parents=[shared], help="thêm tệp")
+    added.add_argument("id")
+    added.add_argument("file", nargs="+", type=Path)
+    added.set_defaults(run=_add, opens=True)
+    saved = verbs.add_parser("save", parents=[shared], help="lưu một bản ra ngoài")
+    saved.add_argument("id")
+    saved.add_argument("evidence", type=int)
+    saved.add_argument("--to", type=Path, required=True)
+    saved.set_defaults(run=_save, opens=True)
+    for verb, help_text, run in (("remove", "bỏ tệp", _remove), ("restore", "lấy lại tệp đã bỏ", _restore)):
+        one = verbs.add_parser(verb, parents=[shared], help=help_text)
+        one.add_argument("id")
+        one.add_argument("evidence", type=int)
+        one.set_defaults(run=run, opens=True)
+
+
+def _list(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence, initiatives
+
+    row_id = initiatives.find(desk, options.id).row_id
+    found = evidence.removed(desk, row_id) if options.removed else evidence.of_record(desk, row_id)
+    lines = [f"{one.id}. {one.name} ({size_words(one.size_bytes)})" for one in found]
+    return say(*lines, f"{len(found)} tệp.", evidence=[_values(one) for one in found])
+
+
+def _add(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence_intake, initiatives
+
+    row_id = initiatives.find(desk, options.id).row_id
+    rows, lines = [], []
+    for path in options.file:
+        added = evidence_intake.add(desk, row_id, evidence_intake.file_source(path))
+        rows.append({**_values(added.evidence), "known": added.known, "elsewhere": list(added.elsewhere)})
+        line = "đã có từ trước, không thêm nữa" if added.known else f"đã thêm, số {added.evidence.id}"
+        also = f"; cũng là minh chứng của {', '.join(added.elsewhere)}" if added.elsewhere else ""
+        lines.append(f"{added.evidence.name}: {line}{also}.")
+    return say(*lines, added=rows)
+
+
+def _save(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence
+
+    _demand_of(desk, options)
+    path = evidence.save(desk, options.evidence, options.to)
+    return say(f"Đã lưu {path}. Bản này không còn được mã hóa.", path=str(path))
+
+
+def _remove(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence
+
+    _demand_of(desk, options)
+    evidence.remove(desk, options.evidence)
+    return say("Đã bỏ; lấy lại bằng «evidence restore».", removed=options.evidence)
+
+
+def _restore(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence
+
+    _demand_of(desk, options)
+    evidence.restore(desk, options.evidence)
+    return say("Đã lấy lại.", restored=options.evidence)
+
+
+def _demand_of(desk: Desk, options: argparse.Namespace) -> None:
+    """A number of another initiative's file is a slip of the finger."""
+    from desktop.operations import evidence, initiatives
+
+    if evidence.get(desk, options.evidence).row_id != initiatives.find(desk, options.id).row_id:
+        raise RuleError("evidence_unknown", field="evidence", name=str(options.evidence))
+
+
+def _values(one: Any) -> dict[str, Any]:
+    values = dataclasses.asdict(one)
+    del values["row_id"], values["place"]
+    return values | {"media_type": KINDS[one.kind].media_type}

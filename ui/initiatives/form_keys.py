@@ -1,0 +1,48 @@
+"""The keys of the form that editors would take for themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+
+class FormKeys(QObject):
+    """Takes Ctrl+Z and Ctrl+Y from the editors it is installed on, whose own undo knows only their own letters; in a
+    line or a choice Enter goes on to the next field, as Tab does: who copies a paper form never looks at the keys."""
+
+    undo = Signal()
+    redo = Signal()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.undo.emit()
+        elif event.matches(QKeySequence.StandardKey.Redo):
+            self.redo.emit()
+        elif _goes_on(watched, event):
+            _next_field(watched)
+        else:
+            return False
+        return True
+
+
+def _goes_on(watched: QObject, event: QKeyEvent) -> bool:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return enter and bare and isinstance(watched, QLineEdit | QComboBox)
+
+
+def _next_field(watched: QObject) -> None:
+    """The next stop of Tab after this one; what cannot be seen is none."""
+    assert isinstance(watched, QWidget)
+    stop = watched.nextInFocusChain()
+    while stop is not None and stop is not watched and not _is_stop(stop):
+        stop = stop.nextInFocusChain()
+    if stop is not None:
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _is_stop(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

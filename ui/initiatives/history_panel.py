@@ -1,0 +1,119 @@
+"""The history of a field, or of the whole record, over the form: each change, and a way back to what stood before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from domain import dates
+from domain.history import Change, told
+from domain.labels import FIELDS
+from domain.programme import Programme
+from ui.common.buttons import Button, flat
+from ui.common.labels import label
+from ui.common.scroll import Scroll
+from ui.words import tr
+
+SHOWN = 60  # the command line tells them all
+LINES_HIGH = 14
+
+
+class HistoryPanel(QFrame):
+    """Hidden until asked. `wanted(field, value)` what stood there before is to stand there again. Esc puts it away."""
+
+    wanted = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "card")
+        self.field = ""
+        self.rows: list[QWidget] = []
+        self._title = label("", "heading", wrap=True)
+        self.close_button = flat("dismiss", tr("Đóng lịch sử (Esc)"))
+        self.close_button.clicked.connect(self.hide)
+        self._scroll = Scroll()
+        self._scroll.body.setContentsMargins(0, 0, 8, 0)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(15, 8, 8, 10)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self._scroll)
+        self.hide()
+
+    def show_changes(
+        self, field: str, found: Sequence[Change], entered: tuple[str, str], pack: Programme, *, may_change: set[str]
+    ) -> None:
+        """`field` "" for the whole record; `entered` when and by whom it was; `may_change` fields that can go back."""
+        self.field = field
+        title = tr("Lịch sử: {field}", field=tr(FIELDS[field])) if field else tr("Lịch sử của sáng kiến")
+        self._title.setText(title)
+        self._clear()
+        for change in found[:SHOWN]:
+            self._add(self._row(change, pack, named=not field, back=change.field in may_change))
+        if len(found) > SHOWN:
+            self._add(label(tr("Còn {n} lần sửa trước đó.", n=len(found) - SHOWN), "muted", wrap=True))
+        if entered[0]:
+            words = tr("{at}  ·  {who} nhập sáng kiến.", at=dates.shown_time(entered[0]), who=entered[1])
+            self._add(label(words, "muted", wrap=True))
+        elif not found:
+            self._add(label(tr("Chưa có ai sửa."), "muted", wrap=True))
+        lines = self.fontMetrics().lineSpacing()
+        self._scroll.setFixedHeight(min(LINES_HIGH, 3 + 4 * len(found)) * lines)
+        self.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _row(self, change: Change, pack: Programme, *, named: bool, back: bool) -> QWidget:
+        row = QWidget()
+        head = f"{dates.shown_time(change.at)}  ·  {change.who}"
+        if named:
+            head += f"  ·  {tr(FIELDS[change.field]) if change.field in FIELDS else change.field}"
+        before, after = (told(change.field, value, pack) or tr("(trống)") for value in (change.before, change.after))
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(1)
+        column.addWidget(label(head, "label", wrap=True))
+        column.addWidget(_said(tr("Trước: {words}", words=before)))
+        column.addWidget(_said(tr("Sau: {words}", words=after)))
+        if change.reason:
+            column.addWidget(_said(tr("Lý do: {words}", words=change.reason)))
+        if back:
+            button = Button(tr("Lấy lại giá trị trước"), "arrow_undo", "link")
+            value: Any = change.before
+            button.clicked.connect(lambda: self.wanted.emit(change.field, value))
+            line = QHBoxLayout()
+            line.addWidget(button)
+            line.addStretch(1)
+            column.addLayout(line)
+        return row
+
+    def _add(self, row: QWidget) -> None:
+        self.rows.append(row)
+        self._scroll.body.insertWidget(len(self.rows) - 1, row)
+
+    def _clear(self) -> None:
+        for row in self.rows:
+            self._scroll.body.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows.clear()
+
+
+def _said(words: str) -> QWidget:
+    """What people typed is text, whatever signs are in it."""
+    shown = label(words, wrap=True)
+    shown.setTextFormat(Qt.TextFormat.PlainText)
+    shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return shown
