@@ -26,13 +26,8 @@ def insert(store: Store, council: Council, now: str) -> int:
 
 def current(store: Store) -> StoredCouncil | None:
     """The newest council; its session is the one that marks and decides."""
-    row = store.row("SELECT * FROM council ORDER BY id DESC LIMIT 1")
-    if row is None:
-        return None
-    found = store.rows("SELECT name, role FROM council_member WHERE council_id = ? ORDER BY rowid", [row["id"]])
-    members = tuple(CouncilMember(member["name"], Role(member["role"])) for member in found)
-    council = Council(row["name"], members, row["held_on"], row["place"])
-    return StoredCouncil(row["id"], row["closed_at"] is not None, council)
+    newest = store.value("SELECT max(id) FROM council")
+    return None if newest is None else _get(store, newest)
 
 
 def member_names(store: Store, council_id: int) -> frozenset[str]:
@@ -42,3 +37,21 @@ def member_names(store: Store, council_id: int) -> frozenset[str]:
 
 def close(store: Store, council_id: int, now: str) -> None:
     store.execute("UPDATE council SET closed_at = ? WHERE id = ?", [now, council_id])
+
+
+def decided_by(store: Store, initiative_id: str) -> StoredCouncil | None:
+    """The council whose session closed over this initiative last; None if none has, or its round ended without one."""
+    sql = "SELECT council_id, members FROM verdict WHERE initiative_id = ? ORDER BY round_no DESC LIMIT 1"
+    row = store.row(sql, [initiative_id])
+    return _get(store, row["council_id"]) if row is not None and row["members"] else None
+
+
+def _get(store: Store, council_id: int) -> StoredCouncil | None:
+    row = store.row("SELECT * FROM council WHERE id = ?", [council_id])
+    if row is None:
+        return None
+    found = store.rows("SELECT name, role FROM council_member WHERE council_id = ? ORDER BY rowid", [council_id])
+    members = tuple(CouncilMember(member["name"], Role(member["role"])) for member in found)
+    return StoredCouncil(
+        row["id"], row["closed_at"] is not None, Council(row["name"], members, row["held_on"], row["place"])
+    )
