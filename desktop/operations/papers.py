@@ -41,6 +41,8 @@ def make(desk: Desk, paper: str, words: Words, only: str = "") -> list[Printed]:
     """The papers of what is chosen: "" what is at hand, "all", names of states, or numbers with commas between."""
     kind = KINDS[paper]
     stored = choose(desk, kind, only) if kind.usual else []
+    if kind.usual and not stored:
+        raise RuleError(kind.missing)
     made = kind.make(Chosen(desk, paper, words, stored, programmes.Packs(desk), programmes.current(desk)))
     if not made:
         raise RuleError(kind.missing)

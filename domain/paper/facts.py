@@ -13,13 +13,13 @@ from domain.programme import Programme, title_of
 # Every word a wording may name; what a paper does not know of is empty, and dotted where it is asked for.
 NAMES = tuple(
     "nothing unit upper unit_or_issuer issuer issuer_upper addressee number_line place_and_day day signer"
-    " signer_position programme programme_named award_years form_code number title kind area investor authors_names"
-    " author applied first_applied_on summary nature conditions confidential author_gain user_gain effect reach benefit"
-    " first_users accepted_on accepted_day due_on decision_no decision_on decision_signer declined_reason completion_note"
-    " outcome recognised mean points_max holder holder_line holder_role coauthors coauthors_line certificate_no summary_short"
-    " effect_short council held_on held_at chairman secretary members_count needed results_count recognised_count"
-    " completion_count declined_count minutes_number decided_count appraiser appraiser_role points_sum pass_mean vote"
-    " note rubric_source".split()
+    " signer_position programme programme_named award_years form_code number title kind area investor"
+    " authors_names author applied first_applied_on summary nature conditions confidential author_gain user_gain"
+    " effect reach benefit first_users accepted_on accepted_day due_on decision_no decision_on decision_signer"
+    " declined_reason completion_note outcome recognised mean points_max holder holder_line holder_role"
+    " certificate_no summary_short effect_short council held_on held_at chairman secretary members_count needed"
+    " results_count recognised_count completion_count declined_count minutes_number decided_count appraiser"
+    " appraiser_role points_sum pass_mean vote note rubric_source".split()
 )
 TABLES = ("authors", "criteria", "members", "recused", "results", "notes", "decided", "nominated")
 
@@ -33,7 +33,7 @@ _NUMBER_FORMS = {
     "recognition_decision": "{no}/QĐ-HĐSK",
     "certificate": "{no}/GCN-SK",
 }
-_SHORT = 260  # letters of a summary that fit a certificate
+_SHORT = 170  # letters of a summary that fit a certificate
 _UNDECIDED = "Đang xét"
 _TOLD_STATES = {State.DECLINED: "Không công nhận", State.RECOGNISED_AFTER_COMPLETION: "Công nhận, phải hoàn thiện"}
 
@@ -140,10 +140,7 @@ def of_holder(held: Initiative, place: int) -> dict[str, str]:
     return {
         "holder": author.full_name,
         "holder_line": ", ".join(part for part in line if part),
-        "holder_role": "đồng tác giả" if others else "tác giả",
-        "coauthors": ", ".join(others),
-        "coauthors_line": f"cùng các đồng tác giả: {', '.join(others)}" if len(others) > 1
-        else f"cùng đồng tác giả: {others[0]}" if others else "",
+        "holder_role": f"đồng tác giả (cùng {', '.join(others)})" if others else "tác giả",
         "certificate_no": f"{held.number}-{place}" if others else held.number,
         "summary_short": shortened(held.summary),
         "effect_short": shortened(held.effect),

@@ -62,14 +62,15 @@ def counted(number: int) -> str:
 
 
 def members(council: Council, judged: Sequence[Judged]) -> list[Row]:
-    """Whoever filed a sheet was there; of the others the paper leaves it to be written."""
-    there = {sheet.appraiser for one in judged for sheet in one.result.sheets}
+    """Who filed a sheet; who sat in the room only the people who were there know, and write by hand."""
+    filed = {sheet.appraiser for one in judged for sheet in one.result.sheets}
     return [
         {
             "no": str(no),
             "name": member.name,
             "role": labels.COUNCIL_ROLES[member.role],
-            "present": "Có mặt" if member.name in there else "",
+            "filed": "Có" if member.name in filed else "",
+            "nothing": "",
         }
         for no, member in enumerate(council.members, start=1)
     ]

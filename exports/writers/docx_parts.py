@@ -26,15 +26,19 @@ def run(words: str, face: Face) -> Piece:
 
 def paragraph(
     words: str, face: Face, *, align: str = "left", first: float = 0, indent: float = 0, before: float = 0,
-    keep_next: bool = False, new_page: bool = False,
+    keep_next: bool = False, new_page: bool = False, head: tuple[str, Face] | None = None,
 ) -> Piece:  # fmt: skip
-    """`first`, `indent` and `before` in points; `keep_next` holds it on one page with what follows."""
+    """`head` are words of another face on the first line. `first`, `indent` and `before` are in points.
+
+    `keep_next` holds it on one page with what follows.
+    """
     turned = "<w:pageBreakBefore/>" if new_page else ""
     kept = "<w:keepNext/>" if keep_next else ""
     place = f'<w:ind w:left="{round(indent * _TWIPS_PER_POINT)}" w:firstLine="{round(first * _TWIPS_PER_POINT)}"/>'
     space = f'<w:spacing w:before="{round(before * _TWIPS_PER_POINT)}" w:after="0"/>'
-    head = f'<w:pPr>{kept}{turned}{space}{place}<w:jc w:val="{align}"/></w:pPr>'
-    return f"<w:p>{head}{run(words, face)}</w:p>"
+    shape = f'<w:pPr>{kept}{turned}{space}{place}<w:jc w:val="{align}"/></w:pPr>'
+    first_line = f"{run(*head)}<w:r><w:br/></w:r>" if head else ""
+    return f"<w:p>{shape}{first_line}{run(words, face)}</w:p>"
 
 
 def rule(left: float, right: float, *, keep_next: bool = True) -> Piece:

@@ -118,7 +118,8 @@ def _pieces(block: Block, width: float, *, kept: bool) -> Iterator[str]:
         case Lines():
             yield from [parts.written_line()] * block.count
         case Closing():
-            yield from (_closing(block, width), parts.empty(1))
+            yield _closing(block, width)
+            yield _copies(block.copies) if len(block.signatures) > 1 else parts.empty(1)
 
 
 def _text(block: Text, *, kept: bool) -> Iterator[str]:
@@ -193,12 +194,17 @@ def _closing(block: Closing, width: float) -> str:
         cell = parts.paragraph(heads, _SIGNER, align="center", before=8, keep_next=True)
         cell += parts.empty(_SEAL, keep_next=True)
         signed.append(cell + parts.paragraph(one.name, _SIGNER, align="center"))
-    copies = parts.paragraph("Nơi nhận:", _COPIES_HEAD, before=8) if block.copies else parts.empty(1)
-    for no, copy in enumerate(block.copies, start=1):
-        copies += parts.paragraph(f"- {copy}{'.' if no == len(block.copies) else ';'}", _COPIES)
     if len(signed) == 1:
-        return parts.grid((width * 0.45, width * 0.55), [((copies, signed[0]), False)], drawn=False)
+        return parts.grid((width * 0.45, width * 0.55), [((_copies(block.copies), signed[0]), False)], drawn=False)
     return parts.grid([width / len(signed)] * len(signed), [(signed, False)], drawn=False)
+
+
+def _copies(copies: Sequence[str]) -> str:
+    """Lines of one paragraph: it is one piece, wherever it stands."""
+    if not copies:
+        return parts.empty(1)
+    ended = [f"- {copy}{'.' if no == len(copies) else ';'}" for no, copy in enumerate(copies, start=1)]
+    return parts.paragraph("\n".join(ended), _COPIES, before=8, head=("Nơi nhận:", _COPIES_HEAD))
 
 
 def _put_code(file: Any, block: Code, width: float) -> None:
