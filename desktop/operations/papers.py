@@ -37,10 +37,13 @@ def for_state(state: State) -> tuple[str, ...]:
     return tuple(name for name, kind in KINDS.items() if state in (*kind.usual, *kind.also))
 
 
-def make(desk: Desk, paper: str, words: Words, only: str = "") -> list[Printed]:
-    """The papers of what is chosen: "" what is at hand, "all", names of states, or numbers with commas between."""
+def make(desk: Desk, paper: str, words: Words, only: str = "", most: int | None = None) -> list[Printed]:
+    """The papers of what is chosen: "" what is at hand, "all", names of states, or numbers with commas between.
+
+    To look at one, `most` initiatives are enough.
+    """
     kind = KINDS[paper]
-    stored = choose(desk, kind, only) if kind.usual else []
+    stored = choose(desk, kind, only)[:most] if kind.usual else []
     if kind.usual and not stored:
         raise RuleError(kind.missing)
     made = kind.make(Chosen(desk, paper, words, stored, programmes.Packs(desk), programmes.current(desk)))

@@ -23,9 +23,10 @@ from domain.errors import RuleError, TroubleError
 from domain.initiative import State, redacted
 from domain.paper.naming import apart, slug
 from exports.reports import registry
-from exports.reports.report import Report, Written
+from exports.reports.report import Report
+from exports.reports.report import Written as Written
 from exports.writers import preview
-from exports.writers.preview import Picture
+from exports.writers.preview import Picture as Picture
 
 # What a dossier tells the upper union about: everything recognised, however far it has travelled since.
 IN_DOSSIER = (State.RECOGNISED, State.NOMINATED, State.PACKAGED, State.RECEIVED_ABOVE, State.RETURNED,
@@ -143,7 +144,7 @@ def build(desk: Desk, report_id: str, words: LetterWords | None = None, only: st
     registry.known(report_id)
     pack = programmes.current(desk)
     if papers.knows(report_id):
-        return papers.make(desk, report_id, _paper_words(desk, words or remembered(desk)), only)
+        return papers.make(desk, report_id, _paper_words(desk, words or remembered(desk)), only, most)
     if report_id == "support_list":
         return _support_list(desk, words)
     chosen = [redacted(stored.initiative) for stored in _named(desk, only)][:most]

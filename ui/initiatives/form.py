@@ -20,7 +20,7 @@ from domain.moves import Decision
 from domain.programme import Programme
 from ui.common.empty import Empty
 from ui.common.field import Field
-from ui.initiatives import form_state, moves
+from ui.initiatives import form_state, moves, papers_menu
 from ui.initiatives.autosave import Autosave, Draft
 from ui.initiatives.fields import Fields
 from ui.initiatives.form_frame import FormFrame
@@ -329,6 +329,8 @@ class InitiativeForm(QStackedWidget):
         for move in moves.others(state, self.fields.programme):
             menu.addAction(move.word).triggered.connect(lambda _on=False, move=move: self.ask(move))
         self._objecting.fill(menu)
+        if self._stored.own:
+            papers_menu.fill(menu, self._session, self._stored.initiative)
         if state is State.DRAFT:
             menu.addAction(tr("Xóa nháp")).triggered.connect(lambda _on=False: self.deletion_asked.emit())
 
