@@ -20,6 +20,7 @@ class Look(StrEnum):
     ITEM = "item"
     CENTRE = "centre"
     STRONG = "strong"
+    SMALL = "small"
     NAME = "name"
     NOTE = "note"
 

@@ -56,6 +56,7 @@ _LOOKS: dict[Look, tuple[Face, dict[str, Any]]] = {
     Look.ITEM: (regular(13), {"align": "both", "indent": _INDENT, "before": 2}),
     Look.CENTRE: (regular(13), {"align": "center", "before": 4}),
     Look.STRONG: (bold(13), {"align": "center", "before": 6}),
+    Look.SMALL: (regular(12), {"align": "center", "before": 3}),
     Look.NAME: (bold(19), {"align": "center", "before": 6}),
     Look.NOTE: (italic(11), {"before": 6}),
 }

@@ -40,6 +40,7 @@ _STYLES = {
     Look.ITEM: Style(regular(13, 18), indent=_INDENT, before=2),
     Look.CENTRE: Style(regular(13, 18), Align.CENTRED, before=4),
     Look.STRONG: Style(bold(13, 18), Align.CENTRED, before=6),
+    Look.SMALL: Style(regular(12, 14.5), Align.CENTRED, before=3),
     Look.NAME: Style(bold(19, 24), Align.CENTRED, before=6),
     Look.NOTE: Style(italic(11, 14), Align.LEFT, before=6),
 }

@@ -20,7 +20,7 @@ class Choosing(QWidget):
         super().__init__(parent)
         self.only = LineEdit(tr("SK-2022-0001, SK-2022-0004"))
         self.field = Field(tr("Chỉ cho các sáng kiến số"), self.only, help_text=tr("Để trống thì lập cho tất cả"))
-        self.each = QCheckBox(tr("Mỗi bản một tệp, trong một thư mục riêng"))
+        self.each = QCheckBox(tr("Mỗi bản một tệp riêng"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

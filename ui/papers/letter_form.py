@@ -40,9 +40,11 @@ class LetterForm(QWidget):
             ("signer_name",): Field(tr("Người ký"), self.signer),
             ("signer_position",): Field(tr("Chức vụ người ký"), self.position),
             ("issuer",): Field(tr("Cơ quan ban hành"), self.issuer,
-                               help_text=tr("Để trống thì là đơn vị của sổ; thường là công ty, cơ quan ra quyết định")),
-            ("issuer", "upper"): Field(tr("Cơ quan chủ quản (nếu có)"), self.upper),
+                               help_text=tr("Để trống là đơn vị của sổ")),
+            ("issuer", "upper"): Field(tr("Cơ quan chủ quản"), self.upper),
         }  # fmt: skip
+        self._side_by_side = 2
+        self._asks: Collection[str] = ()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
@@ -55,16 +57,24 @@ class LetterForm(QWidget):
             line.edited.connect(lambda _text: self._changed())
 
     def ask(self, asks: Collection[str]) -> None:
-        """Shows the fields of these words, two side by side."""
+        """Shows the fields of these words, two side by side where there is room."""
+        self._asks = asks
         for field in self._fields.values():
             self._grid.removeWidget(field)
         at = 0
         for names, field in self._fields.items():
             wanted = names[0] in asks
             if wanted:
-                self._grid.addWidget(field, at // 2, at % 2)
+                self._grid.addWidget(field, at // self._side_by_side, at % self._side_by_side)
                 at += 1
             show_if(field, wanted)
+
+    def narrow(self, narrow: bool) -> None:
+        """One under the other where there is little room."""
+        if (self._side_by_side == 1) is not narrow:
+            self._side_by_side = 1 if narrow else 2
+            self._grid.setColumnStretch(1, self._side_by_side - 1)
+            self.ask(self._asks)
 
     def show_words(self, words: LetterWords) -> None:
         for line, text in zip(self._lines, _texts(words), strict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -36,6 +36,7 @@ from ui.words import tr
 
 SHOWN = 8
 FIRST = "summary_table"
+NARROW = 700  # below, the fields of the form stand one under the other
 BESIDE = 1000  # dots of the page at the usual size of text, from which the first page stands beside the form
 
 
@@ -48,6 +49,10 @@ class PapersPage(QWidget):
         self.folder = paths.papers(session.screen.home)
         self.made: Path | None = None
         self._typed = self._writing = False
+        self._beside: bool | None = None
+        # After the resizing: a layout that changes within one is not asked for its height again.
+        self._placing = QTimer(self, singleShot=True, interval=0)
+        self._placing.timeout.connect(self._place_preview)
         self.reports = {report.id: report for report in reports.reports()}
         self.list = ReportList(list(self.reports.values()), FIRST)
         self.letter = LetterForm(reports.draft(session.screen))
@@ -74,17 +79,21 @@ class PapersPage(QWidget):
             self.choosing.only.set_value(str(numbers))
             self.list.choices[str(name)].setChecked(True)
             self._choose(str(name))
+            self._listed.ensureWidgetVisible(self.list.choices[str(name)], 0, 60)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_preview()
+        self._placing.start()
 
     def _place_preview(self) -> None:
         """Beside the form where there is room, else below its fields."""
-        beside = self.width() >= BESIDE * theme.look().points / theme.points(100)
-        ground = (self._side_scroll if beside else self._form_scroll).body
-        if beside != self._side.isHidden():
+        usual = self.width() * theme.points(100) / theme.look().points
+        self.letter.narrow(usual < NARROW)
+        beside = usual >= BESIDE
+        if beside == self._beside:
             return
+        self._beside = beside
+        ground = (self._side_scroll if beside else self._form_scroll).body
         show_if(self._side, beside)
         ground.insertWidget(0 if beside else ground.count() - 1, self.preview)
 
@@ -246,10 +255,10 @@ class PapersPage(QWidget):
 
     def _left(self) -> QVBoxLayout:
         choose, done = Card(tr("Chọn văn bản")), Card(tr("Đã lập"))
-        listed = Scroll()
-        listed.body.addWidget(self.list)
-        listed.body.addStretch(1)
-        choose.fill(listed)
+        self._listed = Scroll()
+        self._listed.body.addWidget(self.list)
+        self._listed.body.addStretch(1)
+        choose.fill(self._listed)
         self._files = QVBoxLayout()
         self._files.setSpacing(4)
         scroll = Scroll()

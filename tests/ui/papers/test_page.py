@@ -196,15 +196,19 @@ def test_the_first_page_is_shown_beside_the_form(page: PapersPage, session: Sess
     with qtbot.waitSignal(page.preview.drawn, timeout=20_000):
         page.open("certificate")
     assert page.preview.shows_page()
-    assert page.preview.page.pixmap().width() > 150
+    assert page.preview.page.image.width() > 500
     page.choosing.only.setFocus()
     vtype(page.choosing.only, "SK-1")
     qtbot.waitUntil(lambda: "SK-1" in page.preview.said.text(), timeout=20_000)
     assert not page.preview.shows_page()
 
 
-def test_where_there_is_little_room_the_first_page_stands_below(page: PapersPage) -> None:
+def test_where_there_is_little_room_the_first_page_stands_below(page: PapersPage, qtbot: QtBot) -> None:
+    def left() -> int:
+        return page.preview.mapTo(page, page.preview.rect().topLeft()).x()
+
     page.resize(1300, 700)
-    beside = page.preview.mapTo(page, page.preview.rect().topLeft()).x()
-    page.resize(800, 600)
-    assert page.preview.mapTo(page, page.preview.rect().topLeft()).x() < beside
+    qtbot.waitUntil(lambda: left() > 700)
+    page.resize(700, 600)
+    qtbot.waitUntil(lambda: left() < 600)
+    assert page.letter.place.mapTo(page, page.letter.place.rect().topLeft()).x() == left()
