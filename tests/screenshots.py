@@ -44,6 +44,8 @@ SECTIONS = {
     "appraisals-results": ("appraisals", "results"),
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
+    "papers-certificate": ("papers", "certificate"),
+    "papers-blank-form": ("papers", "blank_form"),
     "people-book": ("people", "book"),
     "packages-received": ("packages", "received"),
     "packages-trust": ("packages", "trust"),

@@ -23,7 +23,8 @@ MARKED = (State.IN_COUNCIL, *DECIDED)
 @dataclass(frozen=True)
 class Kind:
     """`usual` states are taken where nobody chooses, `also` ones when they are named. `missing` is the code of the
-    sentence that says what has to be done first. An open objection keeps an initiative out of `contested` papers.
+    sentence that says what has to be done first. An open objection keeps an initiative out of `contested` papers;
+    those `of_session` tell of what the newest session has closed over.
     """
 
     make: Callable[[Chosen], list[Printed]]
@@ -31,6 +32,7 @@ class Kind:
     also: tuple[State, ...] = ()
     missing: str = ""
     contested: bool = False
+    of_session: bool = False
 
 
 def _blank_form(chosen: Chosen) -> list[Printed]:
@@ -132,7 +134,7 @@ def _nomination_list(chosen: Chosen) -> list[Printed]:
     return [chosen.printed(chosen.current.id, Facts(chosen.head(), {"nominated": facts.nominated(held, means)}))]
 
 
-_session = partial(Kind, paper_sessions.of_newest_session, MARKED, missing="paper_needs_session")
+_session = partial(Kind, paper_sessions.of_sessions, MARKED, missing="paper_needs_session", of_session=True)
 KINDS: Mapping[str, Kind] = {
     "blank_form": Kind(_blank_form),
     "recognition_request": Kind(

@@ -39,7 +39,8 @@ class Words:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the paper of that name is made of, with each record's own version of the pack."""
+    """What the paper of that name is made of, with each record's own version of the pack; `by_person` where somebody
+    said which."""
 
     desk: Desk
     paper: str
@@ -47,6 +48,7 @@ class Chosen:
     stored: Sequence[Stored]
     packs: Packs
     current: Programme
+    by_person: bool = False
 
     def head(self, pack: Programme | None = None, **letter: Any) -> dict[str, str]:
         """The words every paper has; what is given in `letter` and says something takes the place of a person's."""

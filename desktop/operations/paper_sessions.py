@@ -72,18 +72,15 @@ def _sheets(chosen: Chosen, held: Initiative, council: Council, filed: dict[str,
     return made
 
 
-def of_each_session(chosen: Chosen) -> list[Printed]:
-    """A paper for each session that has closed over what is chosen, the newest last."""
+def of_sessions(chosen: Chosen) -> list[Printed]:
+    """A paper for each session that has closed over what somebody chose; where nobody did, for the newest alone."""
     found: dict[int, tuple[Council, list[Judged]]] = {}
     for stored in chosen.stored:
         if (told := judgement(chosen.desk, stored, chosen.packs)) is not None:
             council, one = told
             found.setdefault(council.id, (council.council, []))[1].append(one)
-    return [_of_session(chosen, council, judged) for _, (council, judged) in sorted(found.items())]
-
-
-def of_newest_session(chosen: Chosen) -> list[Printed]:
-    return of_each_session(chosen)[-1:]
+    sessions = [found[council_id] for council_id in sorted(found)]
+    return [_of_session(chosen, *one) for one in (sessions if chosen.by_person else sessions[-1:])]
 
 
 def _of_session(chosen: Chosen, council: Council, judged: Sequence[Judged]) -> Printed:

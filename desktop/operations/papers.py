@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Sequence
 
-from db import objections
+from db import appraisals, objections
 from db.initiatives import Filter, Stored
 from desktop.desk import Desk
 from desktop.operations import initiatives, programmes
@@ -24,6 +24,8 @@ def how_many(desk: Desk, paper: str) -> int:
     kind = KINDS[paper]
     if not kind.usual:
         return 0
+    if kind.of_session:
+        return appraisals.decided_last(desk.store, programmes.current(desk).id)
     return initiatives.total(desk, _usual(desk, kind)) - (len(_objected_usual(desk, kind)) if kind.contested else 0)
 
 
@@ -46,7 +48,7 @@ def make(desk: Desk, paper: str, words: Words, only: str = "", most: int | None 
     stored = choose(desk, kind, only)[:most] if kind.usual else []
     if kind.usual and not stored:
         raise RuleError(kind.missing)
-    made = kind.make(Chosen(desk, paper, words, stored, programmes.Packs(desk), programmes.current(desk)))
+    made = kind.make(Chosen(desk, paper, words, stored, programmes.Packs(desk), programmes.current(desk), bool(only)))
     if not made:
         raise RuleError(kind.missing)
     return made

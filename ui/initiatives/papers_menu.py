@@ -1,10 +1,12 @@
-"""The papers of one initiative, in the menu of its form."""
+"""The papers of one initiative in the menu of its form, or of several chosen in the list."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QMenu
 
-from desktop.operations import papers, reports
+from desktop.operations import initiatives, papers, reports
 from domain.initiative import Initiative
 from ui.session import Session
 from ui.words import tr
@@ -25,3 +27,9 @@ def fill(menu: QMenu, session: Session, held: Initiative) -> None:
         inner.addAction(tr(report.title)).triggered.connect(
             lambda _on=False, name=name: session.asked.emit("papers", (name, held.number))
         )
+
+
+def of_several(session: Session, row_ids: Sequence[int]) -> None:
+    """The page of papers with these initiatives chosen by their numbers; which paper is chosen there."""
+    numbers = [row["number"] for row in initiatives.rows(session.screen, row_ids)]
+    session.asked.emit("papers", ("", ", ".join(numbers)))

@@ -73,8 +73,9 @@ class PapersPage(QWidget):
         self.setFocusProxy(self.letter.number)
 
     def open(self, what: object) -> None:
-        """`what` is the id of a report, or (id, numbers of initiatives with commas between)."""
+        """`what` is the id of a report, or (id, numbers of initiatives with commas between); "" keeps the paper."""
         name, numbers = what if isinstance(what, tuple) else (what, "")
+        name = name or self.list.current()
         if name in self.list.choices:
             self.choosing.only.set_value(str(numbers))
             self.list.choices[str(name)].setChecked(True)

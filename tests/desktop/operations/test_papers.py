@@ -13,8 +13,9 @@ import pytest
 
 from desktop import clock, desk
 from desktop.desk import Desk
-from desktop.operations import initiatives, objections, registers, reports
+from desktop.operations import appraisals, initiatives, objections, registers, reports
 from desktop.operations.paper_kinds import KINDS
+from domain.council import Council
 from domain.dates import parse
 from domain.errors import RuleError
 from domain.initiative import State
@@ -165,6 +166,27 @@ def test_members_who_are_authors_stand_aside_and_the_minutes_say_so(
     sheets = written(unit, "score_sheet", tmp_path, first)
     assert sheets.count("PHIẾU CHẤM") == 4
     assert "Người chấm: Nguyễn Thị Hạt" not in sheets
+
+
+def test_papers_of_a_session_count_what_it_closed_over(unit: Desk, rows: list[int]) -> None:
+    assert [reports.how_many(unit, paper) for paper in ("council_minutes", "certificate", "score_sheet")] == [4, 2, 0]
+    assert initiatives.move(unit, rows[4:], State.RECOGNISED, unions.PAPER).refused == {}
+    assert [reports.how_many(unit, paper) for paper in ("council_minutes", "certificate")] == [4, 3]
+
+
+def test_each_session_has_its_own_minutes(unit: Desk, rows: list[int], tmp_path: Path) -> None:
+    appraisals.set_council(unit, Council("Hội đồng thứ hai", decided.MEMBERS, "10/7/2023", "Phòng họp số 3"))
+    assert initiatives.move(unit, rows[4:], State.UNDER_APPRAISAL).refused == {}
+    decided.mark(unit, rows[4], "approve")
+    appraisals.close(unit)
+    newest = written(unit, "council_minutes", tmp_path)
+    assert "HỘI ĐỒNG THỨ HAI" in newest and newest.count("BIÊN BẢN") == 1
+    assert numbers(unit, rows)[4] in newest and numbers(unit, rows)[0] not in newest
+    assert reports.how_many(unit, "council_minutes") == 1
+    assert written(unit, "council_minutes", tmp_path, "all").count("BIÊN BẢN") == 2
+    with pytest.raises(RuleError) as refused:
+        reports.write(unit, "score_summary", tmp_path / "a.xlsx", WORDS, step=quiet, only="all")
+    assert refused.value.code == "paper_one_workbook"
 
 
 def test_sheets_are_empty_while_it_is_being_marked(unit: Desk, rows: list[int], tmp_path: Path) -> None:
