@@ -26,7 +26,8 @@ from ui.words import tr
 
 class ListCard(Card):
     """picked(row_id) when another record is chosen, opened(row_id) by Enter or a double click, sorted(key),
-    move_asked(Move, Decision), papers_asked() and deletion_asked() for the chosen rows, action_asked() by the empty list's button.
+    move_asked(Move, Decision), papers_asked() and deletion_asked() for the chosen rows, action_asked() by the empty
+    list's button.
     """
 
     picked = Signal(int)
