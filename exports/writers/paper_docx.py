@@ -222,6 +222,10 @@ def _set_up(file: Any, title: str) -> None:
     for one in list(known._element):
         if one.tag.endswith(("}created", "}modified")):
             known._element.remove(one)
+    # What the library's empty file says of the program that made it, and its picture, are not ours.
+    outer = file.part.package.rels
+    for name in [name for name, one in outer.items() if one.reltype.endswith(("/thumbnail", "/extended-properties"))]:
+        del outer[name]
     normal = file.styles["Normal"]
     normal.font.name, normal.font.size = FONT, Pt(13)
     fonts = normal.element.rPr.rFonts
