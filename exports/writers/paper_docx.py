@@ -11,6 +11,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 from domain.paper.content import (
     INSIDE_MARK,
@@ -81,19 +82,20 @@ def write(stream: BinaryIO, contents: Sequence[Content], step: Step) -> None:
 def _next_section(file: Any) -> Any:
     """The paragraph that ends the section before it must not take a page of its own."""
     section = file.add_section(WD_SECTION.NEW_PAGE)
-    file.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
+    Paragraph(file.element.body.sectPr.getprevious(), file).paragraph_format.line_spacing = Pt(1)
     return section
 
 
 def _fill(file: Any, content: Content) -> None:
     width = _ACROSS_MM if content.landscape else _PORTRAIT_MM
-    body = file.element.body
+    # Before the element that ends the body, which is known: to look for it would take longer with every paper.
+    end = file.element.body.sectPr
     for block, following in zip(content.blocks, (*content.blocks[1:], None), strict=True):
         if isinstance(block, Code):
-            _put_code(file, block, width)
+            _put_code(file, block)
             continue
         for piece in _pieces(block, width, kept=isinstance(following, Closing)):
-            body.insert_element_before(_parsed(piece), "w:sectPr")
+            end.addprevious(_parsed(piece))
 
 
 def _parsed(piece: str) -> Any:
@@ -208,11 +210,10 @@ def _copies(copies: Sequence[str]) -> str:
     return parts.paragraph("\n".join(ended), _COPIES, before=8, head=("Nơi nhận:", _COPIES_HEAD))
 
 
-def _put_code(file: Any, block: Code, width: float) -> None:
+def _put_code(file: Any, block: Code) -> None:
     line = file.add_paragraph()
     line.add_run().add_picture(io.BytesIO(qr.picture(block.words)), width=Mm(32))
-    body = file.element.body
-    body.insert_element_before(_parsed(parts.paragraph(block.caption, _COPIES)), "w:sectPr")
+    file.element.body.sectPr.addprevious(_parsed(parts.paragraph(block.caption, _COPIES)))
 
 
 def _set_up(file: Any, title: str) -> None:
