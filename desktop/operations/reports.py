@@ -187,6 +187,8 @@ def how_many(desk: Desk, report_id: str = "") -> int:
     """How many initiatives the paper would tell of; without a name, those of the dossier."""
     if papers.knows(report_id):
         return papers.how_many(desk, report_id)
+    if report_id == "support_list":
+        return support.how_many(desk)
     return initiatives.total(desk, _chosen(desk)) - len(left_out(desk))
 
 
@@ -205,6 +207,13 @@ def remembered_with(desk: Desk, given: Mapping[str, str]) -> LetterWords:
     """The words used last time, with those given now in their place."""
     changed: dict[str, Any] = {name: words for name, words in given.items() if words}
     return dataclasses.replace(remembered(desk), **changed)
+
+
+def missing(report_id: str) -> str:
+    """The code of what has to be done before this paper can be made; "" where nothing has to."""
+    if papers.knows(report_id):
+        return papers.missing(report_id)
+    return "support_list_empty" if report_id == "support_list" else "dossier_empty"
 
 
 def draft(desk: Desk) -> LetterWords:

@@ -12,7 +12,7 @@ from desktop import clock, messages, paths
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.operations import papers, programmes, reports
+from desktop.operations import programmes, reports
 from desktop.operations.reports import Written
 from domain.errors import RuleError, TroubleError
 from ui import theme
@@ -36,6 +36,7 @@ from ui.words import tr
 
 SHOWN = 8
 FIRST = "summary_table"
+IN_DOSSIER = ("summary_table", "submission_letter")  # of what is recognised, less what somebody objects to
 NARROW = 700  # below, the fields of the form stand one under the other
 BESIDE = 1000  # dots of the page at the usual size of text, from which the first page stands beside the form
 
@@ -164,9 +165,8 @@ class PapersPage(QWidget):
         self.format.set_items([(one, FORMATS.get(one, one)) for one in report.formats])
         self.format.set_value(kept if kept in report.formats else report.formats[0])
         self.letter.ask(report.asks)
-        of_initiatives = papers.knows(report_id) and bool(papers.missing(report_id))
-        in_dossier = report_id in ("summary_table", "submission_letter")
-        self.choosing.suit(numbers=of_initiatives or in_dossier, several=of_initiatives)
+        of_initiatives = bool(reports.missing(report_id)) and report_id != "support_list"
+        self.choosing.suit(numbers=of_initiatives, several=of_initiatives and report_id not in IN_DOSSIER)
         self.banner.clear()  # what it said was about another paper
         self._after.hide()
         self._count()
@@ -193,8 +193,8 @@ class PapersPage(QWidget):
         screen, chosen = self._session.screen, self.list.current()
         ready = {name: reports.how_many(screen, name) for name in self.reports}
         self.list.show_ready(ready)
-        if papers.knows(chosen):
-            self._count_paper(ready[chosen], papers.missing(chosen))
+        if chosen not in IN_DOSSIER:
+            self._count_paper(ready[chosen], reports.missing(chosen))
             return
         n = reports.how_many(screen)
         pack = programmes.current(self._session.screen).short_title

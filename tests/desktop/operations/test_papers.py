@@ -168,6 +168,17 @@ def test_members_who_are_authors_stand_aside_and_the_minutes_say_so(
     assert "Người chấm: Nguyễn Thị Hạt" not in sheets
 
 
+def test_every_paper_counts_what_it_tells_of(unit: Desk, rows: list[int], bare: Desk) -> None:
+    counts = {paper: reports.how_many(unit, paper) for paper in PAPERS}
+    assert counts == {
+        "blank_form": 0, "recognition_request": 1, "receipt_slip": 1, "score_sheet": 0, "score_summary": 4,
+        "council_minutes": 4, "ballot_record": 4, "recognition_decision": 3, "certificate": 2, "refusal_notice": 1,
+        "result_slip": 4, "summary_table": 2, "submission_letter": 2, "nomination_list": 1, "support_list": 4,
+    }  # fmt: skip
+    assert {reports.how_many(bare, paper) for paper in PAPERS} == {0}
+    assert [paper for paper in PAPERS if not reports.missing(paper)] == ["blank_form"]
+
+
 def test_papers_of_a_session_count_what_it_closed_over(unit: Desk, rows: list[int]) -> None:
     assert [reports.how_many(unit, paper) for paper in ("council_minutes", "certificate", "score_sheet")] == [4, 2, 0]
     assert initiatives.move(unit, rows[4:], State.RECOGNISED, unions.PAPER).refused == {}
