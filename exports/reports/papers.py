@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from domain.errors import RuleError
-from domain.paper.content import Closing, Content, Table, Title
+from domain.paper.content import INSIDE_MARK, Closing, Content, Table, Title
 from exports.reports.report import Group, Report, Written
 from exports.writers.sheet import Sheet, Step
 from exports.writers.whole import appearing
@@ -89,4 +89,5 @@ def sheet_of(content: Content) -> Sheet:
         rows=[(int(row[0]) if row[0].isdecimal() else row[0], *row[1:]) for row in table.rows],
         row_count=len(table.rows),
         signature=closing.signatures[-1],
+        mark=INSIDE_MARK if content.inside else "",
     )

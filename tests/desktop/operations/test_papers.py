@@ -272,6 +272,9 @@ def test_lists_are_workbooks_too(unit: Desk, rows: list[int], tmp_path: Path) ->
     for paper in ("score_summary", "nomination_list"):
         reports.write(unit, paper, tmp_path / "a.xlsx", WORDS, step=quiet)
         cells = [str(cell) for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.values for cell in row if cell]
+        page = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+        marks = [header.right.text for header in (page.oddHeader, page.firstHeader)]
+        assert marks == ([INSIDE_MARK] * 2 if paper in INSIDE else [None] * 2)
         assert "TT" in cells and any(numbers(unit, rows)[0] in cell for cell in cells)
         assert SECRET not in "".join(cells)
     with pytest.raises(RuleError):
