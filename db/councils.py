@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from db.store import Store
 from domain.council import Attendance, Council, CouncilMember, Role
@@ -31,19 +30,36 @@ def insert(store: Store, council: Council, now: str) -> int:
 
 def current(store: Store) -> StoredCouncil | None:
     """The newest council; its session is the one that marks and decides."""
-    row = store.row("SELECT * FROM council ORDER BY id DESC LIMIT 1")
+    newest = store.value("SELECT max(id) FROM council")
+    return None if newest is None else _get(store, newest)
+
+
+def member_names(store: Store, council_id: int) -> frozenset[str]:
+    found = store.rows("SELECT name FROM council_member WHERE council_id = ?", [council_id])
+    return frozenset(row["name"] for row in found)
+
+
+def close(store: Store, council_id: int, now: str) -> None:
+    store.execute("UPDATE council SET closed_at = ? WHERE id = ?", [now, council_id])
+
+
+def decided_by(store: Store, initiative_id: str) -> StoredCouncil | None:
+    """The council whose session closed over this initiative last; None if none has, or its round ended without one."""
+    sql = "SELECT council_id, members FROM verdict WHERE initiative_id = ? ORDER BY round_no DESC LIMIT 1"
+    row = store.row(sql, [initiative_id])
+    return _get(store, row["council_id"]) if row is not None and row["members"] else None
+
+
+def _get(store: Store, council_id: int) -> StoredCouncil | None:
+    row = store.row("SELECT * FROM council WHERE id = ?", [council_id])
     if row is None:
         return None
-    return _read(store, row)
-
-
-def _read(store: Store, row: dict[str, Any]) -> StoredCouncil:
     sql = "SELECT name, role, attendance FROM council_member WHERE council_id = ? ORDER BY rowid"
     members = tuple(
         CouncilMember(
             member["name"], Role(member["role"]), Attendance(member["attendance"]) if member["attendance"] else None
         )
-        for member in store.rows(sql, [row["id"]])
+        for member in store.rows(sql, [council_id])
     )
     council = Council(
         row["name"],
@@ -55,12 +71,3 @@ def _read(store: Store, row: dict[str, Any]) -> StoredCouncil:
         row["head"],
     )
     return StoredCouncil(row["id"], row["closed_at"] is not None, council)
-
-
-def member_names(store: Store, council_id: int) -> frozenset[str]:
-    found = store.rows("SELECT name FROM council_member WHERE council_id = ?", [council_id])
-    return frozenset(row["name"] for row in found)
-
-
-def close(store: Store, council_id: int, now: str) -> None:
-    store.execute("UPDATE council SET closed_at = ? WHERE id = ?", [now, council_id])

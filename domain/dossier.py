@@ -113,7 +113,7 @@ def submission_letter(
         number_line=f"Số: {number}",
         place_and_day=f"{known.place or '.........'}, {_day(known, programme.year)}",
         title="TỜ TRÌNH",
-        about=f"V/v đề nghị xét chọn sáng kiến tham gia {_named(programme)}",
+        about=f"V/v đề nghị xét chọn sáng kiến tham gia {named(programme)}",
         recipients=known.recipients or (upper,),
         grounds=_grounds(known.grounds or programme.guidance),
         body=_body(initiatives, programme, known),
@@ -160,10 +160,10 @@ def _applied(initiative: Initiative) -> str:
 
 def _effect(initiative: Initiative) -> str:
     reach = f"Phạm vi ứng dụng: {initiative.reach}" if initiative.reach else ""
-    return "\n".join(part for part in (initiative.effect, _benefit(initiative), reach) if part)
+    return "\n".join(part for part in (initiative.effect, benefit(initiative), reach) if part)
 
 
-def _benefit(initiative: Initiative) -> str:
+def benefit(initiative: Initiative) -> str:
     if initiative.benefit_state is BenefitState.NOT_COMPUTABLE:
         return f"Giá trị làm lợi: {labels.BENEFIT_STATES[initiative.benefit_state].lower()}"
     if initiative.benefit_vnd is None:
@@ -178,7 +178,7 @@ def _body(initiatives: Sequence[Initiative], programme: Programme, letter: Lette
     upper = letter.upper_name or GAP
     count = _counted(len(initiatives))
     return (
-        f"Thực hiện {_named(programme)}, {bureau} đã tổng hợp, lựa chọn {count} sáng kiến "
+        f"Thực hiện {named(programme)}, {bureau} đã tổng hợp, lựa chọn {count} sáng kiến "
         f"của {_authors(initiatives)} để trình {upper} xem xét, cụ thể như sau:",
         f"1. Số lượng: {count} sáng kiến, gồm: {_by_kind(initiatives, programme)}."
         if initiatives
@@ -242,7 +242,7 @@ def _counted(number: int) -> str:
     return f"{number:02d}" if number < 10 else money.plain(number)
 
 
-def _named(programme: Programme) -> str:
+def named(programme: Programme) -> str:
     title = programme.title
     return title if title.lower().startswith("chương trình") else f"Chương trình “{title}”"
 

@@ -191,6 +191,15 @@ RECUSAL_CAUSES: Mapping[str, str] = {
     "own_request": "Tự xin không chấm",
 }
 
+# The steps of the chain that papers belong to.
+PAPER_GROUPS: Mapping[str, str] = {
+    "intake": "Tiếp nhận",
+    "appraisal": "Thẩm định",
+    "recognition": "Công nhận",
+    "dossier": "Hồ sơ gửi cấp trên",
+    "money": "Kinh phí",
+}
+
 VERDICTS: Mapping[str, str] = {
     "valid": "Đúng",
     "untrusted": "Đúng, nhưng khóa chưa được tin",

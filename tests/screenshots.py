@@ -48,6 +48,8 @@ SECTIONS = {
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
     "appraisals-completions": ("appraisals", "completions"),
+    "papers-certificate": ("papers", "certificate"),
+    "papers-blank-form": ("papers", "blank_form"),
     "people-book": ("people", "book"),
     "people-personal-data": ("people", ("personal_data", "requests")),
     "people-personal-data-person": ("people", ("personal_data", "person")),

@@ -9,15 +9,27 @@ from typing import Any
 from desktop.cli.answer import Answer, say
 from desktop.desk import Desk
 
+# The words of a paper by the option that gives them.
+_WORDS = {
+    "letter_no": "number",
+    "letter_on": "signed_on",
+    "place": "place",
+    "signer": "signer_name",
+    "position": "signer_position",
+    "issuer": "issuer",
+    "issuer_upper": "issuer_upper",
+}
+
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     report = commands.add_parser("report", parents=[shared], help="lập văn bản; «report list» liệt kê")
     report.add_argument("name")
     report.add_argument("--to", type=Path)
-    report.add_argument("--letter-no", default="")
-    report.add_argument("--letter-on", default="")
-    report.add_argument("--place", default="")
-    report.add_argument("--signer", default="")
+    report.add_argument("--only", default="", help="all, trạng thái, hoặc các số cách nhau bằng dấu phẩy")
+    report.add_argument("--each", action="store_true", help="mỗi bản một tệp trong thư mục --to")
+    report.add_argument("--format", default="", help="loại tệp khi dùng --each")
+    for option in _WORDS:
+        report.add_argument(f"--{option.replace('_', '-')}", default="")
     report.set_defaults(run=_report, opens=True)
 
 
@@ -25,12 +37,31 @@ def _report(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import reports
 
     if options.name == "list":
-        found = reports.reports()
-        lines = [f"{report.id}: {report.title} ({', '.join(report.formats)})" for report in found]
-        return say(*lines, reports=[{"id": r.id, "title": r.title, "formats": list(r.formats)} for r in found])
+        return _list(desk)
+    words = reports.remembered_with(desk, {name: getattr(options, given) for given, name in _WORDS.items()})
+    if options.each:
+        ending = options.format or reports.known(options.name).formats[0]
+        folder = options.to or Path(options.name)
+        written = reports.write_each(desk, options.name, folder, ending, words, step=_quiet, only=options.only)
+        return say(f"Đã lập {written.rows} tệp trong {written.path}.", path=str(written.path), rows=written.rows,
+                   pages=written.pages)  # fmt: skip
     target = options.to or Path(f"{options.name}.pdf")
-    last = reports.remembered(desk)
-    words = reports.LetterWords(options.letter_no, options.letter_on, options.place or last.place,
-                                options.signer or last.signer_name)  # fmt: skip
-    written = reports.write(desk, options.name, target, words, step=lambda _done, _total: None)
+    written = reports.write(desk, options.name, target, words, step=_quiet, only=options.only)
     return say(f"Đã lập {written.path}.", path=str(written.path), rows=written.rows, pages=written.pages)
+
+
+def _list(desk: Desk) -> Answer:
+    from desktop.operations import reports
+
+    found = [(report, reports.how_many(desk, report.id)) for report in reports.reports()]
+    lines = [f"{report.id}: {report.title} ({', '.join(report.formats)})" for report, _ in found]
+    told = [
+        {"id": one.id, "title": one.title, "formats": list(one.formats), "group": str(one.group),
+         "purpose": one.purpose, "initiatives": n}
+        for one, n in found
+    ]  # fmt: skip
+    return say(*lines, reports=told)
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""

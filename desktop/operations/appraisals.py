@@ -299,10 +299,11 @@ def decided(desk: Desk) -> list[Line]:
     """All that a closed session has decided and no decision paper has followed yet."""
     found = initiatives.ids(desk.store, Filter(states=(State.IN_COUNCIL,)))
     packs = Packs(desk)
-    return [_closed(desk, stored, packs) for stored in initiatives.get_many(desk.store, found)]
+    return [closed(desk, stored, packs) for stored in initiatives.get_many(desk.store, found)]
 
 
-def _closed(desk: Desk, stored: Stored, packs: Packs) -> Line:
+def closed(desk: Desk, stored: Stored, packs: Packs) -> Line:
+    """What the sheets of the last closed round amount to."""
     verdict = appraisals.verdict(desk.store, stored.initiative.id) or {"members": 0, "council_id": 0}
     aside = appraisals.recused_of(verdict)
     members = councils.member_names(desk.store, verdict["council_id"]) - {one.name for one in aside or ()}

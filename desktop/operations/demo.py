@@ -17,6 +17,7 @@ from desktop.operations import (
     initiatives,
     keys,
     packages,
+    papers,
     receiving,
     registers,
     reports,
@@ -30,6 +31,7 @@ from domain import dossier, labels, record
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from domain.moves import Decision
+from domain.paper.naming import slug
 from domain.programme import Programme
 from domain.unit import Block, Level, Unit
 from exports.reports import registry
@@ -170,7 +172,11 @@ def _papers(unit: Desk, to: Path, told: Told) -> None:
     folder.mkdir()
     made = [reports.write(unit, name, folder / file, words, step=quiet).path for name, file in
             (("summary_table", "bang-tong-hop.xlsx"), ("summary_table", "bang-tong-hop.pdf"),
-             ("submission_letter", "to-trinh.pdf"))]  # fmt: skip
+             ("submission_letter", "to-trinh.pdf"), ("submission_letter", "to-trinh.docx"))]  # fmt: skip
+    for report in reports.reports():
+        if papers.knows(report.id) and (reports.how_many(unit, report.id) or not papers.missing(report.id)):
+            file = folder / f"{slug(report.title)}.pdf"
+            made.append(reports.write(unit, report.id, file, words, step=quiet).path)
     told.add("Văn bản", ", ".join(file.name for file in made), papers=[str(file) for file in made])
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,57 +15,139 @@ from db import journal, objections, settings
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, initiatives, programmes, support
+from desktop.operations import identity, initiatives, papers, programmes, support
+from desktop.operations.paper_parts import Words
 from domain import dates, dossier, support_list, text
 from domain.dossier import Letter
-from domain.errors import RuleError
+from domain.errors import RuleError, TroubleError
 from domain.initiative import State, redacted
+from domain.paper.naming import apart, slug
 from exports.reports import registry
-from exports.reports.report import Report, Written
+from exports.reports.report import Report
+from exports.reports.report import Written as Written
+from exports.writers import preview
+from exports.writers.preview import Picture as Picture
 
 # What a dossier tells the upper union about: everything recognised, however far it has travelled since.
 IN_DOSSIER = (State.RECOGNISED, State.NOMINATED, State.PACKAGED, State.RECEIVED_ABOVE, State.RETURNED,
               State.CONSIDERED, State.AWARDED)  # fmt: skip
 Step = Callable[[int, int], None]
+# Words that stay from paper to paper, by the setting that keeps them.
+_KEPT = {
+    "letter_place": "place",
+    "letter_signer": "signer_name",
+    "letter_position": "signer_position",
+    "letter_issuer": "issuer",
+    "letter_issuer_upper": "issuer_upper",
+}
+_PREVIEWED = 20
 
 
 @dataclass(frozen=True)
 class LetterWords:
-    """The words of the tờ trình a person fills in; what is empty stays dotted on the paper."""
+    """The words of a paper a person fills in; what is empty stays dotted on it.
+
+    `issuer` is who issues it where that is not the unit itself, `issuer_upper` the line above.
+    """
 
     number: str = ""
     signed_on: str = ""
     place: str = ""
     signer_name: str = ""
     recipients: tuple[str, ...] = field(default=())
+    signer_position: str = ""
+    issuer: str = ""
+    issuer_upper: str = ""
 
 
 def reports() -> tuple[Report, ...]:
     return registry.reports()
 
 
-def write(desk: Desk, report_id: str, target: Path, words: LetterWords | None = None, *, step: Step) -> Written:
-    """Write one paper of the programme in use; the file appears whole or not at all."""
-    demand_officer(desk)
-    if words is not None:
-        identity.demand_none(dataclasses.asdict(words) | {"recipients": "\n".join(words.recipients)})
-    content = build(desk, report_id, words)
+def known(report_id: str) -> Report:
+    return registry.known(report_id)
+
+
+def write(
+    desk: Desk, report_id: str, target: Path, words: LetterWords | None = None, *, step: Step, only: str = ""
+) -> Written:
+    """Write the papers of what is chosen (see `papers.make`) into one file, which appears whole or not at all."""
+    _demand(desk, report_id, words)
+    content = build(desk, report_id, words, only)
+    if papers.knows(report_id):
+        content = [one.content for one in content]
     written = registry.write(report_id, content, target, step=step)
-    with desk.store.atomic():
-        if words is not None:
-            settings.put(desk.store, "letter_place", words.place)
-            settings.put(desk.store, "letter_signer", words.signer_name)
-            settings.put(desk.store, "letter_draft", "")
-        journal.write(desk.store, desk.user.name, "paper_written", report_id, clock.stamp(), file=target.name)
+    _remember(desk, report_id, words, target)
     return written
 
 
-def build(desk: Desk, report_id: str, words: LetterWords | None = None) -> Any:
-    """The content of a paper, without writing it."""
+def write_each(
+    desk: Desk, report_id: str, folder: Path, ending: str, words: LetterWords | None = None, *, step: Step,
+    only: str = "",
+) -> Written:  # fmt: skip
+    """Write each paper into a file of its own; stopped half-way, none of them stays. Its pages are all together."""
+    _demand(desk, report_id, words)
+    if not papers.knows(report_id):
+        return write(desk, report_id, folder / f"{slug(registry.known(report_id).title)}.{ending}", words, step=step,
+                     only=only)  # fmt: skip
+    made, title = build(desk, report_id, words, only), registry.known(report_id).title
+    names = apart([slug(title, one.name) for one in made])
+    done: list[Written] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for no, (name, one) in enumerate(zip(names, made, strict=True), start=1):
+            done.append(registry.write(report_id, [one.content], folder / f"{name}.{ending}", step=_quiet))
+            step(no, len(made))
+    except OSError as error:
+        raise TroubleError("report_write_failed", again=True, file=folder.name) from error
+    except BaseException:
+        for written in done:
+            written.path.unlink(missing_ok=True)
+        raise
+    _remember(desk, report_id, words, folder)
+    return Written(folder, len(done), sum(written.pages for written in done))
+
+
+def first_page(desk: Desk, report_id: str, words: LetterWords | None = None, *, only: str = "") -> Picture:
+    """How the first page would look, without writing any paper."""
+    content = build(desk, report_id, words, only, most=_PREVIEWED)
+    with tempfile.TemporaryDirectory() as folder:
+        if papers.knows(report_id):
+            content = [content[0].content]
+        written = registry.write(report_id, content, Path(folder) / "first.pdf", step=_quiet)
+        return preview.first_page(written.path)
+
+
+def _demand(desk: Desk, report_id: str, words: LetterWords | None) -> None:
+    demand_officer(desk)
+    registry.known(report_id)
+    if words is not None:
+        identity.demand_none(dataclasses.asdict(words) | {"recipients": "\n".join(words.recipients)})
+
+
+def _remember(desk: Desk, report_id: str, words: LetterWords | None, target: Path) -> None:
+    """One line in the journal; the words that stay the same are offered again."""
+    with desk.store.atomic():
+        if words is not None:
+            for name, kept in _KEPT.items():
+                settings.put(desk.store, name, getattr(words, kept))
+            settings.put(desk.store, "letter_draft", "")
+        journal.write(desk.store, desk.user.name, "paper_written", report_id, clock.stamp(), file=target.name)
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """Progress of one paper among many."""
+
+
+def build(desk: Desk, report_id: str, words: LetterWords | None = None, only: str = "", most: int | None = None) -> Any:
+    """The content of a paper, without writing it; a list that is only looked at has no more than `most` rows."""
+    registry.known(report_id)
     pack = programmes.current(desk)
+    if papers.knows(report_id):
+        return papers.make(desk, report_id, _paper_words(desk, words or remembered(desk)), only, most)
     if report_id == "support_list":
         return _support_list(desk, words)
-    chosen = [redacted(stored.initiative) for stored in in_dossier(desk)]
+    chosen = [redacted(stored.initiative) for stored in _named(desk, only)][:most]
     if not chosen:
         raise RuleError("dossier_empty")
     letter = _letter(desk, words or remembered(desk))
@@ -100,8 +183,12 @@ def left_out(desk: Desk) -> list[dict[str, Any]]:
     return [row for row in rows if row["own"] and row["state"] in states and row["programme"] == chosen.programme]
 
 
-def how_many(desk: Desk) -> int:
-    """How many initiatives the papers would tell of."""
+def how_many(desk: Desk, report_id: str = "") -> int:
+    """How many initiatives the paper would tell of; without a name, those of the dossier."""
+    if papers.knows(report_id):
+        return papers.how_many(desk, report_id)
+    if report_id == "support_list":
+        return support.how_many(desk)
     return initiatives.total(desk, _chosen(desk)) - len(left_out(desk))
 
 
@@ -112,7 +199,21 @@ def _chosen(desk: Desk) -> Filter:
 def remembered(desk: Desk) -> LetterWords:
     """The words used last time, so that nobody types the place and the signer twice."""
     place = settings.get(desk.store, "letter_place", desk.unit.place)
-    return LetterWords(place=place, signer_name=settings.get(desk.store, "letter_signer"))
+    kept = {name: settings.get(desk.store, setting) for setting, name in _KEPT.items()}
+    return LetterWords(**kept | {"place": place})  # type: ignore[arg-type]
+
+
+def remembered_with(desk: Desk, given: Mapping[str, str]) -> LetterWords:
+    """The words used last time, with those given now in their place."""
+    changed: dict[str, Any] = {name: words for name, words in given.items() if words}
+    return dataclasses.replace(remembered(desk), **changed)
+
+
+def missing(report_id: str) -> str:
+    """The code of what has to be done before this paper can be made; "" where nothing has to."""
+    if papers.knows(report_id):
+        return papers.missing(report_id)
+    return "support_list_empty" if report_id == "support_list" else "dossier_empty"
 
 
 def draft(desk: Desk) -> LetterWords:
@@ -142,7 +243,24 @@ def _letter(desk: Desk, words: LetterWords) -> Letter:
         place=words.place,
         recipients=words.recipients,
         signer_name=words.signer_name,
+        signer_position=words.signer_position or Letter.signer_position,
     )
+
+
+def _paper_words(desk: Desk, words: LetterWords) -> Words:
+    return Words(_letter(desk, words), words.issuer, words.issuer_upper)
+
+
+def _named(desk: Desk, only: str) -> Sequence[Stored]:
+    """All that the papers of a dossier tell of, or those of them that are named."""
+    found = in_dossier(desk)
+    if only in ("", "all"):
+        return found
+    words = {word.strip() for word in only.split(",")}
+    chosen = [one for one in found if words & {one.initiative.number, one.initiative.id, str(one.initiative.state)}]
+    if not chosen:
+        raise RuleError("paper_state", field="only", name=only)
+    return chosen
 
 
 def _day(words: str) -> date | None:

@@ -74,6 +74,11 @@ def lines(desk: Desk) -> list[SupportLine]:
     return found
 
 
+def how_many(desk: Desk) -> int:
+    """How many lines `lines` has."""
+    return initiatives.total(desk, _handed_in(desk))
+
+
 def totals(found: list[SupportLine]) -> Totals:
     return support.totals(line.entitlement for line in found)
 
@@ -190,8 +195,12 @@ def _due(desk: Desk, initiative: Initiative, year_no: int) -> YearDue:
 
 
 def _own(desk: Desk) -> Iterator[Stored]:
+    return _pages(desk, _handed_in(desk))
+
+
+def _handed_in(desk: Desk) -> Filter:
     states = tuple(str(state) for state in State if state not in _NOT_LISTED)
-    return _pages(desk, Filter(states=states, programme=programmes.current(desk).id, own=True))
+    return Filter(states=states, programme=programmes.current(desk).id, own=True)
 
 
 def _pages(desk: Desk, chosen: Filter) -> Iterator[Stored]:

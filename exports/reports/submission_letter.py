@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from domain.dossier import SubmissionLetter
 from domain.errors import RuleError
-from exports.reports.report import Report, Written
+from domain.paper.content import Closing, Content, Letterhead, Look, Text, Title
+from exports.reports.report import Group, Report, Written
 from exports.writers.sheet import Step
 from exports.writers.whole import appearing
 
@@ -15,19 +16,53 @@ if TYPE_CHECKING:
     from exports.writers.flow import Flow
     from exports.writers.paper import Paper
 
-REPORT = Report("submission_letter", "Tờ trình của Ban Thường vụ", ("initiatives", "programme", "letter"), ("pdf",))
+REPORT = Report(
+    "submission_letter", "Tờ trình của Ban Thường vụ", ("initiatives", "programme", "letter"), ("pdf", "docx"),
+    Group.DOSSIER, "Gửi công đoàn cấp trên, kèm bảng tổng hợp",
+    ("number", "signed_on", "place", "signer_name", "signer_position"),
+)  # fmt: skip
 
 
 def write(content: SubmissionLetter, target: Path, *, step: Step) -> Written:
-    """The letter as .pdf; its rows are its paragraphs, and `step` counts them.
+    """The letter as .pdf or .docx; its rows are its paragraphs, and `step` counts them.
 
     RuleError report_format_unknown; TroubleError disk_full, report_write_failed.
     """
-    if target.suffix.lower() != ".pdf":
+    if target.suffix.lower() not in (".pdf", ".docx"):
         raise RuleError("report_format_unknown", file=target.name, formats=", ".join(REPORT.formats))
     with appearing(target) as stream:
-        pages = _write_pages(stream, content, step)
+        pages = _write_pages(stream, content, step) if target.suffix.lower() == ".pdf" else _write_docx(stream, content)
     return Written(target, len(content.body), pages)
+
+
+def _write_docx(stream: BinaryIO, content: SubmissionLetter) -> int:
+    from exports.writers import paper_docx
+
+    paper_docx.write(stream, [content_of(content)], lambda _done, _total: None)
+    return 0
+
+
+def content_of(letter: SubmissionLetter) -> Content:
+    """The letter as blocks, to be edited."""
+    return Content(
+        title=f"{letter.title} {letter.about}",
+        blocks=(
+            Letterhead(letter.upper_name, letter.unit_name, letter.number_line, letter.place_and_day),
+            Title(letter.title, letter.about),
+            *_addressed(letter.recipients),
+            *(Text(ground, Look.GROUND) for ground in letter.grounds),
+            *(Text(words) for words in letter.body),
+            Closing((letter.signature,), letter.copies),
+        ),
+    )
+
+
+def _addressed(recipients: tuple[str, ...]) -> tuple[Text, ...]:
+    if len(recipients) == 1:
+        return (Text(f"Kính gửi: {recipients[0]}", Look.CENTRE),)
+    ends = (*[";"] * (len(recipients) - 1), ".")
+    lines = (Text(f"- {one}{end}", Look.ITEM) for one, end in zip(recipients, ends, strict=True))
+    return (Text("Kính gửi:", Look.LEFT), *lines)
 
 
 def _write_pages(stream: BinaryIO, content: SubmissionLetter, step: Step) -> int:

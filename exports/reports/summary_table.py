@@ -6,12 +6,14 @@ from pathlib import Path
 
 from domain.dossier import SummaryTable
 from exports.reports import sheets
-from exports.reports.report import Report, Written
+from exports.reports.report import Group, Report, Written
 from exports.writers.sheet import Sheet, Step
 
 REPORT = Report(
-    "summary_table", "Bảng tổng hợp tóm tắt sáng kiến", ("initiatives", "programme", "letter"), ("xlsx", "pdf")
-)
+    "summary_table", "Bảng tổng hợp tóm tắt sáng kiến", ("initiatives", "programme", "letter"), ("xlsx", "pdf", "docx"),
+    Group.DOSSIER, "Kèm tờ trình, mẫu bảy cột của công văn hướng dẫn",
+    ("number", "signed_on", "place", "signer_name", "signer_position"),
+)  # fmt: skip
 
 # Together the 250 mm between the margins of A4 landscape; a summary of 1000 characters fits the first page.
 _WIDTHS_MM = (10.0, 38.0, 28.0, 26.0, 78.0, 40.0, 30.0)

@@ -6,10 +6,13 @@ from pathlib import Path
 
 from domain.support_list import SupportList
 from exports.reports import sheets
-from exports.reports.report import Report, Written
+from exports.reports.report import Group, Report, Written
 from exports.writers.sheet import Sheet, Step
 
-REPORT = Report("support_list", "Bảng hỗ trợ kinh phí", ("support", "programme", "letter"), ("xlsx", "pdf"))
+REPORT = Report(
+    "support_list", "Bảng hỗ trợ kinh phí", ("support", "programme", "letter"), ("xlsx", "pdf", "docx"), Group.MONEY,
+    "Từng điều kiện, số tiền và chỗ ký nhận", ("signer_name", "signer_position"),
+)  # fmt: skip
 
 _WIDTH_MM = 250.0  # between the margins of A4 landscape
 _NUMBER, _PAYEE, _GATE, _AMOUNT, _SIGNED = 10.0, 46.0, 20.0, 24.0, 22.0

@@ -22,7 +22,9 @@ _RULE_GAP = 4.0
 def draw(paper: Paper, *, upper: str, unit: str, number_line: str, place_and_day: str) -> float:
     """Draws the head at the top of the page and returns the height at which the paper goes on."""
     frame = paper.frame
-    left = Frame(frame.page, frame.left, frame.bottom, frame.left + _LEFT_WIDTH, frame.top)
+    # On a page laid across, the two columns keep their proportion.
+    parted = frame.left + _LEFT_WIDTH * max(1.0, frame.width / (165 * mm))
+    left = Frame(frame.page, frame.left, frame.bottom, parted, frame.top)
     right = Frame(frame.page, left.right, frame.bottom, frame.right, frame.top)
     below = min(_names(paper, left, upper, unit), _country(paper, right)) - 8
     ends = (
@@ -30,6 +32,16 @@ def draw(paper: Paper, *, upper: str, unit: str, number_line: str, place_and_day
         _centred(paper, right, below, place_and_day, _DAY),
     )
     return min(ends)
+
+
+def draw_country(paper: Paper, place_and_day: str) -> float:
+    """The name and motto of the country alone, over the whole width; returns the height at which the paper goes on."""
+    below = _country(paper, paper.frame) - 8
+    if not place_and_day:
+        return below
+    face = _DAY
+    paper.text(paper.frame.right - measure(clean(place_and_day), face), below - face.size, clean(place_and_day), face)
+    return below - face.leading
 
 
 def _names(paper: Paper, column: Frame, upper: str, unit: str) -> float:

@@ -11,9 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.text import clean
 from exports.writers import fonts, lines
-from exports.writers.fonts import Face, regular
+from exports.writers.fonts import Face, bold_italic, regular
 
-_PAGE_NO = regular(13)
+_PAGE_NO, _MARK = regular(13), bold_italic(11)
 PROGRAM = "Sổ Sáng Kiến"
 
 
@@ -48,6 +48,7 @@ class Paper:
         fonts.load("Tinos")
         self.frame = frame
         self.pages = 1
+        self._mark, self._begun, self._page_no = "", False, 1
         self._canvas: Any = Canvas(
             stream, pagesize=frame.page, pageCompression=1, invariant=1, lang="vi-VN", initialFontName="Tinos"
         )
@@ -74,15 +75,36 @@ class Paper:
         drawn = " ".join(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l" for x1, y1, x2, y2 in segments)
         self._put(f"{thickness} w {drawn} S")
 
+    def boxes(self, corners: list[tuple[float, float]], side: float) -> None:
+        """Filled squares of that side, by their lower left corners."""
+        self._put(" ".join(f"{x:.2f} {y:.2f} {side:.2f} {side:.2f} re" for x, y in corners) + " f")
+
+    def begin(self, title: str, mark: str = "") -> None:
+        """One of several papers in this file: a page of its own, numbered from 1, a bookmark, `mark` on each page."""
+        if self._begun:
+            self._canvas.showPage()
+            self.pages += 1
+        self._begun, self._page_no, self._mark = True, 1, mark
+        self._canvas.bookmarkPage(f"p{self.pages}")
+        self._canvas.addOutlineEntry(clean(title), f"p{self.pages}", level=0)
+        self._draw_mark()
+
     def turn_page(self) -> None:
         """The next page; it carries its number in the middle of the upper margin, the first page has none."""
         self._canvas.showPage()
         self.pages += 1
-        self.centred(self.frame.middle, self.frame.top + 8 * mm, str(self.pages), _PAGE_NO)
+        self._page_no += 1
+        self.centred(self.frame.middle, self.frame.top + 8 * mm, str(self._page_no), _PAGE_NO)
+        self._draw_mark()
 
     def save(self) -> None:
         self._canvas.showPage()
         self._canvas.save()
+
+    def _draw_mark(self) -> None:
+        if self._mark:
+            right = self.frame.right - lines.measure(self._mark, _MARK)
+            self.text(right, self.frame.top + 8 * mm, self._mark, _MARK)
 
     def _put(self, operators: str) -> None:
         # The library has no public way to add operators; its own text objects cost several times as much.

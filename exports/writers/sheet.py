@@ -14,7 +14,10 @@ Step = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Sheet:
-    """`widths_mm` and `rows` have one entry a heading; `row_count` is known before the rows are read, for progress."""
+    """`widths_mm` and `rows` have one entry a heading; `row_count` is known before the rows are read, for progress.
+
+    `mark` stands at the head of each page.
+    """
 
     name: str
     title: str
@@ -24,3 +27,4 @@ class Sheet:
     rows: Iterable[Row]
     row_count: int
     signature: Signature
+    mark: str = ""

@@ -100,6 +100,8 @@ def _set_up(book: Any, page: Any, sheet: Sheet) -> None:
         setattr(page.page_margins, side, mm / _MM_PER_INCH)
     page.HeaderFooter.differentFirst = True
     page.oddHeader.center.text = "&P"
+    if sheet.mark:
+        page.oddHeader.right.text = page.firstHeader.right.text = clean(sheet.mark)
 
 
 def _fill(lines: _Lines, sheet: Sheet, step: Step) -> int:

@@ -43,6 +43,7 @@ LOOKUPS = {
     "OBJECTIONS[kind]",
     "OBJECTIONS[one.kind]",
     "OUTCOMES[outcome]",
+    "PAPER_GROUPS[under]",
     "OUTBOX_STATES.get(state, state)",
     "PACKAGE_KINDS[kind]",
     "STATES[state]",
@@ -61,6 +62,7 @@ LOOKUPS = {
     "labels.RELATIONS[one.relation]",
     "labels.RELATIONS[recusal.relation]",
     "labels.VOTES[vote]",
+    "report.purpose",
     "report.title",
     "rule_label(found.rule)",
     "rule_label(rule.name)",
@@ -89,7 +91,7 @@ def said() -> set[str]:
     trees = (ast.parse(file.read_text(encoding="utf-8")) for file in SOURCES)
     firsts = (text for tree in trees for first in calls(tree) if (text := written_out(first)))
     tables = (table for name, table in vars(labels).items() if name.isupper() and isinstance(table, Mapping))
-    titles = (report.title for report in reports())
+    titles = (words for report in reports() for words in (report.title, report.purpose))
     return {*firsts, *titles, *(word for table in tables for word in table.values())}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +21,7 @@ from domain.moves import Decision
 from domain.programme import Programme
 from ui.common.empty import Empty
 from ui.common.field import Field
-from ui.initiatives import form_menu, form_state, moves, values
+from ui.initiatives import form_menu, form_state, moves, papers_menu, values
 from ui.initiatives.autosave import Autosave, Draft
 from ui.initiatives.evidencing import Evidencing
 from ui.initiatives.fields import Fields
@@ -345,7 +346,9 @@ class InitiativeForm(QStackedWidget):
         if self._stored is not None:
             calls = {"history": self.remembering.open, "copy": self.copy_asked.emit, "delete": self.deletion_asked.emit}
             menu, state = self.frame.more.menu(), self._stored.initiative.state
-            form_menu.fill(menu, state, self.fields.programme, self.ask, self._objecting, calls)
+            papers = partial(papers_menu.fill, session=self._session, held=self._stored.initiative)
+            form_menu.fill(menu, state, self.fields.programme, self.ask, self._objecting, calls,
+                           papers if self._stored.own else None)  # fmt: skip
 
     def _step_back(self) -> None:
         back = moves.step_back(self._stored.initiative.state) if self._stored else None

@@ -21,12 +21,15 @@ def fill(
     ask: Callable[[Move], None],
     objecting: Objecting,
     calls: Mapping[str, Callable[[], None]],
+    print_in: Callable[[QMenu], None] | None = None,
 ) -> None:
-    """`calls` says what happens for "history", "copy" and "delete"."""
+    """`calls` says what happens for "history", "copy" and "delete"; `print_in` adds the papers of an own record."""
     menu.clear()
     for move in moves.others(state, programme):
         menu.addAction(move.word).triggered.connect(lambda _on=False, move=move: ask(move))
     objecting.fill(menu)
+    if print_in is not None:
+        print_in(menu)
     menu.addSeparator()
     words = {"history": tr("Lịch sử của sáng kiến"), "copy": tr("Nhân bản")}
     if state is State.DRAFT:

@@ -26,7 +26,8 @@ from ui.words import tr
 
 class ListCard(Card):
     """picked(row_id) when another record is chosen, opened(row_id) by Enter or a double click, sorted(key),
-    move_asked(Move, Decision) and deletion_asked() for the chosen rows, action_asked() by the empty list's button.
+    move_asked(Move, Decision), papers_asked() and deletion_asked() for the chosen rows, action_asked() by the empty
+    list's button.
     """
 
     picked = Signal(int)
@@ -34,6 +35,7 @@ class ListCard(Card):
     sorted = Signal(str)
     move_asked = Signal(object, object)
     deletion_asked = Signal()
+    papers_asked = Signal()
     action_asked = Signal()
 
     def __init__(self, screen: Desk, parent: QWidget | None = None) -> None:
@@ -124,9 +126,11 @@ class ListCard(Card):
         self.recognise = self._action(moves.recognise)
         self.delete = Button(tr("Xóa nháp"))
         self.delete.clicked.connect(self.deletion_asked)
+        self.papers = Button(tr("In giấy"))
+        self.papers.clicked.connect(self.papers_asked)
         parts = QWidget()
         flow = Flow(parts, spacing=8)
-        for part in (self._count, self.accept, self.appraise, self.recognise, self.delete):
+        for part in (self._count, self.accept, self.appraise, self.recognise, self.papers, self.delete):
             flow.addWidget(part)
         self._count.setMinimumHeight(self.delete.sizeHint().height())
         row = QHBoxLayout(self.bar)

@@ -20,7 +20,7 @@ from ui.common.confirm import confirm
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
-from ui.initiatives import chips
+from ui.initiatives import chips, papers_menu
 from ui.initiatives.finder import Finder
 from ui.initiatives.form import InitiativeForm
 from ui.initiatives.halves import Halves
@@ -276,6 +276,7 @@ class InitiativesPage(QWidget):
         listed.table.selected.connect(self._count)
         moving = self._moving
         listed.move_asked.connect(lambda move, decision: moving.move(listed.table.selected_ids(), move, decision))
+        listed.papers_asked.connect(lambda: papers_menu.of_several(self._session, listed.table.selected_ids()))
         listed.deletion_asked.connect(lambda: moving.delete(listed.table.selected_ids()))
         moving.failed.connect(self._failed)
         moving.done.connect(self._moved)

@@ -9,15 +9,33 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-STEMS = {"summary_table": "bang-tong-hop", "submission_letter": "to-trinh"}
+STEMS = {
+    "summary_table": "bang-tong-hop",
+    "submission_letter": "to-trinh",
+    "support_list": "ho-tro-kinh-phi",
+    "blank_form": "mau-dang-ky",
+    "recognition_request": "don-yeu-cau",
+    "receipt_slip": "giay-bien-nhan",
+    "score_sheet": "phieu-cham",
+    "score_summary": "tong-hop-diem",
+    "council_minutes": "bien-ban-hop",
+    "ballot_record": "bien-ban-kiem-phieu",
+    "recognition_decision": "quyet-dinh",
+    "certificate": "giay-chung-nhan",
+    "refusal_notice": "thong-bao",
+    "result_slip": "phieu-ket-qua",
+    "nomination_list": "danh-sach-de-cu",
+}
 
 
 def free_target(folder: Path, report_id: str, ending: str, today: date) -> Path:
-    """A name that no file in the folder has yet: bang-tong-hop-2026-11-20.xlsx, then …-2.xlsx."""
+    """A name that no file in the folder has yet: bang-tong-hop-2026-11-20.xlsx, then …-2.xlsx; without an ending the
+    name of a folder."""
     stem = f"{STEMS.get(report_id, report_id.replace('_', '-'))}-{today.isoformat()}"
-    target, number = folder / f"{stem}.{ending}", 2
+    dotted = f".{ending}" if ending else ""
+    target, number = folder / f"{stem}{dotted}", 2
     while target.exists():
-        target, number = folder / f"{stem}-{number}.{ending}", number + 1
+        target, number = folder / f"{stem}-{number}{dotted}", number + 1
     return target
 
 

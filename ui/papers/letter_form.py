@@ -1,6 +1,8 @@
-"""The words of the submission letter that only a person knows."""
+"""The words of a paper that only a person knows."""
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -10,11 +12,16 @@ from desktop.operations.reports import LetterWords
 from domain import dates
 from ui.common.editors import DateEdit, LineEdit
 from ui.common.field import Field
+from ui.common.labels import show_if
 from ui.words import tr
 
 
 class LetterForm(QWidget):
-    """Number, day, place and signer; what stays empty is dotted on the paper. `edited()` with every change."""
+    """Number, day, place, who signs and who issues; what stays empty is dotted on the paper. `edited()` with every
+    change.
+
+    A paper that does not ask for a word hides its field; what stands there is kept.
+    """
 
     edited = Signal()
 
@@ -22,37 +29,77 @@ class LetterForm(QWidget):
         super().__init__(parent)
         self.number, self.day = LineEdit(tr("57")), DateEdit(lambda text: dates.parse(text, clock.today()))
         self.place, self.signer = LineEdit(tr("Bình Tân")), LineEdit(tr("Nguyễn Thị Ngọc Hân"))
+        self.position, self.issuer, self.upper = LineEdit(tr("CHỦ TỊCH")), LineEdit(), LineEdit()
         self.day.setPlaceholderText(tr("12/8, 120826"))
         self.day_field = Field(tr("Ngày ký"), self.day)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10)
-        grid.addWidget(
-            Field(tr("Số văn bản"), self.number, help_text=tr("Để trống thì trên giấy có chỗ điền tay")), 0, 0
-        )
-        grid.addWidget(self.day_field, 0, 1)
-        grid.addWidget(Field(tr("Địa danh"), self.place), 1, 0)
-        grid.addWidget(Field(tr("Người ký"), self.signer), 1, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        self._lines = (self.number, self.day, self.place, self.signer, self.position, self.issuer, self.upper)
+        self._fields = {
+            ("number",): Field(tr("Số văn bản"), self.number, help_text=tr("Để trống thì trên giấy có chỗ điền tay")),
+            ("signed_on",): self.day_field,
+            ("place",): Field(tr("Địa danh"), self.place),
+            ("signer_name",): Field(tr("Người ký"), self.signer),
+            ("signer_position",): Field(tr("Chức vụ người ký"), self.position),
+            ("issuer",): Field(tr("Cơ quan ban hành"), self.issuer,
+                               help_text=tr("Để trống là đơn vị của sổ")),
+            ("issuer", "upper"): Field(tr("Cơ quan chủ quản"), self.upper),
+        }  # fmt: skip
+        self._side_by_side = 2
+        self._asks: Collection[str] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        self.ask([name for names in self._fields for name in names])
         self.show_words(words)
-        for line in (self.number, self.day, self.place, self.signer):
+        for line in self._lines:
             line.edited.connect(lambda _text: self._changed())
 
+    def ask(self, asks: Collection[str]) -> None:
+        """Shows the fields of these words, two side by side where there is room."""
+        self._asks = asks
+        for field in self._fields.values():
+            self._grid.removeWidget(field)
+        at = 0
+        for names, field in self._fields.items():
+            wanted = names[0] in asks
+            if wanted:
+                self._grid.addWidget(field, at // self._side_by_side, at % self._side_by_side)
+                at += 1
+            show_if(field, wanted)
+
+    def narrow(self, narrow: bool) -> None:
+        """One under the other where there is little room."""
+        if (self._side_by_side == 1) is not narrow:
+            self._side_by_side = 1 if narrow else 2
+            self._grid.setColumnStretch(1, self._side_by_side - 1)
+            self.ask(self._asks)
+
     def show_words(self, words: LetterWords) -> None:
-        for line, text in zip((self.number, self.day, self.place, self.signer), _texts(words), strict=True):
+        for line, text in zip(self._lines, _texts(words), strict=True):
             line.set_value(text)
 
     def words(self) -> LetterWords:
         """As typed; the day in full once it can be read."""
         day = self.day.day()
         typed = dates.shown(day) if day else self.day.value()
-        return LetterWords(self.number.value(), typed, self.place.value(), self.signer.value())
+        return LetterWords(
+            self.number.value(),
+            typed,
+            self.place.value(),
+            self.signer.value(),
+            signer_position=self.position.value(),
+            issuer=self.issuer.value(),
+            issuer_upper=self.upper.value(),
+        )
+
+    def readable(self) -> bool:
+        return not self.day.value().strip() or self.day.day() is not None
 
     def valid(self) -> bool:
         """A day that cannot be read must not silently stay off the paper."""
-        unread = bool(self.day.value().strip()) and self.day.day() is None
+        unread = not self.readable()
         self.day_field.set_problem(tr("Chưa đọc được ngày này. Hãy ghi như 12/8/2026.") if unread else "")
         if unread:
             self.day.setFocus()
@@ -64,5 +111,6 @@ class LetterForm(QWidget):
         self.edited.emit()
 
 
-def _texts(words: LetterWords) -> tuple[str, str, str, str]:
-    return words.number, words.signed_on, words.place, words.signer_name
+def _texts(words: LetterWords) -> tuple[str, ...]:
+    return (words.number, words.signed_on, words.place, words.signer_name, words.signer_position, words.issuer,
+            words.issuer_upper)  # fmt: skip

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock, messages, paths
 from desktop.changes import Changes
+from desktop.desk import Desk
+from desktop.jobs import Job
 from desktop.operations import programmes, reports
+from desktop.operations.reports import Written
 from domain.errors import RuleError, TroubleError
+from ui import theme
 from ui.common.banner import Banner
 from ui.common.buttons import Button, button
 from ui.common.card import Card
@@ -22,12 +27,18 @@ from ui.common.page_head import PageHead
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
 from ui.papers import files
+from ui.papers.choosing import Choosing
 from ui.papers.letter_form import LetterForm
+from ui.papers.preview import Preview
 from ui.papers.report_list import FORMATS, ReportList
 from ui.session import Session
 from ui.words import tr
 
 SHOWN = 8
+FIRST = "summary_table"
+IN_DOSSIER = ("summary_table", "submission_letter")  # of what is recognised, less what somebody objects to
+NARROW = 700  # below, the fields of the form stand one under the other
+BESIDE = 1000  # dots of the page at the usual size of text, from which the first page stands beside the form
 
 
 class PapersPage(QWidget):
@@ -39,9 +50,14 @@ class PapersPage(QWidget):
         self.folder = paths.papers(session.screen.home)
         self.made: Path | None = None
         self._typed = self._writing = False
+        self._beside: bool | None = None
+        # After the resizing: a layout that changes within one is not asked for its height again.
+        self._placing = QTimer(self, singleShot=True, interval=0)
+        self._placing.timeout.connect(self._place_preview)
         self.reports = {report.id: report for report in reports.reports()}
-        self.list = ReportList(list(self.reports.values()))
+        self.list = ReportList(list(self.reports.values()), FIRST)
         self.letter = LetterForm(reports.draft(session.screen))
+        self.choosing, self.preview = Choosing(), Preview(session)
         self.format = Choice()
         self.counted = label("", "muted", wrap=True)
         self.banner = Banner()
@@ -50,6 +66,7 @@ class PapersPage(QWidget):
         self._lay_out()
         self.list.chosen.connect(self._choose)
         self.letter.edited.connect(self._note_typing)
+        self.choosing.edited.connect(self._chose_others)
         session.changed.connect(self._changed)
         self._choose(self.list.current())
         self._count()
@@ -57,9 +74,30 @@ class PapersPage(QWidget):
         self.setFocusProxy(self.letter.number)
 
     def open(self, what: object) -> None:
-        """`what` is the id of a report."""
-        if what in self.list.choices:
-            self.list.choices[str(what)].setChecked(True)
+        """`what` is the id of a report, or (id, numbers of initiatives with commas between); "" keeps the paper."""
+        name, numbers = what if isinstance(what, tuple) else (what, "")
+        name = name or self.list.current()
+        if name in self.list.choices:
+            self.choosing.only.set_value(str(numbers))
+            self.list.choices[str(name)].setChecked(True)
+            self._choose(str(name))
+            self._listed.ensureWidgetVisible(self.list.choices[str(name)], 0, 60)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._placing.start()
+
+    def _place_preview(self) -> None:
+        """Beside the form where there is room, else below its fields."""
+        usual = self.width() * theme.points(100) / theme.look().points
+        self.letter.narrow(usual < NARROW)
+        beside = usual >= BESIDE
+        if beside == self._beside:
+            return
+        self._beside = beside
+        ground = (self._side_scroll if beside else self._form_scroll).body
+        show_if(self._side, beside)
+        ground.insertWidget(0 if beside else ground.count() - 1, self.preview)
 
     def flush(self) -> None:
         if self._typed:
@@ -76,18 +114,23 @@ class PapersPage(QWidget):
         if self._writing or not self.letter.valid():
             return
         report_id, words = self.list.current(), self.letter.words()
-        target = files.free_target(self.folder, report_id, self.format.value(), clock.today())
+        only, ending, apart = self.choosing.numbers(), self.format.value(), self.choosing.apart()
+        target = files.free_target(self.folder, report_id, "" if apart else ending, clock.today())
+
+        def work(desk: Desk, job: Job) -> Written:
+            if apart:
+                return reports.write_each(desk, report_id, target, ending, words, step=job.step, only=only)
+            return reports.write(desk, report_id, target, words, step=job.step, only=only)
+
         self._busy(True)
-        job = self._session.do(
-            lambda desk, job: reports.write(desk, report_id, target, words, step=job.step),
-            lambda done: self._written(done.path, done.rows, done.pages),
-            self._failed,
-        )
+        job = self._session.do(work, lambda done: self._written(done.path, done.rows, done.pages), self._failed)
         self.progress.watch(job, tr("Đang lập {file}…", file=target.name))
 
     def _written(self, path: Path, rows: int, pages: int) -> None:
         self.made, self._typed = path, False
         told = tr("Đã lập {file}.", file=path.name)
+        if path.is_dir():
+            told = tr("Đã lập {n} tệp trong thư mục {file}.", n=written(rows), file=path.name)
         if pages:
             told += " " + tr("{n} trang.", n=written(pages))
         self.banner.say("ok", told)
@@ -112,7 +155,7 @@ class PapersPage(QWidget):
         self._writing = busy
         show_if(self.progress, busy)
         self._count()
-        for part in (self.list, self.letter, self.format, self.other_folder):
+        for part in (self.list, self.letter, self.choosing, self.format, self.other_folder):
             part.setEnabled(not busy)
 
     def _choose(self, report_id: str) -> None:
@@ -121,18 +164,39 @@ class PapersPage(QWidget):
         kept = self.format.value()
         self.format.set_items([(one, FORMATS.get(one, one)) for one in report.formats])
         self.format.set_value(kept if kept in report.formats else report.formats[0])
+        self.letter.ask(report.asks)
+        of_initiatives = bool(reports.missing(report_id)) and report_id != "support_list"
+        self.choosing.suit(numbers=of_initiatives, several=of_initiatives and report_id not in IN_DOSSIER)
         self.banner.clear()  # what it said was about another paper
         self._after.hide()
+        self._count()
+        self._look()
 
     def _note_typing(self) -> None:
         self._typed = True
+        self._look()
+
+    def _chose_others(self) -> None:
+        self._count()
+        self._look()
+
+    def _look(self) -> None:
+        """The first page is drawn again; words that cannot be read yet are waited for."""
+        if self.letter.readable():
+            self.preview.look(self.list.current(), self.letter.words(), self.choosing.numbers())
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("initiatives") or changes.touches("settings"):
             self._count()
 
     def _count(self) -> None:
-        n = reports.how_many(self._session.screen)
+        screen, chosen = self._session.screen, self.list.current()
+        ready = {name: reports.how_many(screen, name) for name in self.reports}
+        self.list.show_ready(ready)
+        if chosen not in IN_DOSSIER:
+            self._count_paper(ready[chosen], reports.missing(chosen))
+            return
+        n = reports.how_many(screen)
         pack = programmes.current(self._session.screen).short_title
         said = tr("{n} sáng kiến đã công nhận của chương trình {name}.", n=written(n), name=pack)
         none = tr("Chưa có sáng kiến nào được công nhận. Văn bản lập được sau khi có quyết định công nhận.")
@@ -143,6 +207,13 @@ class PapersPage(QWidget):
             said, none = f"{said} {out}", out
         self.counted.setText(said if n else none)
         self.make.setEnabled(n > 0 and not self._writing)
+
+    def _count_paper(self, n: int, missing: str) -> None:
+        """Without any at hand the sentence says what to do first; others may still be named by their numbers."""
+        said = tr("{n} sáng kiến lập được văn bản này.", n=written(n)) if missing else ""
+        self.counted.setText(said if n or not missing else messages.sentence(missing, {}))
+        show_if(self.counted, bool(self.counted.text()))
+        self.make.setEnabled((n > 0 or not missing or bool(self.choosing.numbers())) and not self._writing)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Nơi lưu văn bản"), str(self.folder))
@@ -175,13 +246,20 @@ class PapersPage(QWidget):
         column.addWidget(PageHead(tr("Hồ sơ & văn bản")))
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(self._left(), 2)
-        row.addWidget(self._right(), 3)
+        row.addLayout(self._left(), 4)
+        row.addWidget(self._right(), 4)
+        self._side = Card(tr("Trang đầu"))
+        self._side_scroll = Scroll()
+        self._side.fill(self._side_scroll)
+        row.addWidget(self._side, 4)
         column.addLayout(row, 1)
 
     def _left(self) -> QVBoxLayout:
         choose, done = Card(tr("Chọn văn bản")), Card(tr("Đã lập"))
-        choose.body.addWidget(self.list)
+        self._listed = Scroll()
+        self._listed.body.addWidget(self.list)
+        self._listed.body.addStretch(1)
+        choose.fill(self._listed)
         self._files = QVBoxLayout()
         self._files.setSpacing(4)
         scroll = Scroll()
@@ -190,7 +268,7 @@ class PapersPage(QWidget):
         done.fill(scroll)
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addWidget(choose)
+        left.addWidget(choose, 3)
         left.addWidget(done, 1)
         return left
 
@@ -199,13 +277,16 @@ class PapersPage(QWidget):
         scroll = Scroll()
         self._card.fill(scroll)
         scroll.body.addWidget(self.counted)
+        scroll.body.addWidget(self.choosing)
         scroll.body.addWidget(self.letter)
         scroll.body.addWidget(Field(tr("Loại tệp"), self.format))
         scroll.body.addLayout(self._place())
         scroll.body.addWidget(self.progress)
         scroll.body.addWidget(self.banner)
         scroll.body.addWidget(self._links())
+        scroll.body.addWidget(self.preview)
         scroll.body.addStretch(1)
+        self._form_scroll = scroll
         self.make = button(tr("Lập văn bản"), "document", primary=True)
         self.make.clicked.connect(self.write)
         self.make.installEventFilter(self)

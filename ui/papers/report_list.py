@@ -1,18 +1,20 @@
-"""The papers there are, one of them chosen."""
+"""The papers there are, along the chain, one of them chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from ui.common.labels import Icon, label
+from domain.labels import PAPER_GROUPS
+from ui.common.labels import label
+from ui.common.numbers import written
 from ui.words import tr
 
 FORMATS = {"xlsx": "Excel (.xlsx)", "pdf": "PDF (.pdf)", "docx": "Word (.docx)"}
-ICONS = {"xlsx": "document_table", "pdf": "document_pdf"}
+_INDENT = 26
 
 
 class Listed(Protocol):
@@ -23,6 +25,10 @@ class Listed(Protocol):
     @property
     def title(self) -> str: ...
     @property
+    def purpose(self) -> str: ...
+    @property
+    def group(self) -> str: ...
+    @property
     def formats(self) -> tuple[str, ...]: ...
 
 
@@ -31,19 +37,31 @@ class ReportList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, reports: Sequence[Listed], parent: QWidget | None = None) -> None:
+    def __init__(self, reports: Sequence[Listed], first: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self.choices: dict[str, QRadioButton] = {}
+        self._ready: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
+        column.setSpacing(7)
+        under = ""
         for report in reports:
+            if report.group != under:
+                under = report.group
+                column.addWidget(label(tr(PAPER_GROUPS[under]), "label"))
             column.addWidget(self._line(report))
-        next(iter(self.choices.values())).setChecked(True)
+        self.choices.get(first, next(iter(self.choices.values()))).setChecked(True)
 
     def current(self) -> str:
         return next(name for name, choice in self.choices.items() if choice.isChecked())
+
+    def show_ready(self, ready: Mapping[str, int]) -> None:
+        """How many initiatives each paper could be made of now; papers of none stand without a number."""
+        for name, shown in self._ready.items():
+            n = ready.get(name, 0)
+            shown.setText(written(n) if n else "")
+            shown.setAccessibleName(tr("{n} sáng kiến", n=written(n)) if n else "")
 
     def _line(self, report: Listed) -> QWidget:
         line = QWidget()
@@ -51,15 +69,17 @@ class ReportList(QWidget):
         choice.toggled.connect(lambda on: self.chosen.emit(report.id) if on else None)
         self._group.addButton(choice)
         self.choices[report.id] = choice
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._ready[report.id] = label("", "muted")
+        purpose = label(tr(report.purpose), "small", wrap=True)
+        purpose.setContentsMargins(_INDENT, 0, 0, 0)
+        choice.setAccessibleDescription(purpose.text())
+        row = QHBoxLayout()
         row.setSpacing(9)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(choice)
-        kinds = label(", ".join(FORMATS.get(one, one) for one in report.formats), "small")
-        kinds.setContentsMargins(26, 0, 0, 0)
-        words.addWidget(kinds)
-        row.addLayout(words, 1)
-        row.addWidget(Icon(ICONS.get(report.formats[0], "document"), "muted", 1.2), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(choice, 1)
+        row.addWidget(self._ready[report.id])
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(row)
+        column.addWidget(purpose)
         return line

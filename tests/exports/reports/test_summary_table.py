@@ -160,6 +160,6 @@ def test_progress_counts_every_row(tmp_path: Path, name: str) -> None:
 
 def test_another_kind_of_file_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as caught:
-        report.write(table(), tmp_path / "a.docx", step=quiet)
+        report.write(table(), tmp_path / "a.odt", step=quiet)
     assert caught.value.code == "report_format_unknown"
     assert list(tmp_path.iterdir()) == []

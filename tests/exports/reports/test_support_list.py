@@ -92,5 +92,5 @@ def test_many_rows_keep_their_headings_and_the_sum_comes_last(tmp_path: Path) ->
 
 def test_another_kind_of_file_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="report_format_unknown"):
-        report.write(content(), tmp_path / "a.docx", step=quiet)
+        report.write(content(), tmp_path / "a.odt", step=quiet)
     assert list(tmp_path.iterdir()) == []

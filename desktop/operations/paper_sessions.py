@@ -1,0 +1,97 @@
+"""The papers of a council: score sheets, their summary, minutes and the record of the ballot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from db import councils
+from db.councils import StoredCouncil
+from db.initiatives import Stored
+from desktop.desk import Desk
+from desktop.operations import appraisals
+from desktop.operations.paper_parts import Chosen, Printed
+from desktop.operations.programmes import Packs
+from domain.appraisal import ScoreSheet
+from domain.council import Council, same_person
+from domain.initiative import Initiative, State
+from domain.paper import facts, session
+from domain.paper.session import Judged
+from domain.paper.template import Facts
+
+_AUTHOR = "Là tác giả của sáng kiến"
+
+
+def judgement(desk: Desk, stored: Stored, packs: Packs) -> tuple[StoredCouncil, Judged] | None:
+    """The council that closed over it last, and what its sheets came to; None where no council has."""
+    council = councils.decided_by(desk.store, stored.initiative.id)
+    if council is None:
+        return None
+    line = appraisals.closed(desk, stored, packs)
+    return council, Judged(stored.initiative, line.result, recused(stored.initiative, council.council))
+
+
+def recused(initiative: Initiative, council: Council) -> tuple[tuple[str, str], ...]:
+    """The members who neither mark nor vote on it, each with the reason the minutes give (TT 18/2013/TT-BKHCN Đ.8).
+
+    Whoever declares himself a relative of an author belongs here beside the authors.
+    """
+    return tuple(
+        (member.name, _AUTHOR)
+        for member in council.members
+        if any(same_person(author.full_name, member.name) for author in initiative.authors)
+    )
+
+
+def score_sheets(chosen: Chosen) -> list[Printed]:
+    """One for each member who may mark: empty while it is being marked, with the points once the session is closed."""
+    made = []
+    for stored in chosen.stored:
+        marking = stored.initiative.state is State.UNDER_APPRAISAL
+        if marking:
+            council, sheets = appraisals.current_council(chosen.desk), tuple[ScoreSheet, ...]()
+        else:
+            found = judgement(chosen.desk, stored, chosen.packs)
+            council, sheets = (found[0], found[1].result.sheets) if found else (None, ())
+        if council is not None:
+            made += _sheets(chosen, stored.initiative, council.council, {sheet.appraiser: sheet for sheet in sheets})
+    return made
+
+
+def _sheets(chosen: Chosen, held: Initiative, council: Council, filed: dict[str, ScoreSheet]) -> list[Printed]:
+    pack = chosen.packs.of(held)
+    apart = {name for name, _ in recused(held, council)}
+    made = []
+    for member in council.members:
+        sheet = filed.get(member.name)
+        if member.name in apart or (filed and sheet is None):
+            continue
+        told = chosen.head(pack) | facts.of_initiative(held, pack) | session.of_council(council)
+        told |= session.of_sheet(member.name, member.role, pack.rubric, sheet)
+        known = Facts(told, {"criteria": session.criteria(pack.rubric, sheet)})
+        made.append(chosen.printed(f"{held.number} {member.name}", known, inside=True))
+    return made
+
+
+def of_sessions(chosen: Chosen) -> list[Printed]:
+    """A paper for each session that has closed over what somebody chose; where nobody did, for the newest alone."""
+    found: dict[int, tuple[Council, list[Judged]]] = {}
+    for stored in chosen.stored:
+        if (told := judgement(chosen.desk, stored, chosen.packs)) is not None:
+            council, one = told
+            found.setdefault(council.id, (council.council, []))[1].append(one)
+    sessions = [found[council_id] for council_id in sorted(found)]
+    return [_of_session(chosen, *one) for one in (sessions if chosen.by_person else sessions[-1:])]
+
+
+def _of_session(chosen: Chosen, council: Council, judged: Sequence[Judged]) -> Printed:
+    pack = chosen.packs.of(judged[0].initiative)
+    told = chosen.head(pack) | session.of_council(council) | session.of_results(judged)
+    told["minutes_number"] = facts.numbered(chosen.words.letter.number, pack, chosen.paper)
+    tables = {
+        "members": session.members(council, judged),
+        "recused": session.recused(judged),
+        "results": session.results(judged),
+        "notes": session.notes(judged),
+    }
+    columns = {"criteria": session.criterion_columns(pack.rubric, judged)}
+    return chosen.printed(f"{council.held_on} {council.name}"[:60], Facts(told, tables, columns), inside=True)
