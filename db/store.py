@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,16 +27,23 @@ from domain.errors import TroubleError  # noqa: E402
 FILE = "register.db"
 VAULT = "vault.json"
 _KEY_PURPOSE = "store/1"
+# The log goes back into the store while nobody types; only a log of 80 MB does not wait for that.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "wal_autocheckpoint=20000")
 
 
 class Store:
-    """An open store. One writer connection (the store lane) and any number of `reader()` connections for the screen."""
+    """An open store. One writer connection (the store lane) and any number of `reader()` connections for the screen.
+
+    `due` is what `before_commit` has still to write, by row, when the outermost `atomic()` ends well.
+    """
 
     def __init__(self, path: Path, key: bytes | None, *, query_only: bool = False) -> None:
         self.path = path
         self._key = key
         self.connection = _connect(path, key, query_only=query_only)
         self.db = sqlite_utils.Database(self.connection, execute_plugins=False)
+        self.due: dict[int, Any] = {}
+        self.before_commit: Callable[[Store], None] | None = None
 
     def reader(self) -> Store:
         """A second connection that can only read."""
@@ -45,8 +52,15 @@ class Store:
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
         """All of the block or nothing of it; a full, read-only or failing disk becomes a TroubleError."""
+        outermost, before = not self.connection.in_transaction, dict(self.due)
         with _in_words(self.path), self.db.atomic():
-            yield
+            try:
+                yield
+                if outermost and self.due and self.before_commit:
+                    self.before_commit(self)
+            except BaseException:
+                self.due = before
+                raise
 
     def rows(self, sql: str, parameters: Any = ()) -> list[dict[str, Any]]:
         with _in_words(self.path):
@@ -136,7 +150,7 @@ def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
             if key is not None:
                 connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+            for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             if query_only:
                 connection.execute("PRAGMA query_only=ON")
