@@ -100,6 +100,13 @@ def page(store: Store, chosen: Filter, sort: str, offset: int, limit: int, total
     return ids(store, chosen, turned, limit, behind)[::-1]
 
 
+def stamp(store: Store, chosen: Filter) -> tuple[int, float]:
+    """How many records a list without a search has, and the sum of their row ids."""
+    where, parameters = _where(chosen)
+    row = store.rows(f"SELECT count(*) AS n, total(initiative.id) AS ids FROM initiative WHERE {where}", parameters)[0]
+    return row["n"], row["ids"]
+
+
 def place(store: Store, chosen: Filter, sort: str, row_id: int) -> int:
     """Where a record stands in a list without a search, from 0; -1 if it is not there."""
     where, parameters = _where(chosen)
@@ -139,12 +146,14 @@ def count(store: Store, chosen: Filter) -> int:
 
 
 def list_rows(store: Store, row_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """The narrow rows of these ids in the order asked for, with `kind`, `block`, `group` and `unit_name` beside."""
+    """The narrow rows of these ids in the order asked for; beside them kind, block, group, unit_name and phone."""
     by_id: dict[int, dict[str, Any]] = {}
     for start in range(0, len(row_ids), AT_ONCE):
         part = list(row_ids[start : start + AT_ONCE])
         sql = (
-            'SELECT initiative.*, kind, block, "group", unit_name FROM initiative JOIN initiative_text USING (id)'
+            'SELECT initiative.*, kind, block, "group", unit_name, coalesce((SELECT phone FROM author WHERE'
+            " initiative_id = initiative.id AND full_name = initiative.author LIMIT 1), '') AS phone"
+            " FROM initiative JOIN initiative_text USING (id)"
             f" WHERE id IN ({','.join('?' * len(part))})"
         )
         by_id |= {row["id"]: row for row in store.rows(sql, part)}

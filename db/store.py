@@ -31,6 +31,9 @@ _KEY_PURPOSE = "store/1"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "wal_autocheckpoint=20000")
 
 
+_ASKED_EVERY = 20_000  # steps of SQLite's machine, about a millisecond
+
+
 class Store:
     """An open store. One writer connection (the store lane) and any number of `reader()` connections for the screen.
 
@@ -93,6 +96,15 @@ class Store:
     def upsert(self, table: str, row: dict[str, Any], pk: str | tuple[str, ...]) -> None:
         """One row inside `atomic()`, replacing the one with the same key."""
         self.db.table(table).upsert(row, pk=pk)
+
+    @contextlib.contextmanager
+    def given_up(self, when: Callable[[], bool]) -> Iterator[None]:
+        """Questions asked inside fail soon after `when` has become true."""
+        self.connection.set_progress_handler(when, _ASKED_EVERY)
+        try:
+            yield
+        finally:
+            self.connection.set_progress_handler(None, 0)
 
     def close(self) -> None:
         self.connection.close()

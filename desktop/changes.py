@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True)
 class Changes:
     """`topics` are nouns ("initiatives", "appraisals", "packages", "trust", "users", "people", "unit", "units",
-    "programmes", "plans", "settings"); `rows` the row ids of initiatives that changed, empty when too many did.
+    "programmes", "plans", "settings", "filters"); `rows` the row ids of initiatives that changed, empty when too many
+    did.
     """
 
     topics: frozenset[str] = field(default_factory=frozenset)

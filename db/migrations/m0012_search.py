@@ -1,4 +1,4 @@
-"""Full-text indexes in place of the search key, indexes for every order of a list, and filters kept under a name."""
+"""Full-text indexes in place of the search key, indexes for every order of a list, kept filters, changes of many."""
 
 from __future__ import annotations
 
@@ -40,4 +40,13 @@ def apply(db: sqlite_utils.Database) -> None:
     db.execute(
         "CREATE TABLE saved_filter (name_key TEXT PRIMARY KEY, name TEXT NOT NULL, filter TEXT NOT NULL,"
         " saved_by TEXT NOT NULL, saved_at TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )
+    db.execute(
+        "CREATE TABLE bulk_change (id INTEGER PRIMARY KEY, what TEXT NOT NULL, changed_by TEXT NOT NULL,"
+        " changed_at TEXT NOT NULL, undone_at TEXT) STRICT"
+    )
+    db.execute(
+        "CREATE TABLE bulk_row (bulk_id INTEGER NOT NULL REFERENCES bulk_change (id), initiative_id INTEGER NOT NULL"
+        " REFERENCES initiative (id), before TEXT NOT NULL, after TEXT NOT NULL, PRIMARY KEY (bulk_id, initiative_id))"
+        " STRICT, WITHOUT ROWID"
     )

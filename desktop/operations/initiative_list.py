@@ -31,6 +31,11 @@ def place(desk: Desk, chosen: Filter, sort: str, row_id: int) -> int:
     return initiative_list.place(desk.store, _placed(desk, chosen), sort, row_id)
 
 
+def stamp(desk: Desk, chosen: Filter) -> object:
+    """Changes when records come into a list without a search, or leave it."""
+    return initiative_list.stamp(desk.store, _placed(desk, chosen))
+
+
 def total(desk: Desk, chosen: Filter) -> int:
     """How many records a list has; hits of a search are counted up to COUNTED."""
     return initiative_list.count(desk.store, _placed(desk, chosen))

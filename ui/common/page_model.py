@@ -47,7 +47,8 @@ class Kind(Enum):
 @dataclass(frozen=True)
 class Cell:
     """What a cell shows. `second` is the muted line of TWO_LINES; `folded` stands there instead while the window
-    is so narrow that a column is hidden. `mark` is the pill of PILL. `tip` is shown under the mouse.
+    is so narrow that a column is hidden. `mark` is the pill of PILL. `tip` is shown under the mouse. `spans` are the
+    parts of `text` that a search has found, as places of letters.
     """
 
     text: str = ""
@@ -56,6 +57,7 @@ class Cell:
     mark: Mark | None = None
     tip: str = ""
     muted: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

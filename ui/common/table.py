@@ -50,11 +50,18 @@ class Table(QTableView):
     def current_id(self) -> int | None:
         return self._model.id_at(self.currentIndex().row())
 
+    def selected_runs(self) -> list[tuple[int, int]]:
+        """The rows chosen as (first, last) from the top: one run however many rows it has."""
+        chosen = self.selectionModel().selection()
+        return sorted({(run.top(), run.bottom()) for run in map(chosen.at, range(chosen.count()))})
+
+    def selected_count(self) -> int:
+        """How many rows are chosen, without asking for any of them."""
+        return sum(last - first + 1 for first, last in self.selected_runs())
+
     def selected_ids(self) -> list[int]:
         """The ids of the rows chosen, from the top. Asks the provider once for each run of rows."""
-        chosen = self.selectionModel().selection()
-        runs = sorted({(run.top(), run.bottom()) for run in map(chosen.at, range(chosen.count()))})
-        return [id_ for first, last in runs for id_ in self._model.ids_between(first, last)]
+        return [id_ for first, last in self.selected_runs() for id_ in self._model.ids_between(first, last)]
 
     def select_row(self, row: int) -> None:
         """Chooses a row and shows it; outside the table it does nothing."""

@@ -72,10 +72,8 @@ class Finder(QObject):
     def look(self) -> None:
         """Asks now."""
         self._soon.stop()
-        if self._job is not None:
-            self._job.cancel()
         screen, chosen, sort = self._session.screen, self.filter(), self._sort
-        self._job = self._session.ask(lambda _job: find(screen, chosen, sort), self._answered, self._refused)
+        self._job = self._session.look(lambda desk: find(desk, screen, chosen, sort), self._answered, self._refused)
 
     def look_soon(self) -> None:
         """Asks once the hands, or the changes, rest."""

@@ -17,11 +17,14 @@ from ui.common.labels import label
 from ui.common.page_model import PageModel
 from ui.common.table import Table
 from ui.initiatives import moves
+from ui.initiatives.chosen import Chosen
 from ui.initiatives.listing import NEWEST_FIRST, Found, Row, Rows, columns
 from ui.initiatives.move_panel import MovePanel
 from ui.initiatives.moves import Move
 from ui.initiatives.refusals import Refusals
 from ui.words import tr
+
+KEPT = 200  # so many rows chosen one by one stay chosen when the list comes anew
 
 
 class ListCard(Card):
@@ -64,22 +67,31 @@ class ListCard(Card):
 
     def show_found(self, found: Found) -> None:
         """Shows these records. What was chosen stays chosen if it is still there; the form is not told."""
-        if found.ids != self.rows.known:
-            self._show_rows(Rows(self._screen, found.ids))
+        if found.ids != self.rows.known or found.query != self.rows.query:
+            self._show_rows(Rows(self._screen, found.ids, found.query))
 
     def read_again(self) -> None:
         """Shows what the records say now: any of them may have changed."""
         self._show_rows(self.rows)
 
+    def chosen(self) -> Chosen:
+        """The rows marked now, as a list of which nothing has been read yet."""
+        return Chosen(self.rows.known, self.table.selected_runs())
+
     def _show_rows(self, rows: Rows) -> None:
-        chosen, current = self.table.selected_ids(), self.table.current_id()
+        count, total = self.table.selected_count(), self.rows.total()
+        chosen = self.table.selected_ids() if 1 < count <= KEPT else []
+        current, scrolled = self.table.current_id(), self.table.verticalScrollBar().value()
         self.rows = rows
         self._refreshing = True
         try:
             self.model.refresh(self.rows)
+            self.table.verticalScrollBar().setValue(scrolled)
             if current is not None:
                 self.select(current)
-            if len(chosen) > 1:
+            if 1 < count == total == rows.total():
+                self.table.selectAll()
+            elif chosen:
                 self._select_all(chosen)
         finally:
             self._refreshing = False
@@ -143,12 +155,12 @@ class ListCard(Card):
 
     def _ask(self, move: Move) -> None:
         if move.needs:
-            self.panel.ask(move, len(self.table.selected_ids()))
+            self.panel.ask(move, self.table.selected_count())
         else:
             self.move_asked.emit(move, Decision())
 
     def _show_actions(self) -> None:
-        count = len(self.table.selected_ids())
+        count = self.table.selected_count()
         self.bar.setVisible(self._officer and count > 1)
         self._count.setText(tr("Đã chọn {n}:", n=count))
         if count < 2:

@@ -9,44 +9,58 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop.desk import Desk
-from desktop.operations import initiatives
-from desktop.operations.initiatives import Filter
-from domain import money
+from desktop.operations import initiative_list
+from desktop.operations.initiative_list import COUNTED, Filter
+from domain import finding, money
+from domain.finding import Query
 from domain.initiative import BenefitState, State
 from ui.common.page_model import Cell, Column, Kind
 from ui.common.pill import Mark, pill_size, state_mark
+from ui.initiatives.paged_ids import PagedIds
 from ui.words import tr
 
 Row = Mapping[str, Any]
 NEWEST_FIRST = "-entered"
+QUERY = "query"  # beside what a row holds: what it was found by
 _TO_COMPLETE = State.RECOGNISED_AFTER_COMPLETION
 
 
 @dataclass(frozen=True)
 class Found:
-    """Everything a question found: the ids in their order, and the counts for the chips."""
+    """Everything a question found: the ids in their order, the counts for the chips, and the words looked for.
 
-    ids: array[int] = field(default_factory=lambda: array("q"))
+    `more` says that a search found more than is listed.
+    """
+
+    ids: Sequence[int] = field(default_factory=lambda: array("q"))
     counts: Mapping[str, int] = field(default_factory=dict)
+    query: Query = field(default_factory=Query)
+    more: bool = False
 
 
-def find(screen: Desk, chosen: Filter, sort: str) -> Found:
-    """Answers on a reader of its own, so that it may run beside the screen while a search takes its time."""
-    reader = screen.screen()
-    try:
-        ids = array("q", initiatives.page(reader, chosen, sort))
-        every = dataclasses.replace(chosen, states=(), missing=False, unanswered_since="")
-        return Found(ids, initiatives.counts(reader, every))
-    finally:
-        reader.store.close()
+def find(desk: Desk, screen: Desk, chosen: Filter, sort: str) -> Found:
+    """Asks `desk`; a list that is only paged through reads its pages from `screen`."""
+    query = finding.parse(chosen.query)
+    every = dataclasses.replace(chosen, states=(), missing=False, unanswered_since="")
+    counts = initiative_list.counts(desk, every)
+    if chosen.paged(sort):
+        # Edits change the place of a record in every order but that of entry.
+        stamp = initiative_list.stamp(desk, chosen) if sort.removeprefix("-") == "entered" else None
+        total = initiative_list.total(desk, chosen)
+        return Found(PagedIds(screen, chosen, sort, total, stamp), counts, query)
+    limit = COUNTED if query.asked else -1
+    ids = array("q", initiative_list.page(desk, chosen, sort, limit))
+    more = query.asked and len(ids) == COUNTED
+    return Found(ids[: COUNTED - 1] if more else ids, counts, query, more)
 
 
 class Rows:
-    """A provider over ids that are already known: the screen's thread only ever reads the rows it shows."""
+    """A provider over ids that are known, or can be read by the page: the screen only ever reads the rows it shows."""
 
-    def __init__(self, screen: Desk, ids: array[int] | None = None) -> None:
+    def __init__(self, screen: Desk, ids: Sequence[int] | None = None, query: Query | None = None) -> None:
         self._screen = screen
-        self.known = array("q") if ids is None else ids
+        self.known: Sequence[int] = array("q") if ids is None else ids
+        self.query = query or Query()
 
     def total(self) -> int:
         return len(self.known)
@@ -55,7 +69,9 @@ class Rows:
         return self.known[offset : offset + limit]
 
     def rows(self, ids: Sequence[int]) -> Sequence[Row]:
-        found = {row["id"]: row for row in initiatives.rows(self._screen, ids)}
+        found = {row["id"]: row for row in initiative_list.rows(self._screen, ids)}
+        if self.query.parts:
+            found = {id_: row | {QUERY: self.query} for id_, row in found.items()}
         return [found.get(id_, {}) for id_ in ids]
 
     def place(self, id_: int) -> int:
@@ -99,11 +115,16 @@ def _title(row: Row) -> Cell:
         return Cell()
     title = row["title"] or tr("(chưa có tên)")
     folded = "  ·  ".join(part for part in (row["author"], row["number"]) if part)
-    return Cell(title, f"{row['number']}  ·  {benefit(row)}", folded, tip=title, muted=not row["title"])
+    second = f"{row['number']}  ·  {benefit(row)}"
+    return Cell(title, second, folded, tip=title, muted=not row["title"], spans=_spans(row, title))
 
 
 def _author(row: Row) -> Cell:
-    return Cell(row["author"] or "–", row["workplace"]) if row else Cell()
+    return Cell(row["author"] or "–", row["workplace"], spans=_spans(row, row["author"])) if row else Cell()
+
+
+def _spans(row: Row, told: str) -> tuple[finding.Span, ...]:
+    return finding.spans(row[QUERY], told) if QUERY in row else ()
 
 
 def _state(row: Row) -> Cell:

@@ -15,6 +15,7 @@ from desktop.operations.initiatives import Moved
 from domain.errors import RuleError
 from domain.initiative import State
 from domain.moves import Decision
+from ui.initiatives.chosen import Chosen, just
 from ui.initiatives.form import InitiativeForm
 from ui.initiatives.list_card import ListCard
 from ui.initiatives.moves import Move
@@ -22,6 +23,8 @@ from ui.initiatives.refusals import Refusal
 from ui.session import Session
 from ui.shell import Shell
 from ui.words import tr
+
+SHOWN = 200
 
 
 class Moving(QObject):
@@ -34,37 +37,39 @@ class Moving(QObject):
         super().__init__(form)
         self._session, self._list, self._form = session, listed, form
 
-    def move(self, row_ids: Sequence[int], move: Move, decision: Decision) -> None:
+    def move(self, chosen: Chosen, move: Move, decision: Decision) -> None:
         """Moves several records; those refused are listed under the table."""
-        self._move(row_ids, move, decision, self._show_refused)
+        self._move(chosen, move, decision, self._show_refused)
 
     def move_front(self, move: Move, decision: Decision) -> None:
         """Moves the record in the form; a refusal stands over it."""
         if self._form.row_id is not None:
-            self._move([self._form.row_id], move, decision, self._say_refused)
+            self._move(just(self._form.row_id), move, decision, self._say_refused)
 
-    def delete(self, row_ids: Sequence[int]) -> None:
+    def delete(self, chosen: Chosen) -> None:
         """Puts the drafts among these into the bin."""
         if not self._form.flush():
             return
 
-        def work(desk: Desk, _job: Job) -> tuple[list[int], Changes]:
-            rows = initiatives.rows(desk, row_ids)
+        def work(desk: Desk, _job: Job) -> tuple[list[int], list[int], Changes]:
+            rows = initiatives.rows(desk, chosen.ids(desk))
             drafts = [row["id"] for row in rows if row["state"] == State.DRAFT and row["own"]]
-            return drafts, initiatives.delete(desk, drafts) if drafts else Changes()
+            gone = set(drafts)
+            kept = [row["id"] for row in rows if row["id"] not in gone]
+            return drafts, kept, initiatives.delete(desk, drafts) if drafts else Changes()
 
-        def deleted(answer: tuple[list[int], Changes]) -> None:
+        def deleted(answer: tuple[list[int], list[int], Changes]) -> None:
+            drafts, kept, _changes = answer
             sentence = messages.of_error(RuleError("only_drafts_deleted"))
-            kept = set(row_ids) - set(answer[0])
-            self._show_refused({row_id: (sentence,) for row_id in row_ids if row_id in kept})
-            if answer[0]:
-                self._deleted(answer[0])
+            self._show_refused(dict.fromkeys(kept, (sentence,)))
+            if drafts:
+                self._deleted(drafts)
 
         self._session.do(work, deleted, self.failed.emit)
 
     def _move(
         self,
-        row_ids: Sequence[int],
+        chosen: Chosen,
         move: Move,
         decision: Decision,
         show_refused: Callable[[Mapping[int, tuple[str, ...]]], None],
@@ -73,6 +78,7 @@ class Moving(QObject):
             return
 
         def work(desk: Desk, _job: Job) -> tuple[dict[int, State], Moved, Changes]:
+            row_ids = chosen.ids(desk)
             before = {row["id"]: State(row["state"]) for row in initiatives.rows(desk, row_ids)}
             answer = initiatives.move(desk, row_ids, move.to, decision)
             return before, answer, answer.changes
@@ -113,7 +119,8 @@ class Moving(QObject):
             self._form.say_refused(sentences)
 
     def _show_refused(self, reasons: Mapping[int, tuple[str, ...]]) -> None:
-        rows = initiatives.rows(self._session.screen, list(reasons))
+        # Of a whole register nobody reads every refusal: the first ones tell what to do.
+        rows = initiatives.rows(self._session.screen, list(reasons)[:SHOWN])
         named = [(row["id"], f"{row['number']} {row['title']}".strip()) for row in rows]
         self._list.refusals.show_refused([Refusal(row_id, name, reasons[row_id]) for row_id, name in named])
 

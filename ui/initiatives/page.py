@@ -16,6 +16,7 @@ from ui.common.confirm import confirm
 from ui.common.labels import label
 from ui.common.page_head import PageHead
 from ui.initiatives import chips
+from ui.initiatives.chosen import just
 from ui.initiatives.finder import Finder
 from ui.initiatives.form import InitiativeForm
 from ui.initiatives.halves import Halves
@@ -154,7 +155,7 @@ class InitiativesPage(QWidget):
         self.banner.say("error", messages.of_error(error))
 
     def _count(self) -> None:
-        shown, chosen = self.list.rows.total(), len(self.list.table.selected_ids())
+        shown, chosen = self.list.rows.total(), self.list.table.selected_count()
         parts = [tr("{n} sáng kiến", n=shown)]
         if chosen > 1:
             parts.append(tr("đang chọn {n}", n=chosen))
@@ -210,8 +211,8 @@ class InitiativesPage(QWidget):
         listed.sorted.connect(finder.sort)
         listed.table.selected.connect(self._count)
         moving = self._moving
-        listed.move_asked.connect(lambda move, decision: moving.move(listed.table.selected_ids(), move, decision))
-        listed.deletion_asked.connect(lambda: moving.delete(listed.table.selected_ids()))
+        listed.move_asked.connect(lambda move, decision: moving.move(listed.chosen(), move, decision))
+        listed.deletion_asked.connect(lambda: moving.delete(listed.chosen()))
         moving.failed.connect(self._failed)
         moving.done.connect(self._moved)
         listed.action_asked.connect(self._empty_action)
@@ -219,7 +220,7 @@ class InitiativesPage(QWidget):
         form.created.connect(lambda _row_id: finder.look_soon())
         form.stepped.connect(listed.step)
         form.move_asked.connect(moving.move_front)
-        form.deletion_asked.connect(lambda: moving.delete([form.row_id or 0]))
+        form.deletion_asked.connect(lambda: moving.delete(just(form.row_id or 0)))
 
     def _keys(self) -> None:
         keys = {
