@@ -29,7 +29,7 @@ def everything(desk: Desk) -> list[tuple[str, Filter]]:
 def get(desk: Desk, name: str) -> Filter:
     values = saved_filters.get(desk.store, text.clean_line(name))
     if values is None:
-        raise RuleError("filter_unknown", field="saved", name=name)
+        raise RuleError("saved_filter_unknown", field="saved", name=name)
     return read(values)
 
 

@@ -35,7 +35,7 @@ _STYLES = f"""{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numF
 </cellStyleXfs><cellXfs count="5"><xf numFmtId="49" applyNumberFormat="1"/>\
 <xf fontId="1" applyFont="1" numFmtId="49" applyNumberFormat="1"/><xf numFmtId="3" applyNumberFormat="1"/>\
 <xf numFmtId="164" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1" quotePrefix="1"/></cellXfs>\
-</styleSheet>"""
+<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"""
 
 
 class Kind(Enum):
