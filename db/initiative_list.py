@@ -24,7 +24,7 @@ SORTS = {
     "updated": ("updated_at",),
     "applied": ("applied_from_on",),
     "accepted": ("accepted_on",),
-    "unit": ("unit_code",),
+    "unit": ("coalesce(placed.name_key, unit_code)",),
     "phase": ("phase",),
     "kind": ("told.kind",),
     "missing": ("missing",),
@@ -32,6 +32,9 @@ SORTS = {
 }
 # Orders that an index holds, so that a page is a cut of it.
 PAGED = frozenset({"number", "title", "author", "benefit", "updated", "entered"})
+# Codes go by what they are called: whoever asks gives them in that order.
+CODED = {"kind": "told.kind", "phase": "phase"}
+_UNITS = "(SELECT code, max(name_key) AS name_key FROM unit GROUP BY code)"
 _KINDS = '(SELECT id, kind, block, "group" FROM initiative_text INDEXED BY initiative_text_kinds)'
 
 
@@ -69,25 +72,29 @@ class Filter:
         return self == Filter(programme=self.programme or "-") and sort.removeprefix("-") in PAGED
 
 
-def ids(store: Store, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
+def ids(
+    store: Store, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0, codes: Sequence[str] = ()
+) -> list[int]:
     """Row ids of the chosen records; `sort` is a key of SORTS, with "-" before it from the end.
 
-    What is searched for comes the best first, unless another order than that of entry is asked for.
+    What is searched for comes the best first, unless another order than that of entry is asked for. `codes` are all
+    kinds, or all phases, in the order of their names.
     """
     where, parameters = _where(chosen)
     query = finding.parse(chosen.query)
+    order, ranks = _order(sort, codes)
     if not query.asked:
-        sql = f"SELECT initiative.id FROM {_from(sort)} WHERE {where} ORDER BY {_order(sort)} LIMIT ? OFFSET ?"
-        return store.column(sql, [*parameters, limit, offset])
+        sql = f"SELECT initiative.id FROM {_from(sort)} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
+        return store.column(sql, [*parameters, *ranks, limit, offset])
     wanted = -1 if limit < 0 else offset + limit
     ranked = sort.removeprefix("-") == "entered"
     found = search.find(store, query, where, parameters, wanted if ranked else -1)
     if not ranked:
         sql = (
             f"SELECT initiative.id FROM {_from(sort)} WHERE initiative.id IN (SELECT value FROM json_each(?))"
-            f" ORDER BY {_order(sort)}"
+            f" ORDER BY {order}"
         )
-        found = store.column(sql, [json.dumps(found)])
+        found = store.column(sql, [json.dumps(found), *ranks])
     return found[offset : None if limit < 0 else offset + limit]
 
 
@@ -202,13 +209,19 @@ def _searched(store: Store, chosen: Filter) -> tuple[str, list[Any]]:
 
 
 def _from(sort: str) -> str:
-    wide = any(key.startswith("told.") for key in SORTS[sort.removeprefix("-")])
-    return f"initiative JOIN {_KINDS} AS told ON told.id = initiative.id" if wide else "initiative"
+    keys = SORTS[sort.removeprefix("-")]
+    kinds = f" JOIN {_KINDS} AS told ON told.id = initiative.id" if "told.kind" in keys else ""
+    units = f" LEFT JOIN {_UNITS} AS placed ON placed.code = unit_code" if "placed." in "".join(keys) else ""
+    return f"initiative{kinds}{units}"
 
 
-def _order(sort: str) -> str:
-    direction = "DESC" if sort.startswith("-") else "ASC"
-    return ", ".join(f"{key} {direction}" for key in (*SORTS[sort.removeprefix("-")], "initiative.id"))
+def _order(sort: str, codes: Sequence[str]) -> tuple[str, list[str]]:
+    """The order and what it asks for."""
+    name, direction = sort.removeprefix("-"), "DESC" if sort.startswith("-") else "ASC"
+    keys, ranks = SORTS[name], list[str]()
+    if name in CODED and codes:
+        keys, ranks = (f"instr(?, '|' || {CODED[name]} || '|')",), [f"|{'|'.join(codes)}|"]
+    return ", ".join(f"{key} {direction}" for key in (*keys, "initiative.id")), ranks
 
 
 def _where(chosen: Filter) -> tuple[str, list[Any]]:

@@ -13,12 +13,13 @@ from db.initiative_list import Filter as Filter
 from db.initiatives import Stored
 from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import units
-from domain import answer_clock, unit_tree
+from desktop.operations import programmes, units
+from domain import answer_clock, text, unit_tree
 
 
 def page(desk: Desk, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
-    return initiative_list.ids(desk.store, _placed(desk, chosen), sort, limit, offset)
+    codes = _codes(desk, sort.removeprefix("-"))
+    return initiative_list.ids(desk.store, _placed(desk, chosen), sort, limit, offset, codes)
 
 
 def cut(desk: Desk, chosen: Filter, sort: str, offset: int, limit: int, total: int) -> list[int]:
@@ -64,6 +65,24 @@ def overdue_since() -> str:
 
 def benefits(desk: Desk, chosen: Filter) -> dict[str, tuple[int, int]]:
     return initiative_list.benefit_by_state(desk.store, _placed(desk, chosen))
+
+
+def code_titles(desk: Desk) -> dict[tuple[str, str], str]:
+    """(programme, code) → the words of the programmes in force for kinds, groups and phases."""
+    packs = programmes.everything(desk)
+    said = {(pack.id, one.code): one.title for pack in packs for one in (*pack.kinds, *pack.groups)}
+    return said | {(pack.id, phase.id): phase.title for pack in packs for phase in pack.phases}
+
+
+def _codes(desk: Desk, order: str) -> list[str]:
+    """The codes an order goes by, put by their words; () for any other order."""
+    if order not in initiative_list.CODED:
+        return []
+    packs = programmes.everything(desk)
+    said = {one.code: one.title for pack in packs for one in pack.kinds}
+    if order == "phase":
+        said = {phase.id: phase.title for pack in packs for phase in pack.phases}
+    return sorted(said, key=lambda code: text.numbered_key(said[code]))
 
 
 def _placed(desk: Desk, chosen: Filter) -> Filter:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.desk import Desk
-from desktop.operations import initiative_list, programmes
+from desktop.operations import initiative_list
 from desktop.operations.initiative_list import Filter
 from domain import labels
 from domain.errors import RuleError
@@ -72,17 +72,10 @@ def write(
 
 
 def _rows(desk: Desk, row_ids: Sequence[int], keys: Sequence[str]) -> Iterator[list[Cell]]:
-    titles = code_titles(desk)
+    titles = initiative_list.code_titles(desk)
     for start in range(0, len(row_ids), _AT_ONCE):
         for row in initiative_list.rows(desk, row_ids[start : start + _AT_ONCE]):
             yield [_cell(key, row, titles) for key in keys]
-
-
-def code_titles(desk: Desk) -> Titles:
-    """(programme, code) → the words of the programmes in force for kinds, groups and phases."""
-    packs = programmes.everything(desk)
-    said = {(pack.id, one.code): one.title for pack in packs for one in (*pack.kinds, *pack.groups)}
-    return said | {(pack.id, phase.id): phase.title for pack in packs for phase in pack.phases}
 
 
 def _cell(key: str, row: Row, titles: Titles) -> Cell:

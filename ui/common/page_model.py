@@ -66,7 +66,8 @@ class Column(Generic[Row]):
 
     `sort` is the key handed to `Table.sort_asked` ("" = cannot be sorted); `sample` the longest usual text, which
     sets the width ("" = takes the room that is left); `fold_below` hides the column while the table is narrower than
-    so many average letters (0 = never).
+    so many average letters (0 = never). A column with a `key` can be put away and taken out again by the person; one
+    that is not `usual` is away at first.
     """
 
     title: str
@@ -75,6 +76,8 @@ class Column(Generic[Row]):
     sort: str = ""
     sample: str = ""
     fold_below: int = 0
+    key: str = ""
+    usual: bool = True
 
 
 class SequenceProvider(Generic[Row]):

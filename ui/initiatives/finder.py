@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
 
@@ -14,6 +16,7 @@ from ui.common.choices import Choice
 from ui.common.editors import SearchEdit
 from ui.common.empty import Empty
 from ui.initiatives import chips
+from ui.initiatives.filter_parts import only_parts
 from ui.initiatives.listing import NEWEST_FIRST, Found, find
 from ui.session import Session
 from ui.words import tr
@@ -24,17 +27,20 @@ SEARCH_MS = 150
 class Finder(QObject):
     """Owns the widgets that say what is looked for; `found(Found)` answers the last question only.
 
-    `renewed()` says that the question is another one, so that the first record found may be opened.
+    `renewed()` says that the question is another one, so that the first record found may be opened;
+    `narrowed_to(Filter)` that the further conditions are others than the panel shows.
     """
 
     found = Signal(object)
     failed = Signal(object)
     renewed = Signal()
+    narrowed_to = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._sort = NEWEST_FIRST
+        self.order = NEWEST_FIRST
+        self.parts = Filter()
         self._job: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._soon.timeout.connect(self.look)
@@ -53,17 +59,18 @@ class Finder(QObject):
     def filter(self) -> Filter:
         """What the list shows now."""
         key = self.chips.current()
-        return Filter(
+        return dataclasses.replace(
+            self.parts,
             query=self.search.value(),
-            states=chips.states(key),
+            states=chips.states(key) or self.parts.states,
             missing=key == chips.MISSING,
             programme=self.programme.value(),
             unanswered_since=initiatives.overdue_since() if key == chips.OVERDUE else "",
         )
 
     def narrowed(self) -> bool:
-        """Whether search or a chip leaves records out."""
-        return bool(self.search.value()) or self.chips.current() not in ("", chips.ALL)
+        """Whether search, a chip or another condition leaves records out."""
+        return bool(self.search.value()) or self.chips.current() not in ("", chips.ALL) or self.parts != Filter()
 
     def waiting(self) -> bool:
         """Whether a question is about to be asked, or is being answered."""
@@ -72,7 +79,7 @@ class Finder(QObject):
     def look(self) -> None:
         """Asks now."""
         self._soon.stop()
-        screen, chosen, sort = self._session.screen, self.filter(), self._sort
+        screen, chosen, sort = self._session.screen, self.filter(), self.order
         self._job = self._session.look(lambda desk: find(desk, screen, chosen, sort), self._answered, self._refused)
 
     def look_soon(self) -> None:
@@ -80,17 +87,43 @@ class Finder(QObject):
         self._soon.start()
 
     def sort(self, key: str) -> None:
-        self._sort = key
+        self.order = key
         self.look()
 
     def clear(self) -> None:
-        """Takes search words and chip away."""
+        """Takes search words, chip and the further conditions away."""
         self.search.set_value("")
         self.chips.choose(chips.ALL)
+        self._set_parts(Filter())
         self.look()
+
+    def narrow(self, parts: Filter) -> None:
+        """Asks with these further conditions."""
+        self.parts = parts
+        self.renewed.emit()
+        self.look()
+
+    def use(self, chosen: Filter) -> None:
+        """Asks just this, as a kept filter says it."""
+        self.search.set_value(chosen.query)
+        key = chips.key_of(chosen)
+        self.chips.set_chips(chips.chips({}, key))
+        self.chips.choose(key)
+        self.programme.set_value(chosen.programme)
+        # States that no chip stands for stay a condition of their own.
+        left = chosen.states if key == chips.ALL else ()
+        self._set_parts(dataclasses.replace(only_parts(chosen), states=left))
+        self.renewed.emit()
+        self.look()
+
+    def _set_parts(self, parts: Filter) -> None:
+        if parts != self.parts:
+            self.parts = parts
+            self.narrowed_to.emit(parts)
 
     def show_chip(self, key: str) -> None:
         self.search.set_value("")
+        self._set_parts(Filter())
         self.chips.set_chips(chips.chips({}, key))
         self.chips.choose(key)
         self.renewed.emit()

@@ -11,14 +11,16 @@ from desktop.desk import OFFICER, Desk
 from domain.moves import Decision
 from ui.common.buttons import Button
 from ui.common.card import Card
+from ui.common.column_choice import ColumnChoice
 from ui.common.empty import Empty
 from ui.common.flow import Flow
 from ui.common.labels import label
+from ui.common.numbers import written
 from ui.common.page_model import PageModel
 from ui.common.table import Table
 from ui.initiatives import moves
 from ui.initiatives.chosen import Chosen
-from ui.initiatives.listing import NEWEST_FIRST, Found, Row, Rows, columns
+from ui.initiatives.listing import NEWEST_FIRST, Found, Row, Rows, every_column
 from ui.initiatives.move_panel import MovePanel
 from ui.initiatives.moves import Move
 from ui.initiatives.refusals import Refusals
@@ -29,7 +31,8 @@ KEPT = 200  # so many rows chosen one by one stay chosen when the list comes ane
 
 class ListCard(Card):
     """picked(row_id) when another record is chosen, opened(row_id) by Enter or a double click, sorted(key),
-    move_asked(Move, Decision) and deletion_asked() for the chosen rows, action_asked() by the empty list's button.
+    move_asked(Move, Decision), deletion_asked() and change_asked() for the chosen rows,
+    action_asked() by the empty list's button.
     """
 
     picked = Signal(int)
@@ -37,6 +40,7 @@ class ListCard(Card):
     sorted = Signal(str)
     move_asked = Signal(object, object)
     deletion_asked = Signal()
+    change_asked = Signal()
     action_asked = Signal()
 
     def __init__(self, screen: Desk, parent: QWidget | None = None) -> None:
@@ -45,8 +49,9 @@ class ListCard(Card):
         self._screen = screen
         self._refreshing = False
         self.rows = Rows(screen)
-        self.model: PageModel[Row] = PageModel(columns(), self.rows, self)
+        self.model: PageModel[Row] = PageModel(every_column(), self.rows, self)
         self.table = Table(self.model, tr("Danh sách sáng kiến"))
+        self.columns = ColumnChoice(self.table, self.model.columns, "initiatives")
         self.empty = Empty("lightbulb", "")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -59,6 +64,7 @@ class ListCard(Card):
         below.setContentsMargins(10, 8, 10, 8)
         below.addWidget(self.refusals)
         below.addWidget(self.panel)
+        self.below = below
         column.addWidget(self.stack, 1)
         column.addLayout(below)
         column.addWidget(self._action_bar())
@@ -68,7 +74,7 @@ class ListCard(Card):
     def show_found(self, found: Found) -> None:
         """Shows these records. What was chosen stays chosen if it is still there; the form is not told."""
         if found.ids != self.rows.known or found.query != self.rows.query:
-            self._show_rows(Rows(self._screen, found.ids, found.query))
+            self._show_rows(Rows(self._screen, found))
 
     def read_again(self) -> None:
         """Shows what the records say now: any of them may have changed."""
@@ -77,6 +83,12 @@ class ListCard(Card):
     def chosen(self) -> Chosen:
         """The rows marked now, as a list of which nothing has been read yet."""
         return Chosen(self.rows.known, self.table.selected_runs())
+
+    def exported(self) -> tuple[str, ...]:
+        """The columns a workbook of this list has: those that are shown, with what stands in their second lines."""
+        beside = {"title": ("number", "title", "benefit"), "author": ("author", "workplace")}
+        told = [key for shown in self.columns.shown() for key in beside.get(shown, (shown,))]
+        return tuple(dict.fromkeys(told))
 
     def _show_rows(self, rows: Rows) -> None:
         count, total = self.table.selected_count(), self.rows.total()
@@ -134,11 +146,13 @@ class ListCard(Card):
         self.accept = self._action(moves.accept)
         self.appraise = self._action(moves.appraise)
         self.recognise = self._action(moves.recognise)
+        self.change = Button(tr("Sửa hàng loạt…"))
+        self.change.clicked.connect(self.change_asked)
         self.delete = Button(tr("Xóa nháp"))
         self.delete.clicked.connect(self.deletion_asked)
         parts = QWidget()
         flow = Flow(parts, spacing=8)
-        for part in (self._count, self.accept, self.appraise, self.recognise, self.delete):
+        for part in (self._count, self.accept, self.appraise, self.recognise, self.change, self.delete):
             flow.addWidget(part)
         self._count.setMinimumHeight(self.delete.sizeHint().height())
         row = QHBoxLayout(self.bar)
@@ -162,7 +176,7 @@ class ListCard(Card):
     def _show_actions(self) -> None:
         count = self.table.selected_count()
         self.bar.setVisible(self._officer and count > 1)
-        self._count.setText(tr("Đã chọn {n}:", n=count))
+        self._count.setText(tr("Đã chọn {n}:", n=written(count)))
         if count < 2:
             self.panel.hide()
 

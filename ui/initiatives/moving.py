@@ -10,7 +10,7 @@ from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.operations import initiatives
+from desktop.operations import bulk, initiatives
 from desktop.operations.initiatives import Moved
 from domain.errors import RuleError
 from domain.initiative import State
@@ -77,33 +77,27 @@ class Moving(QObject):
         if not self._form.flush():
             return
 
-        def work(desk: Desk, _job: Job) -> tuple[dict[int, State], Moved, Changes]:
+        def work(desk: Desk, job: Job) -> tuple[int, Moved, Changes]:
             row_ids = chosen.ids(desk)
-            before = {row["id"]: State(row["state"]) for row in initiatives.rows(desk, row_ids)}
-            answer = initiatives.move(desk, row_ids, move.to, decision)
-            return before, answer, answer.changes
+            answer, bulk_id = bulk.move(desk, row_ids, move.to, decision, step=job.step)
+            return bulk_id, answer, answer.changes
 
-        def moved(told: tuple[dict[int, State], Moved, Changes]) -> None:
-            before, answer, _changes = told
+        def moved(told: tuple[int, Moved, Changes]) -> None:
+            bulk_id, answer, _changes = told
             show_refused({row: tuple(map(messages.of_problem, found)) for row, found in answer.refused.items()})
-            self._tell_moved(move, [before[row_id] for row_id in answer.moved], answer.moved)
+            self._tell_moved(move, len(answer.moved), bulk_id)
             self.done.emit()
 
         self._session.do(work, moved, self.failed.emit)
 
-    def _tell_moved(self, move: Move, before: Sequence[State], row_ids: Sequence[int]) -> None:
-        if not row_ids:
-            return
-        # Only accepting a draft is taken back without anybody having to give a reason.
-        plain = move.to is State.ACCEPTED and set(before) == {State.DRAFT}
-        word = move.word.rstrip("…")
-        self._tell(tr("{move}: xong {n} sáng kiến", move=word, n=len(row_ids)),
-                   (lambda: self._take_back(row_ids)) if plain else None)  # fmt: skip
+    def _tell_moved(self, move: Move, count: int, bulk_id: int) -> None:
+        if count:
+            word = move.word.rstrip("…")
+            self._tell(tr("{move}: xong {n} sáng kiến", move=word, n=count),
+                       (lambda: self._take_back(bulk_id)) if bulk_id else None)  # fmt: skip
 
-    def _take_back(self, row_ids: Sequence[int]) -> None:
-        decision = Decision(reason=tr("Hoàn tác tiếp nhận"))
-        self._session.do(lambda desk, _job: initiatives.move(desk, row_ids, State.DRAFT, decision),
-                         None, self.failed.emit)  # fmt: skip
+    def _take_back(self, bulk_id: int) -> None:
+        self._session.do(lambda desk, job: bulk.undo(desk, bulk_id, step=job.step), None, self.failed.emit)
 
     def _deleted(self, row_ids: Sequence[int]) -> None:
         if self._form.row_id in row_ids:

@@ -14,6 +14,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.confirm import confirm
 from ui.common.labels import label
+from ui.common.numbers import written
 from ui.common.page_head import PageHead
 from ui.initiatives import chips
 from ui.initiatives.chosen import just
@@ -21,6 +22,7 @@ from ui.initiatives.finder import Finder
 from ui.initiatives.form import InitiativeForm
 from ui.initiatives.halves import Halves
 from ui.initiatives.list_card import ListCard
+from ui.initiatives.list_tools import ListTools
 from ui.initiatives.listing import Found
 from ui.initiatives.moving import Moving
 from ui.session import Session
@@ -44,6 +46,7 @@ class InitiativesPage(QWidget):
         self._session = session
         self._officer = session.screen.user.role == OFFICER
         self._may_open_first = True
+        self._more = False  # whether a search found more than is listed
         self.finder = Finder(session, self)
         self.import_button = Button(tr("Nhập từ Excel…"), "arrow_import")
         self.new_button = Button(tr("Thêm sáng kiến"), "add", "primary", tr("Thêm sáng kiến (Ctrl+N)"))
@@ -51,6 +54,7 @@ class InitiativesPage(QWidget):
         self.list = ListCard(session.screen)
         self.form = InitiativeForm(session)
         self._moving = Moving(session, self.list, self.form)
+        self._tools = ListTools(session, self.finder, self.list, self.form)
         self._build()
         self._connect()
         self._keys()
@@ -106,6 +110,7 @@ class InitiativesPage(QWidget):
         super().hideEvent(event)
 
     def _found(self, found: Found) -> None:
+        self._more = found.more
         self.finder.explain(self.list.empty)
         self.list.show_found(found)
         self.list.stack.setCurrentWidget(self.list.table if found.ids else self.list.empty)
@@ -133,6 +138,8 @@ class InitiativesPage(QWidget):
     def _changed(self, changes: Changes) -> None:
         if changes.touches("settings"):
             self.finder.show_programmes()
+        if changes.touches("filters") or changes.touches("programmes"):
+            self._tools.read_again()
         if not changes.touches("initiatives"):
             return
         if 0 < len(changes.rows) <= ROWS_NAMED:
@@ -156,9 +163,9 @@ class InitiativesPage(QWidget):
 
     def _count(self) -> None:
         shown, chosen = self.list.rows.total(), self.list.table.selected_count()
-        parts = [tr("{n} sáng kiến", n=shown)]
+        parts = [tr("hơn {n} sáng kiến", n=written(shown)) if self._more else tr("{n} sáng kiến", n=written(shown))]
         if chosen > 1:
-            parts.append(tr("đang chọn {n}", n=chosen))
+            parts.append(tr("đang chọn {n}", n=written(chosen)))
         self.counted.emit("  ·  ".join(parts))
 
     def _next_new(self) -> None:
@@ -182,6 +189,8 @@ class InitiativesPage(QWidget):
         right.setSpacing(8)
         right.addWidget(label(tr("Chương trình:"), "muted"))
         right.addWidget(finder.programme)
+        for button in self._tools.buttons:
+            right.addWidget(button)
         row.addLayout(right)
         row.setAlignment(right, Qt.AlignmentFlag.AlignTop)
         self.halves = Halves(self.list, self.form)
@@ -190,6 +199,7 @@ class InitiativesPage(QWidget):
         column.setSpacing(10)
         column.addWidget(PageHead(tr("Sáng kiến"), finder.search, (self.import_button, self.new_button)))
         column.addLayout(row)
+        column.addWidget(self._tools.room)
         column.addWidget(self.banner)
         column.addWidget(self.halves, 1)
         self.setFocusProxy(self.list.table)
@@ -202,6 +212,7 @@ class InitiativesPage(QWidget):
         finder.renewed.connect(self._renewed)
         finder.search.returnPressed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.import_button.clicked.connect(self.bring_in)
+        self._tools.failed.connect(self._failed)
         self.new_button.clicked.connect(self.new)
         listed, form = self.list, self.form
         listed.picked.connect(form.show_record)
@@ -254,7 +265,7 @@ class InitiativesPage(QWidget):
         asking = [panel for panel in (self.form.frame.panel, self.list.panel) if panel.isVisible()]
         for panel in asking:
             panel.hide()
-        if not asking:
+        if not asking and not self._tools.put_away():
             self._to_list()
 
     def _to_list(self) -> None:

@@ -12,10 +12,17 @@ from desktop.operations import initiative_list, saved_filters
 from desktop.operations.initiative_list import Filter
 from domain.errors import RuleError
 
-FILTERS = st.builds(Filter, query=st.text(max_size=5), states=st.lists(st.sampled_from(["draft", "accepted"])).map(tuple),
-                    missing=st.booleans(), own=st.none() | st.booleans(), kinds=st.lists(st.text(max_size=3)).map(tuple),
-                    under=st.sampled_from(["", "27001"]), benefit_from=st.none() | st.integers(0, 10**14),
-                    applied_to=st.sampled_from(["", "2022-03-01"]))  # fmt: skip
+FILTERS = st.builds(
+    Filter,
+    query=st.text(max_size=5),
+    states=st.lists(st.sampled_from(["draft", "accepted"])).map(tuple),
+    missing=st.booleans(),
+    own=st.none() | st.booleans(),
+    kinds=st.lists(st.text(max_size=3)).map(tuple),
+    under=st.sampled_from(["", "27001"]),
+    benefit_from=st.none() | st.integers(0, 10**14),
+    applied_to=st.sampled_from(["", "2022-03-01"]),
+)
 
 
 @given(FILTERS)
