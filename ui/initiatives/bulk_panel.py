@@ -32,19 +32,20 @@ _CODES = ("kind", "group", "block", "new_in_unit", "lawful", "unprotected")
 
 
 class BulkPanel(QFrame):
-    """Hidden until `ask`. `done(sentence, take back)` when records have changed, `failed(Exception)` when none could.
+    """Asks from `ask` on until `closed()`. `done(sentence, bulk id)` when records have changed, `failed(Exception)`
+    when none could.
 
     What is typed elsewhere is saved by `flush` before anything is written; if that fails nothing is.
     """
 
     done = Signal(str, object)
     failed = Signal(object)
+    closed = Signal()
 
     def __init__(self, session: Session, flush: Callable[[], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._flush, self._chosen = session, flush, Chosen()
         self._job: Job | None = None
-        self.setProperty("look", "card")
         self._title = label("", "heading", wrap=True)
         self.what = Choice([(name, tr(FIELDS[name])) for name in bulk.FIELDS])
         self.code, self.day, self.line = Choice(), DateEdit(_day, tr("ngày/tháng/năm")), LineEdit()
@@ -57,7 +58,6 @@ class BulkPanel(QFrame):
         self.cancel = Button(tr("Hủy"))
         self.progress = ProgressPanel()
         self._build()
-        self.hide()
 
     def ask(self, chosen: Chosen) -> None:
         """Shows the panel for these records."""
@@ -66,8 +66,12 @@ class BulkPanel(QFrame):
         if not self.what.value():
             self.what.set_value("kind")
         self._show_editor()
-        self.show()
         self.what.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_panel(self) -> None:
+        """Puts the panel away, unless something is under way."""
+        if self._job is None:
+            self.closed.emit()
 
     def words(self) -> str:
         """What the field is to say."""
@@ -76,8 +80,8 @@ class BulkPanel(QFrame):
         return editor.value()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._job is None:
-            self.hide()
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
         else:
             super().keyPressEvent(event)
 
@@ -103,6 +107,9 @@ class BulkPanel(QFrame):
 
     def _look(self) -> None:
         field, words, chosen = self.what.value(), self.words(), self._chosen
+        if not words:
+            self.to.set_problem(tr("Chưa có gì để sửa thành. Hãy chọn hoặc ghi ở đây."))
+            return
 
         def work(desk: Desk, job: Job) -> Preview:
             return bulk.preview(desk, chosen.ids(desk), field, words, step=job.step)
@@ -132,7 +139,8 @@ class BulkPanel(QFrame):
         self._watch(self._session.do(work, self._changed, self._refused), tr("Đang sửa…"))
 
     def _changed(self, made: Changed) -> None:
-        self.hide()
+        self._job = None
+        self.close_panel()
         sentence = tr("Đã sửa {n} sáng kiến", n=written(made.changed))
         self.done.emit(sentence, made.bulk_id)
 
@@ -180,7 +188,7 @@ class BulkPanel(QFrame):
             editor.edited.connect(lambda _words: self._unseen())
         self.look_button.clicked.connect(self._look)
         self.confirm.clicked.connect(self._confirm)
-        self.cancel.clicked.connect(self.hide)
+        self.cancel.clicked.connect(self.close_panel)
 
 
 def _day(words: str) -> date | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock, messages
@@ -38,6 +39,7 @@ class FilterPanel(QFrame):
         super().__init__(parent)
         self._session = session
         self._current = Filter()
+        self._columns = 0
         self.setProperty("look", "card")
         today = clock.today()
         self.unit = UnitChoice(lambda query: unit_words.find(session, query, today),
@@ -127,12 +129,10 @@ class FilterPanel(QFrame):
         return {name: Field(title, editor) for name, (title, editor) in titles.items()}
 
     def _build(self) -> None:
-        grid = QGridLayout()
+        self._grid = grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        for place, field in enumerate(self.fields.values()):
-            grid.addWidget(field, place // COLUMNS, place % COLUMNS)
-            grid.setColumnStretch(place % COLUMNS, 1)
+        self._place(COLUMNS)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.clear_button)
@@ -146,6 +146,26 @@ class FilterPanel(QFrame):
         column.setSpacing(6)
         column.addLayout(grid)
         column.addLayout(row)
+
+    def minimumSizeHint(self) -> QSize:
+        """Two fields side by side; in more room there are more."""
+        return QSize(2 * self._widest() + 60, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place(max(1, min(COLUMNS, (event.size().width() - 30) // (self._widest() + 12))))
+
+    def _widest(self) -> int:
+        return max(field.minimumSizeHint().width() for field in self.fields.values())
+
+    def _place(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for place, field in enumerate(self.fields.values()):
+            self._grid.addWidget(field, place // columns, place % columns)
+        for place in range(COLUMNS):
+            self._grid.setColumnStretch(place, int(place < columns))
 
     def _connect(self) -> None:
         editors: list[Choice | LineEdit] = [*self.choices.values(), *self.ends.values(), self.unit]

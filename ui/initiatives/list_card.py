@@ -48,6 +48,7 @@ class ListCard(Card):
         self._officer = screen.user.role == OFFICER
         self._screen = screen
         self._refreshing = False
+        self._front: QWidget | None = None
         self.rows = Rows(screen)
         self.model: PageModel[Row] = PageModel(every_column(), self.rows, self)
         self.table = Table(self.model, tr("Danh sách sáng kiến"))
@@ -64,7 +65,6 @@ class ListCard(Card):
         below.setContentsMargins(10, 8, 10, 8)
         below.addWidget(self.refusals)
         below.addWidget(self.panel)
-        self.below = below
         column.addWidget(self.stack, 1)
         column.addLayout(below)
         column.addWidget(self._action_bar())
@@ -75,6 +75,15 @@ class ListCard(Card):
         """Shows these records. What was chosen stays chosen if it is still there; the form is not told."""
         if found.ids != self.rows.known or found.query != self.rows.query:
             self._show_rows(Rows(self._screen, found))
+        self.put_in_front(self._front)
+
+    def put_in_front(self, asking: QWidget | None) -> None:
+        """A panel that asks something of the chosen rows stands in place of the list; None gives the list back."""
+        self._front = asking
+        if asking is not None and self.stack.indexOf(asking) < 0:
+            self.stack.addWidget(asking)
+        self.stack.setCurrentWidget(asking or (self.table if self.rows.total() else self.empty))
+        self._show_actions()
 
     def read_again(self) -> None:
         """Shows what the records say now: any of them may have changed."""
@@ -93,7 +102,10 @@ class ListCard(Card):
     def _show_rows(self, rows: Rows) -> None:
         count, total = self.table.selected_count(), self.rows.total()
         chosen = self.table.selected_ids() if 1 < count <= KEPT else []
-        current, scrolled = self.table.current_id(), self.table.verticalScrollBar().value()
+        current = self.table.current_id()
+        # Another question is read from the top; of the same one nobody loses his place.
+        same = rows.query == self.rows.query and abs(rows.total() - total) <= 1
+        scrolled = self.table.verticalScrollBar().value() if same else 0
         self.rows = rows
         self._refreshing = True
         try:
@@ -101,14 +113,15 @@ class ListCard(Card):
             self.table.verticalScrollBar().setValue(scrolled)
             if current is not None:
                 self.select(current)
+            if not same:
+                self.table.scrollToTop()
             if 1 < count == total == rows.total():
                 self.table.selectAll()
             elif chosen:
                 self._select_all(chosen)
         finally:
             self._refreshing = False
-        self.stack.setCurrentWidget(self.table if rows.known else self.empty)
-        self._show_actions()
+        self.put_in_front(self._front)
 
     def select(self, row_id: int | None) -> bool:
         """Marks a record in the list without opening it; says whether it stands there."""
@@ -175,7 +188,7 @@ class ListCard(Card):
 
     def _show_actions(self) -> None:
         count = self.table.selected_count()
-        self.bar.setVisible(self._officer and count > 1)
+        self.bar.setVisible(self._officer and count > 1 and self._front is None)
         self._count.setText(tr("Đã chọn {n}:", n=written(count)))
         if count < 2:
             self.panel.hide()

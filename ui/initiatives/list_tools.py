@@ -27,7 +27,7 @@ SHARE = 0.45  # of the page's height for the conditions; more of them scroll
 
 
 class ListTools(QObject):
-    """`buttons` stand beside the chips, `room` over the list; `failed(Exception)` when something could not be done."""
+    """`buttons` stand beside the chips, `export_button` in the head, `room` over the list; `failed(Exception)` when something could not be done."""
 
     failed = Signal(object)
 
@@ -41,12 +41,12 @@ class ListTools(QObject):
         self.filter_button.setCheckable(True)
         self.column_button = Button(tr("Cột"), "table", tip=tr("Chọn các cột của danh sách"))
         self.export_button = Button(tr("Xuất Excel…"), "arrow_export", tip=tr("Ghi danh sách đang thấy ra tệp .xlsx"))
-        self.buttons = (self.filter_button, self.column_button, self.export_button)
+        self.buttons = (self.filter_button, self.column_button)
         self.room = QWidget()
         self._column = QVBoxLayout(self.room)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
-        self._scroll = Scroll()
+        self._scroll, self._bulk_room = Scroll(), Scroll()
         self.room.hide()
         self._scroll.hide()
         self._connect()
@@ -54,7 +54,7 @@ class ListTools(QObject):
     def put_away(self) -> bool:
         """Puts away what stands open; whether anything did."""
         if self.bulk is not None and self.bulk.isVisible():
-            self.bulk.hide()
+            self.bulk.close_panel()
             return True
         if self.filter_button.isChecked():
             self.filter_button.click()
@@ -133,8 +133,11 @@ class ListTools(QObject):
             self.bulk = BulkPanel(self._session, self._form.flush)
             self.bulk.failed.connect(self.failed)
             self.bulk.done.connect(self._changed)
-            self._list.below.addWidget(self.bulk)
+            self.bulk.closed.connect(lambda: self._list.put_in_front(None))
+            self._bulk_room.body.addWidget(self.bulk)
+            self._bulk_room.body.addStretch(1)
         self._list.panel.hide()
+        self._list.put_in_front(self._bulk_room)
         self.bulk.ask(self._list.chosen())
 
     def _changed(self, sentence: str, bulk_id: int) -> None:

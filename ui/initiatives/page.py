@@ -25,6 +25,7 @@ from ui.initiatives.list_card import ListCard
 from ui.initiatives.list_tools import ListTools
 from ui.initiatives.listing import Found
 from ui.initiatives.moving import Moving
+from ui.initiatives.narrowing_row import NarrowingRow
 from ui.session import Session
 from ui.words import tr
 
@@ -113,7 +114,6 @@ class InitiativesPage(QWidget):
         self._more = found.more
         self.finder.explain(self.list.empty)
         self.list.show_found(found)
-        self.list.stack.setCurrentWidget(self.list.table if found.ids else self.list.empty)
         first = self.list.first()
         if self.form.row_id is not None:
             self.list.select(self.form.row_id)
@@ -182,23 +182,19 @@ class InitiativesPage(QWidget):
         self.setProperty("look", "page")
         for button in () if self._officer else (self.import_button, self.new_button):
             button.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(finder.chips, 1)
-        right = QHBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(label(tr("Chương trình:"), "muted"))
-        right.addWidget(finder.programme)
-        for button in self._tools.buttons:
-            right.addWidget(button)
-        row.addLayout(right)
-        row.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+        programme = QWidget()
+        row = QHBoxLayout(programme)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(tr("Chương trình:"), "muted"))
+        row.addWidget(finder.programme)
+        narrowing = NarrowingRow(finder.chips, (programme, *self._tools.buttons))
+        actions = (self.import_button, self._tools.export_button, self.new_button)
         self.halves = Halves(self.list, self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(10)
-        column.addWidget(PageHead(tr("Sáng kiến"), finder.search, (self.import_button, self.new_button)))
-        column.addLayout(row)
+        column.addWidget(PageHead(tr("Sáng kiến"), finder.search, actions))
+        column.addWidget(narrowing)
         column.addWidget(self._tools.room)
         column.addWidget(self.banner)
         column.addWidget(self.halves, 1)
