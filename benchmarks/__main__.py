@@ -1,4 +1,4 @@
-"""Prints one JSON line for each figure: python -m benchmarks [NAME …]."""
+"""Prints one JSON line for each figure: python -m benchmarks [--small | --big] [NAME …]."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import platform
 import sys
 from collections.abc import Callable, Iterable
 
-from benchmarks import package, papers, rules, saving, start
+from benchmarks import big_register, entry, package, papers, rules, saving, start
 from benchmarks.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
@@ -17,10 +17,16 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "papers": papers.figures,
     "start": start.figures,
     "rules": rules.figures,
+    "entry": entry.figures,
 }
 
 
 def main(names: list[str]) -> int:
+    if "--big" in names:
+        big_register.SIZES.append(big_register.NATION)
+    elif "--small" in names:
+        big_register.SIZES[:] = [big_register.SMALL]
+    names = [name for name in names if not name.startswith("--")]
     unknown = set(names) - set(BENCHMARKS)
     if unknown:
         print(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(BENCHMARKS)}", file=sys.stderr)

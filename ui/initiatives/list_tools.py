@@ -27,7 +27,9 @@ SHARE = 0.45  # of the page's height for the conditions; more of them scroll
 
 
 class ListTools(QObject):
-    """`buttons` stand beside the chips, `export_button` in the head, `room` over the list; `failed(Exception)` when something could not be done."""
+    """`buttons` stand beside the chips, `export_button` in the head, `room` over the list; `failed(Exception)` when
+    something could not be done.
+    """
 
     failed = Signal(object)
 
