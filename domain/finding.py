@@ -8,13 +8,13 @@ whatever begins with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from domain import text
 
 _WORD = re.compile(r"[^\W_]+")
+_BEGIN, _BETWEEN, _END = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
 _QUOTED = re.compile('["“”«»„]([^"“”«»„]*)(["“”«»„]|$)')
 
 Span = tuple[int, int]
@@ -72,11 +72,6 @@ def parse(typed: str) -> Query:
     return Query(tuple(part for part in parts if part.words), quoted, bool(line))
 
 
-def words_of(told: str) -> list[tuple[str, int, int]]:
-    """Every word of a text in small letters, with where it begins and ends."""
-    return [(found[0].lower(), found.start(), found.end()) for found in _WORD.finditer(told)]
-
-
 @lru_cache(maxsize=1 << 14)
 def bare(word: str) -> str:
     """A word without marks: a register says the same few thousand over and over."""
@@ -90,17 +85,14 @@ def terms(told: str) -> set[str]:
 
 def holds(part: Part, told: str) -> bool:
     """Whether the words stand side by side in this text."""
-    if part.exact:
-        small = told.lower()
-        if any(word not in small for word, plain in zip(part.words, part.bare, strict=True) if word != plain):
-            return False
-    return any(True for _ in _places(part, words_of(told)))
+    return _pattern(part).search(told.lower()) is not None
 
 
 def spans(query: Query, told: str) -> tuple[Span, ...]:
-    """Where the parts of a query stand in a text, from the left, none over another."""
-    words = words_of(told)
-    found = sorted(place for part in query.parts for place in _places(part, words))
+    """Where the parts of a query stand in a text, from the left, none over another; of a word that is still being
+    typed only the letters typed."""
+    small = told.lower()
+    found = sorted(place.span() for part in query.parts for place in _pattern(part).finditer(small))
     apart: list[Span] = []
     for start, end in found:
         if apart and start < apart[-1][1]:
@@ -113,21 +105,12 @@ def spans(query: Query, told: str) -> tuple[Span, ...]:
 def rank(query: Query, title: str) -> int:
     """How well a title fits, 0 best: the words side by side as typed, side by side bare, all there, only some."""
     (run, *_) = query.run() or (Part((), ()),)
-    words = words_of(title)
-    sequence = [word for word, _, _ in words]
-    if _run(run.words, sequence, open_=run.open):
+    # With nothing bare to compare with, every word stands for itself alone.
+    if holds(Part(run.words, ("",) * len(run.words), run.open), title):
         return 0
-    if _run(run.bare, [bare(word) for word in sequence], open_=run.open):
+    if holds(Part(run.bare, run.bare, run.open), title):
         return 1
-    return 2 if all(any(True for _ in _places(part, words)) for part in query.parts) else 3
-
-
-def _run(wanted: Sequence[str], sequence: Sequence[str], *, open_: bool) -> bool:
-    last = len(wanted) - 1
-    return any(
-        all(_fits(sequence[at + n], word, open_=open_ and n == last) for n, word in enumerate(wanted))
-        for at in range(len(sequence) - last)
-    )
+    return 2 if all(holds(part, title) for part in query.parts) else 3
 
 
 def _part(words: str, *, open_: bool = False) -> Part:
@@ -135,22 +118,23 @@ def _part(words: str, *, open_: bool = False) -> Part:
     return Part(found, tuple(map(bare, found)), open_)
 
 
-def _places(part: Part, words: Sequence[tuple[str, int, int]]) -> list[Span]:
-    last = len(part.words) - 1
-    found = []
-    for at in range(len(words) - last):
-        for n, (wanted, plain) in enumerate(zip(part.words, part.bare, strict=True)):
-            told = words[at + n][0]
-            open_ = part.open and n == last
-            if not _fits(bare(told) if wanted == plain else told, wanted, open_=open_):
-                break
-        else:
-            begin, (last_word, start, end) = words[at][1], words[at + last]
-            # Of a word that is still being typed only the letters typed are shown.
-            shown = start + len(part.words[-1]) if part.open and len(last_word) >= len(part.words[-1]) else end
-            found.append((begin, min(shown, end)))
-    return found
+@lru_cache(maxsize=256)
+def _pattern(part: Part) -> re.Pattern[str]:
+    """Finds the words, letter by letter, in small letters: a word without marks by every letter that looks like it."""
+    said = [
+        re.escape(word) if word != plain else "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
+        for word, plain in zip(part.words, part.bare, strict=True)
+    ]
+    return re.compile(_BEGIN + _BETWEEN.join(said) + ("" if part.open else _END))
 
 
-def _fits(told: str, wanted: str, *, open_: bool) -> bool:
-    return told.startswith(wanted) if open_ else told == wanted
+def _alike() -> dict[str, str]:
+    """For each bare letter the set of small letters that become it."""
+    alike: dict[str, list[str]] = {}
+    for letter in map(chr, range(0x61, 0x1F00)):
+        if letter.isalpha() and letter == letter.lower():
+            alike.setdefault(text.fold(letter), []).append(letter)
+    return {plain: f"[{''.join(letters)}]" for plain, letters in alike.items() if len(letters) > 1 and len(plain) == 1}
+
+
+_ALIKE = _alike()

@@ -38,12 +38,13 @@ _AUTHOR_FIELDS = frozenset(f.name for f in dataclasses.fields(Author))
 
 def record(initiative: Initiative) -> dict[str, Any]:
     """All fields as JSON values: dates ISO, enums by value, authors as objects in their order."""
-    values = dataclasses.asdict(initiative)
+    # Every value is one that cannot change: a copy of the first level is a copy.
+    values = dict(vars(initiative))
     for name in DATES:
         values[name] = values[name].isoformat() if values[name] else None
     values["authors"] = [
-        {**author, "born_on": author["born_on"].isoformat() if author["born_on"] else None}
-        for author in values["authors"]
+        vars(author) | {"born_on": author.born_on.isoformat() if author.born_on else None}
+        for author in initiative.authors
     ]
     values["state"] = str(initiative.state)
     for name in ("benefit_state", *ANSWERS):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -81,7 +81,9 @@ class Table(QTableView):
     def select_row(self, row: int) -> None:
         """Chooses a row and shows it; outside the table it does nothing."""
         if 0 <= row < self._model.rowCount():
-            self.selectRow(row)
+            # Not selectRow: with Ctrl still down it would add to what is chosen, after reading all of that.
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self._model.index(row, 0), flags)
             self.scrollTo(self._model.index(row, 0))
 
     def select_id(self, id_: int) -> bool:
@@ -184,6 +186,8 @@ class Table(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        # A heading that is painted asks for each row whether it is chosen; of 170 000 that takes seconds.
+        head.setSelectionModel(QItemSelectionModel(self._model, self))
         head.setMinimumSectionSize(40)
         head.setSectionsClickable(any(column.sort for column in self._model.columns))
         head.sectionClicked.connect(self._ask_sorting)
