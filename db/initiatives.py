@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from db import search_index
@@ -313,9 +314,13 @@ def _author(values: dict[str, Any]) -> Author:
 
 def _insert(store: Store, table: str, values: dict[str, Any]) -> int:
     """One row by a statement SQLite has read before; each savepoint in between would write an index to the disk."""
-    names = ", ".join(f'"{name}"' for name in values)
-    marks = ", ".join("?" * len(values))
-    return store.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))
+    return store.execute(_insertion(table, tuple(values)), list(values.values()))
+
+
+@lru_cache(maxsize=16)
+def _insertion(table: str, names: tuple[str, ...]) -> str:
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})"
 
 
 def _update(store: Store, table: str, row_id: int, values: dict[str, Any]) -> None:

@@ -15,8 +15,6 @@ from domain.initiative import Initiative
 HELD = 2_000  # so many records wait for the end of their transaction before they are written
 _MERGED_PAGES = 64
 _BODY = ("summary", "nature", "conditions", "effect", "reach")
-# The tokenizer takes the marks off; the bar of đ it leaves.
-_NO_BAR = str.maketrans("đĐ", "dD")
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def _write(
     held = [(row_id,) for row_id, one in changed.items() if one.held[which]]
     connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", held)
     marks = ", ".join("?" * (columns.count(",") + 2))
-    rows = [(row_id, *(word.translate(_NO_BAR) for word in words(one.doc))) for row_id, one in changed.items()]
+    rows = [(row_id, *map(_without_bar, words(one.doc))) for row_id, one in changed.items()]
     connection.executemany(f"INSERT INTO {table} (rowid, {columns}) VALUES ({marks})", rows)
 
 
@@ -107,6 +105,11 @@ def _count_terms(store: Store, docs: Sequence[Doc], *, again: bool) -> None:
     more = "NOTHING" if again else "UPDATE SET records = records + excluded.records"
     sql = f"INSERT INTO search_term (term, records) VALUES (?, ?) ON CONFLICT DO {more}"
     store.connection.executemany(sql, counted.items())
+
+
+def _without_bar(words: str) -> str:
+    """The tokenizer takes the marks off; the bar of đ it leaves."""
+    return words.replace("đ", "d").replace("Đ", "D")
 
 
 def _mark(words: str) -> int:
