@@ -103,10 +103,10 @@ def every_column() -> tuple[Column[Row], ...]:
     ]
     more = (
         Column(tr("Số"), _words("number"), sort="number", sample="SK-2022-00000", key="number", usual=False),
-        Column(tr("Đơn vị"), _words("unit_name"), sort="unit", sample="CĐCS Công ty TNHH May", key="unit", usual=False),
-        Column(tr("Loại giải pháp"), _words("kind"), sort="kind", sample="Giải pháp kỹ thuật", key="kind", usual=False),
-        Column(tr("Giai đoạn"), _words("phase"), sort="phase", sample="Giai đoạn 1", key="phase", usual=False),
-        Column(tr("Nhóm đối tượng"), _words("group"), sample="NLĐ doanh nghiệp", key="group", usual=False),
+        Column(tr("Đơn vị"), _words("unit_name"), sort="unit", sample="CDCS Cong ty TNHH May", key="unit", usual=False),
+        Column(tr("Loại giải pháp"), _words("kind"), sort="kind", sample="Giai phap ky thuat", key="kind", usual=False),
+        Column(tr("Giai đoạn"), _words("phase"), sort="phase", sample="Giai doan 1", key="phase", usual=False),
+        Column(tr("Nhóm đối tượng"), _words("group"), sample="NLD doanh nghiep", key="group", usual=False),
         Column(tr("Giá trị làm lợi"), _benefit, Kind.MONEY, sort="benefit", sample="100.000.000.000 đ", key="benefit",
                usual=False),
         Column(tr("Áp dụng từ"), _day("applied_from_on"), sort="applied", sample="12/12/2022", key="applied",
