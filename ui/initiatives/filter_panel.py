@@ -172,7 +172,8 @@ class FilterPanel(QFrame):
         for editor in editors:
             editor.committed.connect(lambda _value: self.changed.emit())
         self.clear_button.clicked.connect(self._clear)
-        self.saved.committed.connect(self._use)
+        # Not `committed`: the one that is shown may be asked for again.
+        self.saved.activated.connect(lambda _row: self._use(self.saved.value()))
         self.keep.clicked.connect(self._keep)
         self.drop.clicked.connect(self._drop)
 

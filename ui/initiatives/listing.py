@@ -107,7 +107,7 @@ def every_column() -> tuple[Column[Row], ...]:
         Column(tr("Loại giải pháp"), _words("kind"), sort="kind", sample="Giai phap ky thuat", key="kind", usual=False),
         Column(tr("Giai đoạn"), _words("phase"), sort="phase", sample="Giai doan 1", key="phase", usual=False),
         Column(tr("Nhóm đối tượng"), _words("group"), sample="NLD doanh nghiep", key="group", usual=False),
-        Column(tr("Giá trị làm lợi"), _benefit, Kind.MONEY, sort="benefit", sample="100.000.000.000 đ", key="benefit",
+        Column(tr("Giá trị làm lợi"), _benefit, Kind.MONEY, sort="benefit", sample="100.000.000.000 d", key="benefit",
                usual=False),
         Column(tr("Áp dụng từ"), _day("applied_from_on"), sort="applied", sample="12/12/2022", key="applied",
                usual=False),
