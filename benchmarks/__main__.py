@@ -1,4 +1,4 @@
-"""Prints one JSON line for each figure: python -m benchmarks [NAME …]."""
+"""Prints one JSON line for each figure: python -m benchmarks [--small | --big] [NAME …]."""
 
 from __future__ import annotations
 
@@ -7,23 +7,39 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Iterable
+from itertools import chain
 
-from benchmarks import duplicates, importing, package, papers, rules, saving, start, statistics
+from benchmarks import (
+    big_register,
+    duplicates,
+    entry,
+    importing,
+    package,
+    papers,
+    rules,
+    saving,
+    start,
+    statistics,
+)
 from benchmarks.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
-    "import": importing.figures,
     "saving": saving.figures,
     "package": package.figures,
     "papers": papers.figures,
     "start": start.figures,
     "rules": rules.figures,
     "statistics": statistics.figures,
-    "duplicates": duplicates.figures,
+    "entry": lambda: chain(importing.figures(), entry.figures(), duplicates.figures()),
 }
 
 
 def main(names: list[str]) -> int:
+    if "--big" in names:
+        big_register.SIZES.append(big_register.NATION)
+    elif "--small" in names:
+        big_register.SIZES[:] = [big_register.SMALL]
+    names = [name for name in names if not name.startswith("--")]
     unknown = set(names) - set(BENCHMARKS)
     if unknown:
         print(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(BENCHMARKS)}", file=sys.stderr)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import statistics
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import big_register
 from benchmarks.figure import Figure, seconds
 from desktop import desk
 from desktop.operations import initiatives, registers
@@ -27,9 +29,17 @@ def figures() -> Iterator[Figure]:
             opened.close()
 
 
+def of_sizes() -> Iterator[Figure]:
+    """Saving into registers that hold many records already, with everything a save keeps: indexes, journal, counts."""
+    for size in big_register.SIZES:
+        with big_register.opened(size) as held:
+            for figure in _measured(held):
+                yield dataclasses.replace(figure, name=f"{figure.name}, {size}")
+
+
 def _measured(opened: desk.Desk) -> Iterator[Figure]:
     row_id = initiatives.new(opened, {"title": "Đồ gá"}).stored.row_id
-    opened.store.execute("CREATE TABLE bare (id INTEGER PRIMARY KEY, words TEXT)")
+    opened.store.execute("CREATE TABLE IF NOT EXISTS bare (id INTEGER PRIMARY KEY, words TEXT)")
 
     def bare(words: str) -> None:
         with opened.store.atomic():

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from db import search_index
+from db.initiative_list import AT_ONCE
+from db.initiative_list import SORTS as SORTS
+from db.initiative_list import Filter as Filter
+from db.initiative_list import benefit_by_state as benefit_by_state
+from db.initiative_list import complete_ids as complete_ids
+from db.initiative_list import count as count
+from db.initiative_list import count_by_state as count_by_state
+from db.initiative_list import counts as counts
+from db.initiative_list import ids as ids
+from db.initiative_list import list_rows as list_rows
+from db.search_index import Doc
 from db.store import Store
 from domain import text
 from domain.entry import FLAGS
 from domain.initiative import (
     ANSWERS,
-    AWAITING_ANSWER,
     DATES,
     Answer,
     Author,
@@ -42,16 +54,6 @@ _STATES, _ANSWERS = {str(one): one for one in State}, {str(one): one for one in 
 _BENEFIT_STATES = {str(one): one for one in BenefitState}
 _READ_OTHERWISE = {*DATES, *FLAGS, *ANSWERS, "state", "benefit_state", "unread"}
 _AS_STORED = tuple(name for name in (*NARROW, *WIDE) if name not in _READ_OTHERWISE)
-_AT_ONCE = 500  # rows asked for in one question: SQLite takes only so many parameters
-SORTS = {
-    "number": ("substr(number, 1, 8)", "length(number)", "number"),  # SK-2022-10000 stands after SK-2022-9999
-    "title": ("title_key",),
-    "author": ("author_key",),
-    "state": ("state",),
-    "benefit": ("benefit_vnd",),
-    "updated": ("updated_at",),
-    "entered": (),
-}
 
 
 @dataclass(frozen=True)
@@ -66,22 +68,6 @@ class Stored:
     initiative: Initiative
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What a list shows; empty parts do not filter. `missing` shows own records with something still to fill in,
-    `unanswered_since` (ISO date) own ones taken in on or before that day and not answered yet. `only` shows just these
-    rows, those in the bin among them: they are what a figure counted. None does not filter."""
-
-    query: str = ""
-    states: tuple[str, ...] = ()
-    missing: bool = False
-    programme: str = ""
-    own: bool | None = None
-    unit_code: str = ""
-    unanswered_since: str = ""
-    only: tuple[int, ...] | None = None
-
-
 def insert(
     store: Store,
     initiative: Initiative,
@@ -93,7 +79,8 @@ def insert(
     import_sha256: str = "",
 ) -> int:
     """A new row; returns its row id. Inside `atomic()`."""
-    values = _narrow(initiative) | {
+    doc = search_index.doc(initiative)
+    values = _narrow(initiative, doc) | {
         "public_id": initiative.id,
         "own": int(own),
         "missing": missing,
@@ -103,20 +90,36 @@ def insert(
         "created_at": now,
         "updated_at": now,
     }
-    row_id = store.insert("initiative", values)
-    store.insert("initiative_text", _wide(initiative) | {"id": row_id})
+    row_id = _insert(store, "initiative", values)
+    _insert(store, "initiative_text", _wide(initiative) | {"id": row_id})
     _authors(store, row_id, initiative)
+    search_index.put(store, row_id, doc)
     return row_id
 
 
 def update(store: Store, row_id: int, initiative: Initiative, *, missing: int, now: str) -> None:
     """Replace all fields of a row but what the store keeps for itself. Inside `atomic()`."""
-    _update(store, "initiative", row_id, _narrow(initiative) | {"missing": missing, "updated_at": now})
+    doc, held = search_index.doc(initiative), _marks(store, row_id)
+    _update(store, "initiative", row_id, _narrow(initiative, doc) | {"missing": missing, "updated_at": now})
     _update(store, "initiative_text", row_id, _wide(initiative))
     store.execute("DELETE FROM author WHERE initiative_id = ?", [row_id])
     store.execute("DELETE FROM participant WHERE initiative_id = ?", [row_id])
     rows = store.rows("SELECT natural_key, person_key FROM counted_as WHERE initiative_id = ?", [row_id])
     _authors(store, row_id, initiative, {row["natural_key"]: row["person_key"] for row in rows})
+    search_index.put(store, row_id, doc, held)
+
+
+def index_all(store: Store, step: Callable[[int, int], None]) -> None:
+    """Takes the records into the search that are not in it yet, as after a migration; stopped, it goes on next time."""
+    waiting = store.column("SELECT id FROM initiative WHERE head_mark = 0")
+    for start in range(0, len(waiting), search_index.HELD):
+        with store.atomic():
+            for held in get_many(store, waiting[start : start + search_index.HELD]):
+                doc = search_index.doc(held.initiative)
+                store.execute("UPDATE initiative SET head_mark = ?, body_mark = ? WHERE id = ?",
+                               [*doc.marks, held.row_id])  # fmt: skip
+                search_index.put(store, held.row_id, doc)
+        step(min(start + search_index.HELD, len(waiting)), len(waiting))
 
 
 def keep_before(store: Store, row_id: int, values: dict[str, Any]) -> None:
@@ -161,8 +164,8 @@ def get(store: Store, row_id: int) -> Stored | None:
 def get_many(store: Store, row_ids: Sequence[int]) -> list[Stored]:
     """The records of these rows, in the order asked for; deleted ones included."""
     found: dict[int, Stored] = {}
-    for start in range(0, len(row_ids), _AT_ONCE):
-        part = list(row_ids[start : start + _AT_ONCE])
+    for start in range(0, len(row_ids), AT_ONCE):
+        part = list(row_ids[start : start + AT_ONCE])
         marks = ",".join("?" * len(part))
         authors: dict[int, list[dict[str, Any]]] = {}
         for row in store.rows(f"SELECT * FROM author WHERE initiative_id IN ({marks}) ORDER BY place", part):
@@ -190,13 +193,6 @@ def row_id_of_public(store: Store, public_id: str) -> int | None:
     """The row with exactly this public id: what a package says is never looked up by printed numbers."""
     found = store.value("SELECT id FROM initiative WHERE public_id = ?", [public_id])
     return None if found is None else int(found)
-
-
-def complete_ids(store: Store, programme: str, states: Sequence[str]) -> list[int]:
-    """The row ids of own records in these states that have nothing left to fill in."""
-    where, parameters = _where(Filter(states=tuple(states), programme=programme, own=True))
-    sql = f"SELECT id FROM initiative WHERE {where} AND missing = 0 ORDER BY id"
-    return [row["id"] for row in store.rows(sql, parameters)]
 
 
 def under_version(store: Store, programme: str, version: str) -> list[int]:
@@ -236,91 +232,29 @@ def mark_imported(store: Store, row_id: int, sha256: str) -> None:
     store.execute("UPDATE initiative SET import_sha256 = ? WHERE id = ?", [sha256, row_id])
 
 
-def ids(store: Store, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
-    """Row ids of the chosen records; `sort` is a key of SORTS, with "-" before it from the end."""
-    where, parameters = _where(chosen)
-    direction = "DESC" if sort.startswith("-") else "ASC"
-    order = ", ".join(f"{column} {direction}" for column in (*SORTS[sort.removeprefix("-")], "id"))
-    sql = f"SELECT id FROM initiative WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
-    return store.column(sql, [*parameters, limit, offset])
-
-
-def count(store: Store, chosen: Filter) -> int:
-    where, parameters = _where(chosen)
-    return int(store.value(f"SELECT count(*) FROM initiative WHERE {where}", parameters))
-
-
-def list_rows(store: Store, row_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """The narrow rows of these ids in the order asked for."""
-    by_id: dict[int, dict[str, Any]] = {}
-    for start in range(0, len(row_ids), _AT_ONCE):
-        part = list(row_ids[start : start + _AT_ONCE])
-        marks = ",".join("?" * len(part))
-        by_id |= {row["id"]: row for row in store.rows(f"SELECT * FROM initiative WHERE id IN ({marks})", part)}
-    return [by_id[row_id] for row_id in row_ids if row_id in by_id]
-
-
-def count_by_state(store: Store, chosen: Filter) -> dict[str, int]:
-    where, parameters = _where(chosen)
-    sql = f"SELECT state, count(*) AS n FROM initiative WHERE {where} GROUP BY state"
-    return {row["state"]: row["n"] for row in store.rows(sql, parameters)}
-
-
-def benefit_by_state(store: Store, chosen: Filter) -> dict[str, tuple[int, int]]:
-    """For each benefit state how many records and how many đồng; never added across states."""
-    where, parameters = _where(chosen)
-    # In two parts: a sum of real numbers would round, and one of whole numbers can be made to overflow.
-    sql = (
-        "SELECT benefit_state AS s, count(*) AS n, coalesce(sum(benefit_vnd / 1000000), 0) AS millions,"
-        f" coalesce(sum(benefit_vnd % 1000000), 0) AS rest FROM initiative WHERE {where} GROUP BY 1"
-    )
-    return {row["s"]: (row["n"], row["millions"] * 10**6 + row["rest"]) for row in store.rows(sql, parameters)}
-
-
 def next_number(store: Store, prefix: str) -> int:
     """One more than the highest running number after this prefix; numbers of deleted records are not used again."""
     sql = "SELECT max(CAST(substr(number, ?) AS INTEGER)) FROM initiative WHERE own = 1 AND substr(number, 1, ?) = ?"
     return int(store.value(sql, [len(prefix) + 1, len(prefix), prefix]) or 0) + 1
 
 
-def _where(chosen: Filter) -> tuple[str, list[Any]]:
-    parts, parameters = ["deleted_at IS NULL"], list[Any]()
-    if chosen.only is not None:
-        parts, parameters = ["id IN (SELECT value FROM json_each(?))"], [json.dumps(chosen.only)]
-    for word in text.clean_line(chosen.query).lower().split():
-        # Typed with accents finds exactly that; typed without finds all: the key holds both forms.
-        parts.append("instr(search_key, ?) > 0")
-        parameters.append(word)
-    if chosen.states:
-        parts.append(f"state IN ({','.join('?' * len(chosen.states))})")
-        parameters += chosen.states
-    if chosen.missing:
-        parts.append("missing > 0 AND own = 1")
-    if chosen.unanswered_since:
-        parts.append(f"own = 1 AND accepted_on <= ? AND state IN ({','.join('?' * len(AWAITING_ANSWER))})")
-        parameters += [chosen.unanswered_since, *sorted(AWAITING_ANSWER)]
-    for column, value in (("programme", chosen.programme), ("unit_code", chosen.unit_code)):
-        if value:
-            parts.append(f"{column} = ?")
-            parameters.append(value)
-    if chosen.own is not None:
-        parts.append("own = ?")
-        parameters.append(int(chosen.own))
-    return " AND ".join(parts), parameters
+def _marks(store: Store, row_id: int) -> tuple[int, int]:
+    """What the indexes hold of a record."""
+    row = store.row("SELECT head_mark, body_mark FROM initiative WHERE id = ?", [row_id])
+    return (row["head_mark"], row["body_mark"]) if row else (0, 0)
 
 
-def _narrow(initiative: Initiative) -> dict[str, Any]:
+def _narrow(initiative: Initiative, doc: Doc) -> dict[str, Any]:
     values = record(initiative)
     author = leading_author(initiative) or Author()
-    words = [initiative.number, initiative.title, initiative.unit_name, initiative.summary]
-    words += [part for a in initiative.authors for part in (a.full_name, a.workplace)]
-    exact = "\n".join(words).lower()
+    head_mark, body_mark = doc.marks
     return {name: values[name] for name in NARROW} | {
         "title_key": text.sort_key(initiative.title),
         "author": author.full_name,
         "author_key": text.given_name_key(author.full_name),
         "workplace": author.workplace or initiative.unit_name,
-        "search_key": exact + "\n" + text.fold(exact),
+        "head_mark": head_mark,
+        "body_mark": body_mark,
     }
 
 
@@ -338,11 +272,11 @@ def _authors(store: Store, row_id: int, initiative: Initiative, counted_as: Mapp
         values = {name: getattr(author, name) for name in AUTHOR}
         values["born_on"] = author.born_on.isoformat() if author.born_on else None
         values |= {name: None if values[name] is None else int(values[name]) for name in ("leads", "leader")}
-        store.insert("author", values | {"initiative_id": row_id, "place": place})
+        _insert(store, "author", values | {"initiative_id": row_id, "place": place})
         if author.full_name:
             key = person_key(author.full_name, author.birth_year, initiative.unit_code)
             key = (counted_as or {}).get(key, key)
-            store.insert("participant", {"initiative_id": row_id, "place": place, "person_key": key})
+            _insert(store, "participant", {"initiative_id": row_id, "place": place, "person_key": key})
 
 
 def author_of(row: dict[str, Any]) -> Author:
@@ -385,6 +319,17 @@ def _initiative(row: dict[str, Any], authors: list[dict[str, Any]]) -> Initiativ
 def _author(values: dict[str, Any]) -> Author:
     born = values["born_on"]
     return Author(**values | {"born_on": date.fromisoformat(born) if born else None})
+
+
+def _insert(store: Store, table: str, values: dict[str, Any]) -> int:
+    """One row by a statement SQLite has read before; each savepoint in between would write an index to the disk."""
+    return store.execute(_insertion(table, tuple(values)), list(values.values()))
+
+
+@lru_cache(maxsize=16)
+def _insertion(table: str, names: tuple[str, ...]) -> str:
+    quoted = ", ".join(f'"{name}"' for name in names)
+    return f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})"
 
 
 def _update(store: Store, table: str, row_id: int, values: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import pkgutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +28,24 @@ from domain.errors import TroubleError  # noqa: E402
 FILE = "register.db"
 VAULT = "vault.json"
 _KEY_PURPOSE = "store/1"
+# The log goes back into the store while nobody types; only a log of 80 MB does not wait for that.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "wal_autocheckpoint=20000")
+
+
+_ASKED_EVERY = 20_000  # steps of SQLite's machine, about a millisecond
 
 
 class Store:
-    """An open store. One writer connection (the store lane) and any number of `reader()` connections for the screen."""
+    """An open store. One writer connection (the store lane) and any number of `reader()` connections for the screen.
+
+    `due` is what `before_commit` has still to write, by row, when the outermost `atomic()` ends well.
+    """
 
     def __init__(self, path: Path, key: bytes | None, *, query_only: bool = False) -> None:
         self.path = path
         self._key, self._query_only = key, query_only
+        self.due: dict[int, Any] = {}
+        self.before_commit: Callable[[Store], None] | None = None
         self._connect()
 
     def reader(self) -> Store:
@@ -45,9 +55,16 @@ class Store:
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
         """All of the block or nothing of it; a full, read-only, failing or missing disk becomes a TroubleError."""
+        outermost, before = not self.connection.in_transaction, dict(self.due)
         with self._asking(), self.db.atomic():
-            yield
-            self._whereabouts.demand()
+            try:
+                yield
+                if outermost and self.due and self.before_commit:
+                    self.before_commit(self)
+                self._whereabouts.demand()
+            except BaseException:
+                self.due = before
+                raise
 
     def rows(self, sql: str, parameters: Any = ()) -> list[dict[str, Any]]:
         with self._asking():
@@ -91,6 +108,15 @@ class Store:
             busy = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise TroubleError("register_busy", again=True)
+
+    @contextlib.contextmanager
+    def given_up(self, when: Callable[[], bool]) -> Iterator[None]:
+        """Questions asked inside fail soon after `when` has become true."""
+        self.connection.set_progress_handler(when, _ASKED_EVERY)
+        try:
+            yield
+        finally:
+            self.connection.set_progress_handler(None, 0)
 
     def close(self) -> None:
         self.connection.close()
@@ -173,7 +199,7 @@ def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
             if key is not None:
                 connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY"):
+            for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")
             if query_only:
                 connection.execute("PRAGMA query_only=ON")

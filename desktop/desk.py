@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from db import outbox, recovery, settings, store, users, vault
+from db import initiatives, outbox, recovery, search_index, settings, store, users, vault
 from db.store import Store
 from db.users import User
 from desktop import clock, shipped_programmes, shipped_units
@@ -62,11 +63,14 @@ def take_lock(home: Path) -> QLockFile:
     raise TroubleError("register_busy", again=True)
 
 
-def open_desk(home: Path, passphrase: str | None, user_name: str = "") -> Desk:
+def open_desk(
+    home: Path, passphrase: str | None, user_name: str = "", *, step: Callable[[int, int], None] | None = None
+) -> Desk:
     """Open the register in `home` as the user whose passphrase this is.
 
     The recovery code opens it as its first officer, and so does a plain register, where `user_name` may
-    choose another user.
+    choose another user. `step(done, total)` hears how far an older register is with being taken into the search;
+    if it raises, the register stays shut and goes on the next time.
     """
     if not (home / store.VAULT).is_file():
         raise TroubleError("register_missing", path=str(home))
@@ -84,6 +88,8 @@ def open_desk(home: Path, passphrase: str | None, user_name: str = "") -> Desk:
             outbox.recover(opened, clock.stamp())
             shipped_programmes.add(opened, user.name, clock.stamp())
             shipped_units.install(opened, own_unit(opened), clock.stamp())
+        initiatives.index_all(opened, step or (lambda _done, _total: None))
+        search_index.tidy(opened)
         return Desk(home, opened, key, user, own_unit(opened), lock, cut_off)
     except BaseException:
         opened.close()

@@ -1,7 +1,8 @@
 """Work off the screen's thread, and its answers back on it: the only module that knows threads.
 
-Two lanes: `store` is one worker and keeps the order in which jobs were given, for everything that writes;
-`free` is two workers, for reading, building and checking. Work gets plain values and its Job, never a widget.
+Three lanes: `store` is one worker and keeps the order in which jobs were given, for everything that writes;
+`free` is two workers, for reading, building and checking; `search` is one, for questions of which only the last counts.
+Work gets plain values and its Job, never a widget.
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ class Job(QObject):
 
 
 class Lanes(QObject):
-    """Both lanes. Make it on the screen's thread; after `close()` no callback is delivered any more."""
+    """All lanes. Make it on the screen's thread; after `close()` no callback is delivered any more."""
 
     idle = Signal()
     _arrived = Signal(object)
@@ -87,6 +88,7 @@ class Lanes(QObject):
         self._jobs: dict[Job, str] = {}
         self._store = ThreadPoolExecutor(1, "store")
         self._free = ThreadPoolExecutor(2, "free")
+        self._search = ThreadPoolExecutor(1, "search")
         # Always queued: the call must come from the event loop of the thread this object lives in.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -113,8 +115,12 @@ class Lanes(QObject):
         """The same for work that writes nothing into the register; the answer of a cancelled job is dropped."""
         return self._start("free", work, done, failed, stopped)
 
+    def search(self, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> Job:
+        """The same, one question after the other: whoever asks anew cancels the one before."""
+        return self._start("search", work, done, failed, None)
+
     def busy(self, lane: str = "") -> bool:
-        """Whether anything is under way, in one lane ("store", "free") or in both."""
+        """Whether anything is under way, in one lane ("store", "free", "search") or in any."""
         return any(lane in ("", name) for name in self._jobs.values())
 
     @property
@@ -146,10 +152,10 @@ class Lanes(QObject):
         """
         self._closed = True
         for job, lane in self._jobs.items():
-            if lane == "free":
+            if lane != "store":
                 job.cancel()
-        self._store.shutdown(wait=True)
-        self._free.shutdown(wait=True)
+        for workers in (self._store, self._free, self._search):
+            workers.shutdown(wait=True)
         self._jobs.clear()
 
     def _start(
@@ -161,7 +167,7 @@ class Lanes(QObject):
         stopped: Callable[[], None] | None,
     ) -> Job:
         job = Job(lambda job: self._arrived.emit(job.tell))
-        if self._closed and lane == "free":
+        if self._closed and lane != "store":
             # A timer of a page that is going may still ask; a write would be lost, so that is an error below.
             job.cancel()
             return job
@@ -171,7 +177,7 @@ class Lanes(QObject):
             how, tell = _outcome(job, work, done, failed, stopped, keep=lane == "store")
             self._arrived.emit(lambda: self._end(job, how, tell))
 
-        (self._store if lane == "store" else self._free).submit(run)
+        {"store": self._store, "free": self._free, "search": self._search}[lane].submit(run)
         return job
 
     def _deliver(self, call: Callable[[], None]) -> None:
@@ -211,5 +217,8 @@ def _outcome(
     except Cancelled:
         return "stopped", stopped or (lambda: None)
     except Exception as error:
+        if job.cancelled and not keep:
+            # A question that is broken off half-way fails as it may.
+            return "stopped", stopped or (lambda: None)
         return "failed", partial(failed, error)
     return "done", partial(done, value)

@@ -25,6 +25,7 @@ from ui.registers.recovery import Recovery
 from ui.registers.unlock import Unlock, has_passphrase
 from ui.session import Session
 from ui.shell import MINIMUM, USUAL
+from ui.tidying import Tidying
 from ui.warming import Warming
 from ui.words import tr
 
@@ -167,6 +168,7 @@ class Flow(QObject):
         self.window.closed.connect(self._window_closed)
         _show_window(self.window)
         Warming(self.window)
+        self.window.closed.connect(Tidying(session, self.window).stop)
         self.gate.hide()
         self.gate.clear()
         self.entered.emit(self.window)

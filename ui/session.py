@@ -34,6 +34,8 @@ class Session(QObject):
         self._desk = desk
         self.lanes = lanes
         self.screen = desk.screen()
+        self._looker: Desk | None = None
+        self._looking: Job | None = None
 
     def do(
         self,
@@ -66,6 +68,25 @@ class Session(QObject):
         """Run something slow that touches no register (reading a workbook, verifying a file) on the free lane."""
         return self.lanes.free(work, done, failed or self.failed.emit)
 
+    def look(
+        self, work: Callable[[Desk], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
+    ) -> Job:
+        """Ask the register something that may take long, on a reader of its own; the question before is given up.
+
+        Neither callback comes for a question that was given up.
+        """
+        if self._looking is not None:
+            self._looking.cancel()
+
+        def run(job: Job) -> T:
+            # The reader stays open: what it has read and decrypted serves the next key.
+            looker = self._looker = self._looker or self.screen.screen()
+            with looker.store.given_up(lambda: job.cancelled):
+                return work(dataclasses.replace(self.screen, store=looker.store))
+
+        self._looking = self.lanes.search(run, done, failed or self.failed.emit)
+        return self._looking
+
     def _follow(self, changes: Changes) -> None:
         """Both desks hold the unit as it was when they were opened."""
         if changes.touches("unit"):
@@ -76,6 +97,8 @@ class Session(QObject):
     def close(self) -> None:
         """Finish what is being written, then close both connections and give up the lock."""
         self.lanes.close()
+        if self._looker is not None:
+            self._looker.store.close()
         self.screen.store.close()
         self._desk.close()
 

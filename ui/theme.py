@@ -138,6 +138,7 @@ PAIRS = (
     *((text, ground) for text in ("accent", "error", "warn", "ok") for ground in ("bg", "surface")),
     *(("accent", ground) for ground in ("side", "side_on", "tint", "hover")),
     ("text", "side_on"),
+    ("text", "warn_bg"),  # what a search has found
     ("muted", "border"),
     ("on_accent", "accent"),
     ("on_accent", "accent_hover"),

@@ -12,7 +12,7 @@ from ui.shell import Shell
 EVERY_MS = 300
 # Making a page takes some tenths of a second once: only when the hands have rested for longer than a pause in typing.
 REST_S = 1.5
-_HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.InputMethod)
+HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.InputMethod)
 
 
 class Warming(QObject):
@@ -30,7 +30,7 @@ class Warming(QObject):
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _HANDS:
+        if event.type() in HANDS:
             self._touched = monotonic()
         return super().eventFilter(watched, event)
 

@@ -1,4 +1,4 @@
-"""Commands: list, show, enter, copy, move."""
+"""Commands: show, enter, copy, move."""
 
 from __future__ import annotations
 
@@ -18,14 +18,6 @@ from domain.moves import Decision
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    listed = commands.add_parser("list", parents=[shared], help="tìm và liệt kê")
-    listed.add_argument("--query", default="")
-    listed.add_argument("--state", default="")
-    listed.add_argument("--sort", default="entered")
-    listed.add_argument("--limit", type=int, default=100)
-    listed.add_argument("--offset", type=int, default=0)
-    listed.add_argument("--overdue", action="store_true", help="quá hạn trả lời")
-    listed.set_defaults(run=_list, opens=True)
     shown = commands.add_parser("show", parents=[shared], help="một sáng kiến")
     shown.add_argument("id")
     shown.set_defaults(run=_show, opens=True)
@@ -45,50 +37,12 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     moved.set_defaults(run=_move, opens=True)
 
 
-def _states(words: str) -> tuple[str, ...]:
-    states = tuple(word.strip() for word in words.split(",") if word.strip())
-    for word in states:
-        state(word)
-    return states
-
-
 def state(word: str) -> State:
     try:
         return State(word)
     except ValueError:
         known = ", ".join(str(each) for each in State)
         raise RuleError("state_unknown", field="state", name=word, states=known) from None
-
-
-def _list(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import initiatives
-
-    if options.sort.removeprefix("-") not in initiatives.SORTS:
-        raise RuleError("sort_unknown", field="sort", name=options.sort, names=", ".join(initiatives.SORTS))
-    late = initiatives.overdue_since() if options.overdue else ""
-    chosen = initiatives.Filter(query=options.query, states=_states(options.state), unanswered_since=late)
-    found = initiatives.rows(desk, initiatives.page(desk, chosen, options.sort, options.limit, options.offset))
-    total = initiatives.total(desk, chosen)
-    rows = [
-        {
-            "id": row["public_id"],
-            "number": row["number"],
-            "title": row["title"],
-            "author": row["author"],
-            "unit": row["unit_code"],
-            "state": row["state"],
-            "benefit_vnd": row["benefit_vnd"],
-            "benefit_state": row["benefit_state"],
-            "workplace": row["workplace"],
-            "missing": row["missing"],
-            "accepted_on": row["accepted_on"],
-        }
-        for row in found
-    ]
-    lines = [
-        f"{row['number']}  {labels.STATES[State(row['state'])]:<16}  {row['author']}: {row['title']}" for row in rows
-    ]
-    return say(*lines, f"{total} sáng kiến.", total=total, rows=rows)
 
 
 def _show(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -10,14 +10,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from db import appraisals, initiatives, journal, objections
-from db.initiatives import SORTS as SORTS
-from db.initiatives import Filter as Filter
 from db.initiatives import Stored as Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import identity, people, programmes
-from domain import answer_clock, eligibility, entry, ids, moves, record, text
+from desktop.operations.initiative_list import SORTS as SORTS
+from desktop.operations.initiative_list import Filter as Filter
+from desktop.operations.initiative_list import benefits as benefits
+from desktop.operations.initiative_list import counts as counts
+from desktop.operations.initiative_list import everything as everything
+from desktop.operations.initiative_list import overdue_since as overdue_since
+from desktop.operations.initiative_list import page as page
+from desktop.operations.initiative_list import rows as rows
+from desktop.operations.initiative_list import total as total
+from domain import eligibility, entry, ids, moves, record, text
 from domain import history as history_of
 from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
@@ -228,45 +235,9 @@ def bin_rows(desk: Desk) -> list[dict[str, Any]]:
     return initiatives.list_rows(desk.store, initiatives.deleted(desk.store))
 
 
-def page(desk: Desk, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
-    return initiatives.ids(desk.store, chosen, sort, limit, offset)
-
-
-def total(desk: Desk, chosen: Filter) -> int:
-    return initiatives.count(desk.store, chosen)
-
-
-def rows(desk: Desk, row_ids: Sequence[int]) -> list[dict[str, Any]]:
-    """Narrow rows for a list: id, public_id, number, title, author, workplace, state, benefit_vnd, missing, own …"""
-    return initiatives.list_rows(desk.store, row_ids)
-
-
-def everything(desk: Desk, chosen: Filter, sort: str = "entered") -> list[Stored]:
-    return initiatives.get_many(desk.store, initiatives.ids(desk.store, chosen, sort))
-
-
 def many(desk: Desk, row_ids: Sequence[int]) -> list[Stored]:
     """The records of these rows, in the order asked for."""
     return initiatives.get_many(desk.store, row_ids)
-
-
-def counts(desk: Desk, chosen: Filter) -> dict[str, int]:
-    """How many records stand in each state; beside them "missing" counts own ones with something still to fill in,
-    "overdue" those whose answer is late."""
-    found = initiatives.count_by_state(desk.store, chosen)
-    found["missing"] = initiatives.count(desk.store, dataclasses.replace(chosen, missing=True))
-    late = dataclasses.replace(chosen, unanswered_since=overdue_since())
-    found["overdue"] = initiatives.count(desk.store, late)
-    return found
-
-
-def overdue_since() -> str:
-    """The `unanswered_since` of a Filter that shows the requests whose answer is overdue today."""
-    return answer_clock.overdue_if_accepted_by(clock.today()).isoformat()
-
-
-def benefits(desk: Desk, chosen: Filter) -> dict[str, tuple[int, int]]:
-    return initiatives.benefit_by_state(desk.store, chosen)
 
 
 def history(desk: Desk, public_id: str) -> list[dict[str, Any]]:

@@ -56,7 +56,7 @@ TITLES = ["Đồ gá may túi", "Đổ gạo vào kho", "Do dự án", "Kệ đ�
 def test_words_are_found_with_and_without_accents(opened: Store, query: str, found: list[str]) -> None:
     for title in TITLES:
         put(opened, some(title=title, authors=()))
-    assert titles(opened, query=query) == found
+    assert sorted(titles(opened, query=query)) == sorted(found)
     assert initiatives.count(opened, Filter(query=query)) == len(found)
 
 
@@ -64,7 +64,7 @@ def test_people_workplaces_numbers_units_and_summaries_are_found_too(opened: Sto
     coauthors = (Author("Lê An"), Author("Giàng A Chống", workplace="Xưởng Đúc"))
     put(opened, some(title="A", authors=coauthors, number="SK-2022-0007", unit_name="Điện lực", summary="Mài dũa"))
     put(opened, some(title="B"))
-    for query in ("giang a", "chống", "xuong duc", "sk-2022-0007", "điện lực", "mai dua", "lê chống dũa"):
+    for query in ("giang a", "chống", "xuong duc", "sk-2022-0007", "điện lực", "mai dua", "an chống"):
         assert titles(opened, query=query) == ["A"], query
 
 

@@ -32,6 +32,7 @@ class Button(QPushButton):
     def __init__(self, text: str, icon: str = "", look: str = "", tip: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._icon, self._look = icon, look
+        self._tinted: object = None
         if look:
             self.setProperty("look", look)
         self.setToolTip(tip)
@@ -56,7 +57,9 @@ class Button(QPushButton):
             self._tint()
 
     def _tint(self) -> None:
-        if self._icon:
+        # Every time it goes into another ground Qt says that the style is another one; seldom is it.
+        if self._icon and self._tinted != (self._icon, theme.look()):
+            self._tinted = (self._icon, theme.look())
             self.setIconSize(icons.size(theme.look().points))
             self.setIcon(icons.icon(self._icon, _ICON_ROLES.get(self._look, "muted")))
 
@@ -67,6 +70,7 @@ class FlatButton(QToolButton):
     def __init__(self, icon: str, name: str, keys: str = "", look: str = "flat", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self._tinted: object = None
         self.setProperty("look", look)
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({keys})" if keys else name)
@@ -81,6 +85,9 @@ class FlatButton(QToolButton):
             self._tint()
 
     def _tint(self) -> None:
+        if self._tinted == theme.look():
+            return
+        self._tinted = theme.look()
         self.setIconSize(icons.size(theme.look().points))
         self.setIcon(icons.icon(self._icon, "muted", "accent"))
 

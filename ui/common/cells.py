@@ -12,6 +12,7 @@ from ui.common.pill import paint_pill
 
 LEFT, RIGHT = 10, 8
 SECOND = 0.88
+Spans = tuple[tuple[int, int], ...]
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -51,7 +52,7 @@ class CellPainter(QStyledItemDelegate):
         elif column.kind is Kind.MONEY:
             _line(painter, room, cell.text, theme.money_font(), "muted" if cell.muted else "text", end=True)
         else:
-            _line(painter, room, cell.text, theme.font(), "muted" if cell.muted else "text")
+            _line(painter, room, cell.text, theme.font(), "muted" if cell.muted else "text", cell.spans)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, *, first: bool) -> None:
@@ -66,16 +67,33 @@ class CellPainter(QStyledItemDelegate):
         second = cell.folded if self.folded and cell.folded else cell.second
         upper, lower = theme.font(1.0, weight), theme.font(SECOND)
         if not second:
-            _line(painter, room, cell.text, upper, "text")
+            _line(painter, room, cell.text, upper, "text", cell.spans)
             return
         high, low = QFontMetrics(upper).height(), QFontMetrics(lower).height()
         top = room.top() + (room.height() - high - low) // 2
-        _line(painter, QRect(room.left(), top, room.width(), high), cell.text, upper, "text")
+        _line(painter, QRect(room.left(), top, room.width(), high), cell.text, upper, "text", cell.spans)
         _line(painter, QRect(room.left(), top + high, room.width(), low), second, lower, "muted")
 
 
-def _line(painter: QPainter, room: QRect, text: str, font: QFont, role: str, *, end: bool = False) -> None:
+def _line(
+    painter: QPainter, room: QRect, text: str, font: QFont, role: str, spans: Spans = (), *, end: bool = False
+) -> None:
     painter.setFont(font)
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    for start, stop in spans if not end else ():
+        _found(painter, room, metrics, shown, start, min(stop, len(shown)))
     painter.setPen(theme.color(role))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     painter.drawText(room, _END if end else _START, shown)
+
+
+def _found(painter: QPainter, room: QRect, metrics: QFontMetrics, shown: str, start: int, stop: int) -> None:
+    """The ground and the line under what a search has found: not told by colour alone."""
+    if start >= stop:
+        return
+    left, right = metrics.horizontalAdvance(shown[:start]), metrics.horizontalAdvance(shown[:stop])
+    top = room.top() + (room.height() - metrics.height()) // 2
+    mark = QRect(room.left() + left, top, right - left, metrics.height())
+    painter.fillRect(mark, theme.color("warn_bg"))
+    painter.setPen(QPen(theme.color("accent"), 1))
+    painter.drawLine(QLineF(mark.left(), mark.bottom() + 0.5, mark.right() + 1, mark.bottom() + 0.5))

@@ -47,7 +47,8 @@ class Kind(Enum):
 @dataclass(frozen=True)
 class Cell:
     """What a cell shows. `second` is the muted line of TWO_LINES; `folded` stands there instead while the window
-    is so narrow that a column is hidden. `mark` is the pill of PILL. `tip` is shown under the mouse.
+    is so narrow that a column is hidden. `mark` is the pill of PILL. `tip` is shown under the mouse. `spans` are the
+    parts of `text` that a search has found, as places of letters.
     """
 
     text: str = ""
@@ -56,6 +57,7 @@ class Cell:
     mark: Mark | None = None
     tip: str = ""
     muted: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Column(Generic[Row]):
 
     `sort` is the key handed to `Table.sort_asked` ("" = cannot be sorted); `sample` the longest usual text, which
     sets the width ("" = takes the room that is left); `fold_below` hides the column while the table is narrower than
-    so many average letters (0 = never).
+    so many average letters (0 = never). A column with a `key` can be put away and taken out again by the person; one
+    that is not `usual` is away at first.
     """
 
     title: str
@@ -73,6 +76,8 @@ class Column(Generic[Row]):
     sort: str = ""
     sample: str = ""
     fold_below: int = 0
+    key: str = ""
+    usual: bool = True
 
 
 class SequenceProvider(Generic[Row]):

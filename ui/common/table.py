@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -17,6 +19,15 @@ from ui.common.pill import pill_size
 STRETCHED_LETTERS = 24
 
 
+@dataclass(frozen=True)
+class Arrangement:
+    """Columns by their keys: put away, in their order from the left, and how many letters wide where that was said."""
+
+    hidden: frozenset[str] = frozenset()
+    order: tuple[str, ...] = ()
+    widths: Mapping[str, float] = field(default_factory=dict)
+
+
 class Table(QTableView):
     """Rows of two lines, chosen whole; it scrolls, folds columns away where it is narrow, and asks for sorting.
 
@@ -24,12 +35,14 @@ class Table(QTableView):
     selected()           the rows chosen have changed: see `selected_ids()`
     opened(id)           Enter or a double click
     sort_asked(key, descending)   a heading was pressed; whoever owns the provider sorts and calls `refresh()`
+    arranged()           the person has moved a column or given it another width: see `arrangement()`
     """
 
     picked = Signal(object)
     selected = Signal()
     opened = Signal(int)
     sort_asked = Signal(str, bool)
+    arranged = Signal()
 
     def __init__(self, model: PageModel[Any], name: str, parent: QWidget | None = None) -> None:
         """`name` is what a screen reader says."""
@@ -37,6 +50,8 @@ class Table(QTableView):
         self._model = model
         self._sorted: tuple[int, bool] | None = None
         self._painter = CellPainter(self)
+        self._arrangement = Arrangement(frozenset(c.key for c in model.columns if not c.usual))
+        self._measuring = False
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(self._painter)
@@ -50,16 +65,25 @@ class Table(QTableView):
     def current_id(self) -> int | None:
         return self._model.id_at(self.currentIndex().row())
 
+    def selected_runs(self) -> list[tuple[int, int]]:
+        """The rows chosen as (first, last) from the top: one run however many rows it has."""
+        chosen = self.selectionModel().selection()
+        return sorted({(run.top(), run.bottom()) for run in map(chosen.at, range(chosen.count()))})
+
+    def selected_count(self) -> int:
+        """How many rows are chosen, without asking for any of them."""
+        return sum(last - first + 1 for first, last in self.selected_runs())
+
     def selected_ids(self) -> list[int]:
         """The ids of the rows chosen, from the top. Asks the provider once for each run of rows."""
-        chosen = self.selectionModel().selection()
-        runs = sorted({(run.top(), run.bottom()) for run in map(chosen.at, range(chosen.count()))})
-        return [id_ for first, last in runs for id_ in self._model.ids_between(first, last)]
+        return [id_ for first, last in self.selected_runs() for id_ in self._model.ids_between(first, last)]
 
     def select_row(self, row: int) -> None:
         """Chooses a row and shows it; outside the table it does nothing."""
         if 0 <= row < self._model.rowCount():
-            self.selectRow(row)
+            # Not selectRow: with Ctrl still down it would add to what is chosen, after reading all of that.
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self._model.index(row, 0), flags)
             self.scrollTo(self._model.index(row, 0))
 
     def select_id(self, id_: int) -> bool:
@@ -92,6 +116,36 @@ class Table(QTableView):
                 self._sorted = (section, descending)
                 self._mark_sorting()
 
+    def arrangement(self) -> Arrangement:
+        """How the columns stand now."""
+        return self._arrangement
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Puts the columns as somebody left them; columns it does not know stand where they are."""
+        self._arrangement = wanted
+        head = self.horizontalHeader()
+        places = [n for key in wanted.order for n, column in enumerate(self._model.columns) if column.key == key]
+        self._measuring = True
+        for visual, section in enumerate(places):
+            head.moveSection(head.visualIndex(section), visual)
+        self._measuring = False
+        self._measure()
+
+    def _rearranged(self, section: int) -> None:
+        """The person has pulled at a heading."""
+        if self._measuring:
+            return
+        columns, head = self._model.columns, self.horizontalHeader()
+        widths = dict(self._arrangement.widths)
+        if columns[section].key and head.sectionResizeMode(section) == QHeaderView.ResizeMode.Interactive:
+            widths[columns[section].key] = round(head.sectionSize(section) / self._letter(), 1)
+        order = tuple(columns[head.logicalIndex(place)].key for place in range(len(columns)))
+        self._arrangement = Arrangement(self._arrangement.hidden, order, widths)
+        self.arranged.emit()
+
+    def _letter(self) -> int:
+        return max(1, QFontMetrics(theme.font()).averageCharWidth())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._open(self.currentIndex())
@@ -105,7 +159,7 @@ class Table(QTableView):
     def minimumSizeHint(self) -> QSize:
         """Room for the columns that never fold and for some words of those that stretch."""
         letter = QFontMetrics(theme.font()).averageCharWidth()
-        fixed = (column for column in self._model.columns if not column.fold_below)
+        fixed = (column for column in self._model.columns if not column.fold_below and column.usual)
         width = sum(_width(column) if column.sample else letter * STRETCHED_LETTERS for column in fixed)
         return QSize(width + 24, row_height() * 4)
 
@@ -122,7 +176,7 @@ class Table(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
 
@@ -132,9 +186,14 @@ class Table(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
+        # A heading that is painted asks for each row whether it is chosen; of 170 000 that takes seconds.
+        head.setSelectionModel(QItemSelectionModel(self._model, self))
         head.setMinimumSectionSize(40)
         head.setSectionsClickable(any(column.sort for column in self._model.columns))
         head.sectionClicked.connect(self._ask_sorting)
+        head.setSectionsMovable(any(column.key for column in self._model.columns))
+        head.sectionMoved.connect(lambda section, _before, _now: self._rearranged(section))
+        head.sectionResized.connect(lambda section, _before, _now: self._rearranged(section))
         for section, column in enumerate(self._model.columns):
             stretch = QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive if column.sample else stretch)
@@ -143,22 +202,43 @@ class Table(QTableView):
         """Heights and widths for the size of the text in use."""
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(row_height())
+        self._measuring = True
         for section, column in enumerate(self._model.columns):
             if column.sample:
-                self.setColumnWidth(section, _width(column))
+                letters = self._arrangement.widths.get(column.key)
+                self.setColumnWidth(section, int(letters * self._letter()) if letters else _width(column))
+        self._measuring = False
         self._fold()
 
     def _fold(self) -> None:
-        letters = self.viewport().width() / max(1, QFontMetrics(theme.font()).averageCharWidth())
+        letters = self.viewport().width() / self._letter()
         folded = False
+        self._measuring = True
         for section, column in enumerate(self._model.columns):
-            hide = letters < column.fold_below
-            folded = folded or hide
+            narrow = letters < column.fold_below
+            folded = folded or narrow
+            hide = narrow or (bool(column.key) and column.key in self._arrangement.hidden)
             if self.isColumnHidden(section) != hide:
                 self.setColumnHidden(section, hide)
+        self._stretch()
+        self._measuring = False
         if self._painter.folded != folded:
             self._painter.folded = folded
             self.viewport().update()
+
+    def _stretch(self) -> None:
+        """The columns that take the room that is left keep room for some words: then the table scrolls sideways."""
+        columns, head = self._model.columns, self.horizontalHeader()
+        taken = sum(head.sectionSize(n) for n, column in enumerate(columns) if column.sample)
+        least = STRETCHED_LETTERS * self._letter()
+        for section, column in enumerate(columns):
+            if column.sample:
+                continue
+            wide = any(one.key for one in columns) and self.viewport().width() - taken < least
+            mode = QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch
+            head.setSectionResizeMode(section, mode)
+            if wide:
+                head.resizeSection(section, least)
 
     def _picked(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.picked.emit(self._model.id_at(current.row()) if current.isValid() else None)

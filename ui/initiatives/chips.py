@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from desktop.operations.initiative_list import Filter
 from domain.initiative import State
 from ui.words import tr
 
@@ -59,6 +60,14 @@ def chips(counts: Mapping[str, int], chosen: str) -> list[tuple[str, str, int]]:
 def states(key: str) -> tuple[str, ...]:
     """The states a chip lets through; empty for all of them."""
     return GROUPS.get(key, ())
+
+
+def key_of(chosen: Filter) -> str:
+    """The chip that lets through what this filter does; all of them where no chip says just that."""
+    if chosen.missing or chosen.unanswered_since:
+        return MISSING if chosen.missing else OVERDUE
+    wanted = set(chosen.states)
+    return next((key for key, held in GROUPS.items() if set(map(str, held)) == wanted), ALL)
 
 
 def holding(state: State) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
 
@@ -14,6 +16,7 @@ from ui.common.choices import Choice
 from ui.common.editors import SearchEdit
 from ui.common.empty import Empty
 from ui.initiatives import chips
+from ui.initiatives.filter_parts import only_parts
 from ui.initiatives.listing import NEWEST_FIRST, Found, find
 from ui.initiatives.only import Only
 from ui.session import Session
@@ -25,20 +28,23 @@ SEARCH_MS = 150
 class Finder(QObject):
     """Owns the widgets that say what is looked for; `found(Found)` answers the last question only.
 
-    `narrowed_to(Only or None)` when the records of a figure are shown alone, and when they are not any more.
-    `renewed()` says that the question is another one, so that the first record found may be opened.
+    `shows_only(Only or None)` when the records of a figure are shown alone, and when they are not any more.
+    `renewed()` says that the question is another one, so that the first record found may be opened;
+    `narrowed_to(Filter)` that the further conditions are others than the panel shows.
     """
 
     found = Signal(object)
     failed = Signal(object)
     renewed = Signal()
     narrowed_to = Signal(object)
+    shows_only = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._sort = NEWEST_FIRST
+        self.order = NEWEST_FIRST
         self.only: Only | None = None
+        self.parts = Filter()
         self._job: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._soon.timeout.connect(self.look)
@@ -57,9 +63,10 @@ class Finder(QObject):
     def filter(self) -> Filter:
         """What the list shows now."""
         key = self.chips.current()
-        return Filter(
+        return dataclasses.replace(
+            self.parts,
             query=self.search.value(),
-            states=chips.states(key),
+            states=chips.states(key) or self.parts.states,
             missing=key == chips.MISSING,
             programme=self.programme.value(),
             unanswered_since=initiatives.overdue_since() if key == chips.OVERDUE else "",
@@ -67,8 +74,9 @@ class Finder(QObject):
         )
 
     def narrowed(self) -> bool:
-        """Whether search or a chip leaves records out."""
-        return bool(self.only) or bool(self.search.value()) or self.chips.current() not in ("", chips.ALL)
+        """Whether search, a chip, a figure or another condition leaves records out."""
+        chip = self.chips.current() not in ("", chips.ALL)
+        return bool(self.only) or bool(self.search.value()) or chip or self.parts != Filter()
 
     def waiting(self) -> bool:
         """Whether a question is about to be asked, or is being answered."""
@@ -77,29 +85,54 @@ class Finder(QObject):
     def look(self) -> None:
         """Asks now."""
         self._soon.stop()
-        if self._job is not None:
-            self._job.cancel()
-        screen, chosen, sort = self._session.screen, self.filter(), self._sort
-        self._job = self._session.ask(lambda _job: find(screen, chosen, sort), self._answered, self._refused)
+        screen, chosen, sort = self._session.screen, self.filter(), self.order
+        self._job = self._session.look(lambda desk: find(desk, screen, chosen, sort), self._answered, self._refused)
 
     def look_soon(self) -> None:
         """Asks once the hands, or the changes, rest."""
         self._soon.start()
 
     def sort(self, key: str) -> None:
-        self._sort = key
+        self.order = key
         self.look()
 
     def clear(self) -> None:
-        """Takes search words, chip and the records of a figure away."""
+        """Takes search words, chip, the records of a figure and the further conditions away."""
         self.search.set_value("")
         self._show_only(None)
         self.chips.choose(chips.ALL)
+        self._set_parts(Filter())
         self.look()
+
+    def narrow(self, parts: Filter) -> None:
+        """Asks with these further conditions."""
+        self.parts = parts
+        self.renewed.emit()
+        self.look()
+
+    def use(self, chosen: Filter) -> None:
+        """Asks just this, as a kept filter says it."""
+        self._show_only(None)
+        self.search.set_value(chosen.query)
+        key = chips.key_of(chosen)
+        self.chips.set_chips(chips.chips({}, key))
+        self.chips.choose(key)
+        self.programme.set_value(chosen.programme)
+        # States that no chip stands for stay a condition of their own.
+        left = chosen.states if key == chips.ALL else ()
+        self._set_parts(dataclasses.replace(only_parts(chosen), states=left))
+        self.renewed.emit()
+        self.look()
+
+    def _set_parts(self, parts: Filter) -> None:
+        if parts != self.parts:
+            self.parts = parts
+            self.narrowed_to.emit(parts)
 
     def show_chip(self, key: str) -> None:
         self.search.set_value("")
         self._show_only(None)
+        self._set_parts(Filter())
         self.chips.set_chips(chips.chips({}, key))
         self.chips.choose(key)
         self.renewed.emit()
@@ -111,6 +144,7 @@ class Finder(QObject):
         self.programme.set_value("")
         self.chips.set_chips(chips.chips({}, chips.ALL))
         self.chips.choose(chips.ALL)
+        self._set_parts(Filter())
         self._show_only(only)
         self.renewed.emit()
         self.look()
@@ -120,7 +154,7 @@ class Finder(QObject):
             self.only = only
             if only is None:
                 self.programme.set_value(programmes.current(self._session.screen).id)
-            self.narrowed_to.emit(only)
+            self.shows_only.emit(only)
 
     def allow(self, programme_id: str) -> None:
         """Makes sure that records of this programme are not left out."""

@@ -11,23 +11,28 @@ from desktop.desk import OFFICER, Desk
 from domain.moves import Decision
 from ui.common.buttons import Button
 from ui.common.card import Card
+from ui.common.column_choice import ColumnChoice
 from ui.common.empty import Empty
 from ui.common.flow import Flow
 from ui.common.labels import label
+from ui.common.numbers import written
 from ui.common.page_model import PageModel
 from ui.common.table import Table
 from ui.initiatives import moves
-from ui.initiatives.listing import NEWEST_FIRST, Found, Row, Rows, columns
+from ui.initiatives.chosen import Chosen
+from ui.initiatives.listing import NEWEST_FIRST, Found, Row, Rows, every_column
 from ui.initiatives.move_panel import MovePanel
 from ui.initiatives.moves import Move
 from ui.initiatives.refusals import Refusals
 from ui.words import tr
 
+KEPT = 200  # so many rows chosen one by one stay chosen when the list comes anew
+
 
 class ListCard(Card):
     """picked(row_id) when another record is chosen, opened(row_id) by Enter or a double click, sorted(key),
-    move_asked(Move, Decision), papers_asked() and deletion_asked() for the chosen rows, action_asked() by the empty
-    list's button.
+    move_asked(Move, Decision), papers_asked(), deletion_asked() and change_asked() for the chosen rows,
+    action_asked() by the empty list's button.
     """
 
     picked = Signal(int)
@@ -36,6 +41,7 @@ class ListCard(Card):
     move_asked = Signal(object, object)
     deletion_asked = Signal()
     papers_asked = Signal()
+    change_asked = Signal()
     action_asked = Signal()
 
     def __init__(self, screen: Desk, parent: QWidget | None = None) -> None:
@@ -43,9 +49,11 @@ class ListCard(Card):
         self._officer = screen.user.role == OFFICER
         self._screen = screen
         self._refreshing = False
+        self._front: QWidget | None = None
         self.rows = Rows(screen)
-        self.model: PageModel[Row] = PageModel(columns(), self.rows, self)
+        self.model: PageModel[Row] = PageModel(every_column(), self.rows, self)
         self.table = Table(self.model, tr("Danh sách sáng kiến"))
+        self.columns = ColumnChoice(self.table, self.model.columns, "initiatives")
         self.empty = Empty("lightbulb", "")
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -66,27 +74,55 @@ class ListCard(Card):
 
     def show_found(self, found: Found) -> None:
         """Shows these records. What was chosen stays chosen if it is still there; the form is not told."""
-        if found.ids != self.rows.known:
-            self._show_rows(Rows(self._screen, found.ids))
+        if found.ids != self.rows.known or found.query != self.rows.query:
+            self._show_rows(Rows(self._screen, found))
+        self.put_in_front(self._front)
+
+    def put_in_front(self, asking: QWidget | None) -> None:
+        """A panel that asks something of the chosen rows stands in place of the list; None gives the list back."""
+        self._front = asking
+        if asking is not None and self.stack.indexOf(asking) < 0:
+            self.stack.addWidget(asking)
+        self.stack.setCurrentWidget(asking or (self.table if self.rows.total() else self.empty))
+        self._show_actions()
 
     def read_again(self) -> None:
         """Shows what the records say now: any of them may have changed."""
         self._show_rows(self.rows)
 
+    def chosen(self) -> Chosen:
+        """The rows marked now, as a list of which nothing has been read yet."""
+        return Chosen(self.rows.known, self.table.selected_runs())
+
+    def exported(self) -> tuple[str, ...]:
+        """The columns a workbook of this list has: those that are shown, with what stands in their second lines."""
+        beside = {"title": ("number", "title", "benefit"), "author": ("author", "workplace")}
+        told = [key for shown in self.columns.shown() for key in beside.get(shown, (shown,))]
+        return tuple(dict.fromkeys(told))
+
     def _show_rows(self, rows: Rows) -> None:
-        chosen, current = self.table.selected_ids(), self.table.current_id()
+        count, total = self.table.selected_count(), self.rows.total()
+        chosen = self.table.selected_ids() if 1 < count <= KEPT else []
+        current = self.table.current_id()
+        # Another question is read from the top; of the same one nobody loses his place.
+        same = rows.query == self.rows.query and abs(rows.total() - total) <= 1
+        scrolled = self.table.verticalScrollBar().value() if same else 0
         self.rows = rows
         self._refreshing = True
         try:
             self.model.refresh(self.rows)
+            self.table.verticalScrollBar().setValue(scrolled)
             if current is not None:
                 self.select(current)
-            if len(chosen) > 1:
+            if not same:
+                self.table.scrollToTop()
+            if 1 < count == total == rows.total():
+                self.table.selectAll()
+            elif chosen:
                 self._select_all(chosen)
         finally:
             self._refreshing = False
-        self.stack.setCurrentWidget(self.table if rows.known else self.empty)
-        self._show_actions()
+        self.put_in_front(self._front)
 
     def select(self, row_id: int | None) -> bool:
         """Marks a record in the list without opening it; says whether it stands there."""
@@ -124,13 +160,17 @@ class ListCard(Card):
         self.accept = self._action(moves.accept)
         self.appraise = self._action(moves.appraise)
         self.recognise = self._action(moves.recognise)
+        self.change = Button(tr("Sửa hàng loạt…"))
+        self.change.clicked.connect(self.change_asked)
         self.delete = Button(tr("Xóa nháp"))
         self.delete.clicked.connect(self.deletion_asked)
         self.papers = Button(tr("In giấy"))
         self.papers.clicked.connect(self.papers_asked)
         parts = QWidget()
         flow = Flow(parts, spacing=8)
-        for part in (self._count, self.accept, self.appraise, self.recognise, self.papers, self.delete):
+        for part in (
+            self._count, self.accept, self.appraise, self.recognise, self.change, self.papers, self.delete
+        ):  # fmt: skip
             flow.addWidget(part)
         self._count.setMinimumHeight(self.delete.sizeHint().height())
         row = QHBoxLayout(self.bar)
@@ -147,14 +187,14 @@ class ListCard(Card):
 
     def _ask(self, move: Move) -> None:
         if move.needs:
-            self.panel.ask(move, len(self.table.selected_ids()))
+            self.panel.ask(move, self.table.selected_count())
         else:
             self.move_asked.emit(move, Decision())
 
     def _show_actions(self) -> None:
-        count = len(self.table.selected_ids())
-        self.bar.setVisible(self._officer and count > 1)
-        self._count.setText(tr("Đã chọn {n}:", n=count))
+        count = self.table.selected_count()
+        self.bar.setVisible(self._officer and count > 1 and self._front is None)
+        self._count.setText(tr("Đã chọn {n}:", n=written(count)))
         if count < 2:
             self.panel.hide()
 

@@ -4,49 +4,64 @@ from __future__ import annotations
 
 import dataclasses
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from desktop.desk import Desk
-from desktop.operations import initiatives
-from desktop.operations.initiatives import Filter
-from domain import money
+from desktop.operations import initiative_list
+from desktop.operations.initiative_list import COUNTED, Filter
+from domain import dates, finding, money
+from domain.finding import Query
 from domain.initiative import BenefitState, State
 from ui.common.page_model import Cell, Column, Kind
 from ui.common.pill import Mark, pill_size, state_mark
+from ui.initiatives.paged_ids import PagedIds
 from ui.words import tr
 
 Row = Mapping[str, Any]
 NEWEST_FIRST = "-entered"
+QUERY = "query"  # beside what a row holds: what it was found by
 _TO_COMPLETE = State.RECOGNISED_AFTER_COMPLETION
 
 
 @dataclass(frozen=True)
 class Found:
-    """Everything a question found: the ids in their order, and the counts for the chips."""
+    """Everything a question found: the ids in their order, the counts for the chips, and the words looked for.
 
-    ids: array[int] = field(default_factory=lambda: array("q"))
+    `more` says that a search found more than is listed; `titles` are the words of kinds, groups and phases.
+    """
+
+    ids: Sequence[int] = field(default_factory=lambda: array("q"))
     counts: Mapping[str, int] = field(default_factory=dict)
+    query: Query = field(default_factory=Query)
+    more: bool = False
+    titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
-def find(screen: Desk, chosen: Filter, sort: str) -> Found:
-    """Answers on a reader of its own, so that it may run beside the screen while a search takes its time."""
-    reader = screen.screen()
-    try:
-        ids = array("q", initiatives.page(reader, chosen, sort))
-        every = dataclasses.replace(chosen, states=(), missing=False, unanswered_since="")
-        return Found(ids, initiatives.counts(reader, every))
-    finally:
-        reader.store.close()
+def find(desk: Desk, screen: Desk, chosen: Filter, sort: str) -> Found:
+    """Asks `desk`; a list that is only paged through reads its pages from `screen`."""
+    query = finding.parse(chosen.query)
+    every = dataclasses.replace(chosen, states=(), missing=False, unanswered_since="")
+    counts, titles = initiative_list.counts(desk, every), initiative_list.code_titles(desk)
+    if chosen.paged(sort):
+        # Edits change the place of a record in every order but that of entry.
+        stamp = initiative_list.stamp(desk, chosen) if sort.removeprefix("-") == "entered" else None
+        total = initiative_list.total(desk, chosen)
+        return Found(PagedIds(screen, chosen, sort, total, stamp), counts, query, titles=titles)
+    limit = COUNTED if query.asked else -1
+    ids = array("q", initiative_list.page(desk, chosen, sort, limit))
+    more = query.asked and len(ids) == COUNTED
+    return Found(ids[: COUNTED - 1] if more else ids, counts, query, more, titles)
 
 
 class Rows:
-    """A provider over ids that are already known: the screen's thread only ever reads the rows it shows."""
+    """A provider over ids that are known, or can be read by the page: the screen only ever reads the rows it shows."""
 
-    def __init__(self, screen: Desk, ids: array[int] | None = None) -> None:
-        self._screen = screen
-        self.known = array("q") if ids is None else ids
+    def __init__(self, screen: Desk, found: Found | None = None) -> None:
+        self._screen, self._found = screen, found or Found()
+        self.known, self.query = self._found.ids, self._found.query
 
     def total(self) -> int:
         return len(self.known)
@@ -55,8 +70,13 @@ class Rows:
         return self.known[offset : offset + limit]
 
     def rows(self, ids: Sequence[int]) -> Sequence[Row]:
-        found = {row["id"]: row for row in initiatives.rows(self._screen, ids)}
+        beside = {QUERY: self.query} if self.query.parts else {}
+        found = {row["id"]: row | beside | self._said(row) for row in initiative_list.rows(self._screen, ids)}
         return [found.get(id_, {}) for id_ in ids]
+
+    def _said(self, row: Row) -> dict[str, str]:
+        titles = self._found.titles
+        return {name: titles.get((row["programme"], row[name]), row[name]) for name in ("kind", "phase", "group")}
 
     def place(self, id_: int) -> int:
         """Where a record stands, from 0; -1 if it is not there."""
@@ -74,6 +94,28 @@ def columns() -> tuple[Column[Row], ...]:
         Column(tr("Tác giả"), _author, Kind.TWO_LINES, sort="author", sample="Đặng Thuỳ Trâm Anh", fold_below=74),
         Column(tr("Trạng thái"), _state, Kind.PILL, sort="state", sample=widest),
     )
+
+
+def every_column() -> tuple[Column[Row], ...]:
+    """The columns of the list, and those somebody may take out beside them; keys as exports know them."""
+    usual = [
+        dataclasses.replace(one, key=key) for one, key in zip(columns(), ("title", "author", "state"), strict=True)
+    ]
+    more = (
+        Column(tr("Số"), _words("number"), sort="number", sample="SK-2022-00000", key="number", usual=False),
+        Column(tr("Đơn vị"), _words("unit_name"), sort="unit", sample="CDCS Cong ty TNHH May", key="unit", usual=False),
+        Column(tr("Loại giải pháp"), _words("kind"), sort="kind", sample="Giai phap ky thuat", key="kind", usual=False),
+        Column(tr("Giai đoạn"), _words("phase"), sort="phase", sample="Giai doan 1", key="phase", usual=False),
+        Column(tr("Nhóm đối tượng"), _words("group"), sample="NLD doanh nghiep", key="group", usual=False),
+        Column(tr("Giá trị làm lợi"), _benefit, Kind.MONEY, sort="benefit", sample="100.000.000.000 d", key="benefit",
+               usual=False),
+        Column(tr("Áp dụng từ"), _day("applied_from_on"), sort="applied", sample="12/12/2022", key="applied",
+               usual=False),
+        Column(tr("Tiếp nhận"), _day("accepted_on"), sort="accepted", sample="12/12/2022", key="accepted", usual=False),
+        Column(tr("Còn thiếu"), _missing, Kind.MONEY, sort="missing", sample="12", key="missing", usual=False),
+        Column(tr("Điện thoại"), _words("phone"), sample="0912 820 510", key="phone", usual=False),
+    )  # fmt: skip
+    return (*usual, *more)
 
 
 def benefit(row: Row) -> str:
@@ -99,14 +141,35 @@ def _title(row: Row) -> Cell:
         return Cell()
     title = row["title"] or tr("(chưa có tên)")
     folded = "  ·  ".join(part for part in (row["author"], row["number"]) if part)
-    return Cell(title, f"{row['number']}  ·  {benefit(row)}", folded, tip=title, muted=not row["title"])
+    second = f"{row['number']}  ·  {benefit(row)}"
+    return Cell(title, second, folded, tip=title, muted=not row["title"], spans=_spans(row, title))
 
 
 def _author(row: Row) -> Cell:
-    return Cell(row["author"] or "–", row["workplace"]) if row else Cell()
+    return Cell(row["author"] or "–", row["workplace"], spans=_spans(row, row["author"])) if row else Cell()
+
+
+def _spans(row: Row, told: str) -> tuple[finding.Span, ...]:
+    return finding.spans(row[QUERY], told) if QUERY in row else ()
 
 
 def _state(row: Row) -> Cell:
     if row and row["deleted_at"]:
         return Cell(mark=Mark(tr("Thùng rác"), "delete", "neutral"))  # a figure of an earlier day may have counted it
     return Cell(mark=mark(State(row["state"]), missing=bool(row["missing"] and row["own"]))) if row else Cell()
+
+
+def _words(name: str) -> Callable[[Row], Cell]:
+    return lambda row: Cell(row[name], tip=row[name]) if row else Cell()
+
+
+def _day(name: str) -> Callable[[Row], Cell]:
+    return lambda row: Cell(dates.shown(date.fromisoformat(row[name]))) if row and row[name] else Cell()
+
+
+def _benefit(row: Row) -> Cell:
+    return Cell(f"{money.plain(row['benefit_vnd'])} đ") if row and row["benefit_vnd"] else Cell()
+
+
+def _missing(row: Row) -> Cell:
+    return Cell(str(row["missing"])) if row and row["own"] and row["missing"] else Cell()

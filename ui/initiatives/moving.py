@@ -10,11 +10,12 @@ from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.operations import initiatives
+from desktop.operations import bulk, initiatives
 from desktop.operations.initiatives import Moved
 from domain.errors import RuleError
 from domain.initiative import State
 from domain.moves import Decision
+from ui.initiatives.chosen import Chosen, just
 from ui.initiatives.form import InitiativeForm
 from ui.initiatives.list_card import ListCard
 from ui.initiatives.moves import Move
@@ -22,6 +23,8 @@ from ui.initiatives.refusals import Refusal
 from ui.session import Session
 from ui.shell import Shell
 from ui.words import tr
+
+SHOWN = 200
 
 
 class Moving(QObject):
@@ -34,37 +37,39 @@ class Moving(QObject):
         super().__init__(form)
         self._session, self._list, self._form = session, listed, form
 
-    def move(self, row_ids: Sequence[int], move: Move, decision: Decision) -> None:
+    def move(self, chosen: Chosen, move: Move, decision: Decision) -> None:
         """Moves several records; those refused are listed under the table."""
-        self._move(row_ids, move, decision, self._show_refused)
+        self._move(chosen, move, decision, self._show_refused)
 
     def move_front(self, move: Move, decision: Decision) -> None:
         """Moves the record in the form; a refusal stands over it."""
         if self._form.row_id is not None:
-            self._move([self._form.row_id], move, decision, self._say_refused)
+            self._move(just(self._form.row_id), move, decision, self._say_refused)
 
-    def delete(self, row_ids: Sequence[int]) -> None:
+    def delete(self, chosen: Chosen) -> None:
         """Puts the drafts among these into the bin."""
         if not self._form.flush():
             return
 
-        def work(desk: Desk, _job: Job) -> tuple[list[int], Changes]:
-            rows = initiatives.rows(desk, row_ids)
+        def work(desk: Desk, _job: Job) -> tuple[list[int], list[int], Changes]:
+            rows = initiatives.rows(desk, chosen.ids(desk))
             drafts = [row["id"] for row in rows if row["state"] == State.DRAFT and row["own"]]
-            return drafts, initiatives.delete(desk, drafts) if drafts else Changes()
+            gone = set(drafts)
+            kept = [row["id"] for row in rows if row["id"] not in gone]
+            return drafts, kept, initiatives.delete(desk, drafts) if drafts else Changes()
 
-        def deleted(answer: tuple[list[int], Changes]) -> None:
+        def deleted(answer: tuple[list[int], list[int], Changes]) -> None:
+            drafts, kept, _changes = answer
             sentence = messages.of_error(RuleError("only_drafts_deleted"))
-            kept = set(row_ids) - set(answer[0])
-            self._show_refused({row_id: (sentence,) for row_id in row_ids if row_id in kept})
-            if answer[0]:
-                self._deleted(answer[0])
+            self._show_refused(dict.fromkeys(kept, (sentence,)))
+            if drafts:
+                self._deleted(drafts)
 
         self._session.do(work, deleted, self.failed.emit)
 
     def _move(
         self,
-        row_ids: Sequence[int],
+        chosen: Chosen,
         move: Move,
         decision: Decision,
         show_refused: Callable[[Mapping[int, tuple[str, ...]]], None],
@@ -72,32 +77,27 @@ class Moving(QObject):
         if not self._form.flush():
             return
 
-        def work(desk: Desk, _job: Job) -> tuple[dict[int, State], Moved, Changes]:
-            before = {row["id"]: State(row["state"]) for row in initiatives.rows(desk, row_ids)}
-            answer = initiatives.move(desk, row_ids, move.to, decision)
-            return before, answer, answer.changes
+        def work(desk: Desk, job: Job) -> tuple[int, Moved, Changes]:
+            row_ids = chosen.ids(desk)
+            answer, bulk_id = bulk.move(desk, row_ids, move.to, decision, step=job.step)
+            return bulk_id, answer, answer.changes
 
-        def moved(told: tuple[dict[int, State], Moved, Changes]) -> None:
-            before, answer, _changes = told
+        def moved(told: tuple[int, Moved, Changes]) -> None:
+            bulk_id, answer, _changes = told
             show_refused({row: tuple(map(messages.of_problem, found)) for row, found in answer.refused.items()})
-            self._tell_moved(move, [before[row_id] for row_id in answer.moved], answer.moved)
+            self._tell_moved(move, len(answer.moved), bulk_id)
             self.done.emit()
 
         self._session.do(work, moved, self.failed.emit)
 
-    def _tell_moved(self, move: Move, before: Sequence[State], row_ids: Sequence[int]) -> None:
-        if not row_ids:
-            return
-        # Only accepting a draft is taken back without anybody having to give a reason.
-        plain = move.to is State.ACCEPTED and set(before) == {State.DRAFT}
-        word = move.word.rstrip("…")
-        self._tell(tr("{move}: xong {n} sáng kiến", move=word, n=len(row_ids)),
-                   (lambda: self._take_back(row_ids)) if plain else None)  # fmt: skip
+    def _tell_moved(self, move: Move, count: int, bulk_id: int) -> None:
+        if count:
+            word = move.word.rstrip("…")
+            self._tell(tr("{move}: xong {n} sáng kiến", move=word, n=count),
+                       (lambda: self._take_back(bulk_id)) if bulk_id else None)  # fmt: skip
 
-    def _take_back(self, row_ids: Sequence[int]) -> None:
-        decision = Decision(reason=tr("Hoàn tác tiếp nhận"))
-        self._session.do(lambda desk, _job: initiatives.move(desk, row_ids, State.DRAFT, decision),
-                         None, self.failed.emit)  # fmt: skip
+    def _take_back(self, bulk_id: int) -> None:
+        self._session.do(lambda desk, job: bulk.undo(desk, bulk_id, step=job.step), None, self.failed.emit)
 
     def _deleted(self, row_ids: Sequence[int]) -> None:
         if self._form.row_id in row_ids:
@@ -113,7 +113,8 @@ class Moving(QObject):
             self._form.say_refused(sentences)
 
     def _show_refused(self, reasons: Mapping[int, tuple[str, ...]]) -> None:
-        rows = initiatives.rows(self._session.screen, list(reasons))
+        # Of a whole register nobody reads every refusal: the first ones tell what to do.
+        rows = initiatives.rows(self._session.screen, list(reasons)[:SHOWN])
         named = [(row["id"], f"{row['number']} {row['title']}".strip()) for row in rows]
         self._list.refusals.show_refused([Refusal(row_id, name, reasons[row_id]) for row_id, name in named])
 

@@ -21,12 +21,15 @@ from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
 from ui.initiatives import chips, papers_menu
+from ui.initiatives.chosen import Chosen, just
 from ui.initiatives.finder import Finder
 from ui.initiatives.form import InitiativeForm
 from ui.initiatives.halves import Halves
 from ui.initiatives.list_card import ListCard
+from ui.initiatives.list_tools import ListTools
 from ui.initiatives.listing import Found
 from ui.initiatives.moving import Moving
+from ui.initiatives.narrowing_row import NarrowingRow
 from ui.initiatives.only import Only
 from ui.session import Session
 from ui.words import tr
@@ -53,6 +56,7 @@ class InitiativesPage(QWidget):
         self._session = session
         self._officer = session.screen.user.role == OFFICER
         self._may_open_first = True
+        self._more = False  # whether a search found more than is listed
         self.finder = Finder(session, self)
         self.import_button = Button(tr("Nhập từ Excel…"), "arrow_import")
         self.new_button = Button(tr("Thêm sáng kiến"), "add", "primary", tr("Thêm sáng kiến (Ctrl+N)"))
@@ -60,6 +64,7 @@ class InitiativesPage(QWidget):
         self.list = ListCard(session.screen)
         self.form = InitiativeForm(session)
         self._moving = Moving(session, self.list, self.form)
+        self._tools = ListTools(session, self.finder, self.list, self.form)
         self._build()
         self._connect()
         self._keys()
@@ -144,9 +149,9 @@ class InitiativesPage(QWidget):
         super().hideEvent(event)
 
     def _found(self, found: Found) -> None:
+        self._more = found.more
         self.finder.explain(self.list.empty)
         self.list.show_found(found)
-        self.list.stack.setCurrentWidget(self.list.table if found.ids else self.list.empty)
         first = self.list.first()
         if self.form.row_id is not None:
             self.list.select(self.form.row_id)
@@ -171,6 +176,9 @@ class InitiativesPage(QWidget):
         self.list.select(row_id)
         self.halves.show_right()
 
+    def _print_in(self, chosen: Chosen) -> None:
+        papers_menu.of_several(self._session, chosen.ids(self._session.screen))
+
     def _duplicate(self) -> None:
         row_id = self.form.row_id
         if row_id is not None and self.form.flush():
@@ -186,6 +194,8 @@ class InitiativesPage(QWidget):
     def _changed(self, changes: Changes) -> None:
         if changes.touches("settings"):
             self.finder.show_programmes()
+        if changes.touches("filters") or changes.touches("programmes"):
+            self._tools.read_again()
         if not changes.touches("initiatives"):
             return
         if 0 < len(changes.rows) <= ROWS_NAMED:
@@ -216,10 +226,10 @@ class InitiativesPage(QWidget):
         self.banner.say("error", messages.of_error(error))
 
     def _count(self) -> None:
-        shown, chosen = self.list.rows.total(), len(self.list.table.selected_ids())
-        parts = [tr("{n} sáng kiến", n=shown)]
+        shown, chosen = self.list.rows.total(), self.list.table.selected_count()
+        parts = [tr("hơn {n} sáng kiến", n=written(shown)) if self._more else tr("{n} sáng kiến", n=written(shown))]
         if chosen > 1:
-            parts.append(tr("đang chọn {n}", n=chosen))
+            parts.append(tr("đang chọn {n}", n=written(chosen)))
         self.counted.emit("  ·  ".join(parts))
 
     def _next_new(self) -> None:
@@ -236,21 +246,20 @@ class InitiativesPage(QWidget):
         self.setProperty("look", "page")
         for button in () if self._officer else (self.import_button, self.new_button):
             button.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(finder.chips, 1)
-        right = QHBoxLayout()
-        right.setSpacing(8)
-        right.addWidget(label(tr("Chương trình:"), "muted"))
-        right.addWidget(finder.programme)
-        row.addLayout(right)
-        row.setAlignment(right, Qt.AlignmentFlag.AlignTop)
+        programme = QWidget()
+        row = QHBoxLayout(programme)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(tr("Chương trình:"), "muted"))
+        row.addWidget(finder.programme)
+        narrowing = NarrowingRow(finder.chips, (programme, *self._tools.buttons))
+        actions = (self.import_button, self._tools.export_button, self.new_button)
         self.halves = Halves(self.list, self.form)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(10)
-        column.addWidget(PageHead(tr("Sáng kiến"), finder.search, (self.import_button, self.new_button)))
-        column.addLayout(row)
+        column.addWidget(PageHead(tr("Sáng kiến"), finder.search, actions))
+        column.addWidget(narrowing)
+        column.addWidget(self._tools.room)
         column.addWidget(self.banner)
         column.addWidget(self.figure)
         column.addWidget(self.halves, 1)
@@ -262,10 +271,11 @@ class InitiativesPage(QWidget):
         finder.found.connect(self._found)
         finder.failed.connect(self._failed)
         finder.renewed.connect(self._renewed)
-        finder.narrowed_to.connect(self._show_figure)
+        finder.shows_only.connect(self._show_figure)
         self.figure.clicked.connect(finder.clear)
         finder.search.returnPressed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.import_button.clicked.connect(lambda: self.bring_in())
+        self._tools.failed.connect(self._failed)
         self.new_button.clicked.connect(self.new)
         listed, form = self.list, self.form
         listed.picked.connect(form.show_record)
@@ -275,9 +285,9 @@ class InitiativesPage(QWidget):
         listed.sorted.connect(finder.sort)
         listed.table.selected.connect(self._count)
         moving = self._moving
-        listed.move_asked.connect(lambda move, decision: moving.move(listed.table.selected_ids(), move, decision))
-        listed.papers_asked.connect(lambda: papers_menu.of_several(self._session, listed.table.selected_ids()))
-        listed.deletion_asked.connect(lambda: moving.delete(listed.table.selected_ids()))
+        listed.move_asked.connect(lambda move, decision: moving.move(listed.chosen(), move, decision))
+        listed.papers_asked.connect(lambda: self._print_in(listed.chosen()))
+        listed.deletion_asked.connect(lambda: moving.delete(listed.chosen()))
         moving.failed.connect(self._failed)
         moving.done.connect(self._moved)
         listed.action_asked.connect(self._empty_action)
@@ -285,7 +295,7 @@ class InitiativesPage(QWidget):
         form.created.connect(lambda _row_id: finder.look_soon())
         form.stepped.connect(listed.step)
         form.move_asked.connect(moving.move_front)
-        form.deletion_asked.connect(lambda: moving.delete([form.row_id or 0]))
+        form.deletion_asked.connect(lambda: moving.delete(just(form.row_id or 0)))
         form.copy_asked.connect(self._duplicate)
         form.undoing.returned.connect(self._show_in_list)
 
@@ -327,7 +337,7 @@ class InitiativesPage(QWidget):
         asking = [panel for panel in (frame.panel, frame.history, self.list.panel) if panel.isVisible()]
         for panel in asking:
             panel.hide()
-        if not asking:
+        if not asking and not self._tools.put_away():
             self._to_list()
 
     def _to_list(self) -> None:

@@ -24,7 +24,7 @@ from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.progress import ProgressPanel
 from ui.common.table import Table
-from ui.initiatives.listing import Row, Rows, columns
+from ui.initiatives.listing import Found, Row, Rows, columns
 from ui.session import Session
 from ui.words import tr
 
@@ -125,7 +125,7 @@ class EligibilitySection(QWidget):
         ids = array("q")
         if line is not None and self._survey is not None and key:
             ids = self._survey.behind(line.rule.name, Outcome(key))
-        self.records.refresh(Rows(self._session.screen, ids))
+        self.records.refresh(Rows(self._session.screen, Found(ids)))
         self._stack.setCurrentWidget(self.records if ids else self._nothing)
 
     def _open(self, row_id: int) -> None:

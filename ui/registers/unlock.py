@@ -61,7 +61,7 @@ class Unlock(Centred):
         given = None if self._plain else self.line.value()
         self._busy(True)
         home = self.home
-        job = self._lanes.store(lambda _job: desk.open_desk(home, given), self.opened.emit, self.stopped)
+        job = self._lanes.store(lambda job: desk.open_desk(home, given, step=job.step), self.opened.emit, self.stopped)
         self.progress.watch(job)
 
     def stopped(self, error: Exception) -> None:

@@ -79,6 +79,8 @@ def leaves(value: Any, at: Place = ()) -> Iterator[Place]:
             yield from leaves(inner, (*at, number))
     else:
         yield at
+
+
 GATES = """[[rubric.criteria]]
 code = "new"
 title = "Mới trong đơn vị"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -172,3 +172,25 @@ def test_every_kind_of_cell_leaves_ink(table: Table) -> None:
 def test_short_lists_need_no_store(themed_app: QApplication) -> None:
     model = PageModel(COLUMNS, SequenceProvider(["a", "b"]))
     assert [model.row_at(row) for row in range(3)] == ["a", "b", None]
+
+
+def test_choosing_all_asks_for_no_row_and_one_of_all_is_chosen_again_at_once(
+    qtbot: QtBot, themed_app: QApplication
+) -> None:
+    provider = Counted(1_000_000)
+    model = PageModel(COLUMNS, provider)
+    asked: list[QModelIndex] = []
+    table = Table(model, "Danh sách")
+    qtbot.addWidget(table)
+    table.resize(900, 400)
+    table.show()
+    provider.asked.clear()
+    model.flags = lambda index: asked.append(index) or QAbstractTableModel.flags(model, index)  # type: ignore[method-assign,assignment,func-returns-value]
+    qtbot.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: table.selected_count() == 1_000_000)
+    table.grab()
+    table.select_row(7)
+    table.grab()
+    assert table.selected_runs() == [(7, 7)]
+    assert len(provider.asked) < 5
+    assert len(asked) < 10_000

@@ -47,7 +47,7 @@ def test_the_newest_stands_first_and_is_open(page: InitiativesPage) -> None:
 def test_the_model_keeps_the_contract_of_qt(qtmodeltester: ModelTester, page: InitiativesPage) -> None:
     QAbstractItemModelTester(page.list.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     qtmodeltester.check(page.list.model)
-    assert page.list.model.columnCount() == 3
+    assert page.list.model.columnCount() == 13
 
 
 @pytest.mark.parametrize(("typed", "found"), [("go tay nghe", True), ("bảng tay nghề", True), ("bạng tay", False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0016_duplicates"
+NAME = "m0015_duplicates"
 
 STATEMENTS = (
     "CREATE TABLE fingerprint (number INTEGER NOT NULL, initiative_id INTEGER NOT NULL,"

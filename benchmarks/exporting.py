@@ -1,0 +1,64 @@
+"""A list as a workbook, against the usual writer of workbooks, and how its memory grows."""
+
+from __future__ import annotations
+
+import tempfile
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks import big_register
+from benchmarks.figure import Figure, compare, seconds
+from desktop.desk import Desk
+from desktop.operations import initiative_list, list_export
+from desktop.operations.initiative_list import Filter
+from exports.writers import list_xlsx
+
+CHOSEN = Filter(programme=big_register.PROGRAMME)
+
+
+def figures() -> Iterator[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        with big_register.opened(big_register.SMALL) as held:
+            rows: list[list[Any]] = list(list_export._rows(held, initiative_list.page(held, CHOSEN), list_export.USUAL))
+        told = [list_export.COLUMNS[key] for key in list_export.USUAL]
+        target = Path(folder) / "list.xlsx"
+        yield compare(
+            f"workbook of {len(rows)} rows",
+            lambda: _ours(target, told, rows),
+            lambda: _openpyxl(target, rows),
+            "openpyxl write-only",
+            n=3,
+        )
+        grown: dict[int, float] = {}
+        for size in big_register.SIZES:
+            with big_register.opened(size) as held:
+                grown[size] = seconds(lambda held=held: _export(held, target)) / size  # type: ignore[misc]
+                tracemalloc.start()
+                _export(held, target)
+                peak = tracemalloc.get_traced_memory()[1] / 1e6
+                tracemalloc.stop()
+            ratio = round(grown[size] / grown[big_register.SMALL], 2)
+            spent = round(grown[size] * size, 2)
+            yield Figure(f"export of {size} records", spent, "s", ratio, f"a record of {big_register.SMALL}", 1)
+            yield Figure(f"memory of the export of {size}", round(peak, 1), "MB", None, "", 1)
+
+
+def _export(held: Desk, target: Path) -> None:
+    list_export.write(held, CHOSEN, "title", list_export.USUAL, target, step=lambda _done, _total: None)
+
+
+def _ours(target: Path, told: list[list_xlsx.ListColumn], rows: list[list[Any]]) -> None:
+    with target.open("wb") as stream:
+        list_xlsx.write(stream, "L", told, rows, len(rows), lambda _done, _total: None)
+
+
+def _openpyxl(target: Path, rows: list[list[Any]]) -> None:
+    from openpyxl import Workbook
+
+    book: Any = Workbook(write_only=True)
+    sheet: Any = book.create_sheet("L")
+    for row in rows:
+        sheet.append(row)
+    book.save(target)

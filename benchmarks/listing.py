@@ -1,0 +1,100 @@
+"""The list on the screen: first paint, jumps, sorting and memory, each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from benchmarks import big_register
+from benchmarks.figure import Figure
+
+RUNS = 3
+SCRIPT = """
+import json, random, resource, sys, time
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop.desk import open_desk
+from desktop.operations.initiative_list import Filter
+from ui import theme
+from ui.common.page_model import PageModel, SequenceProvider
+from ui.common.table import Table
+from ui.initiatives.listing import Rows, every_column, find
+app = QApplication([])
+theme.apply(app, dark=False)
+warm = Table(PageModel(every_column(), SequenceProvider([])), "warm")
+warm.show(); app.processEvents(); warm.close()
+held = open_desk(Path(sys.argv[1]), None)
+reader = held.screen()
+chosen = Filter(programme="1m-2022")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+begin = time.perf_counter()
+if sys.argv[2] == "all":
+    from desktop.operations import initiative_list
+    rows = SequenceProvider(initiative_list.rows(reader, initiative_list.page(reader, chosen, "-entered")))
+else:
+    rows = Rows(reader, find(reader, reader, chosen, "-entered"))
+model = PageModel(every_column(), rows)
+table = Table(model, "list")
+table.resize(900, 600); table.show(); app.processEvents()
+told = {"first": time.perf_counter() - begin}
+chance, jumps = random.Random(5), []
+bar = table.verticalScrollBar()
+for _ in range(60):
+    begin = time.perf_counter()
+    bar.setValue(chance.randrange(bar.maximum())); table.viewport().repaint()
+    jumps.append(time.perf_counter() - begin)
+told["jump"] = sorted(jumps)[30]
+begin = time.perf_counter()
+bar.setValue(bar.maximum() // 2 + 7); table.viewport().repaint()
+told["middle"] = time.perf_counter() - begin
+sorts = []
+if sys.argv[2] != "all":
+    for key in ("title", "author", "-benefit", "number", "state", "kind"):
+        begin = time.perf_counter()
+        model.refresh(Rows(reader, find(reader, reader, chosen, key))); table.scrollToTop(); table.viewport().repaint()
+        sorts.append(time.perf_counter() - begin)
+    begin = time.perf_counter()
+    table.selectAll(); told["chosen"] = table.selected_count()
+    told["all"] = time.perf_counter() - begin
+told["sort"] = max(sorts, default=0)
+told["memory"] = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+print(json.dumps(told))
+held.close()
+"""
+
+
+def figures() -> Iterator[Figure]:
+    homes = {size: str(big_register.home(size)) for size in big_register.SIZES}
+    first = homes[big_register.SMALL]
+    for size in big_register.SIZES:
+        ours = [(_run(homes[size], "paged"), _run(first, "paged")) for _ in range(RUNS)]
+        mine, small = _median([one for one, _ in ours]), _median([one for _, one in ours])
+        every = _run(homes[size], "all")
+        against = f"the same with {big_register.SMALL}"
+        for name in ("first", "sort"):
+            ratio = round(mine[name] / small[name], 2)
+            yield Figure(f"{name} paint of {size}", round(mine[name], 4), "s", ratio, against, RUNS)
+        yield Figure(f"jump in {size}", round(mine["jump"], 4), "s", round(mine["jump"] / every["jump"], 2),
+                     "all rows in memory", RUNS)  # fmt: skip
+        yield Figure(f"to the middle of {size}", round(mine["middle"], 4), "s", None, "", RUNS)
+        yield Figure(
+            f"all of {size} chosen", round(mine["all"], 5), "s", round(mine["all"] / small["all"], 2), against, RUNS
+        )
+        yield Figure(f"memory of the list of {size}", round(mine["memory"], 1), "MB",
+                     round(mine["memory"] / max(every["memory"], 0.1), 3), "all rows in memory", RUNS)  # fmt: skip
+
+
+def _run(home: str, way: str) -> dict[str, float]:
+    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+    command = [sys.executable, "-c", SCRIPT, home, way]
+    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
+    told: dict[str, float] = json.loads(done.splitlines()[-1])
+    return told
+
+
+def _median(runs: list[dict[str, float]]) -> dict[str, float]:
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}

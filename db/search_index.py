@@ -1,0 +1,117 @@
+"""Keeping the full-text indexes of initiatives: written with every save, merged in small steps in between."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from db.store import Store
+from domain import finding
+from domain.initiative import Initiative
+
+HELD = 2_000  # so many records wait for the end of their transaction before they are written
+_MERGED_PAGES = 64
+_BODY = ("summary", "nature", "conditions", "effect", "reach")
+
+
+@dataclass(frozen=True)
+class Doc:
+    """What can be found of one record: what lists show of it, and its texts."""
+
+    head: tuple[str, str, str, str]
+    body: str
+
+    @cached_property
+    def marks(self) -> tuple[int, int]:
+        """Numbers that differ where the words differ; never 0."""
+        return _mark("\0".join(self.head)), _mark(self.body)
+
+
+@dataclass(frozen=True)
+class _Due:
+    """A record to be indexed, and the marks of what the indexes hold of it now."""
+
+    doc: Doc
+    held: tuple[int, int]
+
+
+def doc(initiative: Initiative) -> Doc:
+    people = "\n".join(author.full_name for author in initiative.authors)
+    places = "\n".join((initiative.unit_name, *(author.workplace for author in initiative.authors)))
+    body = "\n".join(getattr(initiative, name) for name in _BODY)
+    return Doc((initiative.number, initiative.title, people, places), body)
+
+
+def put(store: Store, row_id: int, doc: Doc, held: tuple[int, int] = (0, 0)) -> None:
+    """Indexes a record at the end of its transaction; `held` are the marks its row had. Inside `atomic()`.
+
+    At the end, because SQLite's full-text index writes itself to the disk at every savepoint in between.
+    """
+    store.before_commit = settle
+    due = store.due.get(row_id)
+    if due is not None:
+        held = due.held
+    if held != doc.marks:
+        store.due[row_id] = _Due(doc, held)
+    else:
+        store.due.pop(row_id, None)
+    if len(store.due) >= HELD:
+        settle(store)
+
+
+def settle(store: Store) -> None:
+    """Writes the records that wait. Inside `atomic()`."""
+    due: dict[int, _Due] = store.due
+    store.due = {}
+    _write(store, "initiative_head", "number, title, people, places", due, lambda doc: doc.head, 0)
+    _write(store, "initiative_body", "words", due, lambda doc: (doc.body,), 1)
+    _count_terms(store, [one.doc for one in due.values() if one.held == (0, 0)], again=False)
+    _count_terms(store, [one.doc for one in due.values() if one.held != (0, 0)], again=True)
+
+
+def tidy(store: Store) -> bool:
+    """One small step of merging, some milliseconds long; whether there may be more to do."""
+    more = False
+    for table in ("initiative_head", "initiative_body"):
+        before = store.connection.total_changes
+        with store.atomic():
+            store.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", [_MERGED_PAGES])
+        more = more or store.connection.total_changes - before >= 2
+    store.rows("PRAGMA wal_checkpoint(PASSIVE)")
+    return more
+
+
+def _write(
+    store: Store, table: str, columns: str, due: Mapping[int, _Due], words: Callable[[Doc], tuple[str, ...]], which: int
+) -> None:
+    """Writes what differs from what the index holds; `which` of the two marks is this index's."""
+    changed = {row_id: one for row_id, one in due.items() if one.held[which] != one.doc.marks[which]}
+    connection = store.connection
+    held = [(row_id,) for row_id, one in changed.items() if one.held[which]]
+    connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", held)
+    marks = ", ".join("?" * (columns.count(",") + 2))
+    rows = [(row_id, *map(_without_bar, words(one.doc))) for row_id, one in changed.items()]
+    connection.executemany(f"INSERT INTO {table} (rowid, {columns}) VALUES ({marks})", rows)
+
+
+def _count_terms(store: Store, docs: Sequence[Doc], *, again: bool) -> None:
+    """How many records say a word, for completing words by the usual ones; a record told again counts once."""
+    counted: Counter[str] = Counter()
+    for each in docs:
+        counted.update(finding.terms("\n".join((*each.head[1:], each.body))))
+    more = "NOTHING" if again else "UPDATE SET records = records + excluded.records"
+    sql = f"INSERT INTO search_term (term, records) VALUES (?, ?) ON CONFLICT DO {more}"
+    store.connection.executemany(sql, counted.items())
+
+
+def _without_bar(words: str) -> str:
+    """The tokenizer takes the marks off; the bar of đ it leaves."""
+    return words.replace("đ", "d").replace("Đ", "D")
+
+
+def _mark(words: str) -> int:
+    found = int.from_bytes(hashlib.blake2b(words.encode(), digest_size=8).digest(), signed=True)
+    return found or 1

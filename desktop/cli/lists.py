@@ -1,0 +1,153 @@
+"""Commands: list, filter."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.answer import Answer, say
+from desktop.desk import Desk
+from domain import labels
+from domain.errors import RuleError
+from domain.initiative import State
+
+_SAID = ("kind", "phase", "block", "group")
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    listed = commands.add_parser("list", parents=[shared], help="tìm và liệt kê")
+    _filtering(listed)
+    listed.add_argument("--sort", default="entered")
+    listed.add_argument("--limit", type=int, default=100)
+    listed.add_argument("--offset", type=int, default=0)
+    listed.add_argument("--to", type=Path, help="ghi cả danh sách ra tệp .xlsx")
+    listed.add_argument("--columns", default="", help="các cột của tệp .xlsx, cách nhau bằng dấu phẩy")
+    listed.set_defaults(run=_list, opens=True)
+    filters = commands.add_parser("filter", parents=[shared], help="bộ lọc đã giữ")
+    acts = filters.add_subparsers(dest="act", metavar="VIỆC", required=True)
+    acts.add_parser("list", parents=[shared]).set_defaults(run=_filters, opens=True)
+    kept = acts.add_parser("keep", parents=[shared])
+    kept.add_argument("name")
+    _filtering(kept)
+    kept.set_defaults(run=_keep, opens=True)
+    gone = acts.add_parser("remove", parents=[shared])
+    gone.add_argument("name")
+    gone.set_defaults(run=_remove, opens=True)
+
+
+def _filtering(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--saved", default="", help="bộ lọc đã giữ; các mục khác thêm vào hay thay mục của nó")
+    parser.add_argument("--query", default="")
+    parser.add_argument("--state", default="")
+    parser.add_argument("--programme", default="")
+    for name in _SAID:
+        parser.add_argument(f"--{name}", default="")
+    parser.add_argument("--unit", default="", help="mã đơn vị; tính cả các đơn vị bên dưới")
+    for name in ("benefit", "applied", "accepted"):
+        for end in ("from", "to"):
+            parser.add_argument(f"--{name}-{end}", default="")
+    parser.add_argument("--missing", action="store_true", help="còn thiếu thông tin")
+    parser.add_argument("--overdue", action="store_true", help="quá hạn trả lời")
+
+
+def _chosen(desk: Desk, options: argparse.Namespace) -> Any:
+    from desktop.operations import initiative_list, saved_filters
+
+    chosen = saved_filters.get(desk, options.saved) if options.saved else initiative_list.Filter()
+    given: dict[str, Any] = {"query": options.query, "programme": options.programme, "under": options.unit}
+    given |= {"states": _states(options.state)}
+    given |= {f"{name}s": _words(getattr(options, name)) for name in _SAID}
+    for name in ("applied", "accepted"):
+        for end in ("from", "to"):
+            given[f"{name}_{end}"] = _day(f"{name}_{end}", getattr(options, f"{name}_{end}"))
+    changes = {name: value for name, value in given.items() if value}
+    for end in ("benefit_from", "benefit_to"):
+        if getattr(options, end):
+            changes[end] = _amount(end, getattr(options, end))
+    if options.missing:
+        changes["missing"] = True
+    if options.overdue:
+        changes["unanswered_since"] = initiative_list.overdue_since()
+    return dataclasses.replace(chosen, **changes)
+
+
+def _list(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import initiative_list
+
+    if options.sort.removeprefix("-") not in initiative_list.SORTS:
+        raise RuleError("sort_unknown", field="sort", name=options.sort, names=", ".join(initiative_list.SORTS))
+    chosen = _chosen(desk, options)
+    if options.to:
+        return _export(desk, options, chosen)
+    found = initiative_list.rows(desk, initiative_list.page(desk, chosen, options.sort, options.limit, options.offset))
+    total = initiative_list.total(desk, chosen)
+    more = bool(chosen.query) and total == initiative_list.COUNTED
+    rows = [_row(row) for row in found]
+    lines = [
+        f"{row['number']}  {labels.STATES[State(row['state'])]:<16}  {row['author']}: {row['title']}" for row in rows
+    ]
+    count = f"Hơn {total - 1} sáng kiến." if more else f"{total} sáng kiến."
+    return say(*lines, count, total=total - more, more=more, rows=rows)
+
+
+def _row(row: dict[str, Any]) -> dict[str, Any]:
+    names = ("number", "title", "author", "state", "benefit_vnd", "benefit_state", "workplace", "missing",
+             "accepted_on", "applied_from_on", "kind", "phase", "block", "group", "programme")  # fmt: skip
+    return {"id": row["public_id"], "unit": row["unit_code"]} | {name: row[name] for name in names}
+
+
+def _filters(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import saved_filters
+
+    found = [{"name": name, "filter": saved_filters.written(chosen)} for name, chosen in saved_filters.everything(desk)]
+    return say(*(str(one["name"]) for one in found), f"{len(found)} bộ lọc.", filters=found)
+
+
+def _keep(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import saved_filters
+
+    chosen = _chosen(desk, options)
+    saved_filters.keep(desk, options.name, chosen)
+    return say(f"Đã giữ bộ lọc «{options.name}».", name=options.name, filter=saved_filters.written(chosen))
+
+
+def _remove(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import saved_filters
+
+    saved_filters.remove(desk, options.name)
+    return say(f"Đã bỏ bộ lọc «{options.name}».", name=options.name)
+
+
+def _words(words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def _states(words: str) -> tuple[str, ...]:
+    from desktop.cli.initiatives import state
+
+    return tuple(str(state(word)) for word in _words(words))
+
+
+def _day(name: str, words: str) -> str:
+    try:
+        return date.fromisoformat(words).isoformat() if words else ""
+    except ValueError:
+        raise RuleError("date_unreadable", field=name, words=words) from None
+
+
+def _amount(name: str, words: str) -> int:
+    try:
+        return int(words)
+    except ValueError:
+        raise RuleError("amount_unreadable", field=name, words=words) from None
+
+
+def _export(desk: Desk, options: argparse.Namespace, chosen: Any) -> Answer:
+    from desktop.operations import list_export
+
+    keys = _words(options.columns) or list_export.USUAL
+    done = list_export.write(desk, chosen, options.sort, keys, options.to, step=lambda _done, _total: None)
+    return say(f"Đã ghi {done.rows} dòng vào {done.path}.", path=str(done.path), rows=done.rows, sheets=done.sheets)

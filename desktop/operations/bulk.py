@@ -1,0 +1,209 @@
+"""One change of many initiatives: seen beforehand, made as a whole, taken back as a whole."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db import bulk_changes, journal
+from db import initiatives as stored_initiatives
+from db.initiatives import Stored
+from desktop import clock
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
+from desktop.operations import initiatives, programmes
+from desktop.operations.initiatives import Moved
+from domain import entry, record
+from domain.errors import RuleError
+from domain.initiative import LOCKED, Initiative, State
+from domain.moves import Decision
+from domain.programme import Programme
+
+Step = Callable[[int, int], None]
+
+# The phase follows from the day of application, the unit is the register's own: neither is set by hand.
+FIELDS = ("kind", "group", "block", "area", "investor", "applied_from_on", "applied_to_on", "new_in_unit", "lawful",
+          "unprotected")  # fmt: skip
+# Moves between these change nothing but the record itself, so they can be taken back.
+TAKEN_BACK = frozenset({State.DRAFT, State.ACCEPTED, State.NEEDS_MORE, State.ELIGIBLE})
+SHOWN = 8
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How many would change, how many say so already, how many are refused by the code of the reason, and some of
+    those that would change: (row id, number, what it says now)."""
+
+    changing: int
+    same: int
+    refused: Mapping[str, int]
+    examples: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Changed:
+    """`bulk_id` takes it back; 0 when nothing changed."""
+
+    bulk_id: int
+    changed: int
+    refused: Mapping[str, int]
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class Undone:
+    """`kept` were changed again since and stay as they are."""
+
+    undone: int
+    kept: int
+    changes: Changes
+
+
+def preview(desk: Desk, row_ids: Sequence[int], field: str, words: str, *, step: Step) -> Preview:
+    """What `change` would do."""
+    told: Counter[str] = Counter()
+    changing, same, examples = 0, 0, list[tuple[int, str, str]]()
+    for stored, after, refusal in _judged(desk, row_ids, field, words, step):
+        if refusal:
+            told[refusal] += 1
+        elif after == stored.initiative:
+            same += 1
+        else:
+            changing += 1
+            if len(examples) < SHOWN:
+                held = getattr(stored.initiative, field)
+                examples.append((stored.row_id, stored.initiative.number, "" if held is None else str(held)))
+    return Preview(changing, same, told, tuple(examples))
+
+
+def change(desk: Desk, row_ids: Sequence[int], field: str, words: str, *, step: Step) -> Changed:
+    """Writes one field of many records, those that may be changed; stopped by `step`, none of them."""
+    demand_officer(desk)
+    now, told, changed, bulk_id = clock.stamp(), Counter[str](), 0, 0
+    with desk.store.atomic():
+        for stored, after, refusal in _judged(desk, row_ids, field, words, step):
+            if refusal:
+                told[refusal] += 1
+            if refusal or after == stored.initiative:
+                continue
+            bulk_id = bulk_id or bulk_changes.begin(desk.store, field, desk.user.name, now)
+            initiatives.rewrite(desk, stored, after)
+            _keep(desk, bulk_id, stored, "changed", now)
+            changed += 1
+        if bulk_id:
+            journal.write(desk.store, desk.user.name, "bulk_changed", "", now, bulk=bulk_id, field=field, to=words,
+                          records=changed)  # fmt: skip
+    return Changed(bulk_id, changed, told, of("initiatives"))
+
+
+def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision, *, step: Step) -> tuple[Moved, int]:
+    """Moves many records in one transaction; beside the answer the id that takes it back, 0 where nothing can."""
+    demand_officer(desk)
+    now, moved, refused, bulk_id = clock.stamp(), list[int](), dict[int, Any](), 0
+    with desk.store.atomic():
+        for start in range(0, len(row_ids), _AT_ONCE):
+            part = row_ids[start : start + _AT_ONCE]
+            before = {held.row_id: held for held in stored_initiatives.get_many(desk.store, part)}
+            answer = initiatives.move(desk, part, to, decision)
+            moved += answer.moved
+            refused |= answer.refused
+            if to in TAKEN_BACK:
+                plain = [before[row_id] for row_id in answer.moved if before[row_id].initiative.state in TAKEN_BACK]
+                if plain:
+                    bulk_id = bulk_id or bulk_changes.begin(desk.store, f"state:{to}", desk.user.name, now)
+                for stored in plain:
+                    _keep(desk, bulk_id, stored, "", now)
+            step(min(start + _AT_ONCE, len(row_ids)), len(row_ids))
+    rows = frozenset(moved) if len(moved) <= _AT_ONCE else frozenset[int]()
+    return Moved(tuple(moved), refused, of("initiatives", "appraisals", rows=rows)), bulk_id
+
+
+def undo(desk: Desk, bulk_id: int, *, step: Step) -> Undone:
+    """Takes a change of many back; what was changed again since stays as it is. Stopped by `step`, nothing is."""
+    demand_officer(desk)
+    now, undone, kept, done = clock.stamp(), 0, 0, 0
+    total = bulk_changes.size(desk.store, bulk_id)
+    with desk.store.atomic():
+        for part in bulk_changes.rows(desk.store, bulk_id):
+            held = {one.row_id: one for one in stored_initiatives.get_many(desk.store, [row[0] for row in part])}
+            for row_id, before, after in part:
+                values = record.record(held[row_id].initiative)
+                if any(values[name] != after[name] for name in after):
+                    kept += 1
+                    continue
+                initiatives.rewrite(desk, held[row_id], record.initiative(values | before))
+                differing = {name: [after[name], before[name]] for name in before}
+                journal.write(desk.store, desk.user.name, "bulk_undone", values["id"], now, fields=differing)
+                undone += 1
+            done += len(part)
+            step(done, total)
+        bulk_changes.close(desk.store, bulk_id, now)
+    return Undone(undone, kept, of("initiatives", "appraisals"))
+
+
+def last(desk: Desk) -> int:
+    """The id of the newest change of many that can be taken back. RuleError bulk_undo_nothing."""
+    found = bulk_changes.last(desk.store)
+    if found is None:
+        raise RuleError("bulk_undo_nothing")
+    return found
+
+
+def _keep(desk: Desk, bulk_id: int, stored: Stored, operation: str, now: str) -> None:
+    """Remembers what differs from how the record stood, and tells the journal unless somebody else does."""
+    found = stored_initiatives.get(desk.store, stored.row_id)
+    assert found is not None
+    before, after = record.record(stored.initiative), record.record(found.initiative)
+    names = [name for name in after if before[name] != after[name]]
+    told = {name: before[name] for name in names}, {name: after[name] for name in names}
+    bulk_changes.add(desk.store, bulk_id, [(stored.row_id, *told)])
+    if operation:
+        differing = {name: [before[name], after[name]] for name in names}
+        journal.write(desk.store, desk.user.name, operation, after["id"], now, fields=differing)
+
+
+def _judged(
+    desk: Desk, row_ids: Sequence[int], field: str, words: str, step: Step
+) -> Iterator[tuple[Stored, Initiative, str]]:
+    """Each record with how it would stand and the code of what refuses it."""
+    if field not in FIELDS:
+        raise RuleError("bulk_field_unknown", field="field", name=field, names=", ".join(FIELDS))
+    if problems := entry.refused({field: words}):
+        raise RuleError("identity_numbers_refused", problems=problems)
+    today = clock.today()
+    for start in range(0, len(row_ids), _AT_ONCE):
+        part = row_ids[start : start + _AT_ONCE]
+        for stored in stored_initiatives.get_many(desk.store, part):
+            refusal = _refusal(stored)
+            after = stored.initiative
+            if not refusal:
+                after = _after(stored.initiative, field, words, today)
+                if not _knows(programmes.of_record(desk, stored.initiative), field, words):
+                    refusal = "bulk_code_foreign"
+            yield stored, after, refusal
+        step(min(start + _AT_ONCE, len(row_ids)), len(row_ids))
+
+
+def _after(initiative: Initiative, field: str, words: str, today: Any) -> Initiative:
+    try:
+        after = entry.typed(initiative, {field: words}, today)
+    except ValueError:
+        raise RuleError("bulk_value_refused", field="value", value=words) from None
+    if field in after.unread:
+        raise RuleError("bulk_value_refused", field="value", value=words)
+    return after
+
+
+def _refusal(stored: Stored) -> str:
+    if not stored.own:
+        return "record_of_another_unit"
+    return "record_locked" if stored.initiative.state in LOCKED else ""
+
+
+def _knows(pack: Programme, field: str, words: str) -> bool:
+    """Whether the programme has this code; an empty one is always allowed."""
+    lists = {"kind": pack.kinds, "group": pack.groups, "block": pack.blocks}
+    return not words or field not in lists or any(one.code == words for one in lists[field])

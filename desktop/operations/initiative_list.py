@@ -1,0 +1,96 @@
+"""Lists of initiatives as somebody asks for them: found, filtered, counted, one page at a time."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any
+
+from db import initiative_list, initiatives
+from db.initiative_list import COUNTED as COUNTED
+from db.initiative_list import SORTS as SORTS
+from db.initiative_list import Filter as Filter
+from db.initiatives import Stored
+from desktop import clock
+from desktop.desk import Desk
+from desktop.operations import programmes, units
+from domain import answer_clock, text, unit_tree
+
+
+def page(desk: Desk, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
+    codes = _codes(desk, sort.removeprefix("-"))
+    return initiative_list.ids(desk.store, _placed(desk, chosen), sort, limit, offset, codes)
+
+
+def cut(desk: Desk, chosen: Filter, sort: str, offset: int, limit: int, total: int) -> list[int]:
+    """A page of a list of `total` rows whose order an index holds, read from the nearer end."""
+    return initiative_list.page(desk.store, _placed(desk, chosen), sort, offset, limit, total)
+
+
+def place(desk: Desk, chosen: Filter, sort: str, row_id: int) -> int:
+    """Where a record stands in a list without a search, from 0; -1 if it is not there."""
+    return initiative_list.place(desk.store, _placed(desk, chosen), sort, row_id)
+
+
+def stamp(desk: Desk, chosen: Filter) -> object:
+    """Changes when records come into a list without a search, or leave it."""
+    return initiative_list.stamp(desk.store, _placed(desk, chosen))
+
+
+def total(desk: Desk, chosen: Filter) -> int:
+    """How many records a list has; hits of a search are counted up to COUNTED."""
+    return initiative_list.count(desk.store, _placed(desk, chosen))
+
+
+def rows(desk: Desk, row_ids: Sequence[int]) -> list[dict[str, Any]]:
+    """Narrow rows for a list: id, public_id, number, title, author, workplace, state, benefit_vnd, missing, own …"""
+    return initiative_list.list_rows(desk.store, row_ids)
+
+
+def everything(desk: Desk, chosen: Filter, sort: str = "entered") -> list[Stored]:
+    return initiatives.get_many(desk.store, page(desk, chosen, sort))
+
+
+def counts(desk: Desk, chosen: Filter) -> dict[str, int]:
+    """How many records stand in each state; beside them "missing" counts own ones with something still to fill in,
+    "overdue" those whose answer is late. Of a search the newest hits, as many as are counted."""
+    found, missing, late = initiative_list.counts(desk.store, _placed(desk, chosen), overdue_since())
+    return {**found, "missing": missing, "overdue": late}
+
+
+def overdue_since() -> str:
+    """The `unanswered_since` of a Filter that shows the requests whose answer is overdue today."""
+    return answer_clock.overdue_if_accepted_by(clock.today()).isoformat()
+
+
+def benefits(desk: Desk, chosen: Filter) -> dict[str, tuple[int, int]]:
+    return initiative_list.benefit_by_state(desk.store, _placed(desk, chosen))
+
+
+def code_titles(desk: Desk) -> dict[tuple[str, str], str]:
+    """(programme, code) → the words of the programmes in force for kinds, groups and phases."""
+    packs = programmes.everything(desk)
+    said = {(pack.id, one.code): one.title for pack in packs for one in (*pack.kinds, *pack.groups)}
+    return said | {(pack.id, phase.id): phase.title for pack in packs for phase in pack.phases}
+
+
+def _codes(desk: Desk, order: str) -> list[str]:
+    """The codes an order goes by, put by their words; () for any other order."""
+    if order not in initiative_list.CODED:
+        return []
+    packs = programmes.everything(desk)
+    said = {one.code: one.title for pack in packs for one in pack.kinds}
+    if order == "phase":
+        said = {phase.id: phase.title for pack in packs for phase in pack.phases}
+    return sorted(said, key=lambda code: text.numbered_key(said[code]))
+
+
+def _placed(desk: Desk, chosen: Filter) -> Filter:
+    """The filter with the codes of all units below the one asked for, as the tree stands today."""
+    if not chosen.under:
+        return chosen
+    tree, today = units.tree(desk), clock.today()
+    unit_id = tree.codes.get(chosen.under, "")
+    below = unit_tree.subtree(tree, unit_id, today) if unit_id else ()
+    codes = {code for each in below for _, code in tree.lives[each].codes if code}
+    return dataclasses.replace(chosen, unit_codes=tuple(sorted(codes)))

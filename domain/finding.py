@@ -1,0 +1,140 @@
+"""What somebody looks for: the words of a query, where they stand in a text, and which text comes first.
+
+A word typed without marks finds every word that looks like it bare; a word with marks finds exactly itself. Words in
+quotes stand side by side. The last word, unless it is quoted or followed by a space, is still being typed: it finds
+whatever begins with it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from domain import text
+
+_WORD = re.compile(r"[^\W_]+")
+_BEGIN, _BETWEEN, _END = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
+_QUOTED = re.compile('["“”«»„]([^"“”«»„]*)(["“”«»„]|$)')
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Words that stand side by side: as typed (small letters) and bare. `open` says that the last goes on."""
+
+    words: tuple[str, ...]
+    bare: tuple[str, ...]
+    open: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Whether marks were typed."""
+        return self.words != self.bare
+
+
+@dataclass(frozen=True)
+class Query:
+    """`quoted` says that somebody put words in quotes; `asked` that anything was typed at all."""
+
+    parts: tuple[Part, ...] = ()
+    quoted: bool = False
+    asked: bool = False
+
+    @property
+    def exact(self) -> bool:
+        return any(part.exact for part in self.parts)
+
+    def run(self) -> tuple[Part, ...]:
+        """What has to stand side by side in a long text: the phrases in quotes, or else all of it as one phrase."""
+        if self.quoted or not self.parts:
+            return self.parts
+        words = tuple(word for part in self.parts for word in part.words)
+        return (Part(words, tuple(map(bare, words)), self.parts[-1].open),)
+
+
+def parse(typed: str) -> Query:
+    """The query behind what was typed; words of nothing but signs find nothing."""
+    line = text.clean_line(typed).lower()
+    parts: list[Part] = []
+    at, quoted = 0, False
+    for found in _QUOTED.finditer(line):
+        parts += map(_part, line[at : found.start()].split())
+        # A quotation that is still open is still being typed.
+        open_ = not found[2] and not typed.endswith(" ")
+        parts.append(_part(found[1], open_=open_))
+        at, quoted = found.end(), True
+    rest = line[at:].split()
+    parts += map(_part, rest)
+    if rest and not typed.endswith(" "):
+        parts[-1] = _part(rest[-1], open_=True)
+    return Query(tuple(part for part in parts if part.words), quoted, bool(line))
+
+
+@lru_cache(maxsize=1 << 14)
+def bare(word: str) -> str:
+    """A word without marks: a register says the same few thousand over and over."""
+    return text.fold(word)
+
+
+def terms(told: str) -> set[str]:
+    """The different bare words of a text, numbers left out."""
+    return {bare(word) for word in set(_WORD.findall(told.lower())) if not word[0].isdigit()}
+
+
+def holds(part: Part, told: str) -> bool:
+    """Whether the words stand side by side in this text."""
+    return _pattern(part).search(told.lower()) is not None
+
+
+def spans(query: Query, told: str) -> tuple[Span, ...]:
+    """Where the parts of a query stand in a text, from the left, none over another; of a word that is still being
+    typed only the letters typed."""
+    small = told.lower()
+    found = sorted(place.span() for part in query.parts for place in _pattern(part).finditer(small))
+    apart: list[Span] = []
+    for start, end in found:
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return tuple(apart)
+
+
+def rank(query: Query, title: str) -> int:
+    """How well a title fits, 0 best: the words side by side as typed, side by side bare, all there, only some."""
+    (run, *_) = query.run() or (Part((), ()),)
+    # With nothing bare to compare with, every word stands for itself alone.
+    if holds(Part(run.words, ("",) * len(run.words), run.open), title):
+        return 0
+    if holds(Part(run.bare, run.bare, run.open), title):
+        return 1
+    return 2 if all(holds(part, title) for part in query.parts) else 3
+
+
+def _part(words: str, *, open_: bool = False) -> Part:
+    found = tuple(_WORD.findall(words))
+    return Part(found, tuple(map(bare, found)), open_)
+
+
+@lru_cache(maxsize=256)
+def _pattern(part: Part) -> re.Pattern[str]:
+    """Finds the words, letter by letter, in small letters: a word without marks by every letter that looks like it."""
+    said = [
+        re.escape(word) if word != plain else "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
+        for word, plain in zip(part.words, part.bare, strict=True)
+    ]
+    return re.compile(_BEGIN + _BETWEEN.join(said) + ("" if part.open else _END))
+
+
+def _alike() -> dict[str, str]:
+    """For each bare letter the set of small letters that become it."""
+    alike: dict[str, list[str]] = {}
+    for letter in map(chr, range(0x61, 0x1F00)):
+        if letter.isalpha() and letter == letter.lower():
+            alike.setdefault(text.fold(letter), []).append(letter)
+    return {plain: f"[{''.join(letters)}]" for plain, letters in alike.items() if len(letters) > 1 and len(plain) == 1}
+
+
+_ALIKE = _alike()

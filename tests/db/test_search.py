@@ -1,0 +1,238 @@
+"""The indexes of the search: what they find, that every save keeps them, and that older stores are taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlite_utils
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
+
+from db import initiative_list, initiatives, search, search_index, store
+from db.initiative_list import Filter, place
+from db.initiatives import SORTS
+from db.store import Store
+from domain import finding, text
+from domain.initiative import Author, Initiative, State
+from tests.db.stores import NOW, new, put, some
+
+PROGRAMME = "1m-2022"
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Store]:
+    made = new(tmp_path)
+    yield made
+    made.close()
+
+
+def find(opened: Store, query: str, sort: str = "entered", limit: int = -1, **chosen: Any) -> list[int]:
+    return initiatives.ids(opened, Filter(query=query, **chosen), sort, limit)
+
+
+def change(opened: Store, row_id: int, **changes: Any) -> None:
+    with opened.atomic():
+        initiatives.update(opened, row_id, some(id="f" * 32, **changes), missing=0, now=NOW)
+
+
+def test_titles_come_before_texts_and_the_fitting_before_the_new(opened: Store) -> None:
+    told = put(opened, some(title="Kho", summary="Nhờ máy dệt điện mới."))
+    apart = put(opened, some(title="Dệt bằng máy"))
+    bare = put(opened, some(title="May đét"))
+    exact = put(opened, some(title="Máy dệt cũ"))
+    newer = put(opened, some(title="Máy dệt mới"))
+    assert find(opened, "may det") == [newer, exact, bare, apart, told]
+    assert find(opened, "máy dệt") == [newer, exact, apart, told]
+    assert find(opened, "may det", limit=3) == [newer, exact, bare]
+    assert find(opened, "may det", "title") == [apart, told, exact, newer, bare]
+
+
+def test_texts_are_asked_for_words_side_by_side(opened: Store) -> None:
+    beside = put(opened, some(title="A", summary="Giảm chi phí điện mỗi tháng", effect="Tiết kiệm nước"))
+    assert (
+        find(opened, "chi phi dien") == find(opened, '"chi phí"') == find(opened, '"chi phi" "tiet kiem"') == [beside]
+    )
+    assert find(opened, "phi chi dien") == find(opened, "chi tiết kiệm") == []
+
+
+def test_a_search_keeps_to_the_filter(opened: Store) -> None:
+    mine = put(opened, some(title="Máy dệt", state=State.RECOGNISED, benefit_vnd=5, kind="k1", unit_code="A1"))
+    put(opened, some(title="Máy dệt", benefit_vnd=7, kind="k2", unit_code="A2"))
+    for chosen in ({"states": ("recognised",)}, {"benefit_to": 5}, {"kinds": ("k1",)}, {"under": "A1"}):
+        assert find(opened, "may", **chosen) == [mine]  # type: ignore[arg-type]
+        assert initiatives.count(opened, Filter(query="may", **chosen)) == 1  # type: ignore[arg-type]
+        assert initiatives.count_by_state(opened, Filter(query="may", **chosen)) == {"recognised": 1}  # type: ignore[arg-type]
+
+
+def test_what_is_changed_thrown_away_or_taken_back_is_found_as_it_stands(opened: Store) -> None:
+    row_id = put(opened, some(id="f" * 32, title="Kệ sắt", summary="Thép mỏng", authors=(Author("Lê An"),)))
+    change(opened, row_id, title="Giá gỗ", summary="Gỗ thông", authors=(Author("Lê Bình"),))
+    assert find(opened, "ke sat") == find(opened, "thep mong") == find(opened, "le an") == []
+    assert find(opened, "gia go") == find(opened, "go thong") == find(opened, "lê bình") == [row_id]
+    with opened.atomic():
+        initiatives.delete(opened, [row_id], NOW)
+    assert find(opened, "gia go") == []
+    with opened.atomic():
+        initiatives.restore(opened, [row_id])
+    assert find(opened, "gia go") == [row_id]
+
+
+def test_what_was_rolled_back_is_not_found_also_not_in_part(opened: Store) -> None:
+    row_id = put(opened, some(id="f" * 32, title="Kệ sắt"))
+    with pytest.raises(KeyError), opened.atomic():
+        initiatives.update(opened, row_id, some(id="f" * 32, title="Giá gỗ"), missing=0, now=NOW)
+        raise KeyError
+    with opened.atomic():
+        first = initiatives.insert(opened, some(title="Nẹp nhôm"), own=True, missing=0, now=NOW)
+        with pytest.raises(KeyError), opened.atomic():
+            initiatives.update(opened, row_id, some(id="f" * 32, title="Giá nhựa"), missing=0, now=NOW)
+            initiatives.insert(opened, some(title="Giá tre"), own=True, missing=0, now=NOW)
+            raise KeyError
+    assert find(opened, "gia") == []
+    assert (find(opened, "ke sat"), find(opened, "nep nhom")) == ([row_id], [first])
+
+
+def test_a_move_writes_nothing_into_the_indexes(opened: Store) -> None:
+    row_id = put(opened, some(id="f" * 32, title="Kệ sắt"))
+    before = opened.rows("SELECT * FROM initiative_head_data")
+    change(opened, row_id, title="Kệ sắt", state=State.ACCEPTED)
+    assert opened.rows("SELECT * FROM initiative_head_data") == before
+
+
+def test_many_in_one_transaction_make_few_pieces_and_tidying_makes_them_fewer(opened: Store) -> None:
+    pieces = "SELECT count(DISTINCT segid) FROM initiative_head_idx"
+    with opened.atomic():
+        for number in range(search_index.HELD + 500):
+            initiatives.insert(opened, some(title=f"Máy số {number}"), own=True, missing=0, now=NOW)
+            opened.insert("setting", {"name": str(number), "value": ""})  # each of these makes a savepoint
+    assert opened.value(pieces) <= 2
+    for number in range(12):
+        put(opened, some(title=f"Kệ số {number}"))
+    before = opened.value(pieces)
+    while search_index.tidy(opened):
+        pass
+    assert opened.value(pieces) < before
+    assert len(find(opened, "may so")) == search_index.HELD + 500
+
+
+def test_the_word_being_typed_is_completed_by_words_of_the_register(opened: Store) -> None:
+    for title in ("Điện", "Điện tử", "Điều khiển", "Diễn đàn"):
+        put(opened, some(title=title, authors=()))
+    known = search.terms(opened)
+    assert known.completions("di")[:2] == ["di", "dien"]
+    assert set(known.completions("die")) == {"die", "dien", "dieu"}
+    assert len(find(opened, "d")) == 4
+    assert len(find(opened, "điề")) == 1
+    assert find(opened, "die ") == []
+    put(opened, some(title="Dũa", authors=()))
+    assert len(find(opened, "du")) == 1
+
+
+def test_numbers_are_found_by_their_beginning(opened: Store) -> None:
+    row_id = put(opened, some(number="SK-2022-0127", title="A"))
+    for query in ("SK-2022-0127", "sk-2022-01", "0127", "012"):
+        assert find(opened, query) == [row_id], query
+
+
+ALPHABET = "aăâđeêoôơuưáàạấặếộờ d"
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=25)
+@given(st.lists(st.text(alphabet=ALPHABET, min_size=1, max_size=9).map(text.clean_line), min_size=1, max_size=6),
+       st.text(alphabet=ALPHABET, min_size=1, max_size=6))  # fmt: skip
+def test_the_index_finds_what_the_rule_says(
+    tmp_path_factory: pytest.TempPathFactory, titles: list[str], typed: str
+) -> None:
+    opened = new(tmp_path_factory.mktemp("search"))
+    for title in titles:
+        put(opened, some(title=title, authors=()))
+    query = finding.parse(typed)
+    wanted = [n for n, title in enumerate(titles, 1)
+              if query.asked and query.parts and all(finding.holds(part, title) for part in query.parts)]  # fmt: skip
+    found = find(opened, typed) if query.asked else []
+    opened.close()
+    assert sorted(found) == wanted
+
+
+@pytest.mark.parametrize("sort", [*SORTS, *("-" + name for name in SORTS)])
+def test_a_page_read_from_the_nearer_end_and_a_place_are_those_of_the_whole_list(opened: Store, sort: str) -> None:
+    with opened.atomic():
+        for n in range(41):
+            one = some(title="x" * (n % 3), benefit_vnd=n % 4 or None, number=f"{n % 5}", kind="ab"[n % 2])
+            initiatives.insert(opened, one, own=True, missing=n % 2, now=f"{NOW}{n % 7}")
+    chosen = Filter(programme=PROGRAMME)
+    whole = initiatives.ids(opened, chosen, sort)
+    for offset in range(0, 41, 8):
+        assert initiative_list.page(opened, chosen, sort, offset, 8, 41) == whole[offset : offset + 8]
+    assert [place(opened, chosen, sort, row_id) for row_id in whole] == list(range(41))
+    assert place(opened, chosen, sort, 99) == -1
+
+
+@pytest.mark.parametrize("sort", ["number", "-title", "author", "-benefit", "updated", "-entered"])
+def test_a_page_is_read_from_an_index_alone(opened: Store, sort: str) -> None:
+    asked: list[str] = []
+    opened.connection.set_trace_callback(asked.append)
+    initiatives.ids(opened, Filter(programme=PROGRAMME), sort, 128, 1000)
+    opened.connection.set_trace_callback(None)
+    plan = " ".join(row["detail"] for row in opened.rows(f"EXPLAIN QUERY PLAN {asked[0]}"))
+    assert "COVERING INDEX" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+def old_store(home: Path, monkeypatch: pytest.MonkeyPatch, records: list[Initiative]) -> None:
+    """A store as it was before the indexes, with records in it."""
+    every = store.steps()
+    monkeypatch.setattr(store, "steps", lambda: [step for step in every if step.NAME < "m0012"])
+    opened = new(home)
+    for number, one in enumerate(records, 1):
+        values = {"id": number, "public_id": one.id, "number": one.number, "title": one.title, "title_key": "",
+                  "author": "", "author_key": "", "workplace": "", "search_key": "", "state": "draft",
+                  "unit_code": "27001", "programme": PROGRAMME, "phase": "", "benefit_state": "", "missing": 0,
+                  "own": 1, "revision": 0, "sealed_sha256": "", "import_key": "", "import_sha256": "",
+                  "created_at": NOW, "updated_at": NOW}  # fmt: skip
+        with opened.atomic():
+            opened.insert("initiative", values)
+            opened.insert("initiative_text", initiatives._wide(one) | {"id": number})
+    opened.close()
+    monkeypatch.setattr(store, "steps", lambda: every)
+
+
+def test_records_of_an_older_store_are_taken_in_and_a_stop_is_made_good(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "HELD", 2)
+    old_store(tmp_path, monkeypatch, [some(title=f"Máy số {n}", summary="Chạy bằng điện") for n in range(5)])
+    opened = store.open_store(tmp_path, bytes(32), plain=True)
+
+    def stop(done: int, total: int) -> None:
+        assert total == 5
+        if done >= 4:
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        initiatives.index_all(opened, stop)
+    assert len(find(opened, "may so")) == 4
+    opened.close()
+    opened = store.open_store(tmp_path, bytes(32), plain=True)
+    told: list[tuple[int, int]] = []
+    initiatives.index_all(opened, lambda done, total: told.append((done, total)))
+    assert told == [(1, 1)]
+    assert len(find(opened, "may so")) == len(find(opened, "bang dien")) == 5
+    assert [held.initiative.title for held in initiatives.get_many(opened, [1])] == ["Máy số 0"]
+    opened.close()
+
+
+def test_a_word_of_the_older_index_is_one_of_sqlite(tmp_path: Path) -> None:
+    """The tokenizer of SQLite takes the marks off every Vietnamese letter, as our folding does, once đ is d."""
+    db = sqlite_utils.Database(dbapi2.connect(":memory:"), execute_plugins=False)
+    db.execute("CREATE VIRTUAL TABLE f USING fts5(w, tokenize='unicode61 remove_diacritics 2')")
+    db.execute("CREATE VIRTUAL TABLE v USING fts5vocab(f, 'row')")
+    letters = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
+    for letter in letters + letters.upper():
+        db.execute("INSERT INTO f (w) VALUES (?)", [f"x{letter}x".replace("đ", "d").replace("Đ", "d")])
+    assert {row[0] for row in db.execute("SELECT term FROM v")} == {f"x{text.fold(letter)}x" for letter in letters}
+    db.conn.close()

@@ -1,0 +1,76 @@
+"""Lists from the command line: filters, kept filters, and the list as a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.desktop.cli.commands import Shell, write
+
+PEOPLE = [{"full_name": "Nguyễn Văn An", "phone": "0912820510"}]
+ROWS = [
+    {"title": "=Kệ sắt", "kind": "technical", "benefit_vnd": 5_000_000, "benefit_state": "claimed",
+     "applied_from_on": "2022-03-01", "authors": PEOPLE},
+    {"title": "Máy dệt điện", "kind": "management", "benefit_vnd": 90_000_000, "benefit_state": "claimed",
+     "applied_from_on": "2022-09-01", "authors": PEOPLE, "block": "public"},
+    {"title": "Giá gỗ", "authors": []},
+]  # fmt: skip
+
+
+@pytest.fixture
+def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
+    made = Shell(tmp_path / "register", capsys).new("27001", "CĐCS May Hoa Sim")
+    for number, row in enumerate(ROWS):
+        made.ok("enter", write(tmp_path / f"{number}.json", row))
+    return made
+
+
+def titles(shell: Shell, *arguments: str) -> list[str]:
+    return [row["title"] for row in shell.ok("list", *arguments)["rows"]]
+
+
+@pytest.mark.parametrize(("arguments", "found"), [
+    (["--kind", "management"], [1]), (["--kind", "management,technical"], [0, 1]), (["--block", "public"], [1]),
+    (["--benefit-from", "6000000"], [1]), (["--benefit-to", "6000000"], [0]),
+    (["--applied-from", "2022-03-01", "--applied-to", "2022-03-31"], [0]), (["--accepted-from", "2022-01-01"], []),
+    (["--unit", "27001"], [0, 1, 2]), (["--unit", "99"], []), (["--phase", "1"], [0]), (["--query", "dien"], [1]),
+    (["--query", "điên"], []), (["--missing"], [0, 1, 2]), (["--overdue"], []), (["--programme", "75k-2021"], []),
+])  # fmt: skip
+def test_every_filter_filters(shell: Shell, arguments: list[str], found: list[int]) -> None:
+    assert titles(shell, *arguments) == [str(ROWS[number]["title"]) for number in found]
+    assert shell.ok("list", *arguments)["total"] == len(found)
+
+
+def test_a_kept_filter_is_used_listed_narrowed_and_removed(shell: Shell) -> None:
+    kept = shell.ok("filter", "keep", "Lớn", "--benefit-from", "1000000")
+    assert kept["filter"] == {"benefit_from": 1_000_000}
+    assert len(titles(shell, "--saved", "lớn")) == 2
+    assert titles(shell, "--saved", "lớn", "--kind", "technical") == ["=Kệ sắt"]
+    assert shell.ok("filter", "list")["filters"] == [{"name": "Lớn", "filter": {"benefit_from": 1_000_000}}]
+    shell.ok("filter", "remove", "Lớn")
+    assert shell.call("list", "--saved", "Lớn")[1]["error"] == "saved_filter_unknown"
+
+
+def test_the_list_as_a_workbook_has_its_filter_order_and_columns(shell: Shell, tmp_path: Path) -> None:
+    target = tmp_path / "ds.xlsx"
+    done = shell.ok("list", "--benefit-from", "1", "--sort=-benefit", "--to", target, "--columns",
+                    "title,phone,benefit,applied")  # fmt: skip
+    assert (done["rows"], done["path"]) == (2, str(target))
+    sheet = load_workbook(target).active
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    phone = "0912820510"
+    assert [row[:3] for row in rows] == [["Máy dệt điện", phone, 90_000_000], ["=Kệ sắt", phone, 5_000_000]]
+    assert sheet["A3"].data_type == "s"
+
+
+@pytest.mark.parametrize(("arguments", "code"), [
+    (["--state", "gone"], "state_unknown"), (["--sort", "colour"], "sort_unknown"),
+    (["--applied-from", "hôm qua"], "date_unreadable"), (["--benefit-to", "nhiều"], "amount_unreadable"),
+    (["--to", "ds.csv"], "report_format_unknown"), (["--to", "ds.xlsx", "--columns", "colour"], "column_unknown"),
+])  # fmt: skip
+def test_what_makes_no_sense_is_refused_in_words(shell: Shell, arguments: list[str], code: str) -> None:
+    exit_code, answer = shell.call("list", *arguments)
+    assert (exit_code, answer["error"]) == (1, code)
+    assert answer["message"]

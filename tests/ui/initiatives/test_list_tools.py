@@ -1,0 +1,204 @@
+"""What is done with the whole list: further conditions, kept filters, columns, the workbook, changing many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import initiatives, programmes, saved_filters
+from desktop.operations.initiative_list import Filter
+from tests.typing_vi import press, vtype
+from ui.common.choices import Choice
+from ui.initiatives.page import InitiativesPage
+from ui.session import Session
+from ui.shell import Page, Shell
+
+Show = Callable[[Session], InitiativesPage]
+
+
+def wait(qtbot: QtBot, page: InitiativesPage) -> None:
+    qtbot.waitUntil(lambda: not page.finder.waiting() and not page._session.lanes.busy())
+
+
+def choose(choice: Choice, code: str) -> None:
+    """Somebody picks an entry."""
+    choice.set_value(choice.value())
+    choice.setCurrentIndex(choice.findData(code, Qt.ItemDataRole.UserRole))
+    choice.activated.emit(choice.currentIndex())
+
+
+def some_kind(page: InitiativesPage) -> tuple[str, list[int]]:
+    """A kind of the records, and who has it, the newest first."""
+    held = initiatives.everything(page._session.screen, Filter(), "-entered")
+    kind = held[0].initiative.kind
+    return kind, [one.row_id for one in held if one.initiative.kind == kind]
+
+
+def test_conditions_narrow_the_list_and_are_counted_on_the_button(qtbot: QtBot, page: InitiativesPage) -> None:
+    tools = page._tools
+    kind, having = some_kind(page)
+    tools.filter_button.click()
+    panel = tools.filters()
+    choose(panel.choices["kinds"], kind)
+    wait(qtbot, page)
+    assert list(page.list.rows.known) == having
+    vtype(panel.ends["benefit_from"], "1 tỷ")
+    press(panel.ends["benefit_from"], Qt.Key.Key_Return)
+    wait(qtbot, page)
+    assert page.finder.filter() == Filter(programme="1m-2022", kinds=(kind,), benefit_from=10**9)
+    assert tools.filter_button.text() == "Lọc (2)"
+    panel.clear_button.click()
+    wait(qtbot, page)
+    assert len(page.list.rows.known) == 12
+    assert tools.filter_button.text() == "Lọc"
+    assert panel.choices["kinds"].value() == ""
+
+
+def test_the_units_subtree_is_a_condition(qtbot: QtBot, page: InitiativesPage) -> None:
+    page._tools.filter_button.click()
+    page.finder.narrow(Filter(under="27001"))
+    wait(qtbot, page)
+    assert len(page.list.rows.known) == 12
+    page.finder.narrow(Filter(under="00000"))
+    wait(qtbot, page)
+    assert len(page.list.rows.known) == 0
+    assert page.list.stack.currentWidget() is page.list.empty
+
+
+def test_a_filter_is_kept_used_and_forgotten(qtbot: QtBot, page: InitiativesPage) -> None:
+    kind, _ = some_kind(page)
+    page._tools.filter_button.click()
+    panel = page._tools.filters()
+    choose(panel.choices["kinds"], kind)
+    vtype(page.finder.search, "may")
+    wait(qtbot, page)
+    found = list(page.list.rows.known)
+    panel.keep.click()
+    wait(qtbot, page)
+    assert "tên" in panel.fields["saved"]._problem  # it needs a name
+    vtype(panel.name, "Loại một")
+    panel.keep.click()
+    wait(qtbot, page)
+    assert [name for name, _ in saved_filters.everything(page._session.screen)] == ["Loại một"]
+    page.finder.clear()
+    wait(qtbot, page)
+    assert len(page.list.rows.known) == 12
+    choose(panel.saved, "Loại một")
+    wait(qtbot, page)
+    assert list(page.list.rows.known) == found
+    assert page.finder.search.value() == "may"
+    panel.drop.click()
+    wait(qtbot, page)
+    assert saved_filters.everything(page._session.screen) == []
+
+
+def test_what_was_found_is_marked_in_the_row(qtbot: QtBot, page: InitiativesPage) -> None:
+    title = str(page.list.model.index(0, 0).data())
+    word = title.split()[1]
+    vtype(page.finder.search, word)
+    wait(qtbot, page)
+    place = page.list.rows.place(12)
+    cell = page.list.model.cell(place, 0)
+    assert [cell.text[a:b].lower() for a, b in cell.spans][:1] == [word.lower()]
+    page.list.table.grab()
+    page.finder.clear()
+    wait(qtbot, page)
+    assert page.list.model.cell(0, 0).spans == ()
+
+
+def test_columns_are_taken_out_moved_and_kept_for_the_next_window(
+    qtbot: QtBot, session: Session, show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SANGKIEN_CONFIG_DIR", str(tmp_path / "config"))
+    first = show(session)
+    columns, table = first.list.columns, first.list.table
+    assert columns.shown() == ("title", "author", "state")
+    columns.set_shown("benefit", True)
+    columns.set_shown("author", False)
+    head = table.horizontalHeader()
+    benefit = [column.key for column in first.list.model.columns].index("benefit")
+    head.moveSection(head.visualIndex(benefit), 1)
+    head.resizeSection(benefit, 222)
+    columns.keep()
+    assert columns.shown() == ("title", "benefit", "state")
+    second = show(session)
+    assert second.list.columns.shown() == ("title", "benefit", "state")
+    assert abs(second.list.table.columnWidth(benefit) - 222) < 12
+    assert second.list.exported() == ("number", "title", "benefit", "state")
+    second.list.columns.reset()
+    assert second.list.columns.shown() == ("title", "author", "state")
+
+
+def test_every_column_sorts_or_says_that_it_cannot(qtbot: QtBot, page: InitiativesPage) -> None:
+    for section, column in enumerate(page.list.model.columns):
+        page.list.table.horizontalHeader().sectionClicked.emit(section)
+        wait(qtbot, page)
+        assert sorted(page.list.rows.known) == list(range(1, 13)), column.key
+        assert not column.sort or page.finder.order == column.sort
+
+
+def test_the_list_is_written_as_it_stands(
+    qtbot: QtBot, page: InitiativesPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "ds.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    kind, having = some_kind(page)
+    page.finder.narrow(Filter(kinds=(kind,)))
+    page.finder.sort("title")
+    wait(qtbot, page)
+    with qtbot.waitSignal(page._session.told) as told:
+        page._tools.export_button.click()
+    assert target.name in str(told.args)
+    sheet = load_workbook(target).active
+    titles = [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
+    shown = [page.list.model.index(row, 0).data() for row in range(page.list.model.rowCount())]
+    assert titles == shown
+    assert len(titles) == len(having)
+
+
+def test_many_are_changed_after_a_look_and_taken_back(qtbot: QtBot, session: Session) -> None:
+    shell = Shell([Page("initiatives", "lightbulb", "Sáng kiến", lambda: InitiativesPage(session))], "Sổ", "Đơn vị")
+    qtbot.addWidget(shell)
+    page = shell.show_page("initiatives")
+    assert isinstance(page, InitiativesPage)
+    shell.show()
+    wait(qtbot, page)
+    before = {one.row_id: one.initiative.kind for one in initiatives.everything(session.screen, Filter())}
+    kind = programmes.current(session.screen).kinds[-1].code
+    page.list.table.selectAll()
+    page.list.change.click()
+    panel = page._tools.bulk
+    assert panel is not None
+    assert not panel.confirm.isEnabled()
+    panel.look_button.click()
+    assert "Hãy" in panel.to._problem  # nothing was chosen to write
+    choose(panel.code, kind)
+    panel.look_button.click()
+    wait(qtbot, page)
+    changing = sum(held != kind for held in before.values())
+    assert panel.seen.text().startswith(f"Sẽ sửa {changing} sáng kiến")
+    panel.confirm.click()
+    wait(qtbot, page)
+    assert {one.initiative.kind for one in initiatives.everything(session.screen, Filter())} == {kind}
+    assert page.list.stack.currentWidget() is page.list.table
+    shell._toast.undo.click()
+    wait(qtbot, page)
+    after = {one.row_id: one.initiative.kind for one in initiatives.everything(session.screen, Filter())}
+    assert after == before
+
+
+def test_escape_puts_the_panels_away(qtbot: QtBot, page: InitiativesPage) -> None:
+    page.list.table.selectAll()
+    page.list.change.click()
+    assert page.list.stack.currentWidget() is not page.list.table
+    page._escape()
+    assert page.list.stack.currentWidget() is page.list.table
+    page._tools.filter_button.click()
+    page._escape()
+    assert not page._tools.filter_button.isChecked()

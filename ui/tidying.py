@@ -1,0 +1,54 @@
+"""Keeping the store in order while nobody types, in steps that hold nobody up."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.operations import housekeeping
+from ui.session import Session
+from ui.warming import HANDS
+
+EVERY_MS = 15_000
+SOON_MS = 300  # while there is more to do
+REST_S = 3.0
+
+
+class Tidying(QObject):
+    """Asks for a step on the store's lane when the hands have rested and nothing else waits there."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._touched = monotonic()
+        self._closed = False
+        self._timer = QTimer(self, singleShot=True, interval=EVERY_MS)
+        self._timer.timeout.connect(self.step)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in HANDS:
+            self._touched = monotonic()
+        return super().eventFilter(watched, event)
+
+    def stop(self) -> None:
+        """The register is about to be closed."""
+        self._closed = True
+        self._timer.stop()
+
+    def step(self) -> None:
+        """One step now, if nobody is at work; then again later."""
+        if monotonic() - self._touched < REST_S or self._session.lanes.busy("store"):
+            self._timer.start(EVERY_MS)
+            return
+        # A disk that is full or busy is told by the next save; here it only means later.
+        self._session.do(lambda desk, _job: housekeeping.tidy(desk), self._again, lambda _error: self._again(False))
+
+    def _again(self, more: bool) -> None:
+        if not self._closed:
+            self._timer.start(SOON_MS if more else EVERY_MS)
