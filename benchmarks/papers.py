@@ -1,4 +1,4 @@
-"""The summary table as .pdf against the page library's own long table."""
+"""The summary table as .pdf and .docx against the libraries' own tables."""
 
 from __future__ import annotations
 
@@ -31,6 +31,24 @@ def figures() -> Iterator[Figure]:
             "reportlab LongTable",
             n=3,
         )
+        yield compare(
+            f"summary table .docx, {ROWS} rows",
+            lambda: registry.write("summary_table", content, Path(folder) / "a.docx", step=lambda _done, _total: None),
+            lambda: _cell_by_cell(Path(folder) / "b.docx", [headings, *rows]),
+            "python-docx, cell by cell",
+            n=3,
+        )
+
+
+def _cell_by_cell(target: Path, rows: list[tuple[Any, ...]]) -> None:
+    import docx
+
+    document = docx.Document()
+    table = document.add_table(rows=len(rows), cols=len(rows[0]))
+    for line, row in zip(table.rows, rows, strict=True):
+        for cell, value in zip(line.cells, row, strict=True):
+            cell.text = str(value)
+    document.save(str(target))
 
 
 def _long_table(target: Path, rows: list[tuple[Any, ...]]) -> None:
