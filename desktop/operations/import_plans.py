@@ -21,7 +21,7 @@ from domain.initiative import Initiative
 from domain.programme import Programme
 from domain.table import reading as table
 from domain.table.cells import Row as Cells
-from domain.table.cells import dated_since_1904
+from domain.table.cells import column_letters, dated_since_1904
 from domain.table.garbled import AUTO, WAYS, Conversion, converted
 from domain.table.layout import HEADING_WITHIN, Layout, fingerprint, laid_out
 from domain.table.merged import filled_down
@@ -229,10 +229,20 @@ def _rows(desk: Desk, found: _Found, pack: Programme, wishes: Wishes) -> list[Ro
     for candidate, following in zip(candidates, [*candidates[1:], None], strict=True):
         key = f"{pack.id}:{table.identity(candidate)}"
         last = following.row - 1 if following else end
+        if found.sheet.uncounted:
+            candidate = replace(candidate, problems=(*candidate.problems, *_uncounted(found, candidate.row, last)))
         hidden = candidate.row - 1 in found.sheet.hidden_rows
         if not (hidden and wishes.hidden_rows == SKIP):
             made.append(with_lacking(_row(candidate, key, known.get(key), last, hidden=hidden), pack))
     return made
+
+
+def _uncounted(found: _Found, first: int, last: int) -> Iterator[Problem]:
+    """Formulas of these rows that hold no value: what they would say is not worked out, and the person is told."""
+    for row, column in sorted(found.sheet.uncounted):
+        if first <= row + 1 <= last and column in found.layout.columns:
+            facts: dict[str, object] = {"cell": f"{column_letters(column)}{row + 1}"}
+            yield Problem("formula_uncounted", found.layout.columns[column], row + 1, facts, blocks=False)
 
 
 def _open_questions(sheet: Sheet, rows: Sequence[Row], wishes: Wishes) -> Iterator[Problem]:

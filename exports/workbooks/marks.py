@@ -13,11 +13,14 @@ Runs = list[tuple[int, str]]
 
 @dataclass
 class Marks:
-    """Of one sheet; rows and columns count from 0. `fonts` holds only cells that have an old font somewhere."""
+    """Of one sheet; rows and columns count from 0. `fonts` holds only cells that have an old font somewhere,
+    `uncounted` those with a formula whose value nobody has worked out.
+    """
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     fonts: dict[tuple[int, int], Runs] = field(default_factory=dict)
+    uncounted: set[tuple[int, int]] = field(default_factory=set)
     since_1904: bool = False
 
     def hide_columns(self, first: int, last: int, most: int = 256) -> None:
@@ -33,6 +36,7 @@ class Marks:
             "hidden_rows": sorted(self.hidden_rows),
             "hidden_columns": sorted(self.hidden_columns),
             "fonts": [[row, column, runs] for (row, column), runs in self.fonts.items()],
+            "uncounted": sorted(self.uncounted),
             "since_1904": self.since_1904,
         }
 

@@ -20,6 +20,10 @@ _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\bhidden="(?:1|true)"[^>]*>')
 _COLUMN = re.compile(rb'<(?:\w+:)?col\s[^>]*?\bhidden="(?:1|true)"[^>]*>')
 _NUMBER = re.compile(rb'\b(r|min|max)="(\d+)"')
 _CELL = re.compile(r"([A-Z]{1,3})(\d+)")
+_UNCOUNTED = re.compile(
+    rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3}\d+)"[^>]*><(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"
+)
 
 
 @dataclass
@@ -99,21 +103,27 @@ def _changes(text: Any) -> list[tuple[int, str]]:
 def _sheet(archive: zipfile.ZipFile, part: str, book: _Book, since_1904: bool) -> Marks:
     found = Marks(since_1904=since_1904)
     for chunk in _chunks(archive, part):
-        if b"hidden=" not in chunk:
-            continue
-        for tag in _HIDDEN_ROW.findall(chunk):
-            numbers = dict(_NUMBER.findall(tag))
-            if b"r" in numbers:
-                found.hidden_rows.add(int(numbers[b"r"]) - 1)
-        for tag in _COLUMN.findall(chunk):
-            numbers = dict(_NUMBER.findall(tag))
-            if b"min" in numbers and b"max" in numbers:
-                found.hide_columns(int(numbers[b"min"]) - 1, int(numbers[b"max"]) - 1)
+        if b"<f" in chunk:
+            for cell in _UNCOUNTED.findall(chunk):
+                found.uncounted.add(_place(cell.decode("ascii")))
+        if b"hidden=" in chunk:
+            _hide(chunk, found)
     if book.has_old_fonts:
         for element in _elements(archive, part, "c"):
-            if place := _CELL.fullmatch(element.get("r", "")):
-                found.write(int(place[2]) - 1, _column(place[1]), _cell_runs(element, book))
+            if _CELL.fullmatch(element.get("r", "")):
+                found.write(*_place(element.get("r")), _cell_runs(element, book))
     return found
+
+
+def _hide(chunk: bytes, found: Marks) -> None:
+    for tag in _HIDDEN_ROW.findall(chunk):
+        numbers = dict(_NUMBER.findall(tag))
+        if b"r" in numbers:
+            found.hidden_rows.add(int(numbers[b"r"]) - 1)
+    for tag in _COLUMN.findall(chunk):
+        numbers = dict(_NUMBER.findall(tag))
+        if b"min" in numbers and b"max" in numbers:
+            found.hide_columns(int(numbers[b"min"]) - 1, int(numbers[b"max"]) - 1)
 
 
 def _cell_runs(cell: Any, book: _Book) -> Runs:
@@ -127,11 +137,14 @@ def _cell_runs(cell: Any, book: _Book) -> Runs:
     return runs_of(font, ((place, name or font) for place, name in changes))
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
+def _place(name: str) -> tuple[int, int]:
+    """Row and column from 0 of a cell named like C5."""
+    found = _CELL.fullmatch(name)
+    assert found is not None  # whoever asks has looked
+    column = 0
+    for letter in found[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found[2]) - 1, column - 1
 
 
 def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

@@ -108,6 +108,7 @@ def _marked(sheet: Sheet, marks: dict[str, Any]) -> Sheet:
         hidden_rows=frozenset(marks["hidden_rows"]),
         hidden_columns=frozenset(marks["hidden_columns"]),
         fonts=runs,
+        uncounted=frozenset((row, column) for row, column in marks["uncounted"]),
         since_1904=marks["since_1904"],
     )
 

@@ -36,7 +36,8 @@ class Sheet:
     filled cell and the list with its last filled row. `merged` are (first row, first column, last row, last column)
     counted from 0; .xlsb, .ods and text files do not tell them. Hidden rows and columns count from 0 too, and `fonts`
     gives by (row, column) where a cell's text begins in which encoding of before Unicode. `since_1904`: bare numbers
-    of days count from the first day of 1904.
+    of days count from the first day of 1904. `uncounted` are cells with a formula that holds no value: a formula is
+    never worked out here.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     fonts: Mapping[tuple[int, int], tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    uncounted: frozenset[tuple[int, int]] = frozenset()
     since_1904: bool = False
 
 

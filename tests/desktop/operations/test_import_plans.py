@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -158,3 +160,22 @@ def test_a_mapping_that_cannot_be_is_refused(unit: Desk, tmp_path: Path, columns
     with pytest.raises(RuleError) as caught:
         import_plans.plan(unit, path, import_plans.open_book(path), Wishes(columns=columns, header_row=2))
     assert caught.value.code == code
+
+
+def test_formulas_bring_their_values_and_are_never_worked_out(unit: Desk, tmp_path: Path) -> None:
+    path = workbook(tmp_path, changed(AN, effect='=HYPERLINK("http://127.0.0.1","Nhanh")'), BINH)
+    (problem,) = imports.read(unit, path).problems
+    assert (problem.code, problem.row, problem.field, problem.facts) == (
+        "formula_uncounted",
+        2,
+        "effect",
+        {"cell": "J2"},
+    )
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(tmp_path / "b.xlsx", "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name.endswith("sheet1.xml"):
+                data = re.sub(rb"(</f>)<v ?/?>(</v>)?", rb"\1<v>Nhanh</v>", data)
+            after.writestr(name, data)
+    plan = imports.read(unit, tmp_path / "b.xlsx")
+    assert (plan.problems, plan.rows[0].initiative.effect) == ((), "Nhanh")
