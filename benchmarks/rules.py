@@ -34,16 +34,23 @@ SELECT n.i * 1000 + {key}, {columns} FROM n, {table} WHERE {key} < 1000
 
 
 def figures() -> Iterator[Figure]:
+    return over_sizes(build, _measured)
+
+
+def over_sizes(
+    build: Callable[[Path, int], None], measured: Callable[[Desk, int], Iterator[Figure]]
+) -> Iterator[Figure]:
+    """What is measured on a register of each size."""
     for size in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "register"
-            # Built elsewhere: what building takes is not what judging takes.
+            # Built elsewhere: what building takes is not part of what is measured.
             building = multiprocessing.get_context("spawn").Process(target=build, args=(home, size))
             building.start()
             building.join()
             opened = desk.open_desk(home, None)
             try:
-                yield from _measured(opened, size)
+                yield from measured(opened, size)
             finally:
                 opened.close()
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,23 +12,11 @@ from desktop import desk
 from desktop.desk import Desk
 from desktop.operations import kept_tables, statistics
 
-SIZES = (10_000, 170_000)
 UNITS = 5_000
 
 
 def figures() -> Iterator[Figure]:
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            home = Path(folder) / "register"
-            # Built elsewhere: what building takes is not what counting takes.
-            building = multiprocessing.get_context("spawn").Process(target=_build, args=(home, size))
-            building.start()
-            building.join()
-            opened = desk.open_desk(home, None)
-            try:
-                yield from _measured(opened, size)
-            finally:
-                opened.close()
+    return rules.over_sizes(_build, _measured)
 
 
 def _measured(opened: Desk, size: int) -> Iterator[Figure]:

@@ -68,11 +68,11 @@ def everything(store: Store, programme: str) -> list[Target]:
 def units(store: Store, programme: str) -> list[tuple[str, str]]:
     """(code, name) of every unit with a record of the programme; the name is that of its newest record."""
     sql = (
-        "SELECT unit_code, max(id) AS newest FROM initiative WHERE programme = ? AND deleted_at IS NULL"
-        " GROUP BY unit_code"
+        "SELECT newest.unit_code, t.unit_name FROM (SELECT unit_code, max(id) AS id FROM initiative"
+        " WHERE programme = ? AND deleted_at IS NULL GROUP BY unit_code) AS newest"
+        " JOIN initiative_text AS t ON t.id = newest.id ORDER BY newest.unit_code"
     )
-    found = [(row["unit_code"], row["newest"]) for row in store.rows(sql, [programme])]
-    return [(code, _unit_name(store, newest)) for code, newest in found]
+    return [(row["unit_code"], row["unit_name"]) for row in store.rows(sql, [programme])]
 
 
 def counts(store: Store, chosen: Chosen, by: str = "") -> dict[str, Counts]:
@@ -131,10 +131,6 @@ def _states(chosen: Chosen, parameters: list[Any]) -> str:
         " journal.subject = i.public_id AND operation = 'moved' AND at >= ?"
         " AND json_extract(detail, '$.end') = 'withdrawn' AND json_extract(detail, '$.start') <> 'draft')))"
     )
-
-
-def _unit_name(store: Store, row_id: int) -> str:
-    return str(store.value("SELECT unit_name FROM initiative_text WHERE id = ?", [row_id]) or "")
 
 
 def _target(row: dict[str, Any]) -> Target:
