@@ -13,6 +13,7 @@ import resources
 from domain.labels import FIELDS
 from domain.pack.parse import parse
 from domain.programme import Programme
+from tests.domain.pack.packs import approvals_alone, gates_alone
 from ui.programmes import rule_words
 from ui.programmes.all_chapters import chapters
 from ui.programmes.chapters import Chapter
@@ -126,3 +127,22 @@ def test_rules_are_found_without_accents(themed_app: QApplication) -> None:
     assert all(chapter.found("dieu kien tham gia"))
     assert not any(chapter.found("tàu vũ trụ"))
     assert all(chapter.found("  "))
+
+
+def test_gates_are_told_with_both_answers_and_no_points_are_spoken_of(themed_app: QApplication) -> None:
+    told = {chapter.key: chapter for chapter in chapters(parse(tomllib.loads(gates_alone())), TODAY)}
+    words = [rule.words() for rule in told["rubric"].rules]
+    assert len(words) == 4
+    assert words[0].startswith("Mới trong đơn vị: có một câu trả lời Không thì không công nhận, bỏ qua phần sau. Có. ")
+    assert "Đơn vị đã làm như vậy từ trước" in words[1]
+    assert "Không cho điểm" in told["rubric"].about
+    assert not any("điểm" in rule.words() for rule in told["recognition"].rules)
+
+
+def test_a_pack_that_counts_approvals_alone_says_so(themed_app: QApplication) -> None:
+    told = {chapter.key: chapter for chapter in chapters(parse(tomllib.loads(approvals_alone())), TODAY)}
+    assert (told["rubric"].rules, told["rubric"].empty) == (
+        (),
+        "Gói này không có tiêu chí: chỉ đếm số thành viên đồng ý.",
+    )
+    assert any("2/3" in rule.words() for rule in told["recognition"].rules)
