@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Job
 from desktop.operations import duplicates
@@ -37,13 +38,18 @@ class Alike(QObject):
         self.banner.clicked.connect(self._ask)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.look)
+        session.changed.connect(self._changed)
 
     def show_record(self, row_id: int | None) -> None:
         """Another record is in front, or the same with its row id made: what was said of the one before goes."""
-        if row_id != self._row_id:
+        if row_id is None or row_id != self._row_id:
             self._row_id = row_id
             self.clear()
         self._pause.start()
+
+    def stored(self, row_id: int) -> None:
+        """The new record in front has its row now."""
+        self._row_id = row_id
 
     def touched(self, field: str) -> None:
         """A field was typed in."""
@@ -59,9 +65,14 @@ class Alike(QObject):
     def look(self) -> None:
         self._drop()
         values = self._values()
-        title, body = str(values["title"] or ""), "\n".join(str(values[name]) for name in FIELDS[1:] if values[name])
+        title = str(values.get("title") or "")
+        body = "\n".join(str(values[name]) for name in FIELDS[1:] if values.get(name))
         screen, row_id = self._session.screen, self._row_id
         self._job = self._session.ask(lambda _job: _like(screen, title, body, row_id), self._say, _unheard)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("duplicates") and self.banner.text():
+            self.look()
 
     def _drop(self) -> None:
         if self._job is not None:

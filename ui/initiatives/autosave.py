@@ -46,9 +46,12 @@ class Autosave(QObject):
 
     Nothing is dropped: words that could not be saved stay with their record, also when another one is opened, until
     `save()` succeeds. `began()` and `answered()` frame the writing; `saved(Saved)` and `failed(Exception)` tell how a
-    save ended; `made(Draft)` that the store has made a new record.
+    save ended; `made(Draft)` that the store has made a new record. `opened(row id or None)` and `touched(field)` tell
+    which record is in front and what is being typed.
     """
 
+    opened = Signal(object)
+    touched = Signal(str)
     began = Signal()
     saved = Signal(object)
     failed = Signal(object)
@@ -70,6 +73,7 @@ class Autosave(QObject):
         self.save()
         kept = (draft for draft in self._drafts if row_id is not None and draft.row_id == row_id)
         self.current = next(kept, None) or Draft(row_id)
+        self.opened.emit(row_id)
         return self.current
 
     def touch(self, field: str, words: Any) -> None:
@@ -77,6 +81,7 @@ class Autosave(QObject):
         draft = self.current
         assert draft is not None  # fields can only be typed into while a record is open
         draft.typed[field] = words
+        self.touched.emit(field)
         if draft not in self._drafts:
             self._drafts.append(draft)
         if draft.row_id is None:

@@ -149,6 +149,10 @@ class FormFrame(Card):
         self.saved_icon.setVisible(bool(icon))
         self.saved.setText(words)
 
+    def add_notice(self, notice: QWidget) -> None:
+        """Another sentence over the fields, below those that are there."""
+        self._notices.addWidget(notice)
+
     def _ground(self) -> QWidget:
         ground = QWidget()
         self._notices = QVBoxLayout()

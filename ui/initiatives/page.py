@@ -22,6 +22,7 @@ from ui.common.numbers import written
 from ui.common.page_head import PageHead
 from ui.initiatives import chips, papers_menu
 from ui.initiatives.chosen import Chosen, just
+from ui.initiatives.duplicating import Duplicating
 from ui.initiatives.finder import Finder
 from ui.initiatives.form import InitiativeForm
 from ui.initiatives.halves import Halves
@@ -64,6 +65,7 @@ class InitiativesPage(QWidget):
         self.list = ListCard(session.screen)
         self.form = InitiativeForm(session)
         self._moving = Moving(session, self.list, self.form)
+        self.duplicates = Duplicating(session, self.form, self)
         self._tools = ListTools(session, self.finder, self.list, self.form)
         self._build()
         self._connect()
@@ -251,7 +253,7 @@ class InitiativesPage(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(tr("Chương trình:"), "muted"))
         row.addWidget(finder.programme)
-        narrowing = NarrowingRow(finder.chips, (programme, *self._tools.buttons))
+        narrowing = NarrowingRow(finder.chips, (programme, *self._tools.buttons, self.duplicates.button))
         actions = (self.import_button, self._tools.export_button, self.new_button)
         self.halves = Halves(self.list, self.form)
         column = QVBoxLayout(self)
@@ -267,6 +269,7 @@ class InitiativesPage(QWidget):
 
     def _connect(self) -> None:
         self._session.changed.connect(self._changed)
+        self.duplicates.record_asked.connect(self._open_record)
         finder = self.finder
         finder.found.connect(self._found)
         finder.failed.connect(self._failed)
