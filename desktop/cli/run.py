@@ -14,6 +14,7 @@ from desktop import paths
 from desktop.cli import (
     answer,
     appraisals,
+    bulk,
     cooperation_plans,
     demo,
     dossiers,
@@ -45,6 +46,7 @@ NOUNS = (
     programmes,
     initiatives,
     lists,
+    bulk,
     people,
     eligibility,
     objections,
