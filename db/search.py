@@ -14,6 +14,7 @@ from domain.finding import Part, Query
 
 RANKED = 200  # so many of the newest hits are put in order by how well they fit
 _COMPLETIONS = 30
+_PHRASES = 12  # of a long text every completion is a phrase of its own to look up
 _CHUNK = 500
 _HEAD = """
 SELECT initiative.id, number, title, coalesce((SELECT group_concat(full_name || char(10) || workplace, char(10))
@@ -32,11 +33,11 @@ class Terms:
     words: list[str]
     records: dict[str, int]
 
-    def completions(self, begun: str) -> list[str]:
+    def completions(self, begun: str, most: int = _COMPLETIONS) -> list[str]:
         """The usual words that begin so, the most frequent first; the word itself is always among them."""
         first = bisect_left(self.words, begun)
         last = bisect_left(self.words, begun + "\U0010ffff")
-        found = sorted(self.words[first:last], key=lambda word: -self.records[word])[:_COMPLETIONS]
+        found = sorted(self.words[first:last], key=lambda word: -self.records[word])[:most]
         return found if begun in found else [begun, *found]
 
 
@@ -126,4 +127,5 @@ def _phrase(part: Part, known: Terms) -> str:
         return f'"{" ".join(part.bare)}"'
     if last[0].isdigit():  # numbers are not among the words, and few records say each
         return f'"{" ".join(part.bare)}" *'
-    return "(" + " OR ".join(f'"{" ".join((*before, word))}"' for word in known.completions(last)) + ")"
+    words = known.completions(last, _PHRASES if before else _COMPLETIONS)
+    return "(" + " OR ".join(f'"{" ".join((*before, word))}"' for word in words) + ")"

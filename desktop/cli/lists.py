@@ -19,7 +19,7 @@ _SAID = ("kind", "phase", "block", "group")
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     listed = commands.add_parser("list", parents=[shared], help="tìm và liệt kê")
-    _filtering(listed)
+    filtering(listed)
     listed.add_argument("--sort", default="entered")
     listed.add_argument("--limit", type=int, default=100)
     listed.add_argument("--offset", type=int, default=0)
@@ -31,14 +31,15 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     acts.add_parser("list", parents=[shared]).set_defaults(run=_filters, opens=True)
     kept = acts.add_parser("keep", parents=[shared])
     kept.add_argument("name")
-    _filtering(kept)
+    filtering(kept)
     kept.set_defaults(run=_keep, opens=True)
     gone = acts.add_parser("remove", parents=[shared])
     gone.add_argument("name")
     gone.set_defaults(run=_remove, opens=True)
 
 
-def _filtering(parser: argparse.ArgumentParser) -> None:
+def filtering(parser: argparse.ArgumentParser) -> None:
+    """The arguments that narrow a list, the same for every command that takes one."""
     parser.add_argument("--saved", default="", help="bộ lọc đã giữ; các mục khác thêm vào hay thay mục của nó")
     parser.add_argument("--query", default="")
     parser.add_argument("--state", default="")
@@ -53,7 +54,8 @@ def _filtering(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--overdue", action="store_true", help="quá hạn trả lời")
 
 
-def _chosen(desk: Desk, options: argparse.Namespace) -> Any:
+def chosen_by(desk: Desk, options: argparse.Namespace) -> Any:
+    """The filter these arguments say."""
     from desktop.operations import initiative_list, saved_filters
 
     chosen = saved_filters.get(desk, options.saved) if options.saved else initiative_list.Filter()
@@ -79,7 +81,7 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
 
     if options.sort.removeprefix("-") not in initiative_list.SORTS:
         raise RuleError("sort_unknown", field="sort", name=options.sort, names=", ".join(initiative_list.SORTS))
-    chosen = _chosen(desk, options)
+    chosen = chosen_by(desk, options)
     if options.to:
         return _export(desk, options, chosen)
     found = initiative_list.rows(desk, initiative_list.page(desk, chosen, options.sort, options.limit, options.offset))
@@ -109,7 +111,7 @@ def _filters(desk: Desk, _options: argparse.Namespace) -> Answer:
 def _keep(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import saved_filters
 
-    chosen = _chosen(desk, options)
+    chosen = chosen_by(desk, options)
     saved_filters.keep(desk, options.name, chosen)
     return say(f"Đã giữ bộ lọc «{options.name}».", name=options.name, filter=saved_filters.written(chosen))
 

@@ -14,6 +14,7 @@ from desktop import paths
 from desktop.cli import (
     answer,
     appraisals,
+    bulk,
     cooperation_plans,
     councils,
     demo,
@@ -53,6 +54,7 @@ NOUNS = (
     imports,
     initiatives,
     lists,
+    bulk,
     evidence,
     history,
     people,

@@ -32,8 +32,8 @@ def place(desk: Desk, chosen: Filter, sort: str, row_id: int) -> int:
     return initiative_list.place(desk.store, _placed(desk, chosen), sort, row_id)
 
 
-def stamp(desk: Desk, chosen: Filter) -> object:
-    """Changes when records come into a list without a search, or leave it."""
+def stamp(desk: Desk, chosen: Filter) -> tuple[int, float]:
+    """How many records a list without a search has, and a number that changes when others come or go."""
     return initiative_list.stamp(desk.store, _placed(desk, chosen))
 
 

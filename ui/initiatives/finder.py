@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
@@ -17,7 +18,7 @@ from ui.common.editors import SearchEdit
 from ui.common.empty import Empty
 from ui.initiatives import chips
 from ui.initiatives.filter_parts import only_parts
-from ui.initiatives.listing import NEWEST_FIRST, Found, find
+from ui.initiatives.listing import NEWEST_FIRST, Found, counted, find
 from ui.initiatives.only import Only
 from ui.session import Session
 from ui.words import tr
@@ -187,9 +188,14 @@ class Finder(QObject):
         self.look()
 
     def _answered(self, found: Found) -> None:
-        self._job = None
-        self.chips.set_chips(chips.chips(found.counts, self.chips.current()))
+        # The list is there before its counts: they take longer the larger the register is.
+        chosen = self.filter()
+        self._job = self._session.look(lambda desk: counted(desk, chosen), self._counted, self._refused)
         self.found.emit(found)
+
+    def _counted(self, counts: Mapping[str, int]) -> None:
+        self._job = None
+        self.chips.set_chips(chips.chips(counts, self.chips.current()))
 
     def _refused(self, error: Exception) -> None:
         self._job = None

@@ -28,13 +28,12 @@ _TO_COMPLETE = State.RECOGNISED_AFTER_COMPLETION
 
 @dataclass(frozen=True)
 class Found:
-    """Everything a question found: the ids in their order, the counts for the chips, and the words looked for.
+    """Everything a question found: the ids in their order, and the words looked for.
 
     `more` says that a search found more than is listed; `titles` are the words of kinds, groups and phases.
     """
 
     ids: Sequence[int] = field(default_factory=lambda: array("q"))
-    counts: Mapping[str, int] = field(default_factory=dict)
     query: Query = field(default_factory=Query)
     more: bool = False
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -43,17 +42,22 @@ class Found:
 def find(desk: Desk, screen: Desk, chosen: Filter, sort: str) -> Found:
     """Asks `desk`; a list that is only paged through reads its pages from `screen`."""
     query = finding.parse(chosen.query)
-    every = dataclasses.replace(chosen, states=(), missing=False, unanswered_since="")
-    counts, titles = initiative_list.counts(desk, every), initiative_list.code_titles(desk)
+    titles = initiative_list.code_titles(desk)
     if chosen.paged(sort):
         # Edits change the place of a record in every order but that of entry.
-        stamp = initiative_list.stamp(desk, chosen) if sort.removeprefix("-") == "entered" else None
-        total = initiative_list.total(desk, chosen)
-        return Found(PagedIds(screen, chosen, sort, total, stamp), counts, query, titles=titles)
+        total, stamp = initiative_list.stamp(desk, chosen)
+        lasting = stamp if sort.removeprefix("-") == "entered" else None
+        return Found(PagedIds(screen, chosen, sort, total, lasting), query, titles=titles)
     limit = COUNTED if query.asked else -1
     ids = array("q", initiative_list.page(desk, chosen, sort, limit))
     more = query.asked and len(ids) == COUNTED
-    return Found(ids[: COUNTED - 1] if more else ids, counts, query, more, titles)
+    return Found(ids[: COUNTED - 1] if more else ids, query, more, titles)
+
+
+def counted(desk: Desk, chosen: Filter) -> dict[str, int]:
+    """The counts of the chips: of everything the filter lets through but for the chip itself."""
+    every = dataclasses.replace(chosen, states=(), missing=False, unanswered_since="")
+    return initiative_list.counts(desk, every)
 
 
 class Rows:

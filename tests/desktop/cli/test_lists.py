@@ -74,3 +74,17 @@ def test_what_makes_no_sense_is_refused_in_words(shell: Shell, arguments: list[s
     exit_code, answer = shell.call("list", *arguments)
     assert (exit_code, answer["error"]) == (1, code)
     assert answer["message"]
+
+
+def test_many_are_changed_and_moved_by_a_filter_and_taken_back(shell: Shell) -> None:
+    seen = shell.ok("bulk", "change", "kind", "management", "--benefit-from", "1", "--dry-run")
+    assert seen == {"changed": 1, "same": 1, "refused": {}, "dry_run": True}
+    assert shell.ok("list", "--kind", "management")["total"] == 1
+    made = shell.ok("bulk", "change", "block", "public", "--benefit-from", "1")
+    assert made["changed"] == 1
+    assert shell.ok("list", "--block", "public")["total"] == 2
+    assert shell.ok("bulk", "undo") == {"undone": 1, "kept": 0}
+    assert shell.ok("list", "--block", "public")["total"] == 1
+    assert shell.ok("bulk", "move", "accepted") == {"changed": 0, "refused": {"record_incomplete": 3}, "bulk": 0}
+    assert shell.call("bulk", "undo")[1]["error"] == "bulk_undo_nothing"
+    assert shell.call("bulk", "change", "title", "x")[1]["error"] == "bulk_field_unknown"
