@@ -22,6 +22,7 @@ from domain.evidence import KINDS
 from ui.common.confirm import confirm
 from ui.initiatives.evidence_adding import Adding
 from ui.initiatives.evidence_panel import EvidencePanel
+from ui.initiatives.scan_watch import ScanWatch
 from ui.session import Session
 from ui.words import tr
 
@@ -39,6 +40,8 @@ class Evidencing(QObject):
         self._may_change = False
         self._copies = PrivateCopies()
         self.adding = Adding(session, self)
+        self.scans = ScanWatch(self)
+        self.scans.came.connect(panel.offer_scan)
         panel.offered.connect(self._add)
         panel.asked.connect(self._asked)
         panel.choosing.connect(self._choose)
@@ -64,6 +67,7 @@ class Evidencing(QObject):
         self._copies.clean()
 
     def _show(self) -> None:
+        self.scans.watch(scans.folder(Settings()) if self._may_change else None)
         screen, row_id = self._session.screen, self._row_id
         found = evidence.of_record(screen, row_id) if row_id is not None else []
         removed = evidence.removed(screen, row_id) if row_id is not None else []
@@ -174,6 +178,7 @@ class Evidencing(QObject):
         chosen = QFileDialog.getExistingDirectory(self.panel, tr("Thư mục máy quét lưu tệp"))
         if chosen:
             Settings().keep_folder(scans.PURPOSE, Path(chosen))
+            self.scans.watch(Path(chosen))
             self.panel.scan.showMenu()
 
 

@@ -10,18 +10,11 @@ from pytestqt.qtbot import QtBot
 from desktop.operations import initiatives
 from domain.initiative import State
 from tests.typing_vi import press, vtype
+from tests.ui.initiatives.test_form import retype
 from ui.initiatives.page import InitiativesPage
 from ui.session import Session
 
 Show = Callable[[Session], InitiativesPage]
-
-
-def retype(page: InitiativesPage, name: str, words: str) -> None:
-    editor = page.form.fields.editors[name]
-    editor.setFocus()
-    editor.selectAll()
-    press(editor, Qt.Key.Key_Backspace)
-    vtype(editor, words)
 
 
 def held(page: InitiativesPage, row_id: int) -> str:
