@@ -146,7 +146,8 @@ class Evidencing(QObject):
                           "Sửa trong bản đó không thay đổi tệp trong sổ."), tr("Mở"))  # fmt: skip
         if sure:
             target = self._copies.place_for(found.name)
-            self._session.do(lambda desk, _job: evidence.save(desk, found.id, target), _open, self._say)
+            screen = self._session.screen
+            self._session.ask(lambda _job: copied(screen, found, target), _open, self._say)
 
     def _save(self, found: Evidence) -> None:
         folder = Settings().folder(FOLDER) or Path.home()
@@ -156,8 +157,9 @@ class Evidencing(QObject):
         target = Path(chosen)
         Settings().keep_folder(FOLDER, target.parent)
         target.unlink(missing_ok=True)  # the system's own question about writing over it was answered with yes
-        self._session.do(lambda desk, _job: evidence.save(desk, found.id, target),
-                         lambda path: self._session.told.emit(tr("Đã lưu {path}", path=path)), self._say)  # fmt: skip
+        screen = self._session.screen
+        self._session.ask(lambda _job: copied(screen, found, target),
+                          lambda path: self._session.told.emit(tr("Đã lưu {path}", path=path)), self._say)  # fmt: skip
 
     def _shrink(self, found: Evidence) -> None:
         self.panel.banner.say("info", tr("Đang thu nhỏ «{name}»…", name=found.name))
@@ -187,6 +189,15 @@ def decode(screen: Desk, found: Evidence, room: QSize) -> QImage:
     reader = screen.screen()
     try:
         return pictures.decoded(found.name, b"".join(evidence.content(reader, found.id)), room)
+    finally:
+        reader.store.close()
+
+
+def copied(screen: Desk, found: Evidence, target: Path) -> Path:
+    """Written beside the store lane: a slow stick keeps no typed word waiting."""
+    reader = screen.screen()
+    try:
+        return evidence.save(reader, found.id, target)
     finally:
         reader.store.close()
 

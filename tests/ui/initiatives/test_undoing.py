@@ -101,6 +101,8 @@ def test_enter_goes_down_the_paper_and_the_next_sheet_keeps_what_the_pile_shares
     assert until.hasFocus()
     press(until, Qt.Key.Key_Enter)
     assert fields.editors["trial"].hasFocus()
+    press(fields.editors["trial"], Qt.Key.Key_Return)
+    assert fields.editors["summary"].hasFocus()
     page.flush()
     before = initiatives.get(session.screen, page.form.row_id or 0).initiative
     page._next_new()
