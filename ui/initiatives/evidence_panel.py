@@ -49,6 +49,9 @@ class EvidencePanel(QFrame):
         self.hint = label("", "muted", wrap=True)
         self.banner = Banner()
         self.banner.clicked.connect(self.stopped)
+        self.fresh = Banner()
+        self._scanned: Path | None = None
+        self.fresh.clicked.connect(self._take_scan)
         self.choose = Button(tr("Chọn tệp…"), "attach")
         self.paste = Button(tr("Dán ảnh"), "copy")
         self.scan = Button(tr("Lấy từ máy quét…"), "print")
@@ -65,6 +68,8 @@ class EvidencePanel(QFrame):
     ) -> None:
         """`may_change` whether files may be added and taken off; `made` whether the store has the record at all."""
         self._may_change = may_change and made
+        if not self._may_change:
+            self.fresh.clear()
         self.rows = self._fill(self._list, found)
         gone = self._fill(self._gone_list, removed) if may_change else []
         self.gone.setVisible(bool(gone))
@@ -101,6 +106,17 @@ class EvidencePanel(QFrame):
     def offer_files(self, paths: Sequence[Path]) -> None:
         if paths and self._may_change:
             self.offered.emit([file_source(path) for path in paths])
+
+    def offer_scan(self, path: Path) -> None:
+        """A paper has just been scanned."""
+        if self._may_change:
+            self._scanned = path
+            self.fresh.say("info", tr("Vừa quét xong «{name}».", name=path.name), tr("Thêm vào đây"))
+
+    def _take_scan(self) -> None:
+        self.fresh.clear()
+        if self._scanned is not None:
+            self.offer_files([self._scanned])
 
     def say_progress(self, name: str, done: int, total: int) -> None:
         words = tr("Đang thêm «{name}»: {done} / {total}", name=name, done=size_words(done), total=size_words(total))
@@ -156,6 +172,7 @@ class EvidencePanel(QFrame):
         column.addWidget(self.hint)
         column.addLayout(self._list)
         column.addWidget(self.banner)
+        column.addWidget(self.fresh)
         column.addWidget(buttons)
         column.addWidget(self.gone)
 

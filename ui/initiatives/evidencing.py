@@ -22,6 +22,7 @@ from domain.evidence import KINDS
 from ui.common.confirm import confirm
 from ui.initiatives.evidence_adding import Adding
 from ui.initiatives.evidence_panel import EvidencePanel
+from ui.initiatives.scan_watch import ScanWatch
 from ui.session import Session
 from ui.words import tr
 
@@ -39,6 +40,8 @@ class Evidencing(QObject):
         self._may_change = False
         self._copies = PrivateCopies()
         self.adding = Adding(session, self)
+        self.scans = ScanWatch(self)
+        self.scans.came.connect(panel.offer_scan)
         panel.offered.connect(self._add)
         panel.asked.connect(self._asked)
         panel.choosing.connect(self._choose)
@@ -64,6 +67,7 @@ class Evidencing(QObject):
         self._copies.clean()
 
     def _show(self) -> None:
+        self.scans.watch(scans.folder(Settings()) if self._may_change else None)
         screen, row_id = self._session.screen, self._row_id
         found = evidence.of_record(screen, row_id) if row_id is not None else []
         removed = evidence.removed(screen, row_id) if row_id is not None else []
@@ -142,7 +146,8 @@ class Evidencing(QObject):
                           "Sửa trong bản đó không thay đổi tệp trong sổ."), tr("Mở"))  # fmt: skip
         if sure:
             target = self._copies.place_for(found.name)
-            self._session.do(lambda desk, _job: evidence.save(desk, found.id, target), _open, self._say)
+            screen = self._session.screen
+            self._session.ask(lambda _job: copied(screen, found, target), _open, self._say)
 
     def _save(self, found: Evidence) -> None:
         folder = Settings().folder(FOLDER) or Path.home()
@@ -152,8 +157,9 @@ class Evidencing(QObject):
         target = Path(chosen)
         Settings().keep_folder(FOLDER, target.parent)
         target.unlink(missing_ok=True)  # the system's own question about writing over it was answered with yes
-        self._session.do(lambda desk, _job: evidence.save(desk, found.id, target),
-                         lambda path: self._session.told.emit(tr("Đã lưu {path}", path=path)), self._say)  # fmt: skip
+        screen = self._session.screen
+        self._session.ask(lambda _job: copied(screen, found, target),
+                          lambda path: self._session.told.emit(tr("Đã lưu {path}", path=path)), self._say)  # fmt: skip
 
     def _shrink(self, found: Evidence) -> None:
         self.panel.banner.say("info", tr("Đang thu nhỏ «{name}»…", name=found.name))
@@ -174,6 +180,7 @@ class Evidencing(QObject):
         chosen = QFileDialog.getExistingDirectory(self.panel, tr("Thư mục máy quét lưu tệp"))
         if chosen:
             Settings().keep_folder(scans.PURPOSE, Path(chosen))
+            self.scans.watch(Path(chosen))
             self.panel.scan.showMenu()
 
 
@@ -182,6 +189,15 @@ def decode(screen: Desk, found: Evidence, room: QSize) -> QImage:
     reader = screen.screen()
     try:
         return pictures.decoded(found.name, b"".join(evidence.content(reader, found.id)), room)
+    finally:
+        reader.store.close()
+
+
+def copied(screen: Desk, found: Evidence, target: Path) -> Path:
+    """Written beside the store lane: a slow stick keeps no typed word waiting."""
+    reader = screen.screen()
+    try:
+        return evidence.save(reader, found.id, target)
     finally:
         reader.store.close()
 

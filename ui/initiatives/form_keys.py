@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 
 class FormKeys(QObject):
-    """Takes Ctrl+Z and Ctrl+Y from the editors it is installed on, whose own undo knows only their own letters; in a
-    line or a choice Enter goes on to the next field, as Tab does: who copies a paper form never looks at the keys."""
+    """Takes Ctrl+Z and Ctrl+Y from the editors it is installed on, whose own undo knows only their own letters.
+
+    In a line, a choice or a switch Enter goes on to the next field, as Tab does: who copies a paper form never looks
+    at the keys.
+    """
 
     undo = Signal()
     redo = Signal()
@@ -31,7 +34,7 @@ class FormKeys(QObject):
 def _goes_on(watched: QObject, event: QKeyEvent) -> bool:
     enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return enter and bare and isinstance(watched, QLineEdit | QComboBox)
+    return enter and bare and isinstance(watched, QCheckBox | QComboBox | QLineEdit)
 
 
 def _next_field(watched: QObject) -> None:

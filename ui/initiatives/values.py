@@ -51,9 +51,15 @@ def shown_again(name: str, value: Any) -> Any:
 
 def same_but_for_blanks(one: Any, other: Any) -> bool:
     """Whether two values of an editor say the same; texts are kept without blanks at their ends."""
-    if isinstance(one, str) and isinstance(other, str):
-        return one.strip() == other.strip()
-    return bool(one == other)
+    return bool(_bare(one) == _bare(other))
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list):
+        return [{cell: words.strip() for cell, words in row.items()} for row in value]
+    return value
 
 
 def typed(name: str, value: Any) -> Any:

@@ -48,7 +48,7 @@ class FoundBar(QWidget):
     def _sound(self, _nothing: None) -> None:
         found = self._found
         if found is not None and self.banner.text():
-            words = tr("{found} Đã đọc lại cả sổ: không hỏng chỗ nào.", found=cut_off(found))
+            words = tr("{found} Sổ không hỏng.", found=cut_off(found))
             self.banner.say("ok", words, _action(found))
 
     def _damaged(self, error: Exception) -> None:
@@ -67,11 +67,11 @@ def cut_off(found: Found) -> str:
     """What is there although the program was cut off."""
     at, day = _moment(found.last_at)
     if not found.typed:
-        return tr("Lần trước chương trình tắt đột ngột. Sổ còn đủ đến {time} ngày {day}.", time=at, day=day)
+        return tr("Lần trước tắt đột ngột. Sổ còn đủ đến {time} ngày {day}.", time=at, day=day)
     numbers = ", ".join(one.number for one in found.typed[:NAMED])
     if len(found.typed) > NAMED:
         numbers = tr("{n} sáng kiến", n=len(found.typed))
-    return tr("Lần trước chương trình tắt đột ngột khi đang gõ. Chữ ở {numbers} còn đủ đến {time} ngày {day}.",
+    return tr("Lần trước tắt đột ngột. Chữ đang gõ ở {numbers} còn đủ đến {time} ngày {day}.",
               numbers=numbers, time=at, day=day)  # fmt: skip
 
 

@@ -181,3 +181,16 @@ def test_stopping_leaves_nothing_half(qtbot: QtBot, page: InitiativesPage, tmp_p
     assert names(page) == []
     store = page._session.screen.store
     assert store.value("SELECT count(*) FROM evidence_piece") == 0
+
+
+def test_a_paper_just_scanned_is_offered(qtbot: QtBot, page: InitiativesPage, tmp_path: Path) -> None:
+    scans = tmp_path / "scans"
+    scans.mkdir()
+    file(scans, "cũ.pdf")
+    page.form.evidencing.scans.watch(scans)
+    file(scans, "quet_002.pdf")
+    qtbot.waitUntil(lambda: panel(page).fresh.text() == "Vừa quét xong «quet_002.pdf».")
+    panel(page).fresh.button.click()
+    settled(qtbot, page)
+    assert names(page) == ["quet_002.pdf"]
+    assert panel(page).fresh.isHidden()

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations import initiatives
 from domain.initiative import State
-from tests.typing_vi import press, vtype
+from tests.typing_vi import press
+from tests.ui.initiatives import test_form
 from ui.initiatives.history_panel import HistoryPanel
 from ui.initiatives.page import InitiativesPage
 
@@ -23,11 +24,7 @@ def words(page: InitiativesPage) -> list[str]:
 
 
 def retype(page: InitiativesPage, name: str, typed: str) -> None:
-    editor = page.form.fields.editors[name]
-    editor.setFocus()
-    editor.selectAll()
-    press(editor, Qt.Key.Key_Backspace)
-    vtype(editor, typed)
+    test_form.retype(page, name, typed)
     page.flush()
 
 

@@ -10,18 +10,11 @@ from pytestqt.qtbot import QtBot
 from desktop.operations import initiatives
 from domain.initiative import State
 from tests.typing_vi import press, vtype
+from tests.ui.initiatives.test_form import retype
 from ui.initiatives.page import InitiativesPage
 from ui.session import Session
 
 Show = Callable[[Session], InitiativesPage]
-
-
-def retype(page: InitiativesPage, name: str, words: str) -> None:
-    editor = page.form.fields.editors[name]
-    editor.setFocus()
-    editor.selectAll()
-    press(editor, Qt.Key.Key_Backspace)
-    vtype(editor, words)
 
 
 def held(page: InitiativesPage, row_id: int) -> str:
@@ -108,6 +101,8 @@ def test_enter_goes_down_the_paper_and_the_next_sheet_keeps_what_the_pile_shares
     assert until.hasFocus()
     press(until, Qt.Key.Key_Enter)
     assert fields.editors["trial"].hasFocus()
+    press(fields.editors["trial"], Qt.Key.Key_Return)
+    assert fields.editors["summary"].hasFocus()
     page.flush()
     before = initiatives.get(session.screen, page.form.row_id or 0).initiative
     page._next_new()

@@ -56,8 +56,8 @@ def test_after_a_cut_the_record_that_was_typed_opens_with_one_click(
     number = initiatives.get(before.screen, 3).initiative.number
     page, session = found(qtbot, cut(before, tmp_path / "copy"))
     words = page.found.banner.text()
-    assert words.startswith(f"Lần trước chương trình tắt đột ngột khi đang gõ. Chữ ở {number} còn đủ đến ")
-    assert words.endswith("Đã đọc lại cả sổ: không hỏng chỗ nào.")
+    assert words.startswith(f"Lần trước tắt đột ngột. Chữ đang gõ ở {number} còn đủ đến ")
+    assert words.endswith("Sổ không hỏng.")
     with qtbot.waitSignal(session.asked) as asked:
         page.found.banner.button.click()
     assert asked.args == ["initiatives", 3]
