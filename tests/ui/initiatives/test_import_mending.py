@@ -123,6 +123,17 @@ def test_a_whole_import_is_taken_back_from_the_list(
     assert initiatives.total(empty.screen, Filter()) == 0
 
 
+def test_a_whole_import_is_taken_back_where_it_ended(
+    qtbot: QtBot, wizard: ImportWizard, empty: Session, tmp_path: Path
+) -> None:
+    read(qtbot, wizard, book(tmp_path, AN))
+    take(qtbot, wizard)
+    wizard.ending.undo.click()
+    assert not wizard.ending.undo.isEnabled()
+    qtbot.waitUntil(lambda: "Đã hoàn tác" in wizard.ending.banner.text())
+    assert initiatives.total(empty.screen, Filter()) == 0
+
+
 def test_hidden_rows_are_asked_about_first(qtbot: QtBot, wizard: ImportWizard, empty: Session, tmp_path: Path) -> None:
     read(qtbot, wizard, book(tmp_path, AN, [*BINH[:4], "Kệ", *BINH[5:]], hidden=3))
     assert not wizard.frame.next_button.isEnabled()
