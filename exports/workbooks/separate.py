@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -54,7 +55,8 @@ def _command(sheet: str | None, limits: Limits) -> list[str]:
 
 def _run(command: list[str], file: IO[bytes], out: IO[bytes], step: Step, limits: Limits) -> int:
     """The worker's exit code, once it has ended within the limits."""
-    deadline = time.monotonic() + limits.seconds
+    allowed = limits.seconds + os.fstat(file.fileno()).st_size / limits.bytes_a_second
+    deadline = time.monotonic() + allowed
     root = Path(__file__).resolve().parents[2]
     window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     with subprocess.Popen(
@@ -70,7 +72,7 @@ def _run(command: list[str], file: IO[bytes], out: IO[bytes], step: Step, limits
                 if (resident_bytes(process) or 0) > limits.memory_bytes:
                     raise RuleError("workbook_too_large")
                 if left <= 0:
-                    raise TroubleError("workbook_timed_out", again=True, seconds=limits.seconds)
+                    raise TroubleError("workbook_timed_out", again=True, seconds=round(allowed))
         finally:
             process.kill()
 

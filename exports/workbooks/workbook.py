@@ -16,10 +16,12 @@ Step = Callable[[int, int], None]
 class Limits:
     """How much of this computer one file that somebody else made may use, and how much of it is kept.
 
+    A workbook may take one second more for each of its megabytes: a list of a whole province is no attack.
     Filled cells right of `columns` are left out without a word; a filled row below `rows` refuses the workbook.
     """
 
     seconds: float = 20
+    bytes_a_second: int = 1 << 20
     memory_bytes: int = 1 << 30
     file_bytes: int = 200 << 20
     rows: int = 200_000

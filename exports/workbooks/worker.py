@@ -100,7 +100,9 @@ def _sheet_lines(sheet: CalamineSheet, hidden: bool, limits: Limits) -> Iterator
         raise RuleError("workbook_too_large")
     keeper = Keeper(sheet.name, limits, first_column)
     for cells in sheet.iter_rows():
-        for kept in keeper.keep([_cell(cell) for cell in cells[: limits.columns]]):
+        # Wide sheets are mostly empty: a row of nothing is told at once.
+        filled = [] if cells.count("") == len(cells) else cells[: limits.columns]
+        for kept in keeper.keep([_cell(cell) for cell in filled]):
             yield ["row", kept]
 
 

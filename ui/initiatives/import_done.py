@@ -16,9 +16,10 @@ from ui.words import tr
 
 
 class DonePanel(QWidget):
-    """`missing_asked()`: show the records that still lack something."""
+    """`missing_asked()`: show the records that still lack something; `undo_asked()`: take the whole import back."""
 
     missing_asked = Signal()
+    undo_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +41,11 @@ class DonePanel(QWidget):
             tiles.addWidget(tile, 1)
         self.missing = Button(tr("Xem các dòng còn thiếu"), "warning")
         self.missing.clicked.connect(self.missing_asked)
+        self.undo = Button(tr("Hoàn tác lần nhập này"), "arrow_undo")
+        self.undo.clicked.connect(self.undo_asked)
         row = QHBoxLayout()
         row.addWidget(self.missing)
+        row.addWidget(self.undo)
         row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +57,7 @@ class DonePanel(QWidget):
 
     def show_counts(self, counts: Mapping[str, int], waiting: int = 0) -> None:
         """`waiting` rows were set aside: they stand in the list of things to do until they are mended."""
+        self.undo.setEnabled(True)
         for key, figure in self.figures.items():
             figure.setText(written(counts[key]))
         told = tr("Đã đọc {n} dòng và ghi xong vào sổ.", n=written(counts["read"]))

@@ -72,16 +72,8 @@ class PastPanel(QWidget):
             self._session.do(lambda desk, _job: imports.undo(desk, batch.id), self._undone, self._failed)
 
     def _undone(self, undone: Undone) -> None:
-        if not isValid(self):  # the wizard was closed meanwhile
-            return
-        told = tr("Đã hoàn tác: {n} sáng kiến vào thùng rác, {m} trở lại như trước.", n=undone.removed,
-                  m=undone.restored)  # fmt: skip
-        if undone.kept:
-            named = "; ".join(f"{number} {title}" for number, title in undone.kept[:_NAMED])
-            more = "…" if len(undone.kept) > _NAMED else ""
-            told += " " + tr("{n} sáng kiến đã thay đổi sau khi nhập nên được giữ: {names}", n=len(undone.kept),
-                             names=named + more)  # fmt: skip
-        self.banner.say("warn" if undone.kept else "ok", told)
+        if isValid(self):  # the wizard may have been closed meanwhile
+            say_undone(self.banner, undone)
 
     def _failed(self, error: Exception) -> None:
         if isValid(self):
@@ -90,6 +82,18 @@ class PastPanel(QWidget):
     def _show_button(self) -> None:
         batch = self._chosen()
         self.undo.setEnabled(batch is not None and not batch.undone_at)
+
+
+def say_undone(banner: Banner, undone: Undone) -> None:
+    """What went back, and by name what stays because somebody changed it since."""
+    told = tr("Đã hoàn tác: {n} sáng kiến vào thùng rác, {m} trở lại như trước.", n=undone.removed,
+              m=undone.restored)  # fmt: skip
+    if undone.kept:
+        named = "; ".join(f"{number} {title}" for number, title in undone.kept[:_NAMED])
+        more = "…" if len(undone.kept) > _NAMED else ""
+        told += " " + tr("{n} sáng kiến đã thay đổi sau khi nhập nên được giữ: {names}", n=len(undone.kept),
+                         names=named + more)  # fmt: skip
+    banner.say("warn" if undone.kept else "ok", told)
 
 
 def _columns() -> tuple[Column[Batch], ...]:

@@ -154,6 +154,10 @@ class PreviewPanel(QWidget):
             numbers = [row.number for row in self.chosen()]
             self.planned.emit(import_mending.chosen(self._plan, numbers, choice))
 
+    def _only(self) -> None:
+        if self._plan is not None:
+            self.planned.emit(import_mending.only(self._plan, [row.number for row in self.chosen()]))
+
     def _build(self) -> None:
         row = QHBoxLayout()
         row.addWidget(self.chips, 1)
@@ -191,6 +195,7 @@ class PreviewPanel(QWidget):
         self.row.back.clicked.connect(self.halves.show_left)
         self.row.edited.connect(self._edited)
         self.row.decided.connect(self._decided)
+        self.row.only_asked.connect(self._only)
         self.encoding_button.clicked.connect(lambda: self.stack.setCurrentIndex(1))
         self.encoding.closed.connect(lambda: self.stack.setCurrentIndex(0))
         self.encoding.chosen.connect(self._read_column)

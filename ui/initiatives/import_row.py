@@ -16,10 +16,13 @@ from ui.words import tr
 
 
 class RowPanel(Card):
-    """edited(row, column, words) when a cell was mended; decided(choice) for the rows chosen in the table."""
+    """edited(row, column, words) when a cell was mended; decided(choice) for the rows chosen in the table;
+    only_asked() when no others but these are to come in.
+    """
 
     edited = Signal(int, int, str)
     decided = Signal(str)
+    only_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
@@ -32,11 +35,17 @@ class RowPanel(Card):
             (TAKE, tr("Nhập"), None), (WAIT, tr("Để sửa sau"), None), (LEAVE, tr("Bỏ ra"), None),
         ])  # fmt: skip
         self.choice.chosen.connect(self.decided)
+        self.only = Button(tr("Chỉ nhập các dòng đang chọn"), "checkmark", "link")
+        self.only.clicked.connect(self.only_asked)
         head = QHBoxLayout()
         head.addWidget(self.back)
         head.addStretch(1)
         self.cells.head.insertLayout(0, head)
         self.cells.head.addWidget(self.choice)
+        below = QHBoxLayout()
+        below.addWidget(self.only)
+        below.addStretch(1)
+        self.cells.head.addLayout(below)
         ground = QWidget()
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
@@ -46,6 +55,7 @@ class RowPanel(Card):
 
     def clear(self) -> None:
         self.choice.hide()
+        self.only.hide()
         self.cells.show_cells(tr("Chọn một dòng để xem và sửa từng ô"), ())
 
     def show_row(
@@ -57,6 +67,7 @@ class RowPanel(Card):
         told = [f"{field}: «{_short(before)}» → «{_short(after)}»" for field, before, after in differences]
         note = "\n".join([tr("Sẽ đổi trong sổ:"), *told]) if told else ""
         self.choice.show()
+        self.only.setVisible(chosen > 1)
         self.choice.choose(row.choice)
         self.cells.show_cells(title, cells, note)
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from desktop import messages
 from desktop.desk import Desk
 from desktop.jobs import Job
 from desktop.operations import import_mappings, import_pasted, import_plans, imports
 from desktop.operations.import_plans import Plan, Wishes
-from desktop.operations.imports import Imported
+from desktop.operations.imports import Imported, Undone
 from domain.errors import RuleError
 from domain.table.garbled import converted
 from ui.common.progress import ProgressPanel
@@ -23,6 +24,7 @@ from ui.common.wizard import Step, WizardDialog, WizardFrame
 from ui.initiatives.import_done import DonePanel
 from ui.initiatives.import_file import FilePanel
 from ui.initiatives.import_mapping import MappingPanel
+from ui.initiatives.import_past import say_undone
 from ui.initiatives.import_preview import PreviewPanel
 from ui.initiatives.import_start import StartPanel
 from ui.session import Session
@@ -47,6 +49,7 @@ class ImportWizard(WizardDialog):
         self._opened: tuple[Path, Any] | None = None
         self._wishes = Wishes()
         self._warned = self._keep = False
+        self._batch: int | None = None
         self.file, self.preview, self.ending = FilePanel(), PreviewPanel(session), DonePanel()
         self.start, self.mapping = StartPanel(session, self.file), MappingPanel()
         self.check = QStackedWidget()
@@ -198,8 +201,23 @@ class ImportWizard(WizardDialog):
 
     def _taken(self, taken: Imported) -> None:
         self._job = None
+        self._batch = taken.batch_id
         self.ending.show_counts(taken.counts, taken.waiting)
         self.frame.go(DONE)
+
+    def _undo(self) -> None:
+        batch = self._batch
+        if batch is not None:
+            self.ending.undo.setEnabled(False)
+            self._session.do(lambda desk, _job: imports.undo(desk, batch), self._undone, self._not_undone)
+
+    def _undone(self, undone: Undone) -> None:
+        if isValid(self):  # it may have been closed meanwhile
+            say_undone(self.ending.banner, undone)
+
+    def _not_undone(self, error: Exception) -> None:
+        if isValid(self):
+            self.ending.banner.say("error", messages.of_error(error))
 
     def _not_taken(self, error: Exception) -> None:
         self._job = None
@@ -259,6 +277,7 @@ class ImportWizard(WizardDialog):
         self.mapping.used.connect(self._mapped)
         self.mapping.given_up.connect(self._unmapped)
         self.ending.missing_asked.connect(self._show_missing)
+        self.ending.undo_asked.connect(self._undo)
         for panel in (self._reading, self._taking):
             panel.ended.connect(self._ended)
 

@@ -123,6 +123,31 @@ def test_a_whole_import_is_taken_back_from_the_list(
     assert initiatives.total(empty.screen, Filter()) == 0
 
 
+def test_only_the_chosen_rows_come_in(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
+    titles = [[n, "Nguyễn Văn An", 1980, "Xưởng", f"Đồ gá {n}", "01/10/2021", "Tay.", "Nhanh."] for n in range(1, 5)]
+    read(qtbot, wizard, book(tmp_path, *titles))
+    preview = wizard.preview
+    preview.table.select_row(0)
+    assert preview.row.only.isHidden()
+    preview.table.selectAll()
+    model, selection = preview.table.model(), preview.table.selectionModel()
+    selection.select(model.index(3, 0), selection.SelectionFlag.Deselect | selection.SelectionFlag.Rows)
+    preview.row.only.click()
+    assert wizard.frame.next_button.text() == "Ghi 3 dòng vào sổ"
+    assert preview.model.index(3, 2).data() == "Bỏ ra"
+
+
+def test_a_whole_import_is_taken_back_where_it_ended(
+    qtbot: QtBot, wizard: ImportWizard, empty: Session, tmp_path: Path
+) -> None:
+    read(qtbot, wizard, book(tmp_path, AN))
+    take(qtbot, wizard)
+    wizard.ending.undo.click()
+    assert not wizard.ending.undo.isEnabled()
+    qtbot.waitUntil(lambda: "Đã hoàn tác" in wizard.ending.banner.text())
+    assert initiatives.total(empty.screen, Filter()) == 0
+
+
 def test_hidden_rows_are_asked_about_first(qtbot: QtBot, wizard: ImportWizard, empty: Session, tmp_path: Path) -> None:
     read(qtbot, wizard, book(tmp_path, AN, [*BINH[:4], "Kệ", *BINH[5:]], hidden=3))
     assert not wizard.frame.next_button.isEnabled()
