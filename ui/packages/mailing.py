@@ -101,7 +101,7 @@ class MailDialog(QDialog):
                          self._failed)  # fmt: skip
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, RuleError) and any(problem.field == "address" for problem in error.problems):
+        if isinstance(error, RuleError) and error.field == "address":
             self.field.set_problem(messages.of_error(error))
         else:
             self.banner.say("error", messages.of_error(error))
