@@ -40,7 +40,7 @@ def survey(desk: Desk, given: Sequence[Path], *, step: Step) -> list[Received]:
 
     A number that is missing in the register but stands among the packages given is no gap.
     """
-    once = list(dict.fromkeys(receiving.find_packages(given)))
+    once = list(dict.fromkeys(receiving.find_packages(desk, given)))
     rows, _changes = receiving.receive(desk, once, dry_run=True, step=step)
     rows.sort(key=lambda row: (not row.taken, _ORDER.get(row.kind, len(_ORDER)), row.unit_code, row.seq, row.path.name))
     return [_without_false_gap(row, rows) for row in rows]

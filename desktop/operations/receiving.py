@@ -21,7 +21,7 @@ from domain.handover import Difference, SequenceState, compare, follows
 from domain.initiative import State
 from exports.package import verify
 from exports.package.verify import Verification
-from exports.transports import folder
+from exports.transports import email_draft, folder, parts
 
 Step = Callable[[int, int], None]
 SUFFIX = ".asice"
@@ -59,15 +59,25 @@ class Received:
         return messages.sentence(self.code, self.facts) if self.code else ""
 
 
-def find_packages(given: Iterable[Path]) -> list[Path]:
-    """The package files among these paths; folders are searched one level deep, unfinished copies left out."""
+def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
+    """The package files among these paths; folders are searched one level deep, unfinished copies left out.
+
+    Saved mails and the parts of a package that came in several are put together in the register's own folder first.
+    """
     found = []
     for path in given:
         if path.is_dir():
-            found += sorted(file for file in path.iterdir() if file.suffix.lower() == SUFFIX and file.is_file())
+            found += sorted(file for file in path.iterdir() if _may_be(file))
         else:
             found.append(path)
-    return found
+    return email_draft.gathered(found, desk.home / "packages" / "joined")
+
+
+def _may_be(file: Path) -> bool:
+    """Whether a file in a folder is a package, or carries one: a copy that is being written is a .part as well."""
+    suffix = file.suffix.lower()
+    named = suffix in (SUFFIX, email_draft.SUFFIX) or (suffix == parts.SUFFIX and parts.head_of(file) is not None)
+    return named and file.is_file()
 
 
 def receive(
@@ -75,7 +85,7 @@ def receive(
 ) -> tuple[list[Received], Changes]:
     """Take in packages one after another; a bad one is reported and never stops the others."""
     demand_officer(desk)
-    found = find_packages(given)
+    found = find_packages(desk, given)
     if not found:
         raise RuleError("packages_none", field="path")
     done = []

@@ -20,6 +20,7 @@ from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.facts import Facts
+from ui.packages.mailing import MailDialog
 from ui.packages.wording import outbox_mark, outbox_next, when
 from ui.session import Session
 from ui.words import tr
@@ -132,12 +133,15 @@ class OutboxPanel(QWidget):
         self.resend_button = Button(tr("Gửi lại vào USB/thư mục…"), "usb_stick")
         self.inspect_button = Button(tr("Xem gói"), "eye")
         self.folder_button = Button(tr("Mở thư mục"), "folder_open")
+        self.mail_button = Button(tr("Gửi qua thư điện tử…"), "mail")
         self.resend_button.clicked.connect(lambda: self.resend.emit(self.current()))
+        self.mail_button.clicked.connect(self._mail)
         self.inspect_button.clicked.connect(self._inspect)
         self.folder_button.clicked.connect(self._show_folder)
         foot = card.foot()
         column = QVBoxLayout()
         column.addWidget(self.resend_button)
+        column.addWidget(self.mail_button)
         pair = QHBoxLayout()
         pair.addWidget(self.inspect_button)
         pair.addWidget(self.folder_button)
@@ -147,7 +151,7 @@ class OutboxPanel(QWidget):
 
     def _picked(self, _place: object) -> None:
         row = self.current()
-        for button in (self.resend_button, self.inspect_button, self.folder_button):
+        for button in (self.resend_button, self.mail_button, self.inspect_button, self.folder_button):
             button.setEnabled(row is not None)
         if row is None:
             return
@@ -155,7 +159,7 @@ class OutboxPanel(QWidget):
         self._title.setText(tr("Gói số {seq} gửi {to}", seq=row["seq"], to=to))
         self._pill.set_mark(outbox_mark(row["state"]))
         self._next.setText(outbox_next(row["state"], to))
-        unsent = row["state"] in ("sealed", "failed")
+        unsent = row["state"] in ("sealed", "failed", "queued")
         self.resend_button.setText(tr("Gửi vào USB/thư mục…") if unsent else tr("Gửi lại vào USB/thư mục…"))
         self._facts.set_rows(
             [
@@ -173,6 +177,11 @@ class OutboxPanel(QWidget):
         row = self.current()
         if row is not None:
             self.inspect.emit(Path(row["path"]))
+
+    def _mail(self) -> None:
+        row = self.current()
+        if row is not None:
+            MailDialog(self._session, row, self.recipient(row), self).open()
 
     def _show_folder(self) -> None:
         row = self.current()

@@ -55,4 +55,4 @@ def _last() -> str:
 
 
 def _filter() -> str:
-    return tr("Gói") + " (*.asice)"
+    return tr("Gói") + " (*.asice *.eml *.part)"

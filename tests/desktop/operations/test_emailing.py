@@ -1,0 +1,71 @@
+"""A package by e-mail: drafted, said to be sent, taken in from the saved mails, and its receipt back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop.desk import Desk
+from desktop.operations import emailing, packages, receiving, sending
+from domain.errors import RuleError
+from exports.transports import email_draft
+
+
+def _quiet(_done: int, _total: int) -> None:
+    pass
+
+
+def _sealed(unit: Desk) -> str:
+    return packages.pack(unit, packages.plan(unit), None, step=_quiet).manifest_sha256
+
+
+def _state(unit: Desk) -> str:
+    return str(sending.rows(unit)[0]["state"])
+
+
+def test_a_dossier_goes_by_post_and_by_mail_at_once_and_the_receipt_closes_it(
+    vouched_pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, upper = vouched_pair
+    monkeypatch.setattr(email_draft, "PART_BYTES", 4_000)
+    package = _sealed(unit)
+    made = emailing.draft(unit, package, " tonghop@binhtan.vn ", step=_quiet)
+    assert len(made.paths) > 1
+    assert "đường bưu điện" in made.letter.text
+    assert package in made.letter.text
+    assert (_state(unit), emailing.address(unit)) == ("queued", "tonghop@binhtan.vn")
+    emailing.sent(unit, package)
+    assert _state(unit) == "delivered"
+    receipts = tmp_path / "receipts"
+    receipts.mkdir()
+    (taken,), _changes = receiving.receive(upper, made.paths[::-1], receipts_to=receipts, step=_quiet)
+    assert (taken.verdict, taken.counts["new"]) == ("valid", 3)
+    receiving.receive(unit, [receipts], step=_quiet)
+    assert _state(unit) == "acknowledged"
+
+
+def test_a_folder_of_saved_mails_is_taken_in(
+    vouched_pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, upper = vouched_pair
+    monkeypatch.setattr(email_draft, "PART_BYTES", 4_000)
+    saved = tmp_path / "thư"
+    emailing.draft(unit, _sealed(unit), "", saved, step=_quiet)
+    (taken,), _changes = receiving.receive(upper, [saved], step=_quiet)
+    assert taken.taken
+
+
+@pytest.mark.parametrize("address", ["binhtan.vn", "a@b", "a@b.vn, c@d.vn", "hai ba@b.vn"])
+def test_what_is_no_address_is_refused_and_nothing_is_drafted(vouched_pair: tuple[Desk, Desk], address: str) -> None:
+    unit, _upper = vouched_pair
+    package = _sealed(unit)
+    with pytest.raises(RuleError, match="email_address_wrong"):
+        emailing.draft(unit, package, address, step=_quiet)
+    assert _state(unit) == "sealed"
+
+
+def test_what_was_not_drafted_was_not_sent(vouched_pair: tuple[Desk, Desk]) -> None:
+    unit, _upper = vouched_pair
+    with pytest.raises(RuleError, match="email_not_drafted"):
+        emailing.sent(unit, _sealed(unit))
