@@ -183,6 +183,14 @@ RECUSALS: Mapping[str, str] = {
     "relative": "{name} không chấm, không biểu quyết vì là {relation} của tác giả {author}.",
     "own_request": "{name} xin không chấm, không biểu quyết. Lý do: {reason}",
 }
+# Beside the name, in a table of the minutes.
+RECUSAL_REASONS: Mapping[str, str] = {
+    "head_author": "Là thủ trưởng đơn vị và là tác giả",
+    "author": "Là tác giả của sáng kiến",
+    "coauthor": "Là đồng tác giả của sáng kiến",
+    "relative": "Là {relation} của tác giả {author}",
+    "own_request": "Tự xin không chấm: {reason}",
+}
 RECUSAL_CAUSES: Mapping[str, str] = {
     "head_author": "Thủ trưởng là tác giả",
     "author": "Tác giả",

@@ -144,10 +144,17 @@ def left_problems(council: Council, recused: Sequence[Recusal]) -> tuple[Problem
 
 def words(recusal: Recusal) -> str:
     """One line for the minutes: who stood aside, and why."""
+    return labels.RECUSALS[recusal.cause].format(name=recusal.name, **_gaps(recusal))
+
+
+def why(recusal: Recusal) -> str:
+    """The same without the name, where that stands in a column of its own."""
+    return labels.RECUSAL_REASONS[recusal.cause].format(**_gaps(recusal))
+
+
+def _gaps(recusal: Recusal) -> dict[str, str]:
     relation = labels.RELATIONS[recusal.relation] if recusal.relation else ""
-    return labels.RECUSALS[recusal.cause].format(
-        name=recusal.name, relation=relation, author=recusal.author, reason=recusal.reason
-    )
+    return {"relation": relation, "author": recusal.author, "reason": recusal.reason}
 
 
 def minutes_lines(number: str, recused: Sequence[Recusal]) -> tuple[str, ...]:

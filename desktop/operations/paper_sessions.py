@@ -8,17 +8,17 @@ from db import councils
 from db.councils import StoredCouncil
 from db.initiatives import Stored
 from desktop.desk import Desk
-from desktop.operations import appraisals
+from desktop.operations import appraisals, recusals
 from desktop.operations.paper_parts import Chosen, Printed
 from desktop.operations.programmes import Packs
+from domain import recusal
 from domain.appraisal import ScoreSheet
-from domain.council import Council, same_person
+from domain.council import Council
 from domain.initiative import Initiative, State
 from domain.paper import facts, session
 from domain.paper.session import Judged
 from domain.paper.template import Facts
-
-_AUTHOR = "Là tác giả của sáng kiến"
+from domain.recusal import Recusal
 
 
 def judgement(desk: Desk, stored: Stored, packs: Packs) -> tuple[StoredCouncil, Judged] | None:
@@ -27,39 +27,37 @@ def judgement(desk: Desk, stored: Stored, packs: Packs) -> tuple[StoredCouncil, 
     if council is None:
         return None
     line = appraisals.closed(desk, stored, packs)
-    return council, Judged(stored.initiative, line.result, recused(stored.initiative, council.council))
+    return council, Judged(stored.initiative, line.result, told(line.recused))
 
 
-def recused(initiative: Initiative, council: Council) -> tuple[tuple[str, str], ...]:
-    """The members who neither mark nor vote on it, each with the reason the minutes give (TT 18/2013/TT-BKHCN Đ.8).
-
-    Whoever declares himself a relative of an author belongs here beside the authors.
-    """
-    return tuple(
-        (member.name, _AUTHOR)
-        for member in council.members
-        if any(same_person(author.full_name, member.name) for author in initiative.authors)
-    )
+def told(aside: Sequence[Recusal]) -> tuple[tuple[str, str], ...]:
+    """Members who neither mark nor vote, each with the reason the minutes give (TT 18/2013/TT-BKHCN Đ.8)."""
+    return tuple((one.name, recusal.why(one)) for one in aside)
 
 
 def score_sheets(chosen: Chosen) -> list[Printed]:
     """One for each member who may mark: empty while it is being marked, with the points once the session is closed."""
-    made = []
+    made, book = [], recusals.book(chosen.desk)
     for stored in chosen.stored:
         marking = stored.initiative.state is State.UNDER_APPRAISAL
         if marking:
             council, sheets = appraisals.current_council(chosen.desk), tuple[ScoreSheet, ...]()
+            aside = book.of(stored.initiative, council.council) if council else ()
+            apart = {one.name for one in aside}
         else:
             found = judgement(chosen.desk, stored, chosen.packs)
             council, sheets = (found[0], found[1].result.sheets) if found else (None, ())
+            apart = {name for name, _why in found[1].recused} if found else set()
         if council is not None:
-            made += _sheets(chosen, stored.initiative, council.council, {sheet.appraiser: sheet for sheet in sheets})
+            filed = {sheet.appraiser: sheet for sheet in sheets}
+            made += _sheets(chosen, stored.initiative, council.council, filed, apart)
     return made
 
 
-def _sheets(chosen: Chosen, held: Initiative, council: Council, filed: dict[str, ScoreSheet]) -> list[Printed]:
+def _sheets(
+    chosen: Chosen, held: Initiative, council: Council, filed: dict[str, ScoreSheet], apart: set[str]
+) -> list[Printed]:
     pack = chosen.packs.of(held)
-    apart = {name for name, _ in recused(held, council)}
     made = []
     for member in council.members:
         sheet = filed.get(member.name)
