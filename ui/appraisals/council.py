@@ -254,7 +254,7 @@ class CouncilForm(QWidget):
         row.addWidget(self.save)
         foot.addLayout(row)
         form.foot().addLayout(foot)
-        self._side = Scroll()
+        self._side = Scroll(self)  # shown before it stands in a layout it must not be a window of its own
         self._side.body.setContentsMargins(0, 0, 4, 0)
         self._side.body.setSpacing(12)
         self._side.body.addStretch(1)
