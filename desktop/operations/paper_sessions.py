@@ -84,6 +84,7 @@ def of_sessions(chosen: Chosen) -> list[Printed]:
 def _of_session(chosen: Chosen, council: Council, judged: Sequence[Judged]) -> Printed:
     pack = chosen.packs.of(judged[0].initiative)
     told = chosen.head(pack) | session.of_council(council) | session.of_results(judged)
+    told |= session.of_rubric(pack.rubric)
     told["minutes_number"] = facts.numbered(chosen.words.letter.number, pack, chosen.paper)
     tables = {
         "members": session.members(council, judged),

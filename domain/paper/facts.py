@@ -17,7 +17,7 @@ NAMES = tuple(
     " authors_names author applied first_applied_on summary nature conditions confidential author_gain user_gain"
     " effect reach benefit first_users accepted_on accepted_day due_on decision_no decision_on decision_signer"
     " declined_reason completion_note outcome recognised mean points_max holder holder_line holder_role"
-    " certificate_no summary_short effect_short council held_on held_at chairman secretary members_count needed"
+    " certificate_no summary_short effect_short council held_on held_at chairman secretary members_count share"
     " results_count recognised_count completion_count declined_count minutes_number decided_count appraiser"
     " appraiser_role points_sum pass_mean vote note rubric_source".split()
 )

@@ -12,7 +12,7 @@ from domain.council import Council, Role
 from domain.initiative import Initiative, State
 from domain.paper.facts import points
 from domain.paper.template import Row
-from domain.programme import Rubric
+from domain.programme import Criterion, Rubric
 
 _OUTCOMES: Mapping[State | None, str] = {
     State.RECOGNISED: "Công nhận",
@@ -48,12 +48,16 @@ def of_council(council: Council) -> dict[str, str]:
 def of_results(judged: Sequence[Judged]) -> dict[str, str]:
     counts = Counter(one.result.outcome for one in judged)
     return {
-        "needed": str(judged[0].result.needed) if judged else "",
         "results_count": counted(len(judged)),
         "recognised_count": counted(counts[State.RECOGNISED]),
         "completion_count": counted(counts[State.RECOGNISED_AFTER_COMPLETION]),
         "declined_count": counted(counts[State.DECLINED]),
     }
+
+
+def of_rubric(rubric: Rubric) -> dict[str, str]:
+    """The share of the members who may vote that has to agree."""
+    return {"share": f"{rubric.approvals_numerator}/{rubric.approvals_denominator}"}
 
 
 def counted(number: int) -> str:
@@ -62,7 +66,7 @@ def counted(number: int) -> str:
 
 
 def members(council: Council, judged: Sequence[Judged]) -> list[Row]:
-    """Who filed a sheet; who sat in the room only the people who were there know, and write by hand."""
+    """Who filed a sheet, and who took part where attendance was taken; else that is written by hand."""
     filed = {sheet.appraiser for one in judged for sheet in one.result.sheets}
     return [
         {
@@ -70,7 +74,7 @@ def members(council: Council, judged: Sequence[Judged]) -> list[Row]:
             "name": member.name,
             "role": labels.COUNCIL_ROLES[member.role],
             "filed": "Có" if member.name in filed else "",
-            "nothing": "",
+            "attendance": labels.ATTENDANCES[member.attendance] if member.attendance else "",
         }
         for no, member in enumerate(council.members, start=1)
     ]
@@ -105,7 +109,7 @@ def _result(no: int, one: Judged) -> Row:
 def criterion_columns(rubric: Rubric, judged: Sequence[Judged]) -> list[tuple[str, str]]:
     """The criteria every one of them was marked by; records under another version of the pack may have others."""
     marked = [one.result.criterion_means for one in judged if one.result.criterion_means]
-    return [(c.code, f"{c.title} ({c.max_points})") for c in rubric.criteria if all(c.code in one for one in marked)]
+    return [(c.code, f"{c.title} ({c.max_points})") for c in rubric.scored if all(c.code in one for one in marked)]
 
 
 def notes(judged: Sequence[Judged]) -> list[Row]:
@@ -131,14 +135,27 @@ def of_sheet(name: str, role: Role, rubric: Rubric, sheet: ScoreSheet | None) ->
 
 
 def criteria(rubric: Rubric, sheet: ScoreSheet | None) -> list[Row]:
+    """Each criterion as the sheet asks for it; a gate is answered by yes or no."""
     return [
-        {
-            "no": str(no),
-            "title": one.title,
-            "bands": "\n".join(f"từ {least}: {words}" for least, words in one.bands),
-            "max": points(one.max_points),
-            "least": points(one.min_points) if one.min_points else "–",
-            "points": points(sheet.points[one.code]) if sheet and one.code in sheet.points else "",
-        }
+        {"no": str(no), "title": one.title, **(_gate(one, sheet) if one.is_gate else _scored(one, sheet))}
         for no, one in enumerate(rubric.criteria, start=1)
     ]
+
+
+def _scored(one: Criterion, sheet: ScoreSheet | None) -> Row:
+    return {
+        "bands": "\n".join(f"từ {least}: {words}" for least, words in one.bands),
+        "max": points(one.max_points),
+        "least": points(one.min_points) if one.min_points else "–",
+        "points": points(sheet.points[one.code]) if sheet and one.code in sheet.points else "",
+    }
+
+
+def _gate(one: Criterion, sheet: ScoreSheet | None) -> Row:
+    answer = sheet.gates.get(one.code) if sheet else None
+    return {
+        "bands": "\n".join(f"{word}: {said}" for word, said in (("Có", one.yes), ("Không", one.no)) if said),
+        "max": "Có/Không",
+        "least": "Có",
+        "points": "" if answer is None else "Có" if answer else "Không",
+    }

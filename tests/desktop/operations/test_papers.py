@@ -13,9 +13,9 @@ import pytest
 
 from desktop import clock, desk
 from desktop.desk import Desk
-from desktop.operations import appraisals, initiatives, objections, registers, reports
+from desktop.operations import appraisals, initiatives, objections, recusals, registers, reports
 from desktop.operations.paper_kinds import KINDS
-from domain.council import Council
+from domain.council import Attendance, Council, CouncilMember, Role
 from domain.dates import parse
 from domain.errors import RuleError
 from domain.initiative import State
@@ -301,3 +301,30 @@ def test_a_paper_is_the_officers(unit: Desk, rows: list[int], tmp_path: Path) ->
         reports.write(other, "certificate", tmp_path / "a.pdf", WORDS, step=quiet)
     assert refused.value.code == "officer_needed"
     other.close()
+
+
+def test_the_minutes_say_who_stood_aside_why_and_who_took_part(bare: Desk, tmp_path: Path) -> None:
+    row = unions.enter(bare, 1)[0]
+    held = initiatives.get(bare, row).initiative
+    author = held.authors[0].full_name
+    present = [dataclasses.replace(member, attendance=Attendance.PRESENT) for member in decided.MEMBERS[1:]]
+    by_sheet = dataclasses.replace(present[0], attendance=Attendance.BY_SHEET)
+    extra = CouncilMember("Vũ Thị Sen", Role.EXPERT, Attendance.PRESENT)
+    council = Council("Hội đồng sáng kiến", (by_sheet, *present[1:], extra), "8/7/2023", "Phòng họp số 2")
+    recusals.declare(bare, "Vũ Thị Sen", author, "spouse")
+    assert initiatives.move(bare, [row], State.ACCEPTED).refused == {}
+    appraisals.set_council(bare, council)
+    assert initiatives.move(bare, [row], State.UNDER_APPRAISAL).refused == {}
+    recusals.request(bare, held.id, "Trần Đại Lâm", "Đã giúp tác giả viết đơn")
+    points = {"novelty": 24, "applicability": 26, "effect": 33}
+    names = ["Nguyễn Văn Khởi", "Phạm Ngọc Tuyền", "Mã Thị Huyền"]
+    sheets = [{"initiative": held.number, "appraiser": name, "points": points, "vote": "approve"} for name in names]
+    assert appraisals.file_sheets(bare, sheets).refused == ()
+    to_mark = squeezed(written(bare, "score_sheet", tmp_path, held.number))
+    assert [name for name in (*names, "Trần Đại Lâm", "Vũ Thị Sen") if squeezed(name) in to_mark] == names
+    appraisals.close(bare)
+    told = squeezed(written(bare, "council_minutes", tmp_path, held.number))
+    assert squeezed(f"Vũ Thị Sen {held.number} Là vợ hoặc chồng của tác giả {author}") in told
+    assert squeezed(f"Trần Đại Lâm {held.number} Tự xin không chấm: Đã giúp tác giả viết đơn") in told
+    assert squeezed("Nguyễn Văn Khởi Chủ tịch hội đồng Có Gửi phiếu") in told
+    assert "3/3" in told
