@@ -13,19 +13,20 @@ from domain.programme import Programme, title_of
 WITHHELD_SUMMARY = "Bí mật công nghệ – không nêu nội dung"
 # To be filled in by hand: as many dots as the official table has, and a longer line for names.
 SHORT_GAP, GAP = ".....", "." * 24
+_NO = "{no}"  # the place of the number in the form of the pack
+_USUAL_FORM = f"{_NO}/TTr-CĐCS"
 
 
 @dataclass(frozen=True)
 class Letter:
     """What is known of the tờ trình; what is empty is printed as dots to be filled in by hand.
 
-    `number` is the bare number ("57") or the whole one ("57/TTr-CĐCS"); `symbol` completes a bare number.
+    `number` is the bare number ("57") or the whole one ("57/TTr-CĐCS"); the form of the pack completes a bare number.
     `recipients` default to the upper union, `grounds` to the guidance of the programme.
     `copies` are lines of "Nơi nhận" before the filing line.
     """
 
     number: str = ""
-    symbol: str = "TTr-CĐCS"
     signed_on: date | None = None
     unit_name: str = ""
     upper_name: str = ""
@@ -79,7 +80,7 @@ def summary_table(initiatives: Sequence[Initiative], programme: Programme, lette
     known = letter or Letter()
     return SummaryTable(
         title="TỔNG HỢP TÓM TẮT SÁNG KIẾN",
-        sub_title=_sub_title(known, programme.year),
+        sub_title=_sub_title(known, programme),
         headings=headings(programme),
         rows=tuple(_row(no, redacted(initiative)) for no, initiative in enumerate(initiatives, start=1)),
         signature=_signature(known),
@@ -106,7 +107,7 @@ def submission_letter(
     """The letter that goes with the table; its figures are counted from the same initiatives."""
     known = letter or Letter()
     upper = known.upper_name or GAP
-    number = _number(known) or f"......../{known.symbol}"
+    number = _number(known, programme) or _form(programme).replace(_NO, "........")
     return SubmissionLetter(
         upper_name=known.upper_name.upper(),
         unit_name=(known.unit_name or GAP).upper(),
@@ -247,9 +248,9 @@ def named(programme: Programme) -> str:
     return title if title.lower().startswith("chương trình") else f"Chương trình “{title}”"
 
 
-def _sub_title(letter: Letter, year: int) -> str:
-    number = f" {_number(letter)} " if letter.number else SHORT_GAP
-    day = dates.shown_long(letter.signed_on) if letter.signed_on else f"ngày.... tháng ...năm {year}"
+def _sub_title(letter: Letter, programme: Programme) -> str:
+    number = f" {_number(letter, programme)} " if letter.number else SHORT_GAP
+    day = dates.shown_long(letter.signed_on) if letter.signed_on else f"ngày.... tháng ...năm {programme.year}"
     unit = f" {letter.unit_name}" if letter.unit_name else SHORT_GAP
     return f"(Kèm theo Tờ trình số{number}{day} của Ban Thường vụ{unit})"
 
@@ -258,10 +259,14 @@ def _day(letter: Letter, year: int) -> str:
     return dates.shown_long(letter.signed_on) if letter.signed_on else f"ngày ..... tháng ..... năm {year}"
 
 
-def _number(letter: Letter) -> str:
+def _number(letter: Letter, programme: Programme) -> str:
     if not letter.number or "/" in letter.number:
         return letter.number
-    return f"{letter.number}/{letter.symbol}"
+    return _form(programme).replace(_NO, letter.number)
+
+
+def _form(programme: Programme) -> str:
+    return programme.number_forms.get("submission_letter", _USUAL_FORM)
 
 
 def _signature(letter: Letter) -> Signature:

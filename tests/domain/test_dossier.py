@@ -132,6 +132,13 @@ def test_a_unit_may_name_its_own_grounds() -> None:
     assert submission_letter([], PROGRAMME, own).grounds == ("Căn cứ Công văn số 57/LĐLĐ ngày 16/3/2021.",)
 
 
+def test_the_number_has_the_form_of_the_programme() -> None:
+    programme = dataclasses.replace(PROGRAMME, number_forms={"submission_letter": "{no}-TTr/CĐN"})
+    assert submission_letter([], programme, LETTER).number_line == "Số: 57-TTr/CĐN"
+    assert submission_letter([], programme, None).number_line == "Số: ........-TTr/CĐN"
+    assert "số 57-TTr/CĐN ngày" in summary_table([], programme, LETTER).sub_title
+
+
 def test_an_unnumbered_letter_leaves_room_to_write() -> None:
     letter = submission_letter([], PROGRAMME, None)
     assert letter.number_line == "Số: ......../TTr-CĐCS"
