@@ -84,6 +84,20 @@ def tidy(store: Store) -> bool:
     return more
 
 
+def forget(store: Store) -> None:
+    """Takes out of the indexes, and out of the words offered, what no record says any more. Takes as long as writing
+    both indexes anew.
+    """
+    with store.atomic():
+        for table in ("initiative_head", "initiative_body"):
+            store.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+            store.execute(f"CREATE VIRTUAL TABLE temp.said_{table} USING fts5vocab('main', '{table}', 'row')")
+        store.execute("DELETE FROM search_term WHERE term NOT IN (SELECT term FROM temp.said_initiative_head"
+                      " UNION ALL SELECT term FROM temp.said_initiative_body)")  # fmt: skip
+        for table in ("initiative_head", "initiative_body"):
+            store.execute(f"DROP TABLE temp.said_{table}")
+
+
 def _write(
     store: Store, table: str, columns: str, due: Mapping[int, _Due], words: Callable[[Doc], tuple[str, ...]], which: int
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
+from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
 
 from domain.errors import RuleError
 
@@ -47,9 +47,16 @@ def _as_jpeg(image: QImage, quality: int) -> bytes:
     painter = QPainter(ground)
     painter.drawImage(0, 0, image)
     painter.end()
+    return encoded(ground, "jpeg", quality)
+
+
+def encoded(image: QImage, kind: str, quality: int = -1) -> bytes:
+    """The picture as a file of this kind: "jpeg" or "png". `QImage.save` takes no bytes, whatever its types say."""
     content = QByteArray()
     buffer = QBuffer(content)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    ground.save(buffer, b"JPEG", quality)
+    writer = QImageWriter(buffer, QByteArray(kind.encode()))
+    writer.setQuality(quality)
+    writer.write(image)
     buffer.close()
     return bytes(content.data())

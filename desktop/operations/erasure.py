@@ -14,7 +14,7 @@ from typing import Any
 
 from db import erasure as stored
 from db import initiatives as stored_initiatives
-from db import journal, packages, settings
+from db import journal, packages, search_index, settings
 from db import people as stored_people
 from db.erasure import Place
 from desktop import clock
@@ -111,6 +111,7 @@ def purge_pending(desk: Desk) -> bool:
 def purge(desk: Desk) -> Changes:
     """Write the file anew, without what was deleted. May be called again at any time."""
     demand_officer(desk)
+    search_index.forget(desk.store)
     desk.store.purge()
     with desk.store.atomic():
         settings.put(desk.store, _PURGE, "")

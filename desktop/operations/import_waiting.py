@@ -16,6 +16,7 @@ from desktop.desk import Desk, demand_officer
 from desktop.operations import initiatives
 from desktop.operations.import_mending import CellView, cell_views
 from desktop.operations.import_plans import Plan, Row, told_by
+from domain import identity_numbers
 from domain.errors import Problem, RuleError
 from domain.table import reading as table
 from domain.table.cells import Cell, words
@@ -57,7 +58,7 @@ def body_of(plan: Plan, row: Row) -> dict[str, Any]:
         "columns": {str(column): name for column, name in layout.columns.items()},
         "unit_vnd": layout.unit_vnd,
         "first": row.number,
-        "rows": [[_plain(cell) for cell in line] for line in plan.lines[row.number - 1 : row.last]],
+        "rows": [_kept(line, layout) for line in plan.lines[row.number - 1 : row.last]],
         "sha256": row.import_sha256,
     }
 
@@ -169,6 +170,18 @@ def _layout(body: Mapping[str, Any]) -> Layout:
     headings = {int(column): name for column, name in body["headings"].items()}
     columns = {int(column): name for column, name in body["columns"].items()}
     return Layout(0, columns, 1, "mapped", headings, (), body["unit_vnd"])
+
+
+def _kept(line: Sequence[Cell], layout: Layout) -> list[Cell]:
+    """The cells of a row without numbers of identity cards: a row that waits is in the register as well. A column
+    that fills nothing is kept empty where it holds one."""
+    return [_without(_plain(cell), layout.columns.get(column, "")) for column, cell in enumerate(line)]
+
+
+def _without(cell: Cell, field: str) -> Cell:
+    if isinstance(cell, str):
+        return identity_numbers.without(cell, field)
+    return "" if identity_numbers.found(words(cell), field) else cell
 
 
 def _plain(cell: Cell) -> Cell:

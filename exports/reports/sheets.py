@@ -14,7 +14,7 @@ from exports.writers.whole import appearing
 
 def write(report: Report, sheet: Sheet, target: Path, *, step: Step) -> Written:
     """RuleError report_format_unknown; TroubleError disk_full, report_write_failed."""
-    if target.suffix.lower() not in (".xlsx", ".pdf", ".docx"):
+    if target.suffix.lower().removeprefix(".") not in report.formats:
         raise RuleError("report_format_unknown", file=target.name, formats=", ".join(report.formats))
     with appearing(target) as stream:
         pages = 0

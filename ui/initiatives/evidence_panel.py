@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from desktop import scans
+from desktop import pictures, scans
 from desktop.operations.evidence import Evidence
 from desktop.operations.evidence_intake import Source, bytes_source, file_source
 from desktop.settings import Settings
@@ -178,9 +178,4 @@ class EvidencePanel(QFrame):
 
 
 def _pasted(image: QImage) -> Source:
-    content = QByteArray()
-    buffer = QBuffer(content)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
-    buffer.close()
-    return bytes_source(tr("Ảnh đã dán") + ".png", bytes(content.data()))
+    return bytes_source(tr("Ảnh đã dán") + ".png", pictures.encoded(image, "png"))

@@ -15,6 +15,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.editors import DateEdit, LineEdit
 from ui.common.field import Field
+from ui.common.labels import show_if
 from ui.session import Session
 from ui.words import tr
 
@@ -50,7 +51,7 @@ class ConsentBar(QFrame):
     def refresh(self) -> None:
         self._missing = consents.missing(self._session.screen)
         self.toggle.setText(tr("Chưa ghi đồng ý: {n}", n=self._missing))
-        self.toggle.setVisible(self._missing > 0 or self.toggle.isChecked())
+        show_if(self.toggle, self._missing > 0 or self.toggle.isChecked())
         self._say()
 
     def choose(self, row_ids: Sequence[int]) -> None:

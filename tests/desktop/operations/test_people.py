@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import zipfile
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 
 from db import journal
 from desktop.desk import Desk
-from desktop.operations import imports, initiatives, people
+from desktop.operations import import_waiting, imports, initiatives, people
+from desktop.operations.import_plans import WAIT
 from desktop.operations.initiatives import Stored
 from domain.errors import RuleError
 from domain.initiative import Author
@@ -231,11 +233,33 @@ def test_an_import_leaves_the_number_out_and_says_where(unit: Desk, tmp_path: An
     plan = imports.read(unit, file)
     said = [(problem.code, problem.row, problem.facts["column"]) for problem in plan.problems]
     assert said == [("identity_number_left_out", 2, "Chức vụ"), ("identity_number_left_out", 3, "Năm sinh")]
-    assert "0010850" not in str(plan)
+    assert "0010850" not in str([row.initiative for row in plan.rows])
     imports.take_in(unit, plan)
+    assert not [told for told in everything_kept(unit) if "0010850" in told or "012345678" in told]
     held = [stored.initiative.authors[0] for stored in initiatives.everything(unit, initiatives.Filter())]
     assert [(one.position, one.birth_year, one.phone) for one in held] == [
         ("Tổ trưởng", 1985, "0912820510"), ("Công nhân", None, "0912820511")]  # fmt: skip
+
+
+def test_a_row_that_waits_is_kept_without_the_number(unit: Desk, tmp_path: Any) -> None:
+    rows = ["TT,Tên sáng kiến,Họ và tên,Năm sinh,Chức vụ,Điện thoại,Số CCCD",
+            "1,Kệ để khuôn,Nguyễn Văn An,1985,Tổ trưởng CCCD 001085012345,0912820510,001085012345",
+            "2,Xe đẩy,Lê Thị Bình,1990,Công nhân,0912820511,"]  # fmt: skip
+    file = tmp_path / "list.csv"
+    file.write_text("\n".join(rows), encoding="utf-8")
+    plan = imports.read(unit, file)
+    waits = dataclasses.replace(plan.rows[0], choice=WAIT)
+    imports.take_in(unit, dataclasses.replace(plan, rows=(waits, *plan.rows[1:])))
+    (waiting,) = import_waiting.waiting(unit)
+    assert waiting.title == "Kệ để khuôn"
+    assert not [told for told in everything_kept(unit) if "0010850" in told]
+
+
+def everything_kept(desk: Desk) -> list[str]:
+    """Every text in every table of the register."""
+    tables = desk.store.column("SELECT name FROM sqlite_master WHERE type = 'table'")
+    cells = (value for table in tables for row in desk.store.rows(f'SELECT * FROM "{table}"') for value in row.values())
+    return [str(value) for value in cells if isinstance(value, str | bytes)]
 
 
 def test_no_link_into_the_book_leaves_with_a_package(vouched_pair: tuple[Desk, Desk], usb: Any) -> None:
