@@ -16,6 +16,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
+from ui.common.labels import show_if
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.table import Table
 from ui.initiatives.halves import Halves
@@ -38,7 +39,7 @@ class RequestBook(QWidget):
         self.waiting = 0
         self.add = Button(tr("Ghi yêu cầu mới"), "add", "primary")
         self.add.clicked.connect(self.begin)
-        self.add.setVisible(officer)
+        show_if(self.add, officer)
         self.banner = Banner()
         self.model: PageModel[DataRequest] = PageModel(_columns(), SequenceProvider[DataRequest](), self)
         self.table = Table(self.model, tr("Sổ yêu cầu"))
