@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import resource
 import statistics
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
 from benchmarks.figure import Figure
-from benchmarks.rules import build
+from benchmarks.rules import build, over_sizes
 from benchmarks.rules import spent as spent_on
 from desktop import desk
 from desktop.desk import Desk
 from desktop.operations import duplicates
 from domain import text
 
-SIZES = (10_000, 170_000)
 ASKED = 40
 _SPENT = "s of processor time"
 EDITED = (0.15, 0.3)
 
 
 def figures() -> Iterator[Figure]:
-    for size in SIZES:
-        with tempfile.TemporaryDirectory() as folder:
-            home = Path(folder) / "register"
-            building = multiprocessing.get_context("spawn").Process(target=_make, args=(home, size))
-            building.start()
-            building.join()
-            opened = desk.open_desk(home, None)
-            try:
-                yield from _measured(opened, size)
-            finally:
-                opened.close()
+    yield from over_sizes(_make, _measured)
 
 
 def _measured(opened: Desk, size: int) -> Iterator[Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from domain.errors import RuleError, TroubleError
 from domain.unit import Block, Level, Unit
 
 OFFICER = "officer"
+JOINED = Path("packages", "joined")  # what saved mails carried, until the register is opened again
 APPRAISER = "appraiser"
 
 
@@ -84,6 +86,8 @@ def open_desk(
         raise
     try:
         user = _user(opened, slot, user_name)
+        # Packages put together out of mails were taken in, or not, by whoever worked here before.
+        shutil.rmtree(home / JOINED, ignore_errors=True)
         with opened.atomic():
             outbox.recover(opened, clock.stamp())
             shipped_programmes.add(opened, user.name, clock.stamp())

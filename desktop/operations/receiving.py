@@ -13,7 +13,7 @@ from db import initiatives as stored_initiatives
 from db import journal, outbox, packages
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import JOINED, Desk, demand_officer
 from desktop.operations import initiatives, programme_files, receipts, target_packages, trust
 from domain import entry, record
 from domain.errors import RuleError, TroubleError
@@ -70,7 +70,7 @@ def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
             found += sorted(file for file in path.iterdir() if _may_be(file))
         else:
             found.append(path)
-    return email_draft.gathered(found, desk.home / "packages" / "joined")
+    return email_draft.gathered(found, desk.home / JOINED)
 
 
 def _may_be(file: Path) -> bool:

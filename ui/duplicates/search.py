@@ -40,6 +40,7 @@ class DuplicatesDialog(QDialog):
         self._session = session
         self._next: Callable[[], None] | None = None
         self._searching = False
+        self._reading: Job | None = None
         self._pairs: list[Listed] = []
         self.setWindowTitle(tr("Tìm sáng kiến giống nhau"))
         self.setProperty("look", "page")
@@ -73,9 +74,16 @@ class DuplicatesDialog(QDialog):
         self._catch_up()
 
     def show_pairs(self) -> None:
-        """Reads the pairs again; the one in front stays, or the next takes its place."""
+        """Reads the pairs again, beside the screen: a province may have thousands."""
+        if self._reading is not None:
+            self._reading.cancel()
+        screen = self._session.screen
+        self._reading = self._session.ask(lambda _job: _listed(screen), self._show_pairs, self._failed)
+
+    def _show_pairs(self, everything: list[Listed]) -> None:
+        """The pair in front stays, or the next takes its place."""
+        self._reading = None
         at = max(0, self.table.currentIndex().row())
-        everything = duplicates.listed(self._session.screen)
         counts = {key: sum(one.verdict == key for one in everything) for key in DUPLICATE_VERDICTS}
         chosen = self.chips.current() or OPEN
         self.chips.set_chips([(key or OPEN, tr(DUPLICATE_VERDICTS[key]), counts[key]) for key in DUPLICATE_VERDICTS])
@@ -199,6 +207,14 @@ def _columns() -> list[Column[tuple[Listed, str, str]]]:
         Column(tr("Hai sáng kiến"), lambda row: Cell(row[1], row[2], tip=f"{row[1]}\n{row[2]}"), Kind.TWO_LINES),
         Column(tr("Số chữ"), lambda row: Cell(str(row[0].words)), Kind.MONEY, sample="10.000"),
     ]
+
+
+def _listed(screen: Desk) -> list[Listed]:
+    reader = screen.screen()
+    try:
+        return duplicates.listed(reader)
+    finally:
+        reader.store.close()
 
 
 def _searched(screen: Desk, job: Job) -> list[tuple[int, int, int, float]]:

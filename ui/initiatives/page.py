@@ -21,7 +21,7 @@ from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
 from ui.initiatives import chips, papers_menu
-from ui.initiatives.chosen import Chosen, just
+from ui.initiatives.chosen import just
 from ui.initiatives.duplicating import Duplicating
 from ui.initiatives.finder import Finder
 from ui.initiatives.form import InitiativeForm
@@ -178,9 +178,6 @@ class InitiativesPage(QWidget):
         self.list.select(row_id)
         self.halves.show_right()
 
-    def _print_in(self, chosen: Chosen) -> None:
-        papers_menu.of_several(self._session, chosen.ids(self._session.screen))
-
     def _duplicate(self) -> None:
         row_id = self.form.row_id
         if row_id is not None and self.form.flush():
@@ -289,7 +286,7 @@ class InitiativesPage(QWidget):
         listed.table.selected.connect(self._count)
         moving = self._moving
         listed.move_asked.connect(lambda move, decision: moving.move(listed.chosen(), move, decision))
-        listed.papers_asked.connect(lambda: self._print_in(listed.chosen()))
+        listed.papers_asked.connect(lambda: papers_menu.of_several(self._session, listed.chosen()))
         listed.deletion_asked.connect(lambda: moving.delete(listed.chosen()))
         moving.failed.connect(self._failed)
         moving.done.connect(self._moved)

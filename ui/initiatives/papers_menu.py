@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtWidgets import QMenu
 
+from desktop.desk import Desk
 from desktop.operations import initiatives, papers, reports
 from domain.initiative import Initiative
+from ui.initiatives.chosen import Chosen
 from ui.session import Session
 from ui.words import tr
 
@@ -29,7 +29,17 @@ def fill(menu: QMenu, session: Session, held: Initiative) -> None:
         )
 
 
-def of_several(session: Session, row_ids: Sequence[int]) -> None:
+def of_several(session: Session, chosen: Chosen) -> None:
     """The page of papers with these initiatives chosen by their numbers; which paper is chosen there."""
-    numbers = [row["number"] for row in initiatives.rows(session.screen, row_ids)]
-    session.asked.emit("papers", ("", ", ".join(numbers)))
+    screen = session.screen
+    session.ask(lambda _job: _numbers(screen, chosen),
+                lambda numbers: session.asked.emit("papers", ("", ", ".join(numbers))))  # fmt: skip
+
+
+def _numbers(screen: Desk, chosen: Chosen) -> list[str]:
+    """Beside the screen: everything may be chosen, and of a list read page by page nobody knows the rows yet."""
+    reader = screen.screen()
+    try:
+        return [row["number"] for row in initiatives.rows(reader, chosen.ids(reader))]
+    finally:
+        reader.store.close()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop.desk import Desk
+from desktop.desk import JOINED, Desk, open_desk
 from desktop.operations import emailing, packages, receiving, sending
 from domain.errors import RuleError
 from exports.transports import email_draft
@@ -43,6 +43,19 @@ def test_a_dossier_goes_by_post_and_by_mail_at_once_and_the_receipt_closes_it(
     assert (taken.verdict, taken.counts["new"]) == ("valid", 3)
     receiving.receive(unit, [receipts], step=_quiet)
     assert _state(unit) == "acknowledged"
+
+
+def test_what_mails_carried_is_gone_when_the_register_is_opened_again(
+    vouched_pair: tuple[Desk, Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit, upper = vouched_pair
+    monkeypatch.setattr(email_draft, "PART_BYTES", 4_000)
+    receiving.receive(upper, emailing.draft(unit, _sealed(unit), "", step=_quiet).paths, step=_quiet)
+    assert list((upper.home / JOINED).iterdir())
+    upper.close()
+    again = open_desk(tmp_path / "upper", None)
+    assert not (again.home / JOINED).exists()
+    again.close()
 
 
 def test_a_folder_of_saved_mails_is_taken_in(

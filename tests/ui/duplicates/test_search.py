@@ -67,14 +67,14 @@ def test_a_verdict_takes_the_pair_off_the_list_and_can_be_taken_back(qtbot: QtBo
     qtbot.waitUntil(lambda: dialog.table.model().rowCount() == 0)
     dialog.chips.choose("different")
     dialog.show_pairs()
-    assert dialog.table.model().rowCount() == 1
+    qtbot.waitUntil(lambda: dialog.table.model().rowCount() == 1)
     assert "Hai máy khác nhau" in dialog.comparison.said.text()
     assert not dialog.comparison.judging.isVisible()
     dialog.comparison.said.button.click()
     qtbot.waitUntil(lambda: dialog.table.model().rowCount() == 0)
     dialog.chips.choose("open")
     dialog.show_pairs()
-    assert dialog.comparison.judging.isVisible()
+    qtbot.waitUntil(dialog.comparison.judging.isVisible)
 
 
 def test_a_stopped_search_keeps_the_pairs_found_before(qtbot: QtBot, session: Session) -> None:
