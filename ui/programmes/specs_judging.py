@@ -25,7 +25,7 @@ def recognition() -> list[CellSpec]:
 
 
 def scale() -> list[CellSpec]:
-    agree = tr("Tính trên tất cả thành viên hội đồng, thí dụ 2/3")
+    agree = tr("Tính trên số thành viên được biểu quyết, thí dụ 2/3")
     return [
         CellSpec("title", tr("Tên cách chấm"), required=True),
         CellSpec("total_points", tr("Tổng điểm"), NUMBER, line=1),
