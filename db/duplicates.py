@@ -116,21 +116,14 @@ def keep_pairs(store: Store, pairs: Iterable[tuple[int, int, int, float]]) -> No
     store.connection.executemany("INSERT OR REPLACE INTO duplicate VALUES (?, ?, ?, ?)", pairs)
 
 
-def pairs(store: Store, verdict: str = "", row_id: int | None = None) -> list[dict[str, Any]]:
+def pairs(store: Store, verdict: str = "") -> list[dict[str, Any]]:
     """a, b (row ids), a_public_id, b_public_id, words, share, verdict ("" for none), the most alike first.
 
-    `verdict` "" gives all, "open" those nobody has judged; `row_id` only those of one record.
+    `verdict` "" gives all, "open" those nobody has judged.
     """
-    where: list[str] = ["1"]
-    parameters: list[Any] = []
-    if verdict:
-        where.append("coalesce(v.verdict, 'open') = ?")
-        parameters.append(verdict)
-    if row_id is not None:
-        where.append("? IN (duplicate.a, duplicate.b)")
-        parameters.append(row_id)
+    where = " AND coalesce(v.verdict, 'open') = ?" if verdict else ""
     order = "share * min(words, 60) DESC, duplicate.a, duplicate.b"
-    return store.rows(f"{_PAIRS} AND {' AND '.join(where)} ORDER BY {order}", parameters)
+    return store.rows(f"{_PAIRS}{where} ORDER BY {order}", [verdict] if verdict else [])
 
 
 _PAIRS = (
