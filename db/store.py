@@ -32,6 +32,7 @@ _KEY_PURPOSE = "store/1"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "wal_autocheckpoint=20000")
 
 
+_ROOM_KIB = 64 << 10
 _ASKED_EVERY = 20_000  # steps of SQLite's machine, about a millisecond
 
 
@@ -136,6 +137,16 @@ class Store:
             yield
         finally:
             self.connection.set_progress_handler(None, 0)
+
+    @contextlib.contextmanager
+    def roomy(self) -> Iterator[None]:
+        """More pages stay in memory inside: what is written over and over goes to the disk once."""
+        before = self.connection.execute("PRAGMA cache_size").fetchone()[0]
+        self.connection.execute(f"PRAGMA cache_size = -{_ROOM_KIB}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA cache_size = {before}")
 
     def close(self) -> None:
         self.connection.close()

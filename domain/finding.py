@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from domain import text
 
+_USUAL = 5_000  # letters; longer texts are not kept run by run
 _WORD = re.compile(r"[^\W_]+")
 _BEGIN, _BETWEEN, _END = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
 _QUOTED = re.compile('["“”«»„]([^"“”«»„]*)(["“”«»„]|$)')
@@ -80,7 +81,17 @@ def bare(word: str) -> str:
 
 def terms(told: str) -> set[str]:
     """The different bare words of a text, numbers left out."""
-    return {bare(word) for word in set(_WORD.findall(told.lower())) if not word[0].isdigit()}
+    if len(told) > _USUAL:
+        return set(_terms_of(told.lower()))
+    return set[str]().union(*map(_kept_terms_of, set(told.lower().split())))
+
+
+def _terms_of(run: str) -> tuple[str, ...]:
+    return tuple(bare(word) for word in _WORD.findall(run) if not word[0].isdigit())
+
+
+# Letters and signs without a space between: most come back over and over.
+_kept_terms_of = lru_cache(maxsize=1 << 13)(_terms_of)
 
 
 def holds(part: Part, told: str) -> bool:

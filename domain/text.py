@@ -36,6 +36,7 @@ _UNTIDY = re.compile(
 
 _RUN_OF_DIGITS = re.compile("[0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]")
+_USUAL = 2_000  # longer texts are not kept word by word
 _NO_BAR = str.maketrans("đĐ", "dD")
 
 # Order of the Vietnamese locale in CLDR: letters; then level, huyền, hỏi, ngã, sắc, nặng; then small before capital.
@@ -90,8 +91,10 @@ def length(text: str) -> int:
 
 def fold(text: str) -> str:
     """Text for searching: small letters without marks, đ as d. Folding twice changes nothing."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).translate(_NO_BAR)
-    return nfc(bare)
+    if text.isascii():
+        return text.lower()
+    # No mark reaches over a space: word by word it comes to the same.
+    return " ".join(map(_folded_word, text.split(" "))) if len(text) < _USUAL else _folded(text)
 
 
 def sort_key(text: str) -> str:
@@ -113,7 +116,18 @@ def given_name_key(full_name: str) -> str:
     """Vietnamese lists of people go by given name, then family name, then the names between; case does not count."""
     names = nfc(full_name).lower().split()
     parts = (names[-1], names[0], " ".join(names[1:-1])) if names else ()
-    return _BETWEEN_NAMES.join(map(sort_key, parts))
+    return _BETWEEN_NAMES.join(map(_name_key, parts))
+
+
+_name_key = lru_cache(maxsize=1 << 12)(sort_key)
+
+
+def _folded(text: str) -> str:
+    return nfc(_MARKS.sub("", unicodedata.normalize("NFD", text.lower())).translate(_NO_BAR))
+
+
+# The words of a register come back in row after row.
+_folded_word = lru_cache(maxsize=1 << 13)(_folded)
 
 
 def _by_size(digits: re.Match[str]) -> str:
@@ -164,6 +178,7 @@ def _weights(word: str) -> tuple[str, str, str]:
     return "".join(letters), "".join(tones), "".join(cases)
 
 
+@lru_cache(maxsize=1 << 10)
 def _weight(char: str) -> tuple[str, str, str]:
     """Weights of one character: letter, tone, case. Marks foreign to Vietnamese weigh like tones, after them."""
     base, *marks = list(unicodedata.normalize("NFD", char))

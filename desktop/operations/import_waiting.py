@@ -112,7 +112,7 @@ def take_in(desk: Desk, waiting_ids: Sequence[int]) -> TakenIn:
             if candidate is None or candidate.refused:
                 raise RuleError("import_row_refused", row=held["row_no"], file=held["file"])
             told = replace(told_by(candidate), id=uuid.uuid4().hex)
-            record = (told, held["import_key"], held["body"]["sha256"])
+            record = initiatives.Told(told, held["import_key"], held["body"]["sha256"])
             row_id = initiatives.insert_many(desk, [record], held["programme"])[0]
             stored_imports.note_new(desk.store, held["batch_id"], [row_id])
             stored_imports.settle_waiting(desk.store, waiting_id, now, row_id)

@@ -25,6 +25,9 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 
+# Nearly all particulars have no label: one of these stands in every one that has.
+_IN_LABELS = (":", "sinh", "sn", "ns", "điện", "đt", "tel", "mobile", "zalo", "liên", "động")
+
 # Words a position begins with; with their marks, for «trường» is a school and «trưởng» its head.
 _POSITIONS = re.compile(
     r"(?:(?:tổ|đội|ca|nhóm|khoa|trạm|xóm|chuyền|kíp)\s+(?:trưởng|phó|viên)|ủy\s+viên|uỷ\s+viên|trưởng|phó|q\.|quyền|"
@@ -53,6 +56,12 @@ _FAMILIES = frozenset(
     "vi khong kha lo lu vang giang sung thao ong ung au bach bang cam dau dong han mau nham nhu quan tham than thi "
     "tuong uong vien yen y ksor rcom siu nay rahlan ro h".split()
 )
+
+
+def may_be_labelled(typed: str) -> bool:
+    """Quick and sure: False means that LABEL is nowhere in it."""
+    small = typed.casefold()
+    return any(word in small for word in _IN_LABELS)
 
 
 @lru_cache(maxsize=_REPEATED)
@@ -85,6 +94,7 @@ def is_workplace(part: str) -> bool:
     return bool(_WORKPLACES.match(part.lower()))
 
 
+@lru_cache(maxsize=_REPEATED)
 def without_titles(part: str) -> tuple[str, str]:
     """The name without «Ông», «Đ/c» and the like, and the degree that stood before it."""
     bare = _COURTESY.sub("", part, count=1) if _COURTESY.match(part) else part
@@ -92,9 +102,13 @@ def without_titles(part: str) -> tuple[str, str]:
     return (bare[degree.end() :], degree[0].strip(" ,")) if degree else (bare, "")
 
 
-@lru_cache(maxsize=_REPEATED)
 def is_name(part: str) -> bool:
     """Two to six words of letters, each with a capital, and not a position or a workplace."""
+    return not part[:1].isdigit() and _is_name(part)
+
+
+@lru_cache(maxsize=_REPEATED)
+def _is_name(part: str) -> bool:
     bare, degree = without_titles(part.strip())
     names = bare.split()
     return (
@@ -104,8 +118,12 @@ def is_name(part: str) -> bool:
     )
 
 
-@lru_cache(maxsize=_REPEATED)
 def has_family_name(part: str) -> bool:
     """Whether it is a name that begins with one of the usual family names: what a list in one line needs."""
+    return not part[:1].isdigit() and _has_family_name(part)
+
+
+@lru_cache(maxsize=_REPEATED)
+def _has_family_name(part: str) -> bool:
     bare, _degree = without_titles(part.strip())
     return is_name(part) and text.fold(bare.split()[0]) in _FAMILIES

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from db import initiative_list, initiatives, search, search_index, store
+from db import initiative_list, initiative_rows, initiatives, search, search_index, store
 from db.initiative_list import Filter, place
 from db.initiatives import SORTS
 from db.store import Store
 from domain import finding, text
 from domain.initiative import Author, Initiative, State
+from domain.record import record
 from tests.db.stores import NOW, new, put, some
 
 PROGRAMME = "1m-2022"
@@ -196,7 +197,7 @@ def old_store(home: Path, monkeypatch: pytest.MonkeyPatch, records: list[Initiat
                   "created_at": NOW, "updated_at": NOW}  # fmt: skip
         with opened.atomic():
             opened.insert("initiative", values)
-            opened.insert("initiative_text", initiatives._wide(one) | {"id": number})
+            opened.insert("initiative_text", initiative_rows.wide(record(one)) | {"id": number})
     opened.close()
     monkeypatch.setattr(store, "steps", lambda: every)
 

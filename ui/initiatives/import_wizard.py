@@ -96,7 +96,7 @@ class ImportWizard(WizardDialog):
                 assert file is not None  # there is no way on without a file
                 at, book = file, import_plans.open_book(file, step=job.step)
             try:
-                return at, book, import_plans.plan(desk, at, book, wishes)
+                return at, book, import_plans.plan(desk, at, book, wishes, step=job.step)
             except RuleError as error:
                 return at, book, error
 
