@@ -250,6 +250,7 @@ def _narrow(initiative: Initiative, doc: Doc) -> dict[str, Any]:
     head_mark, body_mark = doc.marks
     return {name: values[name] for name in NARROW} | {
         "title_key": text.sort_key(initiative.title),
+        "listed_kind": initiative.kind,
         "author": author.full_name,
         "author_key": text.given_name_key(author.full_name),
         "workplace": author.workplace or initiative.unit_name,
