@@ -50,6 +50,7 @@ def narrow(initiative: Initiative, values: Mapping[str, Any], doc: Doc) -> dict[
     head_mark, body_mark = doc.marks
     return dict(zip(NARROW, _narrow(values), strict=True)) | {
         "title_key": text.sort_key(initiative.title),
+        "listed_kind": initiative.kind,
         "author": author.full_name,
         "author_key": text.given_name_key(author.full_name),
         "workplace": author.workplace or initiative.unit_name,

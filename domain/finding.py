@@ -8,8 +8,9 @@ whatever begins with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from domain import text
 
@@ -19,6 +20,7 @@ _BEGIN, _BETWEEN, _END = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
 _QUOTED = re.compile('["“”«»„]([^"“”«»„]*)(["“”«»„]|$)')
 
 Span = tuple[int, int]
+Holds = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,17 @@ def holds(part: Part, told: str) -> bool:
     return _pattern(part).search(told.lower()) is not None
 
 
+def holder(parts: Sequence[Part]) -> Holds:
+    """For many texts: whether one holds all these parts."""
+    searches = [_pattern(part).search for part in parts]
+
+    def all_held(told: str) -> bool:
+        small = told.lower()
+        return all(search(small) for search in searches)
+
+    return all_held
+
+
 def spans(query: Query, told: str) -> tuple[Span, ...]:
     """Where the parts of a query stand in a text, from the left, none over another; of a word that is still being
     typed only the letters typed."""
@@ -115,13 +128,27 @@ def spans(query: Query, told: str) -> tuple[Span, ...]:
 
 def rank(query: Query, title: str) -> int:
     """How well a title fits, 0 best: the words side by side as typed, side by side bare, all there, only some."""
+    return ranker(query)(title)
+
+
+def ranker(query: Query) -> Callable[[str], int]:
+    """`rank` for many titles."""
     (run, *_) = query.run() or (Part((), ()),)
     # With nothing bare to compare with, every word stands for itself alone.
-    if holds(Part(run.words, ("",) * len(run.words), run.open), title):
-        return 0
-    if holds(Part(run.bare, run.bare, run.open), title):
-        return 1
-    return 2 if all(holds(part, title) for part in query.parts) else 3
+    typed = _pattern(Part(run.words, ("",) * len(run.words), run.open)).search
+    bare_run = _pattern(Part(run.bare, run.bare, run.open)).search
+    each = holder(query.parts)
+
+    def ranked(title: str) -> int:
+        small = title.lower()
+        # Looking for a word is quicker than for a pattern, and mostly says that there is none.
+        if all(word in small for word in run.words) and typed(small):
+            return 0
+        if bare_run(small):
+            return 1
+        return 2 if each(small) else 3
+
+    return ranked
 
 
 def _part(words: str, *, open_: bool = False) -> Part:
@@ -133,12 +160,13 @@ def _part(words: str, *, open_: bool = False) -> Part:
 def _pattern(part: Part) -> re.Pattern[str]:
     """Finds the words, letter by letter, in small letters: a word without marks by every letter that looks like it."""
     said = [
-        re.escape(word) if word != plain else "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
+        re.escape(word) if word != plain else "".join(_alike().get(letter, re.escape(letter)) for letter in word)
         for word, plain in zip(part.words, part.bare, strict=True)
     ]
     return re.compile(_BEGIN + _BETWEEN.join(said) + ("" if part.open else _END))
 
 
+@cache
 def _alike() -> dict[str, str]:
     """For each bare letter the set of small letters that become it."""
     alike: dict[str, list[str]] = {}
@@ -146,6 +174,3 @@ def _alike() -> dict[str, str]:
         if letter.isalpha() and letter == letter.lower():
             alike.setdefault(text.fold(letter), []).append(letter)
     return {plain: f"[{''.join(letters)}]" for plain, letters in alike.items() if len(letters) > 1 and len(plain) == 1}
-
-
-_ALIKE = _alike()

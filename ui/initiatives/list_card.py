@@ -105,7 +105,7 @@ class ListCard(Card):
         chosen = self.table.selected_ids() if 1 < count <= KEPT else []
         current = self.table.current_id()
         # Another question is read from the top; of the same one nobody loses his place.
-        same = rows.query == self.rows.query and abs(rows.total() - total) <= 1
+        same = rows.query == self.rows.query and (abs(rows.total() - total) <= 1 or rows.goes_on(self.rows))
         scrolled = self.table.verticalScrollBar().value() if same else 0
         self.rows = rows
         self._refreshing = True

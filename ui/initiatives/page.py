@@ -161,7 +161,8 @@ class InitiativesPage(QWidget):
             self.list.select(first)
             self.form.show_record(first)
         self._may_open_first = False
-        self._count()
+        if found.whole:
+            self._count()
 
     def _empty_action(self) -> None:
         if self.finder.narrowed():
