@@ -233,6 +233,8 @@ PACKAGE_KINDS: Mapping[str, str] = {
     "programme": "Gói quy tắc chương trình",
     "enrolment": "Yêu cầu cấp khóa",
     "targets": "Gói chỉ tiêu",
+    "appraisal_request": "Yêu cầu chấm",
+    "appraisal_result": "Gói phiếu chấm",
 }
 
 # How far an initiative has got on the portal (S2).

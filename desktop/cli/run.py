@@ -13,6 +13,7 @@ from typing import Any
 from desktop import paths
 from desktop.cli import (
     answer,
+    appraisal_packages,
     appraisals,
     bulk,
     cooperation_plans,
@@ -65,6 +66,7 @@ NOUNS = (
     cooperation_plans,
     councils,
     appraisals,
+    appraisal_packages,
     portal,
     support,
     targets,

@@ -14,7 +14,8 @@ from db import journal, outbox, packages
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import JOINED, Desk, demand_officer
-from desktop.operations import initiatives, programme_files, receipts, target_packages, trust
+from desktop.operations import initiatives, programme_files, receipts, sheet_intake, target_packages, trust
+from desktop.operations.appraisal_requests import KIND as REQUEST
 from domain import entry, record
 from domain.errors import RuleError, TroubleError
 from domain.handover import Difference, SequenceState, compare, follows
@@ -100,7 +101,8 @@ def _also(done: Sequence[Received]) -> tuple[str, ...]:
     """What else is to be shown anew: a programme that came may be in force at once, and so may targets."""
     kinds = {one.kind for one in done}
     rules = ("programmes", "settings") if programme_files.KIND in kinds else ()
-    return (*rules, "targets") if target_packages.KIND in kinds else rules
+    marks = ("appraisals",) if sheet_intake.KIND in kinds else ()
+    return (*rules, *marks, "targets") if target_packages.KIND in kinds else (*rules, *marks)
 
 
 def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> Received:
@@ -112,6 +114,10 @@ def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> 
     except TroubleError as error:
         return Received(path, "", verify.UNREADABLE, error.code, dict(error.facts))
     base = _received(path, seen)
+    if seen.kind == sheet_intake.KIND and seen.verdict in (verify.VALID, verify.UNTRUSTED):
+        return _sheets(desk, path, base, dry_run=dry_run)
+    if seen.kind == REQUEST and seen.verdict in (verify.VALID, verify.UNTRUSTED):
+        return dataclasses.replace(base, code="request_opens_alone", facts={})
     if seen.verdict != "valid":
         return base
     try:
@@ -119,6 +125,18 @@ def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> 
         return take(desk, path, seen, base, dry_run, receipts_to)
     except (RuleError, TroubleError) as error:
         return dataclasses.replace(base, code=error.code, facts=dict(error.facts))
+
+
+def _sheets(desk: Desk, path: Path, base: Received, *, dry_run: bool) -> Received:
+    """Sheets marked elsewhere: no union vouches for an appraiser's key, the request he answers does."""
+    found = sheet_intake.look(desk, path) if dry_run else sheet_intake.take_in(desk, path)[0]
+    told, counts = found.counts, {"new": 0, "identical": 0}
+    counts |= {name: told.get(name, 0) for name in counts} | {"conflict": told["conflicts"]}
+    counts["refused"] = told.get(sheet_intake.OUTDATED, 0) + told.get(sheet_intake.REFUSED, 0)
+    warnings = ("result_new_key",) if found.new_key else ()
+    return dataclasses.replace(base, verdict=found.verdict, code=found.code, facts=dict(found.facts), warnings=warnings,
+                               unit_name=found.appraiser or base.unit_name,
+                               counts={name: n for name, n in counts.items() if n})  # fmt: skip
 
 
 def _received(path: Path, seen: Verification) -> Received:
