@@ -18,6 +18,7 @@ _WORDS = {
     "position": "signer_position",
     "issuer": "issuer",
     "issuer_upper": "issuer_upper",
+    "as_of": "as_of",
 }
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from db.initiatives import Stored
-from desktop.operations import paper_sessions
+from desktop.desk import Desk
+from desktop.operations import paper_covers, paper_sessions, paper_statistics
 from desktop.operations.paper_parts import Chosen, Printed
 from domain.initiative import Initiative, State, redacted, withheld
 from domain.paper import facts, session
@@ -24,7 +25,8 @@ MARKED = (State.IN_COUNCIL, *DECIDED)
 class Kind:
     """`usual` states are taken where nobody chooses, `also` ones when they are named. `missing` is the code of the
     sentence that says what has to be done first. An open objection keeps an initiative out of `contested` papers;
-    those `of_session` tell of what the newest session has closed over.
+    those `of_session` tell of what the newest session has closed over. What is not made of initiatives may `count`
+    what it is made of.
     """
 
     make: Callable[[Chosen], list[Printed]]
@@ -33,6 +35,7 @@ class Kind:
     missing: str = ""
     contested: bool = False
     of_session: bool = False
+    count: Callable[[Desk], int] | None = None
 
 
 def _blank_form(chosen: Chosen) -> list[Printed]:
@@ -158,4 +161,6 @@ KINDS: Mapping[str, Kind] = {
     "nomination_list": Kind(
         _nomination_list, (State.NOMINATED,), (State.NOMINATED, *SENT), "paper_needs_nominated", contested=True
     ),
+    "package_cover": Kind(paper_covers.covers, missing="paper_needs_package", count=paper_covers.how_many),
+    "statistics_report": Kind(paper_statistics.reports),
 }

@@ -6,6 +6,7 @@ import dataclasses
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -30,17 +31,19 @@ class Printed:
 
 @dataclass(frozen=True)
 class Words:
-    """What a person says of a paper: the letter's words, and who issues it where that is not the unit itself."""
+    """What a person says of a paper: the letter's words, who issues it where that is not the unit itself, and the day
+    until which is counted."""
 
     letter: Letter
     issuer: str = ""
     issuer_upper: str = ""
+    as_of: date | None = None
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """What the paper of that name is made of, with each record's own version of the pack; `by_person` where somebody
-    said which."""
+    """What the paper of that name is made of, with each record's own version of the pack; `only` is what somebody
+    chose, "" where nobody did."""
 
     desk: Desk
     paper: str
@@ -48,7 +51,7 @@ class Chosen:
     stored: Sequence[Stored]
     packs: Packs
     current: Programme
-    by_person: bool = False
+    only: str = ""
 
     def head(self, pack: Programme | None = None, **letter: Any) -> dict[str, str]:
         """The words every paper has; what is given in `letter` and says something takes the place of a person's."""

@@ -78,7 +78,7 @@ def of_sessions(chosen: Chosen) -> list[Printed]:
             council, one = told
             found.setdefault(council.id, (council.council, []))[1].append(one)
     sessions = [found[council_id] for council_id in sorted(found)]
-    return [_of_session(chosen, *one) for one in (sessions if chosen.by_person else sessions[-1:])]
+    return [_of_session(chosen, *one) for one in (sessions if chosen.only else sessions[-1:])]
 
 
 def _of_session(chosen: Chosen, council: Council, judged: Sequence[Judged]) -> Printed:

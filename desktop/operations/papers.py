@@ -22,6 +22,8 @@ def knows(paper: str) -> bool:
 def how_many(desk: Desk, paper: str) -> int:
     """How many initiatives the paper would tell of where nobody chooses."""
     kind = KINDS[paper]
+    if kind.count is not None:
+        return kind.count(desk)
     if not kind.usual:
         return 0
     if kind.of_session:
@@ -48,7 +50,7 @@ def make(desk: Desk, paper: str, words: Words, only: str = "", most: int | None 
     stored = choose(desk, kind, only)[:most] if kind.usual else []
     if kind.usual and not stored:
         raise RuleError(kind.missing)
-    made = kind.make(Chosen(desk, paper, words, stored, programmes.Packs(desk), programmes.current(desk), bool(only)))
+    made = kind.make(Chosen(desk, paper, words, stored, programmes.Packs(desk), programmes.current(desk), only))
     if not made:
         raise RuleError(kind.missing)
     return made

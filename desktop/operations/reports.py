@@ -47,7 +47,8 @@ _PREVIEWED = 20
 class LetterWords:
     """The words of a paper a person fills in; what is empty stays dotted on it.
 
-    `issuer` is who issues it where that is not the unit itself, `issuer_upper` the line above.
+    `issuer` is who issues it where that is not the unit itself, `issuer_upper` the line above; `as_of` is the day until
+    which a report counts.
     """
 
     number: str = ""
@@ -58,6 +59,7 @@ class LetterWords:
     signer_position: str = ""
     issuer: str = ""
     issuer_upper: str = ""
+    as_of: str = ""
 
 
 def reports() -> tuple[Report, ...]:
@@ -248,7 +250,7 @@ def _letter(desk: Desk, words: LetterWords) -> Letter:
 
 
 def _paper_words(desk: Desk, words: LetterWords) -> Words:
-    return Words(_letter(desk, words), words.issuer, words.issuer_upper)
+    return Words(_letter(desk, words), words.issuer, words.issuer_upper, _day(words.as_of, "as_of"))
 
 
 def _named(desk: Desk, only: str) -> Sequence[Stored]:
@@ -263,10 +265,10 @@ def _named(desk: Desk, only: str) -> Sequence[Stored]:
     return chosen
 
 
-def _day(words: str) -> date | None:
+def _day(words: str, field: str = "signed_on") -> date | None:
     """The day somebody typed; dots on the paper are for what was left empty, not for what could not be read."""
     typed = text.clean_line(words)
     found = dates.parse(typed, clock.today()) if typed else None
     if typed and found is None:
-        raise RuleError("date_unreadable", field="signed_on", words=typed)
+        raise RuleError("date_unreadable", field=field, words=typed)
     return found

@@ -89,6 +89,25 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Figures beside each other, a bar for each label; `shown` are the figures as words."""
+
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    shown: tuple[str, ...]
+    standing: bool = False
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The union's own picture in the middle of the page, at most so high and three times as wide."""
+
+    picture: bytes
+    height_mm: float = 18
+
+
+@dataclass(frozen=True)
 class Closing:
     """Who signs, from left to right, and who receives a copy; one who signs alone stands on the right."""
 
@@ -96,7 +115,7 @@ class Closing:
     copies: tuple[str, ...] = ()
 
 
-Block = Letterhead | Motto | Title | Text | Table | Lines | Code | Closing
+Block = Letterhead | Motto | Title | Text | Table | Lines | Code | Chart | Logo | Closing
 
 
 @dataclass(frozen=True)

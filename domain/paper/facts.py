@@ -19,9 +19,11 @@ NAMES = tuple(
     " declined_reason completion_note outcome recognised mean points_max holder holder_line holder_role"
     " certificate_no summary_short effect_short council held_on held_at chairman secretary members_count share"
     " results_count recognised_count completion_count declined_count minutes_number decided_count appraiser"
-    " appraiser_role points_sum pass_mean vote note rubric_source".split()
+    " appraiser_role points_sum pass_mean vote note rubric_source as_of persons_count initiatives_count entries_count"
+    " package_no package_file package_code package_qr records_count sealed_on".split()
 )
-TABLES = ("authors", "criteria", "members", "recused", "results", "notes", "decided", "nominated")
+TABLES = ("authors", "criteria", "members", "recused", "results", "notes", "decided", "nominated", "by_phase",
+          "by_kind", "by_block", "by_unit", "by_month", "benefits", "contents")  # fmt: skip
 
 # How papers are numbered where the pack does not say.
 _NUMBER_FORMS = {
@@ -32,6 +34,8 @@ _NUMBER_FORMS = {
     "ballot_record": "{no}/BBKP-HĐSK",
     "recognition_decision": "{no}/QĐ-HĐSK",
     "certificate": "{no}/GCN-SK",
+    "statistics_report": "{no}/BC-CĐCS",
+    "package_cover": "{no}/PG-CĐCS",
 }
 _SHORT = 170  # letters of a summary that fit a certificate
 _UNDECIDED = "Đang xét"

@@ -41,6 +41,10 @@ REPORTS = (
            "Kết quả, quyết định, điểm, việc cần hoàn thiện", _OWN[1:]),
     Report("nomination_list", "Danh sách đề cử sáng kiến tiêu biểu", ("initiatives",), _TABLES, Group.DOSSIER,
            "Các sáng kiến đã đề cử của chương trình đang dùng", _OWN[1:]),
+    Report("package_cover", "Phiếu gửi kèm gói hồ sơ", ("packages",), _TEXTS, Group.DOSSIER,
+           "Mã của gói bằng chữ và mã QR, để nơi nhận đối chiếu", _OWN[1:]),
+    Report("statistics_report", "Báo cáo thống kê", ("statistics",), _TEXTS, Group.STATISTICS,
+           "Số người, số sáng kiến, số lượt, giá trị làm lợi, có biểu đồ", ("as_of", *_OWN)),
 )  # fmt: skip
 
 

@@ -37,6 +37,7 @@ from ui.words import tr
 SHOWN = 8
 FIRST = "summary_table"
 IN_DOSSIER = ("summary_table", "submission_letter")  # of what is recognised, less what somebody objects to
+PACKAGES = "package_cover"  # of packages, not of initiatives
 NARROW = 700  # below, the fields of the form stand one under the other
 BESIDE = 1000  # dots of the page at the usual size of text, from which the first page stands beside the form
 
@@ -166,7 +167,8 @@ class PapersPage(QWidget):
         self.format.set_value(kept if kept in report.formats else report.formats[0])
         self.letter.ask(report.asks)
         of_initiatives = bool(reports.missing(report_id)) and report_id != "support_list"
-        self.choosing.suit(numbers=of_initiatives, several=of_initiatives and report_id not in IN_DOSSIER)
+        self.choosing.suit(numbers=of_initiatives, several=of_initiatives and report_id not in IN_DOSSIER,
+                           packages=report_id == PACKAGES)  # fmt: skip
         self.banner.clear()  # what it said was about another paper
         self._after.hide()
         self._count()
@@ -211,6 +213,8 @@ class PapersPage(QWidget):
     def _count_paper(self, n: int, missing: str) -> None:
         """Without any at hand the sentence says what to do first; others may still be named by their numbers."""
         said = tr("{n} sáng kiến lập được văn bản này.", n=written(n)) if missing else ""
+        if self.list.current() == PACKAGES:
+            said = tr("{n} gói đã ký lập được phiếu này.", n=written(n))
         self.counted.setText(said if n or not missing else messages.sentence(missing, {}))
         show_if(self.counted, bool(self.counted.text()))
         self.make.setEnabled((n > 0 or not missing or bool(self.choosing.numbers())) and not self._writing)
