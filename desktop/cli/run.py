@@ -34,6 +34,7 @@ from desktop.cli import (
     recovery,
     registers,
     reports,
+    signatures,
     statistics,
     support,
     targets,
@@ -72,6 +73,7 @@ NOUNS = (
     reports,
     trust,
     packages,
+    signatures,
     demo,
 )
 
