@@ -24,8 +24,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     pack.set_defaults(run=_pack, opens=True)
     check = commands.add_parser("verify", parents=[shared], help="kiểm tra một gói")
     check.add_argument("file", type=Path)
-    check.add_argument("--root", type=Path)
-    check.add_argument("--trust", type=Path)
+    add_trust(check)
     check.set_defaults(run=_verify, opens=False)
     receive = commands.add_parser("receive", parents=[shared], help="nhận gói, biên nhận, danh bạ khóa")
     receive.add_argument("paths", nargs="+", type=Path)
@@ -72,8 +71,7 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
 def _verify(options: argparse.Namespace) -> Answer:
     from desktop.operations import verification
 
-    seen = verification.check(options.file, root=options.root, trust_package=options.trust, home=options.home,
-                              passphrase=_passphrase(options))  # fmt: skip
+    seen = verification.check(options.file, **given_trust(options))
     text = messages.sentence(seen.code, seen.facts) if seen.code else "Chữ ký đúng, không có gì bị thay đổi."
     lines = [f"{labels.VERDICTS[seen.verdict]}. {text}"]
     if seen.unit_code:
@@ -98,9 +96,16 @@ def _verify(options: argparse.Namespace) -> Answer:
     return Answer(values, tuple(lines), DONE if seen.verdict == "valid" else NOT_GENUINE)
 
 
-def _passphrase(options: argparse.Namespace) -> str | None:
+def add_trust(parser: argparse.ArgumentParser) -> None:
+    """What to verify by, where it is not the register."""
+    parser.add_argument("--root", type=Path)
+    parser.add_argument("--trust", type=Path)
 
-    return given_passphrase(options) if options.home else None
+
+def given_trust(options: argparse.Namespace) -> dict[str, Any]:
+    """See `desktop.operations.verification.Given`."""
+    passphrase = given_passphrase(options) if options.home else None
+    return {"root": options.root, "trust_package": options.trust, "home": options.home, "passphrase": passphrase}
 
 
 def _receive(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -35,6 +35,7 @@ from desktop.cli import (
     recovery,
     registers,
     reports,
+    signatures,
     statistics,
     support,
     targets,
@@ -74,6 +75,7 @@ NOUNS = (
     reports,
     trust,
     packages,
+    signatures,
     demo,
 )
 

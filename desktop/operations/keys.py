@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from desktop.desk import Desk, demand_officer
 from desktop.version import VERSION
 from domain.errors import RuleError
 from exports.package import enrolment, keys, signing_certificate
-from exports.package.keys import SigningKey
+from exports.package.keys import Signer, SigningKey
+from exports.package.registry import TrustRegistry
 
 UNIT, ROOT, OFFICE = "unit", "root", "office"
 _PURPOSE = "signing-keys/1"
@@ -34,6 +36,21 @@ def load(desk: Desk, purpose: str) -> tuple[SigningKey, str]:
         raise RuleError("key_missing" if purpose == UNIT else "root_missing")
     key, _certificate = keys.open_protected(row["protected"], _password(desk))
     return key, row["certificate_pem"]
+
+
+def signer(desk: Desk, pin: str | None = None) -> Signer:
+    """The key that signs for this register: the unit's, else its office's. RuleError("key_missing")."""
+    purpose = UNIT if trust.key(desk.store, UNIT) is not None or trust.key(desk.store, OFFICE) is None else OFFICE
+    key, certificate = load(desk, purpose)
+    return Signer(key, certificate, issuers(desk, purpose))
+
+
+def issuers(desk: Desk, purpose: str) -> tuple[str, ...]:
+    """The certificates (PEM) that come along with a signature: the root's that vouches for the key, if any."""
+    if purpose == OFFICE:
+        return (load(desk, ROOT)[1],)
+    kept = settings.get(desk.store, "trust_registry")
+    return (TrustRegistry.from_dict(json.loads(kept)).root_pem,) if kept else ()
 
 
 def keep(desk: Desk, purpose: str, key: SigningKey, certificate_pem: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from desktop import clock, desk
 from desktop.desk import Desk
@@ -18,28 +19,47 @@ from exports.package import verify
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification as Verification
 
+T = TypeVar("T")
 
-def check(
-    file: Path,
-    *,
-    root: Path | None = None,
-    trust_package: Path | None = None,
-    home: Path | None = None,
-    passphrase: str | None = None,
-) -> Verification:
-    """The verdict over `file`; needs no register. A root vouches for chains, a trust package also for each key."""
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody names to verify by: a root certificate, a trust package, or the register in `home`."""
+
+    root: Path | None = None
+    trust_package: Path | None = None
+    home: Path | None = None
+    passphrase: str | None = None
+
+
+def check(file: Path, **given: Any) -> Verification:
+    """The verdict over `file` by what is given (see `Given`); needs no register.
+
+    A root vouches for chains, a trust package also for each key.
+    """
     now = clock.now()
-    if root is not None:
-        return verify.verify(file, root_pem=_bytes(root), now=now)
-    if trust_package is not None:
-        return verify.verify(file, registry=_registry(trust_package), now=now)
-    if home is not None and registers.exists(home):
-        opened = desk.open_desk(home, passphrase)
-        try:
-            return by_register(opened, file)
-        finally:
-            opened.close()
-    return verify.verify(file, now=now)
+    return judged(
+        Given(**given),
+        lambda root, registry: verify.verify(file, root_pem=root, registry=registry, now=now),
+        lambda opened: by_register(opened, file),
+    )
+
+
+def judged(
+    given: Given, plain: Callable[[bytes | None, TrustRegistry | None], T], by_register: Callable[[Desk], T]
+) -> T:
+    """A verdict by the first of what is given that there is; by nothing where there is none."""
+    if given.root is not None:
+        return plain(_bytes(given.root), None)
+    if given.trust_package is not None:
+        return plain(None, _registry(given.trust_package))
+    if given.home is None or not registers.exists(given.home):
+        return plain(None, None)
+    opened = desk.open_desk(given.home, given.passphrase)
+    try:
+        return by_register(opened)
+    finally:
+        opened.close()
 
 
 def by_register(opened: Desk, file: Path) -> Verification:

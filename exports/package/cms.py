@@ -117,11 +117,11 @@ def verify(
     be on no list, and the list must be at hand and fresh. RefusedError(signature_wrong) when the signature is not one
     over `content`.
     """
-    context = _context(root, crl, now)
+    judged_by = context(root, crl, now)
     usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
     try:
         state = asyncio.run(
-            async_validate_detached_cms(content, signature.signed_data, context, key_usage_settings=usage)
+            async_validate_detached_cms(content, signature.signed_data, judged_by, key_usage_settings=usage)
         )
     except (SignatureValidationError, *_MALFORMED):
         raise RefusedError("signature_wrong") from None
@@ -132,7 +132,8 @@ def verify(
     return state.trust_problem_indic.standard_name if state.trust_problem_indic else "GENERIC"
 
 
-def _context(root: x509.Certificate | None, crl: bytes | None, now: datetime) -> ValidationContext:
+def context(root: x509.Certificate | None, crl: bytes | None, now: datetime) -> ValidationContext:
+    """Whom the library may trust: this root and nobody else, by this list of withdrawn certificates."""
     # CRL_REQUIRED, because the softer rules look away when a certificate names no distribution point.
     rule = RevocationCheckingRule.CRL_REQUIRED if crl else RevocationCheckingRule.NO_CHECK
     return ValidationContext(
