@@ -26,6 +26,7 @@ class Compared:
     author: str
     unit_code: str
     body: str
+    unit_name: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def compared(store: Store, row_ids: Sequence[int], *, living: bool = False) -> l
     columns = ", ".join(f"initiative_text.{name}" for name in BODY)
     marks = ",".join("?" * len(row_ids))
     sql = (
-        f"SELECT id, public_id, number, title, author, unit_code, {columns} FROM initiative"
+        f"SELECT id, public_id, number, title, author, unit_code, unit_name, {columns} FROM initiative"
         f" JOIN initiative_text USING (id) WHERE id IN ({marks})"
     )
     if living:
@@ -108,4 +109,5 @@ def take_verdict_back(store: Store, one: str, other: str) -> None:
 
 def _compared(row: dict[str, Any]) -> Compared:
     body = "\n".join(row[name] for name in BODY if row[name])
-    return Compared(row["id"], row["public_id"], row["number"], row["title"], row["author"], row["unit_code"], body)
+    return Compared(row["id"], row["public_id"], row["number"], row["title"], row["author"], row["unit_code"], body,
+                    row["unit_name"])  # fmt: skip

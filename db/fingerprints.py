@@ -9,7 +9,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from dataclasses import dataclass
 
 from db.duplicates import compared
 from db.store import Store
@@ -35,16 +35,17 @@ def missing(store: Store) -> int:
     return int(store.value("SELECT count(*) FROM fingerprint_due"))
 
 
-def make_missing(store: Store, limit: int, set_phrases: frozenset[int]) -> int:
+def make_missing(store: Store, limit: int, set_phrases: Callable[[str], frozenset[int]]) -> int:
     """Takes missing fingerprints, of `limit` records at most, in one transaction; how many it took.
 
-    `set_phrases` are the shingles that do not count.
+    `set_phrases` gives the shingles that do not count in the records of a unit, by its name.
     """
     with store.atomic():
         due = store.column("SELECT initiative_id FROM fingerprint_due ORDER BY 1 LIMIT ?", [limit])
         taken = []
         for row in compared(store, due):
-            title, body = duplicate.read(row.title, set_phrases), duplicate.read(row.body, set_phrases)
+            phrases = set_phrases(row.unit_name)
+            title, body = duplicate.read(row.title, phrases), duplicate.read(row.body, phrases)
             taken.append((row.row_id, duplicate.fingerprint(title, body)))
         if due:
             _keep(store, taken)
@@ -59,20 +60,41 @@ def taken(store: Store) -> int:
 
 
 def sharing(store: Store, numbers: Iterable[int]) -> Counter[int]:
-    """How many of these numbers each record holds; numbers that say nothing, because too many hold them, left out."""
+    """How much each record shares of these numbers, see `duplicate.weighed`."""
     held = store.columns(_SHARING, [(number, duplicate.TOO_COMMON) for number in numbers])
-    return Counter(chain.from_iterable(rows for rows in held if len(rows) < duplicate.TOO_COMMON))
+    rare = [rows for rows in held if len(rows) < duplicate.RARE]
+    return duplicate.weighed(rare, [rows for rows in held if duplicate.RARE <= len(rows) < duplicate.TOO_COMMON])
 
 
-def held_by_several(store: Store, step: Callable[[int, int], None]) -> dict[int, array[int]]:
-    """Who holds each number, for the numbers that say something about two records; `step(part, parts)` may stop it."""
-    found = {}
+@dataclass(frozen=True)
+class Holders:
+    """Who holds each number that more than one record holds, in the order of entry."""
+
+    rare: dict[int, array[int]]
+    others: dict[int, array[int]]
+
+    def later(self, row_id: int, numbers: Sequence[int]) -> Counter[int]:
+        """How much each later record shares with this one, whose numbers these are. Those before it are forgotten:
+        records are asked for in the order of entry.
+        """
+        rare = [self.rare[number] for number in numbers if number in self.rare]
+        others = [self.others[number] for number in numbers if number in self.others]
+        for held in (*rare, *others):
+            while held and held[0] <= row_id:
+                del held[0]
+        return duplicate.weighed(rare, others)
+
+
+def held_by_several(store: Store, step: Callable[[int, int], None]) -> Holders:
+    """Who holds the numbers that say something about two records; `step(part, parts)` may stop it."""
+    found = Holders({}, {})
     size = _ALL_NUMBERS // _PARTS
     for part in range(_PARTS):
         step(part, _PARTS)
         parameters = [part * size, (part + 1) * size - 1, duplicate.TOO_COMMON - 1]
         for row in store.rows(_HELD_BY_SEVERAL, parameters):
-            found[row["number"]] = array("I", map(int, row["held"].split(",")))
+            held = array("I", sorted(map(int, row["held"].split(","))))
+            (found.rare if len(held) < duplicate.RARE else found.others)[row["number"]] = held
     return found
 
 

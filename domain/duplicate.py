@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, partial
-from itertools import compress
+from itertools import chain, compress
 from operator import and_, or_, xor
 from typing import TypeVar
 
@@ -24,8 +25,9 @@ KEPT, KEPT_OF_TITLE = 24, 8
 CANDIDATES = 20
 # While somebody types, fewer are looked at: those that share the most, and at least this part of what the first does.
 OFFERED, OFFERED_PART = 8, 0.25
-SHARED_TO_LOOK = 2  # one shingle in common is chance
-TOO_COMMON = 200  # a shingle that so many records hold says nothing about two of them
+TOO_COMMON = 200  # a number that so many records hold says nothing about two of them
+RARE = 50  # one that fewer hold says twice as much as the others
+SHARED_TO_LOOK = 4  # two rare numbers in common, or four others: one alone is chance
 RUN = SYLLABLES  # syllables in a row that make a passage
 ALIKE_SHARE, ALIKE_WORDS = 0.3, 12
 TITLE_SHARE, TITLE_WORDS = 0.75, 6
@@ -138,6 +140,11 @@ def fingerprint(title: Text, body: Text) -> tuple[int, ...]:
     first, second = (map(table.__getitem__, title.syllables[at:]) for at, table in enumerate(_OF_TWO))
     of_title = set(_counting(title, tuple(map(xor, first, second)), 2))
     return tuple(sorted({*sorted(of_text)[:KEPT], *sorted(of_title)[:KEPT_OF_TITLE]}))
+
+
+def weighed(rare: Sequence[Iterable[int]], others: Sequence[Iterable[int]]) -> Counter[int]:
+    """How much each record shares, from who holds each rare number and each of the others that are not too common."""
+    return Counter(chain.from_iterable((*rare, *rare, *others)))
 
 
 def may_be_alike(title_a: Text, body_a: Text, title_b: Text, body_b: Text) -> bool:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 
 from db import duplicates as stored
 from db import fingerprints, journal
@@ -51,9 +50,11 @@ class Listed:
     verdict: str
 
 
-@lru_cache(maxsize=1)
-def set_phrases() -> frozenset[int]:
-    """The shingles of what everybody writes, from the shipped list."""
+@lru_cache(maxsize=1 << 12)
+def set_phrases(unit_name: str = "") -> frozenset[int]:
+    """The shingles of what everybody writes: the shipped list, and the name of the unit that stands in its titles."""
+    if unit_name:
+        return set_phrases() | duplicate.phrases([unit_name])
     with path("duplicates/set_phrases.toml").open("rb") as file:
         return duplicate.phrases(tomllib.load(file)["phrases"])
 
@@ -67,7 +68,7 @@ def catch_up(desk: Desk, limit: int = AT_ONCE) -> int:
     """Takes the fingerprints of records that changed, `limit` at most; returns how many it took. Writes no journal:
     a fingerprint says nothing that the record does not say.
     """
-    return fingerprints.make_missing(desk.store, limit, set_phrases()) if missing(desk) else 0
+    return fingerprints.make_missing(desk.store, limit, set_phrases) if missing(desk) else 0
 
 
 def catch_up_all(desk: Desk, step: Step) -> None:
@@ -84,7 +85,8 @@ def like(desk: Desk, title: str, body: str, row_id: int | None = None) -> list[P
     Pairs a person called different are left out. Reads only: records whose fingerprints are not taken yet are missed.
     """
     public_id = stored.public_id(desk.store, row_id) if row_id else ""
-    mine = Compared(row_id or 0, public_id, "", text.clean_line(title), "", "", text.clean(body))
+    mine = Compared(row_id or 0, public_id, "", text.clean_line(title), "", "", text.clean(body),
+                    desk.unit.name)  # fmt: skip
     pairs = _alike(desk, mine, duplicate.OFFERED, duplicate.OFFERED_PART)
     return [pair for pair in pairs if pair.said is None or pair.said.verdict is not Verdict.DIFFERENT]
 
@@ -109,9 +111,9 @@ def search(desk: Desk, step: Step) -> list[tuple[int, int, int, float]]:
     for done, (row_id, numbers) in enumerate(fingerprints.numbers(desk.store)):
         if done % 100 == 0:
             step(done, total)
+        shared = holders.later(row_id, numbers)
         if row_id not in gone:
-            counts = Counter(chain.from_iterable(holders[number] for number in numbers if number in holders))
-            waiting += [(row_id, other) for other in _most(counts, row_id, gone)]
+            waiting += [(row_id, other) for other in _most(shared, gone)]
         if len(waiting) >= PAIRS_AT_ONCE:
             found += _compare(desk, waiting)
             waiting = []
@@ -200,10 +202,10 @@ def _compared(desk: Desk, mine: Compared, most: int, part: float) -> list[Pair]:
     return found
 
 
-def _most(counts: Counter[int], row_id: int, gone: frozenset[int]) -> list[int]:
-    """Of the records after this one, those that share the most with it."""
-    likely = [(-shared, other) for other, shared in counts.items()
-              if shared >= duplicate.SHARED_TO_LOOK and other > row_id and other not in gone]  # fmt: skip
+def _most(counts: Counter[int], gone: frozenset[int]) -> list[int]:
+    """The records that share the most."""
+    enough = duplicate.SHARED_TO_LOOK
+    likely = [(-shared, other) for other, shared in counts.items() if shared >= enough and other not in gone]
     return [other for _shared, other in sorted(likely)[: duplicate.CANDIDATES]]
 
 
@@ -222,5 +224,5 @@ def _compare(desk: Desk, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 
 
 def _read(row: Compared) -> tuple[Text, Text]:
-    phrases = set_phrases()
+    phrases = set_phrases(row.unit_name)
     return duplicate.read(row.title, phrases), duplicate.read(row.body, phrases)

@@ -194,8 +194,7 @@ def judged_alike(one: Programme, other: Programme | None) -> bool:
 def rewrite(desk: Desk, stored: Stored, changed: Initiative) -> None:
     """Replace a record's fields. Inside `atomic()`, the journal line is the caller's."""
     pack = programmes.of_record(desk, changed)
-    phase = phase_of(pack, changed.applied_from_on)
-    changed = dataclasses.replace(changed, phase=phase.id if phase else "")
+    changed = dataclasses.replace(changed, phase=_phase(stored.initiative, changed, pack))
     missing = eligibility.blocking(changed, pack)
     initiatives.update(desk.store, stored.row_id, changed, missing=missing, now=clock.stamp())
 
@@ -344,6 +343,16 @@ def _numbers(desk: Desk, pack: Programme) -> Iterator[str]:
     while True:
         yield ids.initiative_number(pack.year, number)
         number += 1
+
+
+def _phase(before: Initiative, changed: Initiative, pack: Programme) -> str:
+    """The phase follows from the day of application. Where none is known, one that was set by hand stays."""
+    if changed.applied_from_on is not None:
+        phase = phase_of(pack, changed.applied_from_on)
+        return phase.id if phase else ""
+    followed = before.applied_from_on is not None and changed.phase == before.phase
+    known = any(phase.id == changed.phase for phase in pack.phases)
+    return changed.phase if known and not followed else ""
 
 
 def _placed(desk: Desk, initiative: Initiative, pack: Programme, number: str) -> Initiative:
