@@ -13,7 +13,7 @@ import pytest
 
 from desktop import clock, desk
 from desktop.desk import Desk
-from desktop.operations import import_waiting, imports, initiatives, programmes
+from desktop.operations import import_waiting, imports, initiatives, new_initiatives, programmes
 from desktop.operations.initiatives import Filter
 from tests.desktop.operations import unions
 from tests.desktop.operations.test_imports import AN, BINH, HEADINGS
@@ -102,9 +102,9 @@ def test_part_by_part_and_one_by_one_write_the_same(
     again = [[*row[:9], "Nhanh hơn", *row[10:]] if n % 3 == 0 else row for n, row in enumerate(rows + mixed_rows(160))]
     unions.new(tmp_path / "slow").close()
     shutil.copytree(tmp_path / "slow", tmp_path / "quick")
-    monkeypatch.setattr(initiatives, "MANY", 10**9)
+    monkeypatch.setattr(new_initiatives, "MANY", 10**9)
     slow = everything(tmp_path / "slow", steady, rows, again)
-    monkeypatch.setattr(initiatives, "MANY", 1)
+    monkeypatch.setattr(new_initiatives, "MANY", 1)
     quick = everything(tmp_path / "quick", steady, rows, again)
     for before, after in zip(slow, quick, strict=True):
         for table, held in before.items():
@@ -118,7 +118,7 @@ def test_a_long_list_waits_and_comes_back_as_a_short_one(unit: Desk, tmp_path: P
     file = listed(tmp_path, mixed_rows(90))
     taken = imports.take_in(unit, imports.read(unit, file))
     assert import_waiting.count(unit) > 0
-    assert taken.counts["imported"] == initiatives.total(unit, Filter()) > initiatives.MANY
+    assert taken.counts["imported"] == initiatives.total(unit, Filter()) > new_initiatives.MANY
     assert imports.read(unit, file).counts["identical"] == taken.counts["imported"]
     assert taken.batch_id is not None
     undone = imports.undo(unit, taken.batch_id)
