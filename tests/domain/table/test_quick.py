@@ -45,7 +45,7 @@ def test_rows_read_as_without_the_quick_looks(table: list[list[Cell]]) -> None:
         patched.setattr(rows, "_is_plain", lambda _row, _layout: False)
         patched.setattr(people, "_is_one", lambda _typed: False)
         patched.setattr(people, "may_be_labelled", lambda _typed: True)
-        patched.setattr(identity_numbers, "may_hold", lambda _lines: True)
+        patched.setattr(identity_numbers, "may_hold", lambda _words: True)
         patched.setattr(identity_numbers, "_may_be_labelled", lambda _small: True)
         people._parts_of.cache_clear()
         assert told(table) == quick
