@@ -8,13 +8,19 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from db import initiative_rows, search_index
+from db.initiative_rows import New
 from db.search_index import Doc
 from db.store import Store
 from domain.initiative import Initiative
 from domain.record import record
 
 PART = 2_000
-_TABLES = ("initiative", "initiative_text", "author", "participant")
+_COLUMNS = {
+    "initiative": ("id", *initiative_rows.NEW),
+    "initiative_text": ("id", *initiative_rows.WIDE),
+    "author": ("initiative_id", "place", *initiative_rows.AUTHOR),
+    "participant": ("initiative_id", "place", "person_key"),
+}
 
 
 class Entry(NamedTuple):
@@ -44,39 +50,33 @@ def insert(
 
 
 def _write(store: Store, first: int, part: list[Entry], *, own: bool, now: str) -> None:
-    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in _TABLES}
+    rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _COLUMNS}
     docs: dict[int, Doc] = {}
-    for row_id, entry in enumerate(part, first):
-        initiative = entry.initiative
+    for row_id, (initiative, missing, import_key, import_sha256) in enumerate(part, first):
         values, doc = record(initiative), search_index.doc(initiative)
         docs[row_id] = doc
-        kept = initiative_rows.new(initiative, values, doc, own=own, missing=entry.missing, now=now,
-                                   import_key=entry.import_key, import_sha256=entry.import_sha256)  # fmt: skip
-        kept["id"] = row_id
-        rows["initiative"].append(kept)
-        kept = initiative_rows.wide(values)
-        kept["id"] = row_id
-        rows["initiative_text"].append(kept)
-        for place, (author, told) in enumerate(zip(initiative.authors, values["authors"], strict=True), 1):
-            whose = {"initiative_id": row_id, "place": place}
-            rows["author"].append(whose | initiative_rows.author(told))
+        told = New(own, missing, now, import_key, import_sha256)
+        rows["initiative"].append((row_id, *initiative_rows.new(initiative, values, doc, told)))
+        rows["initiative_text"].append((row_id, *initiative_rows.wide(values)))
+        for place, (author, said) in enumerate(zip(initiative.authors, values["authors"], strict=True), 1):
+            rows["author"].append((row_id, place, *initiative_rows.author(said)))
             key = initiative_rows.participant(author, initiative.unit_code)
             if key is not None:
-                rows["participant"].append(whose | {"person_key": key})
+                rows["participant"].append((row_id, place, key))
     for table, made in rows.items():
         if made:
             _write_rows(store, table, made)
     search_index.put_new(store, docs)
 
 
-def _write_rows(store: Store, table: str, rows: list[dict[str, Any]]) -> None:
+def _write_rows(store: Store, table: str, rows: list[tuple[Any, ...]]) -> None:
     """Columns that say nothing in any of the rows are not handed over value by value: they are most of them."""
-    columns = list(zip(*map(dict.values, rows), strict=True))
+    columns = list(zip(*rows, strict=True))
     silent = [column[0] in (None, "") and column.count(column[0]) == len(rows) for column in columns]
     said = [place for place, quiet in enumerate(silent) if not quiet]
     marks = ["?" if not quiet else "NULL" if column[0] is None else "''"
              for column, quiet in zip(columns, silent, strict=True)]  # fmt: skip
-    quoted = ", ".join(f'"{name}"' for name in rows[0])
+    quoted = ", ".join(f'"{name}"' for name in _COLUMNS[table])
     sql = f"INSERT INTO {table} ({quoted}) VALUES ({', '.join(marks)})"
     store.connection.executemany(sql, zip(*(columns[place] for place in said), strict=True))
 
@@ -86,9 +86,9 @@ def _indexed_afterwards(store: Store, expected: int, pause: Callable[[], None]) 
     """Putting many rows in order at once is cheaper than finding the place of each, unless most are there already."""
     held: list[tuple[str, str]] = []
     if expected >= PART and expected >= int(store.value("SELECT count(*) FROM initiative")):
-        marks = ", ".join("?" * len(_TABLES))
+        marks = ", ".join("?" * len(_COLUMNS))
         sql = f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> '' AND tbl_name IN ({marks})"
-        held = [(row["name"], row["sql"]) for row in store.rows(sql, _TABLES)]
+        held = [(row["name"], row["sql"]) for row in store.rows(sql, list(_COLUMNS))]
     for name, _made_by in held:
         store.execute(f'DROP INDEX "{name}"')
     yield

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.search_index import Doc
 from domain import text
@@ -25,56 +25,51 @@ WIDE = ("unit_name", "pack_version", "kind", "area", "block", "group", "credited
         "completion_note", "withdrawn_reason", "portal_no", "portal_note", "unread")  # fmt: skip
 AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards", "born_on", "education",
           "leads", "leader", "gender", "membership", "person_id")  # fmt: skip
+_NOBODY = Author()
+# What is worked out of the fields, and what the store knows of a new record besides.
+_KEYS = ("title_key", "listed_kind", "author", "author_key", "workplace", "head_mark", "body_mark")
+_OF_NEW = ("public_id", "own", "missing", "import_key", "import_sha256", "sealed_sha256", "created_at", "updated_at")
+NEW = (*NARROW, *_KEYS, *_OF_NEW)
 _narrow, _wide, _author = itemgetter(*NARROW), itemgetter(*WIDE), itemgetter(*AUTHOR)
 
 
-def new(
-    initiative: Initiative, values: Mapping[str, Any], doc: Doc, *, own: bool, missing: int, now: str, import_key: str,
-    import_sha256: str,
-) -> dict[str, Any]:  # fmt: skip
-    """The narrow row of a new record; `values` are those of domain.record."""
-    return narrow(initiative, values, doc) | {
-        "public_id": initiative.id,
-        "own": int(own),
-        "missing": missing,
-        "import_key": import_key,
-        "import_sha256": import_sha256,
-        "sealed_sha256": "",
-        "created_at": now,
-        "updated_at": now,
-    }
+class New(NamedTuple):
+    """What the store is told of a new record besides its fields."""
+
+    own: bool
+    missing: int
+    now: str
+    import_key: str
+    import_sha256: str
+
+
+def new(initiative: Initiative, values: Mapping[str, Any], doc: Doc, told: New) -> tuple[Any, ...]:
+    """The narrow row of a new record, in the order of NEW; `values` are those of domain.record."""
+    of_new = (initiative.id, int(told.own), told.missing, told.import_key, told.import_sha256, "", told.now, told.now)
+    return (*_narrow(values), *_keys(initiative, doc), *of_new)
 
 
 def narrow(initiative: Initiative, values: Mapping[str, Any], doc: Doc) -> dict[str, Any]:
-    author = leading_author(initiative) or Author()
-    head_mark, body_mark = doc.marks
-    return dict(zip(NARROW, _narrow(values), strict=True)) | {
-        "title_key": text.sort_key(initiative.title),
-        "listed_kind": initiative.kind,
-        "author": author.full_name,
-        "author_key": text.given_name_key(author.full_name),
-        "workplace": author.workplace or initiative.unit_name,
-        "head_mark": head_mark,
-        "body_mark": body_mark,
-    }
+    return dict(zip((*NARROW, *_KEYS), (*_narrow(values), *_keys(initiative, doc)), strict=True))
 
 
-def wide(values: Mapping[str, Any]) -> dict[str, Any]:
-    kept = dict(zip(WIDE, _wide(values), strict=True))
+def wide(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The row of the texts, in the order of WIDE."""
     unread = values["unread"]
+    kept = dict(values)
     kept["unread"] = json.dumps(unread, ensure_ascii=False) if unread else "{}"
     kept["trial"] = int(values["trial"])
     kept["technology_secret"] = int(values["technology_secret"])
-    return kept
+    return tuple(_wide(kept))
 
 
-def author(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The row of an author as domain.record tells him."""
-    kept = dict(zip(AUTHOR, _author(values), strict=True))
+def author(values: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The row of an author as domain.record tells him, in the order of AUTHOR."""
+    kept = dict(values)
     for name in ("leads", "leader"):
         if kept[name] is not None:
             kept[name] = int(kept[name])
-    return kept
+    return tuple(_author(kept))
 
 
 def participant(held: Author, unit_code: str) -> int | None:
@@ -86,3 +81,10 @@ def participant(held: Author, unit_code: str) -> int | None:
 def insertion(table: str, names: tuple[str, ...]) -> str:
     quoted = ", ".join(f'"{name}"' for name in names)
     return f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})"
+
+
+def _keys(initiative: Initiative, doc: Doc) -> tuple[Any, ...]:
+    author = leading_author(initiative) or _NOBODY
+    name = author.full_name
+    workplace = author.workplace or initiative.unit_name
+    return (text.sort_key(initiative.title), initiative.kind, name, text.given_name_key(name), workplace, *doc.marks)

@@ -68,10 +68,9 @@ def insert(
 ) -> int:
     """A new row; returns its row id. Inside `atomic()`."""
     doc, values = search_index.doc(initiative), record(initiative)
-    kept = rows.new(initiative, values, doc, own=own, missing=missing, now=now, import_key=import_key,
-                    import_sha256=import_sha256)  # fmt: skip
-    row_id = _insert(store, "initiative", kept)
-    _insert(store, "initiative_text", rows.wide(values) | {"id": row_id})
+    told = rows.New(own, missing, now, import_key, import_sha256)
+    row_id = _insert(store, "initiative", rows.NEW, rows.new(initiative, values, doc, told))
+    _insert(store, "initiative_text", ("id", *WIDE), (row_id, *rows.wide(values)))
     _authors(store, row_id, initiative, values["authors"])
     search_index.put(store, row_id, doc)
     return row_id
@@ -82,7 +81,7 @@ def update(store: Store, row_id: int, initiative: Initiative, *, missing: int, n
     doc, held, values = search_index.doc(initiative), _marks(store, row_id), record(initiative)
     kept = rows.narrow(initiative, values, doc) | {"missing": missing, "updated_at": now}
     _update(store, "initiative", row_id, kept)
-    _update(store, "initiative_text", row_id, rows.wide(values))
+    _update(store, "initiative_text", row_id, dict(zip(WIDE, rows.wide(values), strict=True)))
     store.execute("DELETE FROM author WHERE initiative_id = ?", [row_id])
     store.execute("DELETE FROM participant WHERE initiative_id = ?", [row_id])
     found = store.rows("SELECT natural_key, person_key FROM counted_as WHERE initiative_id = ?", [row_id])
@@ -241,11 +240,11 @@ def _authors(
 ) -> None:
     """`counted_as` are the keys of those who are counted as before, though their name or birth was taken away."""
     for place, (author, told) in enumerate(zip(initiative.authors, values, strict=True), 1):
-        _insert(store, "author", rows.author(told) | {"initiative_id": row_id, "place": place})
+        _insert(store, "author", ("initiative_id", "place", *AUTHOR), (row_id, place, *rows.author(told)))
         key = rows.participant(author, initiative.unit_code)
         if key is not None:
             key = (counted_as or {}).get(key, key)
-            _insert(store, "participant", {"initiative_id": row_id, "place": place, "person_key": key})
+            _insert(store, "participant", ("initiative_id", "place", "person_key"), (row_id, place, key))
 
 
 def author_of(row: dict[str, Any]) -> Author:
@@ -290,9 +289,9 @@ def _author(values: dict[str, Any]) -> Author:
     return Author(**values | {"born_on": date.fromisoformat(born) if born else None})
 
 
-def _insert(store: Store, table: str, values: dict[str, Any]) -> int:
+def _insert(store: Store, table: str, names: tuple[str, ...], row: tuple[Any, ...]) -> int:
     """One row by a statement SQLite has read before; each savepoint in between would write an index to the disk."""
-    return store.execute(insertion(table, tuple(values)), list(values.values()))
+    return store.execute(insertion(table, names), row)
 
 
 def _update(store: Store, table: str, row_id: int, values: dict[str, Any]) -> None:

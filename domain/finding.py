@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 
 from domain import text
 
+_KEPT_RUNS = 1 << 13
 _USUAL = 5_000  # letters; longer texts are not kept run by run
 _WORD = re.compile(r"[^\W_]+")
 _BEGIN, _BETWEEN, _END = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
@@ -85,15 +86,32 @@ def terms(told: str) -> set[str]:
     """The different bare words of a text, numbers left out."""
     if len(told) > _USUAL:
         return set(_terms_of(told.lower()))
-    return set[str]().union(*map(_kept_terms_of, set(told.lower().split())))
+    found = set(map(_kept_runs.__getitem__, told.lower().split()))
+    if odd := [run for run in found if isinstance(run, tuple)]:
+        found.difference_update(odd)
+        found.update(*odd)
+    return found  # type: ignore[return-value]  # no tuple is left
 
 
 def _terms_of(run: str) -> tuple[str, ...]:
     return tuple(bare(word) for word in _WORD.findall(run) if not word[0].isdigit())
 
 
-# Letters and signs without a space between: most come back over and over.
-_kept_terms_of = lru_cache(maxsize=1 << 13)(_terms_of)
+class _Runs(dict[str, str | tuple[str, ...]]):
+    """Letters and signs without a space between, with the word they are, or the words: most come back over and over.
+
+    A dictionary, for a text has hundreds and a cache that counts its use takes twice as long.
+    """
+
+    def __missing__(self, run: str) -> str | tuple[str, ...]:
+        if len(self) >= _KEPT_RUNS:
+            self.clear()
+        terms = _terms_of(run)
+        self[run] = found = terms[0] if len(terms) == 1 else terms
+        return found
+
+
+_kept_runs = _Runs()
 
 
 def holds(part: Part, told: str) -> bool:

@@ -14,7 +14,7 @@ from db import journal
 from desktop import clock, messages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import import_waiting, initiatives, programmes
+from desktop.operations import import_waiting, initiatives, new_initiatives, programmes
 from desktop.operations.import_plans import IDENTICAL as IDENTICAL
 from desktop.operations.import_plans import NEW, REFUSED, UPDATED, Plan, Row, Step, Wishes, open_book, quiet, settled
 from desktop.operations.import_plans import plan as planned
@@ -93,7 +93,7 @@ def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
     known = stored_initiatives.imported(desk.store, (row.import_key for row in plan.rows))
     before, rows = plan.rows, [settled(row, known.get(row.import_key)) for row in plan.rows]
     plan = replace(plan, rows=tuple(rows))
-    sure = initiatives.judged_alike(programmes.get(desk, plan.programme), plan.judged_by)
+    sure = new_initiatives.judged_alike(programmes.get(desk, plan.programme), plan.judged_by)
     new = [(row, sure and was.fate == NEW) for was, row in zip(before, rows, strict=True)
            if row.taken and row.fate == NEW]  # fmt: skip
     changed = [row for row in rows if row.taken and row.fate == UPDATED]
@@ -105,7 +105,7 @@ def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
         batch_id = stored_imports.begin(desk.store, file=plan.file.name, sheet=plan.sheet, programme=plan.programme,
                                         user_name=desk.user.name, now=clock.stamp())  # fmt: skip
         total = len(new) + len(changed)
-        made = initiatives.insert_many(desk, _counted(new, step, total), plan.programme, expected=len(new),
+        made = new_initiatives.insert_many(desk, _counted(new, step, total), plan.programme, expected=len(new),
                                        pause=lambda: step(len(new), total))  # fmt: skip
         stored_imports.note_new(desk.store, batch_id, made)
         done = [row for row in changed if _change(desk, batch_id, row)]
@@ -170,7 +170,7 @@ def cleaned_sentences(cleaned: Mapping[str, int], language: str = "vi") -> list[
     return [messages.sentence(f"cleaned_{code}", {"count": count}, language) for code, count in cleaned.items()]
 
 
-def _counted(rows: Sequence[tuple[Row, bool]], step: Step, total: int) -> Iterator[initiatives.Told]:
+def _counted(rows: Sequence[tuple[Row, bool]], step: Step, total: int) -> Iterator[new_initiatives.Told]:
     """All in one go, so that the next number is asked for once; whoever watches is told as they are taken.
 
     Of rows marked so it is known already how many rules keep them back.
@@ -179,7 +179,7 @@ def _counted(rows: Sequence[tuple[Row, bool]], step: Step, total: int) -> Iterat
         if place % _AT_ONCE == 0:
             step(place, total)
         missing = len(row.lacking) if judged else None
-        yield initiatives.Told(row.initiative, row.import_key, row.import_sha256, missing)
+        yield new_initiatives.Told(row.initiative, row.import_key, row.import_sha256, missing)
     step(len(rows), total)
 
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import dataclasses
 import json
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
-from db import appraisals, bulk_inserts, initiatives, journal, objections
-from db.bulk_inserts import Entry
+from db import appraisals, initiatives, journal, objections
 from db.initiatives import Stored as Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, people, programmes
+from desktop.operations import identity, new_initiatives, people, programmes
 from desktop.operations.initiative_list import SORTS as SORTS
 from desktop.operations.initiative_list import Filter as Filter
 from desktop.operations.initiative_list import benefits as benefits
@@ -25,12 +24,13 @@ from desktop.operations.initiative_list import overdue_since as overdue_since
 from desktop.operations.initiative_list import page as page
 from desktop.operations.initiative_list import rows as rows
 from desktop.operations.initiative_list import total as total
-from domain import eligibility, entry, ids, moves, record, text
+from desktop.operations.new_initiatives import Told
+from domain import eligibility, entry, moves, record, text
 from domain import history as history_of
 from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
 from domain.initiative import LOCKED as LOCKED
-from domain.initiative import Initiative, State, with_fields
+from domain.initiative import Initiative, State
 from domain.moves import Decision
 from domain.programme import Programme, phase_of
 from domain.retold import retold
@@ -40,25 +40,6 @@ _DECIDED_HERE = ("number", "pack_version", "phase", "unit_code", "unit_name", "s
                  "decision_on", "decision_signer", "declined_reason", "completion_note", "withdrawn_reason",
                  "accepted_on", "portal_entered_on", "portal_no", "portal_approved_on", "portal_refused_on",
                  "portal_note")  # fmt: skip
-# What a record is given when it is taken in.
-_PLACED = ("number", "programme", "pack_version", "phase", "unit_code", "unit_name", "state", "revision")
-MANY = 50  # from so many on new records are written part by part
-
-
-class Told(NamedTuple):
-    """A new record with the key and the fingerprint of the list it came from, both empty for a typed one.
-
-    `missing` is how many rules keep it back, where somebody has asked them already.
-    """
-
-    initiative: Initiative
-    import_key: str = ""
-    import_sha256: str = ""
-    missing: int | None = None
-
-
-def _no_pause() -> None:
-    """Nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -161,36 +142,6 @@ def retell(desk: Desk, row_id: int, told: Initiative) -> bool:
     return True
 
 
-def insert_many(
-    desk: Desk,
-    found: Iterable[Told],
-    programme_id: str = "",
-    *,
-    expected: int = 0,
-    pause: Callable[[], None] = _no_pause,
-) -> Sequence[int]:
-    """New records, as they were typed or as a list tells them.
-
-    `expected` is how many there are, where they are many; `pause` is called now and then and may raise to stop.
-    Inside `atomic()`, the journal line is the caller's.
-    """
-    pack = programmes.get(desk, programme_id) if programme_id else programmes.current(desk)
-    now, entries = clock.stamp(), _entries(desk, found, pack)
-    if expected >= MANY:
-        return bulk_inserts.insert(desk.store, entries, own=True, now=now, expected=expected, pause=pause)
-    return [
-        initiatives.insert(desk.store, entry.initiative, own=True, missing=entry.missing, now=now,
-                           import_key=entry.import_key, import_sha256=entry.import_sha256)
-        for entry in entries
-    ]  # fmt: skip
-
-
-def judged_alike(one: Programme, other: Programme | None) -> bool:
-    """Whether what rules say of a list's row is what they say of the record it becomes."""
-    asked = {*one.required, *one.limits}
-    return one == other and asked.isdisjoint(_PLACED)
-
-
 def rewrite(desk: Desk, stored: Stored, changed: Initiative) -> None:
     """Replace a record's fields. Inside `atomic()`, the journal line is the caller's."""
     pack = programmes.of_record(desk, changed)
@@ -280,7 +231,7 @@ def _insert(desk: Desk, initiative: Initiative, operation: str) -> Saved:
     with desk.store.atomic():
         # No row has the number 0: whoever is linked to another record is linked elsewhere.
         initiative = dataclasses.replace(initiative, authors=people.linked(desk, (), initiative.authors, 0))
-        row_id = insert_many(desk, [Told(initiative)])[0]
+        row_id = new_initiatives.insert_many(desk, [Told(initiative)])[0]
         journal.write(desk.store, desk.user.name, operation, initiative.id, clock.stamp())
     return _saved(desk, row_id)
 
@@ -329,22 +280,6 @@ def editable(stored: Stored) -> Stored:
     return stored
 
 
-def _entries(desk: Desk, found: Iterable[Told], pack: Programme) -> Iterator[Entry]:
-    number = _numbers(desk, pack)
-    for told in found:
-        placed = _placed(desk, told.initiative, pack, next(number))
-        missing = eligibility.blocking(placed, pack) if told.missing is None else told.missing
-        yield Entry(placed, missing, told.import_key, told.import_sha256)
-
-
-def _numbers(desk: Desk, pack: Programme) -> Iterator[str]:
-    prefix = ids.initiative_number(pack.year, 0).rstrip("0")
-    number = initiatives.next_number(desk.store, prefix)
-    while True:
-        yield ids.initiative_number(pack.year, number)
-        number += 1
-
-
 def _phase(before: Initiative, changed: Initiative, pack: Programme) -> str:
     """The phase follows from the day of application. Where none is known, one that was set by hand stays."""
     if changed.applied_from_on is not None:
@@ -353,21 +288,6 @@ def _phase(before: Initiative, changed: Initiative, pack: Programme) -> str:
     followed = before.applied_from_on is not None and changed.phase == before.phase
     known = any(phase.id == changed.phase for phase in pack.phases)
     return changed.phase if known and not followed else ""
-
-
-def _placed(desk: Desk, initiative: Initiative, pack: Programme, number: str) -> Initiative:
-    phase = phase_of(pack, initiative.applied_from_on)
-    decided = {
-        "number": number,
-        "programme": pack.id,
-        "pack_version": pack.version,
-        "phase": phase.id if phase else "",
-        "unit_code": desk.unit.code,
-        "unit_name": desk.unit.name,
-        "state": State.DRAFT,
-        "revision": 0,
-    }
-    return with_fields(initiative, decided)
 
 
 def _walk(desk: Desk, stored: Stored, to: State, decision: Decision) -> tuple[Initiative, tuple[Problem, ...]]:

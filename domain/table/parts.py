@@ -11,7 +11,7 @@ from domain import dates, phones, text
 _REPEATED = 1 << 12
 
 _YEAR = re.compile(r"(19[2-9]\d|20[01]\d)(?:[.,]0)?")
-_ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,3}){9}")
+_ENOUGH_DIGITS = re.compile(r"\d(?:\D{0,3}\d){8}")
 _DATE = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}")
 _SHORT_YEAR = re.compile(r"'?(\d\d)")
 

@@ -30,7 +30,6 @@ _BULLETS = frozenset("+•*")
 _AND = re.compile(r"\s+(?:và|&)\s+", re.IGNORECASE)
 _ONLY_COMMAS = re.compile(r"[;\n|()/\-–—]")  # where none of these is, commas alone part
 _DIGIT = re.compile(r"\d")
-_MAY_AND = re.compile(r"[vV&]")
 _DIGITS = re.compile(
     r"(?<![\w./-])(?:(?:\+84|0)[\d.\- ]{8,14}\d|[35789]\d\d([ .\-]?)\d{3}\1\d{3}"
     r"|(?:19|20)\d\d|\d{1,2}[./\-]\d{1,2}[./\-]\d{4})(?![\w/-])"
@@ -79,9 +78,13 @@ def _persons(typed: str) -> Iterator[str]:
 
 def _is_one(typed: str) -> bool:
     """Quick and sure: particulars in one line between commas, no second name, no number of a list before them."""
-    if _ONLY_COMMAS.search(typed) or typed[:1] in _BULLETS or _AND.search(typed) or _COUNTED.match(typed):
+    if _ONLY_COMMAS.search(typed) or typed[:1] in _BULLETS or _COUNTED.match(typed) or _has_and(typed):
         return False
     return not any(map(has_family_name, _parts_of(typed)[1:]))
+
+
+def _has_and(typed: str) -> bool:
+    return ("&" in typed or "à" in typed or "À" in typed) and _AND.search(typed) is not None
 
 
 def _numbered(typed: str) -> list[str]:
@@ -99,7 +102,7 @@ def _numbered(typed: str) -> list[str]:
 
 def _in_one_line(piece: str) -> list[str]:
     """«Nguyễn Văn A, Trần Thị B và Lê C» are three; after a year or a number a new family name begins the next."""
-    parts = _parts_of(_AND.sub(", ", piece) if _MAY_AND.search(piece) else piece)
+    parts = _parts_of(_AND.sub(", ", piece) if _has_and(piece) else piece)
     names = sum(has_family_name(part) for part in parts[1:])
     if not names:
         return [piece]

@@ -255,7 +255,8 @@ def old_store(home: Path, monkeypatch: pytest.MonkeyPatch, records: list[Initiat
                   "created_at": NOW, "updated_at": NOW}  # fmt: skip
         with opened.atomic():
             opened.insert("initiative", values)
-            opened.insert("initiative_text", initiative_rows.wide(record(one)) | {"id": number})
+            texts = zip(initiative_rows.WIDE, initiative_rows.wide(record(one)), strict=True)
+            opened.insert("initiative_text", dict(texts) | {"id": number})
     opened.close()
     monkeypatch.setattr(store, "steps", lambda: every)
 
