@@ -21,11 +21,11 @@ from domain.recusal import minutes_lines
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     appraise = commands.add_parser("appraise", parents=[shared], help="nộp phiếu chấm từ tệp JSON")
     appraise.add_argument("file", type=Path)
-    appraise.set_defaults(run=_appraise, opens=True)
+    appraise.set_defaults(run=_appraise, opens=True, marks=True)
     verdicts = commands.add_parser("verdicts", parents=[shared], help="kết quả chấm")
     verdicts.add_argument("--close", action="store_true", help="chốt phiên họp")
     verdicts.add_argument("--rounds", metavar="SÁNG_KIẾN", default="", help="mọi vòng đã chốt của một sáng kiến")
-    verdicts.set_defaults(run=_verdicts, opens=True)
+    verdicts.set_defaults(run=_verdicts, opens=True, marks=True)
     completion = commands.add_parser("completion", parents=[shared], help="sáng kiến phải hoàn thiện")
     completion.add_argument("what", choices=("list", "again"), help="again: hoàn thiện xong, đưa về chấm lại")
     completion.add_argument("ids", nargs="*", metavar="SÁNG_KIẾN")

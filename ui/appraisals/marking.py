@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSizePolicy, QStackedWidg
 
 from desktop.desk import OFFICER
 from desktop.messages import of_error, of_problem
-from desktop.operations import appraisals, initiatives, programmes, recusals
+from desktop.operations import appraisals, blinding, initiatives, programmes, recusals
 from desktop.operations.appraisals import SheetView, Waiting
 from domain.errors import RuleError
 from ui import theme
+from ui.appraisals.blind_choice import BlindChoice
 from ui.appraisals.document import Document
 from ui.appraisals.drafts import Drafts
 from ui.appraisals.filed_sheets import FiledCard
@@ -22,7 +23,7 @@ from ui.appraisals.sheet_form import body_of
 from ui.common.buttons import FlatButton, flat
 from ui.common.card import Card
 from ui.common.empty import Empty
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.session import Session
 from ui.words import tr
 
@@ -47,6 +48,8 @@ class Marking(QWidget):
         self._officer = session.screen.user.role == OFFICER
         self.drafts = Drafts(session, self)
         self.queue, self.document = Queue(), Document()
+        self.blind = BlindChoice()
+        self.queue.foot().addWidget(self.blind)
         self.sheet, self.filed = SheetCard(), FiledCard()
         self.recused = RecusedCard()
         self.empty = Empty("clipboard_task", "")
@@ -59,6 +62,7 @@ class Marking(QWidget):
         lines = appraisals.waiting(self._session.screen) if seated else []
         self.queue.show_lines(lines, len(seated.council.members) if seated else 0)
         self._progress.setText(self.queue.progress.text())
+        self._show_blind()
         self._stack.setCurrentIndex(1 if lines else 0)
         if not lines:
             self._say_empty(seated is not None)
@@ -141,11 +145,15 @@ class Marking(QWidget):
         self.queue.table.blockSignals(True)
         self.queue.choose(line.row_id)
         self.queue.table.blockSignals(False)
+        self._read(line)
+        self._show_right(line)
+
+    def _read(self, line: Waiting) -> None:
         stored = initiatives.get(self._session.screen, line.row_id)
         self._pack = self._packs.of(stored.initiative)
         self._reading.set_title(line.number)
-        self.document.show_initiative(stored.initiative, self._pack)
-        self._show_right(line)
+        reading = blinding.reading(self._session.screen, line.row_id)
+        self.document.show_initiative(reading.initiative, self._pack, blind=reading.blind)
 
     def _show_right(self, line: Waiting) -> None:
         """The sheet to write, the sheets to read, or neither for an author."""
@@ -257,6 +265,20 @@ class Marking(QWidget):
             self._load(held)
             self.take_focus()
 
+    def _show_blind(self, problem: str = "") -> None:
+        """The switch for whoever may set it; the record in front is read anew where it was set."""
+        screen = self._session.screen
+        show_if(self.queue.foot_bar(), recusals.keeps(screen))
+        blind = blinding.is_blind(screen)
+        self.blind.show_choice(blind, problem)
+        if self.current is not None and blind != self.document.is_blind():
+            self._read(self.current)
+
+    def _choose_blind(self, wanted: bool) -> None:
+        self._session.do(
+            lambda desk, _job: blinding.set_blind(desk, wanted), None, lambda error: self._show_blind(of_error(error))
+        )
+
     def _rewrite(self) -> None:
         if self.current is not None:
             self._rewriting.add(self.current.public_id)
@@ -298,6 +320,7 @@ class Marking(QWidget):
     def _connect(self) -> None:
         self.empty.clicked.connect(self.next_step)
         self.queue.picked.connect(self._picked)
+        self.blind.chosen.connect(self._choose_blind)
         self.queue.table.opened.connect(lambda _: self.take_focus())
         self.sheet.edited.connect(self._written)
         self.sheet.filed.connect(self.file)
