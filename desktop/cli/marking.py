@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer, say
 from desktop.desk import Desk
+from desktop.operations.evidence import Evidence
 from domain import record
 from domain.appraisal import ScoreSheet
 
@@ -16,6 +19,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     queue.set_defaults(run=_queue, opens=True, marks=True)
     reading = commands.add_parser("reading", parents=[shared], help="sáng kiến như người chấm đọc, và phiếu được xem")
     reading.add_argument("id")
+    reading.add_argument("--pages", type=Path, metavar="THƯ_MỤC", help="vẽ các trang minh chứng thành ảnh .png")
     reading.set_defaults(run=_reading, opens=True, marks=True)
     blind = commands.add_parser("blind", parents=[shared], help="chấm ẩn tên tác giả và đơn vị: xem, bật, tắt")
     blind.add_argument("wanted", nargs="?", choices=("on", "off"))
@@ -51,8 +55,18 @@ def _reading(desk: Desk, options: argparse.Namespace) -> Answer:
     return say(
         *filter(None, lines), id=stored.initiative.id, blind=found.blind, record=told, evidence=files,
         own=_sheet(view.own) if view.own else None, others=[_sheet(one) for one in view.others], filed=view.filed,
-        members=view.members,
+        members=view.members, pages=_pages(desk, found.evidence, options.pages) if options.pages else [],
     )  # fmt: skip
+
+
+def _pages(desk: Desk, files: Sequence[Evidence], folder: Path) -> list[str]:
+    """The paths of all pages that can be drawn; files of other kinds are passed over."""
+    from desktop.operations import evidence_pages
+
+    made = []
+    for found in filter(evidence_pages.may_show, files):
+        made += evidence_pages.save_all(desk, found, folder)
+    return [str(path) for path in made]
 
 
 def _sheet(sheet: ScoreSheet) -> dict[str, Any]:
