@@ -18,6 +18,7 @@ from desktop.desk import APPRAISER, Desk, demand_officer
 from desktop.operations import blinding, identity, programmes, recusals, sessions
 from desktop.operations.initiatives import find, rewrite
 from desktop.operations.programmes import Packs
+from desktop.operations.recusals import Book
 from domain import appraisal, blind, council, entry, moves, recusal, text
 from domain.appraisal import Result, ScoreSheet, Vote
 from domain.council import Council
@@ -276,23 +277,36 @@ def results(desk: Desk) -> list[Line]:
 
 
 def _lines(desk: Desk) -> list[Line]:
-    lines, packs, book = [], Packs(desk), recusals.book(desk)
+    packs, book, sitting = Packs(desk), recusals.book(desk), sitting_council(desk)
+    found = initiatives.get_many(desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,))))
+    return [line_of(desk, stored, sitting, book, packs) for stored in found]
+
+
+def sitting_council(desk: Desk) -> Council:
     seated = councils.current(desk.store)
-    sitting = seated.council if seated else Council("", ())
-    for stored in initiatives.get_many(
-        desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))
-    ):
-        aside = book.of(stored.initiative, sitting)
-        counted = _counted(sitting, aside)
-        sheets = [sheet for sheet in appraisals.sheets(desk.store, stored.initiative.id) if sheet.appraiser in counted]
-        rubric = packs.of(stored.initiative).rubric
-        found = appraisal.result(stored.initiative.id, sheets, rubric, len(counted))
-        barred = council.head_problem(sitting, [author.full_name for author in stored.initiative.authors])
-        if barred is not None:
-            # No session with its head in it decides this one; another council has to be seated first.
-            found = dataclasses.replace(found, outcome=None, reasons=(*found.reasons, barred.code))
-        lines.append(Line(stored, found, aside, barred, ready=found.outcome is not None))
-    return lines
+    return seated.council if seated else Council("", ())
+
+
+def line_of(desk: Desk, stored: Stored, sitting: Council, book: Book, packs: Packs) -> Line:
+    """What the sheets of one initiative amount to, whoever is at the desk."""
+    aside = book.of(stored.initiative, sitting)
+    counted = _counted(sitting, aside)
+    sheets = [sheet for sheet in appraisals.sheets(desk.store, stored.initiative.id) if sheet.appraiser in counted]
+    found = appraisal.result(stored.initiative.id, sheets, packs.of(stored.initiative).rubric, len(counted))
+    barred = _barred(sitting, stored, aside)
+    if barred is not None:
+        # No session of these members decides this one; another council has to be seated first.
+        found = dataclasses.replace(found, outcome=None, reasons=(*found.reasons, barred.code))
+    return Line(stored, found, aside, barred, ready=found.outcome is not None)
+
+
+def _barred(sitting: Council, stored: Stored, aside: Sequence[Recusal]) -> Problem | None:
+    """Why this council may not decide this initiative: its head is an author, or who is left lacks a seat the
+    article demands.
+    """
+    head = council.head_problem(sitting, [author.full_name for author in stored.initiative.authors])
+    left = recusal.left_problems(sitting, aside) if aside else ()
+    return head or next(iter(left), None)
 
 
 def _counted(sitting: Council, aside: Sequence[Recusal]) -> frozenset[str]:

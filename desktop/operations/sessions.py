@@ -115,7 +115,7 @@ def check(desk: Desk, wanted: Council, relations: Sequence[DeclaredRelation] = (
     book = dataclasses.replace(held, relations=(*held.relations, *relations))
     programme = programmes.current(desk).id
     conflicts = []
-    for stored in initiatives.get_many(desk.store, _concerned(desk, wanted, book)):
+    for stored in initiatives.get_many(desk.store, concerned(desk, wanted, book)):
         if stored.initiative.programme not in ("", programme) and stored.initiative.state is not State.UNDER_APPRAISAL:
             continue
         aside, barred = book.of(stored.initiative, wanted), _head_problem(wanted, stored.initiative)
@@ -131,7 +131,7 @@ def check(desk: Desk, wanted: Council, relations: Sequence[DeclaredRelation] = (
     )
 
 
-def _concerned(desk: Desk, wanted: Council, book: Book) -> list[int]:
+def concerned(desk: Desk, wanted: Council, book: Book) -> list[int]:
     """The rows that any member can have to do with: his own, his kin's, and those he asked to stand aside for."""
     names = {member.name for member in wanted.members}
     names |= {to[0] for one in book.relations for name in names if (to := recusal.related(one, name))}
