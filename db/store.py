@@ -93,6 +93,11 @@ class Store:
         with self._asking():
             return [[row[0] for row in execute(sql, parameters).fetchall()] for parameters in many]
 
+    def tuples(self, sql: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
+        """Every row as it comes, without a dict for each: for sums over a whole register."""
+        with self._asking():
+            return list(self.connection.execute(sql, parameters))
+
     def execute(self, sql: str, parameters: Any = ()) -> int:
         """One statement inside `atomic()`; returns the row id of an insert."""
         return int(self.connection.execute(sql, parameters).lastrowid or 0)

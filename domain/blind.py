@@ -17,6 +17,7 @@ MASK = "[…]"
 _GAP = r"[\s_.\-–’‘'\"]*"  # between the parts of one name; a comma or a mask stands between two
 _BETWEEN_PEOPLE = re.compile(r"[,;/&\n]|\s(?:và|cùng)\s")
 _TOKEN = re.compile(r"[^\W_]+")
+_DOTTED = re.compile(r"[^\W\d_]{1,2}\.")
 _TITLES = frozenset("ong ba anh chi em co chu bac thay d c dc dong ks cn ths ts bs gs pgs th nv".split())
 _ADDRESSED = r"(?:ong|ba|anh|chi|em|co|chu|bac|thay|dong chi|d/c|dc|ks|cn|ths|ts|bs)\b\.?\s+"
 # What stands before the name proper of a unit; from the front, as often as it fits.
@@ -59,13 +60,20 @@ class _Pattern:
 def hidden_of(initiative: Initiative, people: Iterable[str] = (), units: Iterable[str] = ()) -> Hidden:
     """Whom this record must not tell; `people` and `units` are further spellings, as the books of the register know."""
     authors = initiative.authors
-    names = [one for given in (*(author.full_name for author in authors), *people) for one in _split(given)]
-    places = [text.clean_line(name) for name in (initiative.unit_name, *units, *(a.workplace for a in authors))]
-    numbers = [number for author in authors for number in phones.phones(author.phone)]
+    return hiding(
+        [*(author.full_name for author in authors), *people],
+        [initiative.unit_name, *(author.workplace for author in authors), *units],
+        [author.phone for author in authors],
+        initiative.unit_code,
+    )
+
+
+def hiding(people: Iterable[str], units: Iterable[str], numbers: Iterable[str], unit_code: str) -> Hidden:
+    """From cells as people fill them: several names or telephone numbers in one, or none."""
     return Hidden(
-        tuple(dict.fromkeys(names)),
-        tuple(dict.fromkeys(filter(None, places))),
-        tuple(dict.fromkeys(filter(None, (initiative.unit_code, *numbers)))),
+        tuple(dict.fromkeys(one for cell in people for one in _split(cell))),
+        tuple(dict.fromkeys(filter(None, map(text.clean_line, units)))),
+        tuple(dict.fromkeys(filter(None, (unit_code, *(one for cell in numbers for one in phones.phones(cell)))))),
     )
 
 
@@ -96,6 +104,8 @@ def masked_words(words: str, hidden: Hidden, *, file_name: bool = False) -> str:
     «chị Hà»; of file names initials alone go too.
     """
     words = text.nfc(words)
+    if not file_name and not _may_tell(words, hidden):
+        return words
     patterns = _patterns(hidden, file_name)
     while True:
         left = words
@@ -104,6 +114,16 @@ def masked_words(words: str, hidden: Hidden, *, file_name: bool = False) -> str:
         if left == words:
             return words
         words = left  # what stood around a name may make one now
+
+
+def _may_tell(words: str, hidden: Hidden) -> bool:
+    """A quick look, for lists of many: the last word of each name is in all that is looked for, or its initial."""
+    folded = text.fold(words)
+    if _DOTTED.search(words) or any(code[-3:] in folded for code in map(text.fold, hidden.codes)):
+        return True
+    return any(
+        text.fold(tokens[-1]) in folded for name in (*hidden.people, *hidden.units) if (tokens := _TOKEN.findall(name))
+    )
 
 
 def _without(words: str, pattern: _Pattern) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from domain import deadline
@@ -199,15 +200,16 @@ class Rubric:
     criteria: tuple[Criterion, ...]
     total_points: int = 0
 
-    @property
+    # Asked of every sheet of a register: worked out once.
+    @cached_property
     def max_points(self) -> int:
         return sum(criterion.max_points for criterion in self.criteria)
 
-    @property
+    @cached_property
     def gates(self) -> tuple[Criterion, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.is_gate)
 
-    @property
+    @cached_property
     def scored(self) -> tuple[Criterion, ...]:
         """The criteria that are given points."""
         return tuple(criterion for criterion in self.criteria if not criterion.is_gate)

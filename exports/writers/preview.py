@@ -77,3 +77,29 @@ def _drawn(file: Path | bytes, no: int, dots_per_point: float) -> Picture:
         )  # fmt: skip
     finally:
         document.close()
+
+
+def page(content: bytes, no: int, wide: int, tallest: int) -> Picture | None:
+    """A page, from 0, of somebody else's PDF, at most so many dots wide and high; a number too high is the last one.
+
+    None for what cannot be drawn: damaged, empty, or locked by a password. Scripts in it are not run: the library is
+    built without them.
+    """
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        if not len(document):
+            return None
+        found = document[min(max(no, 0), len(document) - 1)]
+        width, height = found.get_size()
+        scale = min(wide / max(width, 1), tallest / max(height, 1))
+        drawn = found.render(scale=scale)
+        return Picture(drawn.width, drawn.height, drawn.stride, bytes(drawn.buffer), len(document))
+    except pypdfium2.PdfiumError:
+        return None
+    finally:
+        document.close()
