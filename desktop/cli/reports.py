@@ -6,8 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from desktop.cli import templates
 from desktop.cli.answer import Answer, say
 from desktop.desk import Desk
+from domain.errors import RuleError
 
 # The words of a paper by the option that gives them.
 _WORDS = {
@@ -23,8 +25,13 @@ _WORDS = {
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    report = commands.add_parser("report", parents=[shared], help="lập văn bản; «report list» liệt kê")
+    report = commands.add_parser(
+        "report", parents=[shared], help="lập văn bản; «report list» liệt kê; «report template …» sửa mẫu"
+    )
     report.add_argument("name")
+    report.add_argument("rest", nargs="*", metavar="VIỆC MẪU", help="của «report template»")
+    report.add_argument("--from", dest="source", type=Path, help="tệp mẫu của «report template edit»")
+    report.add_argument("--dry-run", action="store_true", help="chỉ xét mẫu, không lưu")
     report.add_argument("--to", type=Path)
     report.add_argument("--only", default="", help="all, trạng thái, hoặc các số cách nhau bằng dấu phẩy")
     report.add_argument("--each", action="store_true", help="mỗi bản một tệp trong thư mục --to")
@@ -37,6 +44,10 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 def _report(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import reports
 
+    if options.name == "template":
+        return templates.run(desk, options)
+    if options.rest:
+        raise RuleError("report_words_unknown", words=" ".join(options.rest))
     if options.name == "list":
         return _list(desk)
     words = reports.remembered_with(desk, {name: getattr(options, given) for given, name in _WORDS.items()})

@@ -14,7 +14,7 @@ from db.initiatives import Filter, Stored
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, keys, objections, programmes, sending, trust
+from desktop.operations import initiatives, keys, objections, paper_submission, programmes, sending, trust
 from desktop.version import VERSION
 from domain import dossier, dossier_validity, eligibility, ids, record
 from domain.dossier_validity import DossierTest
@@ -254,10 +254,10 @@ def _summary(desk: Desk, planned: Plan) -> bytes:
     """The summary table for people who open the package without this program; never read on import."""
     leaving = [redacted(item.stored.initiative) for item in planned.items]
     letter = dossier.Letter(unit_name=desk.unit.name, upper_name=desk.unit.upper_name)
-    content = dossier.summary_table(leaving, programmes.current(desk), letter)
+    content = paper_submission.summary_of(desk, leaving, letter)
     with tempfile.TemporaryDirectory() as name:
         target = Path(name) / "summary.xlsx"
-        papers.write("summary_table", content, target, step=lambda _done, _total: None)
+        papers.write("summary_table", [content], target, step=lambda _done, _total: None)
         return target.read_bytes()
 
 

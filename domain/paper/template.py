@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, overload
 
 from domain.dossier import GAP, Signature
 from domain.paper.content import (
@@ -40,6 +40,31 @@ class Facts:
     logo: bytes = b""
 
 
+class Cells(Sequence[tuple[str, ...]]):
+    """Rows as their cells in the order of the columns, each made when it is asked for."""
+
+    def __init__(self, rows: Sequence[Row], keys: Sequence[str]) -> None:
+        self._rows, self._keys = rows, tuple(keys)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[str, ...]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[str, ...]]: ...
+    def __getitem__(self, at: int | slice) -> tuple[str, ...] | Sequence[tuple[str, ...]]:
+        if isinstance(at, slice):
+            return Cells(self._rows[at], self._keys)
+        row = self._rows[at]
+        return tuple(row[key] for key in self._keys)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]  # rows are compared by what they say
+
+
 def fill(template: Mapping[str, Any], facts: Facts, *, inside: bool = False) -> Content:
     """The paper. A gap nobody knows is dotted, to be filled in by hand; a block whose `when` is empty is left out.
 
@@ -52,6 +77,7 @@ def fill(template: Mapping[str, Any], facts: Facts, *, inside: bool = False) -> 
         landscape=bool(template.get("landscape")),
         inside=inside,
         framed=bool(template.get("framed")),
+        sheet=bool(template.get("sheet")),
     )
 
 
@@ -132,11 +158,12 @@ def _table(block: Mapping[str, Any], facts: Facts) -> Table:
             columns += [(f"{name}.{key}", head, wide, middle) for key, head in facts.columns[name]]
         else:
             columns.append((one["of"], _filled(one["head"], facts), wide, middle))
-    rows = facts.tables[block["of"]] or [dict.fromkeys((key for key, *_ in columns), "")] * int(block.get("blank", 0))
+    empty = dict.fromkeys((key for key, *_ in columns), "")
+    rows: Sequence[Row] = facts.tables[block["of"]] or [empty] * int(block.get("blank", 0))
     return Table(
         headings=tuple(head for _, head, _, _ in columns),
         widths=tuple(wide for _, _, wide, _ in columns),
-        rows=tuple(tuple(row[key] for key, *_ in columns) for row in rows),
+        rows=Cells(rows, [key for key, *_ in columns]),
         centred=frozenset(no for no, (_, _, _, middle) in enumerate(columns) if middle),
         size=float(block.get("size", 11.5)),
     )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import clock, messages, paths
 from desktop.changes import Changes
@@ -24,6 +25,7 @@ from ui.common.field import Field
 from ui.common.labels import label, show_if
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
+from ui.common.parting import Parting
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
 from ui.papers import files
@@ -33,6 +35,9 @@ from ui.papers.preview import Preview
 from ui.papers.report_list import FORMATS, ReportList
 from ui.session import Session
 from ui.words import tr
+
+if TYPE_CHECKING:
+    from ui.papers.template_form import TemplateForm
 
 SHOWN = 8
 FIRST = "summary_table"
@@ -52,6 +57,8 @@ class PapersPage(QWidget):
         self.made: Path | None = None
         self._typed = self._writing = False
         self._beside: bool | None = None
+        self.template: TemplateForm | None = None
+        self._parting = Parting(session.lanes, self)
         # After the resizing: a layout that changes within one is not asked for its height again.
         self._placing = QTimer(self, singleShot=True, interval=0)
         self._placing.timeout.connect(self._place_preview)
@@ -101,6 +108,8 @@ class PapersPage(QWidget):
         ground.insertWidget(0 if beside else ground.count() - 1, self.preview)
 
     def flush(self) -> None:
+        if self.template is not None:
+            self.template.flush()
         if self._typed:
             self._typed = False
             words = self.letter.words()
@@ -190,6 +199,8 @@ class PapersPage(QWidget):
     def _changed(self, changes: Changes) -> None:
         if changes.touches("initiatives") or changes.touches("settings"):
             self._count()
+        if changes.touches("templates") and self.template is None:
+            self._look()
 
     def _count(self) -> None:
         screen, chosen = self._session.screen, self.list.current()
@@ -243,8 +254,33 @@ class PapersPage(QWidget):
         if not found:
             self._files.addWidget(label(tr("Chưa có văn bản nào trong thư mục này."), "muted", wrap=True))
 
+    def edit_template(self) -> None:
+        """Opens the words of the paper chosen, over the page."""
+        from ui.papers.template_form import TemplateForm  # only few people ever do
+
+        form = TemplateForm(self._session, self.list.current(), self.letter.words(), self.choosing.numbers())
+        form.closed.connect(self._close_template)
+        self.template = form
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+        form.head.back.setFocus()
+
+    def _close_template(self) -> None:
+        form, self.template = self.template, None
+        if form is not None:
+            self._stack.removeWidget(form)
+            self._parting.drop(form)
+        self._look()
+        self.list.choices[self.list.current()].setFocus()
+
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._stack = QStackedWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        self._main = QWidget()
+        self._stack.addWidget(self._main)
+        column = QVBoxLayout(self._main)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
         column.addWidget(PageHead(tr("Hồ sơ & văn bản")))
@@ -295,7 +331,10 @@ class PapersPage(QWidget):
         self.make.clicked.connect(self.write)
         self.make.installEventFilter(self)
         self.progress.ended.connect(self._ended)
+        self.template_button = button(tr("Sửa mẫu…"), "edit")
+        self.template_button.clicked.connect(self.edit_template)
         foot = self._card.foot()
+        foot.addWidget(self.template_button)
         foot.addStretch(1)
         foot.addWidget(self.make)
         return self._card

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.jobs import Lanes
 from desktop.operations import reports
 from tests import sample_register
+from tests.conftest import PATIENCE_MS
 from tests.exports.pdf_reading import pages
 from tests.typing_vi import vtype
 from tests.ui.registers import make_session
@@ -40,7 +41,7 @@ def page(qtbot: QtBot, session: Session) -> PapersPage:
 
 def written(page: PapersPage, session: Session) -> Path:
     page.make.click()
-    assert session.lanes.wait_idle(20_000)
+    assert session.lanes.wait_idle(PATIENCE_MS)
     assert page.made is not None
     return page.made
 
@@ -98,7 +99,7 @@ def test_a_day_that_cannot_be_read_is_not_left_off_silently(page: PapersPage, se
 def test_a_folder_that_is_gone_is_said_and_leaves_nothing(page: PapersPage, session: Session, tmp_path: Path) -> None:
     page.set_folder(tmp_path / "không có")
     page.make.click()
-    assert session.lanes.wait_idle(20_000)
+    assert session.lanes.wait_idle(PATIENCE_MS)
     assert page.made is None
     assert "Chưa ghi được" in page.banner.text()
     assert page.make.isEnabled()
@@ -108,7 +109,7 @@ def test_stopping_leaves_no_file(page: PapersPage, session: Session) -> None:
     before = set(page.folder.iterdir())
     page.make.click()
     page.progress.cancel()
-    assert session.lanes.wait_idle(20_000)
+    assert session.lanes.wait_idle(PATIENCE_MS)
     assert set(page.folder.iterdir()) == before
     assert "Đã dừng" in page.banner.text()
 
@@ -146,12 +147,12 @@ def test_a_double_click_writes_one_paper(page: PapersPage, session: Session) -> 
     before = set(page.folder.iterdir())
     page.make.click()
     page.write()
-    assert session.lanes.wait_idle(20_000)
+    assert session.lanes.wait_idle(PATIENCE_MS)
     middle, left, none = page.make.rect().center(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
         at = page.make.mapToGlobal(middle)
         QApplication.sendEvent(page.make, QMouseEvent(kind, middle, at, left, left, none))
-    assert session.lanes.wait_idle(20_000)
+    assert session.lanes.wait_idle(PATIENCE_MS)
     assert len(set(page.folder.iterdir()) - before) == 1
 
 
