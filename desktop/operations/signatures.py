@@ -62,7 +62,7 @@ def sign(
 ) -> SignedPdf:
     """Write a signed copy beside `source`, or to `target`; neither replaces a file that is there.
 
-    `pin` opens the token, if the unit's key is on one. Errors as `exports.signed_pdf.sign.sign` and `keys.signer`;
+    `pin` opens the token, if the unit's key is on one. Errors as `exports.signed_pdf.sign.sign` and `keys.pdf_signer`;
     RuleError pdf_signer_missing.
     """
     from exports.signed_pdf import sign as signing  # half a second to import, needed only here
@@ -71,7 +71,7 @@ def sign(
     said = Said(text.clean_line(words.name), opened.unit.name, text.clean_line(words.reason))
     if not said.name:
         raise RuleError("pdf_signer_missing", field="name")
-    key = keys.signer(opened, pin)
+    key = keys.pdf_signer(opened, pin)
     made = signing.sign(source, target or free_target(source), key, said, page=_page(words), now=clock.now(), step=step)
     with opened.store.atomic():
         settings.put(opened.store, "pdf_signer", said.name)
