@@ -136,6 +136,11 @@ def ending(held: KeyState) -> tuple[str, dict[str, object]]:
     return ("key_ends_soon" if held.days_left >= 0 else "key_ended"), facts
 
 
+def can_sign(desk: Desk) -> bool:
+    """Whether there is any key papers can be signed with."""
+    return any(trust.key(desk.store, purpose) is not None for purpose in (UNIT, OFFICE))
+
+
 def has_key(desk: Desk) -> bool:
     return trust.key(desk.store, UNIT) is not None
 

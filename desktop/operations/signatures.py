@@ -52,6 +52,18 @@ def remembered(opened: Desk) -> Words:
     return Words(name, settings.get(opened.store, "pdf_reason"))
 
 
+def keep(opened: Desk, words: Words) -> None:
+    """Keep what was typed for the next time."""
+    demand_officer(opened)
+    with opened.store.atomic():
+        _remember(opened, words.name, words.reason)
+
+
+def _remember(opened: Desk, name: str, reason: str) -> None:
+    settings.put(opened.store, "pdf_signer", name)
+    settings.put(opened.store, "pdf_reason", reason)
+
+
 def look(file: Path, words: Words) -> Spot:
     """The page the signature would stand on, drawn, and where on it; errors as `sign`. Needs no register."""
     return page.look(file, text.clean_line(words.name), _page(words))
@@ -74,8 +86,7 @@ def sign(
     key = keys.pdf_signer(opened, pin)
     made = signing.sign(source, target or free_target(source), key, said, page=_page(words), now=clock.now(), step=step)
     with opened.store.atomic():
-        settings.put(opened.store, "pdf_signer", said.name)
-        settings.put(opened.store, "pdf_reason", said.reason)
+        _remember(opened, said.name, said.reason)
         journal.write(opened.store, opened.user.name, "pdf_signed", made.path.name, clock.stamp(), signer=said.name)
     return SignedPdf(made.path, made.place.page + 1, made.place.caption, made.signatures, of("settings"))
 
