@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.operations.signatures import Spot
-from ui import theme
 from ui.common.labels import label
 from ui.papers.preview import Page
 from ui.words import tr
 
+# On paper, which is white in both themes.
+_EDGE, _GROUND = QColor(10, 60, 140), QColor(10, 60, 140, 40)
 _WIDEST = 380  # the whole page has to be seen without scrolling far
 
 
@@ -30,10 +31,8 @@ class SpotPage(Page):
         left, top, right, bottom = self.mark
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = theme.color("accent")
-        ground.setAlphaF(0.18)
-        painter.setBrush(ground)
-        painter.setPen(QPen(theme.color("accent"), 2))
+        painter.setBrush(_GROUND)
+        painter.setPen(QPen(_EDGE, 2))
         painter.drawRect(QRectF(left * wide, top * high, (right - left) * wide, (bottom - top) * high))
         painter.end()
 

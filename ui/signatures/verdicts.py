@@ -33,7 +33,7 @@ class Verdicts(QWidget):
 
     def show_seen(self, seen: PdfVerification) -> None:
         self._clear()
-        self.overall.say(BANNERS[seen.verdict], f"{tr(VERDICTS[seen.verdict])}. {signatures.sentence(seen)}")
+        self.overall.say(BANNERS[seen.verdict], f"{_word(seen)}. {signatures.sentence(seen)}")
         for number, one in enumerate(seen.signatures, start=1):
             card = _card(number, one)
             self._column.addWidget(card)
@@ -56,7 +56,7 @@ def _card(number: int, one: PdfSignature) -> Card:
     card = Card()
     name = tr("Chữ ký {n}: {name}", n=number, name=one.name or tr("không rõ ai"))
     card.body.addWidget(label(name, "heading", wrap=True))
-    pill = Pill(Mark(tr(VERDICTS[one.verdict]), _ICONS[one.verdict], BANNERS[one.verdict]))
+    pill = Pill(Mark(_word(one), _ICONS[one.verdict], BANNERS[one.verdict]))
     card.body.addWidget(pill)
     facts = Facts(stacked=True)
     unit = " ".join(filter(None, (one.unit_name, f"({one.unit_code})" if one.unit_code else "")))
@@ -73,3 +73,7 @@ def _card(number: int, one: PdfSignature) -> Card:
     )
     card.body.addWidget(facts)
     return card
+
+
+def _word(seen: PdfVerification | PdfSignature) -> str:
+    return tr(VERDICTS[seen.verdict])
