@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
-from desktop.cli.secret import given_passphrase
+from desktop.cli.secret import add_pin, given_passphrase, given_pin
 from desktop.desk import Desk
 from domain import labels
 from domain.errors import TroubleError
@@ -21,6 +21,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     pack.add_argument("--only", default="")
     pack.add_argument("--to", type=Path, required=True)
     pack.add_argument("--dry-run", action="store_true")
+    add_pin(pack)
     pack.set_defaults(run=_pack, opens=True)
     check = commands.add_parser("verify", parents=[shared], help="kiểm tra một gói")
     check.add_argument("file", type=Path)
@@ -46,7 +47,7 @@ def quiet(_done: int, _total: int) -> None:
 
 
 def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import packages
+    from desktop.operations import packages, tokens
 
     planned = packages.plan(desk, options.recipient, options.only)
     if options.dry_run:
@@ -60,7 +61,8 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
                    recipient=planned.recipient, encrypted=False, left_out=left_out)  # fmt: skip
     if not options.to.is_dir():
         raise TroubleError("folder_missing", again=True, path=str(options.to))
-    done = packages.pack(desk, planned, options.to, step=quiet)
+    pin = given_pin(options) if tokens.held(desk) else None
+    done = packages.pack(desk, planned, options.to, step=quiet, pin=pin)
     left_out = [item.stored.initiative.number for item in planned.left_out]
     lines = [f"Đã ký gói số {done.seq}: {done.records} sáng kiến, {done.path}.", "Gói đã được đọc lại và khớp."]
     lines += [f"  - {number}: đang có khiếu nại hoặc tranh chấp, để lại." for number in left_out]

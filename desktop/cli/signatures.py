@@ -9,6 +9,7 @@ from typing import Any
 from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, Answer, say
 from desktop.cli.packages import add_trust, given_trust, quiet
+from desktop.cli.secret import add_pin, given_pin
 from desktop.desk import Desk
 from domain import dates, labels
 
@@ -21,6 +22,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     sign.add_argument("--name", default="", help="người ký; không ghi thì như lần trước")
     sign.add_argument("--reason", default="", help="lý do ký")
     sign.add_argument("--page", type=int, default=0, help="trang đặt khung chữ ký; không ghi thì tự tìm chỗ ký")
+    add_pin(sign)
     sign.set_defaults(run=_sign, opens=True)
     check = pdf.add_parser("verify", parents=[shared], help="kiểm tra chữ ký của một tệp PDF")
     check.add_argument("file", type=Path)
@@ -29,11 +31,12 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _sign(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import signatures
+    from desktop.operations import signatures, tokens
 
     name = options.name or signatures.remembered(desk).name
     words = signatures.Words(name, options.reason, options.page)
-    done = signatures.sign(desk, options.file, words, target=options.to, step=quiet)
+    pin = given_pin(options) if tokens.held(desk) else None
+    done = signatures.sign(desk, options.file, words, target=options.to, pin=pin, step=quiet)
     lines = (f"Đã ký: {done.path}, chữ ký ở trang {done.page}.", "Bản đã ký được đọc lại và khớp; tệp gốc còn nguyên.")
     return say(*lines, path=str(done.path), page=done.page, caption=done.caption, signatures=done.signatures,
                signer=name)  # fmt: skip

@@ -49,7 +49,7 @@ def page(desk: Desk, found: Evidence, no: int, wide: int, check: Callable[[], No
         from desktop import pictures
 
         return Shown(pictures.decoded(found.name, content, QSize(wide, TALLEST)), 0, 1)
-    drawn = preview.page(content, no, wide, TALLEST)
+    drawn = preview.stranger_page(content, no, wide, TALLEST)
     if drawn is None:
         raise RuleError("evidence_pdf_unreadable", name=found.name)
     image = QImage(drawn.dots, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_BGR888).copy()

@@ -52,6 +52,18 @@ def remembered(opened: Desk) -> Words:
     return Words(name, settings.get(opened.store, "pdf_reason"))
 
 
+def keep(opened: Desk, words: Words) -> None:
+    """Keep what was typed for the next time."""
+    demand_officer(opened)
+    with opened.store.atomic():
+        _remember(opened, words.name, words.reason)
+
+
+def _remember(opened: Desk, name: str, reason: str) -> None:
+    settings.put(opened.store, "pdf_signer", name)
+    settings.put(opened.store, "pdf_reason", reason)
+
+
 def look(file: Path, words: Words) -> Spot:
     """The page the signature would stand on, drawn, and where on it; errors as `sign`. Needs no register."""
     return page.look(file, text.clean_line(words.name), _page(words))
@@ -62,7 +74,7 @@ def sign(
 ) -> SignedPdf:
     """Write a signed copy beside `source`, or to `target`; neither replaces a file that is there.
 
-    `pin` opens the token, if the unit's key is on one. Errors as `exports.signed_pdf.sign.sign` and `keys.signer`;
+    `pin` opens the token, if the unit's key is on one. Errors as `exports.signed_pdf.sign.sign` and `keys.pdf_signer`;
     RuleError pdf_signer_missing.
     """
     from exports.signed_pdf import sign as signing  # half a second to import, needed only here
@@ -71,11 +83,10 @@ def sign(
     said = Said(text.clean_line(words.name), opened.unit.name, text.clean_line(words.reason))
     if not said.name:
         raise RuleError("pdf_signer_missing", field="name")
-    key = keys.signer(opened, pin)
+    key = keys.pdf_signer(opened, pin)
     made = signing.sign(source, target or free_target(source), key, said, page=_page(words), now=clock.now(), step=step)
     with opened.store.atomic():
-        settings.put(opened.store, "pdf_signer", said.name)
-        settings.put(opened.store, "pdf_reason", said.reason)
+        _remember(opened, said.name, said.reason)
         journal.write(opened.store, opened.user.name, "pdf_signed", made.path.name, clock.stamp(), signer=said.name)
     return SignedPdf(made.path, made.place.page + 1, made.place.caption, made.signatures, of("settings"))
 

@@ -32,6 +32,7 @@ from exports.package import signing_certificate as certificates
 from exports.package.keys import code_of, spki_sha256
 from exports.package.layout import stamp
 from exports.package.registry import REVOKED, TrustedUnit, TrustRegistry
+from exports.package.signature import TOLERANCE
 from exports.package.verify import INVALID, UNREADABLE, UNTRUSTED, VALID
 from exports.signed_pdf.read import read
 from exports.signed_pdf.verdict import PdfSignature, PdfVerification
@@ -127,6 +128,9 @@ def _judge(embedded: Any, data: bytes, trust: _Trust) -> PdfSignature:
     if broken:
         return PdfSignature(INVALID, broken, **told)
     verdict, code, facts = _trusted(state, certificate, trust)
+    pinned = _pinned(certificate, trust.registry)
+    if verdict == VALID and pinned is not None:
+        told |= {"unit_code": pinned.unit_code, "unit_name": pinned.unit_name}
     return PdfSignature(verdict, code, facts, intact=True, **told)
 
 
@@ -170,9 +174,9 @@ def _trusted(state: Any, certificate: x509.Certificate, trust: _Trust) -> tuple[
     if certificates.is_authority(certificate) or not certificates.may_sign(certificate):
         return INVALID, "pdf_usage", {}
     ends, begins = certificate.not_valid_after_utc, certificate.not_valid_before_utc
-    if trust.now > ends + cms.TOLERANCE:
+    if trust.now > ends + TOLERANCE:
         return UNTRUSTED, "pdf_expired", {"expired_on": dates.shown(dates.civil_day(ends))}
-    if trust.now < begins - cms.TOLERANCE:
+    if trust.now < begins - TOLERANCE:
         return UNTRUSTED, "pdf_not_yet_valid", {"valid_from_on": dates.shown(dates.civil_day(begins))}
     pinned = _pinned(certificate, trust.registry)
     if pinned is not None and pinned.state == REVOKED:
@@ -192,13 +196,9 @@ def _without_chain(
     problem = state.trust_problem_indic.standard_name if state.trust_problem_indic else ""
     if problem.startswith("REVOKED"):
         return INVALID, "pdf_revoked", {}
-    # A token of a public authority: its certificate itself stands in the registry, and its dates were looked at. What
-    # our own root issued has to be proved by the root.
-    if (
-        pinned is not None
-        and certificate.issuer != root.subject
-        and pinned.certificate_pem.strip() == certificates.pem(certificate).strip()
-    ):
+    # A token of a public authority: the registry names its key, and its own dates were looked at. What our own root
+    # issued has to be proved by the root, and a key that vouches for itself proves nothing about its dates.
+    if pinned is not None and certificate.issuer not in (root.subject, certificate.subject):
         return VALID, "", {}
     if problem == "TRY_LATER":
         return UNTRUSTED, "pdf_trust_stale", {}

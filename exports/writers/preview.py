@@ -79,7 +79,7 @@ def _drawn(file: Path | bytes, no: int, dots_per_point: float) -> Picture:
         document.close()
 
 
-def page(content: bytes, no: int, wide: int, tallest: int) -> Picture | None:
+def stranger_page(content: bytes, no: int, wide: int, tallest: int) -> Picture | None:
     """A page, from 0, of somebody else's PDF, at most so many dots wide and high; a number too high is the last one.
 
     None for what cannot be drawn: damaged, empty, or locked by a password. Scripts in it are not run: the library is

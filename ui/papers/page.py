@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ from ui.common.scroll import Scroll
 from ui.papers import files
 from ui.papers.choosing import Choosing
 from ui.papers.letter_form import LetterForm
+from ui.papers.made_files import MadeFiles
 from ui.papers.preview import Preview
 from ui.papers.report_list import FORMATS, ReportList
 from ui.session import Session
@@ -38,8 +39,8 @@ from ui.words import tr
 
 if TYPE_CHECKING:
     from ui.papers.template_form import TemplateForm
+    from ui.signatures.view import SignatureView
 
-SHOWN = 8
 FIRST = "summary_table"
 IN_DOSSIER = ("summary_table", "submission_letter")  # of what is recognised, less what somebody objects to
 PACKAGES = "package_cover"  # of packages, not of initiatives
@@ -48,7 +49,7 @@ BESIDE = 1000  # dots of the page at the usual size of text, from which the firs
 
 
 class PapersPage(QWidget):
-    """`folder` is where papers go; `made` the last one written here."""
+    """`folder` is where papers go; `made` the last one written here; `task` the signing of a PDF over them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,7 @@ class PapersPage(QWidget):
         self._typed = self._writing = False
         self._beside: bool | None = None
         self.template: TemplateForm | None = None
+        self.task: SignatureView | None = None
         self._parting = Parting(session.lanes, self)
         # After the resizing: a layout that changes within one is not asked for its height again.
         self._placing = QTimer(self, singleShot=True, interval=0)
@@ -82,7 +84,13 @@ class PapersPage(QWidget):
         self.setFocusProxy(self.letter.number)
 
     def open(self, what: object) -> None:
-        """`what` is the id of a report, or (id, numbers of initiatives with commas between); "" keeps the paper."""
+        """`what` is the id of a report, or (id, numbers of initiatives with commas between); "" keeps the paper.
+
+        A path is a PDF to sign or to look at.
+        """
+        if isinstance(what, Path):
+            self.sign(what)
+            return
         name, numbers = what if isinstance(what, tuple) else (what, "")
         name = name or self.list.current()
         if name in self.list.choices:
@@ -90,6 +98,43 @@ class PapersPage(QWidget):
             self.list.choices[str(name)].setChecked(True)
             self._choose(str(name))
             self._listed.ensureWidgetVisible(self.list.choices[str(name)], 0, 60)
+
+    def sign(self, file: Path) -> None:
+        """Lays the signing of a PDF over the page."""
+        from ui.signatures.view import SignatureView  # only for those who sign
+
+        if self.task is None:
+            self.task = SignatureView(self._session)
+            self.task.closed.connect(self._end_task)
+            self._stack.addWidget(self.task)
+        self._stack.setCurrentWidget(self.task)
+        self.task.open_file(file)
+        self.task.setFocus()
+
+    def may_close(self) -> bool:
+        """False while a PDF is being signed; the person is told to wait or stop."""
+        idle = self.task is None or self.task.may_close()
+        if not idle:
+            self._session.told.emit(tr("Đang ký tệp PDF. Hãy đợi xong, hoặc bấm «Dừng» trước."))
+        return idle
+
+    def _end_task(self) -> None:
+        task = self.task
+        if task is None or not self.may_close():
+            return
+        task.flush()
+        self.task = None
+        self._stack.setCurrentWidget(self._main)
+        self._stack.removeWidget(task)
+        self._parting.drop(task)
+        self._list_files()
+
+    def _pick_pdf(self) -> None:
+        from ui.signatures.view import pick
+
+        file = pick(self)
+        if file is not None:
+            self.sign(file)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -110,6 +155,8 @@ class PapersPage(QWidget):
     def flush(self) -> None:
         if self.template is not None:
             self.template.flush()
+        if self.task is not None:
+            self.task.flush()
         if self._typed:
             self._typed = False
             words = self.letter.words()
@@ -138,6 +185,7 @@ class PapersPage(QWidget):
 
     def _written(self, path: Path, rows: int, pages: int) -> None:
         self.made, self._typed = path, False
+        show_if(self.sign_made, path.suffix == ".pdf")
         told = tr("Đã lập {file}.", file=path.name)
         if path.is_dir():
             told = tr("Đã lập {n} tệp trong thư mục {file}.", n=written(rows), file=path.name)
@@ -241,18 +289,8 @@ class PapersPage(QWidget):
 
     def _list_files(self) -> None:
         self._where.setText(tr("Lưu vào: {path}", path=str(self.folder)))
-        while (item := self._files.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
         endings = {ending for report in self.reports.values() for ending in report.formats}
-        found = files.latest(self.folder, sorted(endings), SHOWN)
-        for file in found:
-            link = Button(file.name, look="link")
-            link.clicked.connect(lambda _on=False, file=file: files.show(file))
-            self._files.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        if not found:
-            self._files.addWidget(label(tr("Chưa có văn bản nào trong thư mục này."), "muted", wrap=True))
+        self._files.show_folder(self.folder, endings)
 
     def edit_template(self) -> None:
         """Opens the words of the paper chosen, over the page."""
@@ -274,16 +312,17 @@ class PapersPage(QWidget):
         self.list.choices[self.list.current()].setFocus()
 
     def _lay_out(self) -> None:
-        self._stack = QStackedWidget()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
-        self._main = QWidget()
+        self._main, self._stack = QWidget(), QStackedWidget()
         self._stack.addWidget(self._main)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(self._stack)
+        self.sign_pdf = Button(tr("Ký, kiểm tra PDF…"), "certificate")
+        self.sign_pdf.clicked.connect(self._pick_pdf)
         column = QVBoxLayout(self._main)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
-        column.addWidget(PageHead(tr("Hồ sơ & văn bản")))
+        column.addWidget(PageHead(tr("Hồ sơ & văn bản"), None, (self.sign_pdf,)))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addLayout(self._left(), 4)
@@ -295,21 +334,15 @@ class PapersPage(QWidget):
         column.addLayout(row, 1)
 
     def _left(self) -> QVBoxLayout:
-        choose, done = Card(tr("Chọn văn bản")), Card(tr("Đã lập"))
+        choose, self._files = Card(tr("Chọn văn bản")), MadeFiles()
         self._listed = Scroll()
         self._listed.body.addWidget(self.list)
         self._listed.body.addStretch(1)
         choose.fill(self._listed)
-        self._files = QVBoxLayout()
-        self._files.setSpacing(4)
-        scroll = Scroll()
-        scroll.body.addLayout(self._files)
-        scroll.body.addStretch(1)
-        done.fill(scroll)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(choose, 3)
-        left.addWidget(done, 1)
+        left.addWidget(self._files, 1)
         return left
 
     def _right(self) -> Card:
@@ -356,8 +389,11 @@ class PapersPage(QWidget):
         self.open_folder = button(tr("Mở thư mục"), "folder_open")
         self.open_file.clicked.connect(lambda: files.show(self.made) if self.made else None)
         self.open_folder.clicked.connect(lambda: files.show(self.folder))
+        self.sign_made = button(tr("Ký số…"), "certificate")
+        self.sign_made.clicked.connect(lambda: self.sign(self.made) if self.made else None)
         row.addWidget(self.open_file)
         row.addWidget(self.open_folder)
+        row.addWidget(self.sign_made)
         row.addStretch(1)
         self._after.hide()
         return self._after

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import keys, packages, registers, trust, verification
 from domain.errors import RuleError, TroubleError
@@ -119,3 +121,26 @@ def test_the_passphrase_of_a_register_is_asked_for_a_verdict_by_its_trust(tmp_pa
     registers.create(tmp_path / "home", unions.UNIT, "An", "bốn con trâu đen")
     (tmp_path / "x.asice").write_bytes(b"PK")
     assert code_of(lambda: verification.check(tmp_path / "x.asice", home=tmp_path / "home")) == "passphrase_needed"
+
+
+def test_the_same_key_confirmed_again_keeps_its_older_packages_good(
+    unit: Desk, upper: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unions.vouch(unit, upper, usb)
+    unions.recognised(unit)
+    first = unions.send(unit, usb).path
+    before = keys.state(unit)
+    assert not before.ends_soon
+    later = clock.now() + timedelta(days=3 * 365 - 20)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert keys.state(unit).ends_soon
+    assert keys.ending(keys.state(unit))[0] == "key_ends_soon"
+    trust.issue(upper, keys.request(unit, usb / "again.asice"), before.code)
+    given, _units, _changes = trust.export(upper, usb)
+    trust.refresh(unit, given)
+    after = keys.state(unit)
+    assert (after.code, after.ends_soon) == (before.code, False)
+    assert after.certificate_pem != before.certificate_pem
+    assert verification.by_register(upper, first).verdict == "valid"
+    monkeypatch.setattr(clock, "now", lambda: later + timedelta(days=30))
+    assert verification.by_register(upper, first).code == "certificate_expired"
