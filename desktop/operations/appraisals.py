@@ -273,13 +273,17 @@ def results(desk: Desk) -> list[Line]:
     aside_shown = desk.user.role != APPRAISER or recusals.keeps(desk) or not blinding.is_blind(desk)
     lines = [_as_seen(desk, line) if aside_shown else dataclasses.replace(_as_seen(desk, line), recused=())
              for line in _lines(desk)]  # fmt: skip
-    return sorted(lines, key=lambda line: (-(line.result.mean or 0), line.stored.row_id))
+    return sorted(lines, key=_best_first)
+
+
+def _best_first(line: Line) -> tuple[float, int]:
+    return -(line.result.mean or 0), line.stored.row_id
 
 
 def _lines(desk: Desk) -> list[Line]:
     packs, book, sitting = Packs(desk), recusals.book(desk), sitting_council(desk)
     found = initiatives.get_many(desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,))))
-    return [line_of(desk, stored, sitting, book, packs) for stored in found]
+    return sorted((line_of(desk, stored, sitting, book, packs) for stored in found), key=_best_first)
 
 
 def sitting_council(desk: Desk) -> Council:
