@@ -189,6 +189,10 @@ class KeyCard(Card):
         return self.form
 
     def _pick_folder(self) -> None:
+        if self.pin.isVisibleTo(self) and not self.pin.line.text():
+            self.pin.set_problem(messages.sentence("token_pin_needed"))
+            self.pin.line.setFocus()
+            return
         folder = pickers.folder(self, tr("Ghi yêu cầu cấp khóa vào"))
         if folder is not None:
             self.request(folder)
