@@ -21,7 +21,6 @@ from exports.package.registry import TrustRegistry
 from exports.package.tokens import TokenSigner
 
 UNIT, ROOT, OFFICE = "unit", "root", "office"
-WARN_DAYS = 30
 _PURPOSE = "signing-keys/1"
 
 
@@ -41,7 +40,7 @@ class KeyState:
 
     @property
     def ends_soon(self) -> bool:
-        return self.days_left <= WARN_DAYS
+        return self.days_left <= signing_certificate.WARN_DAYS
 
 
 def load(desk: Desk, purpose: str) -> tuple[SigningKey, str]:
@@ -119,7 +118,7 @@ def state(desk: Desk) -> KeyState:
     if row is None:
         raise RuleError("key_missing")
     issued, on_token = settings.get(desk.store, "certificate_issued") == "1", tokens.held(desk)
-    ends = dates.civil_day(signing_certificate.read(row["certificate_pem"]).not_valid_after_utc)
+    ends = signing_certificate.last_day(row["certificate_pem"])
     return KeyState(
         keys.key_code(row["certificate_pem"]),
         row["certificate_pem"],

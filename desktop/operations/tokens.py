@@ -105,4 +105,4 @@ def _signer(key: TokenKey, pin: str) -> TokenSigner:
 def _move(desk: Desk, purpose: str, to: str) -> None:
     row = trust.key(desk.store, purpose)
     assert row is not None
-    trust.put_key(desk.store, to, row["protected"], row["certificate_pem"], row["created_at"])
+    trust.put_key(desk.store, to, row["protected"], row["certificate_pem"], clock.stamp())

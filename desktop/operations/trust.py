@@ -69,7 +69,7 @@ def standing(desk: Desk) -> Standing:
     changed = [str(row["revoked_at"] or row["issued_at"]) for row in vouched]
     return Standing(
         key_code=own.code if own else "",
-        requested=any(line["operation"] == "key_requested" for line in journal.lines(desk.store, desk.unit.code)),
+        requested=own is not None and _requested(desk),
         issued=bool(own and own.issued),
         upper_name=known.issuer_name if known else "",
         upper_version=known.version if known else 0,
@@ -78,6 +78,14 @@ def standing(desk: Desk) -> Standing:
         vouched=vouched,
         unsent=max(changed, default="") > (exported["created_at"] if exported else ""),
     )
+
+
+def _requested(desk: Desk) -> bool:
+    """Whether a request was written for the key as it is now: one for the key before says nothing."""
+    row = trusted.key(desk.store, keys.UNIT)
+    since = row["created_at"] if row else ""
+    lines = journal.lines(desk.store, desk.unit.code)
+    return any(line["operation"] == "key_requested" and line["at"] >= since for line in lines)
 
 
 def init(desk: Desk) -> tuple[str, Changes]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
+from db import packages
 from desktop import clock, desk
 from desktop.desk import Desk
 from desktop.operations import registers, trust
@@ -20,6 +21,8 @@ from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification as Verification
 
 T = TypeVar("T")
+# What may become of the key of an honest package long after it was taken in.
+_LATER = ("certificate_revoked", "certificate_expired", "key_not_of_unit", "root_expired", "other_root", "trust_stale")
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def check(file: Path, **given: Any) -> Verification:
     return judged(
         Given(**given),
         lambda root, registry: verify.verify(file, root_pem=root, registry=registry, now=now),
-        lambda opened: by_register(opened, file),
+        lambda opened: viewed(opened, file),
     )
 
 
@@ -71,6 +74,20 @@ def by_register(opened: Desk, file: Path) -> Verification:
     return seen
 
 
+def viewed(opened: Desk, file: Path) -> Verification:
+    """The verdict for whoever only looks: what went or came while its key was good is still what it was.
+
+    Nothing is ever taken in by this: for that, the key has to be good now.
+    """
+    seen = by_register(opened, file)
+    if seen.code not in _LATER:
+        return seen
+    intact = verify.verify(file, now=clock.now())
+    if intact.verdict == verify.INVALID or packages.by_manifest(opened.store, intact.manifest_sha256) is None:
+        return seen
+    return replace(intact, verdict=verify.VALID, code="", facts={}, warnings=(*intact.warnings, "key_no_longer"))
+
+
 @dataclass(frozen=True)
 class Inside:
     """A verdict with what is in the package: the first records (JSON values) and the files for people, by their
@@ -86,7 +103,7 @@ class Inside:
 
 def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
     """The verdict by the register's trust, and what the package holds even if nobody vouches for its key."""
-    seen = by_register(opened, file)
+    seen = viewed(opened, file)
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         return Inside(seen)
     with verify.open_verified(file, now=clock.now(), untrusted_too=True) as package:

@@ -29,6 +29,8 @@ class Ink:
         if page.get_rotation() or not 100 <= right - left <= _LARGEST or not 100 <= top - bottom <= _LARGEST:
             return None
         drawn = page.render(scale=1, may_draw_forms=True).to_pil().convert("L")
+        if abs(drawn.width - (right - left)) > 2 or abs(drawn.height - (top - bottom)) > 2:
+            return None  # the page's own words about its size are not what is drawn
         marks = drawn.point([255 if grey < _PALE else 0 for grey in range(256)]).reduce(CELL)
         wide, cells = marks.width, marks.tobytes()
         above = [0] * (wide + 1)

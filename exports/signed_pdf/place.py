@@ -106,6 +106,8 @@ def _pages(pdf: bytes, only: int | None = None) -> Iterator[Iterator[tuple[int, 
             raise RuleError("pdf_no_page", page=only + 1, pages=last + 1)
         wanted = range(last, max(-1, last - _PAGES), -1) if only is None else (only,)
         yield ((number, document[number]) for number in wanted)
+    except pypdfium2.PdfiumError:
+        raise RuleError("pdf_unreadable") from None
     finally:
         document.close()
 

@@ -208,6 +208,8 @@ def _appearing(target: Path, made: bytes) -> Iterator[Path]:
                 stream.flush()
                 os.fsync(stream.fileno())
             yield part
+            if target.exists():  # somebody else has put one there meanwhile
+                raise RuleError("pdf_target_exists", file=target.name)
             part.replace(target)
         except BaseException:
             part.unlink(missing_ok=True)

@@ -45,6 +45,7 @@ class SendWizard(QWidget):
         self.choose, self.check, self.preview = ChooseStep(), CheckStep(), PreviewStep()
         self.where, self.run = PlaceChooser(session), SendRun(session)
         self.pin = PinField()
+        self.where.add_below(self.pin)
         self.frame = WizardFrame(tr("Xuất gói nộp"), self._steps(), narrow_letters=NARROW_LETTERS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,20 +74,11 @@ class SendWizard(QWidget):
                 "where",
                 tr("Nơi ghi"),
                 tr("Gói được ký, ghi ra, rồi đọc lại từ USB để so."),
-                self._place(),
+                self.where,
                 tr("Đóng gói và ghi"),
             ),
             Step("run", tr("Đóng gói và ghi"), tr("Có thể dừng bất cứ lúc nào, sổ không bị ảnh hưởng."), self.run),
         ]
-
-    def _place(self) -> QWidget:
-        """Where it goes, and below it the PIN where the key is on a token."""
-        place = QWidget()
-        column = QVBoxLayout(place)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.where, 1)
-        column.addWidget(self.pin)
-        return place
 
     def _connect(self) -> None:
         self.pin.line.edited.connect(lambda _text: self._placed())

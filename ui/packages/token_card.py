@@ -187,4 +187,5 @@ class TokenCard(Card):
 
 def _choice(one: TokenCertificate) -> str:
     day = dates.shown(date.fromisoformat(one.expires_on))
-    return tr("{subject}, hạn {day} (USB {label})", subject=one.subject, day=day, label=one.token_label)
+    return tr("{subject}, hạn {day}, mã khóa {code}… (USB {label})", subject=one.subject, day=day,
+              code=one.code[:5], label=one.token_label)  # fmt: skip

@@ -55,9 +55,8 @@ class KeyCard(Card):
         waiting = held is not None and (not told.issued or ends_soon)
         self.code.set_code(told.key_code if waiting else "")
         self.ask_button.setVisible(waiting)
-        self.ask.set_state(
-            DONE if told.issued or told.requested else NOW if told.key_code else LATER, _ask_words(told, upper)
-        )
+        asked = told.requested or (told.issued and not ends_soon)
+        self.ask.set_state(DONE if asked else NOW if told.key_code else LATER, _ask_words(told, upper))
         if told.issued:
             self.ask.problem.clear()
         self.take.set_state(
@@ -190,6 +189,10 @@ class KeyCard(Card):
         return self.form
 
     def _pick_folder(self) -> None:
+        if self.pin.isVisibleTo(self) and not self.pin.line.text():
+            self.pin.set_problem(messages.sentence("token_pin_needed"))
+            self.pin.line.setFocus()
+            return
         folder = pickers.folder(self, tr("Ghi yêu cầu cấp khóa vào"))
         if folder is not None:
             self.request(folder)

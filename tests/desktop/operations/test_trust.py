@@ -9,7 +9,7 @@ import pytest
 
 from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import keys, packages, registers, trust, verification
+from desktop.operations import initiatives, keys, packages, registers, trust, verification
 from domain.errors import RuleError, TroubleError
 from exports.package.keys import open_protected
 from tests.desktop.operations import unions
@@ -144,3 +144,21 @@ def test_the_same_key_confirmed_again_keeps_its_older_packages_good(
     assert verification.by_register(upper, first).verdict == "valid"
     monkeypatch.setattr(clock, "now", lambda: later + timedelta(days=30))
     assert verification.by_register(upper, first).code == "certificate_expired"
+
+
+def test_what_came_while_its_key_was_good_can_still_be_looked_at(unit: Desk, upper: Desk, usb: Path) -> None:
+    unions.vouch(unit, upper, usb)
+    rows = unions.recognised(unit, 2)
+    taken = unions.send(unit, usb, only=initiatives.rows(unit, rows[:1])[0]["number"]).path
+    assert unions.take(upper, taken)[0].verdict == "valid"
+    never_taken = unions.send(unit, usb, only=initiatives.rows(unit, rows[1:])[0]["number"]).path
+    trust.revoke(upper, "27001")
+    inside = verification.look_inside(upper, taken)
+    assert (inside.seen.verdict, inside.seen.warnings, len(inside.records)) == ("valid", ("key_no_longer",), 1)
+    assert verification.look_inside(upper, never_taken).seen.code == "certificate_revoked"
+    assert verification.by_register(upper, taken).code == "certificate_revoked"
+    spoiled = usb / "spoiled.asice"
+    raw = bytearray(taken.read_bytes())
+    raw[raw.index(b"data/records/00001.jsonl") + 60] ^= 1
+    spoiled.write_bytes(raw)
+    assert verification.look_inside(upper, spoiled).seen.verdict == "invalid"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.fields import MDPPerm
 
+from desktop import messages
 from domain.errors import RuleError, TroubleError
 from exports.signed_pdf import place, read, sign, verify
 from exports.signed_pdf.stamp import Said
@@ -197,3 +200,25 @@ def test_a_long_name_and_reason_stay_within_the_field(file: Path, union: Union) 
     only = verify.verify(made.path, registry=union.registry, now=NOW).signatures[0]
     assert only.reason == said.reason.strip()
     assert "…" in pdf_reading.pages(flat(made.path))[0]
+
+
+@pytest.mark.real
+def test_every_odd_pdf_is_signed_so_that_it_holds_or_refused_in_a_sentence(union: Union, tmp_path: Path) -> None:
+    folder = Path(os.environ.get("SANGKIEN_REAL", "")) / "pdfs"
+    if "SANGKIEN_REAL" not in os.environ or not folder.is_dir():
+        pytest.skip("SANGKIEN_REAL names no folder of real files")
+    outcomes = Counter[str]()
+    for file in sorted(folder.glob("*.pdf")):
+        target = tmp_path / file.name
+        try:
+            sign.sign(file, target, union.signers[A], SAID, now=NOW, step=quiet)
+            last = verify.verify(target, registry=union.registry, now=NOW).signatures[-1]
+            assert (last.verdict, last.whole_file) == ("valid", True), file.name
+            outcomes["signed"] += 1
+        except (RuleError, TroubleError) as error:
+            assert messages.of_error(error) != error.code
+            assert not target.exists()
+            outcomes[error.code] += 1
+    print(dict(outcomes))
+    assert outcomes["signed"] > 20
+    assert list(tmp_path.glob("*.part")) == []
