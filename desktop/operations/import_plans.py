@@ -6,6 +6,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -94,6 +95,19 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many rows of a plan are what; `fates` are those of the rows that nobody left out."""
+
+    fates: Counter[str]
+    cleaned: Counter[str]
+    left_out: int
+    aside: int
+    taken: int
+    lacking: int
+    doubtful: int
+
+
+@dataclass(frozen=True)
 class Plan:
     """What importing a sheet would do. `columns` give for each heading the field it fills.
 
@@ -120,10 +134,14 @@ class Plan:
     hidden_sheets: tuple[str, ...] = ()
     judged_by: Programme | None = None
 
+    @cached_property
+    def tally(self) -> Tally:
+        """Counted once: a list of a province is not walked through on the screen's thread."""
+        return _tally(self.rows)
+
     @property
     def counts(self) -> dict[str, int]:
-        fates = Counter(row.fate for row in self.rows if row.choice == TAKE)
-        left = sum(row.choice != TAKE for row in self.rows)
+        fates, left = self.tally.fates, self.tally.left_out
         known = {fate: fates[fate] for fate in (NEW, UPDATED, IDENTICAL, REFUSED)}
         return {"read": len(self.rows)} | known | ({"left_out": left} if left else {})
 
@@ -134,7 +152,7 @@ class Plan:
     @property
     def cleaned(self) -> dict[str, int]:
         """How many rows had each kind of cleaning."""
-        return dict(sorted(Counter(code for row in self.rows for code in row.cleaned).items()))
+        return dict(sorted(self.tally.cleaned.items()))
 
     @property
     def sheet_row(self) -> Cells:
@@ -162,16 +180,35 @@ def plan(desk: Desk, file: Path, book: Workbook, wishes: Wishes | None = None, *
     made = _rows(desk, found, pack, wishes, step)
     columns = {heading: found.layout.columns[column] for column, heading in found.layout.headings.items()}
     visible = tuple(page.name for page in book.sheets if page.rows)
-    return Plan(
+    made_plan = Plan(
         file, found.sheet.name, visible, pack.id, tuple(made), columns, tuple(found.layout.unused), book.encoding,
         book, wishes, found.layout, found.lines, found.conversions, tuple(_open_questions(found.sheet, made, wishes)),
         found.known_as, tuple(page.name for page in book.sheets if page.hidden and page.rows), pack,
     )  # fmt: skip
+    _ = made_plan.tally  # counted here, off the screen's thread
+    return made_plan
 
 
 def again(desk: Desk, plan_: Plan, **wishes: object) -> Plan:
     """The same file under other wishes. Cells mended before and rows left out are forgotten with the reading."""
     return plan(desk, plan_.file, plan_.book, replace(plan_.wishes, **wishes))  # type: ignore[arg-type]
+
+
+def _tally(rows: Sequence[Row]) -> Tally:
+    fates, cleaned = Counter[str](), Counter[str]()
+    aside = taken = left_out = lacking = doubtful = 0
+    for row in rows:
+        if row.choice == TAKE:
+            fates[row.fate] += 1
+            taken += row.fate in (NEW, UPDATED)
+        else:
+            left_out += 1
+            aside += row.choice == WAIT
+        if row.cleaned:
+            cleaned.update(row.cleaned)
+        lacking += bool(row.lacking)
+        doubtful += bool(row.problems)
+    return Tally(fates, cleaned, left_out, aside, taken, lacking, doubtful)
 
 
 @dataclass(frozen=True)
