@@ -23,8 +23,9 @@ from domain.text import fold, nfc
 SYLLABLES = 3
 KEPT, KEPT_OF_TITLE = 24, 8
 CANDIDATES = 20
-# While somebody types, fewer are looked at: those that share the most, and at least this part of what the first does.
-OFFERED, OFFERED_PART = 8, 0.25
+# While somebody types, fewer are looked at: those that share the most, at least this part of what the first does, and
+# none after so many in a row that are not alike.
+OFFERED, OFFERED_PART, OFFERED_MISSES = 8, 0.25, 3
 TOO_COMMON = 200  # a number that so many records hold says nothing about two of them
 RARE = 50  # one that fewer hold says twice as much as the others
 SHARED_TO_LOOK = 4  # two rare numbers in common, or four others: one alone is chance

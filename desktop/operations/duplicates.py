@@ -23,6 +23,7 @@ from resources import path
 
 Step = Callable[[int, int], None]
 AT_ONCE = 200  # records whose fingerprints are taken in one transaction: typing waits no longer than that
+READ_AT_ONCE = 4  # candidates read in one question while the rest may not be needed
 PAIRS_AT_ONCE = 400  # candidates read in one question
 
 
@@ -87,7 +88,7 @@ def like(desk: Desk, title: str, body: str, row_id: int | None = None) -> list[P
     public_id = stored.public_id(desk.store, row_id) if row_id else ""
     mine = Compared(row_id or 0, public_id, "", text.clean_line(title), "", "", text.clean(body),
                     desk.unit.name)  # fmt: skip
-    pairs = _alike(desk, mine, duplicate.OFFERED, duplicate.OFFERED_PART)
+    pairs = _pairs(desk, mine, most=duplicate.OFFERED, part=duplicate.OFFERED_PART, misses=duplicate.OFFERED_MISSES)
     return [pair for pair in pairs if pair.said is None or pair.said.verdict is not Verdict.DIFFERENT]
 
 
@@ -95,7 +96,7 @@ def of_record(desk: Desk, row_id: int) -> list[Pair]:
     """Every pair of a stored record, the judged ones too, the most alike first."""
     catch_up_all(desk, lambda _done, _total: None)
     (mine,) = stored.compared(desk.store, [row_id])
-    return _alike(desk, mine, duplicate.CANDIDATES)
+    return _pairs(desk, mine, most=duplicate.CANDIDATES, part=0, misses=duplicate.CANDIDATES)
 
 
 def search(desk: Desk, step: Step) -> list[tuple[int, int, int, float]]:
@@ -178,28 +179,36 @@ def _pair(desk: Desk, a: Compared, texts: tuple[Text, Text], b: Compared, others
     return Pair(a, b, duplicate.likeness(*texts, *others), said)
 
 
-def _alike(desk: Desk, mine: Compared, most: int, part: float = 0.0) -> list[Pair]:
-    """The pairs of a record with the records that share the most with it, the most alike first; only with those that
-    share at least this `part` of what the first of them shares.
+def _alike(desk: Desk, mine: Compared, texts: tuple[Text, Text], likely: Sequence[int], misses: int) -> list[Pair]:
+    """The pairs worth a look of a record with these, the most alike first; after so many in a row that are not, the
+    rest are not looked at.
     """
-    with desk.store.snapshot():
-        found = _compared(desk, mine, most, part)
-    return sorted(found, key=lambda pair: -max(pair.likeness.share, pair.likeness.title))
+    found, missed = list[Pair](), 0
+    for start in range(0, len(likely), READ_AT_ONCE):
+        for other in stored.compared(desk.store, likely[start : start + READ_AT_ONCE], living=True):
+            theirs = _read(other)
+            pair = _pair(desk, mine, texts, other, theirs) if duplicate.may_be_alike(*texts, *theirs) else None
+            missed = 0 if pair and pair.likeness.alike else missed + 1
+            found += [pair] if pair and not missed else []
+            if missed == misses:
+                return found
+    return found
 
 
-def _compared(desk: Desk, mine: Compared, most: int, part: float) -> list[Pair]:
-    texts = _read(mine)
+def _likely(desk: Desk, mine: Compared, texts: tuple[Text, Text], most: int, part: float) -> list[int]:
+    """The records that share the most with this one, and at least this `part` of what the first of them does."""
     counts = fingerprints.sharing(desk.store, duplicate.fingerprint(*texts))
     counts.pop(mine.row_id, None)
     least = max(duplicate.SHARED_TO_LOOK, part * max(counts.values(), default=0))
-    likely = sorted((-shared, other) for other, shared in counts.items() if shared >= least)[: 2 * most]
-    found = []
-    for other in stored.compared(desk.store, [other for _shared, other in likely], living=True)[:most]:
-        theirs = _read(other)
-        if duplicate.may_be_alike(*texts, *theirs):
-            pair = _pair(desk, mine, texts, other, theirs)
-            found += [pair] if pair.likeness.alike else []
-    return found
+    likely = sorted((-shared, other) for other, shared in counts.items() if shared >= least)
+    return [other for _shared, other in likely[:most]]
+
+
+def _pairs(desk: Desk, mine: Compared, *, most: int, part: float, misses: int) -> list[Pair]:
+    texts = _read(mine)
+    with desk.store.snapshot():
+        found = _alike(desk, mine, texts, _likely(desk, mine, texts, most, part), misses)
+    return sorted(found, key=lambda pair: -max(pair.likeness.share, pair.likeness.title))
 
 
 def _most(counts: Counter[int], gone: frozenset[int]) -> list[int]:
