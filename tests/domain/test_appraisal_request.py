@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from domain.appraisal_request import Request, changed, marks, answer_code, answers, read, sent, values
+from domain.appraisal_request import Request, answer_code, answers, changed, marks, read, sent, values
 from domain.errors import RuleError
 from domain.initiative import Author, Initiative
 
