@@ -9,7 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import appraisal_requests, initiatives, marking_stores, recusals, sheet_conflicts
+from desktop.operations import (
+    appraisal_requests,
+    initiatives,
+    marking_stores,
+    recusals,
+    sheet_conflicts,
+    verification,
+)
 from domain.initiative import State
 from domain.moves import Decision
 from tests.typing_vi import press
@@ -32,6 +39,8 @@ from ui.appraisals.page import AppraisalsPage
 from ui.appraisals.request_wizard import RequestWizard
 from ui.appraisals.settling import Settling
 from ui.appraisals.take_in import TakeIn
+from ui.packages.receive_verdicts import needs_trust, outcome_mark
+from ui.packages.receive_wizard import ReceiveWizard
 
 
 @pytest.fixture
@@ -273,4 +282,32 @@ def test_the_section_is_for_whoever_keeps_the_councils_book(
     assert page.chips.current() == "marking" and page.elsewhere is not None, "the secretary asks members too"
     page.open("elsewhere")
     assert page.section() == "elsewhere"
+    shut(page)
+
+
+def test_the_page_of_packages_takes_sheets_too_and_sends_nobody_to_the_keys(
+    qtbot: QtBot, themed_app: QApplication, tmp_path: Path, usb: Path
+) -> None:
+    home = make_home(tmp_path)
+    request = far.ask(home, usb)
+    sent = far.answer(request, tmp_path / "pc", usb, GOOD, sheets=2)
+    page = open_page(qtbot, home, OFFICER)
+    session = session_of(page)
+    wizard = ReceiveWizard(session)
+    qtbot.addWidget(wizard)
+    wizard.show()
+    wizard.add([sent, request])
+    wizard.frame.next_button.click()
+    done(page)
+    good, bad = wizard.verdicts.rows
+    assert (good.kind, good.taken, good.counts) == ("appraisal_result", True, {"new": 2})
+    assert (bad.kind, bad.taken, outcome_mark(bad).word) == ("appraisal_request", False, "Không nhận")
+    assert not needs_trust(bad)
+    for _ in range(2):
+        wizard.frame.next_button.click()
+        done(page)
+    assert appraisal_requests.standings(session.screen)[0].filed == 2
+    inside = verification.look_inside(session.screen, sent)
+    assert inside.records == (), "nobody reads the points of others out of the package"
+    assert len(verification.look_inside(session.screen, request).records) == 4
     shut(page)
