@@ -62,9 +62,15 @@ def sheets_of(store: Store, appraiser: str) -> list[ScoreSheet]:
     return appraisals.read(store, "appraiser = ?", [appraiser])
 
 
-def current(store: Store) -> list[ScoreSheet]:
-    """Every sheet of the rounds being marked, replaced ones included."""
-    where = "round_no = 1 + (SELECT count(*) FROM verdict v WHERE v.initiative_id = score_event.initiative_id)"
+def in_question(store: Store) -> list[ScoreSheet]:
+    """The sheets of the rounds being marked that may contradict: where one appraiser has filed several of an
+    initiative, or one came under an id that is held. Of a big council that is a small part of all.
+    """
+    several = "SELECT initiative_id, round_no, appraiser FROM score_event GROUP BY 1, 2, 3 HAVING count(*) > 1"
+    where = (
+        f"((initiative_id, round_no, appraiser) IN ({several}) OR id IN (SELECT event_id FROM score_clash))"
+        " AND round_no = 1 + (SELECT count(*) FROM verdict v WHERE v.initiative_id = score_event.initiative_id)"
+    )
     return appraisals.read(store, where, [])
 
 

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.desk import Desk
 from desktop.jobs import Job, Lanes
 from desktop.operations import keys, programmes, reports, signatures
+from desktop.operations.marking_stores import Offer
 from desktop.settings import OVERRIDE, Settings
+from domain.appraisal_request import Request
 from domain.errors import RuleError
 from tests import sample_register
 from tests.sample_register import PASSPHRASE, UNIT
@@ -31,6 +33,7 @@ from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
+from ui.registers.request_page import RequestPage
 from ui.registers.unlock import Unlock
 from ui.session import Session
 
@@ -49,6 +52,7 @@ SECTIONS = {
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
     "appraisals-completions": ("appraisals", "completions"),
+    "appraisals-elsewhere": ("appraisals", "elsewhere"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
     "people-book": ("people", "book"),
@@ -71,6 +75,8 @@ SECTIONS = {
     "statistics-kept": ("statistics", "kept"),
 }
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
+ASKED = Offer(Path("27001_0001-yeu-cau-cham.asice"), Request("r", "g", "Trần Đại Lâm", "t", "Hội đồng sáng kiến"),
+              UNIT.code, UNIT.name, 1, 12, "12345 67890 " * 3, "", "")  # fmt: skip
 
 
 class Studio:
@@ -122,6 +128,7 @@ def before_opening(studio: Studio) -> dict[str, Callable[[], Centred]]:
         "recovery": lambda: Recovery(UNIT, CODE),
         "programme": lambda: ProgrammePage(studio.session),
         "unlock": lambda: Unlock(home, lanes),
+        "request": lambda: RequestPage(ASKED, lanes),
         "unlock-wrong": wrong,
     }
 

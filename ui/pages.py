@@ -7,11 +7,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import APPRAISER
+from desktop.operations import marking_stores
 from ui.session import Session
 from ui.shell import Page
 from ui.words import tr
 
 FOR_APPRAISERS = ("appraisals", "settings", "help")
+FOR_REQUESTS = ("appraisals", "sending_back", "settings", "help")  # a store that holds a request, and no register
 
 
 def pages(session: Session) -> list[Page]:
@@ -20,6 +22,7 @@ def pages(session: Session) -> list[Page]:
         _page("overview", "home", tr("Tổng quan"), _overview, session),
         _page("initiatives", "lightbulb", tr("Sáng kiến"), _initiatives, session),
         _page("appraisals", "clipboard_task", tr("Thẩm định"), _appraisals, session),
+        _page("sending_back", "send", tr("Gửi lại phiếu"), _sending_back, session),
         _page("papers", "document", tr("Hồ sơ & văn bản"), _papers, session),
         _page("packages", "folder_zip", tr("Gói"), _packages, session),
         _page("programmes", "gavel", tr("Chương trình"), _programmes, session),
@@ -30,8 +33,9 @@ def pages(session: Session) -> list[Page]:
         _page("help", "question_circle", tr("Trợ giúp (F1)"), _help, session, low=True, keys="F1"),
     ]
     if session.screen.user.role == APPRAISER:
-        return [page for page in found if page.key in FOR_APPRAISERS]
-    return found
+        kept = FOR_REQUESTS if marking_stores.held(session.screen) else FOR_APPRAISERS
+        return [page for page in found if page.key in kept]
+    return [page for page in found if page.key != "sending_back"]
 
 
 def _page(
@@ -57,6 +61,12 @@ def _appraisals(session: Session) -> QWidget:
     from ui.appraisals.page import AppraisalsPage
 
     return AppraisalsPage(session)
+
+
+def _sending_back(session: Session) -> QWidget:
+    from ui.appraisals.sending_back import SendingBack
+
+    return SendingBack(session)
 
 
 def _papers(session: Session) -> QWidget:

@@ -18,7 +18,7 @@ from db.appraisal_requests import SentRequest as SentRequest
 from db.initiatives import Filter, Stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
-from desktop.desk import Desk
+from desktop.desk import OFFICER, Desk
 from desktop.operations import keys, programmes, recusals, trust
 from desktop.operations.initiatives import find
 from desktop.operations.programmes import Packs
@@ -154,7 +154,7 @@ def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Made:
     again = plan(desk, planned.appraiser, only, blind=planned.blind)
     if sorted(again.items, key=_row) != sorted(planned.items, key=_row) or again.replaces != planned.replaces:
         raise RuleError("package_plan_old")
-    if not keys.has_key(desk):
+    if not keys.has_key(desk) and desk.user.role == OFFICER:
         keys.new(desk)
     key, certificate = keys.load(desk, keys.UNIT)
     known = trust.upper_registry(desk)

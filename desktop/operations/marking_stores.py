@@ -13,13 +13,14 @@ from typing import Any
 from db import appraisals, councils, initiatives, journal, packages, settings, sheet_clashes
 from db import programmes as stored_packs
 from desktop import clock, desk, paths
+from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk
 from desktop.operations import keys, registers
 from desktop.operations.appraisal_requests import HELD, KIND
 from domain import appraisal_request, entry, ids, record, sheet_merge
 from domain.appraisal_request import Request
 from domain.council import Council, CouncilMember, Role
-from domain.errors import RuleError, TroubleError
+from domain.errors import RuleError
 from domain.initiative import Initiative, State
 from domain.pack import check
 from domain.programme import parse
@@ -55,14 +56,6 @@ class Held:
     seq: int
     signer_spki: str
     rounds: Mapping[str, int]
-
-
-def is_request(path: Path) -> bool:
-    """Whether a file says that it is a request to mark; it may still be refused when it is looked at."""
-    try:
-        return verify.verify(path, now=clock.now(), read_records=False).kind == KIND
-    except TroubleError:
-        return False
 
 
 def look(path: Path) -> Offer:
@@ -119,6 +112,12 @@ def held(opened: Desk) -> Held | None:
         return None
     told = json.loads(kept)
     return Held(**told | {"request": appraisal_request.read(told["request"])})
+
+
+def renew(opened: Desk, path: Path) -> Changes:
+    """A newer request into the store at the desk. Errors as `open_request`."""
+    take(opened, look(path))
+    return of("appraisals", "packages", "initiatives", "programmes", "settings")
 
 
 def take(opened: Desk, offer: Offer) -> None:

@@ -168,7 +168,7 @@ def demand_keeper(desk: Desk) -> None:
 
 
 def keeps(desk: Desk) -> bool:
-    """Whether the person at the desk keeps the council's book."""
+    """Whether the person at the desk keeps the book: the officer, and who chairs the council or is its secretary."""
     seated = councils.current(desk.store)
     keepers = {member.name for member in seated.council.members if member.role in KEEPERS} if seated else set()
     return desk.user.role == OFFICER or desk.user.name in keepers

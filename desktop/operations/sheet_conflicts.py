@@ -45,7 +45,7 @@ def waiting(desk: Desk) -> list[Conflict]:
     """All that contradicts in the rounds being marked, by initiative; for whoever keeps the council's book."""
     demand_keeper(desk)
     slots: dict[tuple[str, str], list[ScoreSheet]] = {}
-    for sheet in sheet_clashes.current(desk.store):
+    for sheet in sheet_clashes.in_question(desk.store):
         slots.setdefault((sheet.initiative_id, sheet.appraiser), []).append(sheet)
     clashing: dict[str, list[ScoreSheet]] = {}
     for clash in sheet_clashes.everything(desk.store):
@@ -73,7 +73,7 @@ def settle(desk: Desk, initiative: str, appraiser: str, key: str) -> Changes:
     chosen = [one for one in wanted[0].versions if key and key in (one.sheet.id, one.key)]
     if len(chosen) != 1:
         raise RuleError("conflict_version_unknown", field="sheet", name=key)
-    held = [one for one in sheet_clashes.current(desk.store)
+    held = [one for one in sheet_clashes.in_question(desk.store)
             if (one.initiative_id, one.appraiser) == (stored.initiative.id, appraiser)]  # fmt: skip
     now = clock.stamp()
     made = sheet_merge.settling(chosen[0].sheet, _current(held), uuid.uuid4().hex, desk.user.name, now)

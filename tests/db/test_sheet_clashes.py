@@ -94,7 +94,7 @@ def test_what_contradicts_is_kept_beside_and_once_only(opened: Store) -> None:
             sheet_clashes.take(opened, sheet_clashes.look(opened, sheets), "package", NOW)
     assert appraisals.sheets(opened, "x") == [SHEET]
     assert sheet_clashes.everything(opened) == [sheet_clashes.Clash(other, "package", NOW)]
-    assert sheet_clashes.sheets_of(opened, "An") == [SHEET] == sheet_clashes.current(opened)
+    assert sheet_clashes.sheets_of(opened, "An") == [SHEET] == sheet_clashes.in_question(opened)
 
 
 @pytest.mark.parametrize(
@@ -109,6 +109,15 @@ def test_a_sheet_that_came_can_be_neither_changed_nor_deleted(opened: Store, cha
         with pytest.raises(dbapi2.IntegrityError, match="append-only"), opened.atomic():
             opened.execute(sql)
     assert appraisals.sheets(opened, "x") == [SHEET]
+
+
+def test_only_what_may_contradict_is_read(opened: Store) -> None:
+    alone = dataclasses.replace(SHEET, id="b", initiative_id="y")
+    again = dataclasses.replace(SHEET, id="c", parents=("a",))
+    with opened.atomic():
+        for sheet in (SHEET, alone, again):
+            appraisals.insert(opened, sheet)
+    assert sheet_clashes.in_question(opened) == [SHEET, again]
 
 
 def test_a_clash_can_be_neither_changed_nor_deleted(opened: Store) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import appraisals, initiatives
+from desktop.operations import appraisals, initiatives, recusals
 from desktop.operations.initiatives import Filter
 from domain.errors import RuleError
 from domain.initiative import State
@@ -19,6 +19,7 @@ from ui import theme
 from ui.appraisals.completions import Completions
 from ui.appraisals.council import CouncilForm
 from ui.appraisals.decisions import Decisions
+from ui.appraisals.elsewhere import Elsewhere
 from ui.appraisals.marking import Marking
 from ui.appraisals.results import Results
 from ui.common.buttons import Chips
@@ -27,7 +28,7 @@ from ui.session import Session
 from ui.words import tr
 
 MARKING, RESULTS, DECISIONS, COUNCIL = "marking", "results", "decisions", "council"
-COMPLETIONS = "completions"
+COMPLETIONS, ELSEWHERE = "completions", "elsewhere"
 LETTERS_FOR_COUNCIL = 140  # narrower than so many letters the sections leave no room for the council's name
 TOPICS = ("initiatives", "appraisals", "users", "settings")
 
@@ -36,14 +37,17 @@ S = TypeVar("S", bound=QWidget)
 
 class AppraisalsPage(QWidget):
     """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "results",
-    "decisions", "completions", "council"; None is where this person has something to do."""
+    "decisions", "completions", "elsewhere", "council"; None is where this person has something to do."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "page")
         self._session = session
         self.officer = session.screen.user.role == OFFICER
-        self._keys = (MARKING, RESULTS, DECISIONS, COMPLETIONS, COUNCIL) if self.officer else (MARKING,)
+        self._keys: tuple[str, ...] = (MARKING, RESULTS, DECISIONS, COMPLETIONS, ELSEWHERE, COUNCIL)
+        if not self.officer:
+            # Who chairs the council, or is its secretary, also asks members at other plants.
+            self._keys = (MARKING, ELSEWHERE) if recusals.keeps(session.screen) else (MARKING,)
         self._stale = set(self._keys)
         self._made: dict[str, QWidget] = {}
         self.chips = Chips(tr("Phần của trang Thẩm định"))
@@ -77,6 +81,10 @@ class AppraisalsPage(QWidget):
         return self._placed(COMPLETIONS, Completions(self._session))
 
     @cached_property
+    def elsewhere(self) -> Elsewhere:
+        return self._placed(ELSEWHERE, Elsewhere(self._session))
+
+    @cached_property
     def council(self) -> CouncilForm:
         return self._placed(COUNCIL, CouncilForm(self._session))
 
@@ -104,6 +112,14 @@ class AppraisalsPage(QWidget):
         for section in self._made.values():
             if isinstance(section, Marking | Decisions | Completions | CouncilForm):
                 section.flush()
+
+    def may_close(self) -> bool:
+        """False while a request is being sealed or sheets are taken in."""
+        made = self._made.get(ELSEWHERE)
+        idle = not isinstance(made, Elsewhere) or made.may_close()
+        if not idle:
+            self._session.told.emit(tr("Đang xử lý gói. Hãy đợi xong, hoặc bấm «Dừng» trước."))
+        return idle
 
     def section(self) -> str:
         return self.chips.current()
@@ -144,6 +160,8 @@ class AppraisalsPage(QWidget):
             section.list.table.setFocus()
         elif isinstance(section, Completions):
             section.table.setFocus()
+        elif isinstance(section, Elsewhere):
+            section.take_focus()
         else:
             section.name.setFocus()
 
@@ -168,13 +186,15 @@ class AppraisalsPage(QWidget):
             self._stale.discard(shown)
             self._section(shown).refresh()
 
-    def _section(self, key: str) -> Marking | Results | Decisions | Completions | CouncilForm:
+    def _section(self, key: str) -> Marking | Results | Decisions | Completions | Elsewhere | CouncilForm:
         if key == MARKING:
             return self.marking
         if key == RESULTS:
             return self.results
         if key == COMPLETIONS:
             return self.completions
+        if key == ELSEWHERE:
+            return self.elsewhere
         return self.decisions if key == DECISIONS else self.council
 
     def _placed(self, key: str, section: S) -> S:
@@ -195,6 +215,8 @@ class AppraisalsPage(QWidget):
             if to_complete := counts.get(State.RECOGNISED_AFTER_COMPLETION, 0):
                 chips.append((COMPLETIONS, tr("Hoàn thiện"), to_complete))
         entries: list[tuple[str, str, int | None]] = [*chips]
+        if ELSEWHERE in self._keys and seated:
+            entries.append((ELSEWHERE, tr("Máy khác"), None))
         if self.officer:
             entries.append((COUNCIL, tr("Hội đồng"), None))
         self.chips.set_chips(entries)

@@ -15,9 +15,11 @@ from desktop.operations import (
     appraisal_results,
     appraisals,
     initiatives,
+    keys,
     marking_stores,
     programmes,
     recusals,
+    registers,
     sheet_conflicts,
     sheet_intake,
 )
@@ -294,3 +296,31 @@ def test_receive_takes_sheets_too_and_sends_a_request_to_where_it_opens(unit: De
     assert (found.taken, found.code) == (False, "request_opens_alone")
     (found,) = unions.take(unit, sent)
     assert (found.taken, found.kind, found.counts) == (True, "appraisal_result", {"new": 1})
+
+
+def test_the_secretary_asks_too_once_the_unit_has_a_key(unit: Desk, usb: Path, tmp_path: Path) -> None:
+    under_appraisal(unit, 1)
+    for name in (BINH, "Người ngoài hội đồng"):
+        registers.add_user(unit, name, APPRAISER, "")
+    unit.close()
+    secretary = desk.open_desk(unit.home, None, BINH)
+    with pytest.raises(RuleError, match="key_missing"):
+        ask(secretary, usb, CHI)
+    secretary.close()
+    officer = desk.open_desk(unit.home, None)
+    keys.new(officer)
+    officer.close()
+    secretary = desk.open_desk(unit.home, None, BINH)
+    pc = Elsewhere(ask(secretary, usb, CHI).path, tmp_path / "pc")
+    pc.mark(appraisals.waiting(secretary)[0].public_id)
+    assert take(secretary, pc.send(usb)).taken
+    secretary.close()
+    outsider = desk.open_desk(unit.home, None, "Người ngoài hội đồng")
+    for refused in (
+        lambda: appraisal_requests.plan(outsider, CHI),
+        lambda: sheet_intake.look(outsider, usb),
+        lambda: sheet_conflicts.waiting(outsider),
+    ):
+        with pytest.raises(RuleError, match="council_keeper_needed"):
+            refused()
+    outsider.close()
