@@ -19,6 +19,7 @@ from ui import theme
 from ui.appraisals.completions import Completions
 from ui.appraisals.council import CouncilForm
 from ui.appraisals.decisions import Decisions
+from ui.appraisals.grid import MarkingGrid
 from ui.appraisals.marking import Marking
 from ui.appraisals.results import Results
 from ui.common.buttons import Chips
@@ -27,7 +28,7 @@ from ui.session import Session
 from ui.words import tr
 
 MARKING, RESULTS, DECISIONS, COUNCIL = "marking", "results", "decisions", "council"
-COMPLETIONS = "completions"
+COMPLETIONS, GRID = "completions", "grid"
 LETTERS_FOR_COUNCIL = 140  # narrower than so many letters the sections leave no room for the council's name
 TOPICS = ("initiatives", "appraisals", "users", "settings")
 
@@ -35,7 +36,7 @@ S = TypeVar("S", bound=QWidget)
 
 
 class AppraisalsPage(QWidget):
-    """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "results",
+    """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "grid", "results",
     "decisions", "completions", "council"; None is where this person has something to do."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -43,7 +44,8 @@ class AppraisalsPage(QWidget):
         self.setProperty("look", "page")
         self._session = session
         self.officer = session.screen.user.role == OFFICER
-        self._keys = (MARKING, RESULTS, DECISIONS, COMPLETIONS, COUNCIL) if self.officer else (MARKING,)
+        marking = (MARKING, GRID)
+        self._keys = (*marking, RESULTS, DECISIONS, COMPLETIONS, COUNCIL) if self.officer else marking
         self._stale = set(self._keys)
         self._made: dict[str, QWidget] = {}
         self.chips = Chips(tr("Phần của trang Thẩm định"))
@@ -60,6 +62,10 @@ class AppraisalsPage(QWidget):
         made.next_step.connect(lambda: self.show_section(COUNCIL))
         made.all_marked.connect(lambda: self.show_section(RESULTS))
         return made
+
+    @cached_property
+    def grid(self) -> MarkingGrid:
+        return self._placed(GRID, MarkingGrid(self._session))
 
     @cached_property
     def results(self) -> Results:
@@ -102,7 +108,7 @@ class AppraisalsPage(QWidget):
     def flush(self) -> None:
         """Saves what is being written on any of the sections."""
         for section in self._made.values():
-            if isinstance(section, Marking | Decisions | Completions | CouncilForm):
+            if isinstance(section, Marking | MarkingGrid | Decisions | Completions | CouncilForm):
                 section.flush()
 
     def section(self) -> str:
@@ -136,7 +142,7 @@ class AppraisalsPage(QWidget):
     def _take_focus(self) -> None:
         """The keyboard to where the work of the section begins."""
         section = self._section(self.section())
-        if isinstance(section, Marking):
+        if isinstance(section, Marking | MarkingGrid):
             section.take_focus()
         elif isinstance(section, Results):
             section.table.setFocus()
@@ -168,9 +174,11 @@ class AppraisalsPage(QWidget):
             self._stale.discard(shown)
             self._section(shown).refresh()
 
-    def _section(self, key: str) -> Marking | Results | Decisions | Completions | CouncilForm:
+    def _section(self, key: str) -> Marking | MarkingGrid | Results | Decisions | Completions | CouncilForm:
         if key == MARKING:
             return self.marking
+        if key == GRID:
+            return self.grid
         if key == RESULTS:
             return self.results
         if key == COMPLETIONS:
@@ -189,16 +197,17 @@ class AppraisalsPage(QWidget):
         counts = initiatives.counts(desk, Filter(own=True))
         under, decided = counts.get(State.UNDER_APPRAISAL, 0), counts.get(State.IN_COUNCIL, 0)
         waiting = [line for line in appraisals.waiting(desk) if not (line.mine or line.recused)] if seated else []
-        chips = [(MARKING, tr("Chấm điểm"), len(waiting))] if MARKING in self._shown() else []
+        chips: list[tuple[str, str, int | None]] = []
+        if MARKING in self._shown():
+            chips += [(MARKING, tr("Chấm điểm"), len(waiting)), (GRID, tr("Chấm lưới"), None)]
         if self.officer:
             chips += [(RESULTS, tr("Kết quả"), under), (DECISIONS, tr("Chờ quyết định"), decided)]
             if to_complete := counts.get(State.RECOGNISED_AFTER_COMPLETION, 0):
                 chips.append((COMPLETIONS, tr("Hoàn thiện"), to_complete))
-        entries: list[tuple[str, str, int | None]] = [*chips]
         if self.officer:
-            entries.append((COUNCIL, tr("Hội đồng"), None))
-        self.chips.set_chips(entries)
-        self.chips.setVisible(len(entries) > 1)
+            chips.append((COUNCIL, tr("Hội đồng"), None))
+        self.chips.set_chips(chips)
+        self.chips.setVisible(len(chips) > 1)
         self._council.setText(seated.council.name if seated else "")
 
     def _shown(self) -> tuple[str, ...]:
