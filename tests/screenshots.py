@@ -48,6 +48,8 @@ SECTIONS = {
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
     "appraisals-completions": ("appraisals", "completions"),
+    "appraisals-grid": ("appraisals", "grid"),
+    "appraisals-awards": ("appraisals", "awards"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
     "people-book": ("people", "book"),

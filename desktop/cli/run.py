@@ -14,6 +14,7 @@ from desktop import paths
 from desktop.cli import (
     answer,
     appraisals,
+    awards,
     bulk,
     cooperation_plans,
     councils,
@@ -67,6 +68,7 @@ NOUNS = (
     cooperation_plans,
     councils,
     appraisals,
+    awards,
     portal,
     support,
     targets,

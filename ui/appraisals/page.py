@@ -13,9 +13,11 @@ from desktop.changes import Changes
 from desktop.desk import OFFICER
 from desktop.operations import appraisals, initiatives
 from desktop.operations.initiatives import Filter
+from domain.award import AWARDABLE
 from domain.errors import RuleError
 from domain.initiative import State
 from ui import theme
+from ui.appraisals.awards import Awards
 from ui.appraisals.completions import Completions
 from ui.appraisals.council import CouncilForm
 from ui.appraisals.decisions import Decisions
@@ -28,7 +30,7 @@ from ui.session import Session
 from ui.words import tr
 
 MARKING, RESULTS, DECISIONS, COUNCIL = "marking", "results", "decisions", "council"
-COMPLETIONS, GRID = "completions", "grid"
+COMPLETIONS, GRID, AWARDS = "completions", "grid", "awards"
 LETTERS_FOR_COUNCIL = 140  # narrower than so many letters the sections leave no room for the council's name
 TOPICS = ("initiatives", "appraisals", "users", "settings")
 
@@ -37,7 +39,7 @@ S = TypeVar("S", bound=QWidget)
 
 class AppraisalsPage(QWidget):
     """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "grid", "results",
-    "decisions", "completions", "council"; None is where this person has something to do."""
+    "decisions", "completions", "awards", "council"; None is where this person has something to do."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +47,7 @@ class AppraisalsPage(QWidget):
         self._session = session
         self.officer = session.screen.user.role == OFFICER
         marking = (MARKING, GRID)
-        self._keys = (*marking, RESULTS, DECISIONS, COMPLETIONS, COUNCIL) if self.officer else marking
+        self._keys = (*marking, RESULTS, DECISIONS, COMPLETIONS, AWARDS, COUNCIL) if self.officer else marking
         self._stale = set(self._keys)
         self._made: dict[str, QWidget] = {}
         self.chips = Chips(tr("Phần của trang Thẩm định"))
@@ -83,6 +85,10 @@ class AppraisalsPage(QWidget):
         return self._placed(COMPLETIONS, Completions(self._session))
 
     @cached_property
+    def awards(self) -> Awards:
+        return self._placed(AWARDS, Awards(self._session))
+
+    @cached_property
     def council(self) -> CouncilForm:
         return self._placed(COUNCIL, CouncilForm(self._session))
 
@@ -108,7 +114,7 @@ class AppraisalsPage(QWidget):
     def flush(self) -> None:
         """Saves what is being written on any of the sections."""
         for section in self._made.values():
-            if isinstance(section, Marking | MarkingGrid | Decisions | Completions | CouncilForm):
+            if isinstance(section, Marking | MarkingGrid | Decisions | Completions | Awards | CouncilForm):
                 section.flush()
 
     def section(self) -> str:
@@ -148,7 +154,7 @@ class AppraisalsPage(QWidget):
             section.table.setFocus()
         elif isinstance(section, Decisions):
             section.list.table.setFocus()
-        elif isinstance(section, Completions):
+        elif isinstance(section, Completions | Awards):
             section.table.setFocus()
         else:
             section.name.setFocus()
@@ -174,7 +180,7 @@ class AppraisalsPage(QWidget):
             self._stale.discard(shown)
             self._section(shown).refresh()
 
-    def _section(self, key: str) -> Marking | MarkingGrid | Results | Decisions | Completions | CouncilForm:
+    def _section(self, key: str) -> Marking | MarkingGrid | Results | Decisions | Completions | Awards | CouncilForm:
         if key == MARKING:
             return self.marking
         if key == GRID:
@@ -183,6 +189,8 @@ class AppraisalsPage(QWidget):
             return self.results
         if key == COMPLETIONS:
             return self.completions
+        if key == AWARDS:
+            return self.awards
         return self.decisions if key == DECISIONS else self.council
 
     def _placed(self, key: str, section: S) -> S:
@@ -205,6 +213,8 @@ class AppraisalsPage(QWidget):
             if to_complete := counts.get(State.RECOGNISED_AFTER_COMPLETION, 0):
                 chips.append((COMPLETIONS, tr("Hoàn thiện"), to_complete))
         if self.officer:
+            if sum(counts.get(state, 0) for state in AWARDABLE):
+                chips.append((AWARDS, tr("Khen thưởng"), None))
             chips.append((COUNCIL, tr("Hội đồng"), None))
         self.chips.set_chips(chips)
         self.chips.setVisible(len(chips) > 1)
