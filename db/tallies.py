@@ -42,6 +42,16 @@ def marked(store: Store) -> Iterator[list[Marked]]:
         after = rows[-1]["id"]
 
 
+def packs_of(store: Store, row_ids: Sequence[int]) -> list[Marked]:
+    """The packs of these initiatives, in no order."""
+    sql = (
+        "SELECT id, public_id, programme, pack_version FROM initiative JOIN initiative_text USING (id)"
+        " WHERE id IN (SELECT value FROM json_each(?))"
+    )
+    rows = store.rows(sql, [json.dumps(list(row_ids))])
+    return [Marked(row["id"], row["public_id"], row["programme"], row["pack_version"]) for row in rows]
+
+
 def tallies(store: Store, row_ids: Sequence[int], members: Sequence[str], rubric: Rubric) -> dict[int, Tally | None]:
     """By row id, of these members' sheets in the round being marked; without a sheet there is no line.
 

@@ -53,6 +53,8 @@ SECTIONS = {
     "appraisals-council": ("appraisals", "council"),
     "appraisals-completions": ("appraisals", "completions"),
     "appraisals-elsewhere": ("appraisals", "elsewhere"),
+    "appraisals-grid": ("appraisals", "grid"),
+    "appraisals-awards": ("appraisals", "awards"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
     "people-book": ("people", "book"),

@@ -14,7 +14,7 @@ from db.initiatives import Stored as Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, new_initiatives, people, programmes
+from desktop.operations import identity, new_initiatives, nominations, people, programmes
 from desktop.operations.initiative_list import SORTS as SORTS
 from desktop.operations.initiative_list import Filter as Filter
 from desktop.operations.initiative_list import benefits as benefits
@@ -316,7 +316,8 @@ def _dossier_problems(
     if step is not State.NOMINATED:
         return ()
     open_ = objections.open_kinds(desk.store, row_id).get(row_id, frozenset())
-    return eligibility.problems(initiative, pack, stage=Stage.DOSSIER, objections=open_)
+    found = eligibility.problems(initiative, pack, stage=Stage.DOSSIER, objections=open_)
+    return (*found, *nominations.problems(desk, initiative, pack))
 
 
 def _archived_from(desk: Desk, initiative: Initiative) -> State | None:
