@@ -31,12 +31,15 @@ from ui.common.scroll import Scroll
 from ui.papers import files
 from ui.papers.choosing import Choosing
 from ui.papers.letter_form import LetterForm
+from ui.papers.made_links import MadeLinks
 from ui.papers.preview import Preview
 from ui.papers.report_list import FORMATS, ReportList
 from ui.session import Session
 from ui.words import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
     from ui.papers.template_form import TemplateForm
 
 SHOWN = 8
@@ -55,7 +58,8 @@ class PapersPage(QWidget):
         self._session = session
         self.folder = paths.papers(session.screen.home)
         self.made: Path | None = None
-        self._typed = self._writing = False
+        self._typed = self._writing = self._printing = False
+        self._pages = 0
         self._beside: bool | None = None
         self.template: TemplateForm | None = None
         self._parting = Parting(session.lanes, self)
@@ -137,7 +141,8 @@ class PapersPage(QWidget):
         self.progress.watch(job, tr("Đang lập {file}…", file=target.name))
 
     def _written(self, path: Path, rows: int, pages: int) -> None:
-        self.made, self._typed = path, False
+        self.made, self._typed, self._pages = path, False, pages
+        show_if(self.print, path.suffix.lower() == ".pdf")
         told = tr("Đã lập {file}.", file=path.name)
         if path.is_dir():
             told = tr("Đã lập {n} tệp trong thư mục {file}.", n=written(rows), file=path.name)
@@ -145,6 +150,34 @@ class PapersPage(QWidget):
             told += " " + tr("{n} trang.", n=written(pages))
         self.banner.say("ok", told)
         self._list_files()
+
+    def print_made(self) -> None:
+        """The paper just made, on a printer of this PC; without one it is opened with the system's own program, which
+        knows other ways."""
+        from ui.papers import printing  # looking for printers takes a moment
+
+        file = self.made
+        if file is None:
+            return
+        if not printing.possible():
+            self.banner.say("info", tr("Máy này chưa cài máy in nào; tệp được mở bằng chương trình của máy."))
+            files.show(file)
+            return
+        printer = printing.ask(self, file, self._pages)
+        if printer is not None:
+            self.print_on(printer, file)
+
+    def print_on(self, printer: QPrinter, file: Path) -> None:
+        """Prints beside the screen; stopped, the pages not handed over stay in the file."""
+        from ui.papers import printing
+
+        self._busy(True)
+        self._printing = True
+        job = self._session.ask(
+            lambda job: printing.print_file(printer, file, job),
+            lambda pages: self.banner.say("ok", tr("Đã chuyển {n} trang tới máy in.", n=written(pages))), self._failed,
+        )  # fmt: skip
+        self.progress.watch(job, tr("Đang in {file}…", file=file.name))
 
     def _failed(self, error: Exception) -> None:
         kind = "warn" if isinstance(error, RuleError) else "error"
@@ -155,7 +188,10 @@ class PapersPage(QWidget):
     def _ended(self, how: str) -> None:
         self._busy(False)
         if how == "stopped":
-            self.banner.say("info", tr("Đã dừng, chưa có tệp nào được ghi."))
+            printed = self.made is not None and self._printing
+            told = tr("Đã dừng in.") if printed else tr("Đã dừng, chưa có tệp nào được ghi.")
+            self.banner.say("info", told)
+        self._printing = False
         show_if(self._after, how == "done")
 
     def _busy(self, busy: bool) -> None:
@@ -197,13 +233,15 @@ class PapersPage(QWidget):
             self.preview.look(self.list.current(), self.letter.words(), self.choosing.numbers())
 
     def _changed(self, changes: Changes) -> None:
-        if changes.touches("initiatives") or changes.touches("settings"):
+        if any(map(changes.touches, ("initiatives", "settings", "programmes", "packages"))):
             self._count()
         if changes.touches("templates") and self.template is None:
             self._look()
 
     def _count(self) -> None:
-        screen, chosen = self._session.screen, self.list.current()
+        screen = self._session.screen
+        self.list.offer({report.id for report in reports.offered(screen)})
+        chosen = self.list.current()
         ready = {name: reports.how_many(screen, name) for name in self.reports}
         self.list.show_ready(ready)
         if chosen not in IN_DOSSIER:
@@ -349,15 +387,9 @@ class PapersPage(QWidget):
         return row
 
     def _links(self) -> QWidget:
-        self._after = QWidget()
-        row = QHBoxLayout(self._after)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.open_file = button(tr("Mở tệp"), "document")
-        self.open_folder = button(tr("Mở thư mục"), "folder_open")
-        self.open_file.clicked.connect(lambda: files.show(self.made) if self.made else None)
-        self.open_folder.clicked.connect(lambda: files.show(self.folder))
-        row.addWidget(self.open_file)
-        row.addWidget(self.open_folder)
-        row.addStretch(1)
-        self._after.hide()
-        return self._after
+        self._after = links = MadeLinks()
+        self.print, self.open_file = links.print, links.open_file
+        links.print.clicked.connect(self.print_made)
+        links.open_file.clicked.connect(lambda: files.show(self.made) if self.made else None)
+        links.open_folder.clicked.connect(lambda: files.show(self.folder))
+        return links
