@@ -24,6 +24,8 @@ LIMITED = frozenset(
 # The kinds of a criterion: given points, or answered yes or no.
 POINTS, GATE = "points", "gate"
 
+OFF = "off"  # in the place of a template: the programme does not use the paper
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -246,6 +248,10 @@ class Programme:
     portal: tuple[PortalField, ...] = ()
     papers: Mapping[str, str] = field(default_factory=dict)
     number_forms: Mapping[str, str] = field(default_factory=dict)
+
+    def offers(self, paper: str) -> bool:
+        """Whether people are offered a paper: each of them, but those the pack turns off."""
+        return self.papers.get(paper) != OFF
 
     @property
     def award_years(self) -> tuple[int, int]:

@@ -65,11 +65,16 @@ def _report(desk: Desk, options: argparse.Namespace) -> Answer:
 def _list(desk: Desk) -> Answer:
     from desktop.operations import reports
 
+    offered = {report.id for report in reports.offered(desk)}
     found = [(report, reports.how_many(desk, report.id)) for report in reports.reports()]
-    lines = [f"{report.id}: {report.title} ({', '.join(report.formats)})" for report, _ in found]
+    lines = [
+        f"{report.id}: {report.title} ({', '.join(report.formats)})"
+        + ("" if report.id in offered else ", chương trình không dùng")
+        for report, _ in found
+    ]
     told = [
         {"id": one.id, "title": one.title, "formats": list(one.formats), "group": str(one.group),
-         "purpose": one.purpose, "initiatives": n}
+         "purpose": one.purpose, "initiatives": n, "offered": one.id in offered}
         for one, n in found
     ]  # fmt: skip
     return say(*lines, reports=told)

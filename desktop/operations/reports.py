@@ -15,7 +15,8 @@ from db import journal, objections, settings
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, initiatives, papers, programmes
+from desktop.operations import identity, initiatives, paper_files, papers, programmes
+from desktop.operations.paper_files import Finish
 from desktop.operations.paper_kinds import IN_DOSSIER
 from desktop.operations.paper_parts import Printed, Wording, Words
 from domain import dates, text
@@ -63,24 +64,35 @@ def reports() -> tuple[Report, ...]:
     return registry.reports()
 
 
+def offered(desk: Desk) -> tuple[Report, ...]:
+    """Those that the programme in use does not turn off; the command line makes the others all the same."""
+    pack = programmes.current(desk)
+    return tuple(report for report in registry.reports() if pack.offers(report.id))
+
+
 def known(report_id: str) -> Report:
     return registry.known(report_id)
 
 
 def write(
-    desk: Desk, report_id: str, target: Path, words: LetterWords | None = None, *, step: Step, only: str = ""
-) -> Written:
-    """Write the papers of what is chosen (see `papers.make`) into one file, which appears whole or not at all."""
+    desk: Desk, report_id: str, target: Path, words: LetterWords | None = None, *, step: Step, only: str = "",
+    finish: Finish | None = None,
+) -> Written:  # fmt: skip
+    """Write the papers of what is chosen (see `papers.make`) into one file, which appears whole or not at all.
+
+    `finish` is what is still to be done to a .pdf that stands, see `paper_files`.
+    """
     _demand(desk, report_id, words)
     made = build(desk, report_id, words, only)
     written = registry.write(report_id, [one.content for one in made], target, step=step)
+    paper_files.finished(written.path, finish)
     _remember(desk, report_id, words, target)
     return written
 
 
 def write_each(
     desk: Desk, report_id: str, folder: Path, ending: str, words: LetterWords | None = None, *, step: Step,
-    only: str = "",
+    only: str = "", finish: Finish | None = None,
 ) -> Written:  # fmt: skip
     """Write each paper into a file of its own; stopped half-way, none of them stays. Its pages are all together."""
     _demand(desk, report_id, words)
@@ -91,6 +103,7 @@ def write_each(
         folder.mkdir(parents=True, exist_ok=True)
         for no, (name, one) in enumerate(zip(names, made, strict=True), start=1):
             done.append(registry.write(report_id, [one.content], folder / f"{name}.{ending}", step=_quiet))
+            paper_files.finished(done[-1].path, finish)
             step(no, len(made))
     except OSError as error:
         raise TroubleError("report_write_failed", again=True, file=folder.name) from error

@@ -14,7 +14,6 @@ from desktop.jobs import Lanes
 from desktop.operations import paper_templates
 from domain.paper import wording
 from tests import sample_register
-from tests.conftest import PATIENCE_MS
 from tests.exports.pdf_reading import pages
 from tests.typing_vi import vtype
 from ui.common.editors import LineEdit, TextEdit
@@ -65,7 +64,7 @@ def retype(form: TemplateForm, place: str, words: str) -> None:
 
 
 def settle(session: Session) -> None:
-    assert session.lanes.wait_idle(PATIENCE_MS)
+    assert session.lanes.wait_idle(60_000)
 
 
 def test_what_is_typed_is_tried_beside_and_used_once_it_is_saved(
