@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from importlib import import_module
-from itertools import chain
 
 from PySide6.QtWidgets import QWidget
 
@@ -73,7 +72,9 @@ def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
     yield None
     page = InitiativesPage(session, later=True)
     yield page
-    for _ in chain(page.pieces, page.beforehand()):
+    for _ in page.pieces:
+        yield page
+    for _ in page.beforehand():
         yield page
 
 

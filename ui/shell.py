@@ -201,6 +201,12 @@ class Shell(QMainWindow):
             del self._making[page.key]
             self._made[page.key] = self._begun.pop(page.key)
             return
+        except BaseException:
+            # Half a page is of no use: whoever asks for it again begins anew.
+            del self._making[page.key]
+            if page.key in self._begun:
+                self._begun.pop(page.key).deleteLater()
+            raise
         if widget is not None and page.key not in self._begun:
             self._begun[page.key] = self._take_in(widget)
 

@@ -240,3 +240,20 @@ def test_a_page_half_made_is_finished_when_it_has_to_be_there(with_slow: Shell, 
     assert with_slow.show_page("slow") is with_slow.made("slow")
     assert made.keys == ["quick", "slow", "slow 0", "slow 1", "slow 2"]
     assert not with_slow.in_pieces()
+
+
+def test_a_page_that_fails_half_made_is_begun_anew(qtbot: QtBot, themed_app: QApplication) -> None:
+    tries: list[QWidget] = []
+
+    def slowly() -> Iterator[QWidget | None]:
+        tries.append(QWidget())
+        yield tries[-1]
+        if len(tries) == 1:
+            raise OSError
+
+    shell = Shell([Page("slow", "lightbulb", "Chậm", QWidget, slowly=slowly)], "Sổ", "Đơn vị")
+    qtbot.addWidget(shell)
+    with pytest.raises(OSError):
+        shell.show_page("slow")
+    assert shell.made("slow") is None
+    assert shell.show_page("slow") is tries[1]
