@@ -48,7 +48,7 @@ class AppraisalsPage(QWidget):
         self._session = session
         self.officer = session.screen.user.role == OFFICER
         marking = (MARKING, GRID)
-        self._keys = (
+        self._keys: tuple[str, ...] = (
             (*marking, RESULTS, DECISIONS, COMPLETIONS, AWARDS, ELSEWHERE, COUNCIL) if self.officer else marking
         )
         if not self.officer and recusals.keeps(session.screen):
