@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = {"desktop", "ui", "db", "exports", "domain", "resources"}
-FOLDERS = PACKAGES | {"tests", "benchmarks", "docs"}
+PACKAGES = ("desktop", "ui", "db", "exports", "domain", "resources")
+FOLDERS = {*PACKAGES, "tests", "benchmarks", "docs"}
 FILES = {"pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "requirements.lock", "tool.py"}
 
 
@@ -33,7 +33,7 @@ def imports(file: Path) -> set[str]:
 def test_nothing_else_stands_at_the_root() -> None:
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith((".", "__"))} - {"build"}
     assert found <= FOLDERS | FILES
-    assert {path.parent.name for path in ROOT.glob("*/__init__.py")} == PACKAGES | {"tests", "benchmarks"}
+    assert {path.parent.name for path in ROOT.glob("*/__init__.py")} == {*PACKAGES, "tests", "benchmarks"}
 
 
 def test_every_folder_with_python_is_a_package() -> None:
