@@ -174,7 +174,7 @@ def _told(token: Any) -> Token:
     with token.open() as session:
         for found in _certificates(session):
             certificate = certificates.readable(found["der"])
-            if certificates.is_authority(certificate) or not certificates.is_strong(certificate):
+            if not _signs(certificate):
                 continue
             held.append(
                 TokenCertificate(
@@ -189,6 +189,12 @@ def _told(token: Any) -> Token:
                 )
             )
     return Token(label, serial, _words(token.manufacturer_id), _tries(token), tuple(held))
+
+
+def _signs(certificate: x509.Certificate) -> bool:
+    """Those for encrypting, those of the authority, weak ones: nobody would accept a signature by them."""
+    fit = certificates.may_sign(certificate) and certificates.is_strong(certificate)
+    return fit and not certificates.is_authority(certificate)
 
 
 def _certificates(session: Any) -> Iterator[dict[str, Any]]:

@@ -11,17 +11,19 @@ from zipfile import ZipFile
 
 import bagit
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.hashes import SHA256
 
 from desktop import messages
 from domain.errors import RuleError, TroubleError
-from exports.package import tokens
+from exports.package import keys, signing_certificate, tokens
 from exports.package.tokens import TokenSigner
 from exports.package.verify import verify
 from exports.signed_pdf import verify as pdfs
 from tests.exports.package import soft_token
 from tests.exports.package.soft_token import LABEL, PIN, SoftToken, trusting
 from tests.exports.package.test_outsiders import need, openssl, run
-from tests.exports.package.union import NOW, Union, package
+from tests.exports.package.union import DAY, NOW, Union, package
 from tests.exports.signed_pdf.pdfs import chairman, paper, signed
 
 SCHEMES = [("rsa", tokens.PSS), ("rsa", tokens.RSA), ("ec", tokens.ECDSA_RAW)]
@@ -175,6 +177,19 @@ def test_choosing_among_certificates(token: SoftToken) -> None:
         with pytest.raises(RuleError) as caught:
             tokens.chosen(found, label, code)
         assert caught.value.code == told
+
+
+def test_certificates_that_sign_nothing_are_not_offered(union: Union) -> None:
+    key = keys.new_key()
+    name = signing_certificate.subject("1", "A", "CĐ")
+    bare = x509.CertificateBuilder(name, name, key.private().public_key(), 5, NOW, NOW + DAY)
+    usages = {"agrees": ("key_agreement",), "signs": ("digital_signature",)}
+    made = {
+        word: bare.add_extension(signing_certificate.usage(*allowed), critical=True).sign(key.private(), SHA256())
+        for word, allowed in usages.items()
+    }
+    assert {word: tokens._signs(one) for word, one in made.items()} == {"agrees": False, "signs": True}
+    assert not tokens._signs(signing_certificate.read(union.root_pem))
 
 
 def test_the_pin_is_not_shown(token: SoftToken, union: Union) -> None:
