@@ -1,4 +1,4 @@
-"""Commands: evidence list, add, save, remove, restore."""
+"""Commands: evidence list, add, save, remove, restore, limits."""
 
 from __future__ import annotations
 
@@ -33,6 +33,11 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
         one.add_argument("id")
         one.add_argument("evidence", type=int)
         one.set_defaults(run=run, opens=True)
+    limits = verbs.add_parser("limits", parents=[shared], help="xem, đặt mức của minh chứng")
+    for name, help_text in (("file-mb", "một tệp, MB"), ("record-mb", "một sáng kiến, MB"),
+                            ("kept-days", "số ngày lấy lại được tệp đã bỏ")):  # fmt: skip
+        limits.add_argument(f"--{name}", type=int, help=help_text)
+    limits.set_defaults(run=_limits, opens=True)
 
 
 def _list(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -80,6 +85,19 @@ def _restore(desk: Desk, options: argparse.Namespace) -> Answer:
     _demand_of(desk, options)
     evidence.restore(desk, options.evidence)
     return say("Đã lấy lại.", restored=options.evidence)
+
+
+def _limits(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence_limits
+
+    held = evidence_limits.get(desk)
+    names = [field.name for field in dataclasses.fields(held)]
+    asked = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if asked:
+        held = dataclasses.replace(held, **asked)
+        evidence_limits.put(desk, held)
+    line = f"Một tệp đến {held.file_mb} MB, một sáng kiến đến {held.record_mb} MB; tệp đã bỏ giữ {held.kept_days} ngày."
+    return say(line, **dataclasses.asdict(held))
 
 
 def _demand_of(desk: Desk, options: argparse.Namespace) -> None:

@@ -14,7 +14,7 @@ from desktop.operations.evidence import Evidence
 from desktop.operations.evidence_intake import Source, bytes_source, file_source
 from desktop.settings import Settings
 from domain import dates
-from domain.evidence import FILE_LIMIT_BYTES, size_words
+from domain.evidence import Limits, size_words
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.flow import Flow
@@ -64,7 +64,7 @@ class EvidencePanel(QFrame):
         self.paste.clicked.connect(self._paste)
 
     def show_evidence(
-        self, found: Sequence[Evidence], removed: Sequence[Evidence], *, may_change: bool, made: bool
+        self, found: Sequence[Evidence], removed: Sequence[Evidence], limits: Limits, *, may_change: bool, made: bool
     ) -> None:
         """`may_change` whether files may be added and taken off; `made` whether the store has the record at all."""
         self._may_change = may_change and made
@@ -82,7 +82,7 @@ class EvidencePanel(QFrame):
             button.setEnabled(made)
         limit = tr(
             "Kéo tệp thả vào đây, hoặc bấm một nút. PDF, ảnh, Word, Excel, mỗi tệp đến {size}. Tệp ở lại trong sổ.",
-            size=size_words(FILE_LIMIT_BYTES),
+            size=size_words(limits.file_bytes),
         )
         self.hint.setText(limit if made else tr("Gõ tên sáng kiến trước, rồi thêm tệp."))
         self.hint.setVisible(may_change or bool(found))

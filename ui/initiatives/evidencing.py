@@ -13,7 +13,7 @@ from desktop import messages, pictures, scans
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.operations import evidence, evidence_pictures
+from desktop.operations import evidence, evidence_limits, evidence_pictures
 from desktop.operations.evidence import Evidence
 from desktop.operations.evidence_intake import Added, Source
 from desktop.private_copies import PrivateCopies
@@ -71,10 +71,11 @@ class Evidencing(QObject):
         screen, row_id = self._session.screen, self._row_id
         found = evidence.of_record(screen, row_id) if row_id is not None else []
         removed = evidence.removed(screen, row_id) if row_id is not None else []
-        self.panel.show_evidence(found, removed, may_change=self._may_change, made=row_id is not None)
+        limits = evidence_limits.get(screen)
+        self.panel.show_evidence(found, removed, limits, may_change=self._may_change, made=row_id is not None)
 
     def _changed(self, changes: Changes) -> None:
-        if changes.touches("evidence") and self._row_id in changes.rows:
+        if changes.touches("evidence") and (not changes.rows or self._row_id in changes.rows):
             self._show()
 
     def _add(self, sources: list[Source]) -> None:
