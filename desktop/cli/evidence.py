@@ -1,4 +1,4 @@
-"""Commands: evidence list, add, save, remove, restore, limits."""
+"""Commands: evidence list, add, save, remove, restore, send, keep, limits."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     saved.add_argument("evidence", type=int)
     saved.add_argument("--to", type=Path, required=True)
     saved.set_defaults(run=_save, opens=True)
-    for verb, help_text, run in (("remove", "bỏ tệp", _remove), ("restore", "lấy lại tệp đã bỏ", _restore)):
+    for verb, help_text, run in (("remove", "bỏ tệp", _remove), ("restore", "lấy lại tệp đã bỏ", _restore),
+                                 ("send", "gửi tệp kèm gói", _send), ("keep", "không gửi tệp đi", _send)):  # fmt: skip
         one = verbs.add_parser(verb, parents=[shared], help=help_text)
         one.add_argument("id")
         one.add_argument("evidence", type=int)
@@ -85,6 +86,15 @@ def _restore(desk: Desk, options: argparse.Namespace) -> Answer:
     _demand_of(desk, options)
     evidence.restore(desk, options.evidence)
     return say("Đã lấy lại.", restored=options.evidence)
+
+
+def _send(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence_in_packages
+
+    _demand_of(desk, options)
+    travels = options.verb == "send"
+    evidence_in_packages.choose(desk, options.evidence, travels)
+    return say("Tệp sẽ đi kèm gói." if travels else "Tệp ở lại trong sổ.", evidence=options.evidence, travels=travels)
 
 
 def _limits(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -30,6 +30,7 @@ _WHOLE = 2**53
 _CODE = r"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}$"
 _LINE = r"^[^\u0000-\u001f\u007f]*$"
 _SHORT: dict[str, Any] = {"type": "string", "maxLength": 100, "pattern": _LINE}
+_ID: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 128, "pattern": _LINE}
 _NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": _LINE}
 
 SCHEMA: dict[str, Any] = {
@@ -76,7 +77,7 @@ SCHEMA: dict[str, Any] = {
             "additionalProperties": {
                 "type": "object",
                 "required": ["name", "media_type"],
-                "properties": {"name": _NAME, "media_type": _SHORT},
+                "properties": {"name": _NAME, "media_type": _SHORT, "record": _ID},
             },
         },
         **{extra: {"type": "object"} for extra in ("enrolment", "trust", "receipt", "return", "programme_pack")},
