@@ -26,8 +26,8 @@ CANDIDATES = 20
 # While somebody types, fewer are looked at: those that share the most, at least this part of what the first does, and
 # none after so many in a row that are not alike.
 OFFERED, OFFERED_PART, OFFERED_MISSES = 8, 0.25, 3
-TOO_COMMON = 200  # a number that so many records hold says nothing about two of them
-RARE = 50  # one that fewer hold says twice as much as the others
+TOO_COMMON = 100  # a number that so many records hold says nothing about two of them
+RARE = 25  # one that fewer hold says twice as much as the others
 SHARED_TO_LOOK = 4  # two rare numbers in common, or four others: one alone is chance
 RUN = SYLLABLES  # syllables in a row that make a passage
 ALIKE_SHARE, ALIKE_WORDS = 0.3, 12

@@ -14,14 +14,22 @@ from db import journal, outbox, packages
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import JOINED, Desk, demand_officer
-from desktop.operations import initiatives, programme_files, receipts, sheet_intake, target_packages, trust
+from desktop.operations import (
+    evidence_in_packages,
+    initiatives,
+    programme_files,
+    receipts,
+    sheet_intake,
+    target_packages,
+    trust,
+)
 from desktop.operations.appraisal_requests import KIND as REQUEST
 from domain import entry, record
 from domain.errors import RuleError, TroubleError
 from domain.handover import Difference, SequenceState, compare, follows
 from domain.initiative import State
 from exports.package import verify
-from exports.package.verify import Verification
+from exports.package.verify import Verification, VerifiedPackage
 from exports.transports import email_draft, folder, parts
 
 Step = Callable[[int, int], None]
@@ -33,7 +41,8 @@ ALREADY = "package_already_received"
 class Received:
     """One package: the verdict, and what it changes or changed. `code` is empty when all is well.
 
-    Of a receipt `counts` say what the union above made of the records, and `answers_seq` is the number of the package.
+    `evidence` is how many files came with the records. Of a receipt `counts` say what the union above made of the
+    records, and `answers_seq` is the number of the package.
     """
 
     path: Path
@@ -50,6 +59,7 @@ class Received:
     warnings: tuple[str, ...] = ()
     receipt: Path | None = None
     answers_seq: int = 0
+    evidence: int = 0
 
     @property
     def taken(self) -> bool:
@@ -182,10 +192,11 @@ def _take_submission(
             raise RuleError("package_swapped")
         differences = [_difference(desk, seen, values) for values in opened.records()]
         counts = Counter(str(difference) for difference, _values in differences)
-        base = dataclasses.replace(base, counts=dict(counts), warnings=warnings)
+        along = evidence_in_packages.told_in(opened, {values["id"] for _difference, values in differences})
+        base = dataclasses.replace(base, counts=dict(counts), warnings=warnings, evidence=len(along))
         if dry_run:
             return base
-        _take_in(desk, path, seen, differences, base.counts)
+        _take_in(desk, path, opened, differences, base.counts, along)
     return _with_receipt(desk, base, receipts_to)
 
 
@@ -206,11 +217,13 @@ def _difference(desk: Desk, seen: Verification, values: dict[str, Any]) -> tuple
 def _take_in(
     desk: Desk,
     path: Path,
-    seen: Verification,
+    opened: VerifiedPackage,
     differences: Sequence[tuple[Difference, dict[str, Any]]],
     counts: dict[str, int],
+    along: Sequence[tuple[str, str, str]],
 ) -> None:
     """Everything of one package in one transaction, the package's own file kept beside the register."""
+    seen = opened.verification
     detail = {"header": dict(seen.header), "counts": counts}
     kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}"
     folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
@@ -224,6 +237,8 @@ def _take_in(
             _write(desk, package_id, difference, values)
         rows = [(values["id"], values["revision"], str(difference)) for difference, values in differences]
         packages.add_records(desk.store, package_id, rows)
+        clashes = {values["id"] for difference, values in differences if difference is Difference.CONFLICT}
+        evidence_in_packages.take_in(desk, opened, [one for one in along if one[2] not in clashes], now)
         journal.write(desk.store, desk.user.name, "received", seen.manifest_sha256, now, unit=seen.unit_code,
                       seq=seen.seq, records=seen.records)  # fmt: skip
 

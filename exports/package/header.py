@@ -31,6 +31,7 @@ _WHOLE = 2**53
 _CODE = r"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}$"
 _LINE = r"^[^\u0000-\u001f\u007f]*$"
 _SHORT: dict[str, Any] = {"type": "string", "maxLength": 100, "pattern": _LINE}
+_ID: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 128, "pattern": _LINE}
 _NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": _LINE}
 
 _EXTRAS = ("enrolment", "trust", "receipt", "return", "programme_pack", "appraisal_request", "appraisal_result")
@@ -79,7 +80,7 @@ SCHEMA: dict[str, Any] = {
             "additionalProperties": {
                 "type": "object",
                 "required": ["name", "media_type"],
-                "properties": {"name": _NAME, "media_type": _SHORT},
+                "properties": {"name": _NAME, "media_type": _SHORT, "record": _ID},
             },
         },
         **{extra: {"type": "object"} for extra in _EXTRAS},

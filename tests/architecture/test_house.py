@@ -106,7 +106,7 @@ def test_migrations_are_numbered_without_gaps_and_stand_alone() -> None:
     steps = sorted(file for file in (ROOT / "db" / "migrations").glob("m*.py"))
     assert [int(file.stem[1:5]) for file in steps] == list(range(1, len(steps) + 1))
     for file in steps:
-        assert not {name.partition(".")[0] for name in imports(file)} & PACKAGES
+        assert not {name.partition(".")[0] for name in imports(file)} & set(PACKAGES)
 
 
 def test_the_lock_names_no_place_to_download_from() -> None:

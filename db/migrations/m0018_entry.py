@@ -1,13 +1,14 @@
-"""Fingerprints taken cheaply: what is missing stands in a queue, and new numbers wait in a small table of their own.
+"""What entering and finding keep besides the records: fingerprints taken cheaply, evidence that leaves with a package.
 
-Those taken before were other numbers: all are taken anew.
+Missing fingerprints stand in a queue, and new numbers wait in a small table of their own. Those taken before were other
+numbers: all are taken anew.
 """
 
 from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0018_fingerprints"
+NAME = "m0018_entry"
 
 _NUMBERS = ("(number INTEGER NOT NULL, initiative_id INTEGER NOT NULL, PRIMARY KEY (number, initiative_id))"
             " STRICT, WITHOUT ROWID")  # fmt: skip
@@ -26,6 +27,8 @@ STATEMENTS = (
     " BEGIN INSERT OR IGNORE INTO fingerprint_due VALUES (new.id); END",
     "CREATE TRIGGER fingerprint_of_changed AFTER UPDATE OF updated_at ON initiative"
     " BEGIN INSERT OR IGNORE INTO fingerprint_due VALUES (new.id); END",
+    "ALTER TABLE evidence ADD COLUMN travels INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX evidence_removed ON evidence (removed_at) WHERE removed_at IS NOT NULL",
 )
 
 
