@@ -66,10 +66,12 @@ def settle(store: Store) -> None:
     """Writes the records that wait. Inside `atomic()`."""
     due: dict[int, _Due] = store.due
     store.due = {}
-    _write(store, "initiative_head", "number, title, people, places", due, lambda doc: doc.head, 0)
-    _write(store, "initiative_body", "words", due, lambda doc: (doc.body,), 1)
-    _count_terms(store, [one.doc for one in due.values() if one.held == (0, 0)], again=False)
-    _count_terms(store, [one.doc for one in due.values() if one.held != (0, 0)], again=True)
+    _settle(store, due)
+
+
+def put_new(store: Store, docs: Mapping[int, Doc]) -> None:
+    """Indexes records that were not there before, by row, at once: nothing waits. Inside `atomic()`."""
+    _settle(store, {row_id: _Due(doc, (0, 0)) for row_id, doc in docs.items()})
 
 
 def tidy(store: Store) -> bool:
@@ -96,6 +98,13 @@ def forget(store: Store) -> None:
                       " UNION ALL SELECT term FROM temp.said_initiative_body)")  # fmt: skip
         for table in ("initiative_head", "initiative_body"):
             store.execute(f"DROP TABLE temp.said_{table}")
+
+
+def _settle(store: Store, due: Mapping[int, _Due]) -> None:
+    _write(store, "initiative_head", "number, title, people, places", due, lambda doc: doc.head, 0)
+    _write(store, "initiative_body", "words", due, lambda doc: (doc.body,), 1)
+    _count_terms(store, [one.doc for one in due.values() if one.held == (0, 0)], again=False)
+    _count_terms(store, [one.doc for one in due.values() if one.held != (0, 0)], again=True)
 
 
 def _write(

@@ -69,6 +69,15 @@ class Settings:
     def last_home(self, folder: Path) -> None:
         self._put("home/last", str(folder))
 
+    @property
+    def token_module(self) -> str:
+        """The library of signing tokens chosen last; "" before the first."""
+        return self._text("token/module")
+
+    @token_module.setter
+    def token_module(self, value: str) -> None:
+        self._put("token/module", value)
+
     def folder(self, purpose: str) -> Path | None:
         """Where files of one purpose ("import", "package", "report" …) were last; None if not known or gone."""
         return self._folder(f"folders/{purpose}")

@@ -206,6 +206,7 @@ PAPER_GROUPS: Mapping[str, str] = {
     "recognition": "Công nhận",
     "dossier": "Hồ sơ gửi cấp trên",
     "money": "Kinh phí",
+    "statistics": "Thống kê",
 }
 
 VERDICTS: Mapping[str, str] = {

@@ -15,8 +15,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.jobs import Lanes
-from desktop.operations import programmes
+from desktop.desk import Desk
+from desktop.jobs import Job, Lanes
+from desktop.operations import keys, programmes, reports, signatures
 from desktop.operations.marking_stores import Offer
 from desktop.settings import OVERRIDE, Settings
 from domain.appraisal_request import Request
@@ -52,6 +53,8 @@ SECTIONS = {
     "appraisals-council": ("appraisals", "council"),
     "appraisals-completions": ("appraisals", "completions"),
     "appraisals-elsewhere": ("appraisals", "elsewhere"),
+    "appraisals-grid": ("appraisals", "grid"),
+    "appraisals-awards": ("appraisals", "awards"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
     "people-book": ("people", "book"),
@@ -186,6 +189,33 @@ def draft_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> N
     _put_away(studio, window)
 
 
+def signing_pictures(studio: Studio, tone: str, folder: Path, size: tuple[int, int] = SIZE) -> None:
+    """A paper of the register that waits to be signed, and the same one when it is."""
+    words = reports.LetterWords("57", "20/11/2026", UNIT.place, "Nguyễn Thị Ngọc Hân")
+    made: list[Path] = []
+
+    def work(desk: Desk, _job: Job) -> None:
+        if not keys.has_key(desk):
+            keys.new(desk)
+        paper = reports.write(desk, "submission_letter", folder / f"to-trinh-{tone}.pdf", words, step=_quiet).path
+        signed = signatures.sign(desk, paper, signatures.Words(words.signer_name, "Phê duyệt"), step=_quiet).path
+        made.extend((paper, signed))
+
+    studio.session.do(work)
+    studio.settle()
+    window = build(studio.session, studio.settings)
+    window.resize(*size)
+    window.show()
+    for name, file in zip(("papers-sign", "papers-signed"), made, strict=True):
+        studio.session.asked.emit("papers", file)
+        studio.take(window, f"{name}-{tone}")
+    _put_away(studio, window)
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
 def _put_away(studio: Studio, window: MainWindow) -> None:
     """Without closing it: the session has more pictures to take."""
     window.hide()
@@ -213,11 +243,13 @@ def run(encrypted: bool) -> list[str]:
             window_pictures(studio, tone)
             wizard_pictures(studio, tone)
             draft_pictures(studio, tone)
+            signing_pictures(studio, tone, Path(folder))
         studio.dress(dark=False, scale_pct=130)
         gate_pictures(studio, "light-130")
         window_pictures(studio, "light-130")
         wizard_pictures(studio, "light-130")
         draft_pictures(studio, "light-130")
+        signing_pictures(studio, "light-130", Path(folder))
         studio.dress(dark=False)
         window_pictures(studio, "light-small", SMALL)
         session.close()

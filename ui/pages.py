@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
@@ -14,13 +15,21 @@ from ui.words import tr
 
 FOR_APPRAISERS = ("appraisals", "settings", "help")
 FOR_REQUESTS = ("appraisals", "sending_back", "settings", "help")  # a store that holds a request, and no register
+# What the page of initiatives stands on, in parts that take about as long: all at once it would hold up the screen.
+_INITIATIVES = (
+    "desktop.operations.appraisals", "domain.paper.facts", "desktop.operations.paper_kinds",
+    "desktop.operations.reports", "desktop.operations.duplicates", "ui.initiatives.evidencing", "ui.initiatives.switch",
+    "ui.initiatives.fields", "ui.initiatives.form_frame", "ui.initiatives.form", "ui.common.table",
+    "ui.initiatives.list_card", "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "urllib.request",
+    "desktop.operations.list_export", "ui.initiatives.list_tools",
+)  # fmt: skip
 
 
 def pages(session: Session) -> list[Page]:
     """The pages the user at the desk has a use for, in their order."""
     found = [
         _page("overview", "home", tr("Tổng quan"), _overview, session),
-        _page("initiatives", "lightbulb", tr("Sáng kiến"), _initiatives, session),
+        _page("initiatives", "lightbulb", tr("Sáng kiến"), _initiatives, session, slowly=_initiatives_slowly),
         _page("appraisals", "clipboard_task", tr("Thẩm định"), _appraisals, session),
         _page("sending_back", "send", tr("Gửi lại phiếu"), _sending_back, session),
         _page("papers", "document", tr("Hồ sơ & văn bản"), _papers, session),
@@ -40,9 +49,10 @@ def pages(session: Session) -> list[Page]:
 
 def _page(
     key: str, icon: str, title: str, make: Callable[[Session], QWidget], session: Session, *, low: bool = False,
-    keys: str = "",
+    keys: str = "", slowly: Callable[[Session], Iterator[QWidget | None]] | None = None,
 ) -> Page:  # fmt: skip
-    return Page(key, icon, title, lambda: make(session), low=low, keys=keys)
+    in_pieces = (lambda: slowly(session)) if slowly is not None else None
+    return Page(key, icon, title, lambda: make(session), low=low, keys=keys, slowly=in_pieces)
 
 
 def _overview(session: Session) -> QWidget:
@@ -55,6 +65,21 @@ def _initiatives(session: Session) -> QWidget:
     from ui.initiatives.page import InitiativesPage
 
     return InitiativesPage(session)
+
+
+def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
+    for module in _INITIATIVES:
+        import_module(module)
+        yield None
+    from ui.initiatives.page import InitiativesPage
+
+    yield None
+    page = InitiativesPage(session, later=True)
+    yield page
+    for _ in page.pieces:
+        yield page
+    for _ in page.beforehand():
+        yield page
 
 
 def _appraisals(session: Session) -> QWidget:

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
-from desktop.cli.secret import given_passphrase
+from desktop.cli.secret import add_pin, given_passphrase, given_pin
 from desktop.desk import Desk
 from domain import labels
 from domain.errors import TroubleError
@@ -21,11 +21,11 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     pack.add_argument("--only", default="")
     pack.add_argument("--to", type=Path, required=True)
     pack.add_argument("--dry-run", action="store_true")
+    add_pin(pack)
     pack.set_defaults(run=_pack, opens=True)
     check = commands.add_parser("verify", parents=[shared], help="kiểm tra một gói")
     check.add_argument("file", type=Path)
-    check.add_argument("--root", type=Path)
-    check.add_argument("--trust", type=Path)
+    add_trust(check)
     check.set_defaults(run=_verify, opens=False)
     receive = commands.add_parser("receive", parents=[shared], help="nhận gói, biên nhận, danh bạ khóa")
     receive.add_argument("paths", nargs="+", type=Path)
@@ -47,7 +47,7 @@ def quiet(_done: int, _total: int) -> None:
 
 
 def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import packages
+    from desktop.operations import packages, tokens
 
     planned = packages.plan(desk, options.recipient, options.only)
     if options.dry_run:
@@ -61,7 +61,8 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
                    recipient=planned.recipient, encrypted=False, left_out=left_out)  # fmt: skip
     if not options.to.is_dir():
         raise TroubleError("folder_missing", again=True, path=str(options.to))
-    done = packages.pack(desk, planned, options.to, step=quiet)
+    pin = given_pin(options) if tokens.held(desk) else None
+    done = packages.pack(desk, planned, options.to, step=quiet, pin=pin)
     left_out = [item.stored.initiative.number for item in planned.left_out]
     lines = [f"Đã ký gói số {done.seq}: {done.records} sáng kiến, {done.path}.", "Gói đã được đọc lại và khớp."]
     lines += [f"  - {number}: đang có khiếu nại hoặc tranh chấp, để lại." for number in left_out]
@@ -72,8 +73,7 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
 def _verify(options: argparse.Namespace) -> Answer:
     from desktop.operations import verification
 
-    seen = verification.check(options.file, root=options.root, trust_package=options.trust, home=options.home,
-                              passphrase=_passphrase(options))  # fmt: skip
+    seen = verification.check(options.file, **given_trust(options))
     text = messages.sentence(seen.code, seen.facts) if seen.code else "Chữ ký đúng, không có gì bị thay đổi."
     lines = [f"{labels.VERDICTS[seen.verdict]}. {text}"]
     if seen.unit_code:
@@ -98,9 +98,16 @@ def _verify(options: argparse.Namespace) -> Answer:
     return Answer(values, tuple(lines), DONE if seen.verdict == "valid" else NOT_GENUINE)
 
 
-def _passphrase(options: argparse.Namespace) -> str | None:
+def add_trust(parser: argparse.ArgumentParser) -> None:
+    """What to verify by, where it is not the register."""
+    parser.add_argument("--root", type=Path)
+    parser.add_argument("--trust", type=Path)
 
-    return given_passphrase(options) if options.home else None
+
+def given_trust(options: argparse.Namespace) -> dict[str, Any]:
+    """See `desktop.operations.verification.Given`."""
+    passphrase = given_passphrase(options) if options.home else None
+    return {"root": options.root, "trust_package": options.trust, "home": options.home, "passphrase": passphrase}
 
 
 def _receive(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -1,9 +1,12 @@
-"""Where the command line gets a passphrase from."""
+"""Where the command line gets a passphrase or a PIN from."""
 
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
+import sys
+from pathlib import Path
 
 from domain.errors import TroubleError
 
@@ -12,8 +15,27 @@ def given_passphrase(options: argparse.Namespace) -> str | None:
     """The passphrase from the file or the variable SANGKIEN_PASSPHRASE, None where neither is given."""
     if options.passphrase_file is None:
         return os.environ.get("SANGKIEN_PASSPHRASE") or None
+    return _first_line(options.passphrase_file)
+
+
+def add_pin(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pin-file", type=Path, help="tệp có mã PIN của USB ký số ở dòng đầu; không ghi thì hỏi")
+
+
+def given_pin(options: argparse.Namespace) -> str | None:
+    """The PIN from the file or the variable SANGKIEN_PIN, else asked for at a terminal; never an argument, which other
+    people's programs could read."""
+    if options.pin_file is not None:
+        return _first_line(options.pin_file)
+    given = os.environ.get("SANGKIEN_PIN")
+    if given or not sys.stdin or not sys.stdin.isatty():
+        return given or None
+    return getpass.getpass("Mã PIN của USB ký số: ") or None
+
+
+def _first_line(file: Path) -> str:
     try:
-        lines = options.passphrase_file.read_text(encoding="utf-8-sig").splitlines()
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise TroubleError("passphrase_file_missing", again=True, path=str(options.passphrase_file)) from error
+        raise TroubleError("passphrase_file_missing", again=True, path=str(file)) from error
     return lines[0] if lines else ""

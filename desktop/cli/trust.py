@@ -6,7 +6,9 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from desktop import messages
 from desktop.cli.answer import Answer, say
+from desktop.cli.secret import add_pin, given_pin
 from desktop.desk import Desk
 
 
@@ -16,7 +18,20 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     key.add_parser("show", parents=[shared]).set_defaults(run=_key_show, opens=True)
     request = key.add_parser("request", parents=[shared])
     request.add_argument("--to", type=Path, required=True)
+    add_pin(request)
     request.set_defaults(run=_key_request, opens=True)
+    tokens = key.add_parser("tokens", parents=[shared], help="USB ký số đang cắm")
+    tokens.add_argument("--module", default="", help="thư viện PKCS#11; không ghi thì như lần trước")
+    tokens.set_defaults(run=_key_tokens, opens=False)
+    token = key.add_parser("token", parents=[shared], help="ký bằng USB ký số")
+    token.add_argument("--module", default="")
+    token.add_argument("--label", default="", help="tên của USB, khi cắm nhiều chiếc")
+    token.add_argument("--code", default="", help="mã khóa 30 chữ số, khi USB có nhiều chứng thư")
+    add_pin(token)
+    token.set_defaults(run=_key_token, opens=True)
+    key.add_parser("software", parents=[shared], help="ký lại bằng khóa trong sổ").set_defaults(
+        run=_key_software, opens=True
+    )
     trust = commands.add_parser("trust", help="danh bạ khóa tin cậy").add_subparsers(dest="verb", required=True)
     trust.add_parser("init", parents=[shared]).set_defaults(run=_init, opens=True)
     issue = trust.add_parser("issue", parents=[shared])
@@ -48,16 +63,56 @@ def _key_show(desk: Desk, _options: argparse.Namespace) -> Answer:
 
     held = keys.state(desk)
     state = "đã được cấp trên xác nhận" if held.issued else "chưa được cấp trên xác nhận"
-    return say(f"Mã khóa: {held.code} ({state})", code=held.code, certificate=held.certificate_pem, issued=held.issued)
+    lines = [f"Mã khóa: {held.code} ({state})"]
+    if held.token:
+        lines.append(f"Khóa nằm trên USB ký số «{held.token}».")
+    if held.ends_soon:
+        lines.append(messages.sentence(*keys.ending(held)))
+    return say(*lines, code=held.code, certificate=held.certificate_pem, issued=held.issued, token=held.token,
+               expires_on=held.expires_on, days_left=held.days_left)  # fmt: skip
 
 
 def _key_request(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import keys
 
-    path = keys.request(desk, options.to)
+    pin = given_pin(options) if keys.state(desk).token else None
+    path = keys.request(desk, options.to, pin)
     code = keys.state(desk).code
     lines = (f"Đã ghi {path}.", f"Gửi tệp này cho cấp trên rồi gọi điện đọc mã: {code}")
     return say(*lines, path=str(path), code=code)
+
+
+def _key_tokens(options: argparse.Namespace) -> Answer:
+    from desktop.operations import tokens
+
+    found = tokens.find(options.module or tokens.module())
+    lines, rows = [], []
+    for token in found:
+        lines.append(f"{token.label} ({token.maker}), số {token.serial}")
+        lines += [f"  - {one.subject}, hạn {one.expires_on}, mã khóa {one.code}" for one in token.certificates]
+        held = [{"subject": one.subject, "code": one.code, "expires_on": one.expires_on, "label": one.label}
+                for one in token.certificates]  # fmt: skip
+        rows.append({"label": token.label, "serial": token.serial, "maker": token.maker, "tries": token.tries,
+                     "certificates": held})  # fmt: skip
+    return say(*lines, tokens=rows)
+
+
+def _key_token(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import keys, tokens
+
+    tokens.use(desk, options.module or tokens.module(), options.label, options.code, given_pin(options) or "")
+    held = keys.state(desk)
+    lines = (f"Từ nay đơn vị ký bằng USB «{held.token}». Mã khóa: {held.code}",
+             "Hãy xuất yêu cầu cấp khóa gửi cấp trên để khóa này được tin.")  # fmt: skip
+    return say(*lines, code=held.code, certificate=held.certificate_pem, token=held.token)
+
+
+def _key_software(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import keys, tokens
+
+    tokens.back_to_software(desk)
+    held = keys.state(desk)
+    return say(f"Đơn vị ký lại bằng khóa trong sổ. Mã khóa: {held.code}", code=held.code)
 
 
 def _init(desk: Desk, _options: argparse.Namespace) -> Answer:

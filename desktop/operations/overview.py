@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import overview as figures
+from db import trust
 from db.imports import count_waiting
 from db.initiatives import Filter, benefit_by_state, count, count_by_state
 from desktop import clock
@@ -16,6 +17,7 @@ from domain.answer_clock import overdue_if_accepted_by
 from domain.initiative import BenefitState, State
 from domain.programme import Deadline, Programme
 from domain.unit import gathers
+from exports.package import signing_certificate
 
 # Nothing stands in the way of a council for these, once nothing is missing.
 BEFORE_COUNCIL = (State.DRAFT, State.ACCEPTED, State.ELIGIBLE)
@@ -38,8 +40,8 @@ class Benefit:
 class Todo:
     """So many records or packages wait for the same thing.
 
-    kind: data_overdue, data_open, missing, overdue, waiting_rows, returned, to_appraise, under_appraisal, to_decide,
-    to_complete, unsent, package_unsent, package_unanswered.
+    kind: data_overdue, data_open, key_ending, missing, overdue, waiting_rows, returned, to_appraise, under_appraisal,
+    to_decide, to_complete, unsent, package_unsent, package_unanswered.
     """
 
     kind: str
@@ -90,7 +92,9 @@ def read(desk: Desk, today: date | None = None) -> Overview:
         months=_months(figures.by_month(desk.store, pack.id)),
         states=tuple((state, states[state]) for state in State if states.get(state)),
         units=tuple(figures.by_unit(desk.store, pack.id, UNITS_SHOWN)) if gathers(desk.unit) else (),
-        todo=tuple(line for line in (*_requests(desk, today), *_todo(desk, own, today)) if line.count),
+        todo=tuple(
+            line for line in (*_requests(desk, today), _key(desk, today), *_todo(desk, own, today)) if line.count
+        ),
         due=due(pack, str(desk.unit.level), today),
     )
 
@@ -111,6 +115,13 @@ def _requests(desk: Desk, today: date) -> list[Todo]:
     waiting = data_requests.everything(desk, open_only=True)
     late = sum(held.overdue(today) for held in waiting)
     return [Todo("data_overdue", late), Todo("data_open", len(waiting) - late)]
+
+
+def _key(desk: Desk, today: date) -> Todo:
+    """A key whose certificate ends soon has to be confirmed again before the next package."""
+    held = trust.key(desk.store, "unit")
+    left = signing_certificate.days_left(held["certificate_pem"], today) if held else None
+    return Todo("key_ending", int(left is not None and left <= signing_certificate.WARN_DAYS))
 
 
 def _todo(desk: Desk, own: Filter, today: date) -> list[Todo]:

@@ -14,7 +14,7 @@ from db.initiatives import Filter, Stored
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, keys, objections, programmes, sending, trust
+from desktop.operations import initiatives, keys, objections, paper_submission, programmes, sending, trust
 from desktop.version import VERSION
 from domain import dossier, dossier_validity, eligibility, ids, record
 from domain.dossier_validity import DossierTest
@@ -25,7 +25,6 @@ from domain.moves import Decision, moved
 from domain.objection import Objection
 from exports.package import build
 from exports.package.header import FIELDS_READER, FIRST_READER
-from exports.package.keys import Signer
 from exports.reports import registry as papers
 from exports.transports import folder
 
@@ -115,18 +114,16 @@ def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
     return Plan(to, *_place(desk, to), items, left_out)
 
 
-def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
-    """Seal what was planned, keep a copy, and put one into `to`.
+def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | None = None) -> Packed:
+    """Seal what was planned, keep a copy, and put one into `to`; `pin` opens the token, if the key is on one.
 
     `step` counts records while they are sealed and may raise to stop: then there is no package. The register knows of
     the package before the copy leaves; a copy that cannot be written can be sent again.
-    RuleError: package_empty, package_incomplete, package_plan_old, key_missing.
+    RuleError: package_empty, package_incomplete, package_plan_old, key_missing, token_….
     """
     _check(planned)
     _check_fresh(desk, planned)
-    key, certificate = keys.load(desk, keys.UNIT)
-    known = trust.upper_registry(desk)
-    chain = (known.root_pem,) if known else ()
+    signer = keys.unit_signer(desk, pin)
     kept = _free_name(desk, planned)
     revisions = {item.stored.initiative.id: _revision(item) for item in planned.items}
     sealed = build.seal(
@@ -134,7 +131,7 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Packed:
         _header(desk, planned),
         _records(planned, revisions, step),
         {SUMMARY: _summary(desk, planned)},
-        Signer(key, certificate, chain),
+        signer,
         now=clock.now(),
     )
     package_id = _remember(desk, planned, sealed, kept, revisions)
@@ -254,10 +251,10 @@ def _summary(desk: Desk, planned: Plan) -> bytes:
     """The summary table for people who open the package without this program; never read on import."""
     leaving = [redacted(item.stored.initiative) for item in planned.items]
     letter = dossier.Letter(unit_name=desk.unit.name, upper_name=desk.unit.upper_name)
-    content = dossier.summary_table(leaving, programmes.current(desk), letter)
+    content = paper_submission.summary_of(desk, leaving, letter)
     with tempfile.TemporaryDirectory() as name:
         target = Path(name) / "summary.xlsx"
-        papers.write("summary_table", content, target, step=lambda _done, _total: None)
+        papers.write("summary_table", [content], target, step=lambda _done, _total: None)
         return target.read_bytes()
 
 

@@ -78,14 +78,14 @@ def of_sessions(chosen: Chosen) -> list[Printed]:
             council, one = told
             found.setdefault(council.id, (council.council, []))[1].append(one)
     sessions = [found[council_id] for council_id in sorted(found)]
-    return [_of_session(chosen, *one) for one in (sessions if chosen.by_person else sessions[-1:])]
+    return [_of_session(chosen, *one) for one in (sessions if chosen.only else sessions[-1:])]
 
 
 def _of_session(chosen: Chosen, council: Council, judged: Sequence[Judged]) -> Printed:
     pack = chosen.packs.of(judged[0].initiative)
     told = chosen.head(pack) | session.of_council(council) | session.of_results(judged)
     told |= session.of_rubric(pack.rubric)
-    told["minutes_number"] = facts.numbered(chosen.words.letter.number, pack, chosen.paper)
+    told["minutes_number"] = chosen.numbered(chosen.words.letter.number, pack)
     tables = {
         "members": session.members(council, judged),
         "recused": session.recused(judged),

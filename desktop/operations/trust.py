@@ -69,7 +69,7 @@ def standing(desk: Desk) -> Standing:
     changed = [str(row["revoked_at"] or row["issued_at"]) for row in vouched]
     return Standing(
         key_code=own.code if own else "",
-        requested=any(line["operation"] == "key_requested" for line in journal.lines(desk.store, desk.unit.code)),
+        requested=own is not None and _requested(desk),
         issued=bool(own and own.issued),
         upper_name=known.issuer_name if known else "",
         upper_version=known.version if known else 0,
@@ -78,6 +78,14 @@ def standing(desk: Desk) -> Standing:
         vouched=vouched,
         unsent=max(changed, default="") > (exported["created_at"] if exported else ""),
     )
+
+
+def _requested(desk: Desk) -> bool:
+    """Whether a request was written for the key as it is now: one for the key before says nothing."""
+    row = trusted.key(desk.store, keys.UNIT)
+    since = row["created_at"] if row else ""
+    lines = journal.lines(desk.store, desk.unit.code)
+    return any(line["operation"] == "key_requested" and line["at"] >= since for line in lines)
 
 
 def init(desk: Desk) -> tuple[str, Changes]:
@@ -136,7 +144,8 @@ def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Chan
     spki = package_keys.spki_sha256(certificate)
     entry = TrustedUnit(asked.unit_code, asked.unit_name, spki, certificate, "active")
     with desk.store.atomic():
-        if before is not None and before["certificate_pem"] != certificate:
+        # The same key confirmed for longer: what it signed under the certificate before still counts.
+        if before is not None and before["spki_sha256"] != spki:
             trusted.withdraw(desk.store, before["certificate_pem"], clock.stamp())
         trusted.put_unit(desk.store, vars(entry) | {"issued_at": clock.stamp(), "revoked_at": None})
         journal.write(desk.store, desk.user.name, "certificate_issued", asked.unit_code, clock.stamp())
@@ -221,9 +230,9 @@ def _keep(desk: Desk, taken: TrustRegistry) -> Installed:
         settings.put(desk.store, "trust_registry", json.dumps(taken.to_dict(), ensure_ascii=False))
         entry = taken.units.get(desk.unit.code)
         if entry is not None and keys.has_key(desk):
-            key, current = keys.load(desk, keys.UNIT)
+            current = keys.state(desk).certificate_pem
             if package_keys.spki_sha256(current) == entry.spki_sha256 and entry.state == "active":
-                keys.keep(desk, keys.UNIT, key, entry.certificate_pem)
+                keys.certify(desk, entry.certificate_pem)
                 certified = True
             # "0" too: a key that is vouched for no more must not be shown as if it were.
             settings.put(desk.store, "certificate_issued", "1" if certified else "0")

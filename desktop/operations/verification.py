@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from db import packages
 from desktop import clock, desk
 from desktop.desk import Desk
 from desktop.operations import registers, trust
@@ -19,28 +20,49 @@ from exports.package import verify
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification as Verification
 
+T = TypeVar("T")
+# What may become of the key of an honest package long after it was taken in.
+_LATER = ("certificate_revoked", "certificate_expired", "key_not_of_unit", "root_expired", "other_root", "trust_stale")
 
-def check(
-    file: Path,
-    *,
-    root: Path | None = None,
-    trust_package: Path | None = None,
-    home: Path | None = None,
-    passphrase: str | None = None,
-) -> Verification:
-    """The verdict over `file`; needs no register. A root vouches for chains, a trust package also for each key."""
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody names to verify by: a root certificate, a trust package, or the register in `home`."""
+
+    root: Path | None = None
+    trust_package: Path | None = None
+    home: Path | None = None
+    passphrase: str | None = None
+
+
+def check(file: Path, **given: Any) -> Verification:
+    """The verdict over `file` by what is given (see `Given`); needs no register.
+
+    A root vouches for chains, a trust package also for each key.
+    """
     now = clock.now()
-    if root is not None:
-        return verify.verify(file, root_pem=_bytes(root), now=now)
-    if trust_package is not None:
-        return verify.verify(file, registry=_registry(trust_package), now=now)
-    if home is not None and registers.exists(home):
-        opened = desk.open_desk(home, passphrase)
-        try:
-            return by_register(opened, file)
-        finally:
-            opened.close()
-    return verify.verify(file, now=now)
+    return judged(
+        Given(**given),
+        lambda root, registry: verify.verify(file, root_pem=root, registry=registry, now=now),
+        lambda opened: viewed(opened, file),
+    )
+
+
+def judged(
+    given: Given, plain: Callable[[bytes | None, TrustRegistry | None], T], by_register: Callable[[Desk], T]
+) -> T:
+    """A verdict by the first of what is given that there is; by nothing where there is none."""
+    if given.root is not None:
+        return plain(_bytes(given.root), None)
+    if given.trust_package is not None:
+        return plain(None, _registry(given.trust_package))
+    if given.home is None or not registers.exists(given.home):
+        return plain(None, None)
+    opened = desk.open_desk(given.home, given.passphrase)
+    try:
+        return by_register(opened)
+    finally:
+        opened.close()
 
 
 def by_register(opened: Desk, file: Path) -> Verification:
@@ -50,6 +72,20 @@ def by_register(opened: Desk, file: Path) -> Verification:
     if seen.verdict != "valid" and seen.unit_code in _sources_above(opened):
         seen = verify.verify(file, registry=trust.upper_registry(opened), now=now)
     return seen
+
+
+def viewed(opened: Desk, file: Path) -> Verification:
+    """The verdict for whoever only looks: what went or came while its key was good is still what it was.
+
+    Nothing is ever taken in by this: for that, the key has to be good now.
+    """
+    seen = by_register(opened, file)
+    if seen.code not in _LATER:
+        return seen
+    intact = verify.verify(file, now=clock.now())
+    if intact.verdict == verify.INVALID or packages.by_manifest(opened.store, intact.manifest_sha256) is None:
+        return seen
+    return replace(intact, verdict=verify.VALID, code="", facts={}, warnings=(*intact.warnings, "key_no_longer"))
 
 
 @dataclass(frozen=True)
@@ -67,7 +103,7 @@ class Inside:
 
 def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
     """The verdict by the register's trust, and what the package holds even if nobody vouches for its key."""
-    seen = by_register(opened, file)
+    seen = viewed(opened, file)
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         return Inside(seen)
     with verify.open_verified(file, now=clock.now(), untrusted_too=True) as package:

@@ -10,12 +10,11 @@ from cryptography import x509
 
 from domain import dates
 from domain.errors import RuleError
-from exports.package import cms
 from exports.package import signing_certificate as certificates
-from exports.package.cms import TOLERANCE, Signature
 from exports.package.keys import spki_sha256
 from exports.package.layout import RefusedError
 from exports.package.registry import REVOKED, TrustedUnit, TrustRegistry
+from exports.package.signature import TOLERANCE, Signature
 
 # Only the upper union says these things.
 OFFICE_KINDS = ("receipt", "trust", "return", "programme", "targets")
@@ -42,6 +41,8 @@ def judge(
     UntrustedError: no_trust_given, unit_not_enrolled, other_root, root_expired, trust_stale.
     RuleError, which is about what the caller gave: root_wrong, trust_malformed.
     """
+    from exports.package import cms  # half a second to import, needed only where something is verified
+
     cms.verify(content, signature, None, None, now)
     certificate, pinned = signature.certificate, _pinned(header, registry)
     self_signed = _check_certificate(certificate)
@@ -140,6 +141,8 @@ def _check_issuer(
 def _check_chain(
     content: bytes, signature: Signature, root: x509.Certificate, registry: TrustRegistry | None, now: datetime
 ) -> None:
+    from exports.package import cms
+
     if now > root.not_valid_after_utc + TOLERANCE:
         raise UntrustedError("root_expired")
     crl = registry.crl_der if registry else None

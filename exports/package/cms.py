@@ -9,7 +9,6 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -34,11 +33,11 @@ from pyhanko_certvalidator.policy_decl import (
 from pyhanko_certvalidator.registry import CertificateRegistry
 
 from exports.package.layout import RefusedError
+from exports.package.signature import TOLERANCE, Signature
 from exports.package.signing_certificate import readable
 
 MAX_BYTES = 64 << 10
 MAX_CERTIFICATES = 10
-TOLERANCE = timedelta(days=2)
 CRL_FRESH = timedelta(days=400)
 _VERSION_1 = core.Integer(1).dump()
 _OID_DATA = cms.ContentType("data").dump()
@@ -51,16 +50,6 @@ _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, Overf
 # Every doubt becomes a verdict of ours; the library's own warnings would only reach a console nobody reads.
 for _library in ("pyhanko", "pyhanko_certvalidator"):
     logging.getLogger(_library).setLevel(logging.CRITICAL)
-
-
-@dataclass(frozen=True)
-class Signature:
-    """A signature taken apart, its shape checked but nothing verified yet. `issuers` came along embedded."""
-
-    signed_data: Any
-    certificate: x509.Certificate
-    issuers: tuple[x509.Certificate, ...]
-    signed_at: datetime
 
 
 def sign(content: bytes, signer: PyhankoSigner, now: datetime) -> bytes:
@@ -117,11 +106,11 @@ def verify(
     be on no list, and the list must be at hand and fresh. RefusedError(signature_wrong) when the signature is not one
     over `content`.
     """
-    context = _context(root, crl, now)
+    judged_by = context(root, crl, now)
     usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
     try:
         state = asyncio.run(
-            async_validate_detached_cms(content, signature.signed_data, context, key_usage_settings=usage)
+            async_validate_detached_cms(content, signature.signed_data, judged_by, key_usage_settings=usage)
         )
     except (SignatureValidationError, *_MALFORMED):
         raise RefusedError("signature_wrong") from None
@@ -132,7 +121,8 @@ def verify(
     return state.trust_problem_indic.standard_name if state.trust_problem_indic else "GENERIC"
 
 
-def _context(root: x509.Certificate | None, crl: bytes | None, now: datetime) -> ValidationContext:
+def context(root: x509.Certificate | None, crl: bytes | None, now: datetime) -> ValidationContext:
+    """Whom the library may trust: this root and nobody else, by this list of withdrawn certificates."""
     # CRL_REQUIRED, because the softer rules look away when a certificate names no distribution point.
     rule = RevocationCheckingRule.CRL_REQUIRED if crl else RevocationCheckingRule.NO_CHECK
     return ValidationContext(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
@@ -13,8 +14,9 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from domain.errors import RuleError
 from exports.package import signing_certificate as certificates
 from exports.package import verify
-from exports.package.build import Sealed, seal
+from exports.package.build import ContentSigner, Sealed, seal
 from exports.package.keys import Signer, SigningKey, key_code, spki_sha256
+from exports.package.tokens import TokenSigner
 
 
 @dataclass(frozen=True)
@@ -27,11 +29,37 @@ class EnrolmentRequest:
     key_code: str
 
 
-def enrolment_request(
+@dataclass(frozen=True)
+class Asker:
+    """The unit that wants its key confirmed."""
+
+    unit_code: str
+    unit_name: str
+
+    @property
+    def subject(self) -> x509.Name:
+        return certificates.subject(self.unit_code, self.unit_name, "CĐ")
+
+
+def with_key(key: SigningKey, asker: Asker, now: datetime) -> tuple[str, ContentSigner]:
+    """The request (PEM) for a key in memory, and the signer of the package that carries it."""
+    csr = x509.CertificateSigningRequestBuilder().subject_name(asker.subject).sign(key.private(), hashes.SHA256())
+    own = certificates.self_signed(key, asker.unit_code, asker.unit_name, now)
+    return csr.public_bytes(Encoding.PEM).decode(), Signer(key, own)
+
+
+def with_token(token: TokenSigner, asker: Asker) -> tuple[str, ContentSigner]:
+    """The same for a key on a token, which signs twice: the request, and the package under its own certificate."""
+    from exports.package import token_request  # half a second to import, needed only here
+
+    return token_request.csr(token, asker.subject), token
+
+
+def write_request(
     target: Path,
-    key: SigningKey,
-    unit_code: str,
-    unit_name: str,
+    asker: Asker,
+    csr_pem: str,
+    signer: ContentSigner,
     *,
     recipient: str = "",
     app_version: str = "",
@@ -39,19 +67,24 @@ def enrolment_request(
     now: datetime,
 ) -> Sealed:
     """Write the request to `target`; errors as `build.seal`."""
-    name = certificates.subject(unit_code, unit_name, "CĐ")
-    csr = x509.CertificateSigningRequestBuilder().subject_name(name).sign(key.private(), hashes.SHA256())
     header = {
         "kind": "enrolment",
-        "unit_code": unit_code,
-        "unit_name": unit_name,
+        "unit_code": asker.unit_code,
+        "unit_name": asker.unit_name,
         "recipient": recipient,
         "seq": seq,
         "app_version": app_version,
-        "enrolment": {"csr_pem": csr.public_bytes(Encoding.PEM).decode()},
+        "enrolment": {"csr_pem": csr_pem},
     }
-    signer = Signer(key, certificates.self_signed(key, unit_code, unit_name, now))
     return seal(target, header, [], {}, signer, now=now)
+
+
+def enrolment_request(
+    target: Path, key: SigningKey, unit_code: str, unit_name: str, *, now: datetime, **more: Any
+) -> Sealed:
+    """The request for a key in memory, written at once; `more` as `write_request`."""
+    asker = Asker(unit_code, unit_name)
+    return write_request(target, asker, *with_key(key, asker, now), now=now, **more)
 
 
 def read_enrolment(source: Path | bytes) -> EnrolmentRequest:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -45,8 +48,16 @@ class Signer:
         """DER of a detached CAdES signature over `content`, signing time `now`."""
         from exports.package import cms  # half a second to import, needed only here
 
+        with self.opened() as signer:
+            return cms.sign(content, signer, now)
+
+    @contextmanager
+    def opened(self) -> Iterator[Any]:
+        """A signer of pyHanko, for whatever has to be signed by its ways (PDFs)."""
+        from exports.package import cms
+
         issuers = [_der(pem) for pem in self.issuers_pem]
-        return cms.sign(content, cms.key_signer(self.key.pkcs8_der, _der(self.certificate_pem), issuers), now)
+        yield cms.key_signer(self.key.pkcs8_der, _der(self.certificate_pem), issuers)
 
 
 def new_key() -> SigningKey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -11,11 +11,13 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from domain import dates
 from exports.package.keys import SigningKey
 
 DAY = timedelta(days=1)
 UNIT_DAYS = 3 * 365
 ROOT_DAYS = 15 * 365
+WARN_DAYS = 30  # before a certificate ends, so that there is time to have the key confirmed again
 PREFIX = "LDVN-"
 _CURVES = ("secp256r1", "secp384r1", "secp521r1")
 _USAGES = (
@@ -71,6 +73,15 @@ def read(certificate_pem: str | bytes) -> x509.Certificate:
     return x509.load_pem_x509_certificate(
         certificate_pem.encode() if isinstance(certificate_pem, str) else certificate_pem
     )
+
+
+def last_day(certificate_pem: str) -> date:
+    return dates.civil_day(read(certificate_pem).not_valid_after_utc)
+
+
+def days_left(certificate_pem: str, today: date) -> int:
+    """How many days it still holds, negative once it has ended."""
+    return (last_day(certificate_pem) - today).days
 
 
 def readable(der: bytes) -> x509.Certificate:

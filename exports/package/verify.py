@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from domain.errors import RuleError, TroubleError
-from exports.package import chain, cms, contents
+from exports.package import chain, contents
 from exports.package.chain import UntrustedError
 from exports.package.contents import Contents
 from exports.package.keys import code_of, spki_sha256
 from exports.package.layout import RefusedError, people_entry, stamp
 from exports.package.read import Container
 from exports.package.registry import TrustRegistry
+from exports.package.signature import TOLERANCE, Signature
 
 VALID, UNTRUSTED, INVALID, UNREADABLE = "valid", "untrusted", "invalid", "unreadable"
 # Not a package at all, or one for another key or another program: nothing is said about its honesty.
@@ -118,8 +119,10 @@ def open_verified(
         yield VerifiedPackage(verification, container, found)
 
 
-def take_apart(source: Path | bytes) -> tuple[Contents, cms.Signature]:
+def take_apart(source: Path | bytes) -> tuple[Contents, Signature]:
     """An intact package whose signature fits its manifest, whoever made it; RuleError says what is wrong with it."""
+    from exports.package import cms  # half a second to import, needed only where something is verified
+
     opened = contextlib.nullcontext(io.BytesIO(source)) if isinstance(source, bytes) else _open(source)
     with opened as file:
         found = contents.check(Container(file))
@@ -132,6 +135,8 @@ def take_apart(source: Path | bytes) -> tuple[Contents, cms.Signature]:
 def _verify(
     file: BinaryIO, root_pem: bytes | None, registry: TrustRegistry | None, now: datetime
 ) -> tuple[Verification, Container | None, Contents | None]:
+    from exports.package import cms
+
     container = None
     try:
         container = Container(file)
@@ -172,11 +177,11 @@ def _told(header: dict[str, Any]) -> dict[str, Any]:
     return {"header": header, **{name: header[name] for name in names if name in header}}
 
 
-def _warnings(signature: cms.Signature, now: datetime) -> tuple[str, ...]:
+def _warnings(signature: Signature, now: datetime) -> tuple[str, ...]:
     # Nobody can sign before the certificate was made, except by a clock that is behind.
-    if signature.signed_at < signature.certificate.not_valid_before_utc - cms.TOLERANCE:
+    if signature.signed_at < signature.certificate.not_valid_before_utc - TOLERANCE:
         return ("sender_clock_old",)
-    return ("sender_clock_ahead",) if signature.signed_at > now + cms.TOLERANCE else ()
+    return ("sender_clock_ahead",) if signature.signed_at > now + TOLERANCE else ()
 
 
 def _open(path: Path) -> BinaryIO:

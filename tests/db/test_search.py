@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from db import initiative_list, initiatives, search, search_index, store
+from db import initiative_list, initiative_rows, initiatives, search, search_index, store
 from db.initiative_list import Filter, place
 from db.initiatives import SORTS
 from db.store import Store
 from domain import finding, text
 from domain.initiative import Author, Initiative, State
+from domain.record import record
 from tests.db.stores import NOW, new, put, some
 
 PROGRAMME = "1m-2022"
@@ -57,6 +59,39 @@ def test_texts_are_asked_for_words_side_by_side(opened: Store) -> None:
         find(opened, "chi phi dien") == find(opened, '"chi phí"') == find(opened, '"chi phi" "tiet kiem"') == [beside]
     )
     assert find(opened, "phi chi dien") == find(opened, "chi tiết kiệm") == []
+
+
+def test_what_stands_in_front_is_there_before_the_texts_are_looked_into(
+    opened: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "RANKED", 3)
+    for n in range(5):
+        put(opened, some(title=("Máy dệt", "Dệt bằng máy")[n % 2], summary="Chạy nhanh"))
+    told = put(opened, some(title="Kho", summary="Nhờ máy dệt điện mới."))
+    for query in ("may det", "máy dệ", "chay nhanh"):
+        chosen = Filter(query=query)
+        every, front = find(opened, query), initiative_list.first(opened, chosen)
+        assert front == every[: len(front)]
+        assert len(front) == (0 if query == "chay nhanh" else 3)
+    assert find(opened, "may det")[-1] == told
+
+
+@pytest.mark.parametrize("read", [1, 1_000])
+def test_a_text_is_found_while_its_last_word_is_typed(
+    opened: Store, monkeypatch: pytest.MonkeyPatch, read: int
+) -> None:
+    monkeypatch.setattr(search, "_CHUNK", 2)
+    monkeypatch.setattr(search, "_READ", read)
+    made = [put(opened, some(title="A", summary=f"Giảm chi phí {word} rồi"))
+            for word in ("điện", "điều", "diễn", "nước", "2022", "điện")]  # fmt: skip
+    put(opened, some(title="A", summary="Chi phí giảm, điện thì không"))
+    newest_first = made[::-1]
+    assert find(opened, "giam chi phi d") == [row_id for row_id in newest_first if row_id not in made[3:5]]
+    assert find(opened, "giảm chi phí điệ") == [made[5], made[0]]
+    assert find(opened, "giảm chi phí 20") == [made[4]]
+    assert find(opened, "giam chi phi d", limit=2) == [made[5], made[2]]
+    assert find(opened, "giảm chi phi ") == newest_first
+    assert find(opened, "giấm chi phi") == []
 
 
 def test_a_search_keeps_to_the_filter(opened: Store) -> None:
@@ -162,25 +197,49 @@ def test_the_index_finds_what_the_rule_says(
 def test_a_page_read_from_the_nearer_end_and_a_place_are_those_of_the_whole_list(opened: Store, sort: str) -> None:
     with opened.atomic():
         for n in range(41):
-            one = some(title="x" * (n % 3), benefit_vnd=n % 4 or None, number=f"{n % 5}", kind="ab"[n % 2])
+            one = some(title="x" * (n % 3), benefit_vnd=n % 4 or None, number=f"{n % 5}", kind="abc"[n % 3],
+                       state=list(State)[n % 4], phase="12"[n % 2], unit_code=f"U{n % 6}",
+                       applied_from_on=date(2022, 1, 1 + n % 9) if n % 8 else None)  # fmt: skip
             initiatives.insert(opened, one, own=True, missing=n % 2, now=f"{NOW}{n % 7}")
     chosen = Filter(programme=PROGRAMME)
-    whole = initiatives.ids(opened, chosen, sort)
+    whole = initiatives.ids(opened, Filter(programme=PROGRAMME, own=True), sort)  # not read page by page
+    assert initiatives.ids(opened, chosen, sort) == whole
     for offset in range(0, 41, 8):
         assert initiative_list.page(opened, chosen, sort, offset, 8, 41) == whole[offset : offset + 8]
     assert [place(opened, chosen, sort, row_id) for row_id in whole] == list(range(41))
     assert place(opened, chosen, sort, 99) == -1
 
 
-@pytest.mark.parametrize("sort", ["number", "-title", "author", "-benefit", "updated", "-entered"])
+@pytest.mark.parametrize("sort", [*SORTS, *("-" + name for name in SORTS)])
 def test_a_page_is_read_from_an_index_alone(opened: Store, sort: str) -> None:
-    asked: list[str] = []
+    for n in range(4):
+        put(opened, some(id=f"{n:032x}", kind="k", unit_code="U1"))
+    chosen, asked = Filter(programme=PROGRAMME), list[str]()
     opened.connection.set_trace_callback(asked.append)
-    initiatives.ids(opened, Filter(programme=PROGRAMME), sort, 128, 1000)
+    initiative_list.page(opened, chosen, sort, 1, 1, 4, initiative_list.runs(opened, chosen, sort))
     opened.connection.set_trace_callback(None)
-    plan = " ".join(row["detail"] for row in opened.rows(f"EXPLAIN QUERY PLAN {asked[0]}"))
-    assert "COVERING INDEX" in plan
-    assert "TEMP B-TREE" not in plan
+    plans = [opened.rows(f"EXPLAIN QUERY PLAN {sql}") for sql in asked if " initiative " in sql]
+    assert plans
+    for plan in (" ".join(row["detail"] for row in rows) for rows in plans):
+        assert "COVERING INDEX" in plan
+        assert "TEMP B-TREE" not in plan
+
+
+def test_codes_go_by_what_they_are_called_and_those_nobody_calls_come_first(opened: Store) -> None:
+    made = {kind: put(opened, some(kind=kind)) for kind in ("b", "z", "a", "y")}
+    every = Filter(programme=PROGRAMME)
+    for chosen in (every, Filter(programme=PROGRAMME, own=True)):
+        found = initiatives.ids(opened, chosen, "kind", codes=("b", "a"))
+        assert found == [made[kind] for kind in "yzba"]
+        assert initiatives.ids(opened, chosen, "-kind", codes=("b", "a")) == found[::-1]
+
+
+def test_the_kinds_of_an_older_store_are_in_its_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_store(tmp_path, monkeypatch, [some(kind="b"), some(kind="a")])
+    opened = store.open_store(tmp_path, bytes(32), plain=True)
+    assert initiatives.ids(opened, Filter(programme=PROGRAMME), "kind") == [2, 1]
+    assert initiatives.ids(opened, Filter(kinds=("b",))) == [1]
+    opened.close()
 
 
 def old_store(home: Path, monkeypatch: pytest.MonkeyPatch, records: list[Initiative]) -> None:
@@ -196,7 +255,8 @@ def old_store(home: Path, monkeypatch: pytest.MonkeyPatch, records: list[Initiat
                   "created_at": NOW, "updated_at": NOW}  # fmt: skip
         with opened.atomic():
             opened.insert("initiative", values)
-            opened.insert("initiative_text", initiatives._wide(one) | {"id": number})
+            texts = zip(initiative_rows.WIDE, initiative_rows.wide(record(one)), strict=True)
+            opened.insert("initiative_text", dict(texts) | {"id": number})
     opened.close()
     monkeypatch.setattr(store, "steps", lambda: every)
 

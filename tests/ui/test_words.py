@@ -46,6 +46,7 @@ LOOKUPS = {
     "PAPER_GROUPS[under]",
     "OUTBOX_STATES.get(state, state)",
     "PACKAGE_KINDS[kind]",
+    "reports.known(paper).title",
     "STATES[state]",
     "STATISTICS_BY[key]",
     "STATISTICS_BY[kept.question.by]",

@@ -80,7 +80,7 @@ class Results(QWidget):
             self.table.select_row(place)
 
     def ready(self) -> list[Line]:
-        return [line for line in self.lines if line.result.outcome is not None]
+        return [line for line in self.lines if line.ready]
 
     def _arrived(self, members: tuple[str, ...] | None, lines: Sequence[Line], stand: Standings) -> None:
         self.members = members or ()

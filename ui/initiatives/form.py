@@ -21,6 +21,7 @@ from domain.moves import Decision
 from domain.programme import Programme
 from ui.common.empty import Empty
 from ui.common.field import Field
+from ui.common.pieces import Pieces, at_once
 from ui.initiatives import form_menu, form_state, moves, papers_menu, values
 from ui.initiatives.autosave import Autosave, Draft
 from ui.initiatives.evidencing import Evidencing
@@ -55,7 +56,8 @@ class InitiativeForm(QStackedWidget):
     deletion_asked = Signal()
     copy_asked = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self._stored: Stored | None = None
@@ -70,17 +72,29 @@ class InitiativeForm(QStackedWidget):
         self.history = History(self)
         self.undoing = Undoing(session, self.history, self._come_back, self._put, self)
         self._keys = FormKeys(self)
-        self.frame = FormFrame()
-        self._revealing = Revealing(self.frame, lambda: self.fields, self)
-        self.fields = self._made_for(programmes.current(session.screen))
+        self.frame = FormFrame(later=True)
         self.empty = Empty("lightbulb", tr("Chưa mở sáng kiến nào"), tr("Chọn một dòng ở danh sách, hoặc bấm Ctrl+N."))
         self.addWidget(self.empty)
         self.addWidget(self.frame)
-        self._objecting = Objecting(
-            session, self.frame.objections, self.frame.objection_panel, self._failed_aside, self
-        )
-        self.evidencing = Evidencing(session, self.frame.evidence, self)
-        self.remembering = Remembering(session, self.frame.history, self)
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        session, frame = self._session, self.frame
+        yield from frame.pieces
+        self._revealing = Revealing(frame, lambda: self.fields, self)
+        self.fields = self._fields_for(programmes.current(session.screen))
+        yield from self.fields.pieces
+        self._listen_to(self.fields)
+        yield from messages.reading()
+        # The lines of the conditions are made with the first record; here that is a piece of its own.
+        blank = Initiative(programme=self.fields.programme.id)
+        frame.conditions.show_findings(eligibility.conditions(session.screen, blank, None))
+        yield
+        self._objecting = Objecting(session, frame.objections, frame.objection_panel, self._failed_aside, self)
+        self.evidencing = Evidencing(session, frame.evidence, self)
+        self.remembering = Remembering(session, frame.history, self)
         self._connect()
 
     @property
@@ -357,13 +371,21 @@ class InitiativeForm(QStackedWidget):
 
     def _made_for(self, pack: Programme) -> Fields:
         """The fields for a programme, in the frame."""
-        fields = Fields(pack, self._keys, lambda words: people.offered(self._session.screen, words))
+        fields = self._fields_for(pack)
+        at_once(fields.pieces)
+        self._listen_to(fields)
+        return fields
+
+    def _fields_for(self, pack: Programme) -> Fields:
+        fields = Fields(pack, self._keys, lambda words: people.offered(self._session.screen, words), later=True)
+        self.frame.hold(fields)
+        return fields
+
+    def _listen_to(self, fields: Fields) -> None:
         for name, editor in fields.editors.items():
             editor.edited.connect(lambda value, name=name: self._edited(name, value))
             editor.committed.connect(lambda value, name=name: self._committed(name, value))
         fields.authors.added.connect(self._revealing.added)
-        self.frame.hold(fields)
-        return fields
 
     def _connect(self) -> None:
         frame, autosave = self.frame, self.autosave

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import OFFICER, Desk
@@ -17,6 +17,7 @@ from ui.common.flow import Flow
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import PageModel
+from ui.common.pieces import Pieces, at_once
 from ui.common.table import Table
 from ui.initiatives import moves
 from ui.initiatives.chosen import Chosen
@@ -44,33 +45,52 @@ class ListCard(Card):
     change_asked = Signal()
     action_asked = Signal()
 
-    def __init__(self, screen: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, screen: Desk, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent=parent)
         self._officer = screen.user.role == OFFICER
         self._screen = screen
         self._refreshing = False
         self._front: QWidget | None = None
         self.rows = Rows(screen)
-        self.model: PageModel[Row] = PageModel(every_column(), self.rows, self)
-        self.table = Table(self.model, tr("Danh sách sáng kiến"))
-        self.columns = ColumnChoice(self.table, self.model.columns, "initiatives")
-        self.empty = Empty("lightbulb", "")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
-        self.refusals, self.panel = Refusals(), MovePanel()
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
         ground = QWidget()
-        column, below = QVBoxLayout(ground), QVBoxLayout()
+        self._below = QWidget()
+        column, below = QVBoxLayout(ground), QVBoxLayout(self._below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        below.setContentsMargins(10, 8, 10, 8)
-        below.addWidget(self.refusals)
-        below.addWidget(self.panel)
-        column.addWidget(self.stack, 1)
-        column.addLayout(below)
-        column.addWidget(self._action_bar())
         self.fill(ground)
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        column.addWidget(self._below)
+        yield
+        self.model: PageModel[Row] = PageModel(every_column(), self.rows, self)
+        yield
+        self.table = Table(self.model, tr("Danh sách sáng kiến"))
+        self.stack.addWidget(self.table)
+        yield
+        self.columns = ColumnChoice(self.table, self.model.columns, "initiatives")
+        self.empty = Empty("lightbulb", "")
+        self.stack.addWidget(self.empty)
+        yield
+        self.refusals, self.panel = Refusals(), MovePanel()
+        below.setContentsMargins(10, 8, 10, 8)
+        for part in (self.refusals, self.panel):
+            below.addWidget(part)
+            part.installEventFilter(self)
+        self._show_below()
+        yield
+        column.addWidget(self._action_bar())
         self._connect()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show_below()
+        return super().eventFilter(watched, event)
 
     def show_found(self, found: Found) -> None:
         """Shows these records. What was chosen stays chosen if it is still there; the form is not told."""
@@ -105,7 +125,7 @@ class ListCard(Card):
         chosen = self.table.selected_ids() if 1 < count <= KEPT else []
         current = self.table.current_id()
         # Another question is read from the top; of the same one nobody loses his place.
-        same = rows.query == self.rows.query and abs(rows.total() - total) <= 1
+        same = rows.query == self.rows.query and (abs(rows.total() - total) <= 1 or rows.goes_on(self.rows))
         scrolled = self.table.verticalScrollBar().value() if same else 0
         self.rows = rows
         self._refreshing = True
@@ -152,6 +172,10 @@ class ListCard(Card):
         for place in places:
             chosen.select(self.model.index(place, 0), self.model.index(place, last))
         self.table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _show_below(self) -> None:
+        """The room under the table is there as long as something stands in it."""
+        self._below.setVisible(not self.refusals.isHidden() or not self.panel.isHidden())
 
     def _action_bar(self) -> QFrame:
         self.bar = QFrame()

@@ -18,7 +18,7 @@ SOON_DAYS = 14
 # What the other pages call it; appraisals open where this person has something to do there.
 SECTIONS = {"under_appraisal": None, "to_decide": "decisions", "unsent": "send", "package_unsent": "sent",
             "package_unanswered": "sent", "data_overdue": ("personal_data", "requests"),
-            "data_open": ("personal_data", "requests")}  # fmt: skip
+            "data_open": ("personal_data", "requests"), "key_ending": "trust"}  # fmt: skip
 
 
 def line(todo: Todo) -> tuple[str, str, str, str]:
@@ -28,6 +28,8 @@ def line(todo: Todo) -> tuple[str, str, str, str]:
         "data_overdue": (tr("{n} yêu cầu về dữ liệu cá nhân quá hạn trả lời", n=n), tr("Trả lời"), "people",
                          "error_circle"),
         "data_open": (tr("{n} yêu cầu về dữ liệu cá nhân chờ trả lời", n=n), tr("Trả lời"), "people", "clock"),
+        "key_ending": (tr("Chứng thư của khóa ký sắp hết hạn, cần cấp trên xác nhận lại"), tr("Xem"), "packages",
+                       "warning"),
         "missing": (tr("{n} sáng kiến còn thiếu thông tin", n=n), tr("Sửa"), "initiatives", "warning"),
         "overdue": (tr("{n} đơn quá hạn trả lời", n=n), tr("Xem"), "initiatives", "warning"),
         "waiting_rows": (tr("{n} dòng nhập từ Excel chờ sửa", n=n), tr("Sửa"), "initiatives", "document_table"),

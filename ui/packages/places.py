@@ -48,7 +48,7 @@ class PlaceChooser(QWidget):
         self._list.setSpacing(8)
         self.browse = Button(tr("Chọn thư mục khác…"), "folder_open")
         self.browse.clicked.connect(self._browse)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._empty)
@@ -61,6 +61,10 @@ class PlaceChooser(QWidget):
         self._timer = QTimer(self, interval=LOOK_AGAIN_MS)
         self._timer.timeout.connect(self.look)
         self._show()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Something else to fill in before the package can leave."""
+        self._column.insertWidget(self._column.count() - 1, widget)  # above the empty room
 
     def chosen(self) -> Path | None:
         """The folder chosen, if one can write there now; None otherwise."""

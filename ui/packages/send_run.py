@@ -72,14 +72,16 @@ class SendRun(QWidget):
         column.addWidget(self.card)
         column.addStretch(1)
 
-    def seal_and_send(self, planned: Plan, recipient: str, where: Path) -> None:
-        """Seal what was planned and put it into `where`."""
+    def seal_and_send(self, planned: Plan, recipient: str, where: Path, pin: str = "") -> None:
+        """Seal what was planned and put it into `where`; `pin` opens the token, if the key is on one."""
         self._plan, self._file, self.sealed = planned, None, False
         self._parcel = Parcel("", planned.seq, len(planned.items), recipient, where)
         self._begin(tr("Đang ký gói số {seq}…", seq=planned.seq))
         self._watch(
             self._session.do(
-                lambda desk, job: packages.pack(desk, planned, None, step=job.step), self._sealed, self._failed
+                lambda desk, job: packages.pack(desk, planned, None, step=job.step, pin=pin or None),
+                self._sealed,
+                self._failed,
             )
         )
 

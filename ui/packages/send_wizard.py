@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import keys, packages, programmes
+from desktop.operations import keys, packages, programmes, tokens
 from desktop.operations.keys import KeyState
 from desktop.operations.packages import Item, Plan
+from ui.common.labels import show_if
 from ui.common.wizard import Step, WizardFrame
 from ui.packages.places import PlaceChooser
 from ui.packages.send_check import CheckStep, blocking
@@ -19,6 +20,7 @@ from ui.packages.send_choose import ChooseStep
 from ui.packages.send_preview import PreviewStep
 from ui.packages.send_run import SendRun
 from ui.session import Session
+from ui.signatures.pin import PinField
 from ui.words import tr
 
 NARROW_LETTERS = 135  # two lists beside each other want the room of the steps
@@ -42,6 +44,8 @@ class SendWizard(QWidget):
         self._planning = 0
         self.choose, self.check, self.preview = ChooseStep(), CheckStep(), PreviewStep()
         self.where, self.run = PlaceChooser(session), SendRun(session)
+        self.pin = PinField()
+        self.where.add_below(self.pin)
         self.frame = WizardFrame(tr("Xuất gói nộp"), self._steps(), narrow_letters=NARROW_LETTERS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +81,7 @@ class SendWizard(QWidget):
         ]
 
     def _connect(self) -> None:
+        self.pin.line.edited.connect(lambda _text: self._placed())
         self.frame.entered.connect(self._entered)
         self.frame.cancelled.connect(self.closed)
         self.frame.finished.connect(self.closed)
@@ -163,7 +168,10 @@ class SendWizard(QWidget):
             self._check()
 
     def _placed(self) -> None:
-        self.frame.set_valid("where", self.where.chosen() is not None and bool(self.choose.chosen()))
+        on_token = tokens.held(self._session.screen) is not None
+        show_if(self.pin, on_token)
+        ready = bool(self.pin.line.text()) or not on_token
+        self.frame.set_valid("where", ready and self.where.chosen() is not None and bool(self.choose.chosen()))
 
     def _send(self) -> None:
         place = self.where.chosen()
@@ -172,7 +180,9 @@ class SendWizard(QWidget):
             self.where.check_again()
             self.frame.go("where")
             return
-        self.run.seal_and_send(self._parcel(self._plan, self.choose.chosen()), self._recipient(), place)
+        self.run.seal_and_send(
+            self._parcel(self._plan, self.choose.chosen()), self._recipient(), place, self.pin.take()
+        )
 
     def _settled(self, good: bool) -> None:
         self.frame.set_hint(tr("Gói đã tới nơi ghi.") if good else tr("Chưa xong. Không có gì mất."))

@@ -11,15 +11,17 @@ from desktop.changes import Changes
 from desktop.operations import keys, trust
 from desktop.operations.keys import KeyState
 from desktop.operations.trust import Installed, Standing
+from domain.errors import RuleError
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.field import Field
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.packages import pickers
 from ui.packages.code_box import CodeBox, CodeEdit
 from ui.packages.stepper import DONE, LATER, NOW, StepCard
 from ui.session import Session
+from ui.signatures.pin import PinField
 from ui.words import tr
 
 
@@ -46,18 +48,15 @@ class KeyCard(Card):
         upper = self._session.screen.unit.upper_name or tr("công đoàn cấp trên")
         self._say(told, upper)
         self.make_button.setVisible(not told.key_code)
-        self.make.set_state(
-            DONE if told.key_code else NOW,
-            tr("Khóa nằm trong sổ này, được sổ bảo vệ. Không ai khác có khóa này.")
-            if told.key_code
-            else tr("Khóa ký là con dấu điện tử của đơn vị trên các gói. Tạo một lần, dùng nhiều năm."),
-        )
-        waiting = bool(told.key_code) and not told.issued
+        held = keys.state(self._session.screen) if told.key_code else None
+        self.make.set_state(DONE if held else NOW, _make_words(held))
+        ends_soon = held is not None and held.ends_soon
+        show_if(self.pin, held is not None and bool(held.token) and (not told.issued or ends_soon))
+        waiting = held is not None and (not told.issued or ends_soon)
         self.code.set_code(told.key_code if waiting else "")
         self.ask_button.setVisible(waiting)
-        self.ask.set_state(
-            DONE if told.issued or told.requested else NOW if told.key_code else LATER, _ask_words(told, upper)
-        )
+        asked = told.requested or (told.issued and not ends_soon)
+        self.ask.set_state(DONE if asked else NOW if told.key_code else LATER, _ask_words(told, upper))
         if told.issued:
             self.ask.problem.clear()
         self.take.set_state(
@@ -91,11 +90,15 @@ class KeyCard(Card):
             self._session.changed.emit(changes.of("trust"))
             self.ask.problem.say("ok", tr("Đã ghi {path}. Gửi tệp này cho cấp trên.", path=path))
 
-        self._session.do(
-            lambda desk, _job: keys.request(desk, folder),
-            done,
-            lambda error: self.ask.problem.say("error", messages.of_error(error)),
-        )
+        def failed(error: Exception) -> None:
+            words = messages.of_error(error)
+            if isinstance(error, RuleError) and error.field == "pin":
+                self.pin.set_problem(words)
+            else:
+                self.ask.problem.say("error", words)
+
+        pin = self.pin.take() or None
+        self._session.do(lambda desk, _job: keys.request(desk, folder, pin), done, failed)
 
     def make_key(self) -> None:
         self.make_button.setEnabled(False)
@@ -114,7 +117,10 @@ class KeyCard(Card):
         return bool(trust.standing(self._session.screen).upper_name)
 
     def _say(self, told: Standing, upper: str) -> None:
-        if told.issued:
+        held = keys.state(self._session.screen) if told.key_code else None
+        if held is not None and held.ends_soon:
+            self.overall.say("warn" if held.days_left >= 0 else "error", messages.sentence(*keys.ending(held)))
+        elif told.issued:
             words = tr("Khóa ký đã được {upper} xác nhận. Gói ký từ sổ này được tin.", upper=told.upper_name or upper)
             self.overall.say("ok", words)
         elif told.key_code:
@@ -146,7 +152,9 @@ class KeyCard(Card):
         self.ask_button.clicked.connect(self._pick_folder)
         self.code = CodeBox(tr("Mã khóa để đọc qua điện thoại"))
         self.code.copied.connect(lambda: self._session.told.emit(tr("Đã sao chép mã")))
+        self.pin = PinField()
         self.ask.body.addWidget(self.code)
+        self.ask.body.addWidget(self.pin)
         self.take_button = self.take.add_button(Button(tr("Mở danh bạ khóa…"), "folder_open"))
         self.take_button.clicked.connect(self._pick_trust)
         self.take.body.addWidget(self._form())
@@ -181,6 +189,10 @@ class KeyCard(Card):
         return self.form
 
     def _pick_folder(self) -> None:
+        if self.pin.isVisibleTo(self) and not self.pin.line.text():
+            self.pin.set_problem(messages.sentence("token_pin_needed"))
+            self.pin.line.setFocus()
+            return
         folder = pickers.folder(self, tr("Ghi yêu cầu cấp khóa vào"))
         if folder is not None:
             self.request(folder)
@@ -189,6 +201,14 @@ class KeyCard(Card):
         file = pickers.package(self, tr("Chọn danh bạ khóa của cấp trên"))
         if file is not None:
             self.open_trust(file)
+
+
+def _make_words(held: KeyState | None) -> str:
+    if held is None:
+        return tr("Khóa ký là con dấu điện tử của đơn vị trên các gói. Tạo một lần, dùng nhiều năm.")
+    if held.token:
+        return tr("Khóa nằm trên USB ký số «{label}», không rời khỏi USB.", label=held.token)
+    return tr("Khóa nằm trong sổ này, được sổ bảo vệ. Không ai khác có khóa này.")
 
 
 def _ask_words(told: Standing, upper: str) -> str:

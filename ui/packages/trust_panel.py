@@ -11,6 +11,7 @@ from domain.unit import gathers
 from ui.common.labels import show_if
 from ui.common.scroll import Scroll
 from ui.packages.paper import print_code
+from ui.packages.token_card import TokenCard
 from ui.packages.trust_above import AuthorityCard
 from ui.packages.trust_below import KeyCard
 from ui.session import Session
@@ -24,13 +25,14 @@ class TrustPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.above = AuthorityCard(session)
-        self.below = KeyCard(session)
+        self.below, self.token = KeyCard(session), TokenCard(session)
         self.above.print_asked.connect(self._print)
         scroll = Scroll()
         scroll.body.setContentsMargins(0, 0, 0, 0)
         scroll.body.setSpacing(12)
         scroll.body.addWidget(self.above)
         scroll.body.addWidget(self.below)
+        scroll.body.addWidget(self.token)
         scroll.body.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,7 +43,9 @@ class TrustPanel(QWidget):
         """Reads where one stands again."""
         unit, told = self._session.screen.unit, trust.standing(self._session.screen)
         show_if(self.above, gathers(unit))
-        show_if(self.below, bool(unit.upper_code) or not gathers(unit))
+        for card in (self.below, self.token):
+            show_if(card, bool(unit.upper_code) or not gathers(unit))
+        self.token.refresh()
         self.above.show_standing(told)
         self.below.show_standing(told)
 

@@ -27,7 +27,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 
 def test_the_list_says_what_each_is_for_and_how_many_are_ready(shell: Shell) -> None:
     listed = {one["id"]: one for one in shell.ok("report", "list")["reports"]}
-    assert len(listed) == 15
+    assert len(listed) == 17
     assert listed["certificate"]["initiatives"] == 2
     assert listed["receipt_slip"]["group"] == "intake"
     assert listed["nomination_list"]["formats"] == ["xlsx", "pdf", "docx"]

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import initiatives, overview, programmes, sending
+from desktop.operations import initiatives, keys, overview, programmes, sending
 from desktop.operations.initiatives import Filter
 from domain.initiative import BenefitState, State
 from domain.programme import Programme
@@ -110,3 +111,12 @@ def test_reading_writes_nothing(worked: Desk, tmp_path: Path) -> None:
     before = worked.store.value("SELECT count(*) FROM journal")
     overview.read(worked.screen())
     assert worked.store.value("SELECT count(*) FROM journal") == before
+
+
+def test_a_key_that_ends_soon_is_among_the_things_to_do(unit: Desk) -> None:
+    keys.new(unit)
+    today = clock.today()
+    kinds = {one.kind for one in overview.read(unit, today).todo}
+    assert "key_ending" not in kinds
+    soon = overview.read(unit, today + timedelta(days=3 * 365 - 20)).todo
+    assert "key_ending" in {one.kind for one in soon}

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import keys, packages, registers, trust, verification
+from desktop.operations import initiatives, keys, packages, registers, trust, verification
 from domain.errors import RuleError, TroubleError
 from exports.package.keys import open_protected
 from tests.desktop.operations import unions
@@ -119,3 +121,44 @@ def test_the_passphrase_of_a_register_is_asked_for_a_verdict_by_its_trust(tmp_pa
     registers.create(tmp_path / "home", unions.UNIT, "An", "bốn con trâu đen")
     (tmp_path / "x.asice").write_bytes(b"PK")
     assert code_of(lambda: verification.check(tmp_path / "x.asice", home=tmp_path / "home")) == "passphrase_needed"
+
+
+def test_the_same_key_confirmed_again_keeps_its_older_packages_good(
+    unit: Desk, upper: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unions.vouch(unit, upper, usb)
+    unions.recognised(unit)
+    first = unions.send(unit, usb).path
+    before = keys.state(unit)
+    assert not before.ends_soon
+    later = clock.now() + timedelta(days=3 * 365 - 20)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert keys.state(unit).ends_soon
+    assert keys.ending(keys.state(unit))[0] == "key_ends_soon"
+    trust.issue(upper, keys.request(unit, usb / "again.asice"), before.code)
+    given, _units, _changes = trust.export(upper, usb)
+    trust.refresh(unit, given)
+    after = keys.state(unit)
+    assert (after.code, after.ends_soon) == (before.code, False)
+    assert after.certificate_pem != before.certificate_pem
+    assert verification.by_register(upper, first).verdict == "valid"
+    monkeypatch.setattr(clock, "now", lambda: later + timedelta(days=30))
+    assert verification.by_register(upper, first).code == "certificate_expired"
+
+
+def test_what_came_while_its_key_was_good_can_still_be_looked_at(unit: Desk, upper: Desk, usb: Path) -> None:
+    unions.vouch(unit, upper, usb)
+    rows = unions.recognised(unit, 2)
+    taken = unions.send(unit, usb, only=initiatives.rows(unit, rows[:1])[0]["number"]).path
+    assert unions.take(upper, taken)[0].verdict == "valid"
+    never_taken = unions.send(unit, usb, only=initiatives.rows(unit, rows[1:])[0]["number"]).path
+    trust.revoke(upper, "27001")
+    inside = verification.look_inside(upper, taken)
+    assert (inside.seen.verdict, inside.seen.warnings, len(inside.records)) == ("valid", ("key_no_longer",), 1)
+    assert verification.look_inside(upper, never_taken).seen.code == "certificate_revoked"
+    assert verification.by_register(upper, taken).code == "certificate_revoked"
+    spoiled = usb / "spoiled.asice"
+    raw = bytearray(taken.read_bytes())
+    raw[raw.index(b"data/records/00001.jsonl") + 60] ^= 1
+    spoiled.write_bytes(raw)
+    assert verification.look_inside(upper, spoiled).seen.verdict == "invalid"

@@ -1,0 +1,136 @@
+"""Signing a PDF with the unit's key or a token, and saying what the signatures of a PDF are worth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db import journal, settings
+from desktop import clock, messages
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer
+from desktop.operations import keys, trust
+from desktop.operations.verification import Given, judged
+from domain import text
+from domain.errors import RuleError
+from exports.package.registry import TrustRegistry
+from exports.signed_pdf import page
+from exports.signed_pdf.page import Spot as Spot
+from exports.signed_pdf.stamp import Said
+from exports.signed_pdf.verdict import PdfSignature as PdfSignature
+from exports.signed_pdf.verdict import PdfVerification as PdfVerification
+
+Step = Callable[[int, int], None]
+_BETTER = ("valid", "untrusted", "invalid", "unreadable")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the signature says: who signs, and why. `page` counts from 1, 0 leaves the place to the paper."""
+
+    name: str
+    reason: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class SignedPdf:
+    """The signed copy: where its visible field stands (page from 1), and how many signatures it has now."""
+
+    path: Path
+    page: int
+    caption: str
+    signatures: int
+    changes: Changes
+
+
+def remembered(opened: Desk) -> Words:
+    """The signer and the reason of the last time; first the officer's own name."""
+    name = settings.get(opened.store, "pdf_signer", opened.user.name)
+    return Words(name, settings.get(opened.store, "pdf_reason"))
+
+
+def keep(opened: Desk, words: Words) -> None:
+    """Keep what was typed for the next time."""
+    demand_officer(opened)
+    with opened.store.atomic():
+        _remember(opened, words.name, words.reason)
+
+
+def _remember(opened: Desk, name: str, reason: str) -> None:
+    settings.put(opened.store, "pdf_signer", name)
+    settings.put(opened.store, "pdf_reason", reason)
+
+
+def look(file: Path, words: Words) -> Spot:
+    """The page the signature would stand on, drawn, and where on it; errors as `sign`. Needs no register."""
+    return page.look(file, text.clean_line(words.name), _page(words))
+
+
+def sign(
+    opened: Desk, source: Path, words: Words, *, target: Path | None = None, pin: str | None = None, step: Step
+) -> SignedPdf:
+    """Write a signed copy beside `source`, or to `target`; neither replaces a file that is there.
+
+    `pin` opens the token, if the unit's key is on one. Errors as `exports.signed_pdf.sign.sign` and `keys.pdf_signer`;
+    RuleError pdf_signer_missing.
+    """
+    from exports.signed_pdf import sign as signing  # half a second to import, needed only here
+
+    demand_officer(opened)
+    said = Said(text.clean_line(words.name), opened.unit.name, text.clean_line(words.reason))
+    if not said.name:
+        raise RuleError("pdf_signer_missing", field="name")
+    key = keys.pdf_signer(opened, pin)
+    made = signing.sign(source, target or free_target(source), key, said, page=_page(words), now=clock.now(), step=step)
+    with opened.store.atomic():
+        _remember(opened, said.name, said.reason)
+        journal.write(opened.store, opened.user.name, "pdf_signed", made.path.name, clock.stamp(), signer=said.name)
+    return SignedPdf(made.path, made.place.page + 1, made.place.caption, made.signatures, of("settings"))
+
+
+def free_target(source: Path) -> Path:
+    """A name beside `source` that no file has: bien-ban-da-ky.pdf, then bien-ban-da-ky-2.pdf."""
+    stem = source.stem.partition("-da-ky")[0]
+    target, number = source.with_name(f"{stem}-da-ky.pdf"), 2
+    while target.exists():
+        target, number = source.with_name(f"{stem}-da-ky-{number}.pdf"), number + 1
+    return target
+
+
+def check(file: Path, **given: Any) -> PdfVerification:
+    """What the signatures of a PDF are worth; without a register by a root or a trust package, or by nothing."""
+    return judged(
+        Given(**given), lambda root, known: _verify(file, root, known), lambda opened: by_register(opened, file)
+    )
+
+
+def by_register(opened: Desk, file: Path) -> PdfVerification:
+    """The verdict by what the register trusts: its own units, or its upper union and the units beside it."""
+    known = [one for one in (trust.registry(opened), trust.upper_registry(opened)) if one is not None]
+    seen = [_verify(file, None, one) for one in known[:1] + [one for one in known[1:] if one != known[0]]]
+    return min(seen, key=lambda one: _BETTER.index(one.verdict)) if seen else _verify(file)
+
+
+def sentence(seen: PdfVerification | PdfSignature) -> str:
+    """Why the verdict is what it is, and what to do."""
+    return messages.sentence(seen.code or "pdf_good", seen.facts)
+
+
+def since(one: PdfSignature) -> str:
+    """What became of the file after this signature, where anything was said of it at all."""
+    if not one.since and not one.whole_file:
+        return ""
+    return messages.sentence(f"pdf_since_{one.since or 'nothing'}")
+
+
+def _verify(file: Path, root_pem: bytes | None = None, registry: TrustRegistry | None = None) -> PdfVerification:
+    from exports.signed_pdf import verify
+
+    return verify.verify(file, root_pem=root_pem, registry=registry, now=clock.now())
+
+
+def _page(words: Words) -> int | None:
+    return words.page - 1 if words.page else None

@@ -1,0 +1,1 @@
+"""Signatures in PDF files: signing one, and saying what those in it are worth."""
