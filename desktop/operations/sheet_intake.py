@@ -165,8 +165,10 @@ def _judged(desk: Desk, path: Path, opened: VerifiedPackage) -> Incoming:
 def _answered(desk: Desk, seen: Verification) -> SentRequest:
     """The request a package answers, if it may answer it; RuleError says why it may not."""
     told = seen.header.get(KIND)
-    if seen.kind != KIND or not isinstance(told, Mapping):
+    if seen.kind != KIND:
         raise RuleError("not_a_result", kind=seen.kind)
+    if not isinstance(told, Mapping):
+        raise RuleError("result_malformed")
     request = requests.get(desk.store, str(told.get("request", "")))
     if request is None or told.get("register") != appraisal_requests.register_id_if_any(desk):
         raise RuleError("result_foreign", unit=seen.unit_name)
