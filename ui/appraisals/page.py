@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import appraisals, initiatives
+from desktop.operations import appraisals, initiatives, recusals
 from desktop.operations.initiatives import Filter
 from domain.award import AWARDABLE
 from domain.errors import RuleError
@@ -46,8 +46,9 @@ class AppraisalsPage(QWidget):
         self.setProperty("look", "page")
         self._session = session
         self.officer = session.screen.user.role == OFFICER
-        marking = (MARKING, GRID)
-        self._keys = (*marking, RESULTS, DECISIONS, COMPLETIONS, AWARDS, COUNCIL) if self.officer else marking
+        # Who chairs the council, or is its secretary, sees how far the sheets lie apart without closing anything.
+        seen = (MARKING, GRID, RESULTS)
+        self._keys = (*seen, DECISIONS, COMPLETIONS, AWARDS, COUNCIL) if self.officer else seen
         self._stale = set(self._keys)
         self._made: dict[str, QWidget] = {}
         self.chips = Chips(tr("Phần của trang Thẩm định"))
@@ -208,6 +209,8 @@ class AppraisalsPage(QWidget):
         chips: list[tuple[str, str, int | None]] = []
         if MARKING in self._shown():
             chips += [(MARKING, tr("Chấm điểm"), len(waiting)), (GRID, tr("Chấm lưới"), None)]
+        if not self.officer and recusals.keeps(desk):
+            chips.append((RESULTS, tr("Kết quả"), under))
         if self.officer:
             chips += [(RESULTS, tr("Kết quả"), under), (DECISIONS, tr("Chờ quyết định"), decided)]
             if to_complete := counts.get(State.RECOGNISED_AFTER_COMPLETION, 0):
