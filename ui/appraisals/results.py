@@ -27,6 +27,8 @@ from ui.common.table import Table
 from ui.session import Session
 from ui.words import tr
 
+LINES_FOR_BOTH = 15  # so many lines of text in height show the sheets below the field
+
 
 class Results(QWidget):
     """next_step()   the button of the empty state
@@ -54,6 +56,7 @@ class Results(QWidget):
         self._officer = session.screen.user.role == OFFICER
         self.second = SecondReadingBox()
         self.second.asked.connect(self._ask_again)
+        self.second.opened.connect(self._make_room)
         self.banner = Banner()
         self.empty = Empty("clipboard_task", "")
         self._build()
@@ -143,6 +146,11 @@ class Results(QWidget):
         may = not hidden and line.result.filed > 0 and recusals.keeps(screen)
         self.second.show_state("" if hidden else told, may_ask=may)
 
+    def _make_room(self, opened: bool) -> None:
+        """Where the pane is low, the reason takes the place of the sheets."""
+        roomy = self._pane.height() >= self.fontMetrics().lineSpacing() * LINES_FOR_BOTH
+        show_if(self.comparison, roomy or not opened)
+
     def _ask_again(self, reason: str) -> None:
         line = keyed(self.lines).get(self.table.current_id())
         if line is None:
@@ -199,6 +207,7 @@ class Results(QWidget):
         top.addWidget(self.reasons)
         top.addWidget(self.aside)
         top.addWidget(self.second)
+        self._pane.head.addWidget(self.second.open_button)
         self._pane.body.setContentsMargins(0, 0, 0, 0)
         self._pane.body.addLayout(top)
         self._pane.body.addWidget(self.comparison, 1)
