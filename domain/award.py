@@ -33,18 +33,27 @@ class Award:
     signer: str
 
 
-def problems(
-    initiative: Initiative, held: Sequence[Award], level: str, form: str, no: str, on: date | None, today: date
-) -> tuple[Problem, ...]:
-    """What keeps an award from being recorded."""
-    found = []
+@dataclass(frozen=True)
+class Given:
+    """What a decision says, as typed; `level` is one of domain.unit.Level."""
+
+    level: str
+    form: str
+    decision_no: str
+    decision_on: date | None
+    signer: str
+
+
+def problems(initiative: Initiative, held: Sequence[Award], given: Given, today: date) -> tuple[Problem, ...]:
+    """What keeps an award from being recorded; `held` are those the initiative has."""
+    found, on = list[Problem](), given.decision_on
     if initiative.state not in AWARDABLE or (initiative.state is State.ARCHIVED and initiative.declined_reason):
         found.append(Problem("award_not_recognised", "initiative", facts={"name": initiative.number}))
-    if level not in set(Level):
-        found.append(Problem("award_level_unknown", "level", facts={"name": level, "known": ", ".join(Level)}))
-    if not form:
+    if given.level not in set(Level):
+        found.append(Problem("award_level_unknown", "level", facts={"name": given.level, "known": ", ".join(Level)}))
+    if not given.form:
         found.append(Problem("award_form_missing", "form"))
-    if not no:
+    if not given.decision_no:
         found.append(Problem("decision_no_missing", "decision_no"))
     if on is None:
         found.append(Problem("decision_on_missing", "decision_on"))
@@ -53,6 +62,8 @@ def problems(
     elif initiative.decision_on is not None and on < initiative.decision_on:
         facts: dict[str, object] = {"on": f"{initiative.decision_on:%d/%m/%Y}"}
         found.append(Problem("award_before_recognition", "decision_on", facts=facts))
-    if any(one.level == level and fold(one.form) == fold(form) for one in held):
-        found.append(Problem("award_twice", "form", facts={"form": form}))
+    if not given.signer:
+        found.append(Problem("decision_signer_missing", "decision_signer"))
+    if any(one.level == given.level and fold(one.form) == fold(given.form) for one in held):
+        found.append(Problem("award_twice", "form", facts={"form": given.form}))
     return tuple(found)

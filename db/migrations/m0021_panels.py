@@ -9,8 +9,8 @@ NAME = "m0021_panels"
 STATEMENTS = (
     "ALTER TABLE council ADD COLUMN blind INTEGER NOT NULL DEFAULT 0",
     "CREATE TABLE second_reading ("
-    " initiative_id TEXT NOT NULL, round_no INTEGER NOT NULL, reason TEXT NOT NULL, asked_by TEXT NOT NULL,"
-    " asked_at TEXT NOT NULL, PRIMARY KEY (initiative_id, round_no)) STRICT, WITHOUT ROWID",
+    " initiative_id TEXT NOT NULL, round_no INTEGER NOT NULL, reason TEXT NOT NULL, sheets TEXT NOT NULL,"
+    " asked_by TEXT NOT NULL, asked_at TEXT NOT NULL, PRIMARY KEY (initiative_id, round_no)) STRICT, WITHOUT ROWID",
     # One paper that awards one initiative; the same one at several levels has a line for each.
     "CREATE TABLE award ("
     " id INTEGER PRIMARY KEY, initiative_id TEXT NOT NULL, level TEXT NOT NULL, form TEXT NOT NULL,"

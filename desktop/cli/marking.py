@@ -1,4 +1,4 @@
-"""Commands: queue, reading, blind."""
+"""Commands: queue, reading, blind, second-reading."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     reading.add_argument("id")
     reading.add_argument("--pages", type=Path, metavar="THƯ_MỤC", help="vẽ các trang minh chứng thành ảnh .png")
     reading.set_defaults(run=_reading, opens=True, marks=True)
+    second = commands.add_parser("second-reading", parents=[shared], help="đề nghị mọi người đọc lại một sáng kiến")
+    second.add_argument("id", nargs="?", help="không có: mọi sáng kiến đã đề nghị đọc lại")
+    second.add_argument("--reason", default="")
+    second.set_defaults(run=_second, opens=True, marks=True)
     blind = commands.add_parser("blind", parents=[shared], help="chấm ẩn tên tác giả và đơn vị: xem, bật, tắt")
     blind.add_argument("wanted", nargs="?", choices=("on", "off"))
     blind.set_defaults(run=_blind, opens=True, marks=True)
@@ -32,7 +36,7 @@ def _queue(desk: Desk, _options: argparse.Namespace) -> Answer:
     waiting = appraisals.waiting(desk)
     rows = [
         {"id": one.public_id, "number": one.number, "title": one.title, "filed": one.filed, "mine": one.mine,
-         "drafted": one.drafted, "recused": one.recused}
+         "drafted": one.drafted, "recused": one.recused, "again": one.again}
         for one in waiting
     ]  # fmt: skip
     own = [one for one in waiting if not one.recused]
@@ -72,6 +76,19 @@ def _pages(desk: Desk, files: Sequence[Evidence], folder: Path) -> list[str]:
 def _sheet(sheet: ScoreSheet) -> dict[str, Any]:
     return {"appraiser": sheet.appraiser, "points": dict(sheet.points), "gates": dict(sheet.gates),
             "vote": str(sheet.vote), "note": sheet.note}  # fmt: skip
+
+
+def _second(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import recusals, second_readings
+
+    recusals.demand_keeper(desk)
+    if options.id:
+        second_readings.ask(desk, options.id, options.reason)
+    rows = [
+        {"id": public_id, "reason": one.reason, "open_for": sorted(one.open_for)}
+        for public_id, one in second_readings.asked(desk).items()
+    ]
+    return say(f"{len(rows)} sáng kiến được đề nghị đọc lại.", asked=rows)
 
 
 def _blind(desk: Desk, options: argparse.Namespace) -> Answer:

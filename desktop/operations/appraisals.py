@@ -15,10 +15,11 @@ from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk, demand_officer
-from desktop.operations import blinding, identity, programmes, recusals, sessions
+from desktop.operations import blinding, identity, programmes, recusals, second_readings, sessions
 from desktop.operations.initiatives import find, rewrite
 from desktop.operations.programmes import Packs
 from desktop.operations.recusals import Book
+from desktop.operations.second_readings import SecondReading
 from domain import appraisal, blind, council, entry, moves, recusal, text
 from domain.appraisal import Result, ScoreSheet, Vote
 from domain.council import Council
@@ -56,6 +57,7 @@ class Waiting:
     mine: bool
     drafted: bool
     recusal: Recusal | None = None
+    again: str = ""  # why the own sheet is to be read again and filed anew
 
     @property
     def recused(self) -> bool:
@@ -118,7 +120,7 @@ def waiting(desk: Desk) -> list[Waiting]:
     members, me = _members(desk), desk.user.name
     filed = appraisals.filed_by(desk.store)
     drafted = appraisals.drafted_by(desk.store, me)
-    recused = recusals.by_row(desk, me)
+    recused, asked = recusals.by_row(desk, me), second_readings.asked(desk)
     hidden = blinding.hidden_by_row(desk, list(filed)) if blinding.is_blind(desk) else {}
     lines = [
         Waiting(
@@ -130,10 +132,15 @@ def waiting(desk: Desk) -> list[Waiting]:
             mine=me in filed[row["id"]],
             drafted=row["public_id"] in drafted,
             recusal=recused.get(row["id"]),
+            again=asked[row["public_id"]].reason if me in _still(asked, row["public_id"]) else "",
         )
         for row in initiatives.list_rows(desk.store, list(filed))
     ]
-    return sorted(lines, key=lambda line: (line.recused, line.mine, line.filed, line.row_id))
+    return sorted(lines, key=lambda line: (line.recused, line.mine and not line.again, line.filed, line.row_id))
+
+
+def _still(asked: Mapping[str, SecondReading], public_id: str) -> frozenset[str]:
+    return asked[public_id].open_for if public_id in asked else frozenset()
 
 
 def view(desk: Desk, public_id: str) -> SheetView:

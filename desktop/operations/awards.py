@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 
 from db import awards, initiatives, journal
 from db.initiatives import Filter, Stored
@@ -15,36 +14,31 @@ from desktop.operations import identity
 from desktop.operations.initiatives import get
 from domain import award, text
 from domain.award import AWARDABLE, Award
+from domain.award import Given as Given
 from domain.errors import RuleError
 from domain.unit import Level
-
-
-@dataclass(frozen=True)
-class Given:
-    """What a decision says; `level` is one of domain.unit.Level."""
-
-    level: str
-    form: str
-    decision_no: str
-    decision_on: date | None
-    signer: str = ""
 
 
 def give(desk: Desk, row_id: int, given: Given) -> tuple[int, Changes]:
     """Record an award; returns its number. Its initiative stays in its state: the dossier may go on upwards."""
     demand_officer(desk)
     stored = get(desk, row_id)
-    form, no, signer = (text.clean_line(words) for words in (given.form, given.decision_no, given.signer))
-    identity.demand_none({"form": form, "decision_no": no, "signer": signer})
-    held = awards.of(desk.store, row_id)
-    found = award.problems(stored.initiative, held, given.level, form, no, given.decision_on, clock.today())
-    if found or given.decision_on is None:
+    given = dataclasses.replace(
+        given,
+        form=text.clean_line(given.form),
+        decision_no=text.clean_line(given.decision_no),
+        signer=text.clean_line(given.signer),
+    )
+    identity.demand_none({"form": given.form, "decision_no": given.decision_no, "signer": given.signer})
+    found = award.problems(stored.initiative, awards.of(desk.store, row_id), given, clock.today())
+    on = given.decision_on
+    if found or on is None:
         raise RuleError("award_incomplete", problems=found)
-    made = Award(0, row_id, Level(given.level), form, no, given.decision_on, signer)
+    made = Award(0, row_id, Level(given.level), given.form, given.decision_no, on, given.signer)
     with desk.store.atomic():
         award_id = awards.insert(desk.store, stored.initiative.id, made, clock.stamp())
         journal.write(desk.store, desk.user.name, "award_given", stored.initiative.id, clock.stamp(), award=award_id,
-                      level=given.level, form=form, no=no, on=str(given.decision_on))  # fmt: skip
+                      level=given.level, form=given.form, no=given.decision_no, on=str(on))  # fmt: skip
     return award_id, of("initiatives", "awards", rows={row_id})
 
 

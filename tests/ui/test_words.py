@@ -37,6 +37,8 @@ LOOKUPS = {
     "GENDERS.get(str(values.get('gender')), '')",
     "LEADERS[YES if leader else NO]",
     "LEVELS[str(unit.level)]",
+    "labels.LEVELS[award.level]",
+    "labels.VOTES[Vote(vote)]",
     "MEMBERSHIPS.get(str(values.get('membership')), '')",
     "BENEFIT_STATES[one.state]",
     "OBJECTIONS[held.kind]",

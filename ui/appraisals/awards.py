@@ -13,7 +13,7 @@ from desktop.operations.initiatives import Stored
 from domain import dates, labels
 from domain.award import Award
 from domain.errors import RuleError
-from domain.unit import Level
+from domain.initiative import State
 from ui.appraisals.award_line import AwardLine
 from ui.appraisals.decision_fields import DecisionFields
 from ui.appraisals.keeper import Keeper
@@ -49,14 +49,14 @@ class Awards(QWidget):
         columns = [
             Column[Stored](tr("Sáng kiến"), self._cell, Kind.TWO_LINES),
             Column[Stored](tr("Trạng thái"), lambda one: Cell(mark=state_mark(one.initiative.state)), Kind.PILL,
-                           sample=tr("Đang đề cử"), fold_below=60),
+                           sample=state_mark(State.CONSIDERED).word, fold_below=60),
         ]  # fmt: skip
         self.model = PageModel(columns, _keyed(()))
         self.table = Table(self.model, tr("Sáng kiến được khen thưởng"))
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.empty = Empty("star", tr("Chưa có sáng kiến nào được công nhận"))
         self.banner, self.paper = Banner(), DecisionFields()
-        self.level = Choice([(str(level), tr(labels.LEVELS[level])) for level in Level], tr("chọn cấp"))
+        self.level = Choice([(code, tr(words)) for code, words in labels.LEVELS.items()], tr("chọn cấp"))
         self.form = LineEdit(tr("ví dụ Giấy khen"))
         self.give = Button(tr("Ghi khen thưởng"), "star", "primary")
         self.lines: list[AwardLine] = []

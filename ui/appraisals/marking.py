@@ -164,6 +164,7 @@ class Marking(QWidget):
             self._right.setCurrentWidget(self.recused)
         elif view.own is not None and not begun and line.public_id not in self._rewriting:
             self.filed.show_sheets(view.own, view.others, pack.rubric)
+            self.filed.show_again(line.again)
             self.filed.show_way(more=self._fewest() is not None, officer=self._officer)
             self._right.setCurrentWidget(self.filed)
         else:
@@ -301,7 +302,7 @@ class Marking(QWidget):
 
     def _fewest(self) -> Waiting | None:
         """What has the fewest sheets of all that still waits for the own one."""
-        return next((one for one in self.queue.lines() if not (one.mine or one.recused)), None)
+        return next((one for one in self.queue.lines() if one.again or not (one.mine or one.recused)), None)
 
     def _say_empty(self, seated: bool) -> None:
         officer = self._officer

@@ -47,13 +47,14 @@ class AppraisalsPage(QWidget):
         self.setProperty("look", "page")
         self._session = session
         self.officer = session.screen.user.role == OFFICER
-        marking = (MARKING, GRID)
+        # Who chairs the council, or is its secretary, sees how far the sheets lie apart without closing anything, and
+        # asks members at other plants.
+        seen = (MARKING, GRID, RESULTS)
         self._keys: tuple[str, ...] = (
-            (*marking, RESULTS, DECISIONS, COMPLETIONS, AWARDS, ELSEWHERE, COUNCIL) if self.officer else marking
+            (*seen, DECISIONS, COMPLETIONS, AWARDS, ELSEWHERE, COUNCIL) if self.officer else seen
         )
         if not self.officer and recusals.keeps(session.screen):
-            # Who chairs the council, or is its secretary, also asks members at other plants.
-            self._keys = (*marking, ELSEWHERE)
+            self._keys = (*seen, ELSEWHERE)
         self._stale = set(self._keys)
         self._made: dict[str, QWidget] = {}
         self.chips = Chips(tr("Phần của trang Thẩm định"))
@@ -232,6 +233,8 @@ class AppraisalsPage(QWidget):
         chips: list[tuple[str, str, int | None]] = []
         if MARKING in self._shown():
             chips += [(MARKING, tr("Chấm điểm"), len(waiting)), (GRID, tr("Chấm lưới"), None)]
+        if not self.officer and recusals.keeps(desk):
+            chips.append((RESULTS, tr("Kết quả"), under))
         if self.officer:
             chips += [(RESULTS, tr("Kết quả"), under), (DECISIONS, tr("Chờ quyết định"), decided)]
             if to_complete := counts.get(State.RECOGNISED_AFTER_COMPLETION, 0):

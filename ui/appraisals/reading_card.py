@@ -26,7 +26,7 @@ class ReadingCard(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(" ", ruled=True, parent=parent)
         self.document, self.evidence = Document(), EvidencePane(session)
-        self.parts = Chips(tr("Đọc"))
+        self.parts = Chips(tr("Nội dung hay minh chứng"))
         self.progress = label("", "muted")
         self._row_id = 0
         self._build()

@@ -19,7 +19,10 @@ def test_an_award_is_given_listed_and_withdrawn(tmp_path: Path, capsys: pytest.C
     opened.close()
     given = ("award", "give", number, "--level", "province", "--form", "Bằng khen", "--decision-no", "5/QĐ")
     code, answer = shell.call(*given)
-    assert (code, [one["code"] for one in answer["problems"]]) == (1, ["decision_on_missing"])
+    assert (code, [one["code"] for one in answer["problems"]]) == (
+        1,
+        ["decision_on_missing", "decision_signer_missing"],
+    )
     award = shell.ok(*given, "--decision-on", "2023-08-01", "--signer", "Ông Y")["award"]
     (row,) = shell.ok("award", "list", number)["awards"]
     assert (row["award"], row["level"], row["form"], row["decision_on"]) == (

@@ -16,7 +16,7 @@ from tests.desktop.cli.commands import Shell
 from tests.desktop.operations.test_blinding import AUTHOR, marking
 from tests.desktop.operations.unions import OFFICER, SECOND, THIRD
 
-TOLD_TO_APPRAISERS = {"queue", "reading", "blind", "council", "recusal", "appraise", "verdicts"}
+TOLD_TO_APPRAISERS = {"queue", "reading", "blind", "second-reading", "council", "recusal", "appraise", "verdicts"}
 NOTE = "CHỈ NGƯỜI CHẤM BIẾT"
 THEIRS = {"novelty": 17.5, "applicability": 18.5, "effect": 19.5}
 
@@ -89,3 +89,12 @@ def test_nothing_the_secretary_can_ask_for_names_an_author_once_marking_is_blind
     assert not [secret for secret in (AUTHOR, "Hằng", "Hoa Sim", "27001") if secret in told]
     code, answer = shell.call("blind", "off", "--as-user", OFFICER)
     assert (code, answer["blind"]) == (0, False)
+
+
+def test_the_secretary_asks_for_a_second_reading(shell: Shell) -> None:
+    public_id = file(shell, OFFICER, SECOND)
+    code, answer = shell.call("second-reading", public_id, "--as-user", SECOND)
+    assert (code, answer["error"]) == (1, "second_reading_reason_missing")
+    (asked,) = shell.ok("second-reading", public_id, "--reason", "chênh nhiều", "--as-user", SECOND)["asked"]
+    assert asked == {"id": public_id, "reason": "chênh nhiều", "open_for": sorted([OFFICER, SECOND])}
+    assert [row["again"] for row in shell.ok("queue", "--as-user", SECOND)["rows"]] == ["chênh nhiều"]

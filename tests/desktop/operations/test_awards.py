@@ -79,6 +79,7 @@ def test_one_initiative_is_awarded_at_every_level_by_its_own_decision(unit: Desk
         ({"level": "district"}, ["award_level_unknown"]),
         ({"form": " "}, ["award_form_missing"]),
         ({"decision_no": "", "decision_on": None}, ["decision_no_missing", "decision_on_missing"]),
+        ({"signer": ""}, ["decision_signer_missing"]),
         ({"decision_on": date(2300, 1, 1)}, ["decision_on_future"]),
         ({"decision_on": date(2023, 1, 1)}, ["award_before_recognition"]),
     ],

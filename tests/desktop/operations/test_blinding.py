@@ -16,6 +16,7 @@ from domain.errors import RuleError
 from domain.initiative import State
 from tests.desktop.operations import unions
 from tests.desktop.operations.test_appraisals import MEMBERS, POINTS, file, seat, sheet
+from tests.desktop.operations.test_papers import written
 from tests.desktop.operations.unions import SECOND, THIRD
 
 AUTHOR = "Đặng Thị Mỹ Hằng"
@@ -113,3 +114,14 @@ def test_an_officer_who_sits_waits_for_the_others_points_like_everybody(unit: De
     (line,) = appraisals.results(unit)
     assert (line.result.mean, len(line.result.sheets), line.ready) == (84.5, 3, True)
     assert dataclasses.asdict(line.result)["outcome"] is State.RECOGNISED
+
+
+def test_blank_sheets_on_paper_name_nobody_either(unit: Desk, tmp_path: Path) -> None:
+    row = marking(unit)
+    number = initiatives.get(unit, row).initiative.number
+    plain = written(unit, "score_sheet", tmp_path, number)
+    blinding.set_blind(unit, True)
+    (tmp_path / "blind").mkdir()
+    told = written(unit, "score_sheet", tmp_path / "blind", number)
+    assert (AUTHOR in plain, AUTHOR in told, "Hằng" in told) == (True, False, False)
+    assert MASK in told and THIRD in told
