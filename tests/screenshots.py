@@ -24,6 +24,7 @@ from tests.sample_register import PASSPHRASE, UNIT
 from ui import appearance, theme
 from ui.common.wizard import WizardDialog
 from ui.main_window import MainWindow, build
+from ui.papers.page import PapersPage
 from ui.programmes.draft_form import STEPS, DraftForm
 from ui.programmes.rules import RulesSection
 from ui.registers.centred import Centred
@@ -50,6 +51,8 @@ SECTIONS = {
     "appraisals-completions": ("appraisals", "completions"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
+    "papers-statistics": ("papers", "statistics_report"),
+    "papers-cover": ("papers", "package_cover"),
     "people-book": ("people", "book"),
     "people-personal-data": ("people", ("personal_data", "requests")),
     "people-personal-data-person": ("people", ("personal_data", "person")),
@@ -179,6 +182,17 @@ def draft_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> N
     _put_away(studio, window)
 
 
+def template_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
+    """The words of a paper being changed."""
+    window = build(studio.session, studio.settings)
+    window.resize(*size)
+    window.show()
+    studio.session.asked.emit("papers", "certificate")
+    window.findChildren(PapersPage)[0].edit_template()
+    studio.take(window, f"papers-template-{tone}")
+    _put_away(studio, window)
+
+
 def _put_away(studio: Studio, window: MainWindow) -> None:
     """Without closing it: the session has more pictures to take."""
     window.hide()
@@ -206,11 +220,13 @@ def run(encrypted: bool) -> list[str]:
             window_pictures(studio, tone)
             wizard_pictures(studio, tone)
             draft_pictures(studio, tone)
+            template_pictures(studio, tone)
         studio.dress(dark=False, scale_pct=130)
         gate_pictures(studio, "light-130")
         window_pictures(studio, "light-130")
         wizard_pictures(studio, "light-130")
         draft_pictures(studio, "light-130")
+        template_pictures(studio, "light-130")
         studio.dress(dark=False)
         window_pictures(studio, "light-small", SMALL)
         session.close()
