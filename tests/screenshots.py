@@ -27,6 +27,7 @@ from tests.sample_register import PASSPHRASE, UNIT
 from ui import appearance, theme
 from ui.common.wizard import WizardDialog
 from ui.main_window import MainWindow, build
+from ui.papers.page import PapersPage
 from ui.programmes.draft_form import STEPS, DraftForm
 from ui.programmes.rules import RulesSection
 from ui.registers.centred import Centred
@@ -57,6 +58,8 @@ SECTIONS = {
     "appraisals-awards": ("appraisals", "awards"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
+    "papers-statistics": ("papers", "statistics_report"),
+    "papers-cover": ("papers", "package_cover"),
     "people-book": ("people", "book"),
     "people-personal-data": ("people", ("personal_data", "requests")),
     "people-personal-data-person": ("people", ("personal_data", "person")),
@@ -216,6 +219,17 @@ def _quiet(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
+def template_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
+    """The words of a paper being changed."""
+    window = build(studio.session, studio.settings)
+    window.resize(*size)
+    window.show()
+    studio.session.asked.emit("papers", "certificate")
+    window.findChildren(PapersPage)[0].edit_template()
+    studio.take(window, f"papers-template-{tone}")
+    _put_away(studio, window)
+
+
 def _put_away(studio: Studio, window: MainWindow) -> None:
     """Without closing it: the session has more pictures to take."""
     window.hide()
@@ -244,12 +258,14 @@ def run(encrypted: bool) -> list[str]:
             wizard_pictures(studio, tone)
             draft_pictures(studio, tone)
             signing_pictures(studio, tone, Path(folder))
+            template_pictures(studio, tone)
         studio.dress(dark=False, scale_pct=130)
         gate_pictures(studio, "light-130")
         window_pictures(studio, "light-130")
         wizard_pictures(studio, "light-130")
         draft_pictures(studio, "light-130")
         signing_pictures(studio, "light-130", Path(folder))
+        template_pictures(studio, "light-130")
         studio.dress(dark=False)
         window_pictures(studio, "light-small", SMALL)
         session.close()
