@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db import initiative_runs, search
+from db import initiative_counts, initiative_runs, search
 from db.initiative_runs import RUNS, Runs
 from db.store import Store
 from domain import finding
@@ -135,6 +136,9 @@ def page(
 
 def stamp(store: Store, chosen: Filter) -> tuple[int, float]:
     """How many records a list without a search has, and the sum of their row ids."""
+    if _counted(chosen):
+        kept = initiative_counts.everything(store, chosen.programme, chosen.own)
+        return sum(one.n for one in kept), float(sum(one.ids for one in kept))
     where, parameters = _where(chosen)
     row = store.rows(f"SELECT count(*) AS n, total(initiative.id) AS ids FROM initiative WHERE {where}", parameters)[0]
     return row["n"], row["ids"]
@@ -179,6 +183,8 @@ def count(store: Store, chosen: Filter) -> int:
     where, parameters = _where(chosen)
     if query.asked:
         return len(search.find(store, query, where, parameters, COUNTED))
+    if _counted(chosen):
+        return stamp(store, chosen)[0]
     return int(store.value(f"SELECT count(*) FROM initiative WHERE {where}", parameters))
 
 
@@ -198,6 +204,8 @@ def list_rows(store: Store, row_ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def count_by_state(store: Store, chosen: Filter) -> dict[str, int]:
+    if _counted(chosen):
+        return initiative_counts.by_state(initiative_counts.everything(store, chosen.programme, chosen.own))
     where, parameters = _searched(store, chosen)
     sql = f"SELECT state, count(*) AS n FROM initiative WHERE {where} GROUP BY state"
     return {row["state"]: row["n"] for row in store.rows(sql, parameters)}
@@ -210,6 +218,11 @@ def counts(
 
     `hits` are what the search of the filter has found, where that is known.
     """
+    if _counted(chosen):
+        kept = initiative_counts.everything(store, chosen.programme, chosen.own)
+        late = dataclasses.replace(chosen, unanswered_since=unanswered_since)
+        missing = sum(one.n for one in kept if one.own and one.lacking)
+        return initiative_counts.by_state(kept), missing, count(store, late)
     where, parameters = _searched(store, chosen, hits)
     marks = ", ".join("?" * len(AWAITING_ANSWER))
     sql = (
@@ -231,6 +244,11 @@ def benefit_by_state(store: Store, chosen: Filter) -> dict[str, tuple[int, int]]
         f" coalesce(sum(benefit_vnd % 1000000), 0) AS rest FROM initiative WHERE {where} GROUP BY 1"
     )
     return {row["s"]: (row["n"], row["millions"] * 10**6 + row["rest"]) for row in store.rows(sql, parameters)}
+
+
+def _counted(chosen: Filter) -> bool:
+    """Whether the store keeps the count of such a list."""
+    return chosen == Filter(programme=chosen.programme, own=chosen.own)
 
 
 def _searched(store: Store, chosen: Filter, hits: Sequence[int] | None = None) -> tuple[str, list[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from db import initiative_counts
 from db.store import Store
 from domain.initiative import State
 
@@ -18,9 +19,11 @@ Runs = Sequence[tuple[str, int]]
 def runs(store: Store, programme: str, sort: str, codes: Sequence[str]) -> Runs:
     """The codes in the order of the list and how many records have each; `codes` are all of them by their names."""
     name = sort.removeprefix("-")
-    column = RUNS[name]
-    sql = f"SELECT {column} AS code, count(*) AS n FROM initiative WHERE {_OF} GROUP BY 1"
-    counted = {row["code"]: row["n"] for row in store.rows(sql, [programme])}
+    if name == "state":
+        counted = initiative_counts.by_state(initiative_counts.everything(store, programme))
+    else:
+        sql = f"SELECT {RUNS[name]} AS code, count(*) AS n FROM initiative WHERE {_OF} GROUP BY 1"
+        counted = {row["code"]: row["n"] for row in store.rows(sql, [programme])}
     if name == "unit":
         sql = "SELECT code, max(name_key) AS name_key FROM unit GROUP BY code"
         named = {row["code"]: row["name_key"] for row in store.rows(sql)}

@@ -17,6 +17,8 @@ from desktop.desk import Desk
 from desktop.operations import programmes, units
 from domain import answer_clock, text, unit_tree
 
+_COUNTED_ONE_BY_ONE = 4
+
 
 def page(desk: Desk, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
     codes = _codes(desk, sort.removeprefix("-"))
@@ -41,6 +43,14 @@ def cut(desk: Desk, chosen: Filter, sort: str, offset: int, limit: int, total: i
 def place(desk: Desk, chosen: Filter, sort: str, row_id: int, runs: Runs) -> int:
     """Where a record stands in such a list, from 0; -1 if it is not there."""
     return initiative_list.place(desk.store, _placed(desk, chosen), sort, row_id, runs)
+
+
+def places(desk: Desk, chosen: Filter, sort: str, row_ids: Sequence[int], runs: Runs) -> dict[int, int]:
+    """Where these records stand in such a list, -1 for those that are not there."""
+    if len(row_ids) <= _COUNTED_ONE_BY_ONE:
+        return {row_id: place(desk, chosen, sort, row_id, runs) for row_id in row_ids}
+    wanted = dict.fromkeys(row_ids, -1)
+    return wanted | {row_id: n for n, row_id in enumerate(page(desk, chosen, sort)) if row_id in wanted}
 
 
 def stamp(desk: Desk, chosen: Filter) -> tuple[int, float]:

@@ -154,6 +154,26 @@ def test_many_in_one_transaction_make_few_pieces_and_tidying_makes_them_fewer(op
     assert len(find(opened, "may so")) == search_index.HELD + 500
 
 
+def test_an_index_in_pieces_becomes_one_and_a_few_saves_do_not_begin_that_again(
+    opened: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "_SMALL_SHARE", 0.5)  # the pieces of so few records are all small
+    pieces = "SELECT count(DISTINCT segid) FROM initiative_body_idx"
+    for part in range(3):
+        with opened.atomic():
+            for number in range(300):
+                initiatives.insert(opened, some(summary=f"Máy số {part}{number} chạy"), own=True, missing=0, now=NOW)
+    assert opened.value(pieces) == 3
+    while search_index.tidy(opened):
+        pass
+    assert opened.value(pieces) == 1
+    assert len(find(opened, "may so")) == 900
+    for number in range(3):
+        put(opened, some(summary=f"Kệ số {number}"))
+    assert not search_index.tidy(opened)
+    assert opened.value(pieces) == 4
+
+
 def test_the_word_being_typed_is_completed_by_words_of_the_register(opened: Store) -> None:
     for title in ("Điện", "Điện tử", "Điều khiển", "Diễn đàn"):
         put(opened, some(title=title, authors=()))
@@ -296,3 +316,38 @@ def test_a_word_of_the_older_index_is_one_of_sqlite(tmp_path: Path) -> None:
         db.execute("INSERT INTO f (w) VALUES (?)", [f"x{letter}x".replace("đ", "d").replace("Đ", "d")])
     assert {row[0] for row in db.execute("SELECT term FROM v")} == {f"x{text.fold(letter)}x" for letter in letters}
     db.conn.close()
+
+
+CHANGES = st.lists(
+    st.tuples(st.integers(0, 5), st.sampled_from(list(State)[:3]), st.sampled_from(["p", "q"]), st.integers(0, 2),
+              st.sampled_from(["put", "delete", "restore"])), max_size=25,
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=15)
+@given(CHANGES)
+def test_the_counters_say_what_counting_says(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, State, str, int, str]]
+) -> None:
+    opened = new(tmp_path_factory.mktemp("counters"))
+    made: dict[int, int] = {}
+    for which, state, programme, missing, what in changes:
+        one = some(id=f"{which:032x}", state=state, programme=programme)
+        with opened.atomic():
+            if which not in made:
+                made[which] = initiatives.insert(opened, one, own=bool(which % 2), missing=missing, now=NOW)
+            elif what == "put":
+                initiatives.update(opened, made[which], one, missing=missing, now=NOW)
+            elif what == "delete":
+                initiatives.delete(opened, [made[which]], NOW)
+            else:
+                initiatives.restore(opened, [made[which]])
+    every = tuple(map(str, State))  # a filter whose count is not kept, but that lets everything through
+    for programme in ("", "p", "q"):
+        for own in (None, True):
+            kept, counted = (Filter(programme=programme, own=own, states=states) for states in ((), every))
+            assert initiative_list.stamp(opened, kept) == initiative_list.stamp(opened, counted)
+            assert initiatives.count(opened, kept) == initiatives.count(opened, counted)
+            assert initiatives.count_by_state(opened, kept) == initiatives.count_by_state(opened, counted)
+            assert initiatives.counts(opened, kept, "2022-01-01") == initiatives.counts(opened, counted, "2022-01-01")
+    opened.close()

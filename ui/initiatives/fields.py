@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock
-from domain import dates
+from domain import dates, entry
 from domain.errors import Problem
 from domain.initiative import BenefitState, Initiative
 from domain.programme import Choice as Entry
@@ -32,7 +32,14 @@ Editor = LineEdit | TextEdit | Choice | Switch | AuthorsEditor
 
 
 class Fields(QWidget):
-    """Every field an officer fills in. `editors` and `fields` are by the name of the initiative's field."""
+    """Every field an officer fills in. `editors` and `fields` are by the name of the initiative's field.
+
+    edited(name, value) and committed(name, value) as the editor of that field says it; added(card) of one more author.
+    """
+
+    edited = Signal(str, object)
+    committed = Signal(str, object)
+    added = Signal(object)
 
     def __init__(
         self, programme: Programme, keys: QObject, offer: Offer = nobody, parent: QWidget | None = None, *,
@@ -104,6 +111,10 @@ class Fields(QWidget):
             widget = widget.parentWidget()
         return ""
 
+    def refused(self) -> tuple[Problem, ...]:
+        """Fields with a number of an identity card, as they stand now."""
+        return entry.refused({name: editor.value() for name, editor in self.editors.items()})
+
     def show_credited(self, initiative: Initiative, *, tied: bool) -> None:
         """Offers the choice of the counted author only where a person has to make it, or has made it."""
         names = [author.full_name for author in initiative.authors]
@@ -137,6 +148,7 @@ class Fields(QWidget):
         self._column.addWidget(self._field("authors", tr("Tác giả, đồng tác giả"), self.authors))
         yield
         yield from self.authors.pieces
+        self.authors.added.connect(self.added)
         credited = self._field("credited_no", tr("Tác giả được tính"), Choice())
         credited.hide()
         self._column.addWidget(credited)
@@ -201,6 +213,8 @@ class Fields(QWidget):
         field = Field(title, editor, required=name in self.programme.required, more=more)
         editor.setObjectName(name)
         editor.installEventFilter(self._keys)
+        editor.edited.connect(lambda value: self.edited.emit(name, value))
+        editor.committed.connect(lambda value: self.committed.emit(name, value))
         self.editors[name], self.fields[name] = editor, field
         return field
 

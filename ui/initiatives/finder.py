@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
@@ -24,6 +24,7 @@ from ui.session import Session
 from ui.words import tr
 
 SEARCH_MS = 150
+Find = Callable[[Desk, Desk, Filter, str, Sequence[int]], Found]
 
 
 class Finder(QObject):
@@ -46,6 +47,7 @@ class Finder(QObject):
         self._session = session
         self.order = NEWEST_FIRST
         self.only: Only | None = None
+        self.kept: Callable[[], Sequence[int]] = tuple  # the records that are looked for in what is found
         self.parts = Filter()
         self._job: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -187,9 +189,11 @@ class Finder(QObject):
         self.renewed.emit()
         self.look()
 
-    def _ask(self, find: Callable[[Desk, Desk, Filter, str], Found]) -> None:
-        screen, chosen, sort = self._session.screen, self.filter(), self.order
-        self._job = self._session.look(lambda desk: find(desk, screen, chosen, sort), self._answered, self._refused)
+    def _ask(self, find: Find) -> None:
+        screen, chosen, sort, kept = self._session.screen, self.filter(), self.order, self.kept()
+        self._job = self._session.look(
+            lambda desk: find(desk, screen, chosen, sort, kept), self._answered, self._refused
+        )
 
     def _answered(self, found: Found) -> None:
         # First what takes no time, then all of it, then the counts: they take longer the larger the register is.

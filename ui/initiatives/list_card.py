@@ -114,6 +114,16 @@ class ListCard(Card):
         """The rows marked now, as a list of which nothing has been read yet."""
         return Chosen(self.rows.known, self.table.selected_runs())
 
+    def kept(self, front: int | None) -> list[int]:
+        """The records that will be looked for in the next list: the one in front, and what is chosen."""
+        several = self._several()
+        found = [front, self.table.current_id(), *several]
+        return list(dict.fromkeys(row_id for row_id in found if row_id is not None))
+
+    def _several(self) -> list[int]:
+        """The rows chosen one by one, as long as they are not too many to be chosen again."""
+        return self.table.selected_ids() if 1 < self.table.selected_count() <= KEPT else []
+
     def exported(self) -> tuple[str, ...]:
         """The columns a workbook of this list has: those that are shown, with what stands in their second lines."""
         beside = {"title": ("number", "title", "benefit"), "author": ("author", "workplace")}
@@ -122,7 +132,7 @@ class ListCard(Card):
 
     def _show_rows(self, rows: Rows) -> None:
         count, total = self.table.selected_count(), self.rows.total()
-        chosen = self.table.selected_ids() if 1 < count <= KEPT else []
+        chosen = self._several()
         current = self.table.current_id()
         # Another question is read from the top; of the same one nobody loses his place.
         same = rows.query == self.rows.query and (abs(rows.total() - total) <= 1 or rows.goes_on(self.rows))
@@ -146,12 +156,14 @@ class ListCard(Card):
 
     def select(self, row_id: int | None) -> bool:
         """Marks a record in the list without opening it; says whether it stands there."""
+        if row_id is not None and self.table.current_id() == row_id:
+            return True
         place = self.rows.place(row_id) if row_id is not None else -1
         before, self._refreshing = self._refreshing, True
         if place < 0:
             self.table.clearSelection()
             self.table.setCurrentIndex(self.model.index(-1, -1))
-        elif self.table.current_id() != row_id:
+        else:
             self.table.select_row(place)
         self._refreshing = before
         return place >= 0

@@ -41,8 +41,10 @@ class Found:
     whole: bool = True
 
 
-def find(desk: Desk, screen: Desk, chosen: Filter, sort: str) -> Found:
-    """Asks `desk`; a list that is only paged through reads its pages from `screen`."""
+def find(desk: Desk, screen: Desk, chosen: Filter, sort: str, kept: Sequence[int] = ()) -> Found:
+    """Asks `desk`; a list that is only paged through reads its pages from `screen`. Of the records `kept` it is known
+    afterwards where they stand.
+    """
     query = finding.parse(chosen.query)
     titles = initiative_list.code_titles(desk)
     if chosen.paged(sort):
@@ -50,18 +52,19 @@ def find(desk: Desk, screen: Desk, chosen: Filter, sort: str) -> Found:
         total, stamp = initiative_list.stamp(desk, chosen)
         lasting = stamp if sort.removeprefix("-") == "entered" else None
         runs = initiative_list.runs(desk, chosen, sort)
-        return Found(PagedIds(screen, chosen, sort, total, lasting, runs), query, titles=titles)
+        places = initiative_list.places(desk, chosen, sort, kept, runs)
+        return Found(PagedIds(screen, chosen, sort, total, lasting, runs, places), query, titles=titles)
     limit = COUNTED if query.asked else -1
     ids = array("q", initiative_list.page(desk, chosen, sort, limit))
     more = query.asked and len(ids) == COUNTED
     return Found(ids[: COUNTED - 1] if more else ids, query, more, titles)
 
 
-def find_first(desk: Desk, screen: Desk, chosen: Filter, sort: str) -> Found:
+def find_first(desk: Desk, screen: Desk, chosen: Filter, sort: str, kept: Sequence[int] = ()) -> Found:
     """What can be shown at once: of a search the hits in front, while the texts are still to be looked into."""
     query = finding.parse(chosen.query)
     if not query.parts or sort.removeprefix("-") != "entered":
-        return find(desk, screen, chosen, sort)
+        return find(desk, screen, chosen, sort, kept)
     ids = array("q", initiative_list.first(desk, chosen))
     return Found(ids, query, titles=initiative_list.code_titles(desk), whole=False)
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import copies, initiatives
+from desktop.operations import copies, eligibility, initiatives
 from desktop.operations.initiatives import Saved
 from domain.errors import RuleError
+from domain.initiative import Initiative
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.confirm import confirm
@@ -83,7 +84,12 @@ class InitiativesPage(QWidget):
         yield from self._build()
         yield from self.list.pieces
         yield from self.form.pieces
+        yield from messages.reading()
+        blank = Initiative(programme=self.form.fields.programme.id)  # makes the lines of the conditions
+        self.form.frame.conditions.show_findings(eligibility.conditions(session.screen, blank, None))
+        yield
         self.duplicates.show_notice()
+        self.finder.kept = lambda: self.list.kept(self.form.row_id)
         self._connect()
         self._keys()
         self.finder.look()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
 from desktop.desk import Desk
@@ -16,12 +16,15 @@ class PagedIds(Sequence[int]):
     """Every part is read from the register when it is asked for, which takes milliseconds.
 
     `stamp` says what the list held when it was counted; two of the same question with the same stamp are equal, one
-    without a stamp equals none. `runs` are those of an order by a code.
+    without a stamp equals none. `runs` are those of an order by a code. `places` are where some records stand, counted
+    beside the screen: each serves once, as a save may move a record.
     """
 
     def __init__(
-        self, screen: Desk, chosen: Filter, sort: str, total: int, stamp: object = None, runs: Runs = ()
-    ) -> None:
+        self, screen: Desk, chosen: Filter, sort: str, total: int, stamp: object = None, runs: Runs = (),
+        places: Mapping[int, int] | None = None,
+    ) -> None:  # fmt: skip
+        self._places = dict(places or {})
         self._screen, self._chosen, self._sort = screen, chosen, sort
         self._total, self._stamp, self._runs = total, stamp, runs
 
@@ -53,7 +56,9 @@ class PagedIds(Sequence[int]):
 
     def index(self, row_id: int, start: int = 0, stop: int | None = None) -> int:
         """Where a record stands; counted in the register, not looked for here."""
-        place = initiative_list.place(self._screen, self._chosen, self._sort, row_id, self._runs)
+        place = self._places.pop(row_id, None)
+        if place is None:
+            place = initiative_list.place(self._screen, self._chosen, self._sort, row_id, self._runs)
         if place < start or place >= (self._total if stop is None else stop):
             raise ValueError(row_id)
         return place
