@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0022_templates"
+NAME = "m0020_templates"
 
 STATEMENTS = (
     # `base` is the wording that shipped when the union made its own: so it is seen when that has changed since.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0017_orders"
+NAME = "m0016_orders"
 
 _ORDERS = {
     "state": "state",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0021_panels"
+NAME = "m0019_panels"
 
 STATEMENTS = (
     "ALTER TABLE council ADD COLUMN blind INTEGER NOT NULL DEFAULT 0",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0018_entry"
+NAME = "m0017_entry"
 
 _NUMBERS = ("(number INTEGER NOT NULL, initiative_id INTEGER NOT NULL, PRIMARY KEY (number, initiative_id))"
             " STRICT, WITHOUT ROWID")  # fmt: skip

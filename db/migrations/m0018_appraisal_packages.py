@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0019_appraisal_packages"
+NAME = "m0018_appraisal_packages"
 
 STATEMENTS = (
     # Who wrote a sheet that ends a conflict; "" where the appraiser wrote it himself.
