@@ -113,7 +113,9 @@ def _where(chosen: Chosen) -> tuple[str, list[Any]]:
         parts.append("i.created_at < ? AND (i.deleted_at IS NULL OR i.deleted_at >= ?)")
         parameters += [chosen.until_at, chosen.until_at]
     else:
-        parts.append("i.deleted_at IS NULL")
+        # The plus keeps it from the indexes of the list's orders, which do not hold the state: the one that holds all
+        # is read alone.
+        parts.append("+i.deleted_at IS NULL")
     if chosen.states:
         parts.append(_states(chosen, parameters))
     return " AND ".join(parts), parameters
