@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import chain
 
 from benchmarks import (
+    appraisal,
     big_register,
     duplicates,
     entry,
@@ -28,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "package": package.figures,
     "papers": papers.figures,
     "start": start.figures,
+    "appraisal": appraisal.figures,
     "rules": rules.figures,
     "statistics": statistics.figures,
     "entry": lambda: chain(importing.figures(), entry.figures(), duplicates.figures()),

@@ -10,10 +10,17 @@ from typing import Any
 from db.store import Store
 from domain.appraisal import Result, ScoreSheet, Vote
 from domain.recusal import Cause, Recusal, Relation
+from domain.sheet_merge import fingerprint
 
 
 def append(store: Store, sheet: ScoreSheet) -> None:
     """File a sheet and drop what was being written in its slot. Inside `atomic()`."""
+    insert(store, sheet)
+    drop_draft(store, sheet.initiative_id, sheet.appraiser)
+
+
+def insert(store: Store, sheet: ScoreSheet, *, came_in: str = "") -> None:
+    """Keep a sheet, filed here or come in a package (`came_in`, its identity). Inside `atomic()`."""
     store.insert(
         "score_event",
         {
@@ -27,9 +34,11 @@ def append(store: Store, sheet: ScoreSheet) -> None:
             "vote": str(sheet.vote),
             "note": sheet.note,
             "filed_at": sheet.filed_at,
+            "settled_by": sheet.settled_by,
+            "content_sha256": fingerprint(sheet),
+            "came_in": came_in,
         },
     )
-    drop_draft(store, sheet.initiative_id, sheet.appraiser)
 
 
 def round_of(store: Store, initiative_id: str) -> int:
@@ -49,8 +58,13 @@ def closed_sheets(store: Store, initiative_id: str) -> list[ScoreSheet]:
 
 def sheets_of_round(store: Store, initiative_id: str, round_no: int) -> list[ScoreSheet]:
     """All sheets of one round, replaced ones included, in the order they were filed."""
-    sql = "SELECT * FROM score_event WHERE initiative_id = ? AND round_no = ? ORDER BY rowid"
-    return [_sheet(row) for row in store.rows(sql, [initiative_id, round_no])]
+    return read(store, "initiative_id = ? AND round_no = ?", [initiative_id, round_no])
+
+
+def read(store: Store, where: str, parameters: Sequence[Any]) -> list[ScoreSheet]:
+    """The sheets a condition finds, in the order they came."""
+    rows = store.rows(f"SELECT * FROM score_event WHERE {where} ORDER BY rowid", list(parameters))
+    return [_sheet(row) for row in rows]
 
 
 def filed_by(store: Store) -> dict[int, set[str]]:
@@ -158,6 +172,13 @@ def decided_last(store: Store, programme: str) -> int:
     return int(row["n"]) if row else 0
 
 
+def begin_round(store: Store, initiative_id: str, round_no: int, council_id: int, now: str) -> None:
+    """Take the rounds before this one for ended: they were marked on another PC. Inside `atomic()`."""
+    for before in range(round_of(store, initiative_id), round_no):
+        row = {"initiative_id": initiative_id, "round_no": before, "outcome": "under_appraisal", "mean": None}
+        store.insert("verdict", row | {"approvals": 0, "members": 0, "council_id": council_id, "closed_at": now})
+
+
 def _sheet(row: dict[str, Any]) -> ScoreSheet:
     return ScoreSheet(
         id=row["id"],
@@ -170,4 +191,5 @@ def _sheet(row: dict[str, Any]) -> ScoreSheet:
         note=row["note"],
         parents=tuple(json.loads(row["parents"])),
         filed_at=row["filed_at"],
+        settled_by=row["settled_by"],
     )

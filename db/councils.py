@@ -19,7 +19,7 @@ class StoredCouncil:
 def insert(store: Store, council: Council, now: str) -> int:
     """A new council session; returns its id. Inside `atomic()`."""
     row = {"name": council.name, "held_on": council.held_on, "place": council.place, "held_time": council.held_time,
-           "state_funded": str(council.state_funded), "head": council.head}  # fmt: skip
+           "state_funded": str(council.state_funded), "head": council.head, "blind": int(council.blind)}  # fmt: skip
     council_id = store.insert("council", row | {"created_at": now})
     for member in council.members:
         attendance = str(member.attendance or "")
@@ -41,6 +41,11 @@ def member_names(store: Store, council_id: int) -> frozenset[str]:
 
 def close(store: Store, council_id: int, now: str) -> None:
     store.execute("UPDATE council SET closed_at = ? WHERE id = ?", [now, council_id])
+
+
+def set_blind(store: Store, council_id: int, *, blind: bool) -> None:
+    """Inside `atomic()`."""
+    store.execute("UPDATE council SET blind = ? WHERE id = ?", [int(blind), council_id])
 
 
 def decided_by(store: Store, initiative_id: str) -> StoredCouncil | None:
@@ -69,5 +74,6 @@ def _get(store: Store, council_id: int) -> StoredCouncil | None:
         row["held_time"],
         Answer(row["state_funded"]),
         row["head"],
+        bool(row["blind"]),
     )
     return StoredCouncil(row["id"], row["closed_at"] is not None, council)

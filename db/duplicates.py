@@ -1,9 +1,8 @@
-"""Near-duplicates in the store: fingerprints to find records by, the pairs found, the verdicts given."""
+"""Near-duplicates in the store: what is compared of a record, the pairs found, the verdicts given."""
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +11,6 @@ from domain.duplicate import Verdict
 
 # What is compared: the columns of `initiative_text` after the title.
 BODY = ("summary", "nature", "effect")
-_STALE = (
-    "FROM initiative LEFT JOIN fingerprinted ON initiative_id = id"
-    " WHERE fingerprinted.updated_at IS NOT initiative.updated_at"
-)
 # A record in the bin is no duplicate of anything, nor is one that was withdrawn.
 _LIVES = "{0}.deleted_at IS NULL AND {0}.state <> 'withdrawn'"
 
@@ -31,7 +26,7 @@ class Compared:
     author: str
     unit_code: str
     body: str
-    updated_at: str
+    unit_name: str
 
 
 @dataclass(frozen=True)
@@ -44,70 +39,28 @@ class Said:
     at: str
 
 
-def stale(store: Store) -> int:
-    """How many records changed since their fingerprints were taken, or have none."""
-    return int(store.value(f"SELECT count(*) {_STALE}"))
-
-
-def stale_ids(store: Store, limit: int) -> list[int]:
-    return store.column(f"SELECT id {_STALE} ORDER BY id LIMIT ?", [limit])
-
-
-def compared(store: Store, row_ids: Sequence[int]) -> list[Compared]:
-    """In the order asked for; rows that are not there are left out."""
+def compared(store: Store, row_ids: Sequence[int], *, living: bool = False) -> list[Compared]:
+    """In the order asked for; rows that are not there are left out, and with `living` those that count no more."""
     columns = ", ".join(f"initiative_text.{name}" for name in BODY)
     marks = ",".join("?" * len(row_ids))
     sql = (
-        f"SELECT id, public_id, number, title, author, unit_code, updated_at, {columns} FROM initiative"
+        f"SELECT id, public_id, number, title, author, unit_code, unit_name, {columns} FROM initiative"
         f" JOIN initiative_text USING (id) WHERE id IN ({marks})"
     )
+    if living:
+        sql += f" AND {_LIVES.format('initiative')}"
     found = {row["id"]: _compared(row) for row in store.rows(sql, list(row_ids))}
     return [found[row_id] for row_id in row_ids if row_id in found]
 
 
-def keep_fingerprints(store: Store, taken: Sequence[tuple[int, str, Sequence[int]]]) -> None:
-    """Replaces the fingerprints of these records: (row id, its `updated_at`, numbers). Inside `atomic()`."""
-    ids = [row_id for row_id, _at, _numbers in taken]
-    marks = ",".join("?" * len(ids))
-    old = store.rows(f"SELECT initiative_id, numbers FROM fingerprinted WHERE initiative_id IN ({marks})", ids)
-    gone = [(number, row["initiative_id"]) for row in old for number in unpacked(row["numbers"])]
-    many = store.connection.executemany
-    many("DELETE FROM fingerprint WHERE number = ? AND initiative_id = ?", sorted(gone))
-    # In the order of the table: pages are touched once, not once for each number.
-    new = sorted((number, row_id) for row_id, _at, numbers in taken for number in numbers)
-    many("INSERT OR IGNORE INTO fingerprint VALUES (?, ?)", new)
-    many("INSERT OR REPLACE INTO fingerprinted VALUES (?, ?, ?)", [(row_id, at, packed(n)) for row_id, at, n in taken])
+def public_id(store: Store, row_id: int) -> str:
+    """ "" for a row that is not there."""
+    return str(store.value("SELECT public_id FROM initiative WHERE id = ?", [row_id]) or "")
 
 
-def sharing(store: Store, number: int, limit: int) -> list[int]:
-    """Records whose fingerprints hold this number, `limit` at most."""
-    return store.column("SELECT initiative_id FROM fingerprint WHERE number = ? LIMIT ?", [number, limit])
-
-
-def fingerprinted(store: Store) -> int:
-    """How many records have fingerprints."""
-    return int(store.value("SELECT count(*) FROM fingerprinted"))
-
-
-def numbers(store: Store) -> Iterator[tuple[int, array[int]]]:
-    """(row id, numbers) of every record with fingerprints, in the order of entry, a thousand at a time."""
-    last = 0
-    while True:
-        rows = store.rows(
-            "SELECT initiative_id, numbers FROM fingerprinted WHERE initiative_id > ? ORDER BY 1 LIMIT 1000", [last]
-        )
-        if not rows:
-            return
-        for row in rows:
-            yield row["initiative_id"], unpacked(row["numbers"])
-        last = rows[-1]["initiative_id"]
-
-
-def living(store: Store, row_ids: Iterable[int]) -> set[int]:
-    """Of these rows, those that still count."""
-    ids = list(row_ids)
-    marks = ",".join("?" * len(ids))
-    return set(store.column(f"SELECT id FROM initiative WHERE id IN ({marks}) AND {_LIVES.format('initiative')}", ids))
+def gone(store: Store) -> frozenset[int]:
+    """The rows that count no more."""
+    return frozenset(store.column(f"SELECT id FROM initiative WHERE NOT ({_LIVES.format('initiative')})"))
 
 
 def keep_pairs(store: Store, pairs: Iterable[tuple[int, int, int, float]]) -> None:
@@ -154,17 +107,7 @@ def take_verdict_back(store: Store, one: str, other: str) -> None:
     store.execute("DELETE FROM duplicate_verdict WHERE a = ? AND b = ?", sorted((one, other)))
 
 
-def packed(some: Sequence[int]) -> bytes:
-    return array("I", some).tobytes()
-
-
-def unpacked(blob: bytes) -> array[int]:
-    found = array("I")
-    found.frombytes(blob)
-    return found
-
-
 def _compared(row: dict[str, Any]) -> Compared:
-    body = "\n".join(str(row[name]) for name in BODY if row[name])
+    body = "\n".join(row[name] for name in BODY if row[name])
     return Compared(row["id"], row["public_id"], row["number"], row["title"], row["author"], row["unit_code"], body,
-                    row["updated_at"])  # fmt: skip
+                    row["unit_name"])  # fmt: skip

@@ -9,12 +9,16 @@ from typing import Any
 from db.store import Store
 
 PIECE_BYTES = 256 << 10
-_KNOWN = "id, initiative_id, place, name, kind, size_bytes, sha256, original_bytes, added_by, added_at, removed_at"
+_KNOWN = (
+    "id, initiative_id, place, name, kind, size_bytes, sha256, original_bytes, added_by, added_at, removed_at, travels"
+)
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One whole file of an initiative. `original_bytes` is the size of a picture before it was made smaller."""
+    """One whole file of an initiative. `original_bytes` is the size of a picture before it was made smaller; `travels`
+    whether it leaves with the record in a package.
+    """
 
     id: int
     row_id: int
@@ -27,6 +31,7 @@ class Evidence:
     added_by: str
     added_at: str
     removed_at: str | None
+    travels: bool
 
 
 def begin(store: Store, row_id: int, name: str, kind: str, original_bytes: int | None, who: str, now: str) -> int:
@@ -97,6 +102,44 @@ def mark_removed(store: Store, evidence_id: int, removed_at: str | None) -> None
     store.execute("UPDATE evidence SET removed_at = ? WHERE id = ?", [removed_at, evidence_id])
 
 
+def mark_travels(store: Store, evidence_id: int, travels: bool) -> None:
+    """Inside `atomic()`."""
+    store.execute("UPDATE evidence SET travels = ? WHERE id = ?", [int(travels), evidence_id])
+
+
+def removed_before(store: Store, moment: str) -> Evidence | None:
+    """A whole file that was removed before this moment; the one removed first."""
+    sql = f"SELECT {_KNOWN} FROM evidence WHERE removed_at < ? AND whole = 1 ORDER BY removed_at, id LIMIT 1"
+    row = store.row(sql, [moment])
+    return _read(row) if row else None
+
+
+def give_up(store: Store, evidence_id: int) -> None:
+    """Nobody sees a removed file any more; its room is still to be freed. Inside `atomic()`."""
+    store.execute("UPDATE evidence SET whole = 0 WHERE id = ?", [evidence_id])
+
+
+def given_up(store: Store) -> int | None:
+    """A file whose room is to be freed."""
+    found = store.value("SELECT id FROM evidence WHERE removed_at IS NOT NULL AND whole = 0 LIMIT 1")
+    return None if found is None else int(found)
+
+
+def free(store: Store, evidence_id: int, pieces: int) -> None:
+    """Takes the last pieces of a file that was given up, and with the first of them the file. Inside `atomic()`."""
+    sql = "SELECT no FROM evidence_piece WHERE evidence_id = ? ORDER BY no DESC LIMIT ?"
+    gone = store.column(sql, [evidence_id, pieces])
+    since = gone[-1] if gone else 0
+    store.execute("DELETE FROM evidence_piece WHERE evidence_id = ? AND no >= ?", [evidence_id, since])
+    if since == 0:
+        store.execute("DELETE FROM evidence WHERE id = ? AND whole = 0", [evidence_id])
+
+
+def public_id(store: Store, row_id: int) -> str:
+    """Of the initiative a file belongs to."""
+    return str(store.value("SELECT public_id FROM initiative WHERE id = ?", [row_id]) or "")
+
+
 def put_in_order(store: Store, evidence_ids: list[int]) -> None:
     """Inside `atomic()`."""
     for place, evidence_id in enumerate(evidence_ids, 1):
@@ -104,4 +147,4 @@ def put_in_order(store: Store, evidence_ids: list[int]) -> None:
 
 
 def _read(row: dict[str, Any]) -> Evidence:
-    return Evidence(row_id=row.pop("initiative_id"), **row)
+    return Evidence(row_id=row.pop("initiative_id"), travels=bool(row.pop("travels")), **row)

@@ -23,9 +23,10 @@ def note_new(store: Store, batch_id: int, row_ids: Iterable[int]) -> None:
     """Remember records as made by this import, as they stand now. Inside `atomic()`."""
     sql = (
         "INSERT INTO import_change (batch_id, initiative_id, before, sha256_before, stood_at)"
-        " SELECT ?, id, '', '', updated_at FROM initiative WHERE id = ?"
+        " SELECT ?, id, '', '', updated_at FROM initiative WHERE id BETWEEN ? AND ? ORDER BY id"
     )
-    store.connection.executemany(sql, [(batch_id, row_id) for row_id in row_ids])
+    runs = [(row_ids[0], row_ids[-1])] if isinstance(row_ids, range) else [(row_id, row_id) for row_id in row_ids]
+    store.connection.executemany(sql, [(batch_id, first, last) for first, last in runs])
 
 
 def note_updated(store: Store, batch_id: int, row_id: int, before: Mapping[str, Any], sha256: str) -> None:

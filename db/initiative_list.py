@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db import search
+from db import initiative_counts, initiative_runs, search
+from db.initiative_runs import RUNS, Runs
 from db.store import Store
 from domain import finding
 from domain.initiative import AWAITING_ANSWER, State
@@ -24,18 +26,20 @@ SORTS = {
     "updated": ("updated_at",),
     "applied": ("applied_from_on",),
     "accepted": ("accepted_on",),
-    "unit": ("coalesce(placed.name_key, unit_code)",),
+    "unit": ("coalesce(placed.name_key, unit_code)", "unit_code"),
     "phase": ("phase",),
-    "kind": ("told.kind",),
+    "kind": ("listed_kind",),
     "missing": ("missing",),
     "entered": (),
 }
 # Orders that an index holds, so that a page is a cut of it.
-PAGED = frozenset({"number", "title", "author", "benefit", "updated", "entered"})
+PAGED = frozenset(
+    {"number", "title", "author", "benefit", "updated", "entered", "applied", "accepted", "missing", *RUNS}
+)
 # Codes go by what they are called: whoever asks gives them in that order.
-CODED = {"kind": "told.kind", "phase": "phase"}
+CODED = {"kind": "listed_kind", "phase": "phase"}
 _UNITS = "(SELECT code, max(name_key) AS name_key FROM unit GROUP BY code)"
-_KINDS = '(SELECT id, kind, block, "group" FROM initiative_text INDEXED BY initiative_text_kinds)'
+_GROUPS = '(SELECT id, kind, block, "group" FROM initiative_text INDEXED BY initiative_text_kinds)'
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,10 @@ def ids(
     """
     where, parameters = _where(chosen)
     query = finding.parse(chosen.query)
+    if chosen.paged(sort) and _runs_of(sort):
+        held = runs(store, chosen, sort, codes)
+        total = sum(count for _, count in held)
+        return initiative_runs.cut(store, chosen.programme, sort, held, offset, total if limit < 0 else limit)
     order, ranks = _order(sort, codes)
     if not query.asked:
         sql = f"SELECT initiative.id FROM {_from(sort)} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?"
@@ -100,8 +108,25 @@ def ids(
     return found[offset : None if limit < 0 else offset + limit]
 
 
-def page(store: Store, chosen: Filter, sort: str, offset: int, limit: int, total: int) -> list[int]:
-    """A cut of a list of `total` rows, read from the nearer end."""
+def first(store: Store, chosen: Filter) -> list[int]:
+    """What a search puts in front, without a look into the texts."""
+    return search.first(store, finding.parse(chosen.query), *_where(chosen))
+
+
+def runs(store: Store, chosen: Filter, sort: str, codes: Sequence[str] = ()) -> Runs:
+    """Of a list in the order of a code that is read page by page: how long the run of each code is; else nothing."""
+    if not chosen.paged(sort) or not _runs_of(sort):
+        return ()
+    return initiative_runs.runs(store, chosen.programme, sort, codes)
+
+
+def page(
+    store: Store, chosen: Filter, sort: str, offset: int, limit: int, total: int, held: Runs | None = None
+) -> list[int]:
+    """A cut of a list of `total` rows, read from the nearer end; `held` are its runs, where they are known."""
+    if _runs_of(sort):
+        held = runs(store, chosen, sort) if held is None else held
+        return initiative_runs.cut(store, chosen.programme, sort, held, offset, limit)
     behind = total - offset - limit
     if offset <= behind or behind < 0:
         return ids(store, chosen, sort, limit, offset)
@@ -111,13 +136,19 @@ def page(store: Store, chosen: Filter, sort: str, offset: int, limit: int, total
 
 def stamp(store: Store, chosen: Filter) -> tuple[int, float]:
     """How many records a list without a search has, and the sum of their row ids."""
+    if _counted(chosen):
+        kept = initiative_counts.everything(store, chosen.programme, chosen.own)
+        return sum(one.n for one in kept), float(sum(one.ids for one in kept))
     where, parameters = _where(chosen)
     row = store.rows(f"SELECT count(*) AS n, total(initiative.id) AS ids FROM initiative WHERE {where}", parameters)[0]
     return row["n"], row["ids"]
 
 
-def place(store: Store, chosen: Filter, sort: str, row_id: int) -> int:
-    """Where a record stands in a list without a search, from 0; -1 if it is not there."""
+def place(store: Store, chosen: Filter, sort: str, row_id: int, held: Runs | None = None) -> int:
+    """Where a record stands in a list that is read page by page, from 0; -1 if it is not there."""
+    if _runs_of(sort):
+        held = runs(store, chosen, sort) if held is None else held
+        return initiative_runs.place(store, chosen.programme, sort, held, row_id)
     where, parameters = _where(chosen)
     if store.value(f"SELECT 1 FROM {_from(sort)} WHERE {where} AND initiative.id = ?", [*parameters, row_id]) is None:
         return -1
@@ -152,6 +183,8 @@ def count(store: Store, chosen: Filter) -> int:
     where, parameters = _where(chosen)
     if query.asked:
         return len(search.find(store, query, where, parameters, COUNTED))
+    if _counted(chosen):
+        return stamp(store, chosen)[0]
     return int(store.value(f"SELECT count(*) FROM initiative WHERE {where}", parameters))
 
 
@@ -171,14 +204,26 @@ def list_rows(store: Store, row_ids: Sequence[int]) -> list[dict[str, Any]]:
 
 
 def count_by_state(store: Store, chosen: Filter) -> dict[str, int]:
+    if _counted(chosen):
+        return initiative_counts.by_state(initiative_counts.everything(store, chosen.programme, chosen.own))
     where, parameters = _searched(store, chosen)
     sql = f"SELECT state, count(*) AS n FROM initiative WHERE {where} GROUP BY state"
     return {row["state"]: row["n"] for row in store.rows(sql, parameters)}
 
 
-def counts(store: Store, chosen: Filter, unanswered_since: str) -> tuple[dict[str, int], int, int]:
-    """How many records stand in each state, how many own ones lack something, and how many wait since that day."""
-    where, parameters = _searched(store, chosen)
+def counts(
+    store: Store, chosen: Filter, unanswered_since: str, hits: Sequence[int] | None = None
+) -> tuple[dict[str, int], int, int]:
+    """How many records stand in each state, how many own ones lack something, and how many wait since that day.
+
+    `hits` are what the search of the filter has found, where that is known.
+    """
+    if _counted(chosen):
+        kept = initiative_counts.everything(store, chosen.programme, chosen.own)
+        late = dataclasses.replace(chosen, unanswered_since=unanswered_since)
+        missing = sum(one.n for one in kept if one.own and one.lacking)
+        return initiative_counts.by_state(kept), missing, count(store, late)
+    where, parameters = _searched(store, chosen, hits)
     marks = ", ".join("?" * len(AWAITING_ANSWER))
     sql = (
         "SELECT state, count(*) AS n, total(own = 1 AND missing > 0) AS missing,"
@@ -201,21 +246,28 @@ def benefit_by_state(store: Store, chosen: Filter) -> dict[str, tuple[int, int]]
     return {row["s"]: (row["n"], row["millions"] * 10**6 + row["rest"]) for row in store.rows(sql, parameters)}
 
 
-def _searched(store: Store, chosen: Filter) -> tuple[str, list[Any]]:
+def _counted(chosen: Filter) -> bool:
+    """Whether the store keeps the count of such a list."""
+    return chosen == Filter(programme=chosen.programme, own=chosen.own)
+
+
+def _searched(store: Store, chosen: Filter, hits: Sequence[int] | None = None) -> tuple[str, list[Any]]:
     """The filter as a condition; of a search the first hits, as many as are counted."""
     where, parameters = _where(chosen)
     query = finding.parse(chosen.query)
     if not query.asked:
         return where, parameters
-    found = search.find(store, query, where, parameters, COUNTED)
+    found = search.find(store, query, where, parameters, COUNTED) if hits is None else list(hits)
     return "initiative.id IN (SELECT value FROM json_each(?))", [json.dumps(found)]
 
 
+def _runs_of(sort: str) -> bool:
+    return sort.removeprefix("-") in RUNS
+
+
 def _from(sort: str) -> str:
-    keys = SORTS[sort.removeprefix("-")]
-    kinds = f" JOIN {_KINDS} AS told ON told.id = initiative.id" if "told.kind" in keys else ""
-    units = f" LEFT JOIN {_UNITS} AS placed ON placed.code = unit_code" if "placed." in "".join(keys) else ""
-    return f"initiative{kinds}{units}"
+    units = f" LEFT JOIN {_UNITS} AS placed ON placed.code = unit_code" if sort.removeprefix("-") == "unit" else ""
+    return f"initiative{units}"
 
 
 def _order(sort: str, codes: Sequence[str]) -> tuple[str, list[str]]:
@@ -223,7 +275,8 @@ def _order(sort: str, codes: Sequence[str]) -> tuple[str, list[str]]:
     name, direction = sort.removeprefix("-"), "DESC" if sort.startswith("-") else "ASC"
     keys, ranks = SORTS[name], list[str]()
     if name in CODED and codes:
-        keys, ranks = (f"instr(?, '|' || {CODED[name]} || '|')",), [f"|{'|'.join(codes)}|"]
+        keys = (f"instr(?, '|' || {CODED[name]} || '|')", CODED[name])
+        ranks = [f"|{'|'.join(codes)}|"]
     return ", ".join(f"{key} {direction}" for key in (*keys, "initiative.id")), ranks
 
 
@@ -232,13 +285,13 @@ def _where(chosen: Filter) -> tuple[str, list[Any]]:
     parts, parameters = ["deleted_at IS NULL"], list[Any]()
     if chosen.only is not None:
         parts, parameters = ["initiative.id IN (SELECT value FROM json_each(?))"], [json.dumps(chosen.only)]
-    for column, among in (("state", chosen.states), ("phase", chosen.phases)):
+    for column, among in (("state", chosen.states), ("phase", chosen.phases), ("listed_kind", chosen.kinds)):
         if among:
             parts.append(f"{column} IN ({','.join('?' * len(among))})")
             parameters += among
-    for column, among in (("kind", chosen.kinds), ("block", chosen.blocks), ('"group"', chosen.groups)):
+    for column, among in (("block", chosen.blocks), ('"group"', chosen.groups)):
         if among:
-            told = f"SELECT id FROM {_KINDS} WHERE {column} IN ({','.join('?' * len(among))})"
+            told = f"SELECT id FROM {_GROUPS} WHERE {column} IN ({','.join('?' * len(among))})"
             parts.append(f"initiative.id IN ({told})")
             parameters += among
     for column, value in (("programme", chosen.programme), ("unit_code", chosen.unit_code)):

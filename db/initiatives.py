@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
+from db import initiative_rows as rows
 from db import search_index
 from db.initiative_list import AT_ONCE
 from db.initiative_list import SORTS as SORTS
@@ -20,9 +20,11 @@ from db.initiative_list import count_by_state as count_by_state
 from db.initiative_list import counts as counts
 from db.initiative_list import ids as ids
 from db.initiative_list import list_rows as list_rows
-from db.search_index import Doc
+from db.initiative_rows import AUTHOR as AUTHOR
+from db.initiative_rows import NARROW as NARROW
+from db.initiative_rows import WIDE as WIDE
+from db.initiative_rows import insertion
 from db.store import Store
-from domain import text
 from domain.entry import FLAGS
 from domain.initiative import (
     ANSWERS,
@@ -32,24 +34,10 @@ from domain.initiative import (
     BenefitState,
     Initiative,
     State,
-    leading_author,
 )
 from domain.record import author as author_from_values
 from domain.record import record
-from domain.target import person_key
 
-NARROW = ("number", "title", "state", "unit_code", "programme", "phase", "benefit_state", "benefit_vnd",
-          "applied_from_on", "revision", "accepted_on", "portal_entered_on", "portal_approved_on",
-          "portal_refused_on")  # fmt: skip
-WIDE = ("unit_name", "pack_version", "kind", "area", "block", "group", "credited_no", "applied_to_on", "trial",
-        "trial_from_on", "summary", "nature", "conditions", "confidential", "effect", "author_gain", "user_gain",
-        "first_users", "reach", "benefit_note", "benefit_inputs", "benefit_evidence", "benefit_from_on",
-        "benefit_to_on", "benefit_confirmed_by", "benefit_confirmed_on", "benefit_year1_vnd", "benefit_year2_vnd",
-        "benefit_year3_vnd", "investor", "technology_secret", "new_in_unit", "lawful", "unprotected", "consent_on",
-        "consent_by", "research_accepted_on", "decision_no", "decision_on", "decision_signer", "declined_reason",
-        "completion_note", "withdrawn_reason", "portal_no", "portal_note", "unread")  # fmt: skip
-AUTHOR = ("full_name", "birth_year", "position", "workplace", "phone", "share_pct", "awards", "born_on", "education",
-          "leads", "leader", "gender", "membership", "person_id")  # fmt: skip
 _STATES, _ANSWERS = {str(one): one for one in State}, {str(one): one for one in Answer}
 _BENEFIT_STATES = {str(one): one for one in BenefitState}
 _READ_OTHERWISE = {*DATES, *FLAGS, *ANSWERS, "state", "benefit_state", "unread"}
@@ -79,33 +67,25 @@ def insert(
     import_sha256: str = "",
 ) -> int:
     """A new row; returns its row id. Inside `atomic()`."""
-    doc = search_index.doc(initiative)
-    values = _narrow(initiative, doc) | {
-        "public_id": initiative.id,
-        "own": int(own),
-        "missing": missing,
-        "import_key": import_key,
-        "import_sha256": import_sha256,
-        "sealed_sha256": "",
-        "created_at": now,
-        "updated_at": now,
-    }
-    row_id = _insert(store, "initiative", values)
-    _insert(store, "initiative_text", _wide(initiative) | {"id": row_id})
-    _authors(store, row_id, initiative)
+    doc, values = search_index.doc(initiative), record(initiative)
+    told = rows.New(own, missing, now, import_key, import_sha256)
+    row_id = _insert(store, "initiative", rows.NEW, rows.new(initiative, values, doc, told))
+    _insert(store, "initiative_text", ("id", *WIDE), (row_id, *rows.wide(values)))
+    _authors(store, row_id, initiative, values["authors"])
     search_index.put(store, row_id, doc)
     return row_id
 
 
 def update(store: Store, row_id: int, initiative: Initiative, *, missing: int, now: str) -> None:
     """Replace all fields of a row but what the store keeps for itself. Inside `atomic()`."""
-    doc, held = search_index.doc(initiative), _marks(store, row_id)
-    _update(store, "initiative", row_id, _narrow(initiative, doc) | {"missing": missing, "updated_at": now})
-    _update(store, "initiative_text", row_id, _wide(initiative))
+    doc, held, values = search_index.doc(initiative), _marks(store, row_id), record(initiative)
+    kept = rows.narrow(initiative, values, doc) | {"missing": missing, "updated_at": now}
+    _update(store, "initiative", row_id, kept)
+    _update(store, "initiative_text", row_id, dict(zip(WIDE, rows.wide(values), strict=True)))
     store.execute("DELETE FROM author WHERE initiative_id = ?", [row_id])
     store.execute("DELETE FROM participant WHERE initiative_id = ?", [row_id])
-    rows = store.rows("SELECT natural_key, person_key FROM counted_as WHERE initiative_id = ?", [row_id])
-    _authors(store, row_id, initiative, {row["natural_key"]: row["person_key"] for row in rows})
+    found = store.rows("SELECT natural_key, person_key FROM counted_as WHERE initiative_id = ?", [row_id])
+    _authors(store, row_id, initiative, values["authors"], {row["natural_key"]: row["person_key"] for row in found})
     search_index.put(store, row_id, doc, held)
 
 
@@ -215,12 +195,19 @@ def authored_by(store: Store, *full_names: str, states: Sequence[str] = (State.U
     return {row["id"] for row in store.rows(sql, [*states]) if row["name"].casefold() in folded}
 
 
-def imported(store: Store) -> dict[str, tuple[int, str]]:
-    """For each row of a list that was imported: the record's row id, and the fingerprint of what the row said."""
-    rows = store.rows(
-        "SELECT import_key, id, import_sha256 FROM initiative WHERE import_key <> '' AND deleted_at IS NULL"
-    )
-    return {row["import_key"]: (row["id"], row["import_sha256"]) for row in rows}
+def imported(store: Store, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
+    """For those of these rows of a list that were imported: the record's row id, and the fingerprint of what the row
+    said."""
+    asked, found = sorted(set(keys) - {""}), {}
+    for start in range(0, len(asked), AT_ONCE):
+        part = asked[start : start + AT_ONCE]
+        # Said as the partial index says it, or SQLite would not look into it.
+        sql = (
+            "SELECT import_key, id, import_sha256 FROM initiative WHERE import_key <> '' AND deleted_at IS NULL"
+            f" AND import_key IN ({','.join('?' * len(part))}) ORDER BY id"
+        )
+        found.update({row["import_key"]: (row["id"], row["import_sha256"]) for row in store.rows(sql, part)})
+    return found
 
 
 def import_sha256(store: Store, row_id: int) -> str:
@@ -244,39 +231,20 @@ def _marks(store: Store, row_id: int) -> tuple[int, int]:
     return (row["head_mark"], row["body_mark"]) if row else (0, 0)
 
 
-def _narrow(initiative: Initiative, doc: Doc) -> dict[str, Any]:
-    values = record(initiative)
-    author = leading_author(initiative) or Author()
-    head_mark, body_mark = doc.marks
-    return {name: values[name] for name in NARROW} | {
-        "title_key": text.sort_key(initiative.title),
-        "author": author.full_name,
-        "author_key": text.given_name_key(author.full_name),
-        "workplace": author.workplace or initiative.unit_name,
-        "head_mark": head_mark,
-        "body_mark": body_mark,
-    }
-
-
-def _wide(initiative: Initiative) -> dict[str, Any]:
-    values = record(initiative)
-    values["unread"] = json.dumps(values["unread"], ensure_ascii=False)
-    values["trial"] = int(values["trial"])
-    values["technology_secret"] = int(values["technology_secret"])
-    return {name: values[name] for name in WIDE}
-
-
-def _authors(store: Store, row_id: int, initiative: Initiative, counted_as: Mapping[int, int] | None = None) -> None:
+def _authors(
+    store: Store,
+    row_id: int,
+    initiative: Initiative,
+    values: Sequence[Mapping[str, Any]],
+    counted_as: Mapping[int, int] | None = None,
+) -> None:
     """`counted_as` are the keys of those who are counted as before, though their name or birth was taken away."""
-    for place, author in enumerate(initiative.authors, 1):
-        values = {name: getattr(author, name) for name in AUTHOR}
-        values["born_on"] = author.born_on.isoformat() if author.born_on else None
-        values |= {name: None if values[name] is None else int(values[name]) for name in ("leads", "leader")}
-        _insert(store, "author", values | {"initiative_id": row_id, "place": place})
-        if author.full_name:
-            key = person_key(author.full_name, author.birth_year, initiative.unit_code)
+    for place, (author, told) in enumerate(zip(initiative.authors, values, strict=True), 1):
+        _insert(store, "author", ("initiative_id", "place", *AUTHOR), (row_id, place, *rows.author(told)))
+        key = rows.participant(author, initiative.unit_code)
+        if key is not None:
             key = (counted_as or {}).get(key, key)
-            _insert(store, "participant", {"initiative_id": row_id, "place": place, "person_key": key})
+            _insert(store, "participant", ("initiative_id", "place", "person_key"), (row_id, place, key))
 
 
 def author_of(row: dict[str, Any]) -> Author:
@@ -321,15 +289,9 @@ def _author(values: dict[str, Any]) -> Author:
     return Author(**values | {"born_on": date.fromisoformat(born) if born else None})
 
 
-def _insert(store: Store, table: str, values: dict[str, Any]) -> int:
+def _insert(store: Store, table: str, names: tuple[str, ...], row: tuple[Any, ...]) -> int:
     """One row by a statement SQLite has read before; each savepoint in between would write an index to the disk."""
-    return store.execute(_insertion(table, tuple(values)), list(values.values()))
-
-
-@lru_cache(maxsize=16)
-def _insertion(table: str, names: tuple[str, ...]) -> str:
-    quoted = ", ".join(f'"{name}"' for name in names)
-    return f"INSERT INTO {table} ({quoted}) VALUES ({', '.join('?' * len(names))})"
+    return store.execute(insertion(table, names), row)
 
 
 def _update(store: Store, table: str, row_id: int, values: dict[str, Any]) -> None:

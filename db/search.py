@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -15,15 +16,19 @@ from domain.finding import Part, Query
 RANKED = 200  # so many of the newest hits are put in order by how well they fit
 _COMPLETIONS = 30
 _PHRASES = 12  # of a long text every completion is a phrase of its own to look up
-_CHUNK = 500
+_CHUNK = 250
+_READ = 4_000  # texts that say all words but the one being typed: so many are read before the index is asked again
+_NOTHING = '""'  # to the index, words that no record says
 _HEAD = """
-SELECT initiative.id, number, title, coalesce((SELECT group_concat(full_name || char(10) || workplace, char(10))
-    FROM author WHERE initiative_id = initiative.id), ''), unit_name
+SELECT initiative.id, number || char(10) || coalesce((SELECT group_concat(full_name || char(10) || workplace, char(10))
+    FROM author WHERE initiative_id = initiative.id), '') || char(10) || unit_name || char(10) || title
 FROM initiative JOIN initiative_text USING (id) WHERE initiative.id IN ({marks})
 """
 _BODY = """
-SELECT id, summary, nature, conditions, effect, reach FROM initiative_text WHERE id IN ({marks})
+SELECT id, summary || char(10) || nature || char(10) || conditions || char(10) || effect || char(10) || reach
+FROM initiative_text WHERE id IN ({marks})
 """
+_SAID = {"initiative_head": _HEAD, "initiative_body": _BODY}
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,16 @@ class Terms:
         last = bisect_left(self.words, begun + "\U0010ffff")
         found = sorted(self.words[first:last], key=lambda word: -self.records[word])[:most]
         return found if begun in found else [begun, *found]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One question to the store: the words, what else has to be true of a record, and how many are wanted (-1: all)."""
+
+    store: Store
+    where: str
+    parameters: Sequence[Any]
+    limit: int
 
 
 _terms: WeakKeyDictionary[Store, Terms] = WeakKeyDictionary()
@@ -61,63 +76,103 @@ def find(store: Store, query: Query, where: str, parameters: Sequence[Any], limi
     """
     if not query.parts:
         return []
-    known = terms(store)
-    head = _found(store, "initiative_head", _all_of(query.parts, known), query, where, parameters, limit)
+    asked = _Asked(store, where, parameters, limit)
+    head = _heads(asked, query)
     heads = set(head)
     rest = -1 if limit < 0 else limit - len(head)
-    body: list[int] = []
-    if rest:
-        phrases = query.run()
-        wanted = Query(phrases, query.quoted, asked=True)
-        every = _found(store, "initiative_body", _all_of(phrases, known), wanted, where, parameters,
-                       -1 if limit < 0 else limit)  # fmt: skip
-        body = [row_id for row_id in every if row_id not in heads][: None if rest < 0 else rest]
-    return [*_ranked(store, query, head), *body]
+    body = [row_id for row_id in _bodies(asked, query) if row_id not in heads] if rest else []
+    return [*_ranked(store, query, head), *body[: None if rest < 0 else rest]]
+
+
+def first(store: Store, query: Query, where: str, parameters: Sequence[Any]) -> list[int]:
+    """What `find` puts in front of everything else: the hits that need no look into the texts, RANKED at most."""
+    if not query.parts:
+        return []
+    return _ranked(store, query, _heads(_Asked(store, where, parameters, RANKED), query))
+
+
+def _heads(asked: _Asked, query: Query) -> list[int]:
+    match = _all_of(query.parts, terms(asked.store))
+    return _found(asked, "initiative_head", match, [part for part in query.parts if part.exact])[0]
+
+
+def _bodies(asked: _Asked, query: Query) -> list[int]:
+    phrases, known = query.run(), terms(asked.store)
+    match, begun = _all_of(phrases, known), phrases[-1]
+    read: list[int] = []
+    below = None
+    if begun.open and len(begun.bare) > 2:
+        # Each completion would be a phrase of its own: what says the words before is found once, and read.
+        said = dataclasses.replace(begun, words=begun.words[:-1], bare=begun.bare[:-1], open=False)
+        closed = _all_of((*phrases[:-1], said), known)
+        says = [part for part in phrases if part.exact or part is begun]
+        read, below = _found(asked, "initiative_body", closed, says, most=_READ)
+        if below is None:
+            return read
+    left = dataclasses.replace(asked, limit=max(0, asked.limit - len(read)) if asked.limit >= 0 else -1)
+    return read + _found(left, "initiative_body", match, [part for part in phrases if part.exact], below)[0]
 
 
 def _found(
-    store: Store, table: str, match: str, query: Query, where: str, parameters: Sequence[Any], limit: int
-) -> list[int]:
-    """What the index finds, the newest first; words with marks are looked for again in what the records say."""
+    asked: _Asked, table: str, match: str, says: Sequence[Part], below: int | None = None, most: int = -1
+) -> tuple[list[int], int | None]:
+    """What the index finds, the newest first, of the rows under `below`; if the records say these parts, of which the
+    index knows less.
+
+    With them the row at which it gave up, having read `most` records; None if it came to the end.
+    """
+    under = "" if below is None else f" AND {table}.rowid < {below}"
     sql = (
-        f"SELECT initiative.id FROM {table} CROSS JOIN initiative ON initiative.id = {table}.rowid"
-        f" WHERE {table} MATCH ? AND {where} ORDER BY {table}.rowid DESC LIMIT ?"
+        f"SELECT initiative.id, initiative.title FROM {table} CROSS JOIN initiative ON initiative.id = {table}.rowid"
+        f" WHERE {table} MATCH ?{under} AND {asked.where} ORDER BY {table}.rowid DESC LIMIT ?"
     )
-    if not query.exact:
-        return store.column(sql, [match, *parameters, limit])
+    if not says:
+        return asked.store.column(sql.replace(", initiative.title", ""), [match, *asked.parameters, asked.limit]), None
     found: list[int] = []
-    cursor = store.connection.execute(sql, [match, *parameters, -1])
+    read, holds = 0, finding.holder(says)
+    cursor = asked.store.connection.execute(sql, [match, *asked.parameters, -1])
     while rows := cursor.fetchmany(_CHUNK):
-        found += _saying(store, table, [row[0] for row in rows], query)
-        if 0 <= limit <= len(found):
-            return found[:limit]
-    return found
+        found += _saying(asked.store, table, rows, holds)
+        if 0 <= asked.limit <= len(found):
+            return found[: asked.limit], None
+        read += len(rows)
+        if 0 < most <= read:
+            return found, rows[-1][0]
+    return found, None
 
 
-def _saying(store: Store, table: str, row_ids: list[int], query: Query) -> Iterator[int]:
-    said = {row[0]: row[1:] for row in _texts(store, table, row_ids)}
-    for row_id in row_ids:
-        words = "\n".join(said.get(row_id, ()))
-        if all(finding.holds(part, words) for part in query.parts):
+def _saying(store: Store, table: str, rows: Sequence[tuple[int, str]], holds: finding.Holds) -> Iterator[int]:
+    """Those of the rows that hold what is looked for; a title that does needs nobody beside it."""
+    titled = {row_id for row_id, title in rows if holds(title)} if table == "initiative_head" else set[int]()
+    others = [row_id for row_id, _ in rows if row_id not in titled]
+    sql = _SAID[table].format(marks=",".join("?" * len(others)))
+    said: dict[int, str] = dict(store.connection.execute(sql, others)) if others else {}
+    for row_id, _ in rows:
+        if row_id in titled or holds(said.get(row_id, "")):
             yield row_id
-
-
-def _texts(store: Store, table: str, row_ids: list[int]) -> Iterable[tuple[Any, ...]]:
-    sql = _HEAD if table == "initiative_head" else _BODY
-    rows: Iterable[tuple[Any, ...]] = store.connection.execute(sql.format(marks=",".join("?" * len(row_ids))), row_ids)
-    return rows
 
 
 def _ranked(store: Store, query: Query, row_ids: list[int]) -> list[int]:
     newest, older = row_ids[:RANKED], row_ids[RANKED:]
+    if len(newest) < 2:
+        return row_ids
     marks = ",".join("?" * len(newest))
     titles = dict(store.connection.execute(f"SELECT id, title FROM initiative WHERE id IN ({marks})", newest))
+    rank = finding.ranker(query)
     # Sorting keeps the newest first among those that fit alike.
-    return [*sorted(newest, key=lambda row_id: finding.rank(query, titles[row_id])), *older]
+    return [*sorted(newest, key=lambda row_id: rank(titles[row_id])), *older]
 
 
 def _all_of(parts: Sequence[Part], known: Terms) -> str:
-    return " AND ".join(_phrase(part, known) for part in parts)
+    """All the parts, in the language of the index.
+
+    The word being typed is thirty words for the index: it is looked for in what says the others. Told as one list of
+    ANDs the index would go through all thirty for each of the others alone; «or nothing» keeps the others together.
+    """
+    *closed, last = [_phrase(part, known) for part in parts]
+    if len(closed) > 1 and parts[-1].open:
+        closed = [f"(({' AND '.join(closed)}) OR {_NOTHING})"]
+    return " AND ".join((*closed, last))
 
 
 def _phrase(part: Part, known: Terms) -> str:

@@ -14,6 +14,10 @@ from domain.initiative import Initiative
 
 HELD = 2_000  # so many records wait for the end of their transaction before they are written
 _MERGED_PAGES = 64
+_PIECES = 2  # an index of so many pieces may be merged into one
+_SMALL_SHARE = 0.1
+_PAGE = (1 << 31) - 1
+_TABLES = ("initiative_head", "initiative_body")
 _BODY = ("summary", "nature", "conditions", "effect", "reach")
 
 
@@ -66,22 +70,43 @@ def settle(store: Store) -> None:
     """Writes the records that wait. Inside `atomic()`."""
     due: dict[int, _Due] = store.due
     store.due = {}
-    _write(store, "initiative_head", "number, title, people, places", due, lambda doc: doc.head, 0)
-    _write(store, "initiative_body", "words", due, lambda doc: (doc.body,), 1)
-    _count_terms(store, [one.doc for one in due.values() if one.held == (0, 0)], again=False)
-    _count_terms(store, [one.doc for one in due.values() if one.held != (0, 0)], again=True)
+    _settle(store, due)
+
+
+def put_new(store: Store, docs: Mapping[int, Doc]) -> None:
+    """Indexes records that were not there before, by row, at once: nothing waits. Inside `atomic()`."""
+    _settle(store, {row_id: _Due(doc, (0, 0)) for row_id, doc in docs.items()})
 
 
 def tidy(store: Store) -> bool:
     """One small step of merging, some milliseconds long; whether there may be more to do."""
-    more = False
-    for table in ("initiative_head", "initiative_body"):
-        before = store.connection.total_changes
-        with store.atomic():
-            store.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", [_MERGED_PAGES])
-        more = more or store.connection.total_changes - before >= 2
+    more = [table for table in _TABLES if _merge(store, table, _MERGED_PAGES)]
+    if not more:
+        # A word that is thirty words for the index is looked up in each of its pieces.
+        more = [table for table in _TABLES if _scattered(store, table) and _merge(store, table, -_MERGED_PAGES)]
     store.rows("PRAGMA wal_checkpoint(PASSIVE)")
-    return more
+    return bool(more)
+
+
+def _merge(store: Store, table: str, pages: int) -> bool:
+    """Merges so many pages, of any pieces if the number is negative; whether it found something to merge."""
+    before = store.connection.total_changes
+    with store.atomic():
+        store.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', ?)", [pages])
+    return bool(store.connection.total_changes - before >= 2)
+
+
+def _scattered(store: Store, table: str) -> bool:
+    """Whether the index is worth being merged into one piece: there are several, and the small ones are not nothing
+    beside the large one."""
+    pieces = store.column(f"SELECT DISTINCT segid FROM {table}_idx")
+    if len(pieces) < _PIECES:
+        return False
+    # So SQLite numbers its pages: the piece, then the page within it.
+    sql = f"SELECT max(id) FROM {table}_data WHERE id BETWEEN ? AND ?"
+    last = [store.value(sql, [piece << 37, (piece << 37) + _PAGE]) for piece in pieces]
+    sizes = [(one or 0) & _PAGE for one in last]
+    return sum(sizes) - max(sizes) > sum(sizes) * _SMALL_SHARE
 
 
 def forget(store: Store) -> None:
@@ -89,13 +114,20 @@ def forget(store: Store) -> None:
     both indexes anew.
     """
     with store.atomic():
-        for table in ("initiative_head", "initiative_body"):
+        for table in _TABLES:
             store.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
             store.execute(f"CREATE VIRTUAL TABLE temp.said_{table} USING fts5vocab('main', '{table}', 'row')")
         store.execute("DELETE FROM search_term WHERE term NOT IN (SELECT term FROM temp.said_initiative_head"
                       " UNION ALL SELECT term FROM temp.said_initiative_body)")  # fmt: skip
-        for table in ("initiative_head", "initiative_body"):
+        for table in _TABLES:
             store.execute(f"DROP TABLE temp.said_{table}")
+
+
+def _settle(store: Store, due: Mapping[int, _Due]) -> None:
+    _write(store, "initiative_head", "number, title, people, places", due, lambda doc: doc.head, 0)
+    _write(store, "initiative_body", "words", due, lambda doc: (doc.body,), 1)
+    _count_terms(store, [one.doc for one in due.values() if one.held == (0, 0)], again=False)
+    _count_terms(store, [one.doc for one in due.values() if one.held != (0, 0)], again=True)
 
 
 def _write(

@@ -6,7 +6,7 @@ import contextlib
 import importlib
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,7 @@ _KEY_PURPOSE = "store/1"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "wal_autocheckpoint=20000")
 
 
+_ROOM_KIB = 64 << 10
 _ASKED_EVERY = 20_000  # steps of SQLite's machine, about a millisecond
 
 
@@ -86,6 +87,17 @@ class Store:
         with self._asking():
             return [row[0] for row in self.connection.execute(sql, parameters)]
 
+    def columns(self, sql: str, many: Iterable[Any]) -> list[list[Any]]:
+        """`column` for each of many parameters: for questions so small that asking costs more than the answer."""
+        execute = self.connection.execute
+        with self._asking():
+            return [[row[0] for row in execute(sql, parameters).fetchall()] for parameters in many]
+
+    def tuples(self, sql: str, parameters: Any = ()) -> list[tuple[Any, ...]]:
+        """Every row as it comes, without a dict for each: for sums over a whole register."""
+        with self._asking():
+            return list(self.connection.execute(sql, parameters))
+
     def execute(self, sql: str, parameters: Any = ()) -> int:
         """One statement inside `atomic()`; returns the row id of an insert."""
         return int(self.connection.execute(sql, parameters).lastrowid or 0)
@@ -110,6 +122,19 @@ class Store:
             raise TroubleError("register_busy", again=True)
 
     @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Questions asked inside see one moment, and the file is locked once for all of them instead of once each."""
+        if self.connection.in_transaction:
+            yield
+            return
+        with self._asking():
+            self.connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.connection.rollback()
+
+    @contextlib.contextmanager
     def given_up(self, when: Callable[[], bool]) -> Iterator[None]:
         """Questions asked inside fail soon after `when` has become true."""
         self.connection.set_progress_handler(when, _ASKED_EVERY)
@@ -117,6 +142,16 @@ class Store:
             yield
         finally:
             self.connection.set_progress_handler(None, 0)
+
+    @contextlib.contextmanager
+    def roomy(self) -> Iterator[None]:
+        """More pages stay in memory inside: what is written over and over goes to the disk once."""
+        before = self.connection.execute("PRAGMA cache_size").fetchone()[0]
+        self.connection.execute(f"PRAGMA cache_size = -{_ROOM_KIB}")
+        try:
+            yield
+        finally:
+            self.connection.execute(f"PRAGMA cache_size = {before}")
 
     def close(self) -> None:
         self.connection.close()

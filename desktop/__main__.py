@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 
 def main(arguments: Sequence[str]) -> int:
-    # `--home DIR` alone still opens the window; any command word goes to the command line.
+    # `--home DIR` or a package alone still open the window; any command word goes to the command line.
     from desktop.cli import run
 
     if _asks_for_a_window(arguments):
         from ui.window import show
 
-        return show(run.parser().parse_args(arguments).home)
+        file = _package(arguments)
+        return show(run.parser().parse_args(arguments[: -1 if file else None]).home, file)
     return run.main(arguments)
 
 
 def _asks_for_a_window(arguments: Sequence[str]) -> bool:
-    return not arguments or (len(arguments) == 2 and arguments[0] == "--home")
+    rest = arguments[:-1] if _package(arguments) else arguments
+    return not rest or (len(rest) == 2 and rest[0] == "--home")
+
+
+def _package(arguments: Sequence[str]) -> Path | None:
+    """The package somebody has opened with this program: what a double click on one gives."""
+    last = Path(arguments[-1]) if arguments and arguments[-2:-1] != ["--home"] else None
+    return last if last is not None and last.suffix.lower() == ".asice" else None
 
 
 if __name__ == "__main__":

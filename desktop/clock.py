@@ -13,7 +13,12 @@ def now() -> datetime:
 
 def stamp() -> str:
     """Now as UTC ISO 8601 with milliseconds, as `_at` columns hold it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return stamp_of(datetime.now(UTC))
+
+
+def stamp_of(moment: datetime) -> str:
+    """An instant in the same form."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def today() -> date:

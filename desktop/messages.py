@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from domain.errors import Problem, RuleError, TroubleError
@@ -31,9 +32,25 @@ def speak(language: str) -> None:
 def sentences(language: str) -> Mapping[str, str]:
     """Every sentence of a language by its code, from all files of resources/messages/<language>/."""
     found: dict[str, str] = {}
-    for file in sorted(path(f"messages/{language}").glob("*.toml")):
-        found |= tomllib.loads(file.read_text(encoding="utf-8"))
+    for file in _files(language):
+        found |= _told(file)
     return found
+
+
+def reading() -> Iterator[None]:
+    """Reads the sentences of the window file by file, so that the first one to be said is there at once."""
+    for file in _files(_spoken[0]):
+        _told(file)
+        yield
+
+
+def _files(language: str) -> list[Path]:
+    return sorted(path(f"messages/{language}").glob("*.toml"))
+
+
+@functools.cache
+def _told(file: Path) -> dict[str, str]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def sentence(code: str, facts: Mapping[str, object] | None = None, language: str = "") -> str:

@@ -14,6 +14,11 @@ def default_home() -> Path:
     return Path(named) if named else Path(user_data_dir("SoSangKien", appauthor=False)) / "register"
 
 
+def marking_home(name: str) -> Path:
+    """The folder for what another register asks somebody here to mark, beside that of the own register."""
+    return default_home().parent / "appraisals" / name
+
+
 def sent(home: Path) -> Path:
     """Copies of the packages that were sealed here."""
     return _folder(home / "packages" / "sent")

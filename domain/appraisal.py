@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -28,7 +28,8 @@ class ScoreSheet:
 
     The slot is (initiative, round, appraiser). `parents` are the ids of the sheets its writer saw in that slot
     and replaces; no clock decides which sheet holds. `gates` are the answers to the yes/no criteria; after a no there
-    are neither answers nor points for what stands further down.
+    are neither answers nor points for what stands further down. `settled_by` is who chose among contradicting sheets,
+    "" where the appraiser wrote it himself.
     """
 
     id: str
@@ -41,6 +42,7 @@ class ScoreSheet:
     parents: tuple[str, ...] = ()
     filed_at: str = ""
     gates: Mapping[str, bool] = field(default_factory=dict)
+    settled_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -128,34 +130,69 @@ def needed_approvals(members: int, rubric: Rubric) -> int:
     return -(-members * rubric.approvals_numerator // rubric.approvals_denominator)
 
 
+@dataclass(frozen=True)
+class Tally:
+    """What the sheets that hold add up to: `sums` of the points of the `scored` ones by criterion, `gates` as (yes,
+    no), `approvals` with the `asking` among them who want something completed first.
+    """
+
+    filed: int
+    scored: int
+    sums: Mapping[str, float]
+    gates: Mapping[str, tuple[int, int]]
+    approvals: int
+    asking: int
+
+
 def result(initiative_id: str, sheets: Iterable[ScoreSheet], rubric: Rubric, members: int) -> Result:
     """Mean, minimums and approvals of one initiative's sheets in one round."""
     held, conflicts = _held(sheets)
+    return judged(initiative_id, tally(held, rubric), rubric, members, conflicts=conflicts, sheets=tuple(held))
+
+
+def tally(held: Sequence[ScoreSheet], rubric: Rubric) -> Tally:
+    """One sheet of each appraiser, added up."""
     scored = _scored(held, rubric)
-    sums = {c.code: sum(sheet.points[c.code] for sheet in scored) for c in rubric.scored} if scored else {}
-    means = {code: round(points / len(scored), 4) for code, points in sums.items()}
-    mean = round(sum(sums.values()) / len(scored), 2) if sums else None
-    gates = {gate.code: _answers(held, gate.code) for gate in rubric.gates}
-    approvals = sum(sheet.vote in AGREEING for sheet in held)
+    return Tally(
+        filed=len(held),
+        scored=len(scored),
+        sums={c.code: sum(sheet.points[c.code] for sheet in scored) for c in rubric.scored} if scored else {},
+        gates={gate.code: _answers(held, gate.code) for gate in rubric.gates},
+        approvals=sum(sheet.vote in AGREEING for sheet in held),
+        asking=sum(sheet.vote is Vote.AFTER_COMPLETION for sheet in held),
+    )
+
+
+def judged(
+    initiative_id: str,
+    found: Tally,
+    rubric: Rubric,
+    members: int,
+    *,
+    conflicts: tuple[str, ...] = (),
+    sheets: tuple[ScoreSheet, ...] = (),
+) -> Result:
+    """What the rubric makes of sheets that are added up already, wherever they were."""
+    scored, sums = found.scored, found.sums
     needed = needed_approvals(members, rubric)
-    reasons = _reasons(gates, sums, len(scored), rubric)
-    reasons += ("approvals_below",) if approvals < needed else ()
+    reasons = _reasons(found.gates, sums, scored, rubric)
+    reasons += ("approvals_below",) if found.approvals < needed else ()
     outcome = None
-    if not conflicts and len(held) >= needed and members:
-        outcome = _outcome(held, approvals, reasons)
+    if not conflicts and found.filed >= needed and members:
+        outcome = _outcome(found, reasons)
     return Result(
         initiative_id=initiative_id,
-        mean=mean,
-        criterion_means=means,
-        filed=len(held),
-        approvals=approvals,
+        mean=round(sum(sums.values()) / scored, 2) if sums else None,
+        criterion_means={code: round(points / scored, 4) for code, points in sums.items()},
+        filed=found.filed,
+        approvals=found.approvals,
         members=members,
         needed=needed,
         outcome=outcome,
         reasons=reasons,
         conflicts=conflicts,
-        sheets=tuple(held),
-        gates=gates,
+        sheets=sheets,
+        gates=found.gates,
     )
 
 
@@ -199,9 +236,8 @@ def _reasons(
     return tuple(reasons)
 
 
-def _outcome(held: list[ScoreSheet], approvals: int, reasons: tuple[str, ...]) -> State:
+def _outcome(found: Tally, reasons: tuple[str, ...]) -> State:
     if reasons:
         return State.DECLINED
-    asking = sum(sheet.vote is Vote.AFTER_COMPLETION for sheet in held)
     # A majority of those who agree decides whether something must be completed first.
-    return State.RECOGNISED_AFTER_COMPLETION if asking * 2 > approvals else State.RECOGNISED
+    return State.RECOGNISED_AFTER_COMPLETION if found.asking * 2 > found.approvals else State.RECOGNISED

@@ -43,6 +43,7 @@ class CouncilMember:
 class Council:
     """A council and its session: `held_time` is HH:MM by the clock of the place. `head` is who leads the unit and
     `state_funded` whether it works with the State's money: both decide whether the head may sit, neither is guessed.
+    A `blind` council reads neither the authors' names nor their unit while it marks.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Council:
     held_time: str = ""
     state_funded: Answer = Answer.UNKNOWN
     head: str = ""
+    blind: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,38 @@ import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
-FILE_LIMIT_BYTES = 100 << 20
-RECORD_LIMIT_BYTES = 300 << 20
+from domain.errors import Problem, RuleError
+
 # A picture over this is offered to be made smaller; nobody has to.
 LARGE_PICTURE_BYTES = 3 << 20
 HEAD_BYTES = 256
 NAME_LIMIT = 120
 _KEPT_OUT = frozenset('<>:"/\\|?*')
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How large one file and all files of an initiative may be, and how many days a removed one can be brought back.
+
+    The register sets them. No file may be larger than a package can carry.
+    """
+
+    file_mb: int = 100
+    record_mb: int = 300
+    kept_days: int = 30
+
+    @property
+    def file_bytes(self) -> int:
+        return self.file_mb << 20
+
+    @property
+    def record_bytes(self) -> int:
+        return self.record_mb << 20
+
+
+# The least and the most each limit may be set to.
+LIMITS_WITHIN = {"file_mb": (1, 100), "record_mb": (1, 2000), "kept_days": (1, 3650)}
 
 
 @dataclass(frozen=True)
@@ -105,6 +129,19 @@ def _may_stand(letter: str) -> bool:
 
 def _ending(name: str) -> str:
     return name.rpartition(".")[2].lower()
+
+
+def demand_sensible(limits: Limits) -> None:
+    """RuleError with a problem for each limit that cannot be kept."""
+    found = [
+        Problem("evidence_limit_outside", name, facts={"least": least, "most": most})
+        for name, (least, most) in LIMITS_WITHIN.items()
+        if not least <= getattr(limits, name) <= most
+    ]
+    if not found and limits.record_mb < limits.file_mb:
+        found = [Problem("evidence_limit_below_file", "record_mb", facts={"file_mb": limits.file_mb})]
+    if found:
+        raise RuleError("evidence_limits_wrong", problems=found)
 
 
 def size_words(size_bytes: int) -> str:

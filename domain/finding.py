@@ -8,16 +8,20 @@ whatever begins with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from domain import text
 
+_KEPT_RUNS = 1 << 13
+_USUAL = 5_000  # letters; longer texts are not kept run by run
 _WORD = re.compile(r"[^\W_]+")
 _BEGIN, _BETWEEN, _END = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
 _QUOTED = re.compile('["“”«»„]([^"“”«»„]*)(["“”«»„]|$)')
 
 Span = tuple[int, int]
+Holds = Callable[[str], bool]
 
 
 @dataclass(frozen=True)
@@ -80,12 +84,50 @@ def bare(word: str) -> str:
 
 def terms(told: str) -> set[str]:
     """The different bare words of a text, numbers left out."""
-    return {bare(word) for word in set(_WORD.findall(told.lower())) if not word[0].isdigit()}
+    if len(told) > _USUAL:
+        return set(_terms_of(told.lower()))
+    found = set(map(_kept_runs.__getitem__, told.lower().split()))
+    if odd := [run for run in found if isinstance(run, tuple)]:
+        found.difference_update(odd)
+        found.update(*odd)
+    return found  # type: ignore[return-value]  # no tuple is left
+
+
+def _terms_of(run: str) -> tuple[str, ...]:
+    return tuple(bare(word) for word in _WORD.findall(run) if not word[0].isdigit())
+
+
+class _Runs(dict[str, str | tuple[str, ...]]):
+    """Letters and signs without a space between, with the word they are, or the words: most come back over and over.
+
+    A dictionary, for a text has hundreds and a cache that counts its use takes twice as long.
+    """
+
+    def __missing__(self, run: str) -> str | tuple[str, ...]:
+        if len(self) >= _KEPT_RUNS:
+            self.clear()
+        terms = _terms_of(run)
+        self[run] = found = terms[0] if len(terms) == 1 else terms
+        return found
+
+
+_kept_runs = _Runs()
 
 
 def holds(part: Part, told: str) -> bool:
     """Whether the words stand side by side in this text."""
     return _pattern(part).search(told.lower()) is not None
+
+
+def holder(parts: Sequence[Part]) -> Holds:
+    """For many texts: whether one holds all these parts."""
+    searches = [_pattern(part).search for part in parts]
+
+    def all_held(told: str) -> bool:
+        small = told.lower()
+        return all(search(small) for search in searches)
+
+    return all_held
 
 
 def spans(query: Query, told: str) -> tuple[Span, ...]:
@@ -104,13 +146,27 @@ def spans(query: Query, told: str) -> tuple[Span, ...]:
 
 def rank(query: Query, title: str) -> int:
     """How well a title fits, 0 best: the words side by side as typed, side by side bare, all there, only some."""
+    return ranker(query)(title)
+
+
+def ranker(query: Query) -> Callable[[str], int]:
+    """`rank` for many titles."""
     (run, *_) = query.run() or (Part((), ()),)
     # With nothing bare to compare with, every word stands for itself alone.
-    if holds(Part(run.words, ("",) * len(run.words), run.open), title):
-        return 0
-    if holds(Part(run.bare, run.bare, run.open), title):
-        return 1
-    return 2 if all(holds(part, title) for part in query.parts) else 3
+    typed = _pattern(Part(run.words, ("",) * len(run.words), run.open)).search
+    bare_run = _pattern(Part(run.bare, run.bare, run.open)).search
+    each = holder(query.parts)
+
+    def ranked(title: str) -> int:
+        small = title.lower()
+        # Looking for a word is quicker than for a pattern, and mostly says that there is none.
+        if all(word in small for word in run.words) and typed(small):
+            return 0
+        if bare_run(small):
+            return 1
+        return 2 if each(small) else 3
+
+    return ranked
 
 
 def _part(words: str, *, open_: bool = False) -> Part:
@@ -122,12 +178,13 @@ def _part(words: str, *, open_: bool = False) -> Part:
 def _pattern(part: Part) -> re.Pattern[str]:
     """Finds the words, letter by letter, in small letters: a word without marks by every letter that looks like it."""
     said = [
-        re.escape(word) if word != plain else "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
+        re.escape(word) if word != plain else "".join(_alike().get(letter, re.escape(letter)) for letter in word)
         for word, plain in zip(part.words, part.bare, strict=True)
     ]
     return re.compile(_BEGIN + _BETWEEN.join(said) + ("" if part.open else _END))
 
 
+@cache
 def _alike() -> dict[str, str]:
     """For each bare letter the set of small letters that become it."""
     alike: dict[str, list[str]] = {}
@@ -135,6 +192,3 @@ def _alike() -> dict[str, str]:
         if letter.isalpha() and letter == letter.lower():
             alike.setdefault(text.fold(letter), []).append(letter)
     return {plain: f"[{''.join(letters)}]" for plain, letters in alike.items() if len(letters) > 1 and len(plain) == 1}
-
-
-_ALIKE = _alike()

@@ -206,6 +206,7 @@ PAPER_GROUPS: Mapping[str, str] = {
     "recognition": "Công nhận",
     "dossier": "Hồ sơ gửi cấp trên",
     "money": "Kinh phí",
+    "statistics": "Thống kê",
 }
 
 VERDICTS: Mapping[str, str] = {
@@ -233,6 +234,8 @@ PACKAGE_KINDS: Mapping[str, str] = {
     "programme": "Gói quy tắc chương trình",
     "enrolment": "Yêu cầu cấp khóa",
     "targets": "Gói chỉ tiêu",
+    "appraisal_request": "Yêu cầu chấm",
+    "appraisal_result": "Gói phiếu chấm",
 }
 
 # How far an initiative has got on the portal (S2).

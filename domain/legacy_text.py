@@ -123,6 +123,11 @@ def may_be_garbled(text: str) -> bool:
     return not text.isascii() and bool(_GARBLED.search(text))
 
 
+def has_unicode_letters(text: str) -> bool:
+    """Whether a letter stands in it that only Unicode has: then `detect` finds no encoding, whatever is expected."""
+    return _ONLY_UNICODE.search(text) is not None
+
+
 def detect(text: str, expected: str = "") -> str:
     """The encoding under which the text reads as Vietnamese while it does not as it stands; "" if there is none.
 
@@ -167,4 +172,4 @@ def _capital(word: str) -> str:
 
 
 __all__ = ["ENCODINGS", "TCVN3", "UNICODE", "VNI", "Runs", "convert", "convert_runs", "detect", "encoding_of_font",
-           "may_be_garbled", "reading"]  # fmt: skip
+           "has_unicode_letters", "may_be_garbled", "reading"]  # fmt: skip

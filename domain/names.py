@@ -36,6 +36,8 @@ def proposed(full_name: str) -> str:
 
     Only ever shown: a person decides, since no rule knows how somebody writes his own name.
     """
+    if not (full_name.isupper() or full_name.islower()):
+        return ""
     name = text.clean_line(full_name)
     if not _A_NAME.fullmatch(name) or not (name.isupper() or name.islower()):
         return ""

@@ -10,6 +10,7 @@ _BETWEEN = re.compile(r"[;/,|\n]|\s-\s|\s–\s|\bhoặc\b|\bvà\b")
 _LABEL = re.compile(r"^(?:đt|sđt|điện thoại|tel|mobile|di động|zalo)\b\.?\s*:?\s*", re.IGNORECASE)
 _ALLOWED = re.compile(r"\+?[\d\s.\-()]+")
 _WHOLE = re.compile(r"0[2-9]\d{8}|02\d{9}|01\d{9}")
+_ABROAD = re.compile(r"(?:00)?840?(\d{9,10})")
 _LOST_ZERO = re.compile(r"[35789]\d{8}|2\d{9}")
 
 
@@ -49,12 +50,17 @@ def restored_zero(text: str) -> bool:
 
 def _digits(text: str) -> str:
     """Digits in the national form; empty if there is anything else than one number."""
+    if text.isascii() and text.isdigit():
+        return _national(text)
     typed = _LABEL.sub("", words.clean_line(text)).rstrip(".,; ")
     typed = re.sub(r"(?<=^\d{9})\.0$|(?<=^\d{10})\.0$", "", typed)  # a number cell of a spreadsheet read as text
     if not _ALLOWED.fullmatch(typed):
         return ""
-    digits = re.sub(r"\D", "", typed.replace("(0)", ""))
-    abroad = re.fullmatch(r"(?:00)?840?(\d{9,10})", digits)
+    return _national(re.sub(r"\D", "", typed.replace("(0)", "")))
+
+
+def _national(digits: str) -> str:
+    abroad = _ABROAD.fullmatch(digits)
     return "0" + abroad[1] if abroad else digits
 
 

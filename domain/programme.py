@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from domain import deadline
@@ -22,6 +23,8 @@ LIMITED = frozenset(
 
 # The kinds of a criterion: given points, or answered yes or no.
 POINTS, GATE = "points", "gate"
+
+OFF = "off"  # in the place of a template: the programme does not use the paper
 
 
 @dataclass(frozen=True)
@@ -199,15 +202,16 @@ class Rubric:
     criteria: tuple[Criterion, ...]
     total_points: int = 0
 
-    @property
+    # Asked of every sheet of a register: worked out once.
+    @cached_property
     def max_points(self) -> int:
         return sum(criterion.max_points for criterion in self.criteria)
 
-    @property
+    @cached_property
     def gates(self) -> tuple[Criterion, ...]:
         return tuple(criterion for criterion in self.criteria if criterion.is_gate)
 
-    @property
+    @cached_property
     def scored(self) -> tuple[Criterion, ...]:
         """The criteria that are given points."""
         return tuple(criterion for criterion in self.criteria if not criterion.is_gate)
@@ -244,6 +248,10 @@ class Programme:
     portal: tuple[PortalField, ...] = ()
     papers: Mapping[str, str] = field(default_factory=dict)
     number_forms: Mapping[str, str] = field(default_factory=dict)
+
+    def offers(self, paper: str) -> bool:
+        """Whether people are offered a paper: each of them, but those the pack turns off."""
+        return self.papers.get(paper) != OFF
 
     @property
     def award_years(self) -> tuple[int, int]:

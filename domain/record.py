@@ -32,18 +32,23 @@ _LATER = frozenset(
 _TEXTS = tuple(f.name for f in dataclasses.fields(Initiative) if f.type == "str")
 _AUTHOR_TEXTS = tuple(f.name for f in dataclasses.fields(Author) if f.type == "str")
 _MAX_WHOLE = 2**63 - 1  # what a column of the store holds
-_NAMES = tuple(f.name for f in dataclasses.fields(Initiative))
-_AUTHOR_NAMES = tuple(f.name for f in dataclasses.fields(Author))
+_UNSAID: dict[str, Any] = {f.name: getattr(Initiative(), f.name) for f in dataclasses.fields(Initiative)}
+_AUTHOR_UNSAID: dict[str, Any] = {f.name: getattr(Author(), f.name) for f in dataclasses.fields(Author)}
+_UNSAID_WORDS = {name: f'"{name}": {json.dumps(value)}' for name, value in sorted(_UNSAID.items())}
+_AUTHOR_UNSAID_WORDS = {name: f'"{name}": {json.dumps(value)}' for name, value in sorted(_AUTHOR_UNSAID.items())}
+_quoted = json.encoder.encode_basestring
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 _FIELDS = frozenset(f.name for f in dataclasses.fields(Initiative))
 _AUTHOR_FIELDS = frozenset(f.name for f in dataclasses.fields(Author))
 
 
 def record(initiative: Initiative) -> dict[str, Any]:
     """All fields as JSON values: dates ISO, enums by value, authors as objects in their order."""
-    # Field by field: dataclasses.asdict copies every value deeply and takes ten times as long.
-    values: dict[str, Any] = {name: getattr(initiative, name) for name in _NAMES}
+    # At one go: dataclasses.asdict copies every value deeply and takes thirty times as long.
+    values: dict[str, Any] = _UNSAID | vars(initiative)
     for name in DATES:
-        values[name] = values[name].isoformat() if values[name] else None
+        if values[name] is not None:
+            values[name] = values[name].isoformat()
     values["authors"] = [_author_values(author) for author in initiative.authors]
     values["state"] = str(initiative.state)
     for name in ("benefit_state", *ANSWERS):
@@ -53,9 +58,39 @@ def record(initiative: Initiative) -> dict[str, Any]:
 
 
 def _author_values(author: Author) -> dict[str, Any]:
-    values: dict[str, Any] = {name: getattr(author, name) for name in _AUTHOR_NAMES}
+    values: dict[str, Any] = _AUTHOR_UNSAID | vars(author)
     values["born_on"] = author.born_on.isoformat() if author.born_on else None
     return values
+
+
+def told_sha256(initiative: Initiative) -> str:
+    """The fingerprint of all fields: of the JSON of `record`, its keys in order.
+
+    Most fields of a list's row say nothing: their words are ready, and only the others are written.
+    """
+    said = dict(_UNSAID_WORDS)
+    for name, value in vars(initiative).items():
+        if value is _UNSAID[name]:
+            continue
+        if name == "authors":
+            said[name] = f'"authors": [{", ".join(map(_author_words, value))}]'
+        else:
+            said[name] = f'"{name}": {_quoted(value) if type(value) is str else _words(value)}'
+    return hashlib.sha256(f"{{{', '.join(said.values())}}}".encode()).hexdigest()
+
+
+def _author_words(author: Author) -> str:
+    said = dict(_AUTHOR_UNSAID_WORDS)
+    for name, value in vars(author).items():
+        if value is not _AUTHOR_UNSAID[name]:
+            said[name] = f'"{name}": {_quoted(value) if type(value) is str else _words(value)}'
+    return f"{{{', '.join(said.values())}}}"
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, date):
+        return f'"{value.isoformat()}"'
+    return int.__repr__(value) if type(value) is int else _encoder.encode(value)
 
 
 def content_sha256(values: Mapping[str, Any]) -> str:

@@ -131,14 +131,17 @@ def declaring_problems(member: str, author: str, relation: str) -> tuple[Problem
 
 
 def left_problems(council: Council, recused: Sequence[Recusal]) -> tuple[Problem, ...]:
-    """What the council lacks for one initiative once these stand aside; a person decides what to do about it."""
+    """What the council lacks for one initiative once these stand aside: it may not decide this one as it is, since
+    the article names a union representative and somebody to lead among its members (TT 18/2013/TT-BKHCN Đ.8).
+    """
     aside = {one.name for one in recused}
     left = {member.role for member in council.members if member.name not in aside}
+    article: dict[str, object] = {"article": SOURCE}
     found = []
     if Role.UNION_REPRESENTATIVE not in left:
-        found.append(Problem("recusal_leaves_no_union_representative", "members", blocks=False, source=SOURCE))
+        found.append(Problem("recusal_leaves_no_union_representative", "members", facts=article, source=SOURCE))
     if not left & {Role.CHAIRMAN, Role.DEPUTY}:
-        found.append(Problem("recusal_leaves_no_chair", "members", blocks=False, source=SOURCE))
+        found.append(Problem("recusal_leaves_no_chair", "members", facts=article, source=SOURCE))
     return tuple(found)
 
 

@@ -28,14 +28,17 @@ _NOT_LATIN = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-zĐđ]")
 _WORD = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
 
-# Most texts have nothing of all this: one look finds that out.
+# Most texts have nothing of all this: one look finds that out. One set of letters, for that is looked for quickest.
 _UNTIDY = re.compile(
     "[\x00-\x1f\x7f-\xa0\xadÐðƉɖ\u0300-\u052f\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
-    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U000e007f]|  |^ | $"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
 )
+
+_NOTHING_DONE: frozenset[str] = frozenset()
 
 _RUN_OF_DIGITS = re.compile("[0-9]+")
 _MARKS = re.compile("[\u0300-\u036f]")
+_USUAL = 2_000  # longer texts are not kept word by word
 _NO_BAR = str.maketrans("đĐ", "dD")
 
 # Order of the Vietnamese locale in CLDR: letters; then level, huyền, hỏi, ngã, sắc, nặng; then small before capital.
@@ -65,8 +68,8 @@ def cleaned(text: str, line: bool = False) -> tuple[str, frozenset[str]]:
 
     Cleaning twice changes nothing the second time.
     """
-    if not _UNTIDY.search(text) and unicodedata.is_normalized("NFC", text):
-        return text, frozenset()
+    if _is_tidy(text):
+        return text, _NOTHING_DONE
     steps = (
         ("line_breaks", _one_line if line else _plain_breaks),
         ("control", _without_control),
@@ -90,8 +93,10 @@ def length(text: str) -> int:
 
 def fold(text: str) -> str:
     """Text for searching: small letters without marks, đ as d. Folding twice changes nothing."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.lower())).translate(_NO_BAR)
-    return nfc(bare)
+    if text.isascii():
+        return text.lower()
+    # No mark reaches over a space: word by word it comes to the same.
+    return " ".join(map(_folded_word, text.split(" "))) if len(text) < _USUAL else _folded(text)
 
 
 def sort_key(text: str) -> str:
@@ -113,7 +118,23 @@ def given_name_key(full_name: str) -> str:
     """Vietnamese lists of people go by given name, then family name, then the names between; case does not count."""
     names = nfc(full_name).lower().split()
     parts = (names[-1], names[0], " ".join(names[1:-1])) if names else ()
-    return _BETWEEN_NAMES.join(map(sort_key, parts))
+    return _BETWEEN_NAMES.join(map(_name_key, parts))
+
+
+_name_key = lru_cache(maxsize=1 << 12)(sort_key)
+
+
+def _is_tidy(text: str) -> bool:
+    spaced = "  " in text or text[:1] == " " or text[-1:] == " "
+    return not spaced and not _UNTIDY.search(text) and unicodedata.is_normalized("NFC", text)
+
+
+def _folded(text: str) -> str:
+    return nfc(_MARKS.sub("", unicodedata.normalize("NFD", text.lower())).translate(_NO_BAR))
+
+
+# The words of a register come back in row after row.
+_folded_word = lru_cache(maxsize=1 << 13)(_folded)
 
 
 def _by_size(digits: re.Match[str]) -> str:
@@ -164,6 +185,7 @@ def _weights(word: str) -> tuple[str, str, str]:
     return "".join(letters), "".join(tones), "".join(cases)
 
 
+@lru_cache(maxsize=1 << 10)
 def _weight(char: str) -> tuple[str, str, str]:
     """Weights of one character: letter, tone, case. Marks foreign to Vietnamese weigh like tones, after them."""
     base, *marks = list(unicodedata.normalize("NFD", char))

@@ -18,19 +18,23 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.desk import Desk
 from desktop.jobs import Job, Lanes
 from desktop.operations import keys, programmes, reports, signatures
+from desktop.operations.marking_stores import Offer
 from desktop.settings import OVERRIDE, Settings
+from domain.appraisal_request import Request
 from domain.errors import RuleError
 from tests import sample_register
 from tests.sample_register import PASSPHRASE, UNIT
 from ui import appearance, theme
 from ui.common.wizard import WizardDialog
 from ui.main_window import MainWindow, build
+from ui.papers.page import PapersPage
 from ui.programmes.draft_form import STEPS, DraftForm
 from ui.programmes.rules import RulesSection
 from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
+from ui.registers.request_page import RequestPage
 from ui.registers.unlock import Unlock
 from ui.session import Session
 
@@ -49,8 +53,13 @@ SECTIONS = {
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),
     "appraisals-completions": ("appraisals", "completions"),
+    "appraisals-elsewhere": ("appraisals", "elsewhere"),
+    "appraisals-grid": ("appraisals", "grid"),
+    "appraisals-awards": ("appraisals", "awards"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
+    "papers-statistics": ("papers", "statistics_report"),
+    "papers-cover": ("papers", "package_cover"),
     "people-book": ("people", "book"),
     "people-personal-data": ("people", ("personal_data", "requests")),
     "people-personal-data-person": ("people", ("personal_data", "person")),
@@ -71,6 +80,8 @@ SECTIONS = {
     "statistics-kept": ("statistics", "kept"),
 }
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
+ASKED = Offer(Path("27001_0001-yeu-cau-cham.asice"), Request("r", "g", "Trần Đại Lâm", "t", "Hội đồng sáng kiến"),
+              UNIT.code, UNIT.name, 1, 12, "12345 67890 " * 3, "", "")  # fmt: skip
 
 
 class Studio:
@@ -122,6 +133,7 @@ def before_opening(studio: Studio) -> dict[str, Callable[[], Centred]]:
         "recovery": lambda: Recovery(UNIT, CODE),
         "programme": lambda: ProgrammePage(studio.session),
         "unlock": lambda: Unlock(home, lanes),
+        "request": lambda: RequestPage(ASKED, lanes),
         "unlock-wrong": wrong,
     }
 
@@ -207,6 +219,17 @@ def _quiet(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
+def template_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
+    """The words of a paper being changed."""
+    window = build(studio.session, studio.settings)
+    window.resize(*size)
+    window.show()
+    studio.session.asked.emit("papers", "certificate")
+    window.findChildren(PapersPage)[0].edit_template()
+    studio.take(window, f"papers-template-{tone}")
+    _put_away(studio, window)
+
+
 def _put_away(studio: Studio, window: MainWindow) -> None:
     """Without closing it: the session has more pictures to take."""
     window.hide()
@@ -235,12 +258,14 @@ def run(encrypted: bool) -> list[str]:
             wizard_pictures(studio, tone)
             draft_pictures(studio, tone)
             signing_pictures(studio, tone, Path(folder))
+            template_pictures(studio, tone)
         studio.dress(dark=False, scale_pct=130)
         gate_pictures(studio, "light-130")
         window_pictures(studio, "light-130")
         wizard_pictures(studio, "light-130")
         draft_pictures(studio, "light-130")
         signing_pictures(studio, "light-130", Path(folder))
+        template_pictures(studio, "light-130")
         studio.dress(dark=False)
         window_pictures(studio, "light-small", SMALL)
         session.close()

@@ -12,16 +12,18 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop import crash, messages, paths
 from desktop.desk import Desk
 from desktop.jobs import Lanes
-from desktop.operations import registers
+from desktop.operations import marking_stores, registers
+from desktop.operations.marking_stores import Offer
 from desktop.operations.registers import Created
 from desktop.settings import Settings
-from domain.errors import TroubleError
+from domain.errors import RuleError, TroubleError
 from ui import icons
 from ui.main_window import MainWindow, build
 from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
+from ui.registers.request_page import RequestPage
 from ui.registers.unlock import Unlock, has_passphrase
 from ui.session import Session
 from ui.shell import MINIMUM, USUAL
@@ -83,12 +85,20 @@ class Flow(QObject):
         self.home, self.settings = home, settings
         self.window: MainWindow | None = None
         self.session: Session | None = None
+        self._inspect: Path | None = None
         self._lanes = Lanes()
         self.gate = Gate()
         self.gate.closed.connect(self._left)
 
-    def start(self) -> None:
-        """No register there: the five questions; one with a passphrase: unlocking; a plain one opens at once."""
+    def start(self, file: Path | None = None) -> None:
+        """No register there: the five questions; one with a passphrase: unlocking; a plain one opens at once.
+
+        With a `file` that asks somebody to mark, that is opened instead; any other package is looked into once the
+        register is open.
+        """
+        if file is not None:
+            self.open_request(file)
+            return
         if not registers.exists(self.home):
             self.first_run(self.home)
         else:
@@ -98,13 +108,36 @@ class Flow(QObject):
         page = FirstRun(home, self._lanes)
         page.made.connect(self._made)
         page.chosen.connect(self.open_home)
+        page.request.connect(self.open_request)
         self._show(page)
+
+    def open_request(self, file: Path) -> None:
+        """Looks at a request off the screen's thread, then asks for its passphrase; what is wrong is said."""
+        self.gate.show()
+        self._lanes.free(lambda _job: _looked(file), lambda offer: self._offered(offer, file),
+                         lambda error: self._not_offered(error))  # fmt: skip
+
+    def _offered(self, offer: Offer | None, file: Path) -> None:
+        if offer is None:
+            self._inspect = file
+            self.start()
+            return
+        page = RequestPage(offer, self._lanes)
+        page.opened.connect(self._opened)
+        page.given_up.connect(self.start)
+        self._show(page)
+
+    def _not_offered(self, error: Exception) -> None:
+        if self.gate.page() is None:
+            self.start()
+        self._say(error)
 
     def unlock(self) -> None:
         page = Unlock(self.home, self._lanes)
         page.opened.connect(self._opened)
         page.chosen.connect(self.open_home)
         page.wanted.connect(lambda: self.first_run(_free_folder(self.home)))
+        page.request.connect(self.open_request)
         try:
             plain = not has_passphrase(self.home)
         except TroubleError as error:
@@ -151,7 +184,11 @@ class Flow(QObject):
         self._enter(session)
 
     def _session(self, desk: Desk) -> Session:
-        self.home = self.settings.last_home = desk.home
+        self.home = desk.home
+        known = self.settings.last_home
+        if marking_stores.held(desk) is None or known is None or not registers.exists(known):
+            # What somebody was asked to mark does not take the place of his own register the next time.
+            self.settings.last_home = desk.home
         self.session = Session(desk, Lanes())
         return self.session
 
@@ -172,6 +209,9 @@ class Flow(QObject):
         self.gate.hide()
         self.gate.clear()
         self.entered.emit(self.window)
+        if self._inspect is not None:
+            file, self._inspect = self._inspect, None
+            session.asked.emit("packages", file)
 
     def _window_closed(self, locking: bool) -> None:
         closed, self.window, self.session = self.window, None, None
@@ -209,6 +249,16 @@ def home_to_open(named: Path | None, settings: Settings) -> Path:
     if named is not None:
         return named
     return last if last is not None and registers.exists(last) else paths.default_home()
+
+
+def _looked(file: Path) -> Offer | None:
+    """What a request asks; None for a package of another kind."""
+    try:
+        return marking_stores.look(file)
+    except RuleError as error:
+        if error.code == "not_a_request":
+            return None
+        raise
 
 
 def _free_folder(home: Path) -> Path:

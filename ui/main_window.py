@@ -80,9 +80,7 @@ class MainWindow(Shell):
             return
         if not self.has_page(key):
             return  # the user at the desk has no use for it
-        page = self.show_page(key)
-        if what is not None and hasattr(page, "open"):
-            page.open(what)
+        self.open_page(key, lambda page: page.open(what) if what is not None and hasattr(page, "open") else None)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, RuleError | TroubleError):

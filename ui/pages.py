@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import APPRAISER
+from desktop.operations import marking_stores
 from ui.session import Session
 from ui.shell import Page
 from ui.words import tr
 
 FOR_APPRAISERS = ("appraisals", "settings", "help")
+FOR_REQUESTS = ("appraisals", "sending_back", "settings", "help")  # a store that holds a request, and no register
+# What the page of initiatives stands on, in parts that take about as long: all at once it would hold up the screen.
+_INITIATIVES = (
+    "desktop.operations.appraisals", "domain.paper.facts", "desktop.operations.paper_kinds",
+    "desktop.operations.reports", "desktop.operations.duplicates", "ui.initiatives.evidencing", "ui.initiatives.switch",
+    "ui.initiatives.fields", "ui.initiatives.form_frame", "ui.initiatives.form", "ui.common.table",
+    "ui.initiatives.list_card", "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "urllib.request",
+    "desktop.operations.list_export", "ui.initiatives.list_tools",
+)  # fmt: skip
 
 
 def pages(session: Session) -> list[Page]:
     """The pages the user at the desk has a use for, in their order."""
     found = [
         _page("overview", "home", tr("Tổng quan"), _overview, session),
-        _page("initiatives", "lightbulb", tr("Sáng kiến"), _initiatives, session),
+        _page("initiatives", "lightbulb", tr("Sáng kiến"), _initiatives, session, slowly=_initiatives_slowly),
         _page("appraisals", "clipboard_task", tr("Thẩm định"), _appraisals, session),
+        _page("sending_back", "send", tr("Gửi lại phiếu"), _sending_back, session),
         _page("papers", "document", tr("Hồ sơ & văn bản"), _papers, session),
         _page("packages", "folder_zip", tr("Gói"), _packages, session),
         _page("programmes", "gavel", tr("Chương trình"), _programmes, session),
@@ -30,15 +42,17 @@ def pages(session: Session) -> list[Page]:
         _page("help", "question_circle", tr("Trợ giúp (F1)"), _help, session, low=True, keys="F1"),
     ]
     if session.screen.user.role == APPRAISER:
-        return [page for page in found if page.key in FOR_APPRAISERS]
-    return found
+        kept = FOR_REQUESTS if marking_stores.held(session.screen) else FOR_APPRAISERS
+        return [page for page in found if page.key in kept]
+    return [page for page in found if page.key != "sending_back"]
 
 
 def _page(
     key: str, icon: str, title: str, make: Callable[[Session], QWidget], session: Session, *, low: bool = False,
-    keys: str = "",
+    keys: str = "", slowly: Callable[[Session], Iterator[QWidget | None]] | None = None,
 ) -> Page:  # fmt: skip
-    return Page(key, icon, title, lambda: make(session), low=low, keys=keys)
+    in_pieces = (lambda: slowly(session)) if slowly is not None else None
+    return Page(key, icon, title, lambda: make(session), low=low, keys=keys, slowly=in_pieces)
 
 
 def _overview(session: Session) -> QWidget:
@@ -53,10 +67,31 @@ def _initiatives(session: Session) -> QWidget:
     return InitiativesPage(session)
 
 
+def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
+    for module in _INITIATIVES:
+        import_module(module)
+        yield None
+    from ui.initiatives.page import InitiativesPage
+
+    yield None
+    page = InitiativesPage(session, later=True)
+    yield page
+    for _ in page.pieces:
+        yield page
+    for _ in page.beforehand():
+        yield page
+
+
 def _appraisals(session: Session) -> QWidget:
     from ui.appraisals.page import AppraisalsPage
 
     return AppraisalsPage(session)
+
+
+def _sending_back(session: Session) -> QWidget:
+    from ui.appraisals.sending_back import SendingBack
+
+    return SendingBack(session)
 
 
 def _papers(session: Session) -> QWidget:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.common.banner import Banner
 from ui.common.focus import FocusKeeper
+from ui.common.labels import label
 from ui.common.toast import Toast
 from ui.foot_bar import FootBar
 from ui.navigation import Entry, Navigation
@@ -25,7 +26,9 @@ USUAL = (1366, 728)
 class Page:
     """A page of the window, or an action in its navigation.
 
-    `factory` makes the widget when the page is first opened. `low` puts the entry at the foot of the navigation,
+    `factory` makes the widget when the page is first opened. A page that takes longer than a blink has `slowly` beside
+    it: that makes it in pieces of some milliseconds, telling the widget as soon as it may stand in the window, unseen.
+    `low` puts the entry at the foot of the navigation,
     `apart` sets it off from the one above. `keys` is its shortcut; the main pages have Ctrl+1, Ctrl+2 … by themselves.
     """
 
@@ -36,6 +39,7 @@ class Page:
     low: bool = False
     apart: bool = False
     keys: str = ""
+    slowly: Callable[[], Iterator[QWidget | None]] | None = None
 
 
 class Shell(QMainWindow):
@@ -56,17 +60,34 @@ class Shell(QMainWindow):
         self.resize(*USUAL)
         self._pages = {page.key: page for page in pages}
         self._made: dict[str, QWidget] = {}
+        self._making: dict[str, Iterator[QWidget | None]] = {}
+        self._begun: dict[str, QWidget] = {}
+        self._wanted: tuple[str, Callable[[QWidget], object]] | None = None
         self._may_close: Callable[[], bool] = lambda: True
         self._stack = QStackedWidget()
         self._keeper = FocusKeeper(self._stack)
         self.navigation = Navigation(_entries(pages), program, unit)
-        self.navigation.chosen.connect(self.show_page)
+        self.navigation.chosen.connect(self.open_page)
         self._build()
         self.bar = FootBar()
         self.bar.scale_asked.connect(self.scale_asked)
         self.setStatusBar(self.bar)
         self._toast = Toast(self)
+        self._piece = QTimer(self, singleShot=True, interval=0)
+        self._piece.timeout.connect(self._make_wanted)
         self._shortcuts()
+
+    def open_page(self, key: str, then: Callable[[QWidget], object] = lambda _page: None) -> None:
+        """Brings a page to the front, and does `then` with it. One that is made in pieces comes once it is made:
+        until then a word stands in its place, and the window answers.
+        """
+        if key in self._made or self._pages[key].slowly is None:
+            then(self.show_page(key))
+            return
+        self._wanted = (key, then)
+        self._stack.setCurrentWidget(self._waiting)
+        self.navigation.mark(key)
+        self._piece.start()
 
     def show_page(self, key: str) -> QWidget:
         """Brings a page to the front, making it if need be; KeyError if there is no such page.
@@ -74,8 +95,9 @@ class Shell(QMainWindow):
         The page, or its focus proxy, takes the keyboard.
         """
         page = self._pages[key]
-        if key not in self._made:
-            self._made[key] = self._make(page)
+        self._wanted = None
+        while key not in self._made:
+            self._go_on(page)
         widget = self._made[key]
         self._stack.setCurrentWidget(widget)
         self.navigation.mark(key)
@@ -93,11 +115,16 @@ class Shell(QMainWindow):
         return self._made.get(key)
 
     def make_another(self) -> bool:
-        """Makes the next page that nobody has opened yet, without showing it; False when there is none."""
+        """Makes the next page that nobody has opened yet, or a piece of it, without showing it; False when there is
+        none."""
         page = next((page for key, page in self._pages.items() if key not in self._made), None)
         if page is not None:
-            self._made[page.key] = self._make(page)
+            self._go_on(page)
         return page is not None
+
+    def in_pieces(self) -> bool:
+        """Whether a page is half made: its next piece takes some milliseconds."""
+        return bool(self._making)
 
     def has_page(self, key: str) -> bool:
         """Whether this window was given such a page."""
@@ -145,12 +172,45 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close():
+            self._wanted = None
             event.accept()
         else:
             event.ignore()
 
-    def _make(self, page: Page) -> QWidget:
-        widget = page.factory()
+    def _make_wanted(self) -> None:
+        """The next piece of the page somebody waits for."""
+        if self._wanted is None:
+            return
+        key, then = self._wanted
+        if key in self._made:
+            then(self.show_page(key))
+        else:
+            self._go_on(self._pages[key])
+            self._piece.start()
+
+    def _go_on(self, page: Page) -> None:
+        """The page, or another piece of it."""
+        if page.slowly is None:
+            self._made[page.key] = self._take_in(page.factory())
+            return
+        if page.key not in self._making:
+            self._making[page.key] = page.slowly()
+        try:
+            widget = next(self._making[page.key])
+        except StopIteration:
+            del self._making[page.key]
+            self._made[page.key] = self._begun.pop(page.key)
+            return
+        except BaseException:
+            # Half a page is of no use: whoever asks for it again begins anew.
+            del self._making[page.key]
+            if page.key in self._begun:
+                self._begun.pop(page.key).deleteLater()
+            raise
+        if widget is not None and page.key not in self._begun:
+            self._begun[page.key] = self._take_in(widget)
+
+    def _take_in(self, widget: QWidget) -> QWidget:
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus:
             widget.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that the keyboard leaves the navigation
         self._stack.addWidget(widget)
@@ -165,6 +225,9 @@ class Shell(QMainWindow):
         row.addWidget(self.navigation)
         column = QVBoxLayout()
         column.setSpacing(0)
+        self._waiting = label(tr("Đang mở trang…"), "muted")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack.addWidget(self._waiting)
         column.addWidget(self._notice())
         column.addWidget(self._stack, 1)
         row.addLayout(column, 1)
@@ -184,7 +247,7 @@ class Shell(QMainWindow):
         for entry in self.navigation.entries:
             if entry.keys:
                 shortcut = QShortcut(QKeySequence(entry.keys), self)
-                shortcut.activated.connect(_opener(self.show_page, entry.key))
+                shortcut.activated.connect(_opener(self.open_page, entry.key))
         for keys, step in (("Ctrl++", 10), ("Ctrl+=", 10), ("Ctrl+-", -10), ("Ctrl+0", 0)):
             QShortcut(QKeySequence(keys), self).activated.connect(_opener(self.bar.ask_step, step))
 

@@ -14,6 +14,9 @@ from ui.warming import HANDS
 EVERY_MS = 15_000
 SOON_MS = 300  # while there is more to do
 REST_S = 3.0
+# After so many changes without a rest it is done between two of them: at a thousand pieces SQLite itself would put
+# them together, in the middle of a save.
+UNRESTED_MOST = 200
 
 
 class Tidying(QObject):
@@ -23,12 +26,13 @@ class Tidying(QObject):
         super().__init__(parent)
         self._session = session
         self._touched = monotonic()
-        self._closed = False
+        self._closed, self._unrested = False, 0
         self._timer = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._timer.timeout.connect(self.step)
         app = QApplication.instance()
         assert app is not None
         app.installEventFilter(self)
+        session.changed.connect(self._changed)
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -42,13 +46,19 @@ class Tidying(QObject):
         self._timer.stop()
 
     def step(self) -> None:
-        """One step now, if nobody is at work; then again later."""
-        if monotonic() - self._touched < REST_S or self._session.lanes.busy("store"):
+        """One step now, if nobody is at work or it cannot wait; then again later."""
+        awaited = monotonic() - self._touched < REST_S and self._unrested < UNRESTED_MOST
+        if awaited or self._session.lanes.busy("store"):
             self._timer.start(EVERY_MS)
             return
         # A disk that is full or busy is told by the next save; here it only means later.
         self._session.do(lambda desk, _job: housekeeping.tidy(desk), self._again, lambda _error: self._again(False))
 
+    def _changed(self, _changes: object) -> None:
+        self._unrested += 1
+
     def _again(self, more: bool) -> None:
+        if not more:
+            self._unrested = 0
         if not self._closed:
             self._timer.start(SOON_MS if more else EVERY_MS)

@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QApplication
 from ui.shell import Shell
 
 EVERY_MS = 300
-# Making a page takes some tenths of a second once: only when the hands have rested for longer than a pause in typing.
+PIECE_MS = 60  # after a piece of a page, which holds nobody up
+# Making a page may take some tenths of a second: only when the hands have rested for longer than a pause in typing.
 REST_S = 1.5
 HANDS = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.InputMethod)
 
 
 class Warming(QObject):
-    """Makes one page of `shell` at a time, in the order of the navigation, and ends with the last."""
+    """Makes one page of `shell` at a time, or a piece of it, in the order of the navigation, until all are there."""
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
@@ -37,7 +38,9 @@ class Warming(QObject):
     def _next(self) -> None:
         if monotonic() - self._touched < REST_S:
             return
-        if not self._shell.make_another():
+        if self._shell.make_another():
+            self._timer.setInterval(PIECE_MS if self._shell.in_pieces() else EVERY_MS)
+        else:
             self._timer.stop()
             app = QApplication.instance()
             assert app is not None

@@ -14,8 +14,11 @@ from ui import appearance, icons
 from ui.flow import Flow, home_to_open
 
 
-def show(home: Path | None) -> int:
-    """Opens the window over the register in `home` and runs until the person leaves; returns the exit code."""
+def show(home: Path | None, file: Path | None = None) -> int:
+    """Opens the window over the register in `home` and runs until the person leaves; returns the exit code.
+
+    `file` is a package somebody has opened with this program, by a double click or as its only argument.
+    """
     crash.install(config_dir() / "logs")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("So Sang Kien")
@@ -29,7 +32,7 @@ def show(home: Path | None) -> int:
     flow = Flow(home_to_open(home, settings), settings)
     flow.ended.connect(app.quit)
     _tell_of_bugs(flow)
-    flow.start()
+    flow.start(file)
     return app.exec()
 
 

@@ -21,11 +21,12 @@ from domain.recusal import minutes_lines
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     appraise = commands.add_parser("appraise", parents=[shared], help="nộp phiếu chấm từ tệp JSON")
     appraise.add_argument("file", type=Path)
-    appraise.set_defaults(run=_appraise, opens=True)
+    appraise.set_defaults(run=_appraise, opens=True, marks=True)
     verdicts = commands.add_parser("verdicts", parents=[shared], help="kết quả chấm")
     verdicts.add_argument("--close", action="store_true", help="chốt phiên họp")
+    verdicts.add_argument("--recount", action="store_true", help="cộng lại mọi phiếu, chỉ cho biết số lượng")
     verdicts.add_argument("--rounds", metavar="SÁNG_KIẾN", default="", help="mọi vòng đã chốt của một sáng kiến")
-    verdicts.set_defaults(run=_verdicts, opens=True)
+    verdicts.set_defaults(run=_verdicts, opens=True, marks=True)
     completion = commands.add_parser("completion", parents=[shared], help="sáng kiến phải hoàn thiện")
     completion.add_argument("what", choices=("list", "again"), help="again: hoàn thiện xong, đưa về chấm lại")
     completion.add_argument("ids", nargs="*", metavar="SÁNG_KIẾN")
@@ -58,6 +59,8 @@ def _verdicts(desk: Desk, options: argparse.Namespace) -> Answer:
 
     if options.rounds:
         return _rounds(desk, options.rounds)
+    if options.recount:
+        return _recount(desk)
     lines = appraisals.close(desk)[0] if options.close else appraisals.results(desk) + appraisals.decided(desk)
     stand = standings.of(desk, lines)
     results = [
@@ -90,6 +93,16 @@ def _verdicts(desk: Desk, options: argparse.Namespace) -> Answer:
     ]  # fmt: skip
     return say(*told, f"{len(lines)} sáng kiến.", results=results, closed=options.close, session=session,
                limits=limits)  # fmt: skip
+
+
+def _recount(desk: Desk) -> Answer:
+    from desktop.operations import recounting
+
+    found = recounting.recount(desk)
+    lines = [f"{labels.STATES[state]}: {n}" for state, n in found.outcomes.items()]
+    told = f"{found.initiatives} sáng kiến, {found.sheets} phiếu, {found.ready} sáng kiến đủ phiếu để chốt."
+    return say(*lines, told, initiatives=found.initiatives, sheets=found.sheets, ready=found.ready,
+               outcomes={str(state): n for state, n in found.outcomes.items()})  # fmt: skip
 
 
 def _rounds(desk: Desk, name: str) -> Answer:

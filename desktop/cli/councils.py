@@ -21,13 +21,13 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     council = commands.add_parser("council", parents=[shared], help="lập hội đồng từ tệp JSON, hoặc «council check»")
     council.add_argument("file", type=Path, help="tệp JSON; chữ check: đối chiếu hội đồng với quy định, không ghi gì")
     council.add_argument("checked", type=Path, nargs="?", help="sau chữ check: tệp JSON; không có: hội đồng đang họp")
-    council.set_defaults(run=_council, opens=True)
+    council.set_defaults(run=_council, opens=True, marks=True)
     recusal = commands.add_parser("recusal", parents=[shared], help="người thân đã khai, ai xin không chấm")
     recusal.add_argument("what", choices=("list", "declare", "withdraw", "request", "take-back"))
     recusal.add_argument("names", nargs="*", help="declare: THÀNH_VIÊN TÁC_GIẢ QUAN_HỆ; withdraw: SỐ; "
                          "request, take-back: SÁNG_KIẾN THÀNH_VIÊN")  # fmt: skip
     recusal.add_argument("--reason", default="", help="lý do xin không chấm")
-    recusal.set_defaults(run=_recusal, opens=True)
+    recusal.set_defaults(run=_recusal, opens=True, marks=True)
 
 
 def _council(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -45,6 +45,7 @@ def _council(desk: Desk, options: argparse.Namespace) -> Answer:
 def _check(desk: Desk, path: Path | None) -> Answer:
     from desktop.operations import appraisals, recusals, sessions
 
+    recusals.demand_keeper(desk)  # it tells whose relatives sit
     if path is not None:
         values = read_json(path)
         wanted, declared = sessions.council_from(values), recusals.relations_from(values.get("relations") or [])

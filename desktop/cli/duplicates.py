@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from desktop.cli.answer import Answer, say
-from desktop.cli.eligibility import quiet
+from desktop.cli.watching import told
 from desktop.desk import Desk
 from domain.duplicate import Verdict
 from domain.labels import DUPLICATE_VERDICTS
@@ -32,8 +32,10 @@ def _duplicates(desk: Desk, options: argparse.Namespace) -> Answer:
     if options.id:
         pairs = duplicates.of_record(desk, initiatives.find(desk, options.id).row_id)
     else:
-        duplicates.catch_up_all(desk, quiet)
-        duplicates.keep(desk, duplicates.search(desk, quiet))
+        with told("Đang đọc các sáng kiến mới sửa") as step:
+            duplicates.catch_up_all(desk, step)
+        with told("Đang so từng sáng kiến") as step:
+            duplicates.keep(desk, duplicates.search(desk, step))
         pairs = [duplicates.pair(desk, one.a, one.b) for one in duplicates.listed(desk)]
     if options.verdict:
         pairs = [pair for pair in pairs if _verdict(pair) == ("" if options.verdict == "open" else options.verdict)]

@@ -1,4 +1,4 @@
-"""Commands: evidence list, add, save, remove, restore."""
+"""Commands: evidence list, add, save, remove, restore, send, keep, limits."""
 
 from __future__ import annotations
 
@@ -28,11 +28,17 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     saved.add_argument("evidence", type=int)
     saved.add_argument("--to", type=Path, required=True)
     saved.set_defaults(run=_save, opens=True)
-    for verb, help_text, run in (("remove", "bỏ tệp", _remove), ("restore", "lấy lại tệp đã bỏ", _restore)):
+    for verb, help_text, run in (("remove", "bỏ tệp", _remove), ("restore", "lấy lại tệp đã bỏ", _restore),
+                                 ("send", "gửi tệp kèm gói", _send), ("keep", "không gửi tệp đi", _send)):  # fmt: skip
         one = verbs.add_parser(verb, parents=[shared], help=help_text)
         one.add_argument("id")
         one.add_argument("evidence", type=int)
         one.set_defaults(run=run, opens=True)
+    limits = verbs.add_parser("limits", parents=[shared], help="xem, đặt mức của minh chứng")
+    for name, help_text in (("file-mb", "một tệp, MB"), ("record-mb", "một sáng kiến, MB"),
+                            ("kept-days", "số ngày lấy lại được tệp đã bỏ")):  # fmt: skip
+        limits.add_argument(f"--{name}", type=int, help=help_text)
+    limits.set_defaults(run=_limits, opens=True)
 
 
 def _list(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -80,6 +86,28 @@ def _restore(desk: Desk, options: argparse.Namespace) -> Answer:
     _demand_of(desk, options)
     evidence.restore(desk, options.evidence)
     return say("Đã lấy lại.", restored=options.evidence)
+
+
+def _send(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence_in_packages
+
+    _demand_of(desk, options)
+    travels = options.verb == "send"
+    evidence_in_packages.choose(desk, options.evidence, travels)
+    return say("Tệp sẽ đi kèm gói." if travels else "Tệp ở lại trong sổ.", evidence=options.evidence, travels=travels)
+
+
+def _limits(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence_limits
+
+    held = evidence_limits.get(desk)
+    names = [field.name for field in dataclasses.fields(held)]
+    asked = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
+    if asked:
+        held = dataclasses.replace(held, **asked)
+        evidence_limits.put(desk, held)
+    line = f"Một tệp đến {held.file_mb} MB, một sáng kiến đến {held.record_mb} MB; tệp đã bỏ giữ {held.kept_days} ngày."
+    return say(line, **dataclasses.asdict(held))
 
 
 def _demand_of(desk: Desk, options: argparse.Namespace) -> None:

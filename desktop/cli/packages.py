@@ -52,12 +52,19 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
     planned = packages.plan(desk, options.recipient, options.only)
     if options.dry_run:
         held = [
-            {"number": item.stored.initiative.number, "withheld": list(item.withheld), "problems": len(item.problems)}
+            {
+                "number": item.stored.initiative.number,
+                "withheld": list(item.withheld),
+                "problems": len(item.problems),
+                "files": [file.name for file in item.files],
+            }
             for item in planned.items
         ]
         left_out = [item.stored.initiative.number for item in planned.left_out]
         line = f"Gói số {planned.seq} sẽ có {len(planned.items)} sáng kiến, {planned.redacted} có nội dung giữ lại."
-        return say(line, seq=planned.seq, records=len(held), redacted=planned.redacted, items=held, path=None,
+        along = [f"  - {item.stored.initiative.number}: kèm {', '.join(file.name for file in item.files)}"
+                 for item in planned.items if item.files]  # fmt: skip
+        return say(line, *along, seq=planned.seq, records=len(held), redacted=planned.redacted, items=held, path=None,
                    recipient=planned.recipient, encrypted=False, left_out=left_out)  # fmt: skip
     if not options.to.is_dir():
         raise TroubleError("folder_missing", again=True, path=str(options.to))

@@ -13,7 +13,9 @@ from typing import Any
 from desktop import paths
 from desktop.cli import (
     answer,
+    appraisal_packages,
     appraisals,
+    awards,
     bulk,
     cooperation_plans,
     councils,
@@ -26,6 +28,7 @@ from desktop.cli import (
     imports,
     initiatives,
     lists,
+    marking,
     objections,
     packages,
     people,
@@ -55,6 +58,7 @@ NOUNS = (
     imports,
     initiatives,
     lists,
+    marking,
     bulk,
     evidence,
     history,
@@ -66,6 +70,8 @@ NOUNS = (
     cooperation_plans,
     councils,
     appraisals,
+    appraisal_packages,
+    awards,
     portal,
     support,
     targets,
@@ -97,6 +103,7 @@ def _common(parser: argparse.ArgumentParser, default: Any) -> None:
     parser.add_argument("--json", action="store_true", default=default or False, help="in một đối tượng JSON")
 
 
+# A command that says `marks` is one that whoever only marks may run: no other tells him of records, people or points.
 def main(arguments: Sequence[str]) -> int:
     """Run a command; returns the exit code of the contract in docs/COMMANDS.md."""
     options = parser().parse_args(arguments)
@@ -117,6 +124,8 @@ def _answer(options: argparse.Namespace) -> Answer:
 
         opened = desk.open_desk(options.home or paths.default_home(), given_passphrase(options), options.as_user or "")
         try:
+            if not getattr(options, "marks", False):
+                desk.demand_officer(opened)
             done: Answer = options.run(opened, options)
             return done
         finally:

@@ -15,10 +15,12 @@ from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk, demand_officer
-from desktop.operations import identity, programmes, recusals, sessions
+from desktop.operations import blinding, identity, programmes, recusals, second_readings, sessions
 from desktop.operations.initiatives import find, rewrite
 from desktop.operations.programmes import Packs
-from domain import appraisal, council, entry, moves, recusal, text
+from desktop.operations.recusals import Book
+from desktop.operations.second_readings import SecondReading
+from domain import appraisal, blind, council, entry, moves, recusal, text
 from domain.appraisal import Result, ScoreSheet, Vote
 from domain.council import Council
 from domain.errors import Problem, RuleError
@@ -55,6 +57,7 @@ class Waiting:
     mine: bool
     drafted: bool
     recusal: Recusal | None = None
+    again: str = ""  # why the own sheet is to be read again and filed anew
 
     @property
     def recused(self) -> bool:
@@ -71,13 +74,14 @@ class Filed:
 @dataclass(frozen=True)
 class Line:
     """One initiative of the session with what its sheets amount to, who of the council stands aside for it, and what
-    bars this council from deciding it at all.
+    bars this council from deciding it at all. `ready` says that it has an outcome, even to whom that is hidden.
     """
 
     stored: Stored
     result: Result
     recused: tuple[Recusal, ...] = ()
     barred: Problem | None = None
+    ready: bool = False
 
 
 def set_council(desk: Desk, wanted: Council, relations: Sequence[DeclaredRelation] = ()) -> int:
@@ -109,25 +113,34 @@ def queue(desk: Desk) -> list[tuple[int, int, bool]]:
 
 
 def waiting(desk: Desk) -> list[Waiting]:
-    """The queue with what a list shows of it; what the appraiser at the desk may not mark comes last."""
+    """The queue with what a list shows of it; what the appraiser at the desk may not mark comes last.
+
+    A blind council reads the titles without anybody's name.
+    """
     members, me = _members(desk), desk.user.name
     filed = appraisals.filed_by(desk.store)
     drafted = appraisals.drafted_by(desk.store, me)
-    recused = recusals.by_row(desk, me)
+    recused, asked = recusals.by_row(desk, me), second_readings.asked(desk)
+    hidden = blinding.hidden_by_row(desk, list(filed)) if blinding.is_blind(desk) else {}
     lines = [
         Waiting(
             row_id=row["id"],
             public_id=row["public_id"],
             number=row["number"],
-            title=row["title"],
+            title=blind.masked_words(row["title"], hidden[row["id"]]) if hidden else row["title"],
             filed=len(filed[row["id"]] & members),
             mine=me in filed[row["id"]],
             drafted=row["public_id"] in drafted,
             recusal=recused.get(row["id"]),
+            again=asked[row["public_id"]].reason if me in _still(asked, row["public_id"]) else "",
         )
         for row in initiatives.list_rows(desk.store, list(filed))
     ]
-    return sorted(lines, key=lambda line: (line.recused, line.mine, line.filed, line.row_id))
+    return sorted(lines, key=lambda line: (line.recused, line.mine and not line.again, line.filed, line.row_id))
+
+
+def _still(asked: Mapping[str, SecondReading], public_id: str) -> frozenset[str]:
+    return asked[public_id].open_for if public_id in asked else frozenset()
 
 
 def view(desk: Desk, public_id: str) -> SheetView:
@@ -261,24 +274,50 @@ def _points(given: Any) -> dict[str, float]:
 
 
 def results(desk: Desk) -> list[Line]:
-    """All that is under appraisal with what the sheets of the council's members amount to, best mean first."""
-    lines, packs, book = [], Packs(desk), recusals.book(desk)
+    """All that is under appraisal with what the sheets of the council's members amount to, best mean first; as far
+    as the person at the desk may see it.
+    """
+    aside_shown = desk.user.role != APPRAISER or recusals.keeps(desk) or not blinding.is_blind(desk)
+    lines = [_as_seen(desk, line) if aside_shown else dataclasses.replace(_as_seen(desk, line), recused=())
+             for line in _lines(desk)]  # fmt: skip
+    return sorted(lines, key=_best_first)
+
+
+def _best_first(line: Line) -> tuple[float, int]:
+    return -(line.result.mean or 0), line.stored.row_id
+
+
+def _lines(desk: Desk) -> list[Line]:
+    packs, book, sitting = Packs(desk), recusals.book(desk), sitting_council(desk)
+    found = initiatives.get_many(desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,))))
+    return sorted((line_of(desk, stored, sitting, book, packs) for stored in found), key=_best_first)
+
+
+def sitting_council(desk: Desk) -> Council:
     seated = councils.current(desk.store)
-    sitting = seated.council if seated else Council("", ())
-    for stored in initiatives.get_many(
-        desk.store, initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))
-    ):
-        aside = book.of(stored.initiative, sitting)
-        counted = _counted(sitting, aside)
-        sheets = [sheet for sheet in appraisals.sheets(desk.store, stored.initiative.id) if sheet.appraiser in counted]
-        rubric = packs.of(stored.initiative).rubric
-        found = appraisal.result(stored.initiative.id, sheets, rubric, len(counted))
-        barred = council.head_problem(sitting, [author.full_name for author in stored.initiative.authors])
-        if barred is not None:
-            # No session with its head in it decides this one; another council has to be seated first.
-            found = dataclasses.replace(found, outcome=None, reasons=(*found.reasons, barred.code))
-        lines.append(Line(stored, _as_seen(desk, found), aside, barred))
-    return sorted(lines, key=lambda line: (-(line.result.mean or 0), line.stored.row_id))
+    return seated.council if seated else Council("", ())
+
+
+def line_of(desk: Desk, stored: Stored, sitting: Council, book: Book, packs: Packs) -> Line:
+    """What the sheets of one initiative amount to, whoever is at the desk."""
+    aside = book.of(stored.initiative, sitting)
+    counted = _counted(sitting, aside)
+    sheets = [sheet for sheet in appraisals.sheets(desk.store, stored.initiative.id) if sheet.appraiser in counted]
+    found = appraisal.result(stored.initiative.id, sheets, packs.of(stored.initiative).rubric, len(counted))
+    barred = _barred(sitting, stored, aside)
+    if barred is not None:
+        # No session of these members decides this one; another council has to be seated first.
+        found = dataclasses.replace(found, outcome=None, reasons=(*found.reasons, barred.code))
+    return Line(stored, found, aside, barred, ready=found.outcome is not None)
+
+
+def _barred(sitting: Council, stored: Stored, aside: Sequence[Recusal]) -> Problem | None:
+    """Why this council may not decide this initiative: its head is an author, or who is left lacks a seat the
+    article demands.
+    """
+    head = council.head_problem(sitting, [author.full_name for author in stored.initiative.authors])
+    left = recusal.left_problems(sitting, aside) if aside else ()
+    return head or next(iter(left), None)
 
 
 def _counted(sitting: Council, aside: Sequence[Recusal]) -> frozenset[str]:
@@ -286,13 +325,18 @@ def _counted(sitting: Council, aside: Sequence[Recusal]) -> frozenset[str]:
     return frozenset(member.name for member in sitting.members) - {one.name for one in aside}
 
 
-def _as_seen(desk: Desk, found: Result) -> Result:
-    """To an appraiser who has not filed yet, a result says only how many have."""
-    if desk.user.role != APPRAISER or desk.user.name in {sheet.appraiser for sheet in found.sheets}:
-        return found
-    return dataclasses.replace(
+def _as_seen(desk: Desk, line: Line) -> Line:
+    """To a member who has not filed yet, and to any other appraiser, a result says only how many have: the officer
+    who sits in the council waits for the others' points like everybody else.
+    """
+    me, found = desk.user.name, line.result
+    waits = desk.user.role == APPRAISER or me in _members(desk)
+    if not waits or me in {sheet.appraiser for sheet in found.sheets}:
+        return line
+    hidden = dataclasses.replace(
         found, mean=None, criterion_means={}, approvals=0, outcome=None, reasons=(), sheets=(), gates={}
     )
+    return dataclasses.replace(line, result=hidden)
 
 
 def decided(desk: Desk) -> list[Line]:
@@ -329,8 +373,8 @@ def close(desk: Desk) -> tuple[list[Line], Changes]:
     "session_below_quorum" when attendance was taken and fewer than two thirds take part.
     """
     demand_officer(desk)
-    seated, lines, now = councils.current(desk.store), results(desk), clock.stamp()
-    ready = [line for line in lines if line.result.outcome is not None]
+    seated, lines, now = councils.current(desk.store), _lines(desk), clock.stamp()
+    ready = [line for line in lines if line.ready]
     if seated is None or not ready:
         raise RuleError("session_nothing_decided")
     if short := council.session_problems(seated.council):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,9 +24,10 @@ from domain.programme import Programme
 
 Step = Callable[[int, int], None]
 
-# The phase follows from the day of application, the unit is the register's own: neither is set by hand.
+# The phase follows from the day of application where there is one; the unit is the register's own, which may have
+# another code or name than when the record was made.
 FIELDS = ("kind", "group", "block", "area", "investor", "applied_from_on", "applied_to_on", "new_in_unit", "lawful",
-          "unprotected")  # fmt: skip
+          "unprotected", "phase", "unit_code")  # fmt: skip
 # Moves between these change nothing but the record itself, so they can be taken back.
 TAKEN_BACK = frozenset({State.DRAFT, State.ACCEPTED, State.NEEDS_MORE, State.ELIGIBLE})
 SHOWN = 8
@@ -177,17 +179,23 @@ def _judged(
     for start in range(0, len(row_ids), _AT_ONCE):
         part = row_ids[start : start + _AT_ONCE]
         for stored in stored_initiatives.get_many(desk.store, part):
-            refusal = _refusal(stored)
+            refusal = _refusal(stored, field)
             after = stored.initiative
             if not refusal:
-                after = _after(stored.initiative, field, words, today)
+                after = _after(desk, stored.initiative, field, words, today)
                 if not _knows(programmes.of_record(desk, stored.initiative), field, words):
                     refusal = "bulk_code_foreign"
             yield stored, after, refusal
         step(min(start + _AT_ONCE, len(row_ids)), len(row_ids))
 
 
-def _after(initiative: Initiative, field: str, words: str, today: Any) -> Initiative:
+def _after(desk: Desk, initiative: Initiative, field: str, words: str, today: Any) -> Initiative:
+    if field == "phase":
+        return dataclasses.replace(initiative, phase=words)
+    if field == "unit_code":
+        if words.upper() != desk.unit.code:
+            raise RuleError("bulk_unit_foreign", field="value", value=words, code=desk.unit.code, name=desk.unit.name)
+        return dataclasses.replace(initiative, unit_code=desk.unit.code, unit_name=desk.unit.name)
     try:
         after = entry.typed(initiative, {field: words}, today)
     except ValueError:
@@ -197,13 +205,17 @@ def _after(initiative: Initiative, field: str, words: str, today: Any) -> Initia
     return after
 
 
-def _refusal(stored: Stored) -> str:
+def _refusal(stored: Stored, field: str) -> str:
     if not stored.own:
         return "record_of_another_unit"
-    return "record_locked" if stored.initiative.state in LOCKED else ""
+    if stored.initiative.state in LOCKED:
+        return "record_locked"
+    return "bulk_phase_by_day" if field == "phase" and stored.initiative.applied_from_on else ""
 
 
 def _knows(pack: Programme, field: str, words: str) -> bool:
     """Whether the programme has this code; an empty one is always allowed."""
     lists = {"kind": pack.kinds, "group": pack.groups, "block": pack.blocks}
-    return not words or field not in lists or any(one.code == words for one in lists[field])
+    codes = {name: {one.code for one in listed} for name, listed in lists.items()}
+    codes["phase"] = {phase.id for phase in pack.phases}
+    return not words or field not in codes or words in codes[field]

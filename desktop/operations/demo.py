@@ -17,6 +17,7 @@ from desktop.operations import (
     initiatives,
     keys,
     packages,
+    paper_submission,
     papers,
     receiving,
     registers,
@@ -27,12 +28,12 @@ from desktop.operations import (
     verification,
 )
 from desktop.operations.initiatives import Filter
-from domain import dossier, labels, record
+from domain import labels, record
+from domain.dossier import Letter
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from domain.moves import Decision
 from domain.paper.naming import slug
-from domain.programme import Programme
 from domain.unit import Block, Level, Unit
 from exports.reports import registry
 from resources import path
@@ -125,11 +126,8 @@ def _enter(unit: Desk, to: Path, told: Told) -> None:
 
 
 def _write_list(unit: Desk, entries: Sequence[Mapping[str, Any]], target: Path) -> None:
-    from desktop.operations import programmes
-
-    pack: Programme = programmes.current(unit)
-    content = dossier.summary_table([record.initiative(values) for values in entries], pack, None)
-    registry.write("summary_table", content, target, step=quiet)
+    content = paper_submission.summary_of(unit, [record.initiative(values) for values in entries], Letter())
+    registry.write("summary_table", [content], target, step=quiet)
 
 
 def _appraise(unit: Desk, told: Told) -> None:
@@ -170,11 +168,11 @@ def _papers(unit: Desk, to: Path, told: Told) -> None:
     words = reports.LetterWords("57", "25/7/2023", UNIT.place, "Chủ tịch công đoàn")
     folder = to / "van-ban"
     folder.mkdir()
-    made = [reports.write(unit, name, folder / file, words, step=quiet).path for name, file in
-            (("summary_table", "bang-tong-hop.xlsx"), ("summary_table", "bang-tong-hop.pdf"),
-             ("submission_letter", "to-trinh.pdf"), ("submission_letter", "to-trinh.docx"))]  # fmt: skip
+    named = {"summary_table": ("bang-tong-hop.xlsx", "bang-tong-hop.pdf"),
+             "submission_letter": ("to-trinh.pdf", "to-trinh.docx")}  # fmt: skip
+    made = [reports.write(unit, name, folder / file, words, step=quiet).path for name in named for file in named[name]]
     for report in reports.reports():
-        if papers.knows(report.id) and (reports.how_many(unit, report.id) or not papers.missing(report.id)):
+        if report.id not in named and (reports.how_many(unit, report.id) or not papers.missing(report.id)):
             file = folder / f"{slug(report.title)}.pdf"
             made.append(reports.write(unit, report.id, file, words, step=quiet).path)
     told.add("Văn bản", ", ".join(file.name for file in made), papers=[str(file) for file in made])

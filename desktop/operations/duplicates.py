@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from db import duplicates as stored
-from db import journal
+from db import fingerprints, journal
 from db.duplicates import Compared as Compared
 from db.duplicates import Said as Said
 from desktop import clock
@@ -23,6 +23,7 @@ from resources import path
 
 Step = Callable[[int, int], None]
 AT_ONCE = 200  # records whose fingerprints are taken in one transaction: typing waits no longer than that
+READ_AT_ONCE = 4  # candidates read in one question while the rest may not be needed
 PAIRS_AT_ONCE = 400  # candidates read in one question
 
 
@@ -50,31 +51,33 @@ class Listed:
     verdict: str
 
 
-@lru_cache(maxsize=1)
-def set_phrases() -> frozenset[int]:
-    """The shingles of what everybody writes, from the shipped list."""
+@lru_cache(maxsize=1 << 12)
+def set_phrases(unit_name: str = "") -> frozenset[int]:
+    """The shingles of what everybody writes: the shipped list, and the name of the unit that stands in its titles."""
+    if unit_name:
+        return set_phrases() | duplicate.phrases([unit_name])
     with path("duplicates/set_phrases.toml").open("rb") as file:
         return duplicate.phrases(tomllib.load(file)["phrases"])
 
 
-def stale(desk: Desk) -> int:
+def missing(desk: Desk) -> int:
     """How many records a search would not find as they are now."""
-    return stored.stale(desk.store)
+    return fingerprints.missing(desk.store)
 
 
 def catch_up(desk: Desk, limit: int = AT_ONCE) -> int:
-    """Takes the fingerprints of the records that changed, `limit` at most; returns how many it took. Writes no journal:
+    """Takes the fingerprints of records that changed, `limit` at most; returns how many it took. Writes no journal:
     a fingerprint says nothing that the record does not say.
     """
-    rows = stored.compared(desk.store, stored.stale_ids(desk.store, limit))
-    taken = []
-    for row in rows:
-        title, body = _read(row)
-        taken.append((row.row_id, row.updated_at, duplicate.fingerprint(title, body)))
-    if taken:
-        with desk.store.atomic():
-            stored.keep_fingerprints(desk.store, taken)
-    return len(taken)
+    return fingerprints.make_missing(desk.store, limit, set_phrases) if missing(desk) else 0
+
+
+def catch_up_all(desk: Desk, step: Step) -> None:
+    """Fingerprints of everything that changed. `step(done, total)` may raise to stop; what was taken stays."""
+    done, total = 0, missing(desk)
+    while taken := catch_up(desk, 5 * AT_ONCE):
+        done += taken
+        step(done, max(done, total))
 
 
 def like(desk: Desk, title: str, body: str, row_id: int | None = None) -> list[Pair]:
@@ -82,45 +85,36 @@ def like(desk: Desk, title: str, body: str, row_id: int | None = None) -> list[P
 
     Pairs a person called different are left out. Reads only: records whose fingerprints are not taken yet are missed.
     """
-    mine = Compared(row_id or 0, _public_id(desk, row_id), "", text.clean_line(title), "", "", text.clean(body), "")
-    texts = _read(mine)
-    candidates = _candidates(desk, duplicate.fingerprint(*texts), row_id or 0)
-    found = []
-    for other in stored.compared(desk.store, candidates):
-        likeness = duplicate.likeness(*texts, *_read(other))
-        said = stored.verdict(desk.store, mine.public_id, other.public_id) if mine.public_id else None
-        if likeness.alike and not (said and said.verdict is Verdict.DIFFERENT):
-            found.append(Pair(mine, other, likeness, said))
-    return sorted(found, key=lambda pair: -max(pair.likeness.share, pair.likeness.title))
+    public_id = stored.public_id(desk.store, row_id) if row_id else ""
+    mine = Compared(row_id or 0, public_id, "", text.clean_line(title), "", "", text.clean(body),
+                    desk.unit.name)  # fmt: skip
+    pairs = _pairs(desk, mine, most=duplicate.OFFERED, part=duplicate.OFFERED_PART, misses=duplicate.OFFERED_MISSES)
+    return [pair for pair in pairs if pair.said is None or pair.said.verdict is not Verdict.DIFFERENT]
 
 
 def of_record(desk: Desk, row_id: int) -> list[Pair]:
     """Every pair of a stored record, the judged ones too, the most alike first."""
     catch_up_all(desk, lambda _done, _total: None)
     (mine,) = stored.compared(desk.store, [row_id])
-    texts = _read(mine)
-    others = stored.compared(desk.store, _candidates(desk, duplicate.fingerprint(*texts), row_id))
-    pairs = (_pair(desk, mine, texts, other) for other in others)
-    return sorted((pair for pair in pairs if pair.likeness.alike), key=lambda pair: -pair.likeness.share)
-
-
-def catch_up_all(desk: Desk, step: Step) -> None:
-    """Fingerprints of everything that changed. `step(done, total)` may raise to stop; what was taken stays."""
-    done, total = 0, stored.stale(desk.store)
-    while taken := catch_up(desk, 5 * AT_ONCE):
-        done += taken
-        step(done, max(done, total))
+    return _pairs(desk, mine, most=duplicate.CANDIDATES, part=0, misses=duplicate.CANDIDATES)
 
 
 def search(desk: Desk, step: Step) -> list[tuple[int, int, int, float]]:
-    """Compares the whole register with itself; (a, b, words, share) of the pairs worth a look, a < b. Reads only."""
+    """Compares the whole register with itself; (a, b, words, share) of the pairs worth a look, a < b. Reads only.
+
+    `step(done, total)` may raise to stop.
+    """
     found: list[tuple[int, int, int, float]] = []
-    total = stored.fingerprinted(desk.store)
+    total = fingerprints.taken(desk.store)
+    holders = fingerprints.held_by_several(desk.store, lambda _part, _parts: step(0, total))
+    gone = stored.gone(desk.store)
     waiting: list[tuple[int, int]] = []
-    for done, (row_id, numbers) in enumerate(stored.numbers(desk.store)):
+    for done, (row_id, numbers) in enumerate(fingerprints.numbers(desk.store)):
         if done % 100 == 0:
             step(done, total)
-        waiting += [(row_id, other) for other in _candidates(desk, numbers, row_id, after=row_id)]
+        shared = holders.later(row_id, numbers)
+        if row_id not in gone:
+            waiting += [(row_id, other) for other in _most(shared, gone)]
         if len(waiting) >= PAIRS_AT_ONCE:
             found += _compare(desk, waiting)
             waiting = []
@@ -148,7 +142,7 @@ def pair(desk: Desk, a: int, b: int) -> Pair:
     if len(found) < 2:
         missing = b if any(row.row_id == a for row in found) else a
         raise RuleError("initiative_unknown", name=str(missing))
-    return _pair(desk, found[0], _read(found[0]), found[1])
+    return _pair(desk, found[0], _read(found[0]), found[1], _read(found[1]))
 
 
 def titles(desk: Desk, row_ids: Collection[int]) -> dict[int, str]:
@@ -180,9 +174,48 @@ def take_back(desk: Desk, a: int, b: int) -> Changes:
     return of("duplicates", rows={a, b})
 
 
-def _pair(desk: Desk, a: Compared, texts: tuple[Text, Text], b: Compared) -> Pair:
-    said = stored.verdict(desk.store, a.public_id, b.public_id)
-    return Pair(a, b, duplicate.likeness(*texts, *_read(b)), said)
+def _pair(desk: Desk, a: Compared, texts: tuple[Text, Text], b: Compared, others: tuple[Text, Text]) -> Pair:
+    said = stored.verdict(desk.store, a.public_id, b.public_id) if a.public_id else None
+    return Pair(a, b, duplicate.likeness(*texts, *others), said)
+
+
+def _alike(desk: Desk, mine: Compared, texts: tuple[Text, Text], likely: Sequence[int], misses: int) -> list[Pair]:
+    """The pairs worth a look of a record with these, the most alike first; after so many in a row that are not, the
+    rest are not looked at.
+    """
+    found, missed = list[Pair](), 0
+    for start in range(0, len(likely), READ_AT_ONCE):
+        for other in stored.compared(desk.store, likely[start : start + READ_AT_ONCE], living=True):
+            theirs = _read(other)
+            pair = _pair(desk, mine, texts, other, theirs) if duplicate.may_be_alike(*texts, *theirs) else None
+            missed = 0 if pair and pair.likeness.alike else missed + 1
+            found += [pair] if pair and not missed else []
+            if missed == misses:
+                return found
+    return found
+
+
+def _likely(desk: Desk, mine: Compared, texts: tuple[Text, Text], most: int, part: float) -> list[int]:
+    """The records that share the most with this one, and at least this `part` of what the first of them does."""
+    counts = fingerprints.sharing(desk.store, duplicate.fingerprint(*texts))
+    counts.pop(mine.row_id, None)
+    least = max(duplicate.SHARED_TO_LOOK, part * max(counts.values(), default=0))
+    likely = sorted((-shared, other) for other, shared in counts.items() if shared >= least)
+    return [other for _shared, other in likely[:most]]
+
+
+def _pairs(desk: Desk, mine: Compared, *, most: int, part: float, misses: int) -> list[Pair]:
+    texts = _read(mine)
+    with desk.store.snapshot():
+        found = _alike(desk, mine, texts, _likely(desk, mine, texts, most, part), misses)
+    return sorted(found, key=lambda pair: -max(pair.likeness.share, pair.likeness.title))
+
+
+def _most(counts: Counter[int], gone: frozenset[int]) -> list[int]:
+    """The records that share the most."""
+    enough = duplicate.SHARED_TO_LOOK
+    likely = [(-shared, other) for other, shared in counts.items() if shared >= enough and other not in gone]
+    return [other for _shared, other in sorted(likely)[: duplicate.CANDIDATES]]
 
 
 def _compare(desk: Desk, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int, float]]:
@@ -192,30 +225,13 @@ def _compare(desk: Desk, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int
         for row in stored.compared(desk.store, ids[start : start + PAIRS_AT_ONCE]):
             texts[row.row_id] = _read(row)
     for a, b in pairs:
+        if not duplicate.may_be_alike(*texts[a], *texts[b]):
+            continue
         likeness = duplicate.likeness(*texts[a], *texts[b])
         if likeness.alike:
             yield a, b, max(likeness.words, likeness.title_words), max(likeness.share, likeness.title)
 
 
-def _candidates(desk: Desk, numbers: Sequence[int], row_id: int, after: int = 0) -> list[int]:
-    """Living records that share enough fingerprints, the most first; `after` leaves out the rows up to that one."""
-    counts: Counter[int] = Counter()
-    for number in numbers:
-        rows = stored.sharing(desk.store, number, duplicate.TOO_COMMON)
-        if len(rows) < duplicate.TOO_COMMON:
-            counts.update(rows)
-    likely = [other for other, shared in counts.most_common(5 * duplicate.CANDIDATES)
-              if shared >= duplicate.SHARED_TO_LOOK and other != row_id and other > after]  # fmt: skip
-    living = stored.living(desk.store, [*likely, row_id])
-    if after and row_id not in living:
-        return []
-    return [other for other in likely if other in living][: duplicate.CANDIDATES]
-
-
 def _read(row: Compared) -> tuple[Text, Text]:
-    phrases = set_phrases()
+    phrases = set_phrases(row.unit_name)
     return duplicate.read(row.title, phrases), duplicate.read(row.body, phrases)
-
-
-def _public_id(desk: Desk, row_id: int | None) -> str:
-    return initiatives.get(desk, row_id).initiative.id if row_id is not None else ""

@@ -62,7 +62,7 @@ def save(desk: Desk, evidence_id: int, target: Path) -> Path:
 
 
 def remove(desk: Desk, evidence_id: int) -> Changes:
-    """Into the bin of its initiative: nothing is thrown away for good."""
+    """Into the bin of its initiative, from where it can be brought back for as long as the register keeps it."""
     return _mark(desk, evidence_id, "evidence_removed", clock.stamp())
 
 

@@ -17,19 +17,10 @@ from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.operations import initiatives
+from desktop.operations import evidence_limits, initiatives
 from desktop.operations.evidence import get, open_record
 from domain.errors import RuleError, TroubleError
-from domain.evidence import (
-    FILE_LIMIT_BYTES,
-    HEAD_BYTES,
-    RECORD_LIMIT_BYTES,
-    ZIP_HEAD,
-    Kind,
-    file_name,
-    kind_of,
-    size_words,
-)
+from domain.evidence import HEAD_BYTES, ZIP_HEAD, Kind, Limits, file_name, kind_of, size_words
 
 PIECES_AT_ONCE = 16  # four megabytes: a slow disk writes them in a fraction of a second
 _ZIP_END, _ZIP_TAIL_BYTES, _ZIP_LIST_BYTES = b"PK\x05\x06", 65_557, 4 << 20
@@ -74,9 +65,11 @@ class Intake:
         self.size_bytes = self.done_bytes = 0
         self._sha256, self._no, self._id = hashlib.sha256(), 0, 0
         self._file: BinaryIO | None = None
+        self._limits = Limits()
 
     def begin(self, desk: Desk) -> None:
         open_record(desk, self.row_id)
+        self._limits = evidence_limits.get(desk)
         try:
             self._file = self.source.open()
             self.size_bytes = self._file.seek(0, io.SEEK_END)
@@ -101,8 +94,8 @@ class Intake:
                 if not piece:
                     return False
                 self.done_bytes += len(piece)
-                if self.done_bytes > FILE_LIMIT_BYTES:  # it has grown since it was looked at
-                    raise _too_large(self.source.name, self.done_bytes)
+                if self.done_bytes > self._limits.file_bytes:  # it has grown since it was looked at
+                    raise _too_large(self.source.name, self.done_bytes, self._limits)
                 self._sha256.update(piece)
                 evidence.add_piece(desk.store, self._id, self._no, piece)
                 self._no += 1
@@ -140,11 +133,11 @@ class Intake:
     def _demand_room(self, desk: Desk) -> None:
         if not self.size_bytes:
             raise RuleError("evidence_empty", name=self.source.name)
-        if self.size_bytes > FILE_LIMIT_BYTES:
-            raise _too_large(self.source.name, self.size_bytes)
+        if self.size_bytes > self._limits.file_bytes:
+            raise _too_large(self.source.name, self.size_bytes, self._limits)
         used = evidence.used_bytes(desk.store, self.row_id)
-        if used + self.size_bytes > RECORD_LIMIT_BYTES:
-            size, limit = size_words(self.size_bytes), size_words(RECORD_LIMIT_BYTES)
+        if used + self.size_bytes > self._limits.record_bytes:
+            size, limit = size_words(self.size_bytes), size_words(self._limits.record_bytes)
             raise RuleError(
                 "evidence_record_full", name=self.source.name, size=size, used=size_words(used), limit=limit
             )
@@ -203,8 +196,9 @@ def _number(desk: Desk, one: Evidence) -> str:
     return initiatives.get(desk, one.row_id).initiative.number
 
 
-def _too_large(name: str, size_bytes: int) -> RuleError:
-    return RuleError("evidence_too_large", name=name, size=size_words(size_bytes), limit=size_words(FILE_LIMIT_BYTES))
+def _too_large(name: str, size_bytes: int, limits: Limits) -> RuleError:
+    limit = size_words(limits.file_bytes)
+    return RuleError("evidence_too_large", name=name, size=size_words(size_bytes), limit=limit)
 
 
 def _unreadable(name: str) -> TroubleError:

@@ -54,8 +54,8 @@ def edited(desk: Desk, plan_: Plan, row: int, column: int, typed: str) -> Plan:
         kept = tuple(problem for problem in before.problems if problem.code == "row_repeated")
         fate = REFUSED if candidate.refused else NEW
         again_ = replace(before, initiative=told, fate=fate, edited=True, problems=(*candidate.problems, *kept))
-        known = stored_initiatives.imported(desk.store).get(before.import_key) if before.row_id else None
-        rows[place] = with_lacking(settled(again_, known), pack)
+        known = stored_initiatives.imported(desk.store, [before.import_key] if before.row_id else [])
+        rows[place] = with_lacking(settled(again_, known.get(before.import_key)), pack)
     return replace(plan_, rows=tuple(rows), lines=lines)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
 
 from db import imports as stored_imports
@@ -17,7 +17,7 @@ from desktop.desk import Desk, demand_officer
 from desktop.operations import programmes
 from domain import eligibility, record
 from domain.errors import Problem, RuleError
-from domain.initiative import Initiative
+from domain.initiative import Initiative, of_fields
 from domain.programme import Programme
 from domain.table import reading as table
 from domain.table.cells import Row as Cells
@@ -33,6 +33,7 @@ NEW, UPDATED, IDENTICAL, REFUSED = "imported", "updated", "identical", "refused"
 # What a person decided of a row: take it in, let it wait to be mended, or leave it out.
 TAKE, WAIT, LEAVE = "take", "wait", "leave"
 KEEP, SKIP = "keep", "skip"
+_AT_ONCE = 500
 _DAYS = ("applied_from_on", "applied_to_on", "decision_on")
 Step = Callable[[int, int], None]
 Places = Mapping[int, str]
@@ -94,11 +95,25 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many rows of a plan are what; `fates` are those of the rows that nobody left out."""
+
+    fates: Counter[str]
+    cleaned: Counter[str]
+    left_out: int
+    aside: int
+    taken: int
+    lacking: int
+    doubtful: int
+
+
+@dataclass(frozen=True)
 class Plan:
     """What importing a sheet would do. `columns` give for each heading the field it fills.
 
     `lines` are the rows of the sheet as they are read: in Unicode, with the words of merged cells repeated.
     `open_questions` must be answered before anything is written. `known_as` names the remembered heading, if one was.
+    `judged_by` are the rules that said what new rows lack.
     """
 
     file: Path
@@ -117,11 +132,16 @@ class Plan:
     open_questions: tuple[Problem, ...] = ()
     known_as: str = ""
     hidden_sheets: tuple[str, ...] = ()
+    judged_by: Programme | None = None
+
+    @cached_property
+    def tally(self) -> Tally:
+        """Counted once: a list of a province is not walked through on the screen's thread."""
+        return _tally(self.rows)
 
     @property
     def counts(self) -> dict[str, int]:
-        fates = Counter(row.fate for row in self.rows if row.choice == TAKE)
-        left = sum(row.choice != TAKE for row in self.rows)
+        fates, left = self.tally.fates, self.tally.left_out
         known = {fate: fates[fate] for fate in (NEW, UPDATED, IDENTICAL, REFUSED)}
         return {"read": len(self.rows)} | known | ({"left_out": left} if left else {})
 
@@ -132,7 +152,7 @@ class Plan:
     @property
     def cleaned(self) -> dict[str, int]:
         """How many rows had each kind of cleaning."""
-        return dict(sorted(Counter(code for row in self.rows for code in row.cleaned).items()))
+        return dict(sorted(self.tally.cleaned.items()))
 
     @property
     def sheet_row(self) -> Cells:
@@ -145,8 +165,8 @@ def open_book(file: Path, *, sheet: str | None = None, step: Step = quiet) -> Wo
     return workbooks.read(file, sheet=sheet or None, step=step)
 
 
-def plan(desk: Desk, file: Path, book: Workbook, wishes: Wishes | None = None) -> Plan:
-    """Say row by row what would happen; nothing is written.
+def plan(desk: Desk, file: Path, book: Workbook, wishes: Wishes | None = None, *, step: Step = quiet) -> Plan:
+    """Say row by row what would happen; nothing is written. `step` counts rows and may raise to stop.
 
     RuleError("table_columns_missing") when no sheet holds a list, sheet_missing, encoding_unknown.
     """
@@ -157,19 +177,38 @@ def plan(desk: Desk, file: Path, book: Workbook, wishes: Wishes | None = None) -
     pack = programmes.get(desk, wishes.programme) if wishes.programme else programmes.current(desk)
     known = {mapping["fingerprint"]: mapping for mapping in stored_imports.mappings(desk.store)}
     found = _best(book, wishes, known)
-    made = _rows(desk, found, pack, wishes)
+    made = _rows(desk, found, pack, wishes, step)
     columns = {heading: found.layout.columns[column] for column, heading in found.layout.headings.items()}
     visible = tuple(page.name for page in book.sheets if page.rows)
-    return Plan(
+    made_plan = Plan(
         file, found.sheet.name, visible, pack.id, tuple(made), columns, tuple(found.layout.unused), book.encoding,
         book, wishes, found.layout, found.lines, found.conversions, tuple(_open_questions(found.sheet, made, wishes)),
-        found.known_as, tuple(page.name for page in book.sheets if page.hidden and page.rows),
+        found.known_as, tuple(page.name for page in book.sheets if page.hidden and page.rows), pack,
     )  # fmt: skip
+    _ = made_plan.tally  # counted here, off the screen's thread
+    return made_plan
 
 
 def again(desk: Desk, plan_: Plan, **wishes: object) -> Plan:
     """The same file under other wishes. Cells mended before and rows left out are forgotten with the reading."""
     return plan(desk, plan_.file, plan_.book, replace(plan_.wishes, **wishes))  # type: ignore[arg-type]
+
+
+def _tally(rows: Sequence[Row]) -> Tally:
+    fates, cleaned = Counter[str](), Counter[str]()
+    aside = taken = left_out = lacking = doubtful = 0
+    for row in rows:
+        if row.choice == TAKE:
+            fates[row.fate] += 1
+            taken += row.fate in (NEW, UPDATED)
+        else:
+            left_out += 1
+            aside += row.choice == WAIT
+        if row.cleaned:
+            cleaned.update(row.cleaned)
+        lacking += bool(row.lacking)
+        doubtful += bool(row.problems)
+    return Tally(fates, cleaned, left_out, aside, taken, lacking, doubtful)
 
 
 @dataclass(frozen=True)
@@ -221,20 +260,32 @@ def _layout(lines: Sequence[Cells], wishes: Wishes, known: Mapping[str, Mapping[
     return table.recognise(lines, wishes.mapping), ""
 
 
-def _rows(desk: Desk, found: _Found, pack: Programme, wishes: Wishes) -> list[Row]:
-    known = stored_initiatives.imported(desk.store)
+def _rows(desk: Desk, found: _Found, pack: Programme, wishes: Wishes, step: Step) -> list[Row]:
     made: list[Row] = []
-    end = len(found.lines)
-    candidates = list(table.candidates(found.lines, found.layout, clock.today()))
-    for candidate, following in zip(candidates, [*candidates[1:], None], strict=True):
-        key = f"{pack.id}:{table.identity(candidate)}"
-        last = following.row - 1 if following else end
-        if found.sheet.uncounted:
-            candidate = replace(candidate, problems=(*candidate.problems, *_uncounted(found, candidate.row, last)))
-        hidden = candidate.row - 1 in found.sheet.hidden_rows
-        if not (hidden and wishes.hidden_rows == SKIP):
-            made.append(with_lacking(_row(candidate, key, known.get(key), last, hidden=hidden), pack))
+    told = _with_last(table.candidates(found.lines, found.layout, clock.today()), len(found.lines))
+    while part := list(islice(told, _AT_ONCE)):
+        step(part[0][0].row, len(found.lines))
+        keys = [f"{pack.id}:{table.identity(candidate)}" for candidate, _last in part]
+        known = stored_initiatives.imported(desk.store, keys)
+        for (candidate, last), key in zip(part, keys, strict=True):
+            if found.sheet.uncounted:
+                uncounted = _uncounted(found, candidate.row, last)
+                candidate = replace(candidate, problems=(*candidate.problems, *uncounted))
+            hidden = candidate.row - 1 in found.sheet.hidden_rows
+            if not (hidden and wishes.hidden_rows == SKIP):
+                made.append(with_lacking(_row(candidate, key, known.get(key), last, hidden=hidden), pack))
     return made
+
+
+def _with_last(candidates: Iterable[Candidate], end: int) -> Iterator[tuple[Candidate, int]]:
+    """Each with the row where its further authors end."""
+    before: Candidate | None = None
+    for candidate in candidates:
+        if before is not None:
+            yield before, candidate.row - 1
+        before = candidate
+    if before is not None:
+        yield before, end
 
 
 def _uncounted(found: _Found, first: int, last: int) -> Iterator[Problem]:
@@ -254,15 +305,14 @@ def _open_questions(sheet: Sheet, rows: Sequence[Row], wishes: Wishes) -> Iterat
         yield Problem("hidden_sheet_asked", "sheet", facts={"name": sheet.name})
 
 
-def told_by(candidate: Candidate) -> Initiative:
-    """What a row says, as a record without an id."""
-    return Initiative(**candidate.fields, unread=dict(candidate.unread))
+def told_by(candidate: Candidate, public_id: str = "") -> Initiative:
+    """What a row says as a record, without an id unless one is given."""
+    return of_fields(candidate.fields | {"unread": dict(candidate.unread), "id": public_id})
 
 
 def _row(candidate: Candidate, key: str, known: tuple[int, str] | None, last: int, *, hidden: bool) -> Row:
-    told = told_by(candidate)
-    fate, sha256 = REFUSED if candidate.refused else NEW, _sha256(told)
-    told = replace(told, id=uuid.uuid4().hex)
+    fate, sha256 = REFUSED if candidate.refused else NEW, record.told_sha256(told_by(candidate))
+    told = told_by(candidate, uuid.uuid4().hex)
     row = Row(candidate.row, told, fate, candidate.problems, candidate.cleaned, key, sha256, last=last, hidden=hidden)
     return settled(row, known)
 
@@ -283,8 +333,3 @@ def settled(row: Row, known: tuple[int, str] | None) -> Row:
         return row
     same = sha256 == row.import_sha256 and not row.edited
     return replace(row, row_id=row_id, fate=IDENTICAL if same else UPDATED)
-
-
-def _sha256(told: Initiative) -> str:
-    values = record.record(told)
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

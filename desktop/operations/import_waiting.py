@@ -13,9 +13,10 @@ from db import journal
 from desktop import clock, messages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives
+from desktop.operations import new_initiatives
 from desktop.operations.import_mending import CellView, cell_views
 from desktop.operations.import_plans import Plan, Row, told_by
+from desktop.operations.new_initiatives import Told
 from domain import identity_numbers
 from domain.errors import Problem, RuleError
 from domain.table import reading as table
@@ -112,8 +113,8 @@ def take_in(desk: Desk, waiting_ids: Sequence[int]) -> TakenIn:
             if candidate is None or candidate.refused:
                 raise RuleError("import_row_refused", row=held["row_no"], file=held["file"])
             told = replace(told_by(candidate), id=uuid.uuid4().hex)
-            record = (told, held["import_key"], held["body"]["sha256"])
-            row_id = initiatives.insert_many(desk, [record], held["programme"])[0]
+            record = Told(told, held["import_key"], held["body"]["sha256"])
+            row_id = new_initiatives.insert_many(desk, [record], held["programme"])[0]
             stored_imports.note_new(desk.store, held["batch_id"], [row_id])
             stored_imports.settle_waiting(desk.store, waiting_id, now, row_id)
             journal.write(desk.store, desk.user.name, "waiting_row_taken_in", told.id, now, file=held["file"],

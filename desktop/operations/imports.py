@@ -14,13 +14,12 @@ from db import journal
 from desktop import clock, messages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import import_waiting, initiatives
+from desktop.operations import import_waiting, initiatives, new_initiatives, programmes
 from desktop.operations.import_plans import IDENTICAL as IDENTICAL
 from desktop.operations.import_plans import NEW, REFUSED, UPDATED, Plan, Row, Step, Wishes, open_book, quiet, settled
 from desktop.operations.import_plans import plan as planned
 from domain import labels, record
 from domain.errors import RuleError
-from domain.initiative import Initiative
 from domain.retold import retold
 
 _AT_ONCE = 100
@@ -79,7 +78,7 @@ def read(
     """
     demand_officer(desk)
     wishes = Wishes(sheet=sheet or "", mapping=mapping, programme=programme or "")
-    return planned(desk, file, open_book(file, sheet=sheet, step=step), wishes)
+    return planned(desk, file, open_book(file, sheet=sheet, step=step), wishes, step=step)
 
 
 def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
@@ -91,10 +90,12 @@ def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
     demand_officer(desk)
     if plan.open_questions:
         raise RuleError("import_undecided", problems=plan.open_questions)
-    known = stored_initiatives.imported(desk.store)
-    rows = [settled(row, known.get(row.import_key)) for row in plan.rows]
+    known = stored_initiatives.imported(desk.store, (row.import_key for row in plan.rows))
+    before, rows = plan.rows, [settled(row, known.get(row.import_key)) for row in plan.rows]
     plan = replace(plan, rows=tuple(rows))
-    new = [row for row in rows if row.taken and row.fate == NEW]
+    sure = new_initiatives.judged_alike(programmes.get(desk, plan.programme), plan.judged_by)
+    new = [(row, sure and was.fate == NEW) for was, row in zip(before, rows, strict=True)
+           if row.taken and row.fate == NEW]  # fmt: skip
     changed = [row for row in rows if row.taken and row.fate == UPDATED]
     aside = [row for row in rows if row.waits]
     with desk.store.atomic():
@@ -103,7 +104,9 @@ def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
             return Imported(plan.counts)
         batch_id = stored_imports.begin(desk.store, file=plan.file.name, sheet=plan.sheet, programme=plan.programme,
                                         user_name=desk.user.name, now=clock.stamp())  # fmt: skip
-        made = initiatives.insert_many(desk, _counted(new, step, len(new) + len(changed)), plan.programme)
+        total = len(new) + len(changed)
+        made = new_initiatives.insert_many(desk, _counted(new, step, total), plan.programme, expected=len(new),
+                                       pause=lambda: step(len(new), total))  # fmt: skip
         stored_imports.note_new(desk.store, batch_id, made)
         done = [row for row in changed if _change(desk, batch_id, row)]
         for row in aside:
@@ -167,12 +170,16 @@ def cleaned_sentences(cleaned: Mapping[str, int], language: str = "vi") -> list[
     return [messages.sentence(f"cleaned_{code}", {"count": count}, language) for code, count in cleaned.items()]
 
 
-def _counted(rows: Sequence[Row], step: Step, total: int) -> Iterator[tuple[Initiative, str, str]]:
-    """All in one go, so that the next number is asked for once; whoever watches is told as they are taken."""
-    for place, row in enumerate(rows):
+def _counted(rows: Sequence[tuple[Row, bool]], step: Step, total: int) -> Iterator[new_initiatives.Told]:
+    """All in one go, so that the next number is asked for once; whoever watches is told as they are taken.
+
+    Of rows marked so it is known already how many rules keep them back.
+    """
+    for place, (row, judged) in enumerate(rows):
         if place % _AT_ONCE == 0:
             step(place, total)
-        yield row.initiative, row.import_key, row.import_sha256
+        missing = len(row.lacking) if judged else None
+        yield new_initiatives.Told(row.initiative, row.import_key, row.import_sha256, missing)
     step(len(rows), total)
 
 

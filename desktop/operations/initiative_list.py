@@ -10,11 +10,14 @@ from db import initiative_list, initiatives
 from db.initiative_list import COUNTED as COUNTED
 from db.initiative_list import SORTS as SORTS
 from db.initiative_list import Filter as Filter
+from db.initiative_runs import Runs as Runs
 from db.initiatives import Stored
 from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import programmes, units
 from domain import answer_clock, text, unit_tree
+
+_COUNTED_ONE_BY_ONE = 4
 
 
 def page(desk: Desk, chosen: Filter, sort: str = "entered", limit: int = -1, offset: int = 0) -> list[int]:
@@ -22,14 +25,32 @@ def page(desk: Desk, chosen: Filter, sort: str = "entered", limit: int = -1, off
     return initiative_list.ids(desk.store, _placed(desk, chosen), sort, limit, offset, codes)
 
 
-def cut(desk: Desk, chosen: Filter, sort: str, offset: int, limit: int, total: int) -> list[int]:
+def first(desk: Desk, chosen: Filter) -> list[int]:
+    """What a search puts in front of all the rest: the hits that are found without a look into the texts."""
+    return initiative_list.first(desk.store, _placed(desk, chosen))
+
+
+def runs(desk: Desk, chosen: Filter, sort: str) -> Runs:
+    """Of a list in the order of a code: how long the run of each code is. To be handed to `cut` and `place`."""
+    return initiative_list.runs(desk.store, _placed(desk, chosen), sort, _codes(desk, sort.removeprefix("-")))
+
+
+def cut(desk: Desk, chosen: Filter, sort: str, offset: int, limit: int, total: int, runs: Runs) -> list[int]:
     """A page of a list of `total` rows whose order an index holds, read from the nearer end."""
-    return initiative_list.page(desk.store, _placed(desk, chosen), sort, offset, limit, total)
+    return initiative_list.page(desk.store, _placed(desk, chosen), sort, offset, limit, total, runs)
 
 
-def place(desk: Desk, chosen: Filter, sort: str, row_id: int) -> int:
-    """Where a record stands in a list without a search, from 0; -1 if it is not there."""
-    return initiative_list.place(desk.store, _placed(desk, chosen), sort, row_id)
+def place(desk: Desk, chosen: Filter, sort: str, row_id: int, runs: Runs) -> int:
+    """Where a record stands in such a list, from 0; -1 if it is not there."""
+    return initiative_list.place(desk.store, _placed(desk, chosen), sort, row_id, runs)
+
+
+def places(desk: Desk, chosen: Filter, sort: str, row_ids: Sequence[int], runs: Runs) -> dict[int, int]:
+    """Where these records stand in such a list, -1 for those that are not there."""
+    if len(row_ids) <= _COUNTED_ONE_BY_ONE:
+        return {row_id: place(desk, chosen, sort, row_id, runs) for row_id in row_ids}
+    wanted = dict.fromkeys(row_ids, -1)
+    return wanted | {row_id: n for n, row_id in enumerate(page(desk, chosen, sort)) if row_id in wanted}
 
 
 def stamp(desk: Desk, chosen: Filter) -> tuple[int, float]:
@@ -51,10 +72,11 @@ def everything(desk: Desk, chosen: Filter, sort: str = "entered") -> list[Stored
     return initiatives.get_many(desk.store, page(desk, chosen, sort))
 
 
-def counts(desk: Desk, chosen: Filter) -> dict[str, int]:
+def counts(desk: Desk, chosen: Filter, hits: Sequence[int] | None = None) -> dict[str, int]:
     """How many records stand in each state; beside them "missing" counts own ones with something still to fill in,
-    "overdue" those whose answer is late. Of a search the newest hits, as many as are counted."""
-    found, missing, late = initiative_list.counts(desk.store, _placed(desk, chosen), overdue_since())
+    "overdue" those whose answer is late. Of a search the newest hits, as many as are counted: `hits` where they have
+    been found already."""
+    found, missing, late = initiative_list.counts(desk.store, _placed(desk, chosen), overdue_since(), hits)
     return {**found, "missing": missing, "overdue": late}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from db.initiatives import Stored as Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, people, programmes
+from desktop.operations import identity, new_initiatives, nominations, people, programmes
 from desktop.operations.initiative_list import SORTS as SORTS
 from desktop.operations.initiative_list import Filter as Filter
 from desktop.operations.initiative_list import benefits as benefits
@@ -24,7 +24,8 @@ from desktop.operations.initiative_list import overdue_since as overdue_since
 from desktop.operations.initiative_list import page as page
 from desktop.operations.initiative_list import rows as rows
 from desktop.operations.initiative_list import total as total
-from domain import eligibility, entry, ids, moves, record, text
+from desktop.operations.new_initiatives import Told
+from domain import eligibility, entry, moves, record, text
 from domain import history as history_of
 from domain.eligibility import Stage
 from domain.errors import Problem, RuleError
@@ -141,28 +142,10 @@ def retell(desk: Desk, row_id: int, told: Initiative) -> bool:
     return True
 
 
-def insert_many(desk: Desk, found: Iterable[tuple[Initiative, str, str]], programme_id: str = "") -> list[int]:
-    """New records with the key and the fingerprint of the list they came from, both empty for typed ones.
-
-    Inside `atomic()`, the journal line is the caller's.
-    """
-    pack = programmes.get(desk, programme_id) if programme_id else programmes.current(desk)
-    number, now = _numbers(desk, pack), clock.stamp()
-    rows = []
-    for initiative, import_key, import_sha256 in found:
-        placed = _placed(desk, initiative, pack, next(number))
-        missing = eligibility.blocking(placed, pack)
-        row = initiatives.insert(desk.store, placed, own=True, missing=missing, now=now, import_key=import_key,
-                                 import_sha256=import_sha256)  # fmt: skip
-        rows.append(row)
-    return rows
-
-
 def rewrite(desk: Desk, stored: Stored, changed: Initiative) -> None:
     """Replace a record's fields. Inside `atomic()`, the journal line is the caller's."""
     pack = programmes.of_record(desk, changed)
-    phase = phase_of(pack, changed.applied_from_on)
-    changed = dataclasses.replace(changed, phase=phase.id if phase else "")
+    changed = dataclasses.replace(changed, phase=_phase(stored.initiative, changed, pack))
     missing = eligibility.blocking(changed, pack)
     initiatives.update(desk.store, stored.row_id, changed, missing=missing, now=clock.stamp())
 
@@ -248,7 +231,7 @@ def _insert(desk: Desk, initiative: Initiative, operation: str) -> Saved:
     with desk.store.atomic():
         # No row has the number 0: whoever is linked to another record is linked elsewhere.
         initiative = dataclasses.replace(initiative, authors=people.linked(desk, (), initiative.authors, 0))
-        row_id = insert_many(desk, [(initiative, "", "")])[0]
+        row_id = new_initiatives.insert_many(desk, [Told(initiative)])[0]
         journal.write(desk.store, desk.user.name, operation, initiative.id, clock.stamp())
     return _saved(desk, row_id)
 
@@ -297,27 +280,14 @@ def editable(stored: Stored) -> Stored:
     return stored
 
 
-def _numbers(desk: Desk, pack: Programme) -> Iterator[str]:
-    prefix = ids.initiative_number(pack.year, 0).rstrip("0")
-    number = initiatives.next_number(desk.store, prefix)
-    while True:
-        yield ids.initiative_number(pack.year, number)
-        number += 1
-
-
-def _placed(desk: Desk, initiative: Initiative, pack: Programme, number: str) -> Initiative:
-    phase = phase_of(pack, initiative.applied_from_on)
-    return dataclasses.replace(
-        initiative,
-        number=number,
-        programme=pack.id,
-        pack_version=pack.version,
-        phase=phase.id if phase else "",
-        unit_code=desk.unit.code,
-        unit_name=desk.unit.name,
-        state=State.DRAFT,
-        revision=0,
-    )
+def _phase(before: Initiative, changed: Initiative, pack: Programme) -> str:
+    """The phase follows from the day of application. Where none is known, one that was set by hand stays."""
+    if changed.applied_from_on is not None:
+        phase = phase_of(pack, changed.applied_from_on)
+        return phase.id if phase else ""
+    followed = before.applied_from_on is not None and changed.phase == before.phase
+    known = any(phase.id == changed.phase for phase in pack.phases)
+    return changed.phase if known and not followed else ""
 
 
 def _walk(desk: Desk, stored: Stored, to: State, decision: Decision) -> tuple[Initiative, tuple[Problem, ...]]:
@@ -346,7 +316,8 @@ def _dossier_problems(
     if step is not State.NOMINATED:
         return ()
     open_ = objections.open_kinds(desk.store, row_id).get(row_id, frozenset())
-    return eligibility.problems(initiative, pack, stage=Stage.DOSSIER, objections=open_)
+    found = eligibility.problems(initiative, pack, stage=Stage.DOSSIER, objections=open_)
+    return (*found, *nominations.problems(desk, initiative, pack))
 
 
 def _archived_from(desk: Desk, initiative: Initiative) -> State | None:

@@ -10,11 +10,22 @@ from typing import Any
 
 from db import initiatives as stored_initiatives
 from db import journal, outbox, packages
+from db.evidence import Evidence
 from db.initiatives import Filter, Stored
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, keys, objections, programmes, sending, trust
+from desktop.operations import (
+    evidence_in_packages,
+    initiatives,
+    keys,
+    objections,
+    paper_submission,
+    programmes,
+    sending,
+    trust,
+)
+from desktop.operations.evidence_in_packages import Parcels
 from desktop.version import VERSION
 from domain import dossier, dossier_validity, eligibility, ids, record
 from domain.dossier_validity import DossierTest
@@ -40,7 +51,8 @@ Step = Callable[[int, int], None]
 @dataclass(frozen=True)
 class Item:
     """One record of a package to be: its content as it leaves, what is withheld, what the rules object to, and the
-    four tests of its dossier if it is handed in today. `objected`: a complaint or a dispute stands open."""
+    four tests of its dossier if it is handed in today. `objected`: a complaint or a dispute stands open. `files`: the
+    evidence that leaves with it."""
 
     stored: Stored
     values: dict[str, Any]
@@ -49,6 +61,7 @@ class Item:
     problems: tuple[Problem, ...]
     tests: tuple[DossierTest, ...] = ()
     objected: bool = False
+    files: tuple[Evidence, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -71,6 +84,11 @@ class Plan:
     @property
     def redacted(self) -> int:
         return sum(bool(item.withheld) for item in self.items)
+
+    @property
+    def files(self) -> tuple[Evidence, ...]:
+        """The evidence that leaves."""
+        return tuple(file for item in self.items for file in item.files)
 
     @property
     def blocked(self) -> tuple[Item, ...]:
@@ -126,11 +144,13 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     signer = keys.unit_signer(desk, pin)
     kept = _free_name(desk, planned)
     revisions = {item.stored.initiative.id: _revision(item) for item in planned.items}
+    along = [(item.stored.initiative.id, file) for item in planned.items for file in item.files]
+    parcels = Parcels(desk, {SUMMARY: _summary(desk, planned)}, along)
     sealed = build.seal(
         kept,
-        _header(desk, planned),
+        _header(desk, planned, parcels.header()),
         _records(planned, revisions, step),
-        {SUMMARY: _summary(desk, planned)},
+        parcels,
         signer,
         now=clock.now(),
     )
@@ -178,7 +198,8 @@ def _item(desk: Desk, stored: Stored, objected: Sequence[Objection]) -> Item:
     tests = dossier_validity.four_tests(stored.initiative, pack, level=str(desk.unit.level), objections=objected,
                                    on=clock.today())  # fmt: skip
     sha256, kept = record.content_sha256(values), withheld(stored.initiative)
-    return Item(stored, values, sha256, kept, problems, tests, bool(open_))
+    files = evidence_in_packages.leaving(desk, stored)
+    return Item(stored, values, sha256, kept, problems, tests, bool(open_), files)
 
 
 def _revision(item: Item) -> int:
@@ -203,6 +224,8 @@ def _check_fresh(desk: Desk, planned: Plan) -> None:
     held = stored_initiatives.get_many(desk.store, [item.stored.row_id for item in planned.items])
     objected = objections.open_kinds(desk).keys() & {item.stored.row_id for item in planned.items}
     place = (planned.seq, planned.prev_manifest_sha256)
+    if any(evidence_in_packages.leaving(desk, item.stored) != item.files for item in planned.items):
+        raise RuleError("package_plan_old")
     if objected or held != [item.stored for item in planned.items] or place != _place(desk, planned.recipient):
         raise RuleError("package_plan_old")
 
@@ -226,7 +249,7 @@ def _records(planned: Plan, revisions: Mapping[str, int], step: Step) -> Iterato
         yield {**record.saying(item.values), "revision": revisions[item.stored.initiative.id]}
 
 
-def _header(desk: Desk, planned: Plan) -> dict[str, Any]:
+def _header(desk: Desk, planned: Plan, along: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
     pack_used = programmes.current(desk)
     known = trust.upper_registry(desk)
     phases = {item.stored.initiative.phase for item in planned.items}
@@ -241,7 +264,7 @@ def _header(desk: Desk, planned: Plan) -> dict[str, Any]:
         "pack_version": pack_used.version,
         "phase": phases.pop() if len(phases) == 1 else "",
         "app_version": VERSION,
-        "files": {SUMMARY: {"name": SUMMARY_NAME, "media_type": _XLSX}},
+        "files": {SUMMARY: {"name": SUMMARY_NAME, "media_type": _XLSX}, **along},
         "trust_version": known.version if known else 0,
         "min_reader": FIELDS_READER if any(record.says_later(item.values) for item in planned.items) else FIRST_READER,
     }
@@ -251,10 +274,10 @@ def _summary(desk: Desk, planned: Plan) -> bytes:
     """The summary table for people who open the package without this program; never read on import."""
     leaving = [redacted(item.stored.initiative) for item in planned.items]
     letter = dossier.Letter(unit_name=desk.unit.name, upper_name=desk.unit.upper_name)
-    content = dossier.summary_table(leaving, programmes.current(desk), letter)
+    content = paper_submission.summary_of(desk, leaving, letter)
     with tempfile.TemporaryDirectory() as name:
         target = Path(name) / "summary.xlsx"
-        papers.write("summary_table", content, target, step=lambda _done, _total: None)
+        papers.write("summary_table", [content], target, step=lambda _done, _total: None)
         return target.read_bytes()
 
 

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from functools import partial
 
 from db.initiatives import Stored
-from desktop.operations import paper_sessions
+from desktop.desk import Desk
+from desktop.operations import paper_covers, paper_sessions, paper_statistics, paper_submission, support
 from desktop.operations.paper_parts import Chosen, Printed
 from domain.initiative import Initiative, State, redacted, withheld
 from domain.paper import facts, session
+from domain.paper import support as support_paper
 from domain.paper.template import Facts
 
 SENT = (State.PACKAGED, State.RECEIVED_ABOVE, State.RETURNED, State.CONSIDERED, State.AWARDED)
-RECOGNISED = (State.RECOGNISED, State.NOMINATED, *SENT, State.ARCHIVED)
+# What a dossier tells the upper union about: everything recognised, however far it has travelled since.
+IN_DOSSIER = (State.RECOGNISED, State.NOMINATED, *SENT)
+RECOGNISED = (*IN_DOSSIER, State.ARCHIVED)
 DECIDED = (*RECOGNISED, State.RECOGNISED_AFTER_COMPLETION, State.DECLINED)
 TAKEN_IN = tuple(state for state in State if state not in (State.DRAFT, State.WITHDRAWN))
 MARKED = (State.IN_COUNCIL, *DECIDED)
@@ -24,7 +28,8 @@ MARKED = (State.IN_COUNCIL, *DECIDED)
 class Kind:
     """`usual` states are taken where nobody chooses, `also` ones when they are named. `missing` is the code of the
     sentence that says what has to be done first. An open objection keeps an initiative out of `contested` papers;
-    those `of_session` tell of what the newest session has closed over.
+    those `of_session` tell of what the newest session has closed over. What is not made of initiatives may `count`
+    what it is made of. Those `together` tell of all there are, and nobody asks for one of a single initiative.
     """
 
     make: Callable[[Chosen], list[Printed]]
@@ -33,6 +38,8 @@ class Kind:
     missing: str = ""
     contested: bool = False
     of_session: bool = False
+    count: Callable[[Desk], int] | None = None
+    together: bool = False
 
 
 def _blank_form(chosen: Chosen) -> list[Printed]:
@@ -101,7 +108,7 @@ def _decision(chosen: Chosen, number: str, stored: list[Stored]) -> Printed:
     held = [redacted(one.initiative) for one in stored]
     pack = chosen.packs.of(held[0])
     told = _signed(chosen, held[0]) | _judged(chosen, stored[0])
-    told |= {"decision_no": facts.numbered(number, pack, chosen.paper), "decided_count": session.counted(len(held))}
+    told |= {"decision_no": chosen.numbered(number, pack), "decided_count": session.counted(len(held))}
     return chosen.printed(number, Facts(told, {"decided": facts.decided(held)}))
 
 
@@ -112,7 +119,7 @@ def _certificates(chosen: Chosen) -> list[Printed]:
         held = redacted(stored.initiative)
         for place, author in enumerate(held.authors, start=1):
             told = _signed(chosen, held) | facts.of_holder(held, place)
-            told["certificate_no"] = facts.numbered(told["certificate_no"], chosen.packs.of(held), chosen.paper)
+            told["certificate_no"] = chosen.numbered(told["certificate_no"], chosen.packs.of(held))
             made.append(chosen.printed(f"{told['holder']} {held.number}-{place}" if author.full_name else held.number,
                                        Facts(told)))  # fmt: skip
     return made
@@ -134,7 +141,16 @@ def _nomination_list(chosen: Chosen) -> list[Printed]:
     return [chosen.printed(chosen.current.id, Facts(chosen.head(), {"nominated": facts.nominated(held, means)}))]
 
 
+def _support_lists(chosen: Chosen) -> list[Printed]:
+    """Every initiative handed in, not only those recognised: the list shows which gate the others miss."""
+    lines = [(redacted(line.stored.initiative), line.entitlement) for line in support.lines(chosen.desk)]
+    if not lines:
+        return []
+    return [chosen.printed(chosen.current.id, support_paper.support_facts(lines, chosen.current, chosen.head()))]
+
+
 _session = partial(Kind, paper_sessions.of_sessions, MARKED, missing="paper_needs_session", of_session=True)
+_dossier = partial(Kind, usual=IN_DOSSIER, missing="dossier_empty", contested=True, together=True)
 KINDS: Mapping[str, Kind] = {
     "blank_form": Kind(_blank_form),
     "recognition_request": Kind(
@@ -158,4 +174,9 @@ KINDS: Mapping[str, Kind] = {
     "nomination_list": Kind(
         _nomination_list, (State.NOMINATED,), (State.NOMINATED, *SENT), "paper_needs_nominated", contested=True
     ),
+    "summary_table": _dossier(paper_submission.summary_tables),
+    "submission_letter": _dossier(paper_submission.letters),
+    "support_list": Kind(_support_lists, missing="support_list_empty", count=support.how_many),
+    "package_cover": Kind(paper_covers.covers, missing="paper_needs_package", count=paper_covers.how_many),
+    "statistics_report": Kind(paper_statistics.reports),
 }

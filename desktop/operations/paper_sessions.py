@@ -8,7 +8,7 @@ from db import councils
 from db.councils import StoredCouncil
 from db.initiatives import Stored
 from desktop.desk import Desk
-from desktop.operations import appraisals, recusals
+from desktop.operations import appraisals, blinding, recusals
 from desktop.operations.paper_parts import Chosen, Printed
 from desktop.operations.programmes import Packs
 from domain import recusal
@@ -50,7 +50,9 @@ def score_sheets(chosen: Chosen) -> list[Printed]:
             apart = {name for name, _why in found[1].recused} if found else set()
         if council is not None:
             filed = {sheet.appraiser: sheet for sheet in sheets}
-            made += _sheets(chosen, stored.initiative, council.council, filed, apart)
+            # On paper too a blind council marks without knowing whose it is.
+            held = blinding.reading(chosen.desk, stored.row_id).initiative if marking else stored.initiative
+            made += _sheets(chosen, held, council.council, filed, apart)
     return made
 
 
@@ -78,14 +80,14 @@ def of_sessions(chosen: Chosen) -> list[Printed]:
             council, one = told
             found.setdefault(council.id, (council.council, []))[1].append(one)
     sessions = [found[council_id] for council_id in sorted(found)]
-    return [_of_session(chosen, *one) for one in (sessions if chosen.by_person else sessions[-1:])]
+    return [_of_session(chosen, *one) for one in (sessions if chosen.only else sessions[-1:])]
 
 
 def _of_session(chosen: Chosen, council: Council, judged: Sequence[Judged]) -> Printed:
     pack = chosen.packs.of(judged[0].initiative)
     told = chosen.head(pack) | session.of_council(council) | session.of_results(judged)
     told |= session.of_rubric(pack.rubric)
-    told["minutes_number"] = facts.numbered(chosen.words.letter.number, pack, chosen.paper)
+    told["minutes_number"] = chosen.numbered(chosen.words.letter.number, pack)
     tables = {
         "members": session.members(council, judged),
         "recused": session.recused(judged),

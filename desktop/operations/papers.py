@@ -10,7 +10,7 @@ from db.initiatives import Filter, Stored
 from desktop.desk import Desk
 from desktop.operations import initiatives, programmes
 from desktop.operations.paper_kinds import KINDS, Kind
-from desktop.operations.paper_parts import Chosen, Printed, Words
+from desktop.operations.paper_parts import Chosen, Printed, Wording, Words
 from domain.errors import RuleError
 from domain.initiative import State
 
@@ -22,6 +22,8 @@ def knows(paper: str) -> bool:
 def how_many(desk: Desk, paper: str) -> int:
     """How many initiatives the paper would tell of where nobody chooses."""
     kind = KINDS[paper]
+    if kind.count is not None:
+        return kind.count(desk)
     if not kind.usual:
         return 0
     if kind.of_session:
@@ -36,19 +38,22 @@ def missing(paper: str) -> str:
 
 def for_state(state: State) -> tuple[str, ...]:
     """The papers that can be made of an initiative in this state."""
-    return tuple(name for name, kind in KINDS.items() if state in (*kind.usual, *kind.also))
+    return tuple(name for name, kind in KINDS.items() if state in (*kind.usual, *kind.also) and not kind.together)
 
 
-def make(desk: Desk, paper: str, words: Words, only: str = "", most: int | None = None) -> list[Printed]:
+def make(
+    desk: Desk, paper: str, words: Words, only: str = "", most: int | None = None, trial: Wording | None = None
+) -> list[Printed]:
     """The papers of what is chosen: "" what is at hand, "all", names of states, or numbers with commas between.
 
-    To look at one, `most` initiatives are enough.
+    To look at one, `most` initiatives are enough; `trial` is a wording to be looked at before it is used.
     """
     kind = KINDS[paper]
     stored = choose(desk, kind, only)[:most] if kind.usual else []
     if kind.usual and not stored:
         raise RuleError(kind.missing)
-    made = kind.make(Chosen(desk, paper, words, stored, programmes.Packs(desk), programmes.current(desk), bool(only)))
+    chosen = Chosen(desk, paper, words, stored, programmes.Packs(desk), programmes.current(desk), only, trial)
+    made = kind.make(chosen)
     if not made:
         raise RuleError(kind.missing)
     return made

@@ -117,9 +117,13 @@ class Packs(dict[tuple[str, str], Programme]):
 
     def of(self, initiative: Initiative) -> Programme:
         """The rules this record is judged by."""
-        key = (initiative.programme, initiative.pack_version)
+        return self.named(initiative.programme, initiative.pack_version)
+
+    def named(self, programme: str, version: str) -> Programme:
+        """The same for a record of which no more is known than its programme and version."""
+        key = (programme, version)
         if key not in self:
-            self[key] = of_record(self._desk, initiative)
+            self[key] = of_record(self._desk, Initiative(programme=programme, pack_version=version))
         return self[key]
 
 

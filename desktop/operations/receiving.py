@@ -14,13 +14,22 @@ from db import journal, outbox, packages
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import JOINED, Desk, demand_officer
-from desktop.operations import initiatives, programme_files, receipts, target_packages, trust
+from desktop.operations import (
+    evidence_in_packages,
+    initiatives,
+    programme_files,
+    receipts,
+    sheet_intake,
+    target_packages,
+    trust,
+)
+from desktop.operations.appraisal_requests import KIND as REQUEST
 from domain import entry, record
 from domain.errors import RuleError, TroubleError
 from domain.handover import Difference, SequenceState, compare, follows
 from domain.initiative import State
 from exports.package import verify
-from exports.package.verify import Verification
+from exports.package.verify import Verification, VerifiedPackage
 from exports.transports import email_draft, folder, parts
 
 Step = Callable[[int, int], None]
@@ -32,7 +41,8 @@ ALREADY = "package_already_received"
 class Received:
     """One package: the verdict, and what it changes or changed. `code` is empty when all is well.
 
-    Of a receipt `counts` say what the union above made of the records, and `answers_seq` is the number of the package.
+    `evidence` is how many files came with the records. Of a receipt `counts` say what the union above made of the
+    records, and `answers_seq` is the number of the package.
     """
 
     path: Path
@@ -49,6 +59,7 @@ class Received:
     warnings: tuple[str, ...] = ()
     receipt: Path | None = None
     answers_seq: int = 0
+    evidence: int = 0
 
     @property
     def taken(self) -> bool:
@@ -100,7 +111,8 @@ def _also(done: Sequence[Received]) -> tuple[str, ...]:
     """What else is to be shown anew: a programme that came may be in force at once, and so may targets."""
     kinds = {one.kind for one in done}
     rules = ("programmes", "settings") if programme_files.KIND in kinds else ()
-    return (*rules, "targets") if target_packages.KIND in kinds else rules
+    marks = ("appraisals",) if sheet_intake.KIND in kinds else ()
+    return (*rules, *marks, "targets") if target_packages.KIND in kinds else (*rules, *marks)
 
 
 def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> Received:
@@ -112,6 +124,10 @@ def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> 
     except TroubleError as error:
         return Received(path, "", verify.UNREADABLE, error.code, dict(error.facts))
     base = _received(path, seen)
+    if seen.kind == sheet_intake.KIND and seen.verdict in (verify.VALID, verify.UNTRUSTED):
+        return _sheets(desk, path, base, dry_run=dry_run)
+    if seen.kind == REQUEST and seen.verdict in (verify.VALID, verify.UNTRUSTED):
+        return dataclasses.replace(base, code="request_opens_alone", facts={})
     if seen.verdict != "valid":
         return base
     try:
@@ -119,6 +135,18 @@ def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> 
         return take(desk, path, seen, base, dry_run, receipts_to)
     except (RuleError, TroubleError) as error:
         return dataclasses.replace(base, code=error.code, facts=dict(error.facts))
+
+
+def _sheets(desk: Desk, path: Path, base: Received, *, dry_run: bool) -> Received:
+    """Sheets marked elsewhere: no union vouches for an appraiser's key, the request he answers does."""
+    found = sheet_intake.look(desk, path) if dry_run else sheet_intake.take_in(desk, path)[0]
+    told, counts = found.counts, {"new": 0, "identical": 0}
+    counts |= {name: told.get(name, 0) for name in counts} | {"conflict": told["conflicts"]}
+    counts["refused"] = told.get(sheet_intake.OUTDATED, 0) + told.get(sheet_intake.REFUSED, 0)
+    warnings = ("result_new_key",) if found.new_key else ()
+    return dataclasses.replace(base, verdict=found.verdict, code=found.code, facts=dict(found.facts), warnings=warnings,
+                               unit_name=found.appraiser or base.unit_name,
+                               counts={name: n for name, n in counts.items() if n})  # fmt: skip
 
 
 def _received(path: Path, seen: Verification) -> Received:
@@ -164,10 +192,11 @@ def _take_submission(
             raise RuleError("package_swapped")
         differences = [_difference(desk, seen, values) for values in opened.records()]
         counts = Counter(str(difference) for difference, _values in differences)
-        base = dataclasses.replace(base, counts=dict(counts), warnings=warnings)
+        along = evidence_in_packages.told_in(opened, {values["id"] for _difference, values in differences})
+        base = dataclasses.replace(base, counts=dict(counts), warnings=warnings, evidence=len(along))
         if dry_run:
             return base
-        _take_in(desk, path, seen, differences, base.counts)
+        _take_in(desk, path, opened, differences, base.counts, along)
     return _with_receipt(desk, base, receipts_to)
 
 
@@ -188,11 +217,13 @@ def _difference(desk: Desk, seen: Verification, values: dict[str, Any]) -> tuple
 def _take_in(
     desk: Desk,
     path: Path,
-    seen: Verification,
+    opened: VerifiedPackage,
     differences: Sequence[tuple[Difference, dict[str, Any]]],
     counts: dict[str, int],
+    along: Sequence[tuple[str, str, str]],
 ) -> None:
     """Everything of one package in one transaction, the package's own file kept beside the register."""
+    seen = opened.verification
     detail = {"header": dict(seen.header), "counts": counts}
     kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}"
     folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
@@ -206,6 +237,8 @@ def _take_in(
             _write(desk, package_id, difference, values)
         rows = [(values["id"], values["revision"], str(difference)) for difference, values in differences]
         packages.add_records(desk.store, package_id, rows)
+        clashes = {values["id"] for difference, values in differences if difference is Difference.CONFLICT}
+        evidence_in_packages.take_in(desk, opened, [one for one in along if one[2] not in clashes], now)
         journal.write(desk.store, desk.user.name, "received", seen.manifest_sha256, now, unit=seen.unit_code,
                       seq=seen.seq, records=seen.records)  # fmt: skip
 

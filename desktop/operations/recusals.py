@@ -40,7 +40,7 @@ def book(desk: Desk) -> Book:
 def readable(desk: Desk) -> Book:
     """What the person at the desk may read of the book: who keeps it everything, anybody else what is about himself."""
     held, me = book(desk), desk.user.name
-    if _keeps(desk):
+    if keeps(desk):
         return held
     own = {public_id: {me: members[me]} for public_id, members in held.requests.items() if me in members}
     return Book(tuple(one for one in held.relations if recusal.related(one, me)), own)
@@ -163,11 +163,12 @@ def refusal(one: Recusal) -> str:
 
 def demand_keeper(desk: Desk) -> None:
     """The book is kept by the officer, and by who chairs the council or is its secretary."""
-    if not _keeps(desk):
+    if not keeps(desk):
         raise RuleError("council_keeper_needed", name=desk.user.name)
 
 
-def _keeps(desk: Desk) -> bool:
+def keeps(desk: Desk) -> bool:
+    """Whether the person at the desk keeps the book: the officer, and who chairs the council or is its secretary."""
     seated = councils.current(desk.store)
     keepers = {member.name for member in seated.council.members if member.role in KEEPERS} if seated else set()
     return desk.user.role == OFFICER or desk.user.name in keepers

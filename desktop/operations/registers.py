@@ -34,11 +34,18 @@ class Created:
 
 
 def create(
-    home: Path, unit: Unit, user_name: str, passphrase: str | None, *, recovery_to: Path | None = None
+    home: Path,
+    unit: Unit,
+    user_name: str,
+    passphrase: str | None,
+    *,
+    recovery_to: Path | None = None,
+    role: str = OFFICER,
 ) -> Created:
     """A new register in `home`, encrypted with a passphrase; without one it is plain, an explicit choice.
 
-    There is no register unless its recovery sheet could be written to `recovery_to`, where nothing may stand yet.
+    `role` is that of its first user: an appraiser's store holds what another register asked him to mark. There is no
+    register unless its recovery sheet could be written to `recovery_to`, where nothing may stand yet.
     """
     unit = checked(unit)
     user_name = text.clean_line(user_name)
@@ -53,7 +60,7 @@ def create(
     lock = take_lock(home)
     try:
         _demand_free(home)  # another program may have been quicker
-        _make(home, unit, user_name, passphrase, recovery_code, recovery_to)
+        _make(home, unit, (user_name, role), passphrase, recovery_code, recovery_to)
     finally:
         lock.unlock()
     return Created(home, unit, recovery_code, recovery_to if recovery_code else None)
@@ -64,11 +71,11 @@ def _demand_free(home: Path) -> None:
         raise TroubleError("register_exists", path=str(home))
 
 
-def _make(home: Path, unit: Unit, user_name: str, passphrase: str | None, code: str, sheet: Path | None) -> None:
+def _make(home: Path, unit: Unit, user: tuple[str, str], passphrase: str | None, code: str, sheet: Path | None) -> None:
     slot = _new_slot()
     try:
         key = vault.create(home / store.VAULT, passphrase, slot, code)
-        _fill(store.create(home, key, plain=passphrase is None), unit, user_name, slot)
+        _fill(store.create(home, key, plain=passphrase is None), unit, user, slot)
         if sheet is not None and code:
             write_recovery(sheet, unit, code)
     except BaseException:
@@ -215,12 +222,12 @@ def is_plain(home: Path) -> bool:
     return exists(home) and vault.is_plain(home / store.VAULT)
 
 
-def _fill(opened: store.Store, unit: Unit, user_name: str, slot: str) -> None:
-    now = clock.stamp()
+def _fill(opened: store.Store, unit: Unit, user: tuple[str, str], slot: str) -> None:
+    now, (user_name, role) = clock.stamp(), user
     try:
         with opened.atomic():
             put_unit(opened, unit)
-            users.insert(opened, user_name, OFFICER, slot, now)
+            users.insert(opened, user_name, role, slot, now)
             shipped_programmes.add(opened, user_name, now)
             settings.put(opened, "programme", programmes.DEFAULT)
             shipped_units.install(opened, unit, now)

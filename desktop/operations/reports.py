@@ -15,12 +15,13 @@ from db import journal, objections, settings
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, initiatives, papers, programmes, support
-from desktop.operations.paper_parts import Words
-from domain import dates, dossier, support_list, text
+from desktop.operations import identity, initiatives, paper_files, papers, programmes
+from desktop.operations.paper_files import Finish
+from desktop.operations.paper_kinds import IN_DOSSIER
+from desktop.operations.paper_parts import Printed, Wording, Words
+from domain import dates, text
 from domain.dossier import Letter
 from domain.errors import RuleError, TroubleError
-from domain.initiative import State, redacted
 from domain.paper.naming import apart, slug
 from exports.reports import registry
 from exports.reports.report import Report
@@ -28,9 +29,6 @@ from exports.reports.report import Written as Written
 from exports.writers import preview
 from exports.writers.preview import Picture as Picture
 
-# What a dossier tells the upper union about: everything recognised, however far it has travelled since.
-IN_DOSSIER = (State.RECOGNISED, State.NOMINATED, State.PACKAGED, State.RECEIVED_ABOVE, State.RETURNED,
-              State.CONSIDERED, State.AWARDED)  # fmt: skip
 Step = Callable[[int, int], None]
 # Words that stay from paper to paper, by the setting that keeps them.
 _KEPT = {
@@ -47,7 +45,8 @@ _PREVIEWED = 20
 class LetterWords:
     """The words of a paper a person fills in; what is empty stays dotted on it.
 
-    `issuer` is who issues it where that is not the unit itself, `issuer_upper` the line above.
+    `issuer` is who issues it where that is not the unit itself, `issuer_upper` the line above; `as_of` is the day until
+    which a report counts.
     """
 
     number: str = ""
@@ -58,10 +57,17 @@ class LetterWords:
     signer_position: str = ""
     issuer: str = ""
     issuer_upper: str = ""
+    as_of: str = ""
 
 
 def reports() -> tuple[Report, ...]:
     return registry.reports()
+
+
+def offered(desk: Desk) -> tuple[Report, ...]:
+    """Those that the programme in use does not turn off; the command line makes the others all the same."""
+    pack = programmes.current(desk)
+    return tuple(report for report in registry.reports() if pack.offers(report.id))
 
 
 def known(report_id: str) -> Report:
@@ -69,27 +75,27 @@ def known(report_id: str) -> Report:
 
 
 def write(
-    desk: Desk, report_id: str, target: Path, words: LetterWords | None = None, *, step: Step, only: str = ""
-) -> Written:
-    """Write the papers of what is chosen (see `papers.make`) into one file, which appears whole or not at all."""
+    desk: Desk, report_id: str, target: Path, words: LetterWords | None = None, *, step: Step, only: str = "",
+    finish: Finish | None = None,
+) -> Written:  # fmt: skip
+    """Write the papers of what is chosen (see `papers.make`) into one file, which appears whole or not at all.
+
+    `finish` is what is still to be done to a .pdf that stands, see `paper_files`.
+    """
     _demand(desk, report_id, words)
-    content = build(desk, report_id, words, only)
-    if papers.knows(report_id):
-        content = [one.content for one in content]
-    written = registry.write(report_id, content, target, step=step)
+    made = build(desk, report_id, words, only)
+    written = registry.write(report_id, [one.content for one in made], target, step=step)
+    paper_files.finished(written.path, finish)
     _remember(desk, report_id, words, target)
     return written
 
 
 def write_each(
     desk: Desk, report_id: str, folder: Path, ending: str, words: LetterWords | None = None, *, step: Step,
-    only: str = "",
+    only: str = "", finish: Finish | None = None,
 ) -> Written:  # fmt: skip
     """Write each paper into a file of its own; stopped half-way, none of them stays. Its pages are all together."""
     _demand(desk, report_id, words)
-    if not papers.knows(report_id):
-        return write(desk, report_id, folder / f"{slug(registry.known(report_id).title)}.{ending}", words, step=step,
-                     only=only)  # fmt: skip
     made, title = build(desk, report_id, words, only), registry.known(report_id).title
     names = apart([slug(title, one.name) for one in made])
     done: list[Written] = []
@@ -97,6 +103,7 @@ def write_each(
         folder.mkdir(parents=True, exist_ok=True)
         for no, (name, one) in enumerate(zip(names, made, strict=True), start=1):
             done.append(registry.write(report_id, [one.content], folder / f"{name}.{ending}", step=_quiet))
+            paper_files.finished(done[-1].path, finish)
             step(no, len(made))
     except OSError as error:
         raise TroubleError("report_write_failed", again=True, file=folder.name) from error
@@ -108,13 +115,13 @@ def write_each(
     return Written(folder, len(done), sum(written.pages for written in done))
 
 
-def first_page(desk: Desk, report_id: str, words: LetterWords | None = None, *, only: str = "") -> Picture:
+def first_page(
+    desk: Desk, report_id: str, words: LetterWords | None = None, *, only: str = "", trial: Wording | None = None
+) -> Picture:
     """How the first page would look, without writing any paper."""
-    content = build(desk, report_id, words, only, most=_PREVIEWED)
+    made = build(desk, report_id, words, only, _PREVIEWED, trial)
     with tempfile.TemporaryDirectory() as folder:
-        if papers.knows(report_id):
-            content = [content[0].content]
-        written = registry.write(report_id, content, Path(folder) / "first.pdf", step=_quiet)
+        written = registry.write(report_id, [made[0].content], Path(folder) / "first.pdf", step=_quiet)
         return preview.first_page(written.path)
 
 
@@ -139,29 +146,14 @@ def _quiet(_done: int, _total: int) -> None:
     """Progress of one paper among many."""
 
 
-def build(desk: Desk, report_id: str, words: LetterWords | None = None, only: str = "", most: int | None = None) -> Any:
-    """The content of a paper, without writing it; a list that is only looked at has no more than `most` rows."""
+def build(
+    desk: Desk, report_id: str, words: LetterWords | None = None, only: str = "", most: int | None = None,
+    trial: Wording | None = None,
+) -> list[Printed]:  # fmt: skip
+    """The papers, without writing them; what is only looked at is made of no more than `most` initiatives, and may be
+    worded by a `trial`."""
     registry.known(report_id)
-    pack = programmes.current(desk)
-    if papers.knows(report_id):
-        return papers.make(desk, report_id, _paper_words(desk, words or remembered(desk)), only, most)
-    if report_id == "support_list":
-        return _support_list(desk, words)
-    chosen = [redacted(stored.initiative) for stored in _named(desk, only)][:most]
-    if not chosen:
-        raise RuleError("dossier_empty")
-    letter = _letter(desk, words or remembered(desk))
-    if report_id == "summary_table":
-        return dossier.summary_table(chosen, pack, letter)
-    return dossier.submission_letter(chosen, pack, letter)
-
-
-def _support_list(desk: Desk, words: LetterWords | None) -> Any:
-    """Every initiative handed in, not only those recognised: the list shows which gate the others miss."""
-    lines = [(redacted(line.stored.initiative), line.entitlement) for line in support.lines(desk)]
-    if not lines:
-        raise RuleError("support_list_empty")
-    return support_list.support_list(lines, programmes.current(desk), _letter(desk, words or remembered(desk)))
+    return papers.make(desk, report_id, _paper_words(desk, words or remembered(desk)), only, most, trial)
 
 
 def put_forward(desk: Desk) -> Sequence[Stored]:
@@ -185,10 +177,8 @@ def left_out(desk: Desk) -> list[dict[str, Any]]:
 
 def how_many(desk: Desk, report_id: str = "") -> int:
     """How many initiatives the paper would tell of; without a name, those of the dossier."""
-    if papers.knows(report_id):
+    if report_id:
         return papers.how_many(desk, report_id)
-    if report_id == "support_list":
-        return support.how_many(desk)
     return initiatives.total(desk, _chosen(desk)) - len(left_out(desk))
 
 
@@ -211,9 +201,7 @@ def remembered_with(desk: Desk, given: Mapping[str, str]) -> LetterWords:
 
 def missing(report_id: str) -> str:
     """The code of what has to be done before this paper can be made; "" where nothing has to."""
-    if papers.knows(report_id):
-        return papers.missing(report_id)
-    return "support_list_empty" if report_id == "support_list" else "dossier_empty"
+    return papers.missing(report_id)
 
 
 def draft(desk: Desk) -> LetterWords:
@@ -248,25 +236,13 @@ def _letter(desk: Desk, words: LetterWords) -> Letter:
 
 
 def _paper_words(desk: Desk, words: LetterWords) -> Words:
-    return Words(_letter(desk, words), words.issuer, words.issuer_upper)
+    return Words(_letter(desk, words), words.issuer, words.issuer_upper, _day(words.as_of, "as_of"))
 
 
-def _named(desk: Desk, only: str) -> Sequence[Stored]:
-    """All that the papers of a dossier tell of, or those of them that are named."""
-    found = in_dossier(desk)
-    if only in ("", "all"):
-        return found
-    words = {word.strip() for word in only.split(",")}
-    chosen = [one for one in found if words & {one.initiative.number, one.initiative.id, str(one.initiative.state)}]
-    if not chosen:
-        raise RuleError("paper_state", field="only", name=only)
-    return chosen
-
-
-def _day(words: str) -> date | None:
+def _day(words: str, field: str = "signed_on") -> date | None:
     """The day somebody typed; dots on the paper are for what was left empty, not for what could not be read."""
     typed = text.clean_line(words)
     found = dates.parse(typed, clock.today()) if typed else None
     if typed and found is None:
-        raise RuleError("date_unreadable", field="signed_on", words=typed)
+        raise RuleError("date_unreadable", field=field, words=typed)
     return found

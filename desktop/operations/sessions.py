@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db import initiatives
+from db import blind, councils, initiatives
 from desktop.desk import Desk
 from desktop.operations import programmes, recusals
 from desktop.operations.recusals import Book
@@ -45,7 +45,7 @@ class Checked:
 
 def council_from(values: Mapping[str, Any]) -> Council:
     """A council from JSON: {"name", "members": [{"name", "role", "attendance"?}], "held_on", "held_time", "place",
-    "state_funded": true | false | null, "head"}; all but the first two may be missing.
+    "state_funded": true | false | null, "head", "blind": true | false}; all but the first two may be missing.
     """
     try:
         return Council(
@@ -56,6 +56,7 @@ def council_from(values: Mapping[str, Any]) -> Council:
             held_time=str(values.get("held_time") or ""),
             state_funded=_ANSWERS[values.get("state_funded")],
             head=str(values.get("head") or ""),
+            blind=values.get("blind") is True,
         )
     except (KeyError, TypeError, ValueError):
         raise RuleError("council_malformed") from None
@@ -89,6 +90,9 @@ def seating_problems(desk: Desk, wanted: Council) -> tuple[Problem, ...]:
     problems = list(council.composition_problems(wanted.members))
     if council.time_of(wanted.held_time) is None:
         problems.append(Problem("council_time_unreadable", "held_time", facts={"words": wanted.held_time}))
+    seated = councils.current(desk.store)
+    if seated and wanted.blind != seated.council.blind and (begun := blind.sheets_begun(desk.store)):
+        problems.append(Problem("blind_after_sheets", "blind", facts={"n": begun}))
     if wanted.head and wanted.state_funded is not Answer.NO:
         rows = sorted(initiatives.authored_by(desk.store, wanted.head))
         for stored in initiatives.get_many(desk.store, rows):
@@ -111,7 +115,7 @@ def check(desk: Desk, wanted: Council, relations: Sequence[DeclaredRelation] = (
     book = dataclasses.replace(held, relations=(*held.relations, *relations))
     programme = programmes.current(desk).id
     conflicts = []
-    for stored in initiatives.get_many(desk.store, _concerned(desk, wanted, book)):
+    for stored in initiatives.get_many(desk.store, concerned(desk, wanted, book)):
         if stored.initiative.programme not in ("", programme) and stored.initiative.state is not State.UNDER_APPRAISAL:
             continue
         aside, barred = book.of(stored.initiative, wanted), _head_problem(wanted, stored.initiative)
@@ -127,7 +131,7 @@ def check(desk: Desk, wanted: Council, relations: Sequence[DeclaredRelation] = (
     )
 
 
-def _concerned(desk: Desk, wanted: Council, book: Book) -> list[int]:
+def concerned(desk: Desk, wanted: Council, book: Book) -> list[int]:
     """The rows that any member can have to do with: his own, his kin's, and those he asked to stand aside for."""
     names = {member.name for member in wanted.members}
     names |= {to[0] for one in book.relations for name in names if (to := recusal.related(one, name))}

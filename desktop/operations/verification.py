@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -113,10 +113,17 @@ def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
             lines = itertools.islice(package.records(), limit)
             told = (handed_targets.read(line, seen.unit_code, seen.unit_name).target for line in lines)
             return Inside(seen, targets=tuple(told))
-        records = tuple(itertools.islice(package.records(), limit))
+        records = tuple(itertools.islice(_shown(seen.kind, package.records()), limit))
         sizes = package.container.entries
         files = tuple((str(told["name"]), sizes[entry].size) for entry, told in seen.header.get("files", {}).items())
     return Inside(seen, records, files)
+
+
+def _shown(kind: str, lines: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The initiatives of a package. What appraisers give is shown by nobody before his own sheet is filed."""
+    if kind == "appraisal_request":
+        return (line["record"] | {"id": line["id"]} for line in lines if isinstance(line.get("record"), dict))
+    return iter(()) if kind == "appraisal_result" else lines
 
 
 def _sources_above(opened: Desk) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from domain.eligibility.checks import checks, limit, required
 from domain.eligibility.conditions import condition, in_phase
-from domain.eligibility.outcome import Finding, Outcome, Rule, Stage, failed
+from domain.eligibility.outcome import Finding, Judge, Outcome, Rule, Stage, failed
 from domain.errors import Problem
 from domain.initiative import Initiative
 from domain.labels import OWN_CHECK
@@ -20,17 +20,12 @@ __all__ = ["Finding", "Outcome", "Rule", "Stage", "blocking", "conditions", "fin
 _ORDER = ("title", "kind", "authors", "credited_no", "applied_from_on", "applied_to_on", "summary", "effect",
           "benefit_state", "benefit_vnd", "reach")  # fmt: skip
 _KEPT = 16
-_compiled: dict[int, tuple[Programme, tuple[Rule, ...]]] = {}
+_compiled: dict[int, tuple[Programme, tuple[Rule, ...], tuple[Judge, ...]]] = {}
 
 
 def rules(programme: Programme) -> tuple[Rule, ...]:
     """Every rule of a pack in its order: the conditions it names, what it requires and limits, the checks."""
-    held = _compiled.get(id(programme))
-    if held is None or held[0] is not programme:
-        if len(_compiled) >= _KEPT:
-            _compiled.clear()
-        held = _compiled[id(programme)] = (programme, _rules(programme))
-    return held[1]
+    return _kept(programme)[1]
 
 
 def conditions(programme: Programme) -> tuple[Rule, ...]:
@@ -63,13 +58,18 @@ def problems(
     At the stage of the dossier also what bites only there, and an open question about recognition.
     """
     found: list[Problem] = []
+    if stage is Stage.ENTRY:
+        for judge in _at_entry(programme):
+            if isinstance(verdict := judge(initiative, objections), list):
+                found += verdict
+        return tuple(sorted(found, key=_form_order)) if found else ()
     for rule in rules(programme):
-        if rule.severity == "note" or (rule.stage is Stage.DOSSIER and stage is Stage.ENTRY):
+        if rule.severity == "note":
             continue
         verdict = rule.judge(initiative, objections)
         if isinstance(verdict, list):
             found += verdict
-        elif isinstance(verdict, Finding) and rule.name in _NEEDED and stage is Stage.DOSSIER:
+        elif isinstance(verdict, Finding) and rule.name in _NEEDED:
             found.append(Problem(verdict.code, verdict.field, blocks=rule.severity == "block", source=rule.source))
     return tuple(sorted(found, key=_form_order))
 
@@ -77,6 +77,22 @@ def problems(
 def blocking(initiative: Initiative, programme: Programme) -> int:
     """How many objections keep the record from being taken in, appraised or recognised."""
     return sum(problem.blocks for problem in problems(initiative, programme))
+
+
+def _kept(programme: Programme) -> tuple[Programme, tuple[Rule, ...], tuple[Judge, ...]]:
+    held = _compiled.get(id(programme))
+    if held is None or held[0] is not programme:
+        if len(_compiled) >= _KEPT:
+            _compiled.clear()
+        made = _rules(programme)
+        entry = tuple(rule.judge for rule in made if rule.severity != "note" and rule.stage is Stage.ENTRY)
+        held = _compiled[id(programme)] = (programme, made, entry)
+    return held
+
+
+def _at_entry(programme: Programme) -> tuple[Judge, ...]:
+    """What is asked of a record that is being entered, rule by rule."""
+    return _kept(programme)[2]
 
 
 # Without a decision nothing is put forward: here «not answerable yet» keeps a record out of the dossier.

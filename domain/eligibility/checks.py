@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from domain import names
@@ -53,7 +53,7 @@ def checks(programme: Programme) -> Iterator[Rule]:
     tie = programme.sources.get("credited_no", "") or OWN_CHECK
     youngest = programme.year - _YOUNGEST_WORKER
 
-    def born(held: Initiative) -> Verdict:
+    def born(held: Initiative, _objections: Collection[str]) -> Verdict:
         return _born(held, youngest)
 
     yield _check("readable", "block", OWN_CHECK, "title", _readable)
@@ -63,22 +63,18 @@ def checks(programme: Programme) -> Iterator[Rule]:
     yield _check("birth_years", "block", _WORKING_AGE, "authors", born)
     yield _check("birth_dates", "block", _WORKING_AGE, "authors", _birth_dates)
     yield _check("phones", "warn", OWN_CHECK, "authors", _phones)
-    yield _check("shares", "block", shared, "authors", lambda held: _shares(held, shared))
-    yield _check("credited_author", "block", tie, "credited_no", lambda held: _credited(held, tie))
+    yield _check("shares", "block", shared, "authors", lambda held, _open: _shares(held, shared))
+    yield _check("credited_author", "block", tie, "credited_no", lambda held, _open: _credited(held, tie))
     yield _check("days_in_order", "block", OWN_CHECK, "applied_to_on", _days)
     yield _check("benefit_amount", "block", OWN_CHECK, "benefit_vnd", _amount)
     yield _check("benefit_told", "block", OWN_CHECK, "benefit_state", _told)
 
 
-def _check(name: str, severity: str, source: str, field: str, judge: Callable[[Initiative], Verdict]) -> Rule:
-    def judged(held: Initiative, _objections: Collection[str]) -> Verdict:
-        return judge(held)
-
-    made: Judge = judged
-    return make(name, severity, source, field, made)
+def _check(name: str, severity: str, source: str, field: str, judge: Judge) -> Rule:
+    return make(name, severity, source, field, judge)
 
 
-def _readable(held: Initiative) -> Verdict:
+def _readable(held: Initiative, _objections: Collection[str]) -> Verdict:
     if not held.unread:
         return None
     found = []
@@ -91,7 +87,7 @@ def _readable(held: Initiative) -> Verdict:
     return found
 
 
-def _named(held: Initiative) -> Verdict:
+def _named(held: Initiative, _objections: Collection[str]) -> Verdict:
     found = [
         Problem("author_name_missing", f"authors.{place}.full_name", source=OWN_CHECK)
         for place, author in enumerate(held.authors)
@@ -100,7 +96,7 @@ def _named(held: Initiative) -> Verdict:
     return found or None
 
 
-def _full_names(held: Initiative) -> Verdict:
+def _full_names(held: Initiative, _objections: Collection[str]) -> Verdict:
     found = [
         Problem("author_name_short", f"authors.{place}.full_name", blocks=False, source=OWN_CHECK)
         for place, author in enumerate(held.authors)
@@ -109,7 +105,7 @@ def _full_names(held: Initiative) -> Verdict:
     return found or None
 
 
-def _capitals(held: Initiative) -> Verdict:
+def _capitals(held: Initiative, _objections: Collection[str]) -> Verdict:
     """A name in capitals alone, or in none: how papers write it is offered, never put in its place."""
     found = []
     for place, author in enumerate(held.authors):
@@ -120,7 +116,7 @@ def _capitals(held: Initiative) -> Verdict:
     return found or None
 
 
-def _birth_dates(held: Initiative) -> Verdict:
+def _birth_dates(held: Initiative, _objections: Collection[str]) -> Verdict:
     """A day of birth that contradicts the year, or makes somebody work before he may (Bộ luật Lao động 2019, Đ.3)."""
     found = []
     for place, author in enumerate(held.authors):
@@ -154,10 +150,13 @@ def _born(held: Initiative, youngest: int) -> Verdict:
     return found or None
 
 
-def _phones(held: Initiative) -> Verdict:
+def _phones(held: Initiative, _objections: Collection[str]) -> Verdict:
     found = []
     for place, author in enumerate(held.authors):
-        if author.phone and not 10 <= sum(letter.isdigit() for letter in author.phone) <= 11:
+        number = author.phone
+        if not number or (10 <= len(number) <= 11 and number.isdigit()):
+            continue
+        if not 10 <= sum(letter.isdigit() for letter in number) <= 11:
             field, facts = f"authors.{place}.phone", {"phone": author.phone}
             found.append(Problem("phone_doubtful", field, facts=dict(facts), blocks=False, source=OWN_CHECK))
     return found or None
@@ -184,7 +183,7 @@ def _credited(held: Initiative, source: str) -> Verdict:
     return [Problem("topic_leaders_many" if many else "credited_author_tie", "credited_no", source=source)]
 
 
-def _days(held: Initiative) -> Verdict:
+def _days(held: Initiative, _objections: Collection[str]) -> Verdict:
     found = []
     for name in ("applied", "benefit"):
         start, end = getattr(held, f"{name}_from_on"), getattr(held, f"{name}_to_on")
@@ -193,7 +192,7 @@ def _days(held: Initiative) -> Verdict:
     return found or None
 
 
-def _amount(held: Initiative) -> Verdict:
+def _amount(held: Initiative, _objections: Collection[str]) -> Verdict:
     amount, state = held.benefit_vnd, held.benefit_state
     found = []
     if _absurd(amount):
@@ -212,7 +211,7 @@ def _absurd(vnd: int | None) -> bool:
     return vnd is not None and not 0 <= vnd <= MAX_VND
 
 
-def _told(held: Initiative) -> Verdict:
+def _told(held: Initiative, _objections: Collection[str]) -> Verdict:
     if held.benefit_state is BenefitState.NONE and held.benefit_vnd:
         return [Problem("benefit_state_unclear", "benefit_state", source=OWN_CHECK)]
     return None

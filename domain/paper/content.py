@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -64,11 +65,11 @@ class Text:
 @dataclass(frozen=True)
 class Table:
     """`widths` are shares of the printed width, one for each heading; `centred` are columns from 0; `size` in points,
-    10–12 (QĐ 933/QĐ-TLĐ)."""
+    10–12 (QĐ 933/QĐ-TLĐ). Of a `sheet` the rows may be made only while they are read."""
 
     headings: tuple[str, ...]
     widths: tuple[float, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: Sequence[tuple[str, ...]]
     centred: frozenset[int] = frozenset()
     size: float = 11.5
 
@@ -89,6 +90,25 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Figures beside each other, a bar for each label; `shown` are the figures as words."""
+
+    title: str
+    labels: tuple[str, ...]
+    values: tuple[float, ...]
+    shown: tuple[str, ...]
+    standing: bool = False
+
+
+@dataclass(frozen=True)
+class Logo:
+    """The union's own picture in the middle of the page, at most so high and three times as wide."""
+
+    picture: bytes
+    height_mm: float = 18
+
+
+@dataclass(frozen=True)
 class Closing:
     """Who signs, from left to right, and who receives a copy; one who signs alone stands on the right."""
 
@@ -96,16 +116,17 @@ class Closing:
     copies: tuple[str, ...] = ()
 
 
-Block = Letterhead | Motto | Title | Text | Table | Lines | Code | Closing
+Block = Letterhead | Motto | Title | Text | Table | Lines | Code | Chart | Logo | Closing
 
 
 @dataclass(frozen=True)
 class Content:
     """One paper. `inside` papers say on each page that they stay in the unit; `framed` ones have a drawn border and one
-    page."""
+    page; a `sheet` is one table under a title, of any number of rows."""
 
     title: str
     blocks: tuple[Block, ...]
     landscape: bool = False
     inside: bool = False
     framed: bool = False
+    sheet: bool = False

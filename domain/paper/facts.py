@@ -7,24 +7,13 @@ from collections.abc import Mapping, Sequence
 from domain import answer_clock, dates, dossier
 from domain.dossier import Letter
 from domain.initiative import Author, Initiative, State, first_applied_on, leading_author
+from domain.paper.known import NAMES
 from domain.paper.template import Row
 from domain.programme import Programme, title_of
 
-# Every word a wording may name; what a paper does not know of is empty, and dotted where it is asked for.
-NAMES = tuple(
-    "nothing unit upper unit_or_issuer issuer issuer_upper addressee number_line place_and_day day signer"
-    " signer_position programme programme_named award_years form_code number title kind area investor"
-    " authors_names author applied first_applied_on summary nature conditions confidential author_gain user_gain"
-    " effect reach benefit first_users accepted_on accepted_day due_on decision_no decision_on decision_signer"
-    " declined_reason completion_note outcome recognised mean points_max holder holder_line holder_role"
-    " certificate_no summary_short effect_short council held_on held_at chairman secretary members_count share"
-    " results_count recognised_count completion_count declined_count minutes_number decided_count appraiser"
-    " appraiser_role points_sum pass_mean vote note rubric_source".split()
-)
-TABLES = ("authors", "criteria", "members", "recused", "results", "notes", "decided", "nominated")
-
 # How papers are numbered where the pack does not say.
 _NUMBER_FORMS = {
+    "submission_letter": "{no}/TTr-CĐCS",
     "receipt_slip": "{no}/BN-CĐCS",
     "result_slip": "{no}/KQ-CĐCS",
     "refusal_notice": "{no}/TB-CĐCS",
@@ -32,6 +21,8 @@ _NUMBER_FORMS = {
     "ballot_record": "{no}/BBKP-HĐSK",
     "recognition_decision": "{no}/QĐ-HĐSK",
     "certificate": "{no}/GCN-SK",
+    "statistics_report": "{no}/BC-CĐCS",
+    "package_cover": "{no}/PG-CĐCS",
 }
 _SHORT = 170  # letters of a summary that fit a certificate
 _UNDECIDED = "Đang xét"
@@ -43,9 +34,10 @@ def blank() -> dict[str, str]:
 
 
 def of_letter(
-    letter: Letter, programme: Programme, paper: str, *, issuer: str = "", issuer_upper: str = ""
+    letter: Letter, programme: Programme, paper: str, *, issuer: str = "", issuer_upper: str = "", form: str = ""
 ) -> dict[str, str]:
-    """Who issues the paper named `paper`, where and when; the issuer is the unit unless another one is named."""
+    """Who issues the paper named `paper`, where and when; the issuer is the unit unless another one is named. `form` is
+    how the unit itself numbers such papers."""
     first, last = programme.award_years
     day = dates.shown_long(letter.signed_on) if letter.signed_on else "ngày ..... tháng ..... năm ........."
     return blank() | {
@@ -54,7 +46,7 @@ def of_letter(
         "issuer": issuer or letter.unit_name,
         "issuer_upper": issuer_upper or ("" if issuer else letter.upper_name),
         "unit_or_issuer": issuer or letter.unit_name,
-        "number_line": f"Số: {numbered(letter.number, programme, paper)}",
+        "number_line": f"Số: {numbered(letter.number, programme, paper, form)}",
         "place_and_day": f"{letter.place or '.........'}, {day}",
         "day": day,
         "signer": letter.signer_name,
@@ -68,11 +60,12 @@ def of_letter(
     }
 
 
-def numbered(number: str, programme: Programme, paper: str) -> str:
-    """A bare number in the form of the pack ("{no}/BN-CĐCS"); a whole one ("57/BN") as it is, none as dots."""
+def numbered(number: str, programme: Programme, paper: str, form: str = "") -> str:
+    """A bare number in the unit's own `form`, else that of the pack ("{no}/BN-CĐCS"); a whole one ("57/BN") as it is,
+    none as dots."""
     if number and "/" in number:
         return number
-    form = programme.number_forms.get(paper, _NUMBER_FORMS.get(paper, "{no}"))
+    form = form or programme.number_forms.get(paper, _NUMBER_FORMS.get(paper, "{no}"))
     return form.replace("{no}", number or "........")
 
 

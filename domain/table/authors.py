@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain import entry, phones, text
-from domain.initiative import Author
+from domain.initiative import Author, author_of_fields
 from domain.table.cells import Cell, Row, at, words
 from domain.table.headings import COAUTHORS, PARTICULARS, PEOPLE
 from domain.table.layout import Layout
 from domain.table.parts import phone
-from domain.table.people import particulars, people
+from domain.table.people import NOBODY, particulars, people
 from domain.table.values import share, year_of_birth
 
 _READ = frozenset({"birth_year", "share_pct"})
@@ -32,13 +32,13 @@ class Found:
 def authors_of(row: Row, layout: Layout) -> Found:
     """The authors of the row in the order of its columns; a cell with as many lines as authors has one for each."""
     found = Found([], {}, frozenset())
-    for field in (PEOPLE, "full_name", COAUTHORS):
+    for field in filter(layout.places.__contains__, (PEOPLE, "full_name", COAUTHORS)):
         for cell in layout.cells(row, field):
             more, codes = people(cell)
             found.authors += more
             found.cleaned |= codes
     drafts: list[dict[str, str]] = [{} for _ in found.authors] or [{}]
-    for field in (PARTICULARS, *_OWN_COLUMNS):
+    for field in filter(layout.places.__contains__, (PARTICULARS, *_OWN_COLUMNS)):
         for cell in layout.cells(row, field):
             _share_out(field, cell, drafts, found)
     _hand_awards(row, layout, drafts, found)
@@ -92,16 +92,17 @@ def _hand_awards(row: Row, layout: Layout, drafts: list[dict[str, str]], found: 
 
 def _named(line: str, authors: list[Author], place: int) -> tuple[int, str]:
     name, colon, rest = line.partition(":")
-    wanted = text.fold(re.sub(r"^\W*\d*[.)]?\s*", "", name)).strip()
-    for number, author in enumerate(authors):
-        if colon and wanted == text.fold(author.full_name):
-            return number, rest.strip()
+    if colon:
+        wanted = text.fold(re.sub(r"^\W*\d*[.)]?\s*", "", name)).strip()
+        for number, author in enumerate(authors):
+            if wanted == text.fold(author.full_name):
+                return number, rest.strip()
     return place, line
 
 
 def _settle(drafts: list[dict[str, str]], found: Found) -> None:
     """Joins each author of the name cell with what the other columns say of him."""
-    told = found.authors or [Author()]
+    told = found.authors or [NOBODY]
     found.authors = []
     for place, (author, draft) in enumerate(zip(told, drafts, strict=True)):
         values: dict[str, Any] = dict(draft)
@@ -110,7 +111,7 @@ def _settle(drafts: list[dict[str, str]], found: Found) -> None:
             typed, left = entry.author_typed(draft)
             values |= {field: getattr(typed, field) for field in to_read}
         merged = _merged(author, values)
-        if merged != Author() or left:
+        if merged != NOBODY or left:
             found.authors.append(merged)
             found.unread |= {(place, field): kept for field, kept in left.items()}
 
@@ -124,4 +125,4 @@ def _merged(author: Author, values: Mapping[str, Any]) -> Author:
             changes[field] = f"{before}, {value}"
         elif value not in ("", None):
             changes[field] = value
-    return dataclasses.replace(author, **changes)
+    return author_of_fields(vars(author) | changes) if changes else author

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.legacy_text import ENCODINGS, UNICODE, convert_runs, detect, may_be_garbled
+from domain.legacy_text import ENCODINGS, UNICODE, convert_runs, detect, has_unicode_letters, may_be_garbled
 from domain.table.cells import Cell, Row
 
 AUTO = "auto"
@@ -93,6 +93,8 @@ def _encodings(
         encoding = wish if wish in ENCODINGS else ""
         runs = fonts.get((row, column), ()) if not encoding else ()
         if not runs and not encoding:
+            if has_unicode_letters(text):  # typed in Unicode, whatever its neighbours are
+                continue
             encoding = detect(text)
         if runs or encoding:
             found[row, column] = runs or ((0, encoding),)

@@ -17,6 +17,7 @@ from domain.table.headings import FIELDS, JOINED, LOOKED_FOR, NUMBER, OFFICIAL, 
 
 # Above the heading stand the names of the office, the title and its lines: never more than this.
 HEADING_WITHIN = 60
+_NOWHERE = 1 << 30
 _LETTERS = re.compile(r"[A-Za-z]{1,2}")
 
 
@@ -44,6 +45,13 @@ class Layout:
         fields = set(self.columns.values())
         return {field: tuple(column for column, name in self.columns.items() if name == field) for field in fields}
 
+    @cached_property
+    def plain(self) -> tuple[int, int, int]:
+        """The columns of the number, the title and the authors; far outside where the table has no such column."""
+        who = next((column for column, name in self.columns.items() if name in (PEOPLE, "full_name")), None)
+        found = (self.column(NUMBER), self.column("title"), who)
+        return tuple(_NOWHERE if column is None else column for column in found)  # type: ignore[return-value]
+
     def column(self, field: str) -> int | None:
         return next(iter(self.places.get(field, ())), None)
 
@@ -52,8 +60,8 @@ class Layout:
         places = self.places.get(field)
         if not places:
             return []
-        found = (at(row, column) for column in places)
-        return [cell for cell in found if is_filled(cell)]
+        width = len(row)
+        return [row[column] for column in places if column < width and is_filled(row[column])]
 
 
 def recognise(rows: Sequence[Row], mapping: Mapping[str, str] | None = None) -> Layout:

@@ -11,7 +11,7 @@ from domain import dates, phones, text
 _REPEATED = 1 << 12
 
 _YEAR = re.compile(r"(19[2-9]\d|20[01]\d)(?:[.,]0)?")
-_ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,3}){9}")
+_ENOUGH_DIGITS = re.compile(r"\d(?:\D{0,3}\d){8}")
 _DATE = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{2,4}")
 _SHORT_YEAR = re.compile(r"'?(\d\d)")
 
@@ -24,6 +24,9 @@ LABEL = re.compile(
     r"(?P<workplace>(?:đơn\s+vị(?:\s+công\s+tác)?|nơi\s+(?:công\s+tác|làm\s+việc)|bộ\s+phận|đv(?:ct)?)\s*:))",
     re.IGNORECASE,
 )
+
+# Nearly all particulars have no label: one of these stands in every one that has.
+_IN_LABELS = (":", "sinh", "sn", "ns", "điện", "đt", "tel", "mobile", "zalo", "liên", "động")
 
 # Words a position begins with; with their marks, for «trường» is a school and «trưởng» its head.
 _POSITIONS = re.compile(
@@ -53,6 +56,12 @@ _FAMILIES = frozenset(
     "vi khong kha lo lu vang giang sung thao ong ung au bach bang cam dau dong han mau nham nhu quan tham than thi "
     "tuong uong vien yen y ksor rcom siu nay rahlan ro h".split()
 )
+
+
+def may_be_labelled(typed: str) -> bool:
+    """Quick and sure: False means that LABEL is nowhere in it."""
+    small = typed.casefold()
+    return any(word in small for word in _IN_LABELS)
 
 
 @lru_cache(maxsize=_REPEATED)
@@ -85,6 +94,7 @@ def is_workplace(part: str) -> bool:
     return bool(_WORKPLACES.match(part.lower()))
 
 
+@lru_cache(maxsize=_REPEATED)
 def without_titles(part: str) -> tuple[str, str]:
     """The name without «Ông», «Đ/c» and the like, and the degree that stood before it."""
     bare = _COURTESY.sub("", part, count=1) if _COURTESY.match(part) else part
@@ -92,9 +102,13 @@ def without_titles(part: str) -> tuple[str, str]:
     return (bare[degree.end() :], degree[0].strip(" ,")) if degree else (bare, "")
 
 
-@lru_cache(maxsize=_REPEATED)
 def is_name(part: str) -> bool:
     """Two to six words of letters, each with a capital, and not a position or a workplace."""
+    return not part[:1].isdigit() and _is_name(part)
+
+
+@lru_cache(maxsize=_REPEATED)
+def _is_name(part: str) -> bool:
     bare, degree = without_titles(part.strip())
     names = bare.split()
     return (
@@ -104,8 +118,12 @@ def is_name(part: str) -> bool:
     )
 
 
-@lru_cache(maxsize=_REPEATED)
 def has_family_name(part: str) -> bool:
     """Whether it is a name that begins with one of the usual family names: what a list in one line needs."""
+    return not part[:1].isdigit() and _has_family_name(part)
+
+
+@lru_cache(maxsize=_REPEATED)
+def _has_family_name(part: str) -> bool:
     bare, _degree = without_titles(part.strip())
     return is_name(part) and text.fold(bare.split()[0]) in _FAMILIES

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from domain import phones, text
-from domain.initiative import Author
+from domain.initiative import Author, author_of_fields
 from domain.table.cells import Cell, words
 from domain.table.parts import (
     LABEL,
@@ -16,6 +16,7 @@ from domain.table.parts import (
     is_name,
     is_position,
     is_workplace,
+    may_be_labelled,
     phone,
     without_titles,
 )
@@ -25,11 +26,17 @@ _BULLET = re.compile(r"^\s*[-–+•*]\s*")
 _BETWEEN = re.compile(r"\s*[,;\n|]\s*|\s*[-–—]\s+|\s+[-–—/]\s*")
 _IN_NUMBER = re.compile(r"(?<!\b19\d\d)(?<!\b20\d\d)(?<=\d)\s*[-–]\s*(?=\d)")
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_BULLETS = frozenset("+•*")
 _AND = re.compile(r"\s+(?:và|&)\s+", re.IGNORECASE)
+_ONLY_COMMAS = re.compile(r"[;\n|()/\-–—]")  # where none of these is, commas alone part
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(
     r"(?<![\w./-])(?:(?:\+84|0)[\d.\- ]{8,14}\d|[35789]\d\d([ .\-]?)\d{3}\1\d{3}"
     r"|(?:19|20)\d\d|\d{1,2}[./\-]\d{1,2}[./\-]\d{4})(?![\w/-])"
 )
+
+
+NOBODY = Author()
 
 
 def take_apart(cell: Cell) -> list[Author]:
@@ -41,8 +48,9 @@ def people(cell: Cell) -> tuple[list[Author], frozenset[str]]:
     """The same, and what had to be put right: codes of domain.text.cleaned and "phone_zero"."""
     typed, codes = text.cleaned(words(cell))
     drafts = [_Draft(chunk) for chunk in _persons(typed)]
-    restored = {"phone_zero" for draft in drafts if draft.restored_zero}
-    return [author for draft in drafts if (author := draft.author()) != Author()], codes | restored
+    if any(draft.restored_zero for draft in drafts):
+        codes = codes | {"phone_zero"}
+    return [author for draft in drafts if (author := draft.author()) != NOBODY], codes
 
 
 def particulars(cell: Cell) -> tuple[Author, frozenset[str]]:
@@ -54,6 +62,9 @@ def particulars(cell: Cell) -> tuple[Author, frozenset[str]]:
 
 def _persons(typed: str) -> Iterator[str]:
     """The words of each person: numbered ones, else where a line or a part begins with a new name."""
+    if _is_one(typed):
+        yield typed
+        return
     numbered = _numbered(typed)
     if len(numbered) > 1:
         yield from numbered
@@ -63,6 +74,17 @@ def _persons(typed: str) -> Iterator[str]:
     for person in _grouped(lines, "\n", lambda line: only_names or has_family_name(_parts_of(line)[0])):
         for piece in _grouped(person.split(";"), ";", lambda part: has_family_name(_parts_of(part)[0])):
             yield from _in_one_line(piece)
+
+
+def _is_one(typed: str) -> bool:
+    """Quick and sure: particulars in one line between commas, no second name, no number of a list before them."""
+    if _ONLY_COMMAS.search(typed) or typed[:1] in _BULLETS or _COUNTED.match(typed) or _has_and(typed):
+        return False
+    return not any(map(has_family_name, _parts_of(typed)[1:]))
+
+
+def _has_and(typed: str) -> bool:
+    return ("&" in typed or "à" in typed or "À" in typed) and _AND.search(typed) is not None
 
 
 def _numbered(typed: str) -> list[str]:
@@ -80,7 +102,7 @@ def _numbered(typed: str) -> list[str]:
 
 def _in_one_line(piece: str) -> list[str]:
     """«Nguyễn Văn A, Trần Thị B và Lê C» are three; after a year or a number a new family name begins the next."""
-    parts = _parts_of(_AND.sub(", ", piece))
+    parts = _parts_of(_AND.sub(", ", piece) if _has_and(piece) else piece)
     names = sum(has_family_name(part) for part in parts[1:])
     if not names:
         return [piece]
@@ -112,9 +134,17 @@ def _grouped(pieces: Iterable[str], glue: str, begins: Callable[[str], bool]) ->
 @lru_cache(maxsize=64)
 def _parts_of(typed: str) -> list[str]:
     """The parts between commas, semicolons, line ends and dashes, and those in brackets; never empty, never changed."""
-    joined = _IN_NUMBER.sub("-", _BRACKETS.sub(_opened, typed))
-    parts = (piece for part in _BETWEEN.split(joined) for piece in _apart_from_numbers(part))
-    return [part for part in (part.strip(" .:") for part in parts) if part] or [""]
+    if _ONLY_COMMAS.search(typed):
+        parts = _BETWEEN.split(_IN_NUMBER.sub("-", _BRACKETS.sub(_opened, typed)))
+    else:  # as nearly all are
+        parts = [part.strip() for part in typed.split(",")]
+    return [piece for part in parts for piece in _pieces(part)] or [""]
+
+
+@lru_cache(maxsize=1 << 12)
+def _pieces(part: str) -> tuple[str, ...]:
+    found = _apart_from_numbers(part) if _DIGIT.search(part) else (part,)
+    return tuple(piece for piece in (piece.strip(" .:") for piece in found) if piece)
 
 
 def _apart_from_numbers(part: str) -> Iterator[str]:
@@ -150,18 +180,20 @@ class _Draft:
         self._phones: list[str] = []
         before = 0
         field, label = "", ""
-        for mark in LABEL.finditer(typed):
+        for mark in LABEL.finditer(typed) if may_be_labelled(typed) else ():
             self._take(field, label, typed[before : mark.start()])
             field, label, before = mark.lastgroup or "", mark[0], mark.end()
         self._take(field, label, typed[before:])
 
     def author(self) -> Author:
-        return Author(
-            full_name=self._name or "",
-            birth_year=self._born,
-            position=", ".join(self._position),
-            workplace=", ".join(self._workplace),
-            phone=" / ".join(self._phones),
+        return author_of_fields(
+            {
+                "full_name": self._name or "",
+                "birth_year": self._born,
+                "position": ", ".join(self._position),
+                "workplace": ", ".join(self._workplace),
+                "phone": " / ".join(self._phones),
+            }
         )
 
     def _take(self, field: str, label: str, typed: str) -> None:
@@ -185,7 +217,8 @@ class _Draft:
             self._workplace.append(part if field == "workplace" else f"{label.strip()} {part}")
 
     def _put(self, part: str) -> None:
-        year, number = birth_year(part), phone(part)
+        has_digits = _DIGIT.search(part) is not None
+        year, number = (birth_year(part), phone(part)) if has_digits else (None, "")
         if year is not None and self._born is None:
             self._born = year
         elif number:

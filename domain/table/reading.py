@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,7 +34,8 @@ class Candidate:
     `row` is its row as the office program shows it. `fields` and `unread` are values for Initiative, `unread` keyed
     as there ("applied_from_on", "authors.0.birth_year"). `cleaned` are codes of domain.text.cleaned and "phone_zero".
     `section` is the heading of the rows it stands under («I. Khối văn phòng»). `occurrence` counts rows of equal
-    title and first author from 1. A refused candidate has no title and cannot enter the register.
+    title and first author from 1; `known_by` is what `identity` gives. A refused candidate has no title and cannot
+    enter the register.
     """
 
     row: int
@@ -44,6 +45,7 @@ class Candidate:
     cleaned: frozenset[str]
     section: str = ""
     occurrence: int = 1
+    known_by: str = ""
 
     @property
     def refused(self) -> bool:
@@ -59,13 +61,14 @@ def candidates(rows: Sequence[Row], layout: Layout, today: date, merged: Iterabl
     count: Counter[str] = Counter()
     for section, group in _groups(filled_down(rows, layout, merged), layout):
         found = _Reading(layout, today, group, section).candidate()
-        key = identity(found)
+        key = found.known_by
         if not found.refused:
             count[key] += 1
             first.setdefault(key, found.row)
         if count[key] > 1:
             again = Problem("row_repeated", "title", found.row, {"above": first[key]}, blocks=False)
-            found = dataclasses.replace(found, occurrence=count[key], problems=(*found.problems, again))
+            problems = (*found.problems, again)
+            found = dataclasses.replace(found, occurrence=count[key], problems=problems, known_by="")
         yield found
 
 
@@ -74,13 +77,17 @@ def identity(candidate: Candidate) -> str:
 
     A row without a title has only all it says to be known by.
     """
-    if candidate.refused:
-        told = [f"{name}={candidate.fields[name]}" for name in sorted(candidate.fields)]
+    return candidate.known_by or _identity(candidate.fields, candidate.occurrence)
+
+
+def _identity(fields: Mapping[str, Any], occurrence: int = 1) -> str:
+    if not fields.get("title"):
+        told = [f"{name}={fields[name]}" for name in sorted(fields)]
         return hashlib.sha256("\n".join(["?", *told]).encode()).hexdigest()
-    authors: tuple[Author, ...] = candidate.fields.get("authors", ())
-    told = [folded(candidate.fields.get("title", "")), folded(authors[0].full_name) if authors else ""]
-    if candidate.occurrence > 1:
-        told.append(str(candidate.occurrence))
+    authors: tuple[Author, ...] = fields.get("authors", ())
+    told = [folded(fields["title"]), folded(authors[0].full_name) if authors else ""]
+    if occurrence > 1:
+        told.append(str(occurrence))
     return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
@@ -131,10 +138,14 @@ class _Reading:
         self._days()
         self._benefit()
         fields = {name: value for name, value in self.fields.items() if value not in ("", None, ())}
-        return Candidate(self.row, fields, self.unread, tuple(self.problems), frozenset(self.cleaned), self.section)
+        cleaned = frozenset(self.cleaned)
+        return Candidate(self.row, fields, self.unread, tuple(self.problems), cleaned, self.section,
+                         known_by=_identity(fields))  # fmt: skip
 
     def _without_identity_numbers(self, number: int, row: Row) -> Row:
         """The row as it may be kept: each number left out is said with its row and column."""
+        if not any(identity_numbers.may_hold(cell) for cell in row if type(cell) is str):
+            return row
         kept = list(row)
         for column, field in self.layout.columns.items():
             cell = at(row, column)
@@ -146,7 +157,7 @@ class _Reading:
         return kept
 
     def _cells(self, field: str) -> list[Cell]:
-        return self.layout.cells(self.cells, field)
+        return self.layout.cells(self.cells, field) if field in self.layout.places else []
 
     def _text(self, cell: Cell, *, line: bool) -> str:
         clean, codes = text.cleaned(words(cell), line=line)
@@ -186,9 +197,9 @@ class _Reading:
 
     def _texts(self) -> None:
         for field in _LINES:
-            self.fields[field] = ", ".join(self._text(cell, line=True) for cell in self._cells(field))
+            self.fields[field] = ", ".join([self._text(cell, line=True) for cell in self._cells(field)])
         for field in _PARAGRAPHS:
-            self.fields[field] = "\n".join(self._text(cell, line=False) for cell in self._cells(field))
+            self.fields[field] = "\n".join([self._text(cell, line=False) for cell in self._cells(field)])
 
     def _days(self) -> None:
         for cell in self._cells("applied_from_on"):

@@ -41,6 +41,7 @@ _SECTION_NUMBER = re.compile(r"\s*(?:[IVX]{1,6}|[A-H])\s*[.)/]?\s*")
 _NEARLY = 10
 _COUNT = re.compile(r"[(\[]?\s*(\d{1,2}|[a-zA-Z])\s*[)\]]?")
 _NUMBER = re.compile(r"\s*\d+(?:[.,]0)?\s*[.)]?\s*")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _NOTHING = re.compile(r"[\s0.,\-–_…]*")  # a counted line that nobody filled in, or only formulas did
 
 
@@ -59,6 +60,8 @@ def kinds(rows: Sequence[Row], layout: Layout) -> Iterator[tuple[int, Kind]]:
 
 
 def _kind(row: Row, layout: Layout, follows: bool) -> Kind:
+    if _is_plain(row, layout):
+        return Kind.INITIATIVE
     filled = [cell for column, cell in enumerate(row) if column in layout.columns and is_filled(cell)]
     if not filled:
         return _outside(row)
@@ -77,6 +80,23 @@ def _kind(row: Row, layout: Layout, follows: bool) -> Kind:
         return Kind.INITIATIVE
     joins = follows and layout.column(NUMBER) is not None and not number and not _says_more(row, layout)
     return Kind.COAUTHOR if joins else Kind.INITIATIVE
+
+
+def _is_plain(row: Row, layout: Layout) -> bool:
+    """Quick and sure: a number, a title in words that is no heading, an author in words; as nearly all rows are."""
+    number, title, who = layout.plain
+    if max(number, title, who) >= len(row):
+        return False
+    counted, told, authors = row[number], row[title], row[who]
+    return (
+        type(counted) in (int, float)
+        and _NUMBER.fullmatch(words(counted)) is not None
+        and isinstance(told, str)
+        and _LETTERS.search(told) is not None
+        and abs(len(told) - len(layout.headings[title])) >= _NEARLY
+        and isinstance(authors, str)
+        and _LETTERS.search(authors) is not None
+    )
 
 
 def _outside(row: Row) -> Kind:
@@ -138,8 +158,13 @@ def _same(row: Row, layout: Layout, column: int) -> bool:
 
 def _is_column_numbers(filled: Sequence[Cell]) -> bool:
     """(1) (2) (3) or A B 1 2 under the headings."""
-    found = [_COUNT.fullmatch(words(cell).strip()) for cell in filled]
-    if len(found) < 3 or not all(found):
+    if len(filled) < 3:
         return False
-    counts = [int(mark[1]) for mark in found if mark and mark[1].isdigit()]
+    found = []
+    for cell in filled:
+        mark = _COUNT.fullmatch(words(cell).strip())
+        if mark is None:
+            return False
+        found.append(mark)
+    counts = [int(mark[1]) for mark in found if mark[1].isdigit()]
     return counts == list(range(counts[0], counts[0] + len(counts))) if counts else True

@@ -10,10 +10,11 @@ from exports.package.layout import LIMITS, RefusedError
 from exports.package.strict_json import loads
 
 SCHEMA_NAME = "sangkien-package/1"
-READER = 3  # rises when a package can no longer be understood by older readers
+READER = 4  # rises when a package can no longer be understood by older readers
 FIRST_READER = 1  # what every package asks for that says nothing in a later way
 FIELDS_READER = 2  # what one asks for whose records carry a field that came after the first version
 TARGETS_READER = 3  # what one of kind `targets` asks for
+APPRAISAL_READER = 4  # what requests to mark elsewhere and the sheets that answer them ask for
 KINDS = (
     "submission",
     "appraisal_request",
@@ -30,7 +31,10 @@ _WHOLE = 2**53
 _CODE = r"^[0-9A-Za-z][0-9A-Za-z._-]{0,39}$"
 _LINE = r"^[^\u0000-\u001f\u007f]*$"
 _SHORT: dict[str, Any] = {"type": "string", "maxLength": 100, "pattern": _LINE}
+_ID: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 128, "pattern": _LINE}
 _NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": _LINE}
+
+_EXTRAS = ("enrolment", "trust", "receipt", "return", "programme_pack", "appraisal_request", "appraisal_result")
 
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -76,10 +80,10 @@ SCHEMA: dict[str, Any] = {
             "additionalProperties": {
                 "type": "object",
                 "required": ["name", "media_type"],
-                "properties": {"name": _NAME, "media_type": _SHORT},
+                "properties": {"name": _NAME, "media_type": _SHORT, "record": _ID},
             },
         },
-        **{extra: {"type": "object"} for extra in ("enrolment", "trust", "receipt", "return", "programme_pack")},
+        **{extra: {"type": "object"} for extra in _EXTRAS},
     },
 }
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from domain.errors import RuleError
 from domain.figures_paper import FiguresPaper
 from exports.reports import sheets
 from exports.reports.report import Report, Written
 from exports.writers.sheet import Sheet, Step
+from exports.writers.whole import appearing
 
 # Not among the papers of a dossier: it is asked for where the figures are seen.
 REPORT = Report("figures_table", "Bảng số liệu", ("figures",), ("xlsx", "pdf"))
@@ -27,4 +29,13 @@ def write(content: FiguresPaper, target: Path, *, step: Step) -> Written:
         row_count=len(content.rows),
         signature=content.signature,
     )
-    return sheets.write(REPORT, sheet, target, step=step)
+    ending = target.suffix.lower().removeprefix(".")
+    if ending not in REPORT.formats:
+        raise RuleError("report_format_unknown", file=target.name, formats=", ".join(REPORT.formats))
+    pages = 0
+    with appearing(target) as stream:
+        if ending == "pdf":
+            pages = sheets.write_pdf(stream, sheet, step)
+        else:
+            sheets.write_xlsx(stream, sheet, step)
+    return Written(target, sheet.row_count, pages)

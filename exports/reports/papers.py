@@ -1,4 +1,4 @@
-"""The papers that are made of blocks and a wording: what each is for, and writing any of them."""
+"""The papers there are: what each is for, and writing any of them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from domain.errors import RuleError
-from domain.paper.content import INSIDE_MARK, Closing, Content, Table, Title
+from domain.paper.content import Content
+from exports.reports import sheets
 from exports.reports.report import Group, Report, Written
-from exports.writers.sheet import Sheet, Step
+from exports.writers.sheet import Step
 from exports.writers.whole import appearing
 
 _TEXTS, _TABLES = ("pdf", "docx"), ("xlsx", "pdf", "docx")
@@ -39,13 +40,23 @@ REPORTS = (
            "Trả lời tác giả bằng văn bản, có lý do", _OWN),
     Report("result_slip", "Phiếu kết quả cho người lao động", ("initiatives",), _TEXTS, Group.RECOGNITION,
            "Kết quả, quyết định, điểm, việc cần hoàn thiện", _OWN[1:]),
+    Report("summary_table", "Bảng tổng hợp tóm tắt sáng kiến", ("initiatives",), ("xlsx", "pdf", "docx"), Group.DOSSIER,
+           "Kèm tờ trình, mẫu bảy cột của công văn hướng dẫn", _OWN),
+    Report("submission_letter", "Tờ trình của Ban Thường vụ", ("initiatives",), _TEXTS, Group.DOSSIER,
+           "Gửi công đoàn cấp trên, kèm bảng tổng hợp", _OWN),
     Report("nomination_list", "Danh sách đề cử sáng kiến tiêu biểu", ("initiatives",), _TABLES, Group.DOSSIER,
            "Các sáng kiến đã đề cử của chương trình đang dùng", _OWN[1:]),
+    Report("package_cover", "Phiếu gửi kèm gói hồ sơ", ("packages",), _TEXTS, Group.DOSSIER,
+           "Mã của gói bằng chữ và mã QR, để nơi nhận đối chiếu", _OWN[1:]),
+    Report("support_list", "Bảng hỗ trợ kinh phí", ("support",), _TABLES, Group.MONEY,
+           "Từng điều kiện, số tiền và chỗ ký nhận", ("signer_name", "signer_position")),
+    Report("statistics_report", "Báo cáo thống kê", ("statistics",), _TEXTS, Group.STATISTICS,
+           "Số người, số sáng kiến, số lượt, giá trị làm lợi, có biểu đồ", ("as_of", *_OWN)),
 )  # fmt: skip
 
 
 def write(report: Report, contents: Sequence[Content], target: Path, *, step: Step) -> Written:
-    """All papers in one file; `step` counts papers, or the rows of a workbook.
+    """All papers in one file; `step` counts papers, or the rows of a sheet or a workbook.
 
     RuleError report_format_unknown; TroubleError disk_full, report_write_failed.
     """
@@ -56,38 +67,23 @@ def write(report: Report, contents: Sequence[Content], target: Path, *, step: St
         raise RuleError("paper_one_workbook")
     with appearing(target) as stream:
         pages = _write(stream, contents, ending, step)
-    return Written(target, len(contents), pages)
+    first = contents[0]
+    return Written(target, sheets.sheet_of(first).row_count if first.sheet else len(contents), pages)
 
 
 # The libraries that write files load only when a file is written: the list of reports must not slow the start.
 
 
 def _write(stream: BinaryIO, contents: Sequence[Content], ending: str, step: Step) -> int:
-    from exports.writers import paper_docx, paper_pdf, xlsx
+    from exports.writers import paper_docx, paper_pdf
 
+    if ending == "xlsx":
+        sheets.write_xlsx(stream, sheets.sheet_of(contents[0]), step)
+        return 0
+    if ending == "pdf" and contents[0].sheet:
+        return sheets.write_pdf(stream, sheets.sheet_of(contents[0]), step)
+    fitting = [paper_pdf.fitted(content) for content in contents]
     if ending == "pdf":
-        return paper_pdf.write(stream, [paper_pdf.fitted(content) for content in contents], step)
-    if ending == "docx":
-        paper_docx.write(stream, [paper_pdf.fitted(content) for content in contents], step)
-    else:
-        xlsx.write(stream, sheet_of(contents[0]), step)
+        return paper_pdf.write(stream, fitting, step)
+    paper_docx.write(stream, fitting, step)
     return 0
-
-
-def sheet_of(content: Content) -> Sheet:
-    """A paper that is one table, as a workbook takes it."""
-    title = next(block for block in content.blocks if isinstance(block, Title))
-    table = next(block for block in content.blocks if isinstance(block, Table))
-    closing = next(block for block in content.blocks if isinstance(block, Closing))
-    share = 250.0 / sum(table.widths)
-    return Sheet(
-        name=content.title[:31].replace("/", "-"),
-        title=title.text,
-        sub_title=title.about,
-        headings=table.headings,
-        widths_mm=tuple(width * share for width in table.widths),
-        rows=[(int(row[0]) if row[0].isdecimal() else row[0], *row[1:]) for row in table.rows],
-        row_count=len(table.rows),
-        signature=closing.signatures[-1],
-        mark=INSIDE_MARK if content.inside else "",
-    )

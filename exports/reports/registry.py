@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from domain.errors import RuleError
-from exports.reports import papers, submission_letter, summary_table, support_list
+from domain.paper.content import Content
+from exports.reports import papers
 from exports.reports.report import Group, Report, Written
 from exports.writers.sheet import Step
 
-_WRITERS: dict[str, tuple[Report, Callable[..., Written]]] = {
-    module.REPORT.id: (module.REPORT, module.write) for module in (summary_table, submission_letter, support_list)
-} | {report.id: (report, partial(papers.write, report)) for report in papers.REPORTS}
+_REPORTS = {report.id: report for report in papers.REPORTS}
 
 
 def reports() -> tuple[Report, ...]:
     """All reports in the order in which menus show them: along the chain, from the request to the money."""
     order = list(Group)
-    return tuple(sorted((report for report, _ in _WRITERS.values()), key=lambda report: order.index(report.group)))
+    return tuple(sorted(_REPORTS.values(), key=lambda report: order.index(report.group)))
 
 
 def known(report_id: str) -> Report:
     """RuleError report_unknown for another id."""
-    if report_id not in _WRITERS:
-        raise RuleError("report_unknown", report=report_id, reports=", ".join(_WRITERS))
-    return _WRITERS[report_id][0]
+    if report_id not in _REPORTS:
+        raise RuleError("report_unknown", report=report_id, reports=", ".join(_REPORTS))
+    return _REPORTS[report_id]
 
 
-def write(report_id: str, content: Any, target: Path, *, step: Step) -> Written:
-    """Writes the report's content, of the type its own `write` names. RuleError report_unknown for another id."""
-    known(report_id)
-    return _WRITERS[report_id][1](content, target, step=step)
+def write(report_id: str, contents: Sequence[Content], target: Path, *, step: Step) -> Written:
+    """Writes the papers into one file. RuleError report_unknown for another id."""
+    return papers.write(known(report_id), contents, target, step=step)

@@ -15,6 +15,7 @@ class Group(StrEnum):
     RECOGNITION = "recognition"
     DOSSIER = "dossier"
     MONEY = "money"
+    STATISTICS = "statistics"
 
 
 @dataclass(frozen=True)

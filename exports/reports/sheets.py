@@ -1,57 +1,61 @@
-"""Writing a report that is one table: as a workbook or as pages to sign, by the ending of its name."""
+"""Writing one table under a title: as a workbook, as pages to sign or as a file to edit."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 from typing import BinaryIO
 
-from domain.errors import RuleError
-from domain.paper.content import Closing, Content, Look, Table, Text, Title
-from exports.reports.report import Report, Written
-from exports.writers.sheet import Sheet, Step
-from exports.writers.whole import appearing
+from domain.paper.content import INSIDE_MARK, Closing, Content, Table, Text, Title
+from exports.writers.sheet import Row, Sheet, Step
+
+_WIDTH_MM = 250.0  # between the margins of A4 landscape
+_NAME_MOST = 31  # letters of the name of a sheet in a workbook
 
 
-def write(report: Report, sheet: Sheet, target: Path, *, step: Step) -> Written:
-    """RuleError report_format_unknown; TroubleError disk_full, report_write_failed."""
-    if target.suffix.lower().removeprefix(".") not in report.formats:
-        raise RuleError("report_format_unknown", file=target.name, formats=", ".join(report.formats))
-    with appearing(target) as stream:
-        pages = 0
-        if target.suffix.lower() == ".pdf":
-            pages = _write_pdf(stream, sheet, step)
-        elif target.suffix.lower() == ".docx":
-            _write_docx(stream, sheet, step)
-        else:
-            _write_xlsx(stream, sheet, step)
-    return Written(target, sheet.row_count, pages)
+def sheet_of(content: Content) -> Sheet:
+    """A paper that is one table, as a workbook takes it: what stands between the title and the table goes under the
+    title."""
+    blocks = content.blocks
+    table = next(block for block in blocks if isinstance(block, Table))
+    above = blocks[: blocks.index(table)]
+    title = next(block for block in above if isinstance(block, Title))
+    under = [title.about, *(block.words for block in above if isinstance(block, Text))]
+    closing = next(block for block in blocks if isinstance(block, Closing))
+    share = _WIDTH_MM / sum(table.widths)
+    return Sheet(
+        name=content.title[:_NAME_MOST].replace("/", "-"),
+        title=title.text,
+        sub_title="\n".join(words for words in under if words),
+        headings=table.headings,
+        widths_mm=tuple(width * share for width in table.widths),
+        rows=_numbered(table),
+        row_count=len(table.rows),
+        signature=closing.signatures[-1],
+        mark=INSIDE_MARK if content.inside else "",
+    )
 
 
 # The libraries that write files load only when a file is written: the list of reports must not slow the start.
 
 
-def _write_pdf(stream: BinaryIO, sheet: Sheet, step: Step) -> int:
+def write_pdf(stream: BinaryIO, sheet: Sheet, step: Step) -> int:
+    """Returns the number of pages."""
     from exports.writers import paper, pdf_table
 
     pages = paper.Paper(stream, paper.LANDSCAPE, title=sheet.title, author="")
+    pages.begin(sheet.title, sheet.mark)
     pdf_table.write(pages, sheet, step)
     pages.save()
     return pages.pages
 
 
-def _write_docx(stream: BinaryIO, sheet: Sheet, step: Step) -> None:
-    from exports.writers import paper_docx
-
-    rows = []
-    for no, row in enumerate(sheet.rows, start=1):
-        rows.append(tuple(map(str, row)))
-        step(no, sheet.row_count)
-    table = Table(sheet.headings, sheet.widths_mm, tuple(rows), frozenset({0}))
-    blocks = (Title(sheet.title), Text(sheet.sub_title, Look.CENTRE), table, Closing((sheet.signature,)))
-    paper_docx.write(stream, [Content(sheet.title, blocks, landscape=True)], lambda _done, _total: None)
-
-
-def _write_xlsx(stream: BinaryIO, sheet: Sheet, step: Step) -> None:
+def write_xlsx(stream: BinaryIO, sheet: Sheet, step: Step) -> None:
     from exports.writers import xlsx
 
     xlsx.write(stream, sheet, step)
+
+
+def _numbered(table: Table) -> Iterator[Row]:
+    """The first cell as a number where it is one."""
+    for row in table.rows:
+        yield (int(row[0]) if row[0].isdecimal() else row[0], *row[1:])

@@ -79,13 +79,14 @@ def _run(command: list[str], file: IO[bytes], out: IO[bytes], step: Step, limits
 
 def _take_over(lines: Iterable[bytes], step: Step) -> tuple[Sheet, ...]:
     sheets: list[Sheet] = []
-    count = 0
+    count = told = 0
     for line in lines:
         kind, *values = json.loads(line, object_hook=_day)
-        if kind == "row":
-            sheets[-1].rows.append(values[0])
-            count += 1
-            if count % _ROWS_A_STEP == 0:
+        if kind == "rows":
+            sheets[-1].rows.extend(values[0])
+            count += len(values[0])
+            if count // _ROWS_A_STEP > told:
+                told = count // _ROWS_A_STEP
                 step(count, 0)
         elif kind == "sheet":
             name, hidden, merged = values

@@ -1,8 +1,8 @@
 """The process that opens one workbook: it reads the file from its input and writes rows to its output.
 
 A broken or hostile workbook may exhaust memory, run for ever or bring down the parser; here it takes nothing else
-with it. Each line written is a JSON list: ["sheet", name, hidden, merged], ["row", cells], then ["marks", name,
-values], and at the end either ["end"] or ["refused", code, facts]. Days are {"on": "2021-03-05"}, moments
+with it. Each line written is a JSON list: ["sheet", name, hidden, merged], ["rows", lists of cells], then ["marks",
+name, values], and at the end either ["end"] or ["refused", code, facts]. Days are {"on": "2021-03-05"}, moments
 {"at": "2021-03-05T07:30:00"}.
 """
 
@@ -32,6 +32,7 @@ from exports.workbooks.kinds import is_locked, marks_of
 from exports.workbooks.marks import Marks
 from exports.workbooks.workbook import Keeper, Limits
 
+_AT_ONCE = 200  # rows a line
 _PAGES_OF_CELLS = (SheetTypeEnum.WorkSheet, SheetTypeEnum.DialogSheet)
 
 
@@ -44,8 +45,9 @@ def main(request: str) -> None:
         os.fdopen(0, "rb", closefd=False) as file,
         os.fdopen(1, "w", encoding="utf-8", closefd=False) as out,
     ):
+        encode = json.JSONEncoder(ensure_ascii=False, default=_day).encode
         for line in _lines(file, wanted["sheet"], limits):
-            out.write(json.dumps(line, ensure_ascii=False, default=_day) + "\n")
+            out.write(encode(line) + "\n")
 
 
 def _lines(file: BinaryIO, wanted: str | None, limits: Limits) -> Iterator[list[object]]:
@@ -98,12 +100,15 @@ def _sheet_lines(sheet: CalamineSheet, hidden: bool, limits: Limits) -> Iterator
     first_row, first_column = sheet.start or (0, 0)
     if first_row >= limits.rows:
         raise RuleError("workbook_too_large")
-    keeper = Keeper(sheet.name, limits, first_column)
+    keeper, part = Keeper(sheet.name, limits, first_column), list[list[Cell]]()
     for cells in sheet.iter_rows():
         # Wide sheets are mostly empty: a row of nothing is told at once.
         filled = [] if cells.count("") == len(cells) else cells[: limits.columns]
-        for kept in keeper.keep([_cell(cell) for cell in filled]):
-            yield ["row", kept]
+        part += keeper.keep([cell if type(cell) is str else _cell(cell) for cell in filled])
+        if len(part) >= _AT_ONCE:
+            yield ["rows", part]
+            part = []
+    yield ["rows", part]
 
 
 def _cell(cell: object) -> Cell:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.text import clean
@@ -74,6 +76,19 @@ class Paper:
         """Straight lines from (x, y) to (x, y)."""
         drawn = " ".join(f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l" for x1, y1, x2, y2 in segments)
         self._put(f"{thickness} w {drawn} S")
+
+    def drawing(self, drawn: Any, left: float, bottom: float) -> None:
+        """A drawing of the library, its lower left corner there."""
+        from reportlab.graphics import renderPDF
+
+        renderPDF.draw(drawn, self._canvas, left, bottom)
+
+    def picture(self, picture: bytes, left: float, bottom: float, width: float, height: float) -> None:
+        """A picture (.png, .jpg) as large as fits the box, in its middle."""
+        self._canvas.drawImage(
+            ImageReader(BytesIO(picture)), left, bottom, width, height, mask="auto", preserveAspectRatio=True,
+            anchor="c",
+        )  # fmt: skip
 
     def boxes(self, corners: list[tuple[float, float]], side: float) -> None:
         """Filled squares of that side, by their lower left corners."""

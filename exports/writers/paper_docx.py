@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt
@@ -16,11 +17,13 @@ from docx.text.paragraph import Paragraph
 from domain.paper.content import (
     INSIDE_MARK,
     Block,
+    Chart,
     Closing,
     Code,
     Content,
     Letterhead,
     Lines,
+    Logo,
     Look,
     Motto,
     Table,
@@ -29,7 +32,7 @@ from domain.paper.content import (
 )
 from domain.text import clean
 from exports.writers import docx_parts as parts
-from exports.writers import qr
+from exports.writers import pdf_chart, qr
 from exports.writers.fonts import Face, bold, bold_italic, italic, regular
 from exports.writers.letterhead import COUNTRY, MOTTO
 from exports.writers.lines import balanced, measure
@@ -91,8 +94,8 @@ def _fill(file: Any, content: Content) -> None:
     # Before the element that ends the body, which is known: to look for it would take longer with every paper.
     end = file.element.body.sectPr
     for block, following in zip(content.blocks, (*content.blocks[1:], None), strict=True):
-        if isinstance(block, Code):
-            _put_code(file, block)
+        if isinstance(block, Code | Chart | Logo):
+            _put_picture(file, block, width)
             continue
         for piece in _pieces(block, width, kept=isinstance(following, Closing)):
             end.addprevious(_parsed(piece))
@@ -210,10 +213,27 @@ def _copies(copies: Sequence[str]) -> str:
     return parts.paragraph("\n".join(ended), _COPIES, before=8, head=("Nơi nhận:", _COPIES_HEAD))
 
 
-def _put_code(file: Any, block: Code) -> None:
+def _put_picture(file: Any, block: Code | Chart | Logo, width: float) -> None:
+    """What cannot be written as words: a code with its caption, a chart with the same figures spoken, the logo."""
     line = file.add_paragraph()
-    line.add_run().add_picture(io.BytesIO(qr.picture(block.words)), width=Mm(32))
-    file.element.body.sectPr.addprevious(_parsed(parts.paragraph(block.caption, _COPIES)))
+    match block:
+        case Code():
+            shown = line.add_run().add_picture(io.BytesIO(qr.picture(block.words)), width=Mm(32))
+            _speak(shown, block.words)
+            file.element.body.sectPr.addprevious(_parsed(parts.paragraph(block.caption, _COPIES)))
+        case Chart():
+            drawn = io.BytesIO(pdf_chart.picture(block, width * _POINTS))
+            shown = line.add_run().add_picture(drawn, width=Mm(width))
+            pairs = zip(block.labels, block.shown, strict=True)
+            _speak(shown, f"{block.title}: " + "; ".join(f"{name} {words}" for name, words in pairs))
+        case Logo():
+            line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            _speak(line.add_run().add_picture(io.BytesIO(block.picture), height=Mm(block.height_mm)), "")
+
+
+def _speak(shown: Any, words: str) -> None:
+    """What a picture shows, for those who cannot see it."""
+    shown._inline.docPr.set("descr", clean(words))
 
 
 def _set_up(file: Any, title: str) -> None:

@@ -12,11 +12,13 @@ from reportlab.lib.units import mm
 from domain.paper.content import (
     INSIDE_MARK,
     Block,
+    Chart,
     Closing,
     Code,
     Content,
     Letterhead,
     Lines,
+    Logo,
     Look,
     Motto,
     Table,
@@ -24,7 +26,7 @@ from domain.paper.content import (
     Title,
 )
 from domain.text import clean
-from exports.writers import closing, flow_table, letterhead, paper, qr
+from exports.writers import closing, flow_table, letterhead, paper, pdf_chart, qr
 from exports.writers.flow import Align, Flow, Style
 from exports.writers.fonts import bold, italic, regular
 from exports.writers.lines import balanced, flat, measure
@@ -45,6 +47,7 @@ _STYLES = {
     Look.NOTE: Style(italic(11, 14), Align.LEFT, before=6),
 }
 _LINE, _CODE, _CAPTION = 24.0, 84.0, regular(11, 14)
+_TABLE_BEGINS = 70.0  # headings of two lines and a row
 _BORDER = 8 * mm  # outside the printed area, so that words keep their distance
 
 
@@ -83,8 +86,19 @@ def _draw(pages: Paper, content: Content) -> None:
     if content.framed:
         _border(pages)
     for block, following in zip(content.blocks, (*content.blocks[1:], None), strict=True):
-        keep = _closing_height(pages, following) if isinstance(following, Closing) else 0.0
-        _put(pages, flow, block, keep)
+        _put(pages, flow, block, _kept(pages, block, following))
+
+
+def _kept(pages: Paper, block: Block, following: Block | None) -> float:
+    """How much of what follows stands on one page with the end of this block: all of a signature; under a heading the
+    chart, or the beginning of the table."""
+    if isinstance(following, Closing):
+        return _closing_height(pages, following)
+    if not (isinstance(block, Text) and block.look is Look.HEAD):
+        return 0.0
+    if isinstance(following, Chart):
+        return pdf_chart.height(following) + 6
+    return _TABLE_BEGINS if isinstance(following, Table) else 0.0
 
 
 def _put(pages: Paper, flow: Flow, block: Block, keep: float) -> None:
@@ -100,12 +114,22 @@ def _put(pages: Paper, flow: Flow, block: Block, keep: float) -> None:
             flow.put(block.words, _STYLES[block.look], keep)
         case Table():
             flow_table.put(pages, flow, block, keep)
+        case Closing():
+            _closing(pages, flow, block)
+        case _:
+            _put_drawn(pages, flow, block)
+
+
+def _put_drawn(pages: Paper, flow: Flow, block: Lines | Code | Chart | Logo) -> None:
+    match block:
         case Lines():
             _lines(pages, flow, block.count)
         case Code():
             _code(pages, flow, block)
-        case Closing():
-            _closing(pages, flow, block)
+        case Chart():
+            _chart(pages, flow, block)
+        case Logo():
+            _logo(pages, flow, block)
 
 
 def _title(pages: Paper, flow: Flow, block: Title) -> None:
@@ -144,6 +168,23 @@ def _code(pages: Paper, flow: Flow, block: Code) -> None:
         pages.text(left + _CODE + 16, baseline, line, _CAPTION)
         baseline -= _CAPTION.leading
     flow.y = top - _CODE - 4
+
+
+def _chart(pages: Paper, flow: Flow, block: Chart) -> None:
+    high = pdf_chart.height(block)
+    if flow.y - high - 6 < pages.frame.bottom:
+        flow.turn()
+    flow.y -= high + 6
+    pages.drawing(pdf_chart.drawing(block, pages.frame.width), pages.frame.left, flow.y)
+
+
+def _logo(pages: Paper, flow: Flow, block: Logo) -> None:
+    high = block.height_mm * mm
+    if flow.y - high < pages.frame.bottom:
+        flow.turn()
+    flow.y -= high
+    pages.picture(block.picture, pages.frame.middle - high * 1.5, flow.y, high * 3, high)
+    flow.y -= 4
 
 
 def _columns(pages: Paper, block: Closing) -> tuple[float, float]:

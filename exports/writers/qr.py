@@ -5,6 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 
+from exports.writers.preview import chunk
+
 _QUIET = 4  # empty squares around the code, without which cameras do not find it
 _PIXELS = 6  # of one square in a picture
 
@@ -33,8 +35,4 @@ def picture(words: str) -> bytes:
     rows += [blank] * (_QUIET * _PIXELS)
     head = struct.pack(">IIBBBBB", side, side, 8, 0, 0, 0, 0)
     parts = ((b"IHDR", head), (b"IDAT", zlib.compress(b"".join(rows))), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, body) for name, body in parts)
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(name, body) for name, body in parts)

@@ -1,152 +1,179 @@
-"""A table as a workbook ready to print: A4 landscape, headings on every page, nothing that calculates."""
+"""A table as a workbook ready to print: A4 landscape, headings on every page, nothing that calculates.
+
+What surrounds the rows is made by the library; the rows are written one after the other, so that a table of a whole
+province takes no more memory than one of a unit.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, BinaryIO
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import IO, BinaryIO
+from xml.sax.saxutils import escape
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 
 from domain.dossier import Signature
 from domain.text import clean
 from exports.writers.fonts import bold, regular
 from exports.writers.lines import flat, wrap
-from exports.writers.sheet import Row, Sheet, Step
+from exports.writers.sheet import Sheet, Step
+from exports.writers.xlsx_frame import MM_PER_INCH, WIDER, Frame, Styles, frame
 
-_PROGRAM = "Sổ Sáng Kiến"
-_MM_PER_INCH = 25.4
-# Fitted to the width of A4 the wider columns print at five sixths: 12 point becomes the 10 that tables may have.
-_WIDER = 1.2
+ROWS_A_SHEET = 1_048_576
 _CELL, _HEADING = regular(12, 15.75), bold(12, 15.75)
 _SAFE = 0.94  # office programs set the same font a little wider on the screen than on paper
 _ROW_PAD = 4.0
 _ROW_MAX = 409.0  # a row of a sheet cannot be higher, what is below would never be seen
 _LINES_MAX = int((_ROW_MAX - _ROW_PAD) / _CELL.leading)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-_THIN = Side(style="thin")
-_BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_SIDES = Border(left=_THIN, right=_THIN, bottom=_THIN)
-_CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
-_TOP = Alignment(vertical="top", wrap_text=True)
-_TOP_CENTRE = Alignment(horizontal="center", vertical="top")
+# Of longer tables only rows that may be too high are measured: office programs set the height of the others when they
+# open the file.
+_MEASURED = 5_000
+# Points of a letter, of capitals, and of what a line may leave empty before a long word: more than is usual.
+_LETTER, _CAPITAL, _LEFT_EMPTY = 6.5, 9.5, 30.0
+_AT_ONCE = 200
+_SIGNATURE_LINES = 12  # lines at most of authority, position, room for the seal and name
 
 
 def write(stream: BinaryIO, sheet: Sheet, step: Step) -> int:
     """Writes the workbook and returns how many rows of the table it has.
 
-    A row too high for a sheet goes on in the next one, whose first cell is empty.
+    A row too high for a sheet goes on in the next one, whose first cell is empty; a table too long for a sheet goes on
+    in another.
     """
-    book: Any = Workbook(write_only=True)
-    page: Any = book.create_sheet(sheet.name)
-    try:
-        _set_up(book, page, sheet)
-        count = _fill(_Lines(page), sheet, step)
-        book.save(stream)
-    finally:
-        _drop_scratch(page)
-    return count
+    around = frame(sheet)
+    table = _Table(sheet, around.styles)
+    rows = table.rows(step)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as book:
+        count = 0
+        while count == 0 or table.more:
+            count += 1
+            with book.open(f"xl/worksheets/sheet{count}.xml", "w", force_zip64=True) as page:
+                _write_page(page, sheet, around, table, rows)
+        for name, body in (around if count == 1 else frame(sheet, count)).parts.items():
+            book.writestr(name, body)
+    return table.count
 
 
-class _Lines:
-    """The sheet being filled from the top, which knows the number of its next line."""
+class _Table:
+    """The rows of the table as they stand in a workbook; `more` while there are some that have no sheet yet."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
-        self.next_no = 1
+    def __init__(self, sheet: Sheet, styles: Styles) -> None:
+        self._sheet, self._styles = sheet, styles
+        self.count, self.more, self.next_no = 0, True, 1
+        self._rooms = [_room(width) for width in sheet.widths_mm]
+        self._letters = [get_column_letter(no) for no in range(1, len(sheet.headings) + 1)]
+        # As many points of words surely fit four fifths of the highest row.
+        self._surely = [max(room - _LEFT_EMPTY, room / 2) * _LINES_MAX * 0.8 for room in self._rooms]
+        self._measured = sheet.row_count <= _MEASURED
 
-    def add(self, cells: list[Any], height: float) -> None:
-        self._page.row_dimensions[self.next_no].height = height
-        self._page.append(cells)
-        del self._page.row_dimensions[self.next_no]
+    def rows(self, step: Step) -> Iterator[str]:
+        """Each row, or part of one, at the line `next_no` says when it is asked for."""
+        for row in self._sheet.rows:
+            self.count += 1
+            texts = [clean(value) if isinstance(value, str) else str(value) for value in row]
+            yield from self._row(row[0], texts)
+            step(self.count, self._sheet.row_count)
+        self.more = False
+
+    def _row(self, first: int | str, texts: list[str]) -> Iterator[str]:
+        styles = self._styles
+        if not self._measured and all(map(_fits, texts, self._surely)):
+            yield self.line(first, texts, (styles.number, styles.text, styles.quoted), 0)
+            return
+        parts = [list(_parts(text, room)) for text, room in zip(texts, self._rooms, strict=True)]
+        for no in range(max(map(len, parts))):
+            lines = [part[no] if no < len(part) else ("", 0) for part in parts]
+            used = (styles.number_on, styles.text_on, styles.quoted_on) if no else (
+                styles.number, styles.text, styles.quoted)  # fmt: skip
+            height = max(count for _, count in lines) * _CELL.leading + _ROW_PAD
+            said = first if no == 0 else lines[0][0]
+            yield self.line(said, [words for words, _ in lines], used, min(height, _ROW_MAX))
+
+    def line(self, first: int | str, texts: Sequence[str], styles: tuple[str, str, str], height: float) -> str:
+        """A row of cells: a number or words in the first, words in the others."""
+        no, (number, text, quoted) = self.next_no, styles
         self.next_no += 1
-
-    def add_merged(self, text: str, first: int, last: int, font: Font, height: float) -> None:
-        """One text over the columns `first` to `last`, counted from 1."""
-        letters = f"{get_column_letter(first)}{self.next_no}:{get_column_letter(last)}{self.next_no}"
-        self._page.merged_cells.add(letters)
-        self.add([None] * (first - 1) + [self.cell(text, font, _CENTRE)], height)
-
-    def cell(self, value: int | str, font: Font, alignment: Alignment, border: Border | None = None) -> Any:
-        """A cell whose text stays text, also when somebody edits it: what is typed in a register never calculates."""
-        cell: Any = WriteOnlyCell(self._page, value)
-        if isinstance(value, str):
-            cell.data_type = "s"
-            cell.quotePrefix = value.startswith(_FORMULA_STARTS)
-        cell.font, cell.alignment = font, alignment
-        if border:
-            cell.border = border
-        return cell
+        cells = [f'<c r="A{no}" s="{number}"><v>{first}</v></c>' if isinstance(first, int)
+                 else cell(f"A{no}", first, number)]  # fmt: skip
+        for letter, words in zip(self._letters[1:], texts[1:], strict=True):
+            cells.append(cell(f"{letter}{no}", words, quoted if words.startswith(_FORMULA_STARTS) else text))
+        return _line(no, "".join(cells), height)
 
 
-def _set_up(book: Any, page: Any, sheet: Sheet) -> None:
-    book.properties.creator = book.properties.lastModifiedBy = _PROGRAM
-    book.properties.title, book.properties.language = clean(sheet.title), "vi-VN"
-    for no, width in enumerate(sheet.widths_mm, start=1):
-        pixels = width * _WIDER / _MM_PER_INCH * 96
-        page.column_dimensions[get_column_letter(no)].width = round((pixels - 5) / 7, 2)
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.print_title_rows = "4:4"
-    page.freeze_panes = "A5"
-    page.print_options.horizontalCentered = True
-    margins = {"left": 30, "right": 17, "top": 20, "bottom": 20, "header": 10, "footer": 10}
-    for side, mm in margins.items():
-        setattr(page.page_margins, side, mm / _MM_PER_INCH)
-    page.HeaderFooter.differentFirst = True
-    page.oddHeader.center.text = "&P"
-    if sheet.mark:
-        page.oddHeader.right.text = page.firstHeader.right.text = clean(sheet.mark)
+def cell(at: str, words: str, style: str) -> str:
+    """A cell whose text stays text, also when somebody edits it: what is typed in a register never calculates.
+
+    `words` are cleaned: XML cannot hold everything.
+    """
+    if not words:
+        return f'<c r="{at}" s="{style}"/>'
+    return f'<c r="{at}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(words)}</t></is></c>'
 
 
-def _fill(lines: _Lines, sheet: Sheet, step: Step) -> int:
+def _write_page(page: IO[bytes], sheet: Sheet, around: Frame, table: _Table, rows: Iterator[str]) -> None:
+    """One sheet: title, headings, as many rows as it holds, and after the last row who signs."""
+    merged: list[str] = []
+    table.next_no = 1
+    page.write(f"{around.head}<sheetData>{''.join(_top(sheet, around.styles, table, merged))}".encode())
+    pending: list[str] = []
+    for line in rows:
+        pending.append(line)
+        if len(pending) >= _AT_ONCE:
+            page.write("".join(pending).encode())
+            pending.clear()
+        if table.next_no > ROWS_A_SHEET - _SIGNATURE_LINES:
+            break
+    end = [] if table.more else _bottom(sheet.signature, len(sheet.headings), around.styles, table, merged)
+    spread = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
+    last = f'</sheetData><mergeCells count="{len(merged)}">{spread}</mergeCells>{around.tail}'
+    page.write("".join([*pending, *end, last]).encode())
+
+
+def _top(sheet: Sheet, styles: Styles, table: _Table, merged: list[str]) -> Iterator[str]:
     last = len(sheet.headings)
-    lines.add_merged(clean(sheet.title), 1, last, _font(14, bold=True), 22)
-    sub_title = clean(sheet.sub_title)
-    sub_lines = len(flat(sub_title, regular(13), sum(sheet.widths_mm) * _WIDER / _MM_PER_INCH * 72 * _SAFE))
-    lines.add_merged(sub_title, 1, last, _font(13, italic=True), 18.0 * sub_lines)
-    lines.add([], 8)
-    rooms = [_room(width) for width in sheet.widths_mm]
+    yield _spread(table, sheet.title, 1, last, styles.title, 22, merged)
+    sub_lines = len(flat(clean(sheet.sub_title), regular(13), sum(sheet.widths_mm) * WIDER / MM_PER_INCH * 72 * _SAFE))
+    yield _spread(table, sheet.sub_title, 1, last, styles.sub_title, 18.0 * sub_lines, merged)
+    yield _gap(table, 8)
     headings = [clean(heading) for heading in sheet.headings]
-    heading_lines = max(len(flat(h, _HEADING, room)) for h, room in zip(headings, rooms, strict=True))
-    lines.add(
-        [lines.cell(h, _font(12, bold=True), _CENTRE, _BOX) for h in headings],
-        heading_lines * _HEADING.leading + 2 * _ROW_PAD,
-    )
-    count = 0
-    for count, row in enumerate(sheet.rows, start=1):
-        _add_row(lines, row, rooms)
-        step(count, sheet.row_count)
-    _add_signature(lines, sheet.signature, last)
-    return count
+    rooms = [_room(width) for width in sheet.widths_mm]
+    high = max(len(flat(words, _HEADING, room)) for words, room in zip(headings, rooms, strict=True))
+    used = (styles.heading, styles.heading, styles.heading)
+    yield table.line(headings[0], headings, used, high * _HEADING.leading + 2 * _ROW_PAD)
 
 
-def _add_row(lines: _Lines, row: Row, rooms: list[float]) -> None:
-    font = _font(12)
-    texts = [list(_parts(clean(str(value)), room)) for value, room in zip(row, rooms, strict=True)]
-    for no in range(max(map(len, texts))):
-        parts = [text[no] if no < len(text) else ("", 0) for text in texts]
-        values: list[int | str] = [part for part, _ in parts]
-        if no == 0 and isinstance(row[0], int):
-            values[0] = row[0]
-        border = _SIDES if no else _BOX
-        cells = [lines.cell(value, font, _TOP if n else _TOP_CENTRE, border) for n, value in enumerate(values)]
-        height = max(count for _, count in parts) * _CELL.leading + _ROW_PAD
-        lines.add(cells, min(height, _ROW_MAX))
+def _bottom(signature: Signature, last: int, styles: Styles, table: _Table, merged: list[str]) -> Iterator[str]:
+    first = max(1, last - 2)
+    yield _gap(table, 12)
+    for words in (*signature.authority.split("\n"), *signature.position.split("\n")):
+        yield _spread(table, words, first, last, styles.signer, 18, merged)
+    yield _gap(table, 80)
+    yield _spread(table, signature.name, first, last, styles.signer, 18, merged)
 
 
-def _add_signature(lines: _Lines, signature: Signature, last: int) -> None:
-    first = last - 2
-    lines.add([], 12)
-    for text in (*signature.authority.split("\n"), *signature.position.split("\n")):
-        lines.add_merged(clean(text), first, last, _font(13, bold=True), 18)
-    lines.add([], 80)
-    lines.add_merged(clean(signature.name), first, last, _font(13, bold=True), 18)
+def _spread(table: _Table, words: str, first: int, last: int, style: str, height: float, merged: list[str]) -> str:
+    """One text over the columns `first` to `last`, counted from 1."""
+    no, left, right = table.next_no, get_column_letter(first), get_column_letter(last)
+    table.next_no += 1
+    merged.append(f"{left}{no}:{right}{no}")
+    return _line(no, cell(f"{left}{no}", clean(words), style), height)
+
+
+def _gap(table: _Table, height: float) -> str:
+    table.next_no += 1
+    return _line(table.next_no - 1, "", height)
+
+
+def _line(no: int, cells: str, height: float) -> str:
+    shape = f' ht="{height:g}" customHeight="1"' if height else ""
+    return f'<row r="{no}"{shape}>{cells}</row>'
+
+
+def _fits(text: str, surely: float) -> bool:
+    letter = _CAPITAL if text.isupper() else _LETTER
+    return len(text) * letter <= surely and text.count("\n") < _LINES_MAX // 5
 
 
 def _parts(text: str, room: float) -> Iterator[tuple[str, int]]:
@@ -168,18 +195,4 @@ def _parts(text: str, room: float) -> Iterator[tuple[str, int]]:
 
 
 def _room(width_mm: float) -> float:
-    return width_mm * _WIDER / _MM_PER_INCH * 72 * _SAFE - 4
-
-
-def _font(size: float, *, bold: bool = False, italic: bool = False) -> Font:
-    return Font(name="Times New Roman", size=size, bold=bold, italic=italic)
-
-
-def _drop_scratch(page: Any) -> None:
-    """Rows wait in a scratch file of the library; when we are stopped half-way it must not stay with people's data."""
-    writer = page._writer
-    if writer is None or not Path(writer.out).exists():
-        return
-    if not page.closed:
-        page.close()
-    writer.cleanup()
+    return width_mm * WIDER / MM_PER_INCH * 72 * _SAFE - 4

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = {"desktop", "ui", "db", "exports", "domain", "resources"}
-FOLDERS = PACKAGES | {"tests", "benchmarks", "docs"}
+PACKAGES = ("desktop", "ui", "db", "exports", "domain", "resources")
+FOLDERS = {*PACKAGES, "tests", "benchmarks", "docs"}
 FILES = {"pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "requirements.lock", "tool.py"}
 
 
@@ -33,7 +33,7 @@ def imports(file: Path) -> set[str]:
 def test_nothing_else_stands_at_the_root() -> None:
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith((".", "__"))} - {"build"}
     assert found <= FOLDERS | FILES
-    assert {path.parent.name for path in ROOT.glob("*/__init__.py")} == PACKAGES | {"tests", "benchmarks"}
+    assert {path.parent.name for path in ROOT.glob("*/__init__.py")} == {*PACKAGES, "tests", "benchmarks"}
 
 
 def test_every_folder_with_python_is_a_package() -> None:
@@ -106,7 +106,7 @@ def test_migrations_are_numbered_without_gaps_and_stand_alone() -> None:
     steps = sorted(file for file in (ROOT / "db" / "migrations").glob("m*.py"))
     assert [int(file.stem[1:5]) for file in steps] == list(range(1, len(steps) + 1))
     for file in steps:
-        assert not {name.partition(".")[0] for name in imports(file)} & PACKAGES
+        assert not {name.partition(".")[0] for name in imports(file)} & set(PACKAGES)
 
 
 def test_the_lock_names_no_place_to_download_from() -> None:

@@ -197,10 +197,10 @@ def test_dates_and_months_of_the_first_page(opened: Store) -> None:
 def test_imported_rows_are_known_until_they_are_in_the_bin(opened: Store) -> None:
     with opened.atomic():
         row_id = initiatives.insert(opened, some(), own=True, missing=0, now=NOW, import_key="k", import_sha256="s")
-    assert initiatives.imported(opened) == {"k": (row_id, "s")}
+    assert initiatives.imported(opened, ["k", "other"]) == {"k": (row_id, "s")}
     with opened.atomic():
         initiatives.delete(opened, [row_id], NOW)
-    assert initiatives.imported(opened) == {}
+    assert initiatives.imported(opened, ["k", "other"]) == {}
 
 
 def test_typing_that_is_not_settled_remembers_how_it_began(opened: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlcipher3 import dbapi2
 
-from db import initiative_list, initiatives, search, search_index, store
+from db import initiative_list, initiative_rows, initiatives, search, search_index, store
 from db.initiative_list import Filter, place
 from db.initiatives import SORTS
 from db.store import Store
 from domain import finding, text
 from domain.initiative import Author, Initiative, State
+from domain.record import record
 from tests.db.stores import NOW, new, put, some
 
 PROGRAMME = "1m-2022"
@@ -57,6 +59,39 @@ def test_texts_are_asked_for_words_side_by_side(opened: Store) -> None:
         find(opened, "chi phi dien") == find(opened, '"chi phí"') == find(opened, '"chi phi" "tiet kiem"') == [beside]
     )
     assert find(opened, "phi chi dien") == find(opened, "chi tiết kiệm") == []
+
+
+def test_what_stands_in_front_is_there_before_the_texts_are_looked_into(
+    opened: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "RANKED", 3)
+    for n in range(5):
+        put(opened, some(title=("Máy dệt", "Dệt bằng máy")[n % 2], summary="Chạy nhanh"))
+    told = put(opened, some(title="Kho", summary="Nhờ máy dệt điện mới."))
+    for query in ("may det", "máy dệ", "chay nhanh"):
+        chosen = Filter(query=query)
+        every, front = find(opened, query), initiative_list.first(opened, chosen)
+        assert front == every[: len(front)]
+        assert len(front) == (0 if query == "chay nhanh" else 3)
+    assert find(opened, "may det")[-1] == told
+
+
+@pytest.mark.parametrize("read", [1, 1_000])
+def test_a_text_is_found_while_its_last_word_is_typed(
+    opened: Store, monkeypatch: pytest.MonkeyPatch, read: int
+) -> None:
+    monkeypatch.setattr(search, "_CHUNK", 2)
+    monkeypatch.setattr(search, "_READ", read)
+    made = [put(opened, some(title="A", summary=f"Giảm chi phí {word} rồi"))
+            for word in ("điện", "điều", "diễn", "nước", "2022", "điện")]  # fmt: skip
+    put(opened, some(title="A", summary="Chi phí giảm, điện thì không"))
+    newest_first = made[::-1]
+    assert find(opened, "giam chi phi d") == [row_id for row_id in newest_first if row_id not in made[3:5]]
+    assert find(opened, "giảm chi phí điệ") == [made[5], made[0]]
+    assert find(opened, "giảm chi phí 20") == [made[4]]
+    assert find(opened, "giam chi phi d", limit=2) == [made[5], made[2]]
+    assert find(opened, "giảm chi phi ") == newest_first
+    assert find(opened, "giấm chi phi") == []
 
 
 def test_a_search_keeps_to_the_filter(opened: Store) -> None:
@@ -119,6 +154,26 @@ def test_many_in_one_transaction_make_few_pieces_and_tidying_makes_them_fewer(op
     assert len(find(opened, "may so")) == search_index.HELD + 500
 
 
+def test_an_index_in_pieces_becomes_one_and_a_few_saves_do_not_begin_that_again(
+    opened: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "_SMALL_SHARE", 0.5)  # the pieces of so few records are all small
+    pieces = "SELECT count(DISTINCT segid) FROM initiative_body_idx"
+    for part in range(3):
+        with opened.atomic():
+            for number in range(300):
+                initiatives.insert(opened, some(summary=f"Máy số {part}{number} chạy"), own=True, missing=0, now=NOW)
+    assert opened.value(pieces) == 3
+    while search_index.tidy(opened):
+        pass
+    assert opened.value(pieces) == 1
+    assert len(find(opened, "may so")) == 900
+    for number in range(3):
+        put(opened, some(summary=f"Kệ số {number}"))
+    assert not search_index.tidy(opened)
+    assert opened.value(pieces) == 4
+
+
 def test_the_word_being_typed_is_completed_by_words_of_the_register(opened: Store) -> None:
     for title in ("Điện", "Điện tử", "Điều khiển", "Diễn đàn"):
         put(opened, some(title=title, authors=()))
@@ -162,25 +217,49 @@ def test_the_index_finds_what_the_rule_says(
 def test_a_page_read_from_the_nearer_end_and_a_place_are_those_of_the_whole_list(opened: Store, sort: str) -> None:
     with opened.atomic():
         for n in range(41):
-            one = some(title="x" * (n % 3), benefit_vnd=n % 4 or None, number=f"{n % 5}", kind="ab"[n % 2])
+            one = some(title="x" * (n % 3), benefit_vnd=n % 4 or None, number=f"{n % 5}", kind="abc"[n % 3],
+                       state=list(State)[n % 4], phase="12"[n % 2], unit_code=f"U{n % 6}",
+                       applied_from_on=date(2022, 1, 1 + n % 9) if n % 8 else None)  # fmt: skip
             initiatives.insert(opened, one, own=True, missing=n % 2, now=f"{NOW}{n % 7}")
     chosen = Filter(programme=PROGRAMME)
-    whole = initiatives.ids(opened, chosen, sort)
+    whole = initiatives.ids(opened, Filter(programme=PROGRAMME, own=True), sort)  # not read page by page
+    assert initiatives.ids(opened, chosen, sort) == whole
     for offset in range(0, 41, 8):
         assert initiative_list.page(opened, chosen, sort, offset, 8, 41) == whole[offset : offset + 8]
     assert [place(opened, chosen, sort, row_id) for row_id in whole] == list(range(41))
     assert place(opened, chosen, sort, 99) == -1
 
 
-@pytest.mark.parametrize("sort", ["number", "-title", "author", "-benefit", "updated", "-entered"])
+@pytest.mark.parametrize("sort", [*SORTS, *("-" + name for name in SORTS)])
 def test_a_page_is_read_from_an_index_alone(opened: Store, sort: str) -> None:
-    asked: list[str] = []
+    for n in range(4):
+        put(opened, some(id=f"{n:032x}", kind="k", unit_code="U1"))
+    chosen, asked = Filter(programme=PROGRAMME), list[str]()
     opened.connection.set_trace_callback(asked.append)
-    initiatives.ids(opened, Filter(programme=PROGRAMME), sort, 128, 1000)
+    initiative_list.page(opened, chosen, sort, 1, 1, 4, initiative_list.runs(opened, chosen, sort))
     opened.connection.set_trace_callback(None)
-    plan = " ".join(row["detail"] for row in opened.rows(f"EXPLAIN QUERY PLAN {asked[0]}"))
-    assert "COVERING INDEX" in plan
-    assert "TEMP B-TREE" not in plan
+    plans = [opened.rows(f"EXPLAIN QUERY PLAN {sql}") for sql in asked if " initiative " in sql]
+    assert plans
+    for plan in (" ".join(row["detail"] for row in rows) for rows in plans):
+        assert "COVERING INDEX" in plan
+        assert "TEMP B-TREE" not in plan
+
+
+def test_codes_go_by_what_they_are_called_and_those_nobody_calls_come_first(opened: Store) -> None:
+    made = {kind: put(opened, some(kind=kind)) for kind in ("b", "z", "a", "y")}
+    every = Filter(programme=PROGRAMME)
+    for chosen in (every, Filter(programme=PROGRAMME, own=True)):
+        found = initiatives.ids(opened, chosen, "kind", codes=("b", "a"))
+        assert found == [made[kind] for kind in "yzba"]
+        assert initiatives.ids(opened, chosen, "-kind", codes=("b", "a")) == found[::-1]
+
+
+def test_the_kinds_of_an_older_store_are_in_its_lists(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old_store(tmp_path, monkeypatch, [some(kind="b"), some(kind="a")])
+    opened = store.open_store(tmp_path, bytes(32), plain=True)
+    assert initiatives.ids(opened, Filter(programme=PROGRAMME), "kind") == [2, 1]
+    assert initiatives.ids(opened, Filter(kinds=("b",))) == [1]
+    opened.close()
 
 
 def old_store(home: Path, monkeypatch: pytest.MonkeyPatch, records: list[Initiative]) -> None:
@@ -196,7 +275,8 @@ def old_store(home: Path, monkeypatch: pytest.MonkeyPatch, records: list[Initiat
                   "created_at": NOW, "updated_at": NOW}  # fmt: skip
         with opened.atomic():
             opened.insert("initiative", values)
-            opened.insert("initiative_text", initiatives._wide(one) | {"id": number})
+            texts = zip(initiative_rows.WIDE, initiative_rows.wide(record(one)), strict=True)
+            opened.insert("initiative_text", dict(texts) | {"id": number})
     opened.close()
     monkeypatch.setattr(store, "steps", lambda: every)
 
@@ -236,3 +316,38 @@ def test_a_word_of_the_older_index_is_one_of_sqlite(tmp_path: Path) -> None:
         db.execute("INSERT INTO f (w) VALUES (?)", [f"x{letter}x".replace("đ", "d").replace("Đ", "d")])
     assert {row[0] for row in db.execute("SELECT term FROM v")} == {f"x{text.fold(letter)}x" for letter in letters}
     db.conn.close()
+
+
+CHANGES = st.lists(
+    st.tuples(st.integers(0, 5), st.sampled_from(list(State)[:3]), st.sampled_from(["p", "q"]), st.integers(0, 2),
+              st.sampled_from(["put", "delete", "restore"])), max_size=25,
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=15)
+@given(CHANGES)
+def test_the_counters_say_what_counting_says(
+    tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[int, State, str, int, str]]
+) -> None:
+    opened = new(tmp_path_factory.mktemp("counters"))
+    made: dict[int, int] = {}
+    for which, state, programme, missing, what in changes:
+        one = some(id=f"{which:032x}", state=state, programme=programme)
+        with opened.atomic():
+            if which not in made:
+                made[which] = initiatives.insert(opened, one, own=bool(which % 2), missing=missing, now=NOW)
+            elif what == "put":
+                initiatives.update(opened, made[which], one, missing=missing, now=NOW)
+            elif what == "delete":
+                initiatives.delete(opened, [made[which]], NOW)
+            else:
+                initiatives.restore(opened, [made[which]])
+    every = tuple(map(str, State))  # a filter whose count is not kept, but that lets everything through
+    for programme in ("", "p", "q"):
+        for own in (None, True):
+            kept, counted = (Filter(programme=programme, own=own, states=states) for states in ((), every))
+            assert initiative_list.stamp(opened, kept) == initiative_list.stamp(opened, counted)
+            assert initiatives.count(opened, kept) == initiatives.count(opened, counted)
+            assert initiatives.count_by_state(opened, kept) == initiatives.count_by_state(opened, counted)
+            assert initiatives.counts(opened, kept, "2022-01-01") == initiatives.counts(opened, counted, "2022-01-01")
+    opened.close()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from domain import dates, dossier
 from domain.initiative import Initiative
+from tests import papers_read
 from tests.domain.kit import pack
 
 days = st.dates(date(1970, 1, 1), date(2069, 12, 31))
@@ -121,19 +122,19 @@ def test_a_shown_period_is_read_back(first: date | None, last: date | None) -> N
 
 @given(days, days, st.booleans())
 def test_the_column_of_the_summary_table_is_read_back(first: date, last: date, trial: bool) -> None:
-    """As `domain.dossier` prints «Thời gian áp dụng»: with an end, until now, or tried only."""
+    """As the summary table prints «Thời gian áp dụng»: with an end, until now, or tried only."""
     first, last = sorted((first, last))
     programme = pack("75k-2021")
     for end in (last, None):
         held = Initiative(applied_from_on=first, applied_to_on=end, trial=trial)
-        printed = str(dossier.summary_table([held], programme, None).rows[0][3])
+        printed = str(papers_read.summary_table([held], programme, None).rows[0][3])
         assert dates.parse_period(printed) == (first, end)
 
 
 @given(days)
 def test_a_day_in_a_line_of_a_letter_is_read_back(day: date) -> None:
     letter = dossier.Letter(signed_on=day, place="Đồng Tháp")
-    line = dossier.submission_letter([], pack("75k-2021"), letter).place_and_day
+    line = papers_read.submission_letter([], pack("75k-2021"), letter).head.place_and_day
     assert dates.parse(line.removeprefix("Đồng Tháp, ")) == day
     assert dates.parse(dates.shown_long(day).capitalize()) == day
 

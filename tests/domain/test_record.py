@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain import record
 from domain.errors import RuleError
-from domain.initiative import Author, Initiative, State
+from domain.initiative import Author, Initiative, State, author_of_fields, of_fields, with_fields
 from tests.domain.kit import initiatives
 
 json_values = st.recursive(
@@ -30,6 +31,28 @@ def over_json(values: dict[str, Any]) -> dict[str, Any]:
 def test_a_record_comes_back_as_it_was(held: Initiative) -> None:
     assert record.initiative(record.record(held)) == held
     assert record.initiative(over_json(record.record(held))) == held
+
+
+@given(initiatives)
+def test_what_a_list_told_is_known_by_the_json_of_all_its_fields(held: Initiative) -> None:
+    told = json.dumps(record.record(held), ensure_ascii=False, sort_keys=True)
+    assert record.told_sha256(held) == hashlib.sha256(told.encode()).hexdigest()
+
+
+@given(initiatives, initiatives)
+def test_a_record_made_of_a_few_fields_is_the_same_record(held: Initiative, other: Initiative) -> None:
+    said = {name: value for name, value in vars(held).items() if value != getattr(Initiative(), name)}
+    quick = of_fields(said)
+    assert (quick, record.record(quick), record.told_sha256(quick)) == (
+        *(held, record.record(held)),
+        record.told_sha256(held),
+    )
+    changes = {"number": other.number, "state": other.state, "unread": other.unread}
+    assert with_fields(quick, changes) == dataclasses.replace(held, **changes)
+    assert quick == held
+    assert [author_of_fields(vars(author)) for author in held.authors] == list(held.authors)
+    assert of_fields({}) == Initiative()
+    assert of_fields({}).unread is not of_fields({}).unread
 
 
 @given(initiatives, st.sampled_from(State), st.integers(0, 99))

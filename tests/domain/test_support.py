@@ -14,8 +14,8 @@ from domain.errors import RuleError
 from domain.initiative import Author, Initiative, State
 from domain.programme import Support
 from domain.support import checked_own, entitlement, gate_passed, totals
-from domain.support_list import support_list
 from tests.domain.kit import initiatives, pack
+from tests.papers_read import support_list
 
 RULE = pack().support
 READY = Initiative(

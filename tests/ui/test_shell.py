@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -175,3 +175,85 @@ def test_pages_are_made_one_by_one_without_being_shown(qtbot: QtBot, themed_app:
     assert [shell.make_another() for _ in range(3)] == [True, True, False]
     assert made == ["b", "a", "c"]
     assert shell.current_page() == "b"
+
+
+def in_pieces(made: Made, pieces: int) -> Callable[[], Iterator[QWidget | None]]:
+    def slowly() -> Iterator[QWidget | None]:
+        yield None
+        page = made.page("slow")()
+        for piece in range(pieces):
+            made.keys.append(f"slow {piece}")
+            yield page
+
+    return slowly
+
+
+@pytest.fixture
+def with_slow(qtbot: QtBot, themed_app: QApplication, made: Made) -> Shell:
+    pages = [
+        Page("quick", "home", "Nhanh", made.page("quick")),
+        Page("slow", "lightbulb", "Chậm", QWidget, slowly=in_pieces(made, 3)),
+    ]
+    shell = Shell(pages, "Sổ", "Đơn vị")
+    qtbot.addWidget(shell)
+    shell.show_page("quick")
+    return shell
+
+
+def test_a_page_made_in_pieces_comes_when_it_is_there_and_the_window_answers_meanwhile(
+    qtbot: QtBot, with_slow: Shell, made: Made
+) -> None:
+    opened: list[QWidget] = []
+    beats: list[int] = []
+    beat = QTimer(with_slow, interval=0)
+    beat.timeout.connect(lambda: beats.append(len(made.keys)))
+    beat.start()
+    with_slow.open_page("slow", opened.append)
+    assert made.keys == ["quick"]
+    assert with_slow.current_page() == ""
+    assert with_slow.navigation.button("slow").isChecked()
+    qtbot.waitUntil(lambda: with_slow.current_page() == "slow")
+    assert made.keys == ["quick", "slow", "slow 0", "slow 1", "slow 2"]
+    assert opened == [with_slow.made("slow")]
+    assert len(set(beats)) > 2  # the window was not held up until the last piece
+    with_slow.open_page("quick", opened.append)
+    assert opened[-1] is with_slow.made("quick")
+
+
+def test_who_goes_elsewhere_meanwhile_is_left_there(with_slow: Shell) -> None:
+    opened: list[QWidget] = []
+    with_slow.open_page("slow", opened.append)
+    with_slow.make_another()
+    with_slow.show_page("quick")
+    while with_slow.make_another():
+        QApplication.processEvents()
+    assert with_slow.current_page() == "quick"
+    assert with_slow.made("slow") is not None
+    assert opened == []
+
+
+def test_a_page_half_made_is_finished_when_it_has_to_be_there(with_slow: Shell, made: Made) -> None:
+    with_slow.make_another()
+    with_slow.make_another()
+    assert with_slow.made("slow") is None
+    assert with_slow.in_pieces()
+    assert with_slow.show_page("slow") is with_slow.made("slow")
+    assert made.keys == ["quick", "slow", "slow 0", "slow 1", "slow 2"]
+    assert not with_slow.in_pieces()
+
+
+def test_a_page_that_fails_half_made_is_begun_anew(qtbot: QtBot, themed_app: QApplication) -> None:
+    tries: list[QWidget] = []
+
+    def slowly() -> Iterator[QWidget | None]:
+        tries.append(QWidget())
+        yield tries[-1]
+        if len(tries) == 1:
+            raise OSError
+
+    shell = Shell([Page("slow", "lightbulb", "Chậm", QWidget, slowly=slowly)], "Sổ", "Đơn vị")
+    qtbot.addWidget(shell)
+    with pytest.raises(OSError):
+        shell.show_page("slow")
+    assert shell.made("slow") is None
+    assert shell.show_page("slow") is tries[1]

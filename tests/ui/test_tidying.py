@@ -34,3 +34,24 @@ def test_pieces_of_the_index_become_fewer_while_nobody_types(
     assert not quiet._timer.isActive()
     qtbot.waitUntil(lambda: not session.lanes.busy())
     session.close()
+
+
+def test_hands_that_never_rest_do_not_put_it_off_for_ever(
+    qtbot: QtBot, themed_app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying, "REST_S", 3600.0)
+    monkeypatch.setattr(tidying, "UNRESTED_MOST", 15)
+    session, ground = make_session(tmp_path), QObject()
+    quiet = Tidying(session, ground)
+    for number in range(14):
+        session.do(lambda desk, _job, number=number: initiatives.new(desk, {"title": f"Máy {number}"}).changes)
+    assert session.lanes.wait_idle()
+    before = session.screen.store.value(PIECES)
+    quiet.step()
+    assert not session.lanes.busy()
+    session.do(lambda desk, _job: initiatives.new(desk, {"title": "Máy cuối"}).changes)
+    assert session.lanes.wait_idle()
+    quiet.step()
+    qtbot.waitUntil(lambda: not session.lanes.busy() and session.screen.store.value(PIECES) < before)
+    quiet.stop()
+    session.close()

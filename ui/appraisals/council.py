@@ -129,6 +129,7 @@ class CouncilForm(QWidget):
             self.session.time.value(),
             self.session.answer(),
             self.session.head.value(),
+            self.session.blind.box.isChecked(),
         )
 
     def save_council(self) -> None:
@@ -293,6 +294,7 @@ def _body(council: Council) -> dict[str, Any]:
         "place": council.place,
         "head": council.head,
         "state_funded": str(council.state_funded),
+        "blind": council.blind,
         "members": members,
     }
 

@@ -30,13 +30,16 @@ class Document(QTextBrowser):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(16)
-        self._shown: tuple[Initiative, Programme] | None = None
+        self._shown: tuple[Initiative, Programme, bool] | None = None
 
-    def show_initiative(self, initiative: Initiative, programme: Programme) -> None:
-        """From the top."""
-        self._shown = (initiative, programme)
-        self.setHtml(page(initiative, programme))
+    def show_initiative(self, initiative: Initiative, programme: Programme, *, blind: bool = False) -> None:
+        """From the top; `blind` says in place of the authors that they are hidden."""
+        self._shown = (initiative, programme, blind)
+        self.setHtml(page(initiative, programme, blind))
         self.verticalScrollBar().setValue(0)
+
+    def is_blind(self) -> bool:
+        return self._shown is not None and self._shown[2]
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -46,7 +49,7 @@ class Document(QTextBrowser):
             self.verticalScrollBar().setValue(at)
 
 
-def page(initiative: Initiative, programme: Programme) -> str:
+def page(initiative: Initiative, programme: Programme, blind: bool = False) -> str:
     """The document in the colours and sizes in use, as the rich text of Qt."""
     tokens, points = theme.current(), theme.look().points
     small = f"font-size:{points * 0.92:.1f}pt; color:{tokens.muted}"
@@ -59,6 +62,9 @@ def page(initiative: Initiative, programme: Programme) -> str:
         parts.append(_secret(tokens))
     parts += [f'<p style="margin:0 0 3px 0; line-height:130%">{_author(author, small)}</p>'
               for author in initiative.authors]  # fmt: skip
+    if blind:
+        hidden = escape(tr("Chấm ẩn tên: tác giả và đơn vị được giấu, tên trong bài thay bằng […]."))
+        parts.append(f'<p style="{small}; margin:0 0 3px 0">{hidden}</p>')
     for heading, html in _sections(initiative, small):
         parts.append(
             f'<p style="{small}; font-weight:600; margin:14px 0 2px 0">{escape(heading)}</p>'

@@ -11,6 +11,7 @@ from domain import labels
 from domain.appraisal import ScoreSheet, Vote, leaves
 from domain.programme import Criterion, Rubric
 from ui.appraisals import points
+from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.labels import label, show_if
@@ -102,6 +103,12 @@ class FiledCard(Card):
         self.next.clicked.connect(self.on)
         self.results.clicked.connect(self.done)
         self.others: list[ScoreSheet] = []
+        self.again = Banner()
+
+    def show_again(self, reason: str) -> None:
+        """The chair asks for a second reading; "" if nobody does. After `show_sheets`."""
+        words = tr("Đề nghị đọc lại: {reason}. Hãy sửa phiếu rồi nộp lại, hoặc nộp lại y như cũ.", reason=reason)
+        self.again.say("warn", words if reason else "")
 
     def show_way(self, *, more: bool, officer: bool) -> None:
         """The way on: what still waits for the own sheet, else the results, which are the officer's to see."""
@@ -119,9 +126,10 @@ class FiledCard(Card):
         while body.count():
             taken = body.takeAt(0)
             gone = taken.widget() if taken is not None else None
-            if gone is not None:
+            if gone is not None and gone is not self.again:
                 gone.hide()
                 gone.deleteLater()
+        body.addWidget(self.again)
         self.others = in_force(others)
         body.addWidget(SheetBlock(own, rubric, tr("Phiếu của bạn")))
         heading = tr("Phiếu của các thành viên khác ({n})", n=len(self.others))

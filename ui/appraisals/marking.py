@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import OFFICER
 from desktop.messages import of_error, of_problem
-from desktop.operations import appraisals, initiatives, programmes, recusals
+from desktop.operations import appraisals, blinding, initiatives, programmes, recusals
 from desktop.operations.appraisals import SheetView, Waiting
 from domain.errors import RuleError
 from ui import theme
-from ui.appraisals.document import Document
+from ui.appraisals.blind_choice import BlindChoice
 from ui.appraisals.drafts import Drafts
 from ui.appraisals.filed_sheets import FiledCard
 from ui.appraisals.queue import Queue
+from ui.appraisals.reading_card import ReadingCard
 from ui.appraisals.recused_card import RecusedCard
 from ui.appraisals.sheet_card import SheetCard
 from ui.appraisals.sheet_form import body_of
-from ui.common.buttons import FlatButton, flat
 from ui.common.card import Card
 from ui.common.empty import Empty
-from ui.common.labels import label
+from ui.common.labels import show_if
 from ui.session import Session
 from ui.words import tr
 
@@ -46,7 +46,10 @@ class Marking(QWidget):
         self._filing = False
         self._officer = session.screen.user.role == OFFICER
         self.drafts = Drafts(session, self)
-        self.queue, self.document = Queue(), Document()
+        self.queue, self.reading = Queue(), ReadingCard(session)
+        self.document = self.reading.document
+        self.blind = BlindChoice()
+        self.queue.foot().addWidget(self.blind)
         self.sheet, self.filed = SheetCard(), FiledCard()
         self.recused = RecusedCard()
         self.empty = Empty("clipboard_task", "")
@@ -58,7 +61,8 @@ class Marking(QWidget):
         seated = appraisals.current_council(self._session.screen)
         lines = appraisals.waiting(self._session.screen) if seated else []
         self.queue.show_lines(lines, len(seated.council.members) if seated else 0)
-        self._progress.setText(self.queue.progress.text())
+        self.reading.progress.setText(self.queue.progress.text())
+        self._show_blind()
         self._stack.setCurrentIndex(1 if lines else 0)
         if not lines:
             self._say_empty(seated is not None)
@@ -133,7 +137,7 @@ class Marking(QWidget):
         super().resizeEvent(event)
         roomy = event.size().width() >= QFontMetrics(theme.font()).averageCharWidth() * LETTERS_FOR_QUEUE
         self.queue.setVisible(roomy)
-        self._progress.setVisible(not roomy)
+        self.reading.progress.setVisible(not roomy)
 
     def _load(self, line: Waiting) -> None:
         self.drafts.flush()
@@ -141,11 +145,13 @@ class Marking(QWidget):
         self.queue.table.blockSignals(True)
         self.queue.choose(line.row_id)
         self.queue.table.blockSignals(False)
+        self._read(line)
+        self._show_right(line)
+
+    def _read(self, line: Waiting) -> None:
         stored = initiatives.get(self._session.screen, line.row_id)
         self._pack = self._packs.of(stored.initiative)
-        self._reading.set_title(line.number)
-        self.document.show_initiative(stored.initiative, self._pack)
-        self._show_right(line)
+        self.reading.show_reading(blinding.reading(self._session.screen, line.row_id), self._pack)
 
     def _show_right(self, line: Waiting) -> None:
         """The sheet to write, the sheets to read, or neither for an author."""
@@ -158,6 +164,7 @@ class Marking(QWidget):
             self._right.setCurrentWidget(self.recused)
         elif view.own is not None and not begun and line.public_id not in self._rewriting:
             self.filed.show_sheets(view.own, view.others, pack.rubric)
+            self.filed.show_again(line.again)
             self.filed.show_way(more=self._fewest() is not None, officer=self._officer)
             self._right.setCurrentWidget(self.filed)
         else:
@@ -257,6 +264,20 @@ class Marking(QWidget):
             self._load(held)
             self.take_focus()
 
+    def _show_blind(self, problem: str = "") -> None:
+        """The switch for whoever may set it; the record in front is read anew where it was set."""
+        screen = self._session.screen
+        show_if(self.queue.foot_bar(), recusals.keeps(screen))
+        blind = blinding.is_blind(screen)
+        self.blind.show_choice(blind, problem)
+        if self.current is not None and blind != self.document.is_blind():
+            self._read(self.current)
+
+    def _choose_blind(self, wanted: bool) -> None:
+        self._session.do(
+            lambda desk, _job: blinding.set_blind(desk, wanted), None, lambda error: self._show_blind(of_error(error))
+        )
+
     def _rewrite(self) -> None:
         if self.current is not None:
             self._rewriting.add(self.current.public_id)
@@ -281,7 +302,7 @@ class Marking(QWidget):
 
     def _fewest(self) -> Waiting | None:
         """What has the fewest sheets of all that still waits for the own one."""
-        return next((one for one in self.queue.lines() if not (one.mine or one.recused)), None)
+        return next((one for one in self.queue.lines() if one.again or not (one.mine or one.recused)), None)
 
     def _say_empty(self, seated: bool) -> None:
         officer = self._officer
@@ -298,6 +319,7 @@ class Marking(QWidget):
     def _connect(self) -> None:
         self.empty.clicked.connect(self.next_step)
         self.queue.picked.connect(self._picked)
+        self.blind.chosen.connect(self._choose_blind)
         self.queue.table.opened.connect(lambda _: self.take_focus())
         self.sheet.edited.connect(self._written)
         self.sheet.filed.connect(self.file)
@@ -315,29 +337,19 @@ class Marking(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(self.file)
         for keys, rows in (("Alt+Down", 1), ("Alt+Up", -1)):
             QShortcut(QKeySequence(keys), self).activated.connect(lambda rows=rows: self.step(rows))
+        self.reading.stepped.connect(self.step)
+        QShortcut(QKeySequence("Alt+M"), self).activated.connect(self.reading.other_part)
+        for keys, pages in (("Alt+Right", 1), ("Alt+Left", -1)):
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda pages=pages: self.reading.leaf(pages))
         for keys, way in (("Alt+PgDown", 1), ("Alt+PgUp", -1)):
-            QShortcut(QKeySequence(keys), self).activated.connect(lambda way=way: self._turn(way))
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda way=way: self.reading.turn(way))
 
     def _picked(self, row_id: int) -> None:
         line = self.queue.provider.get(row_id)
         if line is not None and (self.current is None or self.current.row_id != row_id):
             self._load(line)
 
-    def _turn(self, pages: int) -> None:
-        bar: QScrollBar = self.document.verticalScrollBar()
-        bar.setValue(bar.value() + pages * bar.pageStep() * 9 // 10)
-
     def _build(self) -> None:
-        self._reading = Card(" ", ruled=True)
-        self._reading.head.setContentsMargins(15, 5, 10, 5)  # as high as its neighbours, for its buttons
-        self._progress = label("", "muted")
-        before = _turner("chevron_up", tr("Sáng kiến trước"), "Alt+↑")
-        after = _turner("chevron_down", tr("Bỏ qua, sang sáng kiến sau"), "Alt+↓")
-        before.clicked.connect(lambda: self.step(-1))
-        after.clicked.connect(lambda: self.step(1))
-        for part in (self._progress, before, after):
-            self._reading.head.addWidget(part)
-        self._reading.fill(self.document)
         self._right = QStackedWidget()
         for card in (self.sheet, self.filed, self.recused):
             self._right.addWidget(card)
@@ -345,11 +357,11 @@ class Marking(QWidget):
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        for pane in (self.queue, self._reading, self._right):
+        for pane in (self.queue, self.reading, self._right):
             # The shares below decide, not the longest line anywhere inside: the text to read needs the room.
             pane.setSizePolicy(QSizePolicy.Policy.Ignored, pane.sizePolicy().verticalPolicy())
         row.addWidget(self.queue, 27)
-        row.addWidget(self._reading, 40)
+        row.addWidget(self.reading, 40)
         row.addWidget(self._right, 33)
         ground = Card()
         ground.fill(self.empty)
@@ -359,11 +371,3 @@ class Marking(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-
-
-def _turner(icon: str, name: str, keys: str) -> FlatButton:
-    """A button that only shows its keys: a button's own shortcut clicks a tenth of a second late, and the letters
-    typed meanwhile would fall into the sheet before."""
-    made = flat(icon, name)
-    made.setToolTip(f"{name} ({keys})")
-    return made

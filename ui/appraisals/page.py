@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import appraisals, initiatives
+from desktop.operations import appraisals, initiatives, recusals
 from desktop.operations.initiatives import Filter
+from domain.award import AWARDABLE
 from domain.errors import RuleError
 from domain.initiative import State
 from ui import theme
+from ui.appraisals.awards import Awards
 from ui.appraisals.completions import Completions
 from ui.appraisals.council import CouncilForm
 from ui.appraisals.decisions import Decisions
+from ui.appraisals.elsewhere import Elsewhere
+from ui.appraisals.grid import MarkingGrid
 from ui.appraisals.marking import Marking
 from ui.appraisals.results import Results
 from ui.common.buttons import Chips
@@ -27,7 +31,7 @@ from ui.session import Session
 from ui.words import tr
 
 MARKING, RESULTS, DECISIONS, COUNCIL = "marking", "results", "decisions", "council"
-COMPLETIONS = "completions"
+COMPLETIONS, GRID, AWARDS, ELSEWHERE = "completions", "grid", "awards", "elsewhere"
 LETTERS_FOR_COUNCIL = 140  # narrower than so many letters the sections leave no room for the council's name
 TOPICS = ("initiatives", "appraisals", "users", "settings")
 
@@ -35,15 +39,22 @@ S = TypeVar("S", bound=QWidget)
 
 
 class AppraisalsPage(QWidget):
-    """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "results",
-    "decisions", "completions", "council"; None is where this person has something to do."""
+    """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "grid", "results",
+    "decisions", "completions", "awards", "elsewhere", "council"; None is where this person has something to do."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "page")
         self._session = session
         self.officer = session.screen.user.role == OFFICER
-        self._keys = (MARKING, RESULTS, DECISIONS, COMPLETIONS, COUNCIL) if self.officer else (MARKING,)
+        # Who chairs the council, or is its secretary, sees how far the sheets lie apart without closing anything, and
+        # asks members at other plants.
+        seen = (MARKING, GRID, RESULTS)
+        self._keys: tuple[str, ...] = (
+            (*seen, DECISIONS, COMPLETIONS, AWARDS, ELSEWHERE, COUNCIL) if self.officer else seen
+        )
+        if not self.officer and recusals.keeps(session.screen):
+            self._keys = (*seen, ELSEWHERE)
         self._stale = set(self._keys)
         self._made: dict[str, QWidget] = {}
         self.chips = Chips(tr("Phần của trang Thẩm định"))
@@ -62,6 +73,10 @@ class AppraisalsPage(QWidget):
         return made
 
     @cached_property
+    def grid(self) -> MarkingGrid:
+        return self._placed(GRID, MarkingGrid(self._session))
+
+    @cached_property
     def results(self) -> Results:
         made = self._placed(RESULTS, Results(self._session))
         made.next_step.connect(lambda: self.show_section(COUNCIL))
@@ -75,6 +90,14 @@ class AppraisalsPage(QWidget):
     @cached_property
     def completions(self) -> Completions:
         return self._placed(COMPLETIONS, Completions(self._session))
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        return self._placed(ELSEWHERE, Elsewhere(self._session))
+
+    @cached_property
+    def awards(self) -> Awards:
+        return self._placed(AWARDS, Awards(self._session))
 
     @cached_property
     def council(self) -> CouncilForm:
@@ -102,8 +125,16 @@ class AppraisalsPage(QWidget):
     def flush(self) -> None:
         """Saves what is being written on any of the sections."""
         for section in self._made.values():
-            if isinstance(section, Marking | Decisions | Completions | CouncilForm):
+            if isinstance(section, Marking | MarkingGrid | Decisions | Completions | Awards | CouncilForm):
                 section.flush()
+
+    def may_close(self) -> bool:
+        """False while a request is being sealed or sheets are taken in."""
+        made = self._made.get(ELSEWHERE)
+        idle = not isinstance(made, Elsewhere) or made.may_close()
+        if not idle:
+            self._session.told.emit(tr("Đang xử lý gói. Hãy đợi xong, hoặc bấm «Dừng» trước."))
+        return idle
 
     def section(self) -> str:
         return self.chips.current()
@@ -136,14 +167,16 @@ class AppraisalsPage(QWidget):
     def _take_focus(self) -> None:
         """The keyboard to where the work of the section begins."""
         section = self._section(self.section())
-        if isinstance(section, Marking):
+        if isinstance(section, Marking | MarkingGrid):
             section.take_focus()
         elif isinstance(section, Results):
             section.table.setFocus()
         elif isinstance(section, Decisions):
             section.list.table.setFocus()
-        elif isinstance(section, Completions):
+        elif isinstance(section, Completions | Awards):
             section.table.setFocus()
+        elif isinstance(section, Elsewhere):
+            section.take_focus()
         else:
             section.name.setFocus()
 
@@ -168,13 +201,21 @@ class AppraisalsPage(QWidget):
             self._stale.discard(shown)
             self._section(shown).refresh()
 
-    def _section(self, key: str) -> Marking | Results | Decisions | Completions | CouncilForm:
+    def _section(
+        self, key: str
+    ) -> Marking | MarkingGrid | Results | Decisions | Completions | Awards | Elsewhere | CouncilForm:
         if key == MARKING:
             return self.marking
+        if key == GRID:
+            return self.grid
         if key == RESULTS:
             return self.results
         if key == COMPLETIONS:
             return self.completions
+        if key == ELSEWHERE:
+            return self.elsewhere
+        if key == AWARDS:
+            return self.awards
         return self.decisions if key == DECISIONS else self.council
 
     def _placed(self, key: str, section: S) -> S:
@@ -189,16 +230,23 @@ class AppraisalsPage(QWidget):
         counts = initiatives.counts(desk, Filter(own=True))
         under, decided = counts.get(State.UNDER_APPRAISAL, 0), counts.get(State.IN_COUNCIL, 0)
         waiting = [line for line in appraisals.waiting(desk) if not (line.mine or line.recused)] if seated else []
-        chips = [(MARKING, tr("Chấm điểm"), len(waiting))] if MARKING in self._shown() else []
+        chips: list[tuple[str, str, int | None]] = []
+        if MARKING in self._shown():
+            chips += [(MARKING, tr("Chấm điểm"), len(waiting)), (GRID, tr("Chấm lưới"), None)]
+        if not self.officer and recusals.keeps(desk):
+            chips.append((RESULTS, tr("Kết quả"), under))
         if self.officer:
             chips += [(RESULTS, tr("Kết quả"), under), (DECISIONS, tr("Chờ quyết định"), decided)]
             if to_complete := counts.get(State.RECOGNISED_AFTER_COMPLETION, 0):
                 chips.append((COMPLETIONS, tr("Hoàn thiện"), to_complete))
-        entries: list[tuple[str, str, int | None]] = [*chips]
+            if sum(counts.get(state, 0) for state in AWARDABLE):
+                chips.append((AWARDS, tr("Khen thưởng"), None))
+        if ELSEWHERE in self._keys and seated:
+            chips.append((ELSEWHERE, tr("Máy khác"), None))
         if self.officer:
-            entries.append((COUNCIL, tr("Hội đồng"), None))
-        self.chips.set_chips(entries)
-        self.chips.setVisible(len(entries) > 1)
+            chips.append((COUNCIL, tr("Hội đồng"), None))
+        self.chips.set_chips(chips)
+        self.chips.setVisible(len(chips) > 1)
         self._council.setText(seated.council.name if seated else "")
 
     def _shown(self) -> tuple[str, ...]:

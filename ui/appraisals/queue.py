@@ -22,6 +22,8 @@ def state_of(line: Waiting) -> Mark:
     if line.recused:
         authorship = line.recusal is not None and not (line.recusal.relation or line.recusal.reason)
         return Mark(tr("Tác giả") if authorship else tr("Tránh"), "dismiss", "neutral")
+    if line.again:
+        return Mark(tr("Đọc lại"), "arrow_sync", "warn")
     if line.mine:
         return Mark(tr("Đã nộp"), "checkmark_circle", "ok")
     if line.drafted:

@@ -7,15 +7,16 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
+from desktop.desk import OFFICER, Desk
 from desktop.messages import of_error
-from desktop.operations import appraisals, councils, programmes, standings
+from desktop.operations import appraisals, councils, programmes, recusals, second_readings, standings
 from desktop.operations.appraisals import Line
 from desktop.operations.programmes import Packs
 from desktop.operations.standings import Standings
 from ui.appraisals import result_table, standing
 from ui.appraisals.comparison import Comparison
 from ui.appraisals.result_table import keyed
+from ui.appraisals.second_reading_box import SecondReadingBox
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
@@ -25,6 +26,8 @@ from ui.common.labels import label, show_if
 from ui.common.table import Table
 from ui.session import Session
 from ui.words import tr
+
+LINES_FOR_BOTH = 15  # so many lines of text in height show the sheets below the field
 
 
 class Results(QWidget):
@@ -50,6 +53,10 @@ class Results(QWidget):
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.close_button = Button(tr("Chốt phiên họp"), "gavel", "primary")
         self.close_button.setObjectName("close_session")
+        self._officer = session.screen.user.role == OFFICER
+        self.second = SecondReadingBox()
+        self.second.asked.connect(self._ask_again)
+        self.second.opened.connect(self._make_room)
         self.banner = Banner()
         self.empty = Empty("clipboard_task", "")
         self._build()
@@ -80,7 +87,7 @@ class Results(QWidget):
             self.table.select_row(place)
 
     def ready(self) -> list[Line]:
-        return [line for line in self.lines if line.result.outcome is not None]
+        return [line for line in self.lines if line.ready]
 
     def _arrived(self, members: tuple[str, ...] | None, lines: Sequence[Line], stand: Standings) -> None:
         self.members = members or ()
@@ -92,11 +99,12 @@ class Results(QWidget):
         self._stack.setCurrentIndex(1 if members and lines else 0)
         if members is None:
             self.empty.say("people", tr("Chưa có hội đồng"),
-                           tr("Lập hội đồng trước, rồi đưa sáng kiến vào chấm."), tr("Lập hội đồng"))  # fmt: skip
+                           tr("Lập hội đồng trước, rồi đưa sáng kiến vào chấm."),
+                           tr("Lập hội đồng") if self._officer else "")  # fmt: skip
         elif not lines:
             self.empty.say("clipboard_task", tr("Chưa có sáng kiến nào đang chấm"),
                            tr("Đưa các sáng kiến đủ điều kiện vào chấm để hội đồng bắt đầu."),
-                           tr("Đưa sáng kiến vào chấm"))  # fmt: skip
+                           tr("Đưa sáng kiến vào chấm") if self._officer else "")  # fmt: skip
         self.table.refresh(keyed(self.lines))
         if lines and self.table.current_id() is None:
             self.table.select_row(0)
@@ -125,6 +133,34 @@ class Results(QWidget):
         if not hidden:
             self.comparison.show_line(line, self.members, rubric)
         self.aside.say("info", " ".join(standing.aside(line)))
+        self._show_second(line, hidden)
+
+    def _show_second(self, line: Line, hidden: bool) -> None:
+        screen = self._session.screen
+        asked = second_readings.asked(screen).get(line.stored.initiative.id)
+        told = ""
+        if asked is not None:
+            waiting = ", ".join(sorted(asked.open_for))
+            told = tr("Đã đề nghị đọc lại: {reason}.", reason=asked.reason)
+            told += " " + (tr("Chờ {names}.", names=waiting) if waiting else tr("Mọi người đã đọc lại."))
+        may = not hidden and line.result.filed > 0 and recusals.keeps(screen)
+        self.second.show_state("" if hidden else told, may_ask=may)
+
+    def _make_room(self, opened: bool) -> None:
+        """Where the pane is low, the reason takes the place of the sheets."""
+        roomy = self._pane.height() >= self.fontMetrics().lineSpacing() * LINES_FOR_BOTH
+        show_if(self.comparison, roomy or not opened)
+
+    def _ask_again(self, reason: str) -> None:
+        line = keyed(self.lines).get(self.table.current_id())
+        if line is None:
+            return
+        public_id = line.stored.initiative.id
+        self._session.do(
+            lambda desk, _job: second_readings.ask(desk, public_id, reason),
+            lambda _: self._session.told.emit(tr("Đã đề nghị đọc lại {number}.", number=line.stored.initiative.number)),
+            lambda error: self.second.say_problem(of_error(error)),
+        )
 
     def _why_hidden(self, line: Line) -> str:
         if self._session.screen.user.name in {one.name for one in line.recused}:
@@ -162,6 +198,7 @@ class Results(QWidget):
         foot.addWidget(self._told)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
+        show_if(self.close_button, self._officer)
         self._pane = Card(" ", ruled=True)
         self.reasons, self.aside, self.comparison = Banner(), Banner(), Comparison()
         top = QVBoxLayout()
@@ -169,6 +206,8 @@ class Results(QWidget):
         top.setSpacing(6)
         top.addWidget(self.reasons)
         top.addWidget(self.aside)
+        top.addWidget(self.second)
+        self._pane.head.addWidget(self.second.open_button)
         self._pane.body.setContentsMargins(0, 0, 0, 0)
         self._pane.body.addLayout(top)
         self._pane.body.addWidget(self.comparison, 1)

@@ -44,10 +44,15 @@ class Card(QFrame):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(widget, 1)
 
+    def foot_bar(self) -> QFrame:
+        """The bar itself, to be hidden with all that is in it."""
+        self.foot()
+        return self._foot_bar
+
     def foot(self) -> QHBoxLayout:
         """The bar along the bottom; made when first asked for."""
         if self._foot is None:
-            bar = QFrame(self)
+            bar = self._foot_bar = QFrame(self)
             bar.setProperty("look", "card-foot")
             self._foot = QHBoxLayout(bar)
             self._foot.setContentsMargins(15, 10, 15, 10)

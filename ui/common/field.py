@@ -62,7 +62,7 @@ class Field(QWidget):
         """Shows what is wrong ("" for nothing): red if it blocks, orange if it only warns."""
         self._problem, self._blocks = text, blocks
         mark = "" if not text else "error" if blocks else "warn"
-        if self.editor.property("problem") != mark:
+        if (self.editor.property("problem") or "") != mark:
             self.editor.setProperty("problem", mark)
             theme.restyle(self.editor)
         self._show_below()

@@ -150,6 +150,11 @@ class PageModel(QAbstractTableModel, Generic[Row]):
 
     def ids_between(self, first: int, last: int) -> Sequence[int]:
         """The ids of rows `first` to `last`, both included."""
+        numbers = range(first // PAGE, last // PAGE + 1)
+        if all(number in self._pages for number in numbers):
+            held = [id_ for number in numbers for id_ in self._pages[number].ids]
+            start = numbers[0] * PAGE
+            return held[first - start : last + 1 - start]
         return self.provider.ids(first, last - first + 1)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:

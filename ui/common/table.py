@@ -52,6 +52,7 @@ class Table(QTableView):
         self._painter = CellPainter(self)
         self._arrangement = Arrangement(frozenset(c.key for c in model.columns if not c.usual))
         self._measuring = False
+        self._measured: theme.Look | None = None
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(self._painter)
@@ -165,7 +166,8 @@ class Table(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in RETINT:
+        # Every time it goes into another ground Qt says that the style is another one; seldom is it.
+        if event.type() in RETINT and self._measured != theme.look():
             self._measure()
 
     def _behave(self) -> None:
@@ -200,6 +202,7 @@ class Table(QTableView):
 
     def _measure(self) -> None:
         """Heights and widths for the size of the text in use."""
+        self._measured = theme.look()
         self.verticalHeader().setMinimumSectionSize(20)
         self.verticalHeader().setDefaultSectionSize(row_height())
         self._measuring = True

@@ -39,7 +39,7 @@ class DuplicatesDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._next: Callable[[], None] | None = None
-        self._searching = False
+        self._searching, self._taken = False, 0
         self._reading: Job | None = None
         self._pairs: list[Listed] = []
         self.setWindowTitle(tr("Tìm sáng kiến giống nhau"))
@@ -67,7 +67,7 @@ class DuplicatesDialog(QDialog):
         """Compares the whole register with itself; stopping keeps the pairs found before."""
         if self._searching:
             return
-        self._searching = True
+        self._searching, self._taken = True, 0
         self.banner.clear()
         self.again.hide()
         self.progress.show()
@@ -96,10 +96,12 @@ class DuplicatesDialog(QDialog):
 
     def _catch_up(self) -> None:
         """A portion at a time: what is typed meanwhile is saved between two of them."""
-        job = self._session.do(lambda desk, _job: duplicates.catch_up(desk), self._caught_up, self._failed)
+        done = self._taken
+        job = self._session.do(lambda desk, job: _caught_up(desk, job, done), self._caught_up, self._failed)
         self.progress.watch(job, tr("Đang đọc các sáng kiến mới sửa"))
 
     def _caught_up(self, number: int) -> None:
+        self._taken += number
         self._next = self._catch_up if number == duplicates.AT_ONCE else self._compare
 
     def _compare(self) -> None:
@@ -215,6 +217,12 @@ def _listed(screen: Desk) -> list[Listed]:
         return duplicates.listed(reader)
     finally:
         reader.store.close()
+
+
+def _caught_up(desk: Desk, job: Job, done: int) -> int:
+    """One portion; `done` were taken before it."""
+    job.step(done, done + duplicates.missing(desk))
+    return duplicates.catch_up(desk)
 
 
 def _searched(screen: Desk, job: Job) -> list[tuple[int, int, int, float]]:

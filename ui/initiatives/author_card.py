@@ -16,6 +16,7 @@ from ui.common.choices import Choice
 from ui.common.editors import LineEdit, TextEdit
 from ui.common.field import Field
 from ui.common.labels import label
+from ui.common.pieces import Pieces, at_once
 from ui.initiatives import field_help
 from ui.initiatives.locking import lock
 from ui.initiatives.name_edit import NameEdit, Offer, nobody
@@ -36,13 +37,24 @@ class AuthorCard(QFrame):
     committed = Signal()
     removed = Signal()
 
-    def __init__(self, programme: Programme, offer: Offer = nobody, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, programme: Programme, offer: Offer = nobody, parent: QWidget | None = None, *, later: bool = False
+    ) -> None:
+        """`later`: whoever makes it goes through `pieces`."""
         super().__init__(parent)
         self.setProperty("look", "card")
         self.person_id = ""
         self.name = NameEdit(offer)
         self.name.taken.connect(self.take)
-        self.fields: dict[str, Field] = _usual(programme, self.name) | _more()
+        self.pieces = self._make(programme)
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self, programme: Programme) -> Pieces:
+        self.fields: dict[str, Field] = _usual(programme, self.name)
+        yield
+        self.fields |= _more()
+        yield
         told = field_help.everything()
         for cell, field in self.fields.items():
             field.set_more(field_help.more(told, cell, programme), narrow=cell in ("birth_year", "share_pct"))
@@ -51,6 +63,7 @@ class AuthorCard(QFrame):
             editor.setObjectName(f"author_{cell}")
             editor.edited.connect(lambda _value, cell=cell: self._edited(cell))
             editor.committed.connect(lambda _value: self.committed.emit())
+        yield
         self._build()
         self.setFocusProxy(self.name)
 

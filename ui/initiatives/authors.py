@@ -14,6 +14,7 @@ from domain.programme import Programme
 from ui.common.buttons import Button
 from ui.common.field import Field
 from ui.common.labels import label
+from ui.common.pieces import Pieces, at_once
 from ui.initiatives.author_card import AuthorCard
 from ui.initiatives.name_edit import Offer, nobody
 from ui.initiatives.values import CELLS, MORE_CELLS, AuthorWords
@@ -31,9 +32,11 @@ class AuthorsEditor(QWidget):
     added = Signal(object)  # the card of one more author, which has the keyboard
 
     def __init__(
-        self, programme: Programme, keys: QObject, offer: Offer = nobody, parent: QWidget | None = None
-    ) -> None:
-        """`keys` is the event filter of the editors of the form; `offer` finds people of the person book by name."""
+        self, programme: Programme, keys: QObject, offer: Offer = nobody, parent: QWidget | None = None, *,
+        later: bool = False,
+    ) -> None:  # fmt: skip
+        """`keys` is the event filter of the editors of the form; `offer` finds people of the person book by name.
+        `later`: whoever makes it goes through `pieces`."""
         super().__init__(parent)
         self._programme, self._keys, self._offer = programme, keys, offer
         self._read_only = False
@@ -55,7 +58,17 @@ class AuthorsEditor(QWidget):
         outer.setSpacing(4)
         outer.addLayout(self._column)
         outer.addLayout(row)
-        self.set_value([])
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        card = self._begun()
+        yield from card.pieces
+        self._take_in(card)
+        yield
+        self._order_tabs()
+        self._number()
 
     def value(self) -> list[AuthorWords]:
         return [card.words() for card in self.cards if not card.blank()]
@@ -104,16 +117,25 @@ class AuthorsEditor(QWidget):
         while len(self.cards) > count:
             self._drop(self.cards[-1])
         while len(self.cards) < count:
-            card = AuthorCard(self._programme, self._offer)
-            for field in card.fields.values():
-                field.editor.installEventFilter(self._keys)
-            card.set_read_only(self._read_only)
-            card.edited.connect(lambda cell, card=card: self._edited(card, cell))
-            card.committed.connect(lambda: self.committed.emit(self.value()))
-            card.removed.connect(lambda card=card: self._remove(card))
-            self.cards.append(card)
-            self._column.addWidget(card)
+            card = self._begun()
+            at_once(card.pieces)
+            self._take_in(card)
         self._order_tabs()
+
+    def _begun(self) -> AuthorCard:
+        """A card in its place, still to be made."""
+        card = AuthorCard(self._programme, self._offer, later=True)
+        self._column.addWidget(card)
+        return card
+
+    def _take_in(self, card: AuthorCard) -> None:
+        for field in card.fields.values():
+            field.editor.installEventFilter(self._keys)
+        card.set_read_only(self._read_only)
+        card.edited.connect(lambda cell, card=card: self._edited(card, cell))
+        card.committed.connect(lambda: self.committed.emit(self.value()))
+        card.removed.connect(lambda card=card: self._remove(card))
+        self.cards.append(card)
 
     def _order_tabs(self) -> None:
         """Tab goes through the cards as the eye does, and only then to the button that adds another."""

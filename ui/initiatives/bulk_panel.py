@@ -28,7 +28,7 @@ from ui.initiatives.chosen import Chosen
 from ui.session import Session
 from ui.words import tr
 
-_CODES = ("kind", "group", "block", "new_in_unit", "lawful", "unprotected")
+_CODES = ("kind", "group", "block", "new_in_unit", "lawful", "unprotected", "phase", "unit_code")
 
 
 class BulkPanel(QFrame):
@@ -88,9 +88,12 @@ class BulkPanel(QFrame):
     def _show_editor(self) -> None:
         name = self.what.value()
         packs = programmes.everything(self._session.screen)
-        lists = {"kind": [one for pack in packs for one in pack.kinds],
-                 "group": [one for pack in packs for one in pack.groups]}  # fmt: skip
-        items = [(one.code, one.title) for one in lists.get(name, [])]
+        unit = self._session.screen.unit
+        lists = {"kind": [(one.code, one.title) for pack in packs for one in pack.kinds],
+                 "group": [(one.code, one.title) for pack in packs for one in pack.groups],
+                 "phase": [(one.id, one.title) for pack in packs for one in pack.phases],
+                 "unit_code": [(unit.code, unit.name)]}  # fmt: skip
+        items = lists.get(name, [])
         if name not in lists:
             items = [(str(code), tr(words)) for code, words in (BLOCKS if name == "block" else ANSWERS).items()]
         self.code.set_items(list(dict(items).items()))
@@ -145,7 +148,7 @@ class BulkPanel(QFrame):
         self.done.emit(sentence, made.bulk_id)
 
     def _refused(self, error: Exception) -> None:
-        if isinstance(error, RuleError) and error.code == "bulk_value_refused":
+        if isinstance(error, RuleError) and error.code in ("bulk_value_refused", "bulk_unit_foreign"):
             self.to.set_problem(messages.of_error(error))
         else:
             self.failed.emit(error)

@@ -26,12 +26,15 @@ class Duplicating(QObject):
         self.button = Button(tr("Tìm trùng"), "copy", tip=tr("Tìm sáng kiến giống nhau"))
         self.button.clicked.connect(self.search)
         self.alike = Alike(session, self._words, self)
-        form.frame.add_notice(self.alike.banner)
         form.autosave.opened.connect(self.alike.show_record)
         form.autosave.touched.connect(self.alike.touched)
         form.created.connect(self.alike.stored)
         self.alike.compare_asked.connect(self._compare)
         self.keeping = Keeping(session)
+
+    def show_notice(self) -> None:
+        """Puts the banner over the form, once the form is made."""
+        self._form.frame.add_notice(self.alike.banner)
 
     def search(self) -> None:
         """Opens the window with the pairs of the whole register."""

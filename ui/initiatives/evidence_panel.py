@@ -14,7 +14,7 @@ from desktop.operations.evidence import Evidence
 from desktop.operations.evidence_intake import Source, bytes_source, file_source
 from desktop.settings import Settings
 from domain import dates
-from domain.evidence import FILE_LIMIT_BYTES, size_words
+from domain.evidence import Limits, size_words
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.flow import Flow
@@ -44,7 +44,7 @@ class EvidencePanel(QFrame):
         self.setObjectName("evidence")
         self.setAcceptDrops(True)
         self.rows: list[EvidenceRow] = []
-        self._may_change = False
+        self._may_change = self._may_send = False
         self.title = label(tr("Minh chứng"), "heading")
         self.hint = label("", "muted", wrap=True)
         self.banner = Banner()
@@ -64,10 +64,19 @@ class EvidencePanel(QFrame):
         self.paste.clicked.connect(self._paste)
 
     def show_evidence(
-        self, found: Sequence[Evidence], removed: Sequence[Evidence], *, may_change: bool, made: bool
+        self,
+        found: Sequence[Evidence],
+        removed: Sequence[Evidence],
+        limits: Limits,
+        *,
+        may_change: bool,
+        made: bool,
+        may_send: bool = False,
     ) -> None:
-        """`may_change` whether files may be added and taken off; `made` whether the store has the record at all."""
-        self._may_change = may_change and made
+        """`may_change` whether files may be added and taken off; `made` whether the store has the record at all;
+        `may_send` whether files may be chosen to leave with it.
+        """
+        self._may_change, self._may_send = may_change and made, may_send
         if not self._may_change:
             self.fresh.clear()
         self.rows = self._fill(self._list, found)
@@ -81,8 +90,9 @@ class EvidencePanel(QFrame):
             button.setVisible(may_change)
             button.setEnabled(made)
         limit = tr(
-            "Kéo tệp thả vào đây, hoặc bấm một nút. PDF, ảnh, Word, Excel, mỗi tệp đến {size}. Tệp ở lại trong sổ.",
-            size=size_words(FILE_LIMIT_BYTES),
+            "Kéo tệp thả vào đây, hoặc bấm một nút. PDF, ảnh, Word, Excel, mỗi tệp đến {size}."
+            " Tệp ở lại trong sổ, trừ tệp được chọn gửi kèm gói.",
+            size=size_words(limits.file_bytes),
         )
         self.hint.setText(limit if made else tr("Gõ tên sáng kiến trước, rồi thêm tệp."))
         self.hint.setVisible(may_change or bool(found))
@@ -151,7 +161,8 @@ class EvidencePanel(QFrame):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        rows = [EvidenceRow(one, first=at == 0, may_change=self._may_change) for at, one in enumerate(found)]
+        rows = [EvidenceRow(one, first=at == 0, may_change=self._may_change, may_send=self._may_send)
+                for at, one in enumerate(found)]  # fmt: skip
         for row in rows:
             row.asked.connect(self.asked)
             column.addWidget(row)

@@ -18,11 +18,13 @@ ICONS = {"pdf": "document_pdf", "xlsx": "document_table", "ods": "document_table
 
 
 class EvidenceRow(QFrame):
-    """`asked(what, Evidence)`: "view", "save", "up", "remove", "shrink", "restore"."""
+    """`asked(what, Evidence)`: "view", "save", "up", "remove", "shrink", "restore", "send", "keep"."""
 
     asked = Signal(str, object)
 
-    def __init__(self, found: Evidence, *, first: bool, may_change: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, found: Evidence, *, first: bool, may_change: bool, may_send: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.found = found
         self.picture = QLabel()
@@ -46,6 +48,10 @@ class EvidenceRow(QFrame):
             return
         self._add("view", flat("eye", tr("Xem {name}", name=found.name)), self._row)
         self._add("save", flat("arrow_export", tr("Lưu một bản {name} ra ngoài…", name=found.name)), self._row)
+        if may_send:
+            kept = Button(tr("Không gửi kèm"), look="link")
+            going = Button(tr("Gửi kèm gói"), "box", "link", tip=tr("Đi kèm sáng kiến này trong gói gửi cấp trên"))
+            self._add("keep" if found.travels else "send", kept if found.travels else going, below)
         if may_change:
             up = flat("chevron_up", tr("Đưa {name} lên trên", name=found.name))
             up.setEnabled(not first)
@@ -68,7 +74,7 @@ class EvidenceRow(QFrame):
 
 
 def told(found: Evidence) -> str:
-    """Size, first size of a picture made smaller, who added it and when."""
+    """Size, first size of a picture made smaller, who added it and when, and whether it leaves."""
     size = size_words(found.size_bytes)
     if found.original_bytes:
         size = tr("{size} (bản gốc {first})", size=size, first=size_words(found.original_bytes))
@@ -76,4 +82,5 @@ def told(found: Evidence) -> str:
         size = tr("{size}, ảnh lớn", size=size)
     if KINDS[found.kind].picture is False and found.kind in ("office", "heic", "tiff"):
         size = f"{KINDS[found.kind].ending.upper()}, {size}"
-    return "  ·  ".join((size, found.added_by, dates.shown_time(found.added_at)))
+    going = (tr("đi kèm gói"),) if found.travels else ()
+    return "  ·  ".join((size, found.added_by, dates.shown_time(found.added_at), *going))

@@ -13,7 +13,7 @@ from desktop import messages, pictures, scans
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.operations import evidence, evidence_pictures
+from desktop.operations import evidence, evidence_in_packages, evidence_limits, evidence_pictures
 from desktop.operations.evidence import Evidence
 from desktop.operations.evidence_intake import Added, Source
 from desktop.private_copies import PrivateCopies
@@ -71,10 +71,13 @@ class Evidencing(QObject):
         screen, row_id = self._session.screen, self._row_id
         found = evidence.of_record(screen, row_id) if row_id is not None else []
         removed = evidence.removed(screen, row_id) if row_id is not None else []
-        self.panel.show_evidence(found, removed, may_change=self._may_change, made=row_id is not None)
+        limits = evidence_limits.get(screen)
+        may_send = row_id is not None and evidence_in_packages.may_travel(screen, row_id)
+        self.panel.show_evidence(found, removed, limits, may_change=self._may_change, made=row_id is not None,
+                                 may_send=may_send)  # fmt: skip
 
     def _changed(self, changes: Changes) -> None:
-        if changes.touches("evidence") and self._row_id in changes.rows:
+        if changes.touches("evidence") and (not changes.rows or self._row_id in changes.rows):
             self._show()
 
     def _add(self, sources: list[Source]) -> None:
@@ -106,14 +109,17 @@ class Evidencing(QObject):
             self.panel.banner.clear()
 
     def _asked(self, what: str, found: Evidence) -> None:
-        {
+        answers: dict[str, Callable[[Evidence], None]] = {
             "view": self._view,
             "save": self._save,
             "up": self._up,
             "remove": lambda one: self._do(lambda desk, _job: evidence.remove(desk, one.id)),
             "restore": lambda one: self._do(lambda desk, _job: evidence.restore(desk, one.id)),
             "shrink": self._shrink,
-        }[what](found)
+            "send": lambda one: self._do(lambda desk, _job: evidence_in_packages.choose(desk, one.id, True)),
+            "keep": lambda one: self._do(lambda desk, _job: evidence_in_packages.choose(desk, one.id, False)),
+        }
+        answers[what](found)
 
     def _do(self, work: Callable[[Desk, Job], Changes]) -> None:
         self.panel.banner.clear()

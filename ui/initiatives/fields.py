@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock
-from domain import dates
+from domain import dates, entry
 from domain.errors import Problem
 from domain.initiative import BenefitState, Initiative
 from domain.programme import Choice as Entry
@@ -17,6 +17,7 @@ from domain.programme import Programme
 from ui.common.choices import Choice
 from ui.common.editors import DateEdit, LineEdit, MoneyEdit, TextEdit
 from ui.common.field import Field
+from ui.common.pieces import Pieces, at_once
 from ui.initiatives import field_help
 from ui.initiatives.authors import AuthorsEditor
 from ui.initiatives.locking import lock
@@ -31,12 +32,21 @@ Editor = LineEdit | TextEdit | Choice | Switch | AuthorsEditor
 
 
 class Fields(QWidget):
-    """Every field an officer fills in. `editors` and `fields` are by the name of the initiative's field."""
+    """Every field an officer fills in. `editors` and `fields` are by the name of the initiative's field.
+
+    edited(name, value) and committed(name, value) as the editor of that field says it; added(card) of one more author.
+    """
+
+    edited = Signal(str, object)
+    committed = Signal(str, object)
+    added = Signal(object)
 
     def __init__(
-        self, programme: Programme, keys: QObject, offer: Offer = nobody, parent: QWidget | None = None
-    ) -> None:
-        """`keys` is the event filter of the editors; `offer` finds people of the person book by name."""
+        self, programme: Programme, keys: QObject, offer: Offer = nobody, parent: QWidget | None = None, *,
+        later: bool = False,
+    ) -> None:  # fmt: skip
+        """`keys` is the event filter of the editors; `offer` finds people of the person book by name. `later`: whoever
+        makes them goes through `pieces`."""
         super().__init__(parent)
         self.programme, self._keys, self._offer = programme, keys, offer
         self._help = field_help.everything()
@@ -45,12 +55,17 @@ class Fields(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        self._about()
-        self._people()
-        self._content()
-        self._benefit()
-        self.more = MoreFields(programme, self._field, lambda example: DateEdit(_day, example))
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        for part in (self._about, self._people, self._content, self._benefit):
+            yield
+            yield from part()
+        self.more = MoreFields(self.programme, self._field, lambda example: DateEdit(_day, example), later=True)
         self._column.addWidget(self.more)
+        yield from self.more.pieces
         self._column.addStretch(1)
 
     def unfold(self, name: str) -> None:
@@ -96,6 +111,10 @@ class Fields(QWidget):
             widget = widget.parentWidget()
         return ""
 
+    def refused(self) -> tuple[Problem, ...]:
+        """Fields with a number of an identity card, as they stand now."""
+        return entry.refused({name: editor.value() for name, editor in self.editors.items()})
+
     def show_credited(self, initiative: Initiative, *, tied: bool) -> None:
         """Offers the choice of the counted author only where a person has to make it, or has made it."""
         names = [author.full_name for author in initiative.authors]
@@ -116,30 +135,37 @@ class Fields(QWidget):
             else:
                 lock(editor, read_only)
 
-    def _about(self) -> None:
+    def _about(self) -> Pieces:
         title = TitleEdit(
             tr("Ví dụ: Đồ gá may túi giúp bớt thao tác ở chuyền 3"), self.programme.limits.get("title", 0)
         )
         self._column.addWidget(self._field("title", tr("Tên sáng kiến"), title))
+        yield
         self._choice("kind", tr("Loại giải pháp"), self.programme.kinds)
 
-    def _people(self) -> None:
-        self.authors = AuthorsEditor(self.programme, self._keys, self._offer)
+    def _people(self) -> Pieces:
+        self.authors = AuthorsEditor(self.programme, self._keys, self._offer, later=True)
         self._column.addWidget(self._field("authors", tr("Tác giả, đồng tác giả"), self.authors))
+        yield
+        yield from self.authors.pieces
+        self.authors.added.connect(self.added)
         credited = self._field("credited_no", tr("Tác giả được tính"), Choice())
         credited.hide()
         self._column.addWidget(credited)
 
-    def _content(self) -> None:
+    def _content(self) -> Pieces:
         first = self._field("applied_from_on", tr("Áp dụng từ ngày"), DateEdit(_day, "12/8/2022"))
         last = self._field("applied_to_on", tr("Áp dụng đến ngày"), DateEdit(_day, "31/5/2023"))
         self._side_by_side(first, last)
+        yield
         self._column.addWidget(self._field("trial", tr("Áp dụng thử"), Switch(tr("Mới áp dụng thử"))))
         self._text("summary", tr("Tóm tắt nội dung"), tr("Trước đây làm thế nào, nay làm thế nào…"), 6)
+        yield
         self._text("effect", tr("Hiệu quả"), tr("Ví dụ: đã áp dụng tại 4 chuyền, năng suất tăng 12%…"), 4)
+        yield
         self._text("reach", tr("Phạm vi ứng dụng"), tr("Ví dụ: bốn chuyền may của Xưởng 1"), 2)
 
-    def _benefit(self) -> None:
+    def _benefit(self) -> Pieces:
         choice = Choice(
             [
                 (BenefitState.NONE, tr("Chưa nêu")),
@@ -152,10 +178,13 @@ class Fields(QWidget):
         how = self._field("benefit_state", tr("Cách xác định"), choice)
         amount = self._field("benefit_vnd", tr("Giá trị làm lợi (đồng)"), MoneyEdit(placeholder="48.500.000"))
         self._side_by_side(how, amount)
+        yield
         self._text("benefit_note", tr("Cách tính giá trị làm lợi"), tr("Ví dụ: 1.850 quần/ngày × 150 ngày × 240 đ"), 3)
         self._line("area", tr("Lĩnh vực áp dụng"), tr("Ví dụ: công đoạn may"))
+        yield
         self._choice("block", tr("Khối"), self.programme.blocks)
         self._choice("group", tr("Nhóm đối tượng"), self.programme.groups)
+        yield
         self._line("investor", tr("Chủ đầu tư tạo ra sáng kiến"), "")
         secret = Switch(tr("Giữ bí mật khi gửi ra ngoài đơn vị"))
         field = self._field("technology_secret", tr("Bí mật công nghệ"), secret)
@@ -184,6 +213,8 @@ class Fields(QWidget):
         field = Field(title, editor, required=name in self.programme.required, more=more)
         editor.setObjectName(name)
         editor.installEventFilter(self._keys)
+        editor.edited.connect(lambda value: self.edited.emit(name, value))
+        editor.committed.connect(lambda value: self.committed.emit(name, value))
         self.editors[name], self.fields[name] = editor, field
         return field
 

@@ -18,6 +18,7 @@ from ui.common.buttons import Button
 from ui.common.choices import Choice
 from ui.common.editors import DateEdit, LineEdit, MoneyEdit
 from ui.common.field import Field
+from ui.common.pieces import Pieces, at_once
 from ui.common.unit_choice import UnitChoice
 from ui.people import unit_words
 from ui.session import Session
@@ -35,23 +36,33 @@ class FilterPanel(QFrame):
     changed = Signal()
     used = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before it is shown or asked for anything."""
         super().__init__(parent)
         self._session = session
         self._current = Filter()
         self._columns = 0
         self.setProperty("look", "card")
-        today = clock.today()
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        session, today = self._session, clock.today()
         self.unit = UnitChoice(lambda query: unit_words.find(session, query, today),
                                lambda unit_id: unit_words.named(units.line(session.screen, unit_id, today)),
                                tr("gõ vài chữ của tên hoặc mã"))  # fmt: skip
         self.choices = {name: Choice() for name in _CHOICES}
+        yield
         self.ends = {name: self._end(name) for name in _ENDS}
         self.saved, self.name = Choice(placeholder=tr("Chọn bộ lọc…")), LineEdit(tr("Tên bộ lọc"))
         self.keep, self.drop = Button(tr("Giữ bộ lọc")), Button(tr("Bỏ tên này"))
         self.clear_button = Button(tr("Bỏ lọc"), "dismiss")
+        yield
         self.fields = self._fields()
+        yield
         self._build()
+        yield
         self._connect()
         self.read_again()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
 
-from desktop.desk import OFFICER
+from desktop.desk import OFFICER, Desk
 from desktop.jobs import Job
 from desktop.operations import initiatives, programmes
 from desktop.operations.initiatives import Filter
@@ -18,16 +18,18 @@ from ui.common.editors import SearchEdit
 from ui.common.empty import Empty
 from ui.initiatives import chips
 from ui.initiatives.filter_parts import only_parts
-from ui.initiatives.listing import NEWEST_FIRST, Found, counted, find
+from ui.initiatives.listing import NEWEST_FIRST, Found, counted, find, find_first
 from ui.initiatives.only import Only
 from ui.session import Session
 from ui.words import tr
 
 SEARCH_MS = 150
+Find = Callable[[Desk, Desk, Filter, str, Sequence[int]], Found]
 
 
 class Finder(QObject):
-    """Owns the widgets that say what is looked for; `found(Found)` answers the last question only.
+    """Owns the widgets that say what is looked for; `found(Found)` answers the last question only. Of a search it may
+    come twice: with what stands in front, and with everything.
 
     `shows_only(Only or None)` when the records of a figure are shown alone, and when they are not any more.
     `renewed()` says that the question is another one, so that the first record found may be opened;
@@ -45,6 +47,7 @@ class Finder(QObject):
         self._session = session
         self.order = NEWEST_FIRST
         self.only: Only | None = None
+        self.kept: Callable[[], Sequence[int]] = tuple  # the records that are looked for in what is found
         self.parts = Filter()
         self._job: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
@@ -86,8 +89,7 @@ class Finder(QObject):
     def look(self) -> None:
         """Asks now."""
         self._soon.stop()
-        screen, chosen, sort = self._session.screen, self.filter(), self.order
-        self._job = self._session.look(lambda desk: find(desk, screen, chosen, sort), self._answered, self._refused)
+        self._ask(find_first)
 
     def look_soon(self) -> None:
         """Asks once the hands, or the changes, rest."""
@@ -187,11 +189,21 @@ class Finder(QObject):
         self.renewed.emit()
         self.look()
 
+    def _ask(self, find: Find) -> None:
+        screen, chosen, sort, kept = self._session.screen, self.filter(), self.order, self.kept()
+        self._job = self._session.look(
+            lambda desk: find(desk, screen, chosen, sort, kept), self._answered, self._refused
+        )
+
     def _answered(self, found: Found) -> None:
-        # The list is there before its counts: they take longer the larger the register is.
+        # First what takes no time, then all of it, then the counts: they take longer the larger the register is.
         chosen = self.filter()
-        self._job = self._session.look(lambda desk: counted(desk, chosen), self._counted, self._refused)
-        self.found.emit(found)
+        if found.whole:
+            self._job = self._session.look(lambda desk: counted(desk, chosen, found), self._counted, self._refused)
+        else:
+            self._ask(find)
+        if found.whole or found.ids:
+            self.found.emit(found)
 
     def _counted(self, counts: Mapping[str, int]) -> None:
         self._job = None

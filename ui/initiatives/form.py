@@ -14,13 +14,13 @@ from desktop.changes import Changes
 from desktop.desk import OFFICER
 from desktop.operations import eligibility, initiatives, people, programmes
 from desktop.operations.initiatives import Saved, Stored
-from domain import entry
 from domain.errors import Problem
 from domain.initiative import Initiative
 from domain.moves import Decision
 from domain.programme import Programme
 from ui.common.empty import Empty
 from ui.common.field import Field
+from ui.common.pieces import Pieces, at_once
 from ui.initiatives import form_menu, form_state, moves, papers_menu, values
 from ui.initiatives.autosave import Autosave, Draft
 from ui.initiatives.evidencing import Evidencing
@@ -55,7 +55,8 @@ class InitiativeForm(QStackedWidget):
     deletion_asked = Signal()
     copy_asked = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self._stored: Stored | None = None
@@ -70,24 +71,30 @@ class InitiativeForm(QStackedWidget):
         self.history = History(self)
         self.undoing = Undoing(session, self.history, self._come_back, self._put, self)
         self._keys = FormKeys(self)
-        self.frame = FormFrame()
-        self._revealing = Revealing(self.frame, lambda: self.fields, self)
-        self.fields = self._made_for(programmes.current(session.screen))
+        self.frame = FormFrame(later=True)
         self.empty = Empty("lightbulb", tr("Chưa mở sáng kiến nào"), tr("Chọn một dòng ở danh sách, hoặc bấm Ctrl+N."))
         self.addWidget(self.empty)
         self.addWidget(self.frame)
-        self._objecting = Objecting(
-            session, self.frame.objections, self.frame.objection_panel, self._failed_aside, self
-        )
-        self.evidencing = Evidencing(session, self.frame.evidence, self)
-        self.remembering = Remembering(session, self.frame.history, self)
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        session, frame = self._session, self.frame
+        yield from frame.pieces
+        self._revealing = Revealing(frame, lambda: self.fields, self)
+        self.fields = self._fields_for(programmes.current(session.screen))
+        yield from self.fields.pieces
+        yield
+        self._objecting = Objecting(session, frame.objections, frame.objection_panel, self._failed_aside, self)
+        self.evidencing = Evidencing(session, frame.evidence, self)
+        self.remembering = Remembering(session, frame.history, self)
         self._connect()
 
     @property
     def row_id(self) -> int | None:
         """The record in front; None for a new one that the store does not have yet, and for none."""
-        draft = self.autosave.current
-        return draft.row_id if draft is not None else None
+        return self.autosave.current.row_id if self.autosave.current is not None else None
 
     def is_open(self) -> bool:
         return self.currentWidget() is self.frame
@@ -189,7 +196,8 @@ class InitiativeForm(QStackedWidget):
     def _open(self, stored: Stored | None, initiative: Initiative, problems: tuple[Problem, ...], draft: Draft) -> None:
         pack = programmes.of_record(self._session.screen, initiative)
         if pack != self.fields.programme:
-            self.fields = self._made_for(pack)
+            self.fields = self._fields_for(pack)
+            at_once(self.fields.pieces)
         self._carried = {}
         self.history.close_step()
         self.frame.panel.hide()
@@ -222,7 +230,7 @@ class InitiativeForm(QStackedWidget):
         """Everything but the values: what may be changed, what is missing, when it was saved."""
         self._stored = stored
         self._problems = tuple(problem for problem in problems if problem.code not in AT_ONCE)
-        self._refused = self._now_refused()
+        self._refused = self.fields.refused()
         problems = (*self._refused, *self._problems)
         officer = self._session.screen.user.role == OFFICER
         self._why_locked = form_state.locked(stored, officer=officer) if stored else ""
@@ -270,12 +278,9 @@ class InitiativeForm(QStackedWidget):
         self.autosave.touch(name, typed(name, value))
         self._look_for_refused()
 
-    def _now_refused(self) -> tuple[Problem, ...]:
-        return entry.refused({name: editor.value() for name, editor in self.fields.editors.items()})
-
     def _look_for_refused(self) -> None:
         """Says at the field, with the key that made it one, that a number of an identity card is not kept."""
-        refused = self._now_refused()
+        refused = self.fields.refused()
         if refused != self._refused:
             self._refused = refused
             self._paint_problems()
@@ -355,13 +360,12 @@ class InitiativeForm(QStackedWidget):
         if back is not None:
             self.ask(back)
 
-    def _made_for(self, pack: Programme) -> Fields:
-        """The fields for a programme, in the frame."""
-        fields = Fields(pack, self._keys, lambda words: people.offered(self._session.screen, words))
-        for name, editor in fields.editors.items():
-            editor.edited.connect(lambda value, name=name: self._edited(name, value))
-            editor.committed.connect(lambda value, name=name: self._committed(name, value))
-        fields.authors.added.connect(self._revealing.added)
+    def _fields_for(self, pack: Programme) -> Fields:
+        """The fields for a programme, in the frame, still to be made."""
+        fields = Fields(pack, self._keys, lambda words: people.offered(self._session.screen, words), later=True)
+        fields.edited.connect(self._edited)
+        fields.committed.connect(self._committed)
+        fields.added.connect(self._revealing.added)
         self.frame.hold(fields)
         return fields
 
@@ -371,10 +375,10 @@ class InitiativeForm(QStackedWidget):
         autosave.saved.connect(self._saved)
         autosave.failed.connect(self._failed)
         autosave.made.connect(self._made)
-        for button, call in ((frame.undo, self.undo), (frame.redo, self.redo)):
-            button.clicked.connect(call)
-        self._keys.undo.connect(self.undo)
-        self._keys.redo.connect(self.redo)
+        for asked in (frame.undo.clicked, self._keys.undo):
+            asked.connect(self.undo)
+        for asked in (frame.redo.clicked, self._keys.redo):
+            asked.connect(self.redo)
         self.history.changed.connect(self._show_history)
         frame.previous.clicked.connect(lambda: self.stepped.emit(-1))
         frame.following.clicked.connect(lambda: self.stepped.emit(1))

@@ -15,6 +15,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button, flat
 from ui.common.card import Card
 from ui.common.labels import Icon, label, set_look
+from ui.common.pieces import Pieces, at_once
 from ui.common.pill import Pill
 from ui.common.scroll import Scroll
 from ui.initiatives import form_state, moves
@@ -34,9 +35,43 @@ MARGIN = 6
 class FormFrame(Card):
     """The parts and their places; `usual` is the usual next step of the record shown, behind the button `step_on`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` until they end; before that it may only stand somewhere."""
         super().__init__("", ruled=True)
         self.usual: Move | None = None
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        self._make_head()
+        self.due = label("", "muted", wrap=True)
+        self.due.hide()
+        yield
+        self.fill(self._ground())
+        yield
+        self.failure, self.notice, self.objections = Banner(), Banner(), ObjectionBars()
+        for part in (self.pill_below, self.due, self.failure, self.notice, self.objections):
+            self._notices.addWidget(part)
+        yield
+        self.panel = MovePanel()
+        self._notices.addWidget(self.panel)
+        yield
+        self.objection_panel = ObjectionPanel()
+        self._notices.addWidget(self.objection_panel)
+        yield
+        self.history = HistoryPanel()
+        self._notices.addWidget(self.history)
+        yield
+        self.evidence = EvidencePanel()
+        self._scroll.body.addWidget(self.evidence)
+        yield
+        self.conditions = ConditionsPanel()
+        self._scroll.body.addWidget(self.conditions)
+        yield
+        self._make_foot()
+
+    def _make_head(self) -> None:
         self.pill = Pill()
         self.pill.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # where it is cut, the one below
         self.pill_below = Pill()
@@ -54,13 +89,8 @@ class FormFrame(Card):
         self.following = flat("chevron_down", tr("Sáng kiến sau (Alt+↓)"))
         for part in (self.undo, self.redo, self.previous, self.following):
             self.head.addWidget(part)
-        self.failure, self.notice = Banner(), Banner()
-        self.panel = MovePanel()
-        self.due = label("", "muted", wrap=True)
-        self.due.hide()
-        self.objections, self.objection_panel = ObjectionBars(), ObjectionPanel()
-        self.evidence, self.conditions, self.history = EvidencePanel(), ConditionsPanel(), HistoryPanel()
-        self.fill(self._ground())
+
+    def _make_foot(self) -> None:
         self.saved_icon = Icon(factor=0.9)
         self.saved = label("", "small", wrap=True)
         self.saved.setObjectName("saved")
@@ -79,7 +109,7 @@ class FormFrame(Card):
         for at in reversed(range(self._scroll.body.count())):
             item = self._scroll.body.itemAt(at)
             old = item.widget() if item is not None else None
-            if old is not None and old not in (self.evidence, self.conditions):
+            if old is not None and old not in (fields, self.evidence, self.conditions):
                 self._scroll.body.removeWidget(old)
                 old.hide()
                 old.deleteLater()
@@ -131,7 +161,8 @@ class FormFrame(Card):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_pill()
+        if hasattr(self, "following"):  # the head is the first piece
+            self._place_pill()
 
     def _place_pill(self) -> None:
         """Beside the number if its whole word has room there, else on a line of its own."""
@@ -158,13 +189,7 @@ class FormFrame(Card):
         self._notices = QVBoxLayout()
         self._notices.setContentsMargins(15, 11, 15, 0)
         self._notices.setSpacing(8)
-        self._notices.addWidget(self.pill_below)
-        panels = (self.panel, self.objection_panel, self.history)
-        for part in (self.due, self.failure, self.notice, self.objections, *panels):
-            self._notices.addWidget(part)
         self._scroll = Scroll()
-        self._scroll.body.addWidget(self.evidence)
-        self._scroll.body.addWidget(self.conditions)
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

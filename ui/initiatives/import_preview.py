@@ -107,11 +107,11 @@ class PreviewPanel(QWidget):
         counts = plan.counts
         words = {NEW: tr("Mới"), UPDATED: tr("Cập nhật"), IDENTICAL: tr("Giống hệt"), REFUSED: tr("Không nhận")}
         shown = [(fate, word, counts[fate]) for fate, word in words.items() if counts[fate]]
-        lacking = sum(bool(row.lacking) for row in plan.rows)
+        lacking = plan.tally.lacking
         if lacking:
             shown.insert(0, (LACKING, tr("Còn thiếu thông tin"), lacking))
             self.banner.say("warn", tr("{n} dòng nhập được, còn thiếu thông tin.", n=written(lacking)))
-        doubtful = sum(bool(row.problems) for row in plan.rows)
+        doubtful = plan.tally.doubtful
         if doubtful:
             shown.insert(0, (DOUBTFUL, tr("Cần xem lại"), doubtful))
         if aside := counts.get("left_out", 0):

@@ -96,7 +96,7 @@ class ImportWizard(WizardDialog):
                 assert file is not None  # there is no way on without a file
                 at, book = file, import_plans.open_book(file, step=job.step)
             try:
-                return at, book, import_plans.plan(desk, at, book, wishes)
+                return at, book, import_plans.plan(desk, at, book, wishes, step=job.step)
             except RuleError as error:
                 return at, book, error
 
@@ -139,8 +139,7 @@ class ImportWizard(WizardDialog):
 
     def _planned(self, plan: Plan) -> None:
         self._plan = plan
-        worth = sum(row.taken for row in plan.rows)
-        aside = sum(row.choice == import_plans.WAIT for row in plan.rows)
+        worth, aside = plan.tally.taken, plan.tally.aside
         words = tr("Ghi {n} dòng vào sổ", n=worth) if worth else tr("Không có gì để ghi")
         if aside and not worth:
             words = tr("Để lại {n} dòng chờ sửa", n=aside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import OFFICER, Desk
@@ -17,6 +17,7 @@ from ui.common.flow import Flow
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import PageModel
+from ui.common.pieces import Pieces, at_once
 from ui.common.table import Table
 from ui.initiatives import moves
 from ui.initiatives.chosen import Chosen
@@ -44,33 +45,52 @@ class ListCard(Card):
     change_asked = Signal()
     action_asked = Signal()
 
-    def __init__(self, screen: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, screen: Desk, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent=parent)
         self._officer = screen.user.role == OFFICER
         self._screen = screen
         self._refreshing = False
         self._front: QWidget | None = None
         self.rows = Rows(screen)
-        self.model: PageModel[Row] = PageModel(every_column(), self.rows, self)
-        self.table = Table(self.model, tr("Danh sách sáng kiến"))
-        self.columns = ColumnChoice(self.table, self.model.columns, "initiatives")
-        self.empty = Empty("lightbulb", "")
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.table)
-        self.stack.addWidget(self.empty)
-        self.refusals, self.panel = Refusals(), MovePanel()
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
         ground = QWidget()
-        column, below = QVBoxLayout(ground), QVBoxLayout()
+        self._below = QWidget()
+        column, below = QVBoxLayout(ground), QVBoxLayout(self._below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        below.setContentsMargins(10, 8, 10, 8)
-        below.addWidget(self.refusals)
-        below.addWidget(self.panel)
-        column.addWidget(self.stack, 1)
-        column.addLayout(below)
-        column.addWidget(self._action_bar())
         self.fill(ground)
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        column.addWidget(self._below)
+        yield
+        self.model: PageModel[Row] = PageModel(every_column(), self.rows, self)
+        yield
+        self.table = Table(self.model, tr("Danh sách sáng kiến"))
+        self.stack.addWidget(self.table)
+        yield
+        self.columns = ColumnChoice(self.table, self.model.columns, "initiatives")
+        self.empty = Empty("lightbulb", "")
+        self.stack.addWidget(self.empty)
+        yield
+        self.refusals, self.panel = Refusals(), MovePanel()
+        below.setContentsMargins(10, 8, 10, 8)
+        for part in (self.refusals, self.panel):
+            below.addWidget(part)
+            part.installEventFilter(self)
+        self._show_below()
+        yield
+        column.addWidget(self._action_bar())
         self._connect()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show_below()
+        return super().eventFilter(watched, event)
 
     def show_found(self, found: Found) -> None:
         """Shows these records. What was chosen stays chosen if it is still there; the form is not told."""
@@ -94,6 +114,16 @@ class ListCard(Card):
         """The rows marked now, as a list of which nothing has been read yet."""
         return Chosen(self.rows.known, self.table.selected_runs())
 
+    def kept(self, front: int | None) -> list[int]:
+        """The records that will be looked for in the next list: the one in front, and what is chosen."""
+        several = self._several()
+        found = [front, self.table.current_id(), *several]
+        return list(dict.fromkeys(row_id for row_id in found if row_id is not None))
+
+    def _several(self) -> list[int]:
+        """The rows chosen one by one, as long as they are not too many to be chosen again."""
+        return self.table.selected_ids() if 1 < self.table.selected_count() <= KEPT else []
+
     def exported(self) -> tuple[str, ...]:
         """The columns a workbook of this list has: those that are shown, with what stands in their second lines."""
         beside = {"title": ("number", "title", "benefit"), "author": ("author", "workplace")}
@@ -102,10 +132,10 @@ class ListCard(Card):
 
     def _show_rows(self, rows: Rows) -> None:
         count, total = self.table.selected_count(), self.rows.total()
-        chosen = self.table.selected_ids() if 1 < count <= KEPT else []
+        chosen = self._several()
         current = self.table.current_id()
         # Another question is read from the top; of the same one nobody loses his place.
-        same = rows.query == self.rows.query and abs(rows.total() - total) <= 1
+        same = rows.query == self.rows.query and (abs(rows.total() - total) <= 1 or rows.goes_on(self.rows))
         scrolled = self.table.verticalScrollBar().value() if same else 0
         self.rows = rows
         self._refreshing = True
@@ -126,12 +156,14 @@ class ListCard(Card):
 
     def select(self, row_id: int | None) -> bool:
         """Marks a record in the list without opening it; says whether it stands there."""
+        if row_id is not None and self.table.current_id() == row_id:
+            return True
         place = self.rows.place(row_id) if row_id is not None else -1
         before, self._refreshing = self._refreshing, True
         if place < 0:
             self.table.clearSelection()
             self.table.setCurrentIndex(self.model.index(-1, -1))
-        elif self.table.current_id() != row_id:
+        else:
             self.table.select_row(place)
         self._refreshing = before
         return place >= 0
@@ -152,6 +184,10 @@ class ListCard(Card):
         for place in places:
             chosen.select(self.model.index(place, 0), self.model.index(place, last))
         self.table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _show_below(self) -> None:
+        """The room under the table is there as long as something stands in it."""
+        self._below.setVisible(not self.refusals.isHidden() or not self.panel.isHidden())
 
     def _action_bar(self) -> QFrame:
         self.bar = QFrame()

@@ -8,10 +8,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.desk import OFFICER
 from desktop.operations import bulk
 from desktop.operations.initiative_list import Filter
 from ui.common.buttons import Button
+from ui.common.pieces import Pieces
 from ui.common.scroll import Scroll
 from ui.initiatives.bulk_panel import BulkPanel
 from ui.initiatives.exporting import Exporting
@@ -72,15 +72,27 @@ class ListTools(QObject):
     def filters(self) -> FilterPanel:
         """The panel of conditions, made when it is first asked for."""
         if self.panel is None:
-            self.panel = FilterPanel(self._session)
-            self.panel.changed.connect(self._narrow)
-            self.panel.used.connect(self._finder.use)
-            self.panel.show_parts(self._finder.parts)
-            self.panel.follow(self._finder.filter())
-            self._scroll.body.setContentsMargins(0, 0, 0, 0)
-            self._scroll.body.addWidget(self.panel)
-            self._column.addWidget(self._scroll)
+            self._take_in(FilterPanel(self._session))
+        assert self.panel is not None
         return self.panel
+
+    def beforehand(self) -> Pieces:
+        """The same panel in pieces, for when there is time before it is asked for."""
+        if self.panel is None:
+            panel = FilterPanel(self._session, later=True)
+            yield from panel.pieces
+            if self.panel is None:
+                self._take_in(panel)
+
+    def _take_in(self, panel: FilterPanel) -> None:
+        self.panel = panel
+        panel.changed.connect(self._narrow)
+        panel.used.connect(self._finder.use)
+        panel.show_parts(self._finder.parts)
+        panel.follow(self._finder.filter())
+        self._scroll.body.setContentsMargins(0, 0, 0, 0)
+        self._scroll.body.addWidget(panel)
+        self._column.addWidget(self._scroll)
 
     def _connect(self) -> None:
         self.filter_button.toggled.connect(self._toggle)
@@ -89,8 +101,6 @@ class ListTools(QObject):
         self._finder.narrowed_to.connect(self._show_parts)
         self._finder.found.connect(lambda _found: self._followed())
         self._list.change_asked.connect(self._change)
-        if self._session.screen.user.role != OFFICER:
-            self._list.change.hide()
 
     def _toggle(self, shown: bool) -> None:
         self.filter_button.set_icon("chevron_up" if shown else "chevron_down")

@@ -30,34 +30,49 @@ _TO_COMPLETE = State.RECOGNISED_AFTER_COMPLETION
 class Found:
     """Everything a question found: the ids in their order, and the words looked for.
 
-    `more` says that a search found more than is listed; `titles` are the words of kinds, groups and phases.
+    `more` says that a search found more than is listed; `whole` that nothing is still being looked for; `titles` are
+    the words of kinds, groups and phases.
     """
 
     ids: Sequence[int] = field(default_factory=lambda: array("q"))
     query: Query = field(default_factory=Query)
     more: bool = False
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    whole: bool = True
 
 
-def find(desk: Desk, screen: Desk, chosen: Filter, sort: str) -> Found:
-    """Asks `desk`; a list that is only paged through reads its pages from `screen`."""
+def find(desk: Desk, screen: Desk, chosen: Filter, sort: str, kept: Sequence[int] = ()) -> Found:
+    """Asks `desk`; a list that is only paged through reads its pages from `screen`. Of the records `kept` it is known
+    afterwards where they stand.
+    """
     query = finding.parse(chosen.query)
     titles = initiative_list.code_titles(desk)
     if chosen.paged(sort):
         # Edits change the place of a record in every order but that of entry.
         total, stamp = initiative_list.stamp(desk, chosen)
         lasting = stamp if sort.removeprefix("-") == "entered" else None
-        return Found(PagedIds(screen, chosen, sort, total, lasting), query, titles=titles)
+        runs = initiative_list.runs(desk, chosen, sort)
+        places = initiative_list.places(desk, chosen, sort, kept, runs)
+        return Found(PagedIds(screen, chosen, sort, total, lasting, runs, places), query, titles=titles)
     limit = COUNTED if query.asked else -1
     ids = array("q", initiative_list.page(desk, chosen, sort, limit))
     more = query.asked and len(ids) == COUNTED
     return Found(ids[: COUNTED - 1] if more else ids, query, more, titles)
 
 
-def counted(desk: Desk, chosen: Filter) -> dict[str, int]:
+def find_first(desk: Desk, screen: Desk, chosen: Filter, sort: str, kept: Sequence[int] = ()) -> Found:
+    """What can be shown at once: of a search the hits in front, while the texts are still to be looked into."""
+    query = finding.parse(chosen.query)
+    if not query.parts or sort.removeprefix("-") != "entered":
+        return find(desk, screen, chosen, sort, kept)
+    ids = array("q", initiative_list.first(desk, chosen))
+    return Found(ids, query, titles=initiative_list.code_titles(desk), whole=False)
+
+
+def counted(desk: Desk, chosen: Filter, found: Found) -> dict[str, int]:
     """The counts of the chips: of everything the filter lets through but for the chip itself."""
     every = dataclasses.replace(chosen, states=(), missing=False, unanswered_since="")
-    return initiative_list.counts(desk, every)
+    return initiative_list.counts(desk, every, found.ids if every == chosen and found.query.asked else None)
 
 
 class Rows:
@@ -81,6 +96,12 @@ class Rows:
     def _said(self, row: Row) -> dict[str, str]:
         titles = self._found.titles
         return {name: titles.get((row["programme"], row[name]), row[name]) for name in ("kind", "phase", "group")}
+
+    def goes_on(self, before: Rows) -> bool:
+        """Whether this is the same search, further on: what was shown of it stands in front."""
+        first, known = before.known, self.known
+        paged = isinstance(first, PagedIds) or isinstance(known, PagedIds)
+        return not paged and bool(first) and known[: len(first)] == first
 
     def place(self, id_: int) -> int:
         """Where a record stands, from 0; -1 if it is not there."""

@@ -15,6 +15,7 @@ from ui.common.choices import Choice
 from ui.common.editors import DateEdit, LineEdit, MoneyEdit, TextEdit
 from ui.common.field import Field
 from ui.common.fold import Fold
+from ui.common.pieces import Pieces, at_once
 from ui.words import tr
 
 Editor = Choice | DateEdit | LineEdit | MoneyEdit | TextEdit
@@ -45,11 +46,13 @@ def titles() -> Mapping[str, str]:
 
 
 class MoreFields(QWidget):
-    """Three folds. `fold_of` says where a field is; the fields themselves are made by the form's own maker."""
+    """Three folds. `fold_of` says where a field is; the fields themselves are made by the form's own maker. `later`:
+    whoever makes them goes through `pieces`."""
 
     def __init__(
-        self, programme: Programme, make: MakeField, make_date: MakeDate, parent: QWidget | None = None
-    ) -> None:
+        self, programme: Programme, make: MakeField, make_date: MakeDate, parent: QWidget | None = None, *,
+        later: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
         self._limits, self._make, self._date = programme.limits, make, make_date
         self._titles = titles()
@@ -63,9 +66,14 @@ class MoreFields(QWidget):
         column.setSpacing(6)
         for fold in self.folds.values():
             column.addWidget(fold)
-        self._declared(self.folds["declared"])
-        self._requested(self.folds["requested"])
-        self._computed(self.folds["computed"])
+        self.pieces = self._fill()
+        if not later:
+            at_once(self.pieces)
+
+    def _fill(self) -> Pieces:
+        for key, fill in (("declared", self._declared), ("requested", self._requested), ("computed", self._computed)):
+            yield
+            yield from fill(self.folds[key])
 
     def fold_of(self, name: str) -> Fold | None:
         for key, names in (("declared", DECLARED), ("requested", REQUESTED), ("computed", COMPUTED)):
@@ -79,28 +87,33 @@ class MoreFields(QWidget):
             filled = sum(bool(values.get(name)) for name in names)
             self.folds[key].say(tr("đã ghi {n}/{all}", n=filled, all=len(names)) if filled else "")
 
-    def _declared(self, fold: Fold) -> None:
+    def _declared(self, fold: Fold) -> Pieces:
         answers = [(str(answer), tr(words)) for answer, words in WORDS.items()]
         for name in ANSWERS:
             choice = Choice(answers)
             choice.set_value(str(Answer.UNKNOWN))
             fold.body.addWidget(self._field(name, choice))
+            yield
         who = self._field("consent_by", LineEdit(tr("Họ tên, chức vụ")))
         self._side_by_side(fold, self._field("consent_on", self._date("12/8/2022")), who)
         fold.body.addWidget(self._field("research_accepted_on", self._date("12/8/2022")))
 
-    def _requested(self, fold: Fold) -> None:
+    def _requested(self, fold: Fold) -> Pieces:
         fold.body.addWidget(self._field("trial_from_on", self._date("12/8/2022")))
         for name in REQUESTED[1:]:
             fold.body.addWidget(self._text(name))
+            yield
 
-    def _computed(self, fold: Fold) -> None:
+    def _computed(self, fold: Fold) -> Pieces:
         for name in ("benefit_inputs", "benefit_evidence"):
             fold.body.addWidget(self._text(name))
+            yield
         period = [self._field(name, self._date("31/12/2022")) for name in ("benefit_from_on", "benefit_to_on")]
         self._side_by_side(fold, *period)
+        yield
         who = self._field("benefit_confirmed_by", LineEdit(tr("Họ tên, chức vụ")))
         self._side_by_side(fold, who, self._field("benefit_confirmed_on", self._date("12/8/2022")))
+        yield
         for name in YEARLY:
             fold.body.addWidget(self._field(name, MoneyEdit(placeholder="48.500.000")))
 

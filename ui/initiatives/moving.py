@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
 
@@ -84,7 +85,9 @@ class Moving(QObject):
 
         def moved(told: tuple[int, Moved, Changes]) -> None:
             bulk_id, answer, _changes = told
-            show_refused({row: tuple(map(messages.of_problem, found)) for row, found in answer.refused.items()})
+            # Of a whole register nobody reads every refusal: the first ones tell what to do.
+            refused = islice(answer.refused.items(), SHOWN)
+            show_refused({row: tuple(map(messages.of_problem, found)) for row, found in refused})
             self._tell_moved(move, len(answer.moved), bulk_id)
             self.done.emit()
 
@@ -113,7 +116,6 @@ class Moving(QObject):
             self._form.say_refused(sentences)
 
     def _show_refused(self, reasons: Mapping[int, tuple[str, ...]]) -> None:
-        # Of a whole register nobody reads every refusal: the first ones tell what to do.
         rows = initiatives.rows(self._session.screen, list(reasons)[:SHOWN])
         named = [(row["id"], f"{row['number']} {row['title']}".strip()) for row in rows]
         self._list.refusals.show_refused([Refusal(row_id, name, reasons[row_id]) for row_id, name in named])

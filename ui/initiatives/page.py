@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import copies, initiatives
+from desktop.operations import copies, eligibility, initiatives
 from desktop.operations.initiatives import Saved
 from domain.errors import RuleError
+from domain.initiative import Initiative
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.confirm import confirm
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
+from ui.common.pieces import Pieces, at_once
 from ui.initiatives import chips, papers_menu
 from ui.initiatives.chosen import just
 from ui.initiatives.duplicating import Duplicating
@@ -52,25 +54,49 @@ class InitiativesPage(QWidget):
 
     counted = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before it is shown or asked for anything."""
         super().__init__()
         self._session = session
         self._officer = session.screen.user.role == OFFICER
         self._may_open_first = True
         self._more = False  # whether a search found more than is listed
+        self.setProperty("look", "page")
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        session = self._session
         self.finder = Finder(session, self)
+        yield
         self.import_button = Button(tr("Nhập từ Excel…"), "arrow_import")
         self.new_button = Button(tr("Thêm sáng kiến"), "add", "primary", tr("Thêm sáng kiến (Ctrl+N)"))
+        for button in () if self._officer else (self.import_button, self.new_button):
+            button.hide()
         self.banner, self.figure = Banner(), Banner()
-        self.list = ListCard(session.screen)
-        self.form = InitiativeForm(session)
+        yield
+        self.list, self.form = ListCard(session.screen, later=True), InitiativeForm(session, later=True)
         self._moving = Moving(session, self.list, self.form)
         self.duplicates = Duplicating(session, self.form, self)
         self._tools = ListTools(session, self.finder, self.list, self.form)
-        self._build()
+        yield
+        yield from self._build()
+        yield from self.list.pieces
+        yield from self.form.pieces
+        yield from messages.reading()
+        blank = Initiative(programme=self.form.fields.programme.id)  # makes the lines of the conditions
+        self.form.frame.conditions.show_findings(eligibility.conditions(session.screen, blank, None))
+        yield
+        self.duplicates.show_notice()
+        self.finder.kept = lambda: self.list.kept(self.form.row_id)
         self._connect()
         self._keys()
         self.finder.look()
+
+    def beforehand(self) -> Pieces:
+        """What is made when it is first asked for, if there is time before."""
+        return self._tools.beforehand()
 
     def open(self, what: object) -> None:
         """Shows what another page asked to see."""
@@ -159,9 +185,18 @@ class InitiativesPage(QWidget):
             self.list.select(self.form.row_id)
         elif first is not None and self._may_open_first and not self.form.is_open():
             self.list.select(first)
-            self.form.show_record(first)
+            QTimer.singleShot(0, self, lambda: self._open_first(first))  # a blink of its own, after the list's
         self._may_open_first = False
-        self._count()
+        if found.whole:
+            self._count()
+
+    def _open_first(self, row_id: int) -> None:
+        """Unless somebody has opened another one meanwhile."""
+        form = self.form
+        if not form.is_open() and self.list.table.current_id() == row_id:
+            form.setUpdatesEnabled(False)  # it is drawn in the next blink
+            form.show_record(row_id)
+            QTimer.singleShot(0, form, lambda: form.setUpdatesEnabled(True))
 
     def _empty_action(self) -> None:
         if self.finder.narrowed():
@@ -240,31 +275,30 @@ class InitiativesPage(QWidget):
                 self._session.told.emit(tr("{number} còn thiếu {n} mục", number=number, n=missing))
         self.new(alike=True)
 
-    def _build(self) -> None:
+    def _build(self) -> Pieces:
         finder = self.finder
-        self.setProperty("look", "page")
-        for button in () if self._officer else (self.import_button, self.new_button):
-            button.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(10)
+        actions = (self.import_button, self._tools.export_button, self.new_button)
+        column.addWidget(PageHead(tr("Sáng kiến"), finder.search, actions))
+        yield
         programme = QWidget()
         row = QHBoxLayout(programme)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(label(tr("Chương trình:"), "muted"))
         row.addWidget(finder.programme)
-        narrowing = NarrowingRow(finder.chips, (programme, *self._tools.buttons, self.duplicates.button))
-        actions = (self.import_button, self._tools.export_button, self.new_button)
+        column.addWidget(NarrowingRow(finder.chips, (programme, *self._tools.buttons, self.duplicates.button)))
+        yield
+        for part in (self._tools.room, self.banner, self.figure):
+            column.addWidget(part)
+        yield
         self.halves = Halves(self.list, self.form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 18, 12)
-        column.setSpacing(10)
-        column.addWidget(PageHead(tr("Sáng kiến"), finder.search, actions))
-        column.addWidget(narrowing)
-        column.addWidget(self._tools.room)
-        column.addWidget(self.banner)
-        column.addWidget(self.figure)
         column.addWidget(self.halves, 1)
-        self.setFocusProxy(self.list.table)
+        yield
 
     def _connect(self) -> None:
+        self.setFocusProxy(self.list.table)
         self._session.changed.connect(self._changed)
         self.duplicates.record_asked.connect(self._open_record)
         finder = self.finder

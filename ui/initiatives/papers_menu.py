@@ -17,7 +17,8 @@ _OF_ONE = ("recognition_request", "receipt_slip", "score_sheet", "certificate", 
 
 def fill(menu: QMenu, session: Session, held: Initiative) -> None:
     """A submenu with the papers that the state of the initiative allows; each opens on the page of papers."""
-    fitting = set(papers.for_state(held.state))
+    offered = {report.id for report in reports.offered(session.screen)}
+    fitting = offered & set(papers.for_state(held.state))
     names = [name for name in _OF_ONE if name in fitting]
     if not names:
         return

@@ -83,7 +83,7 @@ class TrashPage(QWidget):
         self.banner.say("error", messages.of_error(error))
 
     def _show_button(self) -> None:
-        count = len(self.table.selected_ids())
+        count = self.table.selected_count()
         self.restore.setEnabled(count > 0)
         self.restore.setText(tr("Khôi phục {n} bản nháp", n=count) if count > 1 else tr("Khôi phục"))
 

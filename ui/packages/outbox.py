@@ -26,6 +26,7 @@ from ui.session import Session
 from ui.words import tr
 
 Row = dict[str, Any]
+_CODE_LETTERS = 12  # of its code, enough to name a package
 
 
 class OutboxPanel(QWidget):
@@ -134,6 +135,8 @@ class OutboxPanel(QWidget):
         self.inspect_button = Button(tr("Xem gói"), "eye")
         self.folder_button = Button(tr("Mở thư mục"), "folder_open")
         self.mail_button = Button(tr("Gửi qua thư điện tử…"), "mail")
+        self.cover_button = Button(tr("In phiếu gửi kèm…"), "print")
+        self.cover_button.clicked.connect(self._cover)
         self.resend_button.clicked.connect(lambda: self.resend.emit(self.current()))
         self.mail_button.clicked.connect(self._mail)
         self.inspect_button.clicked.connect(self._inspect)
@@ -142,6 +145,7 @@ class OutboxPanel(QWidget):
         column = QVBoxLayout()
         column.addWidget(self.resend_button)
         column.addWidget(self.mail_button)
+        column.addWidget(self.cover_button)
         pair = QHBoxLayout()
         pair.addWidget(self.inspect_button)
         pair.addWidget(self.folder_button)
@@ -153,6 +157,7 @@ class OutboxPanel(QWidget):
         row = self.current()
         for button in (self.resend_button, self.mail_button, self.inspect_button, self.folder_button):
             button.setEnabled(row is not None)
+        self.cover_button.setEnabled(row is not None and row["kind"] == "submission")
         if row is None:
             return
         to = self.recipient(row)
@@ -182,6 +187,12 @@ class OutboxPanel(QWidget):
         row = self.current()
         if row is not None:
             MailDialog(self._session, row, self.recipient(row), self).open()
+
+    def _cover(self) -> None:
+        """The page of papers with the cover sheet of this package chosen."""
+        row = self.current()
+        if row is not None:
+            self._session.asked.emit("papers", ("package_cover", str(row["manifest_sha256"])[:_CODE_LETTERS]))
 
     def _show_folder(self) -> None:
         row = self.current()

@@ -25,6 +25,11 @@ def package(parent: QWidget, title: str) -> Path | None:
     return next(iter(_kept([Path(name)] if name else [])), None)
 
 
+def picture(parent: QWidget, title: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, _last(), tr("Hình") + " (*.png *.jpg *.jpeg)")
+    return next(iter(_kept([Path(name)] if name else [])), None)
+
+
 def folder(parent: QWidget, title: str) -> Path | None:
     name = QFileDialog.getExistingDirectory(parent, title, _last())
     if not name:

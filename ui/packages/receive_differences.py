@@ -108,7 +108,7 @@ class DifferencesStep(QWidget):
                 lambda answer: self._show_rows(answer[0], target_rows(answer[1])),
                 lambda error: self.facts.set_rows([(tr("Không đọc được khác biệt"), messages.of_error(error))]),
             )
-        elif takes_in(row) and (row.counts.get("updated") or row.counts.get("conflict")):
+        elif row.kind == "submission" and takes_in(row) and (row.counts.get("updated") or row.counts.get("conflict")):
             self._session.do(
                 lambda desk, _job: (row, intake.differing(desk, row.path)),
                 lambda answer: self._show(*answer),

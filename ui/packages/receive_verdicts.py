@@ -26,6 +26,7 @@ from ui.words import tr
 ALREADY = "package_already_received"
 RECEIPT = "receipt"
 TARGETS = "targets"
+APPRAISALS = ("appraisal_request", "appraisal_result")
 
 
 class VerdictsStep(QWidget):
@@ -154,6 +155,8 @@ def told(row: Received) -> str:
 
 def needs_trust(row: Received) -> bool:
     """Whether settling a key would help: a key nobody vouches for, a request for one, a first trust package."""
+    if row.kind in APPRAISALS:
+        return False  # their keys are an appraiser's, or answered for over the phone
     return row.verdict == "untrusted" or row.kind == "enrolment" or row.code == "trust_code_needed"
 
 
@@ -167,6 +170,10 @@ def reason(row: Received) -> str:
         return tr("Danh bạ khóa mới của cấp trên. Nhận vào thì sổ tin theo bản này.")
     if row.kind == TARGETS:
         return tr("Chỉ tiêu cấp trên giao, còn nguyên và đúng chữ ký. Bước sau cho xem từng chỉ tiêu.")
+    if row.kind in APPRAISALS:
+        return tr(
+            "Phiếu chấm của đúng người được giao. Phiếu mâu thuẫn, nếu có, chờ ở trang «Thẩm định», mục «Máy khác»."
+        )
     return tr("Gói còn nguyên và do đúng đơn vị ký.")
 
 
@@ -178,6 +185,8 @@ def outcome_mark(row: Received) -> Mark:
         return Mark(tr("Đúng, nhưng không nhận"), "warning", "warn")
     if row.verdict == "invalid":
         return Mark(tr("Đã bị sửa hoặc hỏng"), "error_circle", "error")  # in a column the verdict's full words are cut
+    if row.kind in APPRAISALS and not row.taken and row.verdict != "invalid":
+        return Mark(tr("Không nhận"), "dismiss", "error")
     if row.verdict == "untrusted":
         return Mark(tr("Khóa chưa được tin"), "shield_keyhole", "warn")
     return verdict_mark(row.verdict)
@@ -197,7 +206,7 @@ def _columns() -> list[Column[Received]]:
 
 
 def _count(row: Received) -> str:
-    return "" if row.kind in (RECEIPT, TARGETS) else written(row.records)
+    return "" if row.kind in (RECEIPT, TARGETS, *APPRAISALS) else written(row.records)
 
 
 def _cell(row: Received) -> Cell:

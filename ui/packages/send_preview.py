@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.operations.packages import SUMMARY_NAME, Item
 from domain import record
+from domain.evidence import size_words
 from domain.programme import Programme
 from ui.common.banner import Banner
 from ui.common.card import Card
+from ui.common.labels import label, show_if
 from ui.common.page_model import Column, Kind, PageModel, SequenceProvider
 from ui.common.table import Table
 from ui.packages.record_view import RecordView
@@ -31,9 +33,15 @@ class PreviewStep(QWidget):
         self.table = Table(self.model, tr("Sáng kiến trong gói"))
         self.table.picked.connect(self._picked)
         self.view = RecordView()
+        self.along = label("", wrap=True)
         left, right = Card(), Card()
         left.fill(self.table)
-        right.fill(self.view)
+        shown = QWidget()
+        inside = QVBoxLayout(shown)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.along)
+        inside.addWidget(self.view, 1)
+        right.fill(shown)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(left, 2)
@@ -50,6 +58,10 @@ class PreviewStep(QWidget):
         self._pack = pack
         secret = sum(bool(item.withheld) for item in items)
         file = tr("Gói kèm tệp «{name}» để đọc bằng mắt.", name=SUMMARY_NAME)
+        along = [one for item in items for one in item.files]
+        if along:
+            size = size_words(sum(one.size_bytes for one in along))
+            file += " " + tr("{n} tệp minh chứng đi kèm ({size}).", n=len(along), size=size)
         if secret:
             words = tr(
                 "{n} sáng kiến có mục cần bảo mật: các mục bị gạch ngang được giữ lại, bên nhận không thấy.", n=secret
@@ -64,7 +76,11 @@ class PreviewStep(QWidget):
     def _picked(self, place: object) -> None:
         if not isinstance(place, int) or place >= len(self._items):
             self.view.clear()
+            show_if(self.along, False)
             return
         item = self._items[place]
+        names = "; ".join(f"{one.name} ({size_words(one.size_bytes)})" for one in item.files)
+        self.along.setText(tr("Minh chứng đi kèm: {names}", names=names) if names else "")
+        show_if(self.along, bool(names))
         kept = record.record(item.stored.initiative)
         self.view.show_record(item.values, self._pack, item.withheld, kept)

@@ -28,8 +28,11 @@ class Choosing(QWidget):
         column.addWidget(self.each)
         self.only.edited.connect(lambda _text: self.edited.emit())
 
-    def suit(self, *, numbers: bool, several: bool) -> None:
-        """Shows what the paper asks for: a choice by number, files apart."""
+    def suit(self, *, numbers: bool, several: bool, packages: bool = False) -> None:
+        """Shows what the paper asks for: a choice by number, of initiatives or of packages, files apart."""
+        self.field.set_title(tr("Chỉ cho các gói số") if packages else tr("Chỉ cho các sáng kiến số"))
+        self.field.set_help(tr("Để trống thì lập cho gói mới nhất") if packages else tr("Để trống thì lập cho tất cả"))
+        self.only.setPlaceholderText(tr("1, 2") if packages else tr("SK-2022-0001, SK-2022-0004"))
         show_if(self.field, numbers)
         show_if(self.each, several)
 

@@ -25,6 +25,8 @@ STEMS = {
     "refusal_notice": "thong-bao",
     "result_slip": "phieu-ket-qua",
     "nomination_list": "danh-sach-de-cu",
+    "package_cover": "phieu-gui-goi",
+    "statistics_report": "bao-cao-thong-ke",
 }
 
 

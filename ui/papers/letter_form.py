@@ -30,10 +30,15 @@ class LetterForm(QWidget):
         self.number, self.day = LineEdit(tr("57")), DateEdit(lambda text: dates.parse(text, clock.today()))
         self.place, self.signer = LineEdit(tr("Bình Tân")), LineEdit(tr("Nguyễn Thị Ngọc Hân"))
         self.position, self.issuer, self.upper = LineEdit(tr("CHỦ TỊCH")), LineEdit(), LineEdit()
-        self.day.setPlaceholderText(tr("12/8, 120826"))
+        self.as_of = DateEdit(lambda text: dates.parse(text, clock.today()))
+        for day in (self.day, self.as_of):
+            day.setPlaceholderText(tr("12/8, 120826"))
         self.day_field = Field(tr("Ngày ký"), self.day)
-        self._lines = (self.number, self.day, self.place, self.signer, self.position, self.issuer, self.upper)
+        self.as_of_field = Field(tr("Tính đến hết ngày"), self.as_of, help_text=tr("Để trống là hôm nay"))
+        self._lines = (self.number, self.day, self.place, self.signer, self.position, self.issuer, self.upper,
+                       self.as_of)  # fmt: skip
         self._fields = {
+            ("as_of",): self.as_of_field,
             ("number",): Field(tr("Số văn bản"), self.number, help_text=tr("Để trống thì trên giấy có chỗ điền tay")),
             ("signed_on",): self.day_field,
             ("place",): Field(tr("Địa danh"), self.place),
@@ -82,35 +87,49 @@ class LetterForm(QWidget):
 
     def words(self) -> LetterWords:
         """As typed; the day in full once it can be read."""
-        day = self.day.day()
-        typed = dates.shown(day) if day else self.day.value()
         return LetterWords(
             self.number.value(),
-            typed,
+            _typed(self.day),
             self.place.value(),
             self.signer.value(),
             signer_position=self.position.value(),
             issuer=self.issuer.value(),
             issuer_upper=self.upper.value(),
+            as_of=_typed(self.as_of) if "as_of" in self._asks else "",
         )
 
     def readable(self) -> bool:
-        return not self.day.value().strip() or self.day.day() is not None
+        return not any(_unread(day) for day, _field in self._days())
 
     def valid(self) -> bool:
         """A day that cannot be read must not silently stay off the paper."""
-        unread = not self.readable()
-        self.day_field.set_problem(tr("Chưa đọc được ngày này. Hãy ghi như 12/8/2026.") if unread else "")
-        if unread:
-            self.day.setFocus()
-        return not unread
+        for day, field in self._days():
+            field.set_problem(tr("Chưa đọc được ngày này. Hãy ghi như 12/8/2026.") if _unread(day) else "")
+        wrong = next((day for day, _field in self._days() if _unread(day)), None)
+        if wrong is not None:
+            wrong.setFocus()
+        return wrong is None
+
+    def _days(self) -> list[tuple[DateEdit, Field]]:
+        """The days that the paper asks for; the day of signing always counts."""
+        days = [(self.day, self.day_field)]
+        return [*days, (self.as_of, self.as_of_field)] if "as_of" in self._asks else days
 
     def _changed(self) -> None:
-        if self.day_field.problem():
+        if self.day_field.problem() or self.as_of_field.problem():
             self.valid()
         self.edited.emit()
 
 
+def _typed(edit: DateEdit) -> str:
+    day = edit.day()
+    return dates.shown(day) if day else edit.value()
+
+
+def _unread(edit: DateEdit) -> bool:
+    return bool(edit.value().strip()) and edit.day() is None
+
+
 def _texts(words: LetterWords) -> tuple[str, ...]:
     return (words.number, words.signed_on, words.place, words.signer_name, words.signer_position, words.issuer,
-            words.issuer_upper)  # fmt: skip
+            words.issuer_upper, words.as_of)  # fmt: skip

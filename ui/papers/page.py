@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from desktop import clock, messages, paths
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.operations import programmes, reports
+from desktop.operations import reports
 from desktop.operations.reports import Written
 from domain.errors import RuleError, TroubleError
 from ui import theme
@@ -28,35 +28,40 @@ from ui.common.page_head import PageHead
 from ui.common.parting import Parting
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
-from ui.papers import files
+from ui.papers import at_hand, files
+from ui.papers.at_hand import IN_DOSSIER, PACKAGES
 from ui.papers.choosing import Choosing
 from ui.papers.letter_form import LetterForm
+from ui.papers.made_files import MadeFiles
+from ui.papers.made_links import MadeLinks
 from ui.papers.preview import Preview
 from ui.papers.report_list import FORMATS, ReportList
+from ui.papers.signing import Signing
 from ui.session import Session
 from ui.words import tr
 
 if TYPE_CHECKING:
-    from ui.signatures.view import SignatureView
+    from PySide6.QtPrintSupport import QPrinter
 
-SHOWN = 8
+    from ui.papers.template_form import TemplateForm
+
 FIRST = "summary_table"
-IN_DOSSIER = ("summary_table", "submission_letter")  # of what is recognised, less what somebody objects to
 NARROW = 700  # below, the fields of the form stand one under the other
 BESIDE = 1000  # dots of the page at the usual size of text, from which the first page stands beside the form
 
 
 class PapersPage(QWidget):
-    """`folder` is where papers go; `made` the last one written here; `task` the signing of a PDF over them."""
+    """`folder` is where papers go; `made` the last one written here."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self.folder = paths.papers(session.screen.home)
         self.made: Path | None = None
-        self._typed = self._writing = False
+        self._typed = self._writing = self._printing = False
+        self._pages = 0
         self._beside: bool | None = None
-        self.task: SignatureView | None = None
+        self.template: TemplateForm | None = None
         self._parting = Parting(session.lanes, self)
         # After the resizing: a layout that changes within one is not asked for its height again.
         self._placing = QTimer(self, singleShot=True, interval=0)
@@ -86,7 +91,7 @@ class PapersPage(QWidget):
         A path is a PDF to sign or to look at.
         """
         if isinstance(what, Path):
-            self.sign(what)
+            self.signing.open(what)
             return
         name, numbers = what if isinstance(what, tuple) else (what, "")
         name = name or self.list.current()
@@ -96,42 +101,8 @@ class PapersPage(QWidget):
             self._choose(str(name))
             self._listed.ensureWidgetVisible(self.list.choices[str(name)], 0, 60)
 
-    def sign(self, file: Path) -> None:
-        """Lays the signing of a PDF over the page."""
-        from ui.signatures.view import SignatureView  # only for those who sign
-
-        if self.task is None:
-            self.task = SignatureView(self._session)
-            self.task.closed.connect(self._end_task)
-            self._stack.addWidget(self.task)
-        self._stack.setCurrentWidget(self.task)
-        self.task.open_file(file)
-        self.task.setFocus()
-
     def may_close(self) -> bool:
-        """False while a PDF is being signed; the person is told to wait or stop."""
-        idle = self.task is None or self.task.may_close()
-        if not idle:
-            self._session.told.emit(tr("Đang ký tệp PDF. Hãy đợi xong, hoặc bấm «Dừng» trước."))
-        return idle
-
-    def _end_task(self) -> None:
-        task = self.task
-        if task is None or not self.may_close():
-            return
-        task.flush()
-        self.task = None
-        self._stack.setCurrentWidget(self._main)
-        self._stack.removeWidget(task)
-        self._parting.drop(task)
-        self._list_files()
-
-    def _pick_pdf(self) -> None:
-        from ui.signatures.view import pick
-
-        file = pick(self)
-        if file is not None:
-            self.sign(file)
+        return self.signing.may_close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -150,8 +121,9 @@ class PapersPage(QWidget):
         ground.insertWidget(0 if beside else ground.count() - 1, self.preview)
 
     def flush(self) -> None:
-        if self.task is not None:
-            self.task.flush()
+        if self.template is not None:
+            self.template.flush()
+        self.signing.flush()
         if self._typed:
             self._typed = False
             words = self.letter.words()
@@ -179,8 +151,9 @@ class PapersPage(QWidget):
         self.progress.watch(job, tr("Đang lập {file}…", file=target.name))
 
     def _written(self, path: Path, rows: int, pages: int) -> None:
-        self.made, self._typed = path, False
-        show_if(self.sign_made, path.suffix == ".pdf")
+        self.made, self._typed, self._pages = path, False, pages
+        for part in (self.print, self.sign_made):
+            show_if(part, path.suffix.lower() == ".pdf")
         told = tr("Đã lập {file}.", file=path.name)
         if path.is_dir():
             told = tr("Đã lập {n} tệp trong thư mục {file}.", n=written(rows), file=path.name)
@@ -188,6 +161,34 @@ class PapersPage(QWidget):
             told += " " + tr("{n} trang.", n=written(pages))
         self.banner.say("ok", told)
         self._list_files()
+
+    def print_made(self) -> None:
+        """The paper just made, on a printer of this PC; without one it is opened with the system's own program, which
+        knows other ways."""
+        from ui.papers import printing  # looking for printers takes a moment
+
+        file = self.made
+        if file is None:
+            return
+        if not printing.possible():
+            self.banner.say("info", tr("Máy này chưa cài máy in nào; tệp được mở bằng chương trình của máy."))
+            files.show(file)
+            return
+        printer = printing.ask(self, file, self._pages)
+        if printer is not None:
+            self.print_on(printer, file)
+
+    def print_on(self, printer: QPrinter, file: Path) -> None:
+        """Prints beside the screen; stopped, the pages not handed over stay in the file."""
+        from ui.papers import printing
+
+        self._busy(True)
+        self._printing = True
+        job = self._session.ask(
+            lambda job: printing.print_file(printer, file, job),
+            lambda pages: self.banner.say("ok", tr("Đã chuyển {n} trang tới máy in.", n=written(pages))), self._failed,
+        )  # fmt: skip
+        self.progress.watch(job, tr("Đang in {file}…", file=file.name))
 
     def _failed(self, error: Exception) -> None:
         kind = "warn" if isinstance(error, RuleError) else "error"
@@ -198,7 +199,10 @@ class PapersPage(QWidget):
     def _ended(self, how: str) -> None:
         self._busy(False)
         if how == "stopped":
-            self.banner.say("info", tr("Đã dừng, chưa có tệp nào được ghi."))
+            printed = self.made is not None and self._printing
+            told = tr("Đã dừng in.") if printed else tr("Đã dừng, chưa có tệp nào được ghi.")
+            self.banner.say("info", told)
+        self._printing = False
         show_if(self._after, how == "done")
 
     def _busy(self, busy: bool) -> None:
@@ -219,7 +223,8 @@ class PapersPage(QWidget):
         self.format.set_value(kept if kept in report.formats else report.formats[0])
         self.letter.ask(report.asks)
         of_initiatives = bool(reports.missing(report_id)) and report_id != "support_list"
-        self.choosing.suit(numbers=of_initiatives, several=of_initiatives and report_id not in IN_DOSSIER)
+        self.choosing.suit(numbers=of_initiatives, several=of_initiatives and report_id not in IN_DOSSIER,
+                           packages=report_id == PACKAGES)  # fmt: skip
         self.banner.clear()  # what it said was about another paper
         self._after.hide()
         self._count()
@@ -239,34 +244,21 @@ class PapersPage(QWidget):
             self.preview.look(self.list.current(), self.letter.words(), self.choosing.numbers())
 
     def _changed(self, changes: Changes) -> None:
-        if changes.touches("initiatives") or changes.touches("settings"):
+        if any(map(changes.touches, ("initiatives", "settings", "programmes", "packages"))):
             self._count()
+        if changes.touches("templates") and self.template is None:
+            self._look()
 
     def _count(self) -> None:
-        screen, chosen = self._session.screen, self.list.current()
+        screen = self._session.screen
+        self.list.offer({report.id for report in reports.offered(screen)})
+        chosen = self.list.current()
         ready = {name: reports.how_many(screen, name) for name in self.reports}
         self.list.show_ready(ready)
-        if chosen not in IN_DOSSIER:
-            self._count_paper(ready[chosen], reports.missing(chosen))
-            return
-        n = reports.how_many(screen)
-        pack = programmes.current(self._session.screen).short_title
-        said = tr("{n} sáng kiến đã công nhận của chương trình {name}.", n=written(n), name=pack)
-        none = tr("Chưa có sáng kiến nào được công nhận. Văn bản lập được sau khi có quyết định công nhận.")
-        kept_out = len(reports.left_out(self._session.screen))
-        if kept_out:
-            out = tr("{n} sáng kiến đã công nhận đang bị giữ lại vì khiếu nại, tranh chấp chưa giải quyết; "
-                     "mở sáng kiến ấy ở trang Sáng kiến để ghi kết quả.", n=written(kept_out))  # fmt: skip
-            said, none = f"{said} {out}", out
-        self.counted.setText(said if n else none)
-        self.make.setEnabled(n > 0 and not self._writing)
-
-    def _count_paper(self, n: int, missing: str) -> None:
-        """Without any at hand the sentence says what to do first; others may still be named by their numbers."""
-        said = tr("{n} sáng kiến lập được văn bản này.", n=written(n)) if missing else ""
-        self.counted.setText(said if n or not missing else messages.sentence(missing, {}))
-        show_if(self.counted, bool(self.counted.text()))
-        self.make.setEnabled((n > 0 or not missing or bool(self.choosing.numbers())) and not self._writing)
+        words, possible = at_hand.said(screen, chosen, ready[chosen], bool(self.choosing.numbers()))
+        self.counted.setText(words)
+        show_if(self.counted, bool(words))
+        self.make.setEnabled(possible and not self._writing)
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Nơi lưu văn bản"), str(self.folder))
@@ -279,27 +271,38 @@ class PapersPage(QWidget):
 
     def _list_files(self) -> None:
         self._where.setText(tr("Lưu vào: {path}", path=str(self.folder)))
-        while (item := self._files.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
         endings = {ending for report in self.reports.values() for ending in report.formats}
-        found = files.latest(self.folder, sorted(endings), SHOWN)
-        for file in found:
-            link = Button(file.name, look="link")
-            link.clicked.connect(lambda _on=False, file=file: files.show(file))
-            self._files.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
-        if not found:
-            self._files.addWidget(label(tr("Chưa có văn bản nào trong thư mục này."), "muted", wrap=True))
+        self._files.show_folder(self.folder, endings)
+
+    def edit_template(self) -> None:
+        """Opens the words of the paper chosen, over the page."""
+        from ui.papers.template_form import TemplateForm  # only few people ever do
+
+        form = TemplateForm(self._session, self.list.current(), self.letter.words(), self.choosing.numbers())
+        form.closed.connect(self._close_template)
+        self.template = form
+        self._stack.addWidget(form)
+        self._stack.setCurrentWidget(form)
+        form.head.back.setFocus()
+
+    def _close_template(self) -> None:
+        form, self.template = self.template, None
+        if form is not None:
+            self._stack.removeWidget(form)
+            self._parting.drop(form)
+        self._look()
+        self.list.choices[self.list.current()].setFocus()
 
     def _lay_out(self) -> None:
         self._main, self._stack = QWidget(), QStackedWidget()
+        self.signing = Signing(self._session, self._stack)
+        self.signing.ended.connect(self._list_files)
         self._stack.addWidget(self._main)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._stack)
         self.sign_pdf = Button(tr("Ký, kiểm tra PDF…"), "certificate")
-        self.sign_pdf.clicked.connect(self._pick_pdf)
+        self.sign_pdf.clicked.connect(self.signing.pick)
         column = QVBoxLayout(self._main)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
@@ -315,21 +318,15 @@ class PapersPage(QWidget):
         column.addLayout(row, 1)
 
     def _left(self) -> QVBoxLayout:
-        choose, done = Card(tr("Chọn văn bản")), Card(tr("Đã lập"))
+        choose, self._files = Card(tr("Chọn văn bản")), MadeFiles()
         self._listed = Scroll()
         self._listed.body.addWidget(self.list)
         self._listed.body.addStretch(1)
         choose.fill(self._listed)
-        self._files = QVBoxLayout()
-        self._files.setSpacing(4)
-        scroll = Scroll()
-        scroll.body.addLayout(self._files)
-        scroll.body.addStretch(1)
-        done.fill(scroll)
         left = QVBoxLayout()
         left.setSpacing(12)
         left.addWidget(choose, 3)
-        left.addWidget(done, 1)
+        left.addWidget(self._files, 1)
         return left
 
     def _right(self) -> Card:
@@ -351,7 +348,10 @@ class PapersPage(QWidget):
         self.make.clicked.connect(self.write)
         self.make.installEventFilter(self)
         self.progress.ended.connect(self._ended)
+        self.template_button = button(tr("Sửa mẫu…"), "edit")
+        self.template_button.clicked.connect(self.edit_template)
         foot = self._card.foot()
+        foot.addWidget(self.template_button)
         foot.addStretch(1)
         foot.addWidget(self.make)
         return self._card
@@ -366,18 +366,10 @@ class PapersPage(QWidget):
         return row
 
     def _links(self) -> QWidget:
-        self._after = QWidget()
-        row = QHBoxLayout(self._after)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.open_file = button(tr("Mở tệp"), "document")
-        self.open_folder = button(tr("Mở thư mục"), "folder_open")
-        self.open_file.clicked.connect(lambda: files.show(self.made) if self.made else None)
-        self.open_folder.clicked.connect(lambda: files.show(self.folder))
-        self.sign_made = button(tr("Ký số…"), "certificate")
-        self.sign_made.clicked.connect(lambda: self.sign(self.made) if self.made else None)
-        row.addWidget(self.open_file)
-        row.addWidget(self.open_folder)
-        row.addWidget(self.sign_made)
-        row.addStretch(1)
-        self._after.hide()
-        return self._after
+        self._after = links = MadeLinks()
+        self.print, self.open_file, self.sign_made = links.print, links.open_file, links.sign
+        links.print.clicked.connect(self.print_made)
+        links.sign.clicked.connect(lambda: self.signing.open(self.made) if self.made else None)
+        links.open_file.clicked.connect(lambda: files.show(self.made) if self.made else None)
+        links.open_folder.clicked.connect(lambda: files.show(self.folder))
+        return links

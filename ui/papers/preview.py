@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.operations import reports
+from desktop.operations.paper_parts import Wording
 from desktop.operations.reports import LetterWords, Picture
 from domain.errors import RuleError, TroubleError
 from ui import theme
@@ -70,7 +71,7 @@ class Preview(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._wanted: tuple[str, LetterWords, str] | None = None
+        self._wanted: tuple[str, LetterWords, str, Wording | None] | None = None
         self._asked = 0
         self.page = Page()
         self.page.setAccessibleName(tr("Trang đầu"))
@@ -86,8 +87,9 @@ class Preview(QWidget):
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._draw)
 
-    def look(self, report_id: str, words: LetterWords, only: str) -> None:
-        self._wanted = (report_id, words, only)
+    def look(self, report_id: str, words: LetterWords, only: str, trial: Wording | None = None) -> None:
+        """`trial` is a wording that is only tried."""
+        self._wanted = (report_id, words, only, trial)
         if self.isVisible():
             self._timer.start()
 
@@ -106,11 +108,11 @@ class Preview(QWidget):
     def _draw(self) -> None:
         if self._wanted is None:
             return
-        (report_id, words, only), self._wanted = self._wanted, None
+        (report_id, words, only, trial), self._wanted = self._wanted, None
         self._asked += 1
         asked = self._asked
         self._session.do(
-            lambda desk, _job: reports.first_page(desk, report_id, words, only=only),
+            lambda desk, _job: reports.first_page(desk, report_id, words, only=only, trial=trial),
             lambda picture: self._show(asked, picture),
             lambda error: self._fail(asked, error),
         )

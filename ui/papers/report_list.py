@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
 from domain.labels import PAPER_GROUPS
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.common.numbers import written
 from ui.words import tr
 
@@ -42,6 +42,9 @@ class ReportList(QWidget):
         self._group = QButtonGroup(self)
         self.choices: dict[str, QRadioButton] = {}
         self._ready: dict[str, QLabel] = {}
+        self._lines: dict[str, QWidget] = {}
+        self._groups = {report.id: str(report.group) for report in reports}
+        self._headings: dict[str, QLabel] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(7)
@@ -49,12 +52,24 @@ class ReportList(QWidget):
         for report in reports:
             if report.group != under:
                 under = report.group
-                column.addWidget(label(tr(PAPER_GROUPS[under]), "label"))
-            column.addWidget(self._line(report))
+                self._headings[under] = label(tr(PAPER_GROUPS[under]), "label")
+                column.addWidget(self._headings[under])
+            self._lines[report.id] = self._line(report)
+            column.addWidget(self._lines[report.id])
         self.choices.get(first, next(iter(self.choices.values()))).setChecked(True)
 
     def current(self) -> str:
         return next(name for name, choice in self.choices.items() if choice.isChecked())
+
+    def offer(self, names: Collection[str]) -> None:
+        """Shows only these papers, and chooses the first of them where the one chosen is not among them."""
+        for name, line in self._lines.items():
+            show_if(line, name in names)
+        for group, heading in self._headings.items():
+            show_if(heading, any(one in names for one, its in self._groups.items() if its == group))
+        first = next((name for name in self.choices if name in names), "")
+        if first and self.current() not in names:
+            self.choices[first].setChecked(True)
 
     def show_ready(self, ready: Mapping[str, int]) -> None:
         """How many initiatives each paper could be made of now; papers of none stand without a number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain import money
-from domain.programme import Programme, Target
+from domain.programme import OFF, Programme, Target
 from ui.common.numbers import written
 from ui.programmes import rule_words as words
 from ui.programmes.chapters import Chapter, Part, Rule, valued
@@ -113,7 +113,9 @@ def papers(pack: Programme) -> Chapter:
     used = [
         valued(
             words.code_words("paper", paper),
-            tr("mẫu «{name}» của phần mềm", name=words.code_words("paper", template)),
+            tr("không lập")
+            if template == OFF
+            else tr("mẫu «{name}» của phần mềm", name=words.code_words("paper", template)),
             group=tr("Mẫu văn bản"),
         )
         for paper, template in pack.papers.items()

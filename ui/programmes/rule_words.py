@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from desktop.operations import reports
 from domain import dates
 from domain.labels import FIELDS, LEVELS
-from domain.programme import Deadline, EligibilityRule, Phase, Programme
+from domain.programme import OFF, Deadline, EligibilityRule, Phase, Programme
 from ui.common.numbers import written
 from ui.common.pill import Mark
 from ui.words import tr
@@ -46,7 +47,7 @@ def code_words(noun: str, code: str) -> str:
 
 def codes(noun: str) -> list[tuple[str, str]]:
     """(code, words) of every code of a kind the program knows: "purpose" of a deadline, "gate", "who", "route",
-    "paper".
+    "paper", "template".
     """
     known = {
         "purpose": [
@@ -71,14 +72,8 @@ def codes(noun: str) -> list[tuple[str, str]]:
             ("head", tr("Thủ trưởng cơ quan, đơn vị, doanh nghiệp")),
         ],
         "criterion": [("points", tr("Cho điểm")), ("gate", tr("Có hay Không"))],
-        "paper": [
-            ("summary_table", tr("Bảng tổng hợp tóm tắt sáng kiến")),
-            ("submission_letter", tr("Tờ trình")),
-            ("recognition_decision", tr("Quyết định công nhận")),
-            ("receipt_slip", tr("Giấy biên nhận")),
-            ("minutes", tr("Biên bản họp hội đồng")),
-            ("certificate", tr("Giấy chứng nhận")),
-        ],
+        "paper": [(report.id, tr(report.title)) for report in reports.reports()],
+        "template": [(OFF, tr("Không lập văn bản này"))],
     }
     return known[noun]
 

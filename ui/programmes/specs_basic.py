@@ -65,8 +65,8 @@ def papers() -> list[CellSpec]:
     return [
         CellSpec("paper", tr("Loại văn bản"), CHOICE, required=True, items=known),
         CellSpec(
-            "template", tr("Mẫu của phần mềm"), CHOICE, required=True, items=known,
-            help_text=tr("Thường là mẫu cùng tên"),
+            "template", tr("Mẫu của phần mềm"), CHOICE, required=True, items=[*words.codes("template"), *known],
+            help_text=tr("Thường là mẫu cùng tên; văn bản không ghi ở đây thì vẫn lập được"),
         ),
     ]  # fmt: skip
 

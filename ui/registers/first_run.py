@@ -17,16 +17,20 @@ from domain.unit import Unit
 from ui.common.buttons import Button, button
 from ui.common.labels import label, show_if
 from ui.common.progress import ProgressPanel
+from ui.registers import request_page
 from ui.registers.answers import Answers
 from ui.registers.centred import Centred
 from ui.words import tr
 
 
 class FirstRun(Centred):
-    """`made(Created, Desk)` when the register stands and is open; `chosen(Path)` for an existing one's folder."""
+    """`made(Created, Desk)` when the register stands and is open; `chosen(Path)` for an existing one's folder;
+    `request(Path)` for a file that asks somebody to mark, which needs no register.
+    """
 
     made = Signal(object, object)
     chosen = Signal(object)
+    request = Signal(object)
 
     def __init__(self, home: Path, lanes: Lanes, parent: QWidget | None = None) -> None:
         hint = tr("Trả lời năm câu, khoảng ba phút. Mọi thứ ở lại trên máy này và được mã hóa bằng mật khẩu của bạn.")
@@ -43,7 +47,10 @@ class FirstRun(Centred):
         self.existing = button(tr("Mở sổ có sẵn…"), "folder_open")
         self.existing.clicked.connect(self._choose_existing)
         foot = self.card.foot()
+        self.asked = button(tr("Mở yêu cầu chấm…"), "clipboard_task")
+        self.asked.clicked.connect(self._choose_request)
         foot.addWidget(self.existing)
+        foot.addWidget(self.asked)
         foot.addStretch(1)
         foot.addWidget(self.make)
         self.answers.again.line.returnPressed.connect(self._create)
@@ -73,6 +80,11 @@ class FirstRun(Centred):
         if folder:
             self.chosen.emit(Path(folder))
 
+    def _choose_request(self) -> None:
+        file = request_page.choose(self)
+        if file is not None:
+            self.request.emit(file)
+
     def _create(self) -> None:
         self.banner.clear()
         if not self.make.isEnabled() or not self.answers.valid():
@@ -93,6 +105,7 @@ class FirstRun(Centred):
         self.answers.setEnabled(not busy)
         self.make.setEnabled(not busy)
         self.existing.setEnabled(not busy)
+        self.asked.setEnabled(not busy)
         show_if(self.progress, busy)
 
 

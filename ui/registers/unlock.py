@@ -14,13 +14,15 @@ from domain.errors import RuleError
 from ui.common.buttons import button
 from ui.common.labels import label, show_if
 from ui.common.progress import ProgressPanel
+from ui.registers import request_page
 from ui.registers.centred import Centred
 from ui.registers.passphrase import PassphraseField
 from ui.words import tr
 
 
 class Unlock(Centred):
-    """`opened(Desk)` when the register is open; `chosen(Path)` for another folder; `wanted()` for a new register.
+    """`opened(Desk)` when the register is open; `chosen(Path)` for another folder; `wanted()` for a new register;
+    `request(Path)` for a file that asks somebody to mark.
 
     A register without a passphrase has no field here, only the button: the page then stands for what stopped it.
     """
@@ -28,6 +30,7 @@ class Unlock(Centred):
     opened = Signal(object)
     chosen = Signal(object)
     wanted = Signal()
+    request = Signal(object)
 
     def __init__(self, home: Path, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(tr("Mở sổ"), "", 76, parent)
@@ -82,12 +85,15 @@ class Unlock(Centred):
         self.go = button(tr("Mở sổ"), "lock_closed", primary=True)
         self.other = button(tr("Mở sổ khác…"), "folder_open")
         self.new = button(tr("Tạo sổ mới…"), "add")
+        self.asked = button(tr("Mở yêu cầu chấm…"), "clipboard_task")
         self.go.clicked.connect(self.unlock)
         self.other.clicked.connect(self._choose)
         self.new.clicked.connect(self.wanted)
+        self.asked.clicked.connect(self._choose_request)
         foot = self.card.foot()
         foot.addWidget(self.other)
         foot.addWidget(self.new)
+        foot.addWidget(self.asked)
         foot.addStretch(1)
         foot.addWidget(self.go)
 
@@ -96,8 +102,13 @@ class Unlock(Centred):
         if folder:
             self.chosen.emit(Path(folder))
 
+    def _choose_request(self) -> None:
+        file = request_page.choose(self)
+        if file is not None:
+            self.request.emit(file)
+
     def _busy(self, busy: bool) -> None:
-        for part in (self.field, self.shown, self.go, self.other, self.new):
+        for part in (self.field, self.shown, self.go, self.other, self.new, self.asked):
             part.setEnabled(not busy)
         show_if(self.progress, busy)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from db import packages
 from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import appraisals, initiatives
@@ -29,6 +29,7 @@ MEMBERS = (
 WORDS = LetterWords("12", "10/7/2023", "Bình Tân", "Trần Thị Ngọc", signer_position="PHÓ CHỦ TỊCH",
                     issuer="Công ty TNHH May Hoa Sim")  # fmt: skip
 SECRET = "BÍQUYẾT"
+MANIFEST = "0123456789abcdef" * 4
 
 
 def fill(unit: Desk, monkeypatch: pytest.MonkeyPatch) -> list[int]:
@@ -48,7 +49,20 @@ def fill(unit: Desk, monkeypatch: pytest.MonkeyPatch) -> list[int]:
         paper = Decision(DECISION.no, DECISION.on, DECISION.signer, reason)
         assert initiatives.move(unit, [row], state, paper).refused == {}
     assert initiatives.move(unit, rows[:1], State.NOMINATED).refused == {}
+    _sealed(unit, rows[:2])
     return rows
+
+
+def _sealed(unit: Desk, rows: list[int]) -> None:
+    """A package on record, whose fingerprint is the same in every run: a sealed one never has the same."""
+    held = [initiatives.get(unit, row).initiative for row in rows]
+    with unit.store.atomic():
+        package_id = packages.insert(
+            unit.store, direction="out", now="2023-07-10T07:05:00.000Z", detail={}, kind="submission",
+            manifest_sha256=MANIFEST, unit_code=unit.unit.code, unit_name=unit.unit.name,
+            recipient=unit.unit.upper_code, seq=1, path=f"{unit.unit.code.lower()}_0001.asice", records=len(held),
+        )  # fmt: skip
+        packages.add_records(unit.store, package_id, [(one.id, one.revision, "new") for one in held])
 
 
 def mark(unit: Desk, row: int, vote: str) -> None:
@@ -61,7 +75,3 @@ def mark(unit: Desk, row: int, vote: str) -> None:
         for member in MEMBERS if member.name not in authors
     ]  # fmt: skip
     assert appraisals.file_sheets(unit, sheets).refused == ()
-
-
-def golden(paper: str) -> Path:
-    return Path(__file__).resolve().parents[2] / "data" / "papers" / f"{paper}.txt"

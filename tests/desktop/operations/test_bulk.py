@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from desktop.desk import Desk
@@ -105,3 +107,49 @@ def test_a_move_of_many_is_taken_back_but_one_to_the_council_is_not(unit: Desk, 
     assert {one.initiative.accepted_on for one in held} == {None}
     moved, bulk_id = bulk.move(unit, rows[:2], State.UNDER_APPRAISAL, Decision(), step=quiet)
     assert (len(moved.moved), bulk_id) == (2, 0)
+
+
+def test_a_phase_is_set_where_no_day_decides_it_and_gives_way_to_a_day(unit: Desk, rows: list[int]) -> None:
+    first, last = (programmes.current(unit).phases[at].id for at in (0, -1))
+    initiatives.type_in(unit, rows[0], {"applied_from_on": ""})
+    initiatives.type_in(unit, rows[1], {"applied_from_on": ""})
+    phases = lambda: [held.initiative.phase for held in initiatives.many(unit, rows)]  # noqa: E731
+    before = phases()
+    assert before[:2] == ["", ""]
+    seen = bulk.preview(unit, rows, "phase", last, step=quiet)
+    assert (seen.changing, dict(seen.refused)) == (2, {"bulk_phase_by_day": 3})
+    made = bulk.change(unit, rows, "phase", last, step=quiet)
+    assert phases() == [last, last, *before[2:]]
+    initiatives.type_in(unit, rows[0], {"title": "Vẫn ở giai đoạn đã chọn"})
+    assert phases()[0] == last
+    day = f"{programmes.current(unit).phases[0].applied_from_on:%d/%m/%Y}"
+    initiatives.type_in(unit, rows[0], {"applied_from_on": day})
+    assert phases()[0] == first
+    initiatives.type_in(unit, rows[0], {"applied_from_on": ""})
+    assert phases()[0] == ""
+    undone = bulk.undo(unit, made.bulk_id, step=quiet)
+    assert (undone.undone, undone.kept, phases()[1]) == (1, 1, "")
+    assert dict(bulk.change(unit, rows[:1], "phase", "no-such", step=quiet).refused) == {"bulk_code_foreign": 1}
+
+
+def test_a_day_for_many_gives_a_phase_set_by_hand_back(unit: Desk, rows: list[int]) -> None:
+    first, last = (programmes.current(unit).phases[at] for at in (0, -1))
+    initiatives.type_in(unit, rows[0], {"applied_from_on": ""})
+    bulk.change(unit, rows[:1], "phase", last.id, step=quiet)
+    made = bulk.change(unit, rows[:1], "applied_from_on", f"{first.applied_from_on:%d/%m/%Y}", step=quiet)
+    assert initiatives.get(unit, rows[0]).initiative.phase == first.id
+    bulk.undo(unit, made.bulk_id, step=quiet)
+    assert initiatives.get(unit, rows[0]).initiative.phase == last.id
+
+
+def test_records_take_the_code_and_name_their_unit_has_now(unit: Desk, rows: list[int]) -> None:
+    assert bulk.preview(unit, rows, "unit_code", unit.unit.code, step=quiet).same == 5
+    renamed = dataclasses.replace(unit, unit=dataclasses.replace(unit.unit, code="27009", name="CĐCS Hoa Sim Mới"))
+    units = lambda: {(one.initiative.unit_code, one.initiative.unit_name) for one in initiatives.many(unit, rows)}  # noqa: E731
+    before = units()
+    made = bulk.change(renamed, rows, "unit_code", "27009", step=quiet)
+    assert (made.changed, units()) == (5, {("27009", "CĐCS Hoa Sim Mới")})
+    bulk.undo(renamed, made.bulk_id, step=quiet)
+    assert units() == before
+    with pytest.raises(RuleError, match="bulk_unit_foreign"):
+        bulk.preview(renamed, rows, "unit_code", "99999", step=quiet)

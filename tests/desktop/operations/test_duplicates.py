@@ -78,9 +78,9 @@ def test_a_pair_called_different_is_not_asked_again(unit: Desk, three: tuple[int
 
 def test_the_search_keeps_up_with_what_is_typed(unit: Desk, three: tuple[int, int, int]) -> None:
     _searched(unit)
-    assert duplicates.stale(unit) == 0
+    assert duplicates.missing(unit) == 0
     initiatives.type_in(unit, three[1], {"title": "Việc khác hẳn", "summary": OTHER.replace("kế toán", "tài vụ")})
-    assert duplicates.stale(unit) == 1
+    assert duplicates.missing(unit) == 1
     assert _searched(unit) == [(three[1], three[2])]
 
 

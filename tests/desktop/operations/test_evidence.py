@@ -6,16 +6,27 @@ import hashlib
 import io
 import tracemalloc
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from db import evidence as stored_evidence
-from desktop import desk
+from desktop import clock, desk
 from desktop.desk import Desk
-from desktop.operations import evidence, evidence_intake, evidence_pictures, initiatives, recovery, registers
+from desktop.operations import (
+    evidence,
+    evidence_intake,
+    evidence_limits,
+    evidence_pictures,
+    housekeeping,
+    initiatives,
+    recovery,
+    registers,
+)
 from desktop.operations.evidence_intake import Intake, Source, bytes_source, file_source
+from desktop.operations.evidence_limits import Limits
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from tests.desktop.cli.commands import Shell
@@ -139,14 +150,70 @@ def test_a_large_file_is_never_whole_in_memory(unit: Desk) -> None:
     assert peak < 8 << 20
 
 
-def test_too_large_a_file_and_too_full_a_record_are_refused(unit: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_large_a_file_and_too_full_a_record_are_refused_as_the_register_says(unit: Desk) -> None:
     row_id = record(unit)
     with pytest.raises(RuleError, match="evidence_too_large"):
         evidence_intake.add(unit, row_id, endless((100 << 20) + 1))
-    monkeypatch.setattr(evidence_intake, "RECORD_LIMIT_BYTES", len(PDF) + 10)
-    evidence_intake.add(unit, row_id, bytes_source("a.pdf", PDF))
+    evidence_limits.put(unit, Limits(file_mb=2, record_mb=3))
+    with pytest.raises(RuleError, match="evidence_too_large") as refused:
+        evidence_intake.add(unit, row_id, endless((2 << 20) + 1))
+    assert refused.value.facts["limit"] == "2 MB"
+    evidence_intake.add(unit, row_id, endless(2 << 20))
     with pytest.raises(RuleError, match="evidence_record_full"):
-        evidence_intake.add(unit, row_id, bytes_source("b.pdf", PDF + b"b"))
+        evidence_intake.add(unit, row_id, endless((1 << 20) + 1))
+    evidence_limits.put(unit, Limits(file_mb=2, record_mb=4))
+    evidence_intake.add(unit, row_id, endless((1 << 20) + 1))
+
+
+def test_limits_that_make_no_sense_are_refused_each_at_its_place(unit: Desk) -> None:
+    with pytest.raises(RuleError, match="evidence_limits_wrong") as refused:
+        evidence_limits.put(unit, Limits(file_mb=0, record_mb=300, kept_days=4000))
+    assert [(one.code, one.field) for one in refused.value.problems] == [
+        ("evidence_limit_outside", "file_mb"),
+        ("evidence_limit_outside", "kept_days"),
+    ]
+    with pytest.raises(RuleError, match="evidence_limits_wrong") as refused:
+        evidence_limits.put(unit, Limits(file_mb=50, record_mb=49))
+    assert [one.code for one in refused.value.problems] == ["evidence_limit_below_file"]
+    assert evidence_limits.get(unit) == Limits()
+
+
+def test_what_was_removed_long_ago_makes_room_and_is_still_told_of(unit: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    row_id = record(unit)
+    old, young, kept = (evidence_intake.add(unit, row_id, endless((9 << 20) + n)).evidence for n in range(3))
+    evidence.remove(unit, old.id)
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=20))
+    monkeypatch.setattr(clock, "stamp", lambda: clock.stamp_of(now + timedelta(days=20)))
+    evidence.remove(unit, young.id)
+    assert not evidence_limits.free(unit)
+    monkeypatch.setattr(clock, "now", lambda: now + timedelta(days=31))
+    pieces = unit.store.value("SELECT count(*) FROM evidence_piece")
+    assert evidence_limits.free(unit)
+    assert [one.id for one in evidence.removed(unit, row_id)] == [young.id]
+    with pytest.raises(RuleError, match="evidence_unknown"):
+        evidence.restore(unit, old.id)
+    steps = 0
+    while evidence_limits.free(unit):
+        steps += 1
+    assert steps == 3  # nine megabytes and a little, four at a time
+    assert unit.store.value("SELECT count(*) FROM evidence_piece") == pieces - 36
+    assert sum(len(piece) for piece in evidence.content(unit, kept.id)) == kept.size_bytes
+    (line,) = [line for line in initiatives.history(unit, initiatives.get(unit, row_id).initiative.id)
+               if line["operation"] == "evidence_freed"]  # fmt: skip
+    assert old.sha256 in line["detail"]
+    evidence.restore(unit, young.id)
+
+
+def test_the_window_frees_room_while_nobody_types(unit: Desk) -> None:
+    row_id = record(unit)
+    found = evidence_intake.add(unit, row_id, bytes_source("a.pdf", PDF)).evidence
+    evidence.remove(unit, found.id)
+    with unit.store.atomic():
+        unit.store.execute("UPDATE evidence SET removed_at = '2020-01-01T00:00:00.000Z'")
+    while housekeeping.tidy(unit):
+        pass
+    assert unit.store.value("SELECT count(*) FROM evidence") == 0
 
 
 def test_a_file_cut_off_half_way_is_swept_away_at_the_next_start(unit: Desk) -> None:

@@ -13,7 +13,9 @@ from desktop.operations import import_mappings, import_mending, import_plans, im
 from desktop.operations.import_plans import Wishes
 from desktop.operations.initiatives import Filter
 from domain.errors import RuleError
+from tests.desktop.operations import unions
 from tests.desktop.operations.test_imports import AN, BINH, HEADINGS, changed, held, workbook
+from tests.desktop.operations.unions import StoppedError
 from tests.domain.old_fonts import typed_tcvn3
 
 STRANGE = ["Mã", "Ai", "Cái gì", "Bao nhiêu"]
@@ -48,6 +50,27 @@ def test_a_row_emptied_in_the_preview_is_left_out(unit: Desk, tmp_path: Path) ->
     assert imports.take_in(unit, plan).counts["imported"] == 1
     with pytest.raises(RuleError):
         import_mending.edited(unit, plan, 99, 1, "x")
+
+
+def test_a_preview_can_be_stopped_while_rows_are_read(unit: Desk, tmp_path: Path) -> None:
+    path, before, seen = workbook(tmp_path, AN, BINH), unions.everything_written(unit), list[tuple[int, int]]()
+    book = import_plans.open_book(path)
+    import_plans.plan(unit, path, book, step=lambda done, total: seen.append((done, total)))
+    assert seen == [(2, 3)]
+
+    def stop(_done: int, _total: int) -> None:
+        raise StoppedError
+
+    with pytest.raises(StoppedError):
+        import_plans.plan(unit, path, book, step=stop)
+    assert unions.everything_written(unit) == before
+
+
+def test_rows_are_counted_as_they_are_chosen(unit: Desk, tmp_path: Path) -> None:
+    plan = imports.read(unit, workbook(tmp_path, AN, BINH, changed(AN, title=None), changed(BINH, period="mai")))
+    assert (plan.tally.taken, plan.tally.doubtful, plan.tally.aside, plan.counts["refused"]) == (3, 2, 0, 1)
+    plan = import_mending.chosen(plan, [2, 3], import_plans.WAIT)
+    assert (plan.tally.taken, plan.tally.aside, plan.counts["left_out"]) == (1, 2, 2)
 
 
 def test_only_chosen_rows_come_in(unit: Desk, tmp_path: Path) -> None:

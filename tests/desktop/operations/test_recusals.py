@@ -5,6 +5,7 @@ import json
 import pytest
 
 from desktop.desk import APPRAISER, Desk
+from desktop.messages import of_problem
 from desktop.operations import appraisals, initiatives, recusals, registers, sessions
 from domain.council import Attendance, Council, CouncilMember, Role
 from domain.errors import RuleError
@@ -108,13 +109,13 @@ def test_who_asked_to_stand_aside_may_take_it_back_before_the_session_closes(uni
 def test_a_closed_session_keeps_who_stood_aside_whatever_is_declared_later(unit: Desk) -> None:
     x = under_appraisal(unit)[0]
     seat(unit, *FIVE)
-    recusals.declare(unit, THIRD, author_of(unit, x), "spouse")
-    assert file(unit, *(sheet(x, name) for name, _ in FIVE if name != THIRD)) == []
+    recusals.declare(unit, FOURTH, author_of(unit, x), "spouse")
+    assert file(unit, *(sheet(x, name) for name, _ in FIVE if name != FOURTH)) == []
     appraisals.close(unit)
     recusals.withdraw(unit, recusals.relations(unit)[0].id)
     recusals.declare(unit, HAN, author_of(unit, x), "other")
     (closed,) = appraisals.decided(unit)
-    assert [one.name for one in closed.recused] == [THIRD]
+    assert [one.name for one in closed.recused] == [FOURTH]
     assert (closed.result.members, closed.result.approvals, closed.result.needed) == (4, 4, 3)
     (kept,) = unit.store.column("SELECT recused FROM verdict")
     assert json.loads(kept)[0]["cause"] == "relative"
@@ -210,3 +211,20 @@ def test_nobody_reads_the_relations_of_others_but_who_keeps_the_book(unit: Desk)
     third = unions.as_user(unit, THIRD)
     assert (recusals.readable(third).relations, recusals.readable(third).requests) == ((), {})
     third.close()
+
+
+def test_what_no_union_representative_can_vote_on_waits_for_another_council(unit: Desk) -> None:
+    x, y = under_appraisal(unit, 2)
+    author = initiatives.find(unit, x).initiative.authors[0].full_name
+    assert author not in {one.full_name for one in initiatives.find(unit, y).initiative.authors}
+    recusals.declare(unit, THIRD, author, "spouse")
+    assert file(unit, *(sheet(public_id, name) for public_id in (x, y) for name in (HAN, SECOND))) == []
+    found = line(unit, x)
+    assert found.barred is not None and not found.ready
+    assert (found.barred.code, found.result.outcome) == ("recusal_leaves_no_union_representative", None)
+    assert "Điều 8" in of_problem(found.barred)
+    closed, _ = appraisals.close(unit)
+    assert [one.stored.initiative.id for one in closed] == [y]
+    other = Council("HĐ 2", (*council().members, CouncilMember("Vũ Đoàn", Role.UNION_REPRESENTATIVE)))
+    appraisals.set_council(unit, other)
+    assert line(unit, x).barred is None and line(unit, x).result.members == 5

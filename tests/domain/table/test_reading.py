@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from domain.dossier import summary_table
 from domain.initiative import Author, BenefitState, Initiative
 from domain.table.cells import Cell
 from domain.table.reading import Candidate, candidates, identity, recognise
 from tests.domain.dossier_samples import BINH, CHI, INITIATIVE, PROGRAMME
 from tests.domain.table import lists
+from tests.papers_read import summary_table
 
 PERSON = "Nguyễn Văn A, 1985, Tổ trưởng, PX May 2, 0912345678"
 MARCH = date(2021, 3, 1)

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 def test_reports_are_listed_with_what_menus_need() -> None:
     listed = {report.id: report for report in registry.reports()}
-    assert len(listed) == 15
+    assert len(listed) == 17
     assert listed["summary_table"].formats == ("xlsx", "pdf", "docx")
     assert all(report.title and report.purpose and report.needs and report.formats for report in listed.values())
     groups = [report.group for report in listed.values()]

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from domain.dossier import Letter, SubmissionLetter, submission_letter
+from domain.dossier import Letter
 from domain.errors import RuleError
-from exports.reports import submission_letter as report
 from tests.domain.dossier_samples import INITIATIVE, LETTER, PROGRAMME
 from tests.exports.pdf_reading import facts, fonts, pages, places, rules, squeezed, texts
+from tests.papers_read import SubmissionLetter, submission_letter
 
 MM = 72 / 25.4
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -18,7 +18,6 @@ LONG = dataclasses.replace(
     LETTER,
     unit_name="Công đoàn cơ sở Công ty TNHH Một thành viên Chế biến Xuất khẩu Thủy hải sản Sa Giang Xanh",
     upper_name="Công đoàn các Khu công nghiệp và Khu kinh tế cửa khẩu tỉnh Sa Giang Thượng",
-    copies=("Như trên", "Đảng ủy, Ban Giám đốc Công ty (để báo cáo)", "Các tổ công đoàn (để thực hiện)"),
 )
 
 
@@ -27,15 +26,15 @@ def content(letter: Letter | None = LETTER) -> SubmissionLetter:
 
 
 def written(paper: SubmissionLetter, target: Path) -> Path:
-    return report.write(paper, target, step=lambda done, total: None).path
+    return paper.write(target, step=lambda done, total: None).path
 
 
 def test_the_paper_says_what_the_content_says(tmp_path: Path) -> None:
     letter = content()
     text = squeezed("".join(pages(written(letter, tmp_path / "a.pdf"))))
     for part in (
-        *(letter.upper_name, letter.unit_name, COUNTRY, MOTTO, letter.number_line, letter.place_and_day),
-        *(letter.title, letter.about, "Kính gửi: " + letter.recipients[0], *letter.grounds, *letter.body),
+        *(letter.head.upper, letter.head.unit, COUNTRY, MOTTO, letter.head.number_line, letter.head.place_and_day),
+        *(letter.name.text, letter.name.about, "Kính gửi: " + letter.recipients[0], *letter.grounds, *letter.body),
         *("Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", LETTER.signer_name),
     ):
         assert squeezed(part) in text
@@ -62,7 +61,7 @@ def test_the_country_stands_on_one_line_and_its_motto_over_a_drawn_rule(tmp_path
 def test_names_stay_in_their_column_over_a_rule_and_the_number_below(tmp_path: Path, letter: Letter) -> None:
     paper = content(letter)
     file = written(paper, tmp_path / "a.pdf")
-    unit, number = places(file, paper.unit_name.split()[-1]), places(file, "Số: 57")
+    unit, number = places(file, paper.head.unit.split()[-1]), places(file, "Số: 57")
     left, right = 30 * MM, (30 + 65) * MM
     assert all(left <= box[0] and box[2] <= right for box in unit)
     below_unit = [r for r in rules(file) if r[2] < right + 1 and number[0][3] - 3 < r[1] < unit[0][1] + 4]
@@ -80,8 +79,9 @@ def test_the_name_of_the_paper_is_centred(tmp_path: Path) -> None:
 @pytest.mark.parametrize("extra", range(0, 60, 3))
 def test_the_signature_is_never_parted_nor_alone(tmp_path: Path, extra: int) -> None:
     grounds = tuple(f"Văn bản số {n}" for n in range(extra))
-    paper = dataclasses.replace(content(LONG), grounds=grounds)
-    result = report.write(paper, tmp_path / "a.pdf", step=lambda done, total: None)
+    result = content(dataclasses.replace(LONG, grounds=grounds)).write(
+        tmp_path / "a.pdf", step=lambda done, total: None
+    )
     last = squeezed(pages(result.path)[-1])
     for part in (
         "xem xét, quyết định./.",
@@ -101,15 +101,15 @@ def test_the_signature_is_never_parted_nor_alone(tmp_path: Path, extra: int) -> 
 
 
 def test_only_later_pages_are_numbered(tmp_path: Path) -> None:
-    paper = dataclasses.replace(content(), grounds=tuple(f"Văn bản số {n}" for n in range(70)))
+    paper = content(dataclasses.replace(LETTER, grounds=tuple(f"Văn bản số {n}" for n in range(70))))
     read = pages(written(paper, tmp_path / "a.pdf"))
     assert len(read) >= 3
-    assert read[0].startswith(paper.upper_name.split()[0])
+    assert read[0].startswith(paper.head.upper.split()[0])
     assert [text.split()[0] for text in read[1:]] == [str(no) for no in range(2, len(read) + 1)]
 
 
 def test_several_recipients_are_a_list(tmp_path: Path) -> None:
-    paper = dataclasses.replace(content(), recipients=("Liên đoàn Lao động tỉnh", "Ban Chính sách – Pháp luật"))
+    paper = content(dataclasses.replace(LETTER, recipients=("Liên đoàn Lao động tỉnh", "Ban Chính sách – Pháp luật")))
     text = pages(written(paper, tmp_path / "a.pdf"))[0]
     assert "Kính gửi:\n- Liên đoàn Lao động tỉnh;\n- Ban Chính sách – Pháp luật." in text
 
@@ -135,6 +135,6 @@ def test_the_same_letter_gives_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_letter_is_a_pdf_or_nothing(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as caught:
-        report.write(content(), tmp_path / "a.xlsx", step=lambda done, total: None)
+        content().write(tmp_path / "a.xlsx", step=lambda done, total: None)
     assert caught.value.code == "report_format_unknown"
     assert list(tmp_path.iterdir()) == []

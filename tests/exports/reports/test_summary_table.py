@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from domain.dossier import SummaryTable, summary_table
 from domain.errors import RuleError
 from domain.initiative import Initiative
 from exports.reports import registry
-from exports.reports import summary_table as report
 from exports.reports.report import Written
 from tests.domain.dossier_samples import BINH, INITIATIVE, LETTER, PROGRAMME
 from tests.exports.pdf_reading import facts, fonts, pages, places, rules, squeezed, texts
+from tests.papers_read import Sheet, summary_table
 
 BOTTOM_OF_PRINT, TOP_OF_PRINT = 56.6, 595.28 - 56.6
 
@@ -23,19 +22,19 @@ def quiet(done: int, total: int) -> None:
     pass
 
 
-def table(*initiatives: Initiative) -> SummaryTable:
+def table(*initiatives: Initiative) -> Sheet:
     return summary_table(initiatives, PROGRAMME, LETTER)
 
 
-def numbered(count: int, length: int) -> SummaryTable:
+def numbered(count: int, length: int) -> Sheet:
     """Rows whose cells begin and end with marks of their own, so that a torn one would show."""
     words = "đồ gá giữ mép túi giúp công nhân thao tác nhanh hơn "
     middle = (words * (length // len(words) + 1))[: length - 10]
     return table(*(dataclasses.replace(INITIATIVE, summary=f"ĐẦU{n}: {middle} CUỐI{n}.") for n in range(1, count + 1)))
 
 
-def written(content: SummaryTable, target: Path) -> Path:
-    return report.write(content, target, step=quiet).path
+def written(content: Sheet, target: Path) -> Path:
+    return content.write(target, step=quiet).path
 
 
 def test_the_paper_says_what_the_content_says(tmp_path: Path) -> None:
@@ -54,7 +53,7 @@ def test_decomposed_text_is_composed_before_it_is_drawn(tmp_path: Path) -> None:
 
 def test_three_hundred_long_rows_are_whole_and_under_headings(tmp_path: Path) -> None:
     content = numbered(300, 1000)
-    result = report.write(content, tmp_path / "a.pdf", step=quiet)
+    result = content.write(tmp_path / "a.pdf", step=quiet)
     read = [squeezed(text) for text in pages(result.path)]
     assert (result.rows, result.pages) == (300, len(read))
     headings = squeezed("".join(content.headings))
@@ -82,7 +81,7 @@ def test_short_rows_bring_the_last_one_to_the_signature(tmp_path: Path) -> None:
 @pytest.mark.parametrize("length", [1, 400, 900, 1500, 4000, 9000])
 def test_nothing_is_drawn_outside_the_margins(tmp_path: Path, length: int) -> None:
     several = dataclasses.replace(INITIATIVE, summary="chữ " * (length // 4), authors=(BINH,) * (length // 150 + 1))
-    result = report.write(table(INITIATIVE, several), tmp_path / "a.pdf", step=quiet)
+    result = table(INITIATIVE, several).write(tmp_path / "a.pdf", step=quiet)
     for page_no in range(result.pages):
         boxes = texts(result.path, page_no)[1 if page_no else 0 :]
         for left, bottom, right, top in [*boxes, *rules(result.path, page_no)]:
@@ -144,7 +143,7 @@ def test_stopping_leaves_nothing(tmp_path: Path, name: str) -> None:
             raise StopError
 
     with pytest.raises(StopError):
-        report.write(numbered(50, 200), tmp_path / name, step=stop)
+        numbered(50, 200).write(tmp_path / name, step=stop)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -152,7 +151,7 @@ def test_stopping_leaves_nothing(tmp_path: Path, name: str) -> None:
 def test_progress_counts_every_row(tmp_path: Path, name: str) -> None:
     seen: list[tuple[int, int]] = []
     result = registry.write(
-        "summary_table", numbered(5, 50), tmp_path / name, step=lambda done, total: seen.append((done, total))
+        "summary_table", [numbered(5, 50).content], tmp_path / name, step=lambda done, total: seen.append((done, total))
     )
     assert seen == [(n, 5) for n in range(1, 6)]
     assert result == Written(tmp_path / name, 5, result.pages)
@@ -160,6 +159,6 @@ def test_progress_counts_every_row(tmp_path: Path, name: str) -> None:
 
 def test_another_kind_of_file_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(RuleError) as caught:
-        report.write(table(), tmp_path / "a.odt", step=quiet)
+        table().write(tmp_path / "a.odt", step=quiet)
     assert caught.value.code == "report_format_unknown"
     assert list(tmp_path.iterdir()) == []

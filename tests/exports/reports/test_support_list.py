@@ -12,10 +12,9 @@ from domain.errors import RuleError
 from domain.initiative import Author, Initiative, State
 from domain.programme import Support
 from domain.support import entitlement
-from domain.support_list import SupportList, support_list
-from exports.reports import support_list as report
 from tests.domain.dossier_samples import BINH, CHI, PROGRAMME
 from tests.exports.pdf_reading import pages, places, squeezed, texts
+from tests.papers_read import Sheet, support_list
 
 RULE = Support(100_000, 200_000, ("portal_entered", "portal_approved", "reported"), "LĐLĐ TP Hải Phòng 25/01/2022")
 PACK = dataclasses.replace(PROGRAMME, support=RULE)
@@ -50,7 +49,7 @@ def quiet(_done: int, _total: int) -> None:
     pass
 
 
-def content(*held: Initiative) -> SupportList:
+def content(*held: Initiative) -> Sheet:
     lines = [(one, entitlement(one, RULE, 150_000)) for one in held or (PAID, MISSED, UNDECIDED)]
     return support_list(lines, PACK, LETTER)
 
@@ -61,7 +60,7 @@ def test_the_paper_is_the_golden_one() -> None:
 
 
 def test_the_workbook_says_the_same_and_nothing_calculates(tmp_path: Path) -> None:
-    report.write(content(), tmp_path / "a.xlsx", step=quiet)
+    content().write(tmp_path / "a.xlsx", step=quiet)
     page = load_workbook(tmp_path / "a.xlsx").active
     cells = [[cell.value for cell in row] for row in page.iter_rows(min_row=4, max_col=10)]
     assert cells[0] == list(content().headings)
@@ -71,7 +70,7 @@ def test_the_workbook_says_the_same_and_nothing_calculates(tmp_path: Path) -> No
 
 
 def test_the_pages_say_the_same_inside_the_margins(tmp_path: Path) -> None:
-    written = report.write(content(), tmp_path / "a.pdf", step=quiet)
+    written = content().write(tmp_path / "a.pdf", step=quiet)
     read = squeezed("".join(pages(written.path)))
     for part in (content().title, *content().headings, *(str(cell) for row in GOLDEN for cell in row)):
         assert squeezed(part) in read
@@ -82,7 +81,7 @@ def test_the_pages_say_the_same_inside_the_margins(tmp_path: Path) -> None:
 
 
 def test_many_rows_keep_their_headings_and_the_sum_comes_last(tmp_path: Path) -> None:
-    written = report.write(content(*[PAID] * 60), tmp_path / "a.pdf", step=quiet)
+    written = content(*[PAID] * 60).write(tmp_path / "a.pdf", step=quiet)
     read = [squeezed(text) for text in pages(written.path)]
     assert len(read) == written.pages > 2
     assert all(squeezed("".join(content().headings)) in text for text in read)
@@ -92,5 +91,5 @@ def test_many_rows_keep_their_headings_and_the_sum_comes_last(tmp_path: Path) ->
 
 def test_another_kind_of_file_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(RuleError, match="report_format_unknown"):
-        report.write(content(), tmp_path / "a.odt", step=quiet)
+        content().write(tmp_path / "a.odt", step=quiet)
     assert list(tmp_path.iterdir()) == []

@@ -9,10 +9,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from domain.dossier import SummaryTable, summary_table
 from domain.initiative import Initiative
-from exports.reports import summary_table as report
+from exports.writers import xlsx
 from tests.domain.dossier_samples import BINH, INITIATIVE, LETTER, PROGRAMME
+from tests.papers_read import Sheet, summary_table
 
 
 class StopError(Exception):
@@ -21,11 +21,11 @@ class StopError(Exception):
 
 def opened(file: Path, *initiatives: Initiative) -> Any:
     content = summary_table(initiatives, PROGRAMME, LETTER)
-    report.write(content, file, step=lambda done, total: None)
+    content.write(file, step=lambda done, total: None)
     return openpyxl.load_workbook(file).active
 
 
-def content_of(*initiatives: Initiative) -> SummaryTable:
+def content_of(*initiatives: Initiative) -> Sheet:
     return summary_table(initiatives, PROGRAMME, LETTER)
 
 
@@ -116,12 +116,37 @@ def test_a_stopped_workbook_leaves_no_scratch_file(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
     def stop(done: int, total: int) -> None:
-        assert list(tmp_path.glob("openpyxl.*"))
         raise StopError
 
     with pytest.raises(StopError):
-        report.write(content_of(INITIATIVE), tmp_path / "a.xlsx", step=stop)
+        content_of(INITIATIVE).write(tmp_path / "a.xlsx", step=stop)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "ROWS_A_SHEET", 60)
+    content_of(*[INITIATIVE] * 100).write(tmp_path / "a.xlsx", step=lambda done, total: None)
+    sheets = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets
+    assert len(sheets) == 3
+    numbers = [row[0].value for sheet in sheets for row in sheet.iter_rows(min_row=5) if isinstance(row[0].value, int)]
+    assert numbers == list(range(1, 101))
+    assert all(sheet.print_title_rows == "$4:$4" and sheet["C4"].value == "Tên sáng kiến" for sheet in sheets)
+    signed = [[cell.value for row in sheet.iter_rows() for cell in row if cell.value == "CHỦ TỊCH"] for sheet in sheets]
+    assert signed == [[], [], ["CHỦ TỊCH"]]
+
+
+def test_rows_of_a_long_table_are_measured_only_where_they_may_be_too_high(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx, "_MEASURED", 1)
+    words = " ".join(f"từ{n}" for n in range(900))
+    sheet = opened(tmp_path / "a.xlsx", INITIATIVE, dataclasses.replace(INITIATIVE, summary=words), INITIATIVE)
+    assert sheet.row_dimensions[5].height is None
+    assert [cell.value for cell in sheet[5]] == list(content_of(INITIATIVE).rows[0])
+    numbers = [row[0].value for row in sheet.iter_rows(min_row=5)]
+    last = numbers.index(3)
+    assert numbers[:last] == [1, 2, *[None] * (last - 2)] and last > 2
+    assert " ".join(str(sheet.cell(5 + n, 5).value) for n in range(1, last)) == words
 
 
 def test_three_thousand_rows_are_all_there(tmp_path: Path) -> None:

@@ -278,3 +278,29 @@ def test_when_all_is_marked_an_appraiser_is_done_and_the_officer_sees_the_result
     filed.results.click()
     assert page.section() == "results"
     shut(page)
+
+
+def test_a_blind_council_sees_no_author_and_its_secretary_can_choose_it(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, make_home(tmp_path), LAM)
+    marking, read = page.marking, page.marking.document.toPlainText
+    assert marking.current is not None
+    authors = initiatives.get(session_of(page).screen, marking.current.row_id).initiative.authors
+    assert authors[0].full_name in read()
+    assert marking.blind.isVisible() and not marking.blind.box.isChecked()
+    marking.blind.box.click()
+    settle(page)
+    assert marking.blind.box.isChecked() and "Chấm ẩn tên" in read()
+    assert not [author for author in authors if author.full_name in read()]
+    type_sheet(page, "24,5", "25", "33")
+    qtbot.keyClick(under_focus(page), ENTER, CTRL)
+    settle(page)
+    marking.blind.box.click()
+    settle(page)
+    assert marking.blind.box.isChecked() and "1 phiếu" in marking.blind.banner.text()
+    shut(page)
+
+
+def test_a_member_who_keeps_no_book_has_no_switch_for_it(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, make_home(tmp_path, seats=(OFFICER, LAM, VAN)), VAN)
+    assert not page.marking.blind.isVisible()
+    shut(page)

@@ -51,7 +51,7 @@ def test_a_relative_is_declared_and_found_before_anybody_marks(qtbot: QtBot, tmp
     assert (one.member, one.author, one.relation) == (HUYEN, author, "spouse")
     assert page.council.relations.member.value() == ""
     assert f"SK-2022-0001: {HUYEN} – vợ hoặc chồng của {author}" in page.council.conflicts.lines()
-    assert page.council.conflicts.questions.text().startswith("Đại diện công đoàn phải tránh")
+    assert page.council.conflicts.banner.text().startswith("Đại diện công đoàn phải tránh")
     shut(page)
 
 

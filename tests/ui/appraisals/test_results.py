@@ -99,7 +99,9 @@ def test_conflicting_sheets_are_told_in_words(qtbot: QtBot, tmp_path: Path) -> N
     public_id = initiatives.find(opened, "SK-2022-0001").initiative.id
     with opened.store.atomic():
         opened.store.execute(
-            "INSERT INTO score_event SELECT 'other', initiative_id, round_no, appraiser, '[]', points, 'decline', '',"
+            "INSERT INTO score_event (id, initiative_id, round_no, appraiser, parents, points, vote, note, filed_at,"
+            " gates)"
+            " SELECT 'other', initiative_id, round_no, appraiser, '[]', points, 'decline', '',"
             " filed_at, gates FROM score_event WHERE initiative_id = ?", [public_id])  # fmt: skip
     opened.close()
     page = open_page(qtbot, home, OFFICER)

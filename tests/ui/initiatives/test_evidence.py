@@ -194,3 +194,17 @@ def test_a_paper_just_scanned_is_offered(qtbot: QtBot, page: InitiativesPage, tm
     settled(qtbot, page)
     assert names(page) == ["quet_002.pdf"]
     assert panel(page).fresh.isHidden()
+
+
+def test_a_file_is_chosen_to_leave_with_its_record_and_kept_again(
+    qtbot: QtBot, page: InitiativesPage, tmp_path: Path
+) -> None:
+    drop(page, file(tmp_path, "Biên bản.pdf"))
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: names(page) == ["Biên bản.pdf"])
+    panel(page).rows[0].buttons["send"].click()
+    qtbot.waitUntil(lambda: "keep" in panel(page).rows[0].buttons)
+    assert panel(page).rows[0].found.travels
+    panel(page).rows[0].buttons["keep"].click()
+    qtbot.waitUntil(lambda: "send" in panel(page).rows[0].buttons)
+    assert not panel(page).rows[0].found.travels

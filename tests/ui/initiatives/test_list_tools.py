@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from openpyxl import load_workbook
@@ -11,8 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import initiatives, programmes, saved_filters
+from desktop.desk import Desk
+from desktop.operations import bulk, initiatives, programmes, saved_filters
 from desktop.operations.initiative_list import Filter
+from desktop.operations.initiatives import Stored
+from domain.initiative import Initiative
 from tests.typing_vi import press, vtype
 from ui.common.choices import Choice
 from ui.initiatives.page import InitiativesPage
@@ -191,6 +195,62 @@ def test_many_are_changed_after_a_look_and_taken_back(qtbot: QtBot, session: Ses
     wait(qtbot, page)
     after = {one.row_id: one.initiative.kind for one in initiatives.everything(session.screen, Filter())}
     assert after == before
+
+
+def test_a_stop_in_the_middle_changes_nothing_and_the_panel_stays(
+    qtbot: QtBot, page: InitiativesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {one.row_id: one.initiative.kind for one in initiatives.everything(page._session.screen, Filter())}
+    in_the_middle, go_on = Event(), Event()
+    rewrite, done = bulk.initiatives.rewrite, list[int]()
+
+    def slowly(desk: Desk, stored: Stored, changed: Initiative) -> None:
+        rewrite(desk, stored, changed)
+        done.append(stored.row_id)
+        if len(done) == 3:
+            in_the_middle.set()
+            assert go_on.wait(60)
+
+    monkeypatch.setattr(bulk, "_AT_ONCE", 1)  # asked after every record whether to go on
+    page.list.table.selectAll()
+    page.list.change.click()
+    panel = page._tools.bulk
+    assert panel is not None
+    codes = [kind.code for kind in programmes.current(page._session.screen).kinds]
+    choose(panel.code, min(codes, key=list(before.values()).count))
+    panel.look_button.click()
+    wait(qtbot, page)
+    monkeypatch.setattr(bulk.initiatives, "rewrite", slowly)
+    panel.confirm.click()
+    qtbot.waitUntil(in_the_middle.is_set)
+    assert panel.progress.isVisible()
+    panel.progress.stop.click()
+    go_on.set()
+    wait(qtbot, page)
+    assert len(done) == 3
+    assert not panel.progress.isVisible()
+    assert panel.look_button.isEnabled()
+    assert {one.row_id: one.initiative.kind for one in initiatives.everything(page._session.screen, Filter())} == before
+    assert page.list.stack.currentWidget() is not page.list.table
+
+
+@pytest.mark.parametrize("field", ["phase", "unit_code"])
+def test_phase_and_unit_are_chosen_from_a_list(qtbot: QtBot, page: InitiativesPage, field: str) -> None:
+    page.list.table.selectAll()
+    page.list.change.click()
+    panel = page._tools.bulk
+    assert panel is not None
+    choose(panel.what, field)
+    panel.what.committed.emit(field)
+    screen = page._session.screen
+    expected = {"phase": programmes.current(screen).phases[0].id, "unit_code": screen.unit.code}[field]
+    assert panel.code.isVisible()
+    choose(panel.code, expected)
+    panel.look_button.click()
+    wait(qtbot, page)
+    told = panel.seen.text()
+    assert ("Giai đoạn theo ngày" in told) if field == "phase" else ("đã đúng như vậy" in told)
+    assert not panel.confirm.isEnabled()
 
 
 def test_escape_puts_the_panels_away(qtbot: QtBot, page: InitiativesPage) -> None:

@@ -14,7 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from db import evidence
+from desktop import clock
 from desktop.changes import Changes
+from desktop.desk import Desk
 from desktop.operations import initiatives, packages, trust, verification
 from domain.errors import RuleError
 from domain.initiative import State
@@ -139,6 +142,37 @@ def test_a_technology_secret_is_struck_out_and_does_not_leave(pair: Pair, open_p
     told = next(values for values in left if values["title"] == held.title)
     assert [told[name] for name in secret.withheld] == [""] * len(secret.withheld)
     assert held.effect == told["effect"]
+
+
+def test_evidence_that_goes_along_is_named_before_it_leaves(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    rows = recognise(pair.unit)
+
+    def prove(desk: Desk) -> None:
+        with desk.store.atomic():
+            for row_id in rows:
+                one = evidence.begin(desk.store, row_id, f"Ảnh {row_id}.pdf", "pdf", None, "Hân", clock.stamp())
+                evidence.add_piece(desk.store, one, 0, b"%PDF-1.4 anh")
+                evidence.finish(desk.store, one, 12, f"{row_id:064x}")
+                evidence.mark_travels(desk.store, one, True)
+
+    do(pair.unit, prove)
+    wizard = wizard_of(open_page(pair.unit), pair)
+    walk(wizard, pair, "preview")
+    chosen = wizard.choose.chosen()
+    secret = sum(bool(item.stored.initiative.technology_secret) for item in chosen)
+    assert secret
+    assert f"{len(chosen) - secret} tệp minh chứng đi kèm" in wizard.preview.note.text()
+    for place in range(len(chosen)):
+        wizard.preview.table.select_row(place)
+        wizard.preview._picked(place)
+        item = wizard.preview._items[place]
+        goes = not item.stored.initiative.technology_secret
+        assert wizard.preview.along.isHidden() != goes
+        assert (f"Ảnh {item.stored.row_id}.pdf" in wizard.preview.along.text()) == goes
+    walk(wizard, pair, "run")
+    told = verification.look_inside(pair.unit.screen, pair.stick / "27001_0001.asice")
+    assert told is not None
 
 
 def test_what_is_missing_is_mended_or_left_out(qtbot: QtBot, pair: Pair, open_page: Opener) -> None:

@@ -9,13 +9,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import programmes
+from desktop.operations import evidence_limits, programmes
+from desktop.operations.evidence_limits import Limits
 from desktop.settings import Settings
+from tests.typing_vi import vtype
 from tests.ui.registers import make_session
 from ui import theme
 from ui.common.sections import SectionsPage
 from ui.main_window import MainWindow, build
 from ui.programmes.rules import RulesSection
+from ui.settings.evidence_card import EvidenceCard
 from ui.settings.page import SettingsPage
 
 
@@ -97,3 +100,24 @@ def test_the_rules_of_the_programme_in_use_are_one_press_away(page: SettingsPage
     section = rules.section("rules")
     assert isinstance(section, RulesSection)
     assert section.list.current() == page.programmes.current()
+
+
+def test_the_limits_of_evidence_are_set_and_what_is_wrong_stands_at_its_field(
+    page: SettingsPage, window: MainWindow, qtbot: QtBot
+) -> None:
+    card = page.findChild(EvidenceCard)
+    assert card is not None
+
+    def told(file_mb: str, record_mb: str) -> None:
+        for name, words in (("file_mb", file_mb), ("record_mb", record_mb)):
+            card.lines[name].clear()
+            vtype(card.lines[name], words)
+        card.save.click()
+
+    told("nhiều", "50")
+    assert "số nguyên" in card.fields["file_mb"]._problem
+    told("60", "50")
+    qtbot.waitUntil(lambda: "60 MB" in card.fields["record_mb"]._problem)
+    assert not card.fields["file_mb"]._problem
+    told("20", "50")
+    qtbot.waitUntil(lambda: evidence_limits.get(page._session.screen) == Limits(20, 50, 30))

@@ -182,11 +182,11 @@ def test_from_the_page_of_papers_and_back(qtbot: QtBot, pair: Pair, file: Path) 
     page.show()
     page.open(file)
     settle(pair.unit)
-    assert page.task is not None
-    assert page.task.isVisible()
+    assert page.signing.task is not None
+    assert page.signing.task.isVisible()
     assert page.may_close()
-    page.task.close_button.click()
-    assert page.task is None
+    page.signing.task.close_button.click()
+    assert page.signing.task is None
     assert page.list.isVisible()
     settle(pair.unit)
     page.hide()

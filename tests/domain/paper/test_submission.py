@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.dossier import Letter, submission_letter, summary_table
+from domain.dossier import GAP, Letter
 from domain.initiative import BenefitState, Initiative
 from tests.domain.dossier_samples import BINH, CHI, INITIATIVE, LETTER, PROGRAMME
+from tests.papers_read import submission_letter, summary_table
 
 
 def changed(**fields: Any) -> Initiative:
@@ -112,18 +113,18 @@ def test_a_technology_secret_never_leaves_even_if_the_caller_forgot() -> None:
 
 def test_the_letter_has_every_line_of_a_union_paper() -> None:
     letter = submission_letter([INITIATIVE], PROGRAMME, LETTER)
-    assert letter.unit_name == "CÔNG ĐOÀN CƠ SỞ CÔNG TY MAY BẾN TRE XANH"
-    assert letter.upper_name == "CÔNG ĐOÀN KHU CÔNG NGHIỆP SA GIANG"
-    assert letter.number_line == "Số: 57/TTr-CĐCS"
-    assert letter.place_and_day == "Sa Giang, ngày 05 tháng 4 năm 2021"
-    assert letter.title == "TỜ TRÌNH"
-    assert letter.about.startswith("V/v đề nghị xét chọn sáng kiến")
+    assert letter.head.unit == "CÔNG ĐOÀN CƠ SỞ CÔNG TY MAY BẾN TRE XANH"
+    assert letter.head.upper == "CÔNG ĐOÀN KHU CÔNG NGHIỆP SA GIANG"
+    assert letter.head.number_line == "Số: 57/TTr-CĐCS"
+    assert letter.head.place_and_day == "Sa Giang, ngày 05 tháng 4 năm 2021"
+    assert letter.name.text == "TỜ TRÌNH"
+    assert letter.name.about.startswith("V/v đề nghị xét chọn sáng kiến")
     assert letter.recipients == ("Công đoàn Khu công nghiệp Sa Giang",)
     assert letter.grounds == (
         "Căn cứ Kế hoạch số 88/KH-TLĐ ngày 03/02/2021;",
         "Căn cứ Công văn số 1653/TLĐ ngày 25/02/2021.",
     )
-    assert letter.copies == ("Như trên", "Lưu: VT")
+    assert letter.closing.copies == ("Như trên", "Lưu: VT")
     assert letter.body[-1].endswith("./.")
 
 
@@ -134,16 +135,16 @@ def test_a_unit_may_name_its_own_grounds() -> None:
 
 def test_the_number_has_the_form_of_the_programme() -> None:
     programme = dataclasses.replace(PROGRAMME, number_forms={"submission_letter": "{no}-TTr/CĐN"})
-    assert submission_letter([], programme, LETTER).number_line == "Số: 57-TTr/CĐN"
-    assert submission_letter([], programme, None).number_line == "Số: ........-TTr/CĐN"
+    assert submission_letter([], programme, LETTER).head.number_line == "Số: 57-TTr/CĐN"
+    assert submission_letter([], programme, None).head.number_line == "Số: ........-TTr/CĐN"
     assert "số 57-TTr/CĐN ngày" in summary_table([], programme, LETTER).sub_title
 
 
 def test_an_unnumbered_letter_leaves_room_to_write() -> None:
     letter = submission_letter([], PROGRAMME, None)
-    assert letter.number_line == "Số: ......../TTr-CĐCS"
-    assert letter.place_and_day == "........., ngày ..... tháng ..... năm 2021"
-    assert set(letter.unit_name) == {"."}
+    assert letter.head.number_line == "Số: ......../TTr-CĐCS"
+    assert letter.head.place_and_day == "........., ngày ..... tháng ..... năm 2021"
+    assert letter.head.unit == GAP
 
 
 def test_counts_tell_persons_from_entries_and_keep_the_spelling_of_kinds() -> None:

@@ -1,0 +1,302 @@
+"""Asking a member of the council to mark on another PC: who gets which initiatives, sealed as one package."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db import appraisal_requests as requests
+from db import appraisals, councils, initiatives, journal, packages, settings, sheet_clashes
+from db import programmes as stored_packs
+from db.appraisal_requests import Requested
+from db.appraisal_requests import SentRequest as SentRequest
+from db.initiatives import Filter, Stored
+from desktop import clock, paths
+from desktop.changes import Changes, of
+from desktop.desk import OFFICER, Desk
+from desktop.operations import keys, programmes, recusals, trust
+from desktop.operations.initiatives import find
+from desktop.operations.programmes import Packs
+from desktop.version import VERSION
+from domain import appraisal_request, ids, record, recusal, sheet_merge
+from domain.appraisal_request import Request
+from domain.council import Council
+from domain.errors import RuleError, TroubleError
+from domain.initiative import Initiative, State, withheld
+from domain.recusal import Recusal
+from exports.package import build
+from exports.package.header import APPRAISAL_READER
+from exports.package.keys import Signer
+from exports.package.keys import key_code as key_code
+from exports.transports import folder
+
+KIND = "appraisal_request"
+HELD = "appraisal_request"  # the setting of a store that holds what somebody was asked to mark
+_REGISTER = "register_id"
+Step = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One initiative of a request: its round, what of it goes out, and what stays inside."""
+
+    stored: Stored
+    round_no: int
+    shown: Initiative
+    withheld: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A request before it is sealed. `aside` are initiatives the appraiser must not mark; `replaces` is the request
+    that this one supersedes."""
+
+    appraiser: str
+    blind: bool
+    items: tuple[Item, ...]
+    aside: tuple[tuple[Stored, Recusal], ...] = ()
+    replaces: SentRequest | None = None
+
+    @property
+    def withheld(self) -> int:
+        return sum(bool(item.withheld) for item in self.items)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A sealed request. `signer_code` are the thirty digits its reader can compare over the phone."""
+
+    path: Path
+    request_id: str
+    seq: int
+    appraiser: str
+    initiatives: int
+    signer_code: str
+    manifest_sha256: str
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a request is: of how many initiatives a sheet has come, and what has changed since it went out:
+    by public id, the fields told otherwise today. `ended` are those whose round is over."""
+
+    request: SentRequest
+    initiatives: int
+    filed: int
+    changed: Mapping[str, tuple[str, ...]]
+    ended: int
+
+
+def members(desk: Desk) -> tuple[str, ...]:
+    """Who can be asked: everybody in the council that sits."""
+    seated = councils.current(desk.store)
+    return tuple(member.name for member in seated.council.members) if seated else ()
+
+
+def plan(desk: Desk, appraiser: str, only: Sequence[str] = (), *, blind: bool = False) -> Plan:
+    """What the appraiser would be asked to mark: all that is under appraisal and not barred to him, or `only` those.
+
+    RuleError: not_a_council_member, request_from_request, request_empty; with `only` also initiative_unknown,
+    not_under_appraisal, and why he must stand aside.
+    """
+    recusals.demand_keeper(desk)
+    if settings.get(desk.store, HELD):
+        raise RuleError("request_from_request")
+    seated = councils.current(desk.store)
+    if seated is None or appraiser not in {member.name for member in seated.council.members}:
+        raise RuleError("not_a_council_member", field="appraiser", name=appraiser)
+    items, aside, book = [], [], recusals.book(desk)
+    for stored in _asked(desk, only):
+        stands = next((one for one in book.of(stored.initiative, seated.council) if one.name == appraiser), None)
+        if stands is None:
+            items.append(_item(desk, stored, blind))
+        elif only:
+            raise RuleError(recusals.refusal(stands), field="initiative", name=appraiser, why=recusal.words(stands))
+        else:
+            aside.append((stored, stands))
+    if not items:
+        raise RuleError("request_empty", field="initiative", name=appraiser)
+    sent = (one for one in requests.everything(desk.store) if one.appraiser == appraiser and not one.superseded_at)
+    return Plan(appraiser, blind, tuple(items), tuple(aside), next(sent, None))
+
+
+def _asked(desk: Desk, only: Sequence[str]) -> list[Stored]:
+    if not only:
+        rows = initiatives.ids(desk.store, Filter(states=(State.UNDER_APPRAISAL,)))
+        return sorted(initiatives.get_many(desk.store, rows), key=lambda stored: stored.row_id)
+    found = [find(desk, name) for name in only]
+    for stored in found:
+        if stored.initiative.state is not State.UNDER_APPRAISAL:
+            raise RuleError("not_under_appraisal", field="initiative", name=stored.initiative.number)
+    return list({stored.row_id: stored for stored in found}.values())
+
+
+def _item(desk: Desk, stored: Stored, blind: bool) -> Item:
+    shown = appraisal_request.sent(stored.initiative, blind=blind)
+    return Item(stored, appraisals.round_of(desk.store, shown.id), shown, withheld(stored.initiative))
+
+
+def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Made:
+    """Seal what was planned and put a copy into `to`; from then on an older request to this appraiser is void.
+
+    RuleError package_plan_old when something has changed since, key_missing for who may not make the unit's key;
+    TroubleError folder_missing and those of writing.
+    """
+    if to is not None and not to.is_dir():
+        raise TroubleError("folder_missing", again=True, path=str(to))
+    only = [item.stored.initiative.id for item in planned.items]
+    again = plan(desk, planned.appraiser, only, blind=planned.blind)
+    if sorted(again.items, key=_row) != sorted(planned.items, key=_row) or again.replaces != planned.replaces:
+        raise RuleError("package_plan_old")
+    if not keys.has_key(desk) and desk.user.role == OFFICER:
+        keys.new(desk)
+    key, certificate = keys.load(desk, keys.UNIT)
+    known = trust.upper_registry(desk)
+    request, seq = _request(desk, planned), requests.highest(desk.store) + 1
+    kept = paths.sent(desk.home) / f"{ids.file_stem(desk.unit.code, seq)}-yeu-cau-cham.asice"
+    packs = _packs(desk, planned)
+    header = _header(desk, request, seq, [told for _entry, told, _text in packs])
+    signer = Signer(key, certificate, (known.root_pem,) if known else ())
+    sealed = build.seal(kept, header, _lines(desk, planned, step), {entry: text for entry, _told, text in packs},
+                        signer, now=clock.now())  # fmt: skip
+    sha256 = folder.file_sha256(kept)
+    _remember(desk, planned, request, seq, kept, sealed.manifest_sha256, sha256)
+    put = kept if to is None else folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None).path
+    return Made(put, request.id, seq, planned.appraiser, len(planned.items), key_code(certificate),
+                sealed.manifest_sha256, of("packages", "appraisals", "trust"))  # fmt: skip
+
+
+def standings(desk: Desk) -> list[Standing]:
+    """Every request, the newest first, with how far it is."""
+    return [_standing(desk, request) for request in requests.everything(desk.store)]
+
+
+def _standing(desk: Desk, request: SentRequest) -> Standing:
+    held = requests.requested(desk.store, request.id)
+    filed, ended, changed = 0, 0, dict[str, tuple[str, ...]]()
+    for one in held:
+        sheets = appraisals.sheets_of_round(desk.store, one.initiative_id, one.round_no)
+        filed += any(sheet.appraiser == request.appraiser for sheet in sheets)
+        if is_over(desk, one):
+            ended += 1
+        elif fields := changed_fields(desk, request, one):
+            changed[one.initiative_id] = fields
+    return Standing(request, len(held), filed, changed, ended)
+
+
+def is_over(desk: Desk, one: Requested) -> bool:
+    """Whether the round an initiative was sent out for has ended, by a session or because it was sent back."""
+    row_id = initiatives.row_id_of_public(desk.store, one.initiative_id)
+    held = initiatives.get(desk.store, row_id) if row_id is not None else None
+    if held is None or held.initiative.state is not State.UNDER_APPRAISAL:
+        return True
+    return appraisals.round_of(desk.store, one.initiative_id) != one.round_no
+
+
+def changed_fields(desk: Desk, request: SentRequest, one: Requested) -> tuple[str, ...]:
+    """The fields of an initiative that say something else now than what the appraiser was sent."""
+    row_id = initiatives.row_id_of_public(desk.store, one.initiative_id)
+    held = initiatives.get(desk.store, row_id) if row_id is not None else None
+    if held is None:
+        return ()
+    return appraisal_request.changed(one.marks, appraisal_request.sent(held.initiative, blind=request.blind))
+
+
+def _row(item: Item) -> int:
+    return item.stored.row_id
+
+
+def _request(desk: Desk, planned: Plan) -> Request:
+    seated = councils.current(desk.store)
+    sitting = seated.council if seated else Council("", ())
+    return Request(uuid.uuid4().hex, register_id(desk), planned.appraiser, secrets.token_hex(32), sitting.name,
+                   sitting.held_on, planned.blind)  # fmt: skip
+
+
+def register_id(desk: Desk) -> str:
+    """What tells this register from every other one; made when it is first needed."""
+    known = settings.get(desk.store, _REGISTER)
+    if known:
+        return known
+    made = uuid.uuid4().hex
+    with desk.store.atomic():
+        settings.put(desk.store, _REGISTER, made)
+    return made
+
+
+def register_id_if_any(desk: Desk) -> str:
+    return settings.get(desk.store, _REGISTER)
+
+
+def _packs(desk: Desk, planned: Plan) -> list[tuple[str, dict[str, str], bytes]]:
+    """The rules the initiatives are marked by: entry, what the header says of it, the text."""
+    packs, found = Packs(desk), {}
+    for item in planned.items:
+        pack = packs.of(item.stored.initiative)
+        found[(pack.id, pack.version)] = stored_packs.text(desk.store, pack.id, pack.version)
+    told = []
+    for number, ((pack_id, version), text) in enumerate(sorted(found.items()), 1):
+        entry, data = f"data/programme/{number:02d}.toml", text.encode()
+        sha256 = hashlib.sha256(data).hexdigest()
+        told.append((entry, {"id": pack_id, "version": version, "file": entry, "sha256": sha256}, data))
+    return told
+
+
+def _lines(desk: Desk, planned: Plan, step: Step) -> Iterator[dict[str, Any]]:
+    """The initiatives, and what this appraiser has already filed of their rounds."""
+    packs = Packs(desk)
+    for number, item in enumerate(planned.items):
+        step(number, len(planned.items))
+        told = record.record(item.shown) | {"pack_version": packs.of(item.stored.initiative).version}
+        told = {name: value for name, value in record.leaving(told).items() if name not in record.INNER}
+        yield {"id": item.shown.id, "revision": 1, "line": "initiative", "place": number, "round_no": item.round_no,
+               "record": told}  # fmt: skip
+    asked = {(item.shown.id, item.round_no) for item in planned.items}
+    for sheet in sheet_clashes.sheets_of(desk.store, planned.appraiser):
+        if (sheet.initiative_id, sheet.round_no) in asked:
+            yield {"id": sheet.id, "revision": 1, "line": "sheet", "sheet": sheet_merge.values(sheet)}
+
+
+def _header(desk: Desk, request: Request, seq: int, packs: list[dict[str, str]]) -> dict[str, Any]:
+    last, current = packages.highest_sent(desk.store, KIND), programmes.current(desk)
+    return {
+        "kind": KIND,
+        "unit_code": desk.unit.code,
+        "unit_name": desk.unit.name,
+        "recipient": "",
+        "seq": seq,
+        "prev_manifest_sha256": last["manifest_sha256"] if last else "",
+        "programme": current.id,
+        "pack_version": current.version,
+        "app_version": VERSION,
+        "min_reader": APPRAISAL_READER,
+        "files": {
+            told["file"]: {"name": f"{told['id']}-{told['version']}.toml", "media_type": "application/toml"}
+            for told in packs
+        },
+        KIND: appraisal_request.values(request) | {"packs": packs},
+    }
+
+
+def _remember(
+    desk: Desk, planned: Plan, request: Request, seq: int, kept: Path, manifest_sha256: str, file_sha256: str
+) -> None:
+    now = clock.stamp()
+    sent = SentRequest(request.id, seq, request.appraiser, request.token, request.blind, manifest_sha256, str(kept),
+                       desk.user.name, now, None, "", None)  # fmt: skip
+    requested = [Requested(item.shown.id, item.round_no, appraisal_request.marks(item.shown)) for item in planned.items]
+    with desk.store.atomic():
+        detail = {"file_sha256": file_sha256, "request": request.id}
+        packages.insert(desk.store, direction="out", now=now, detail=detail, kind=KIND,
+                        manifest_sha256=manifest_sha256, unit_code=desk.unit.code,
+                        unit_name=desk.unit.name, recipient="", seq=seq, path=str(kept),
+                        records=len(requested))  # fmt: skip
+        requests.insert(desk.store, sent, requested)
+        journal.write(desk.store, desk.user.name, "appraisal_requested", request.id, now, appraiser=request.appraiser,
+                      seq=seq, initiatives=len(requested), blind=request.blind)  # fmt: skip

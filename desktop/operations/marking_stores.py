@@ -1,0 +1,254 @@
+"""The appraiser's side of a request: opened into a small encrypted store of its own, without any register."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from db import appraisals, councils, initiatives, journal, packages, settings, sheet_clashes
+from db import programmes as stored_packs
+from desktop import clock, desk, paths
+from desktop.changes import Changes, of
+from desktop.desk import APPRAISER, Desk
+from desktop.operations import keys, registers
+from desktop.operations.appraisal_requests import HELD, KIND
+from domain import appraisal_request, entry, ids, record, sheet_merge
+from domain.appraisal_request import Request
+from domain.council import Council, CouncilMember, Role
+from domain.errors import RuleError
+from domain.initiative import Initiative, State
+from domain.pack import check
+from domain.programme import parse
+from domain.unit import Unit
+from exports.package import keys as package_keys
+from exports.package import signing_certificate, verify
+from exports.package.verify import VerifiedPackage
+from exports.transports import folder
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A request before it is opened: who asks whom, for how many, and the thirty digits of the key that signed it."""
+
+    path: Path
+    request: Request
+    unit_code: str
+    unit_name: str
+    seq: int
+    initiatives: int
+    signer_code: str
+    signer_spki: str
+    manifest_sha256: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """The request a store holds; `rounds` are those of its initiatives by public id."""
+
+    request: Request
+    unit_code: str
+    unit_name: str
+    seq: int
+    signer_spki: str
+    rounds: Mapping[str, int]
+
+
+def look(path: Path) -> Offer:
+    """What a request asks; needs no register. RuleError with the code of what is wrong with the package, or
+    not_a_request, request_malformed; TroubleError where the file cannot be read."""
+    with verify.open_verified(path, now=clock.now(), untrusted_too=True) as opened:
+        return _offer(path, opened)
+
+
+def _offer(path: Path, opened: VerifiedPackage) -> Offer:
+    seen = opened.verification
+    if seen.kind != KIND:
+        raise RuleError("not_a_request", kind=seen.kind)
+    request = appraisal_request.read(seen.header.get(KIND))
+    if not ids.unit_code_ok(seen.unit_code):
+        raise RuleError("request_malformed")
+    asked = sum(line.get("line") == "initiative" for line in opened.records())
+    return Offer(path, request, seen.unit_code, seen.unit_name, seen.seq, asked, seen.signer_code, seen.signer_spki,
+                 seen.manifest_sha256)  # fmt: skip
+
+
+def home_for(offer: Offer) -> Path:
+    """The folder for all that this register asks of this person: a newer request goes where the one before is."""
+    series = hashlib.sha256(f"{offer.request.register}:{offer.request.appraiser}".encode()).hexdigest()[:12]
+    return paths.marking_home(f"{offer.unit_code.lower()}-{series}")
+
+
+def open_request(path: Path, home: Path, passphrase: str | None) -> Desk:
+    """The store of this request, made if need be, with the person it is for at the desk. The same request again
+    changes nothing; a newer one brings its initiatives and takes none of the sheets.
+
+    RuleError as `look`; passphrase_needed, passphrase_wrong; request_older, request_other_store,
+    request_key_changed.
+    """
+    offer = look(path)
+    if passphrase is None:
+        raise RuleError("passphrase_needed", field="passphrase")
+    if not registers.exists(home):
+        unit = Unit(offer.unit_code, offer.unit_name)
+        registers.create(home, unit, offer.request.appraiser, passphrase, role=APPRAISER)
+    opened = desk.open_desk(home, passphrase)
+    try:
+        take(opened, offer)
+        return opened
+    except BaseException:
+        opened.close()
+        raise
+
+
+def held(opened: Desk) -> Held | None:
+    """The request this store was made for; None in an ordinary register."""
+    kept = settings.get(opened.store, HELD)
+    if not kept:
+        return None
+    told = json.loads(kept)
+    return Held(**told | {"request": appraisal_request.read(told["request"])})
+
+
+def renew(opened: Desk, path: Path) -> Changes:
+    """A newer request into the store at the desk. Errors as `open_request`."""
+    take(opened, look(path))
+    return of("appraisals", "packages", "initiatives", "programmes", "settings")
+
+
+def take(opened: Desk, offer: Offer) -> None:
+    """Bring a request into the store at the desk, in one transaction."""
+    known = held(opened)
+    _demand_fit(opened, known, offer)
+    if known is not None and known.request.id == offer.request.id:
+        return
+    with verify.open_verified(offer.path, now=clock.now(), untrusted_too=True) as package:
+        if package.verification.manifest_sha256 != offer.manifest_sha256:
+            raise RuleError("package_swapped")
+        lines = list(package.records())
+        packs = _packs(package)
+    kept = paths.received(opened.home) / f"{offer.manifest_sha256[:16]}.asice"
+    sha256 = folder.file_sha256(offer.path)
+    folder.deliver(offer.path, kept.parent, kept.name, sha256, step=lambda _done, _total: None)
+    now = clock.stamp()
+    with opened.store.atomic():
+        for data in packs:
+            _put_pack(opened, data, now)
+        rounds = _put_initiatives(opened, offer, lines, now)
+        _put_sheets(opened, offer, lines, now)
+        _keep(opened, offer, rounds, kept, now)
+        if not keys.has_key(opened):
+            _make_key(opened)
+
+
+def _demand_fit(opened: Desk, known: Held | None, offer: Offer) -> None:
+    asked = offer.request
+    if opened.user.role != APPRAISER or opened.user.name != asked.appraiser:
+        raise RuleError("request_other_store", name=asked.appraiser)
+    if known is None:
+        return
+    if (known.request.register, known.request.appraiser) != (asked.register, asked.appraiser):
+        raise RuleError("request_other_store", name=asked.appraiser)
+    if known.signer_spki != offer.signer_spki:
+        raise RuleError("request_key_changed", unit=offer.unit_name)
+    if offer.seq < known.seq or (offer.seq == known.seq and known.request.id != asked.id):
+        raise RuleError("request_older", seq=offer.seq, last=known.seq)
+
+
+def _packs(package: VerifiedPackage) -> list[str]:
+    """The texts of the rules the request names; RuleError if one of them is missing or wrong."""
+    told, found = package.verification.header[KIND].get("packs"), []
+    try:
+        for one in told:
+            found.append(package.people_file(one["file"]).decode("utf-8"))
+    except (KeyError, TypeError, UnicodeDecodeError):
+        raise RuleError("request_malformed") from None
+    if any(check.read(text)[1] for text in found):
+        raise RuleError("request_malformed")
+    return found
+
+
+def _put_pack(opened: Desk, data: str, now: str) -> None:
+    pack = parse(check.read(data)[0])
+    before = stored_packs.text(opened.store, pack.id, pack.version)
+    if not before:
+        stored_packs.add(opened.store, data, now, origin="package")
+    elif before != data:
+        # Here nothing else is judged by it: the rules are those of whoever asks.
+        stored_packs.put_text(opened.store, pack, data)
+
+
+def _put_initiatives(opened: Desk, offer: Offer, lines: list[dict[str, Any]], now: str) -> dict[str, int]:
+    """Writes what is asked, puts away what is asked no more; returns the rounds by public id."""
+    council_id = _seat(opened, offer, now)
+    told_so = [line for line in lines if line.get("line") == "initiative"]
+    asked = [_asked(line) for line in sorted(told_so, key=_place)]
+    before = initiatives.ids(opened.store, initiatives.Filter(states=(State.UNDER_APPRAISAL,)))
+    gone = set(before)
+    for told, round_no in asked:
+        row_id = initiatives.row_id_of_public(opened.store, told.id)
+        if row_id is None:
+            initiatives.insert(opened.store, told, own=False, missing=0, now=now)
+        else:
+            initiatives.update(opened.store, row_id, told, missing=0, now=now)
+            initiatives.restore(opened.store, [row_id])
+            gone.discard(row_id)
+        appraisals.begin_round(opened.store, told.id, round_no, council_id, now)
+    initiatives.delete(opened.store, sorted(gone), now)
+    return {told.id: round_no for told, round_no in asked}
+
+
+def _place(line: dict[str, Any]) -> int:
+    """The order of whoever asks: packages sort their lines by id."""
+    place = line.get("place")
+    return place if isinstance(place, int) else 0
+
+
+def _asked(line: dict[str, Any]) -> tuple[Initiative, int]:
+    values, round_no = line.get("record"), line.get("round_no")
+    if not isinstance(values, Mapping) or not isinstance(round_no, int) or not 0 < round_no < 1000:
+        raise RuleError("request_malformed")
+    told = entry.cleared(record.initiative(values))
+    if not told.id or told.id != line["id"]:
+        raise RuleError("request_malformed")
+    return dataclasses.replace(told, state=State.UNDER_APPRAISAL), round_no
+
+
+def _put_sheets(opened: Desk, offer: Offer, lines: list[dict[str, Any]], now: str) -> None:
+    told = [sheet_merge.read(line.get("sheet")) for line in lines if line.get("line") == "sheet"]
+    if any(sheet.appraiser != offer.request.appraiser for sheet in told):
+        raise RuleError("request_malformed")
+    sheet_clashes.take(opened.store, sheet_clashes.look(opened.store, told), offer.manifest_sha256, now)
+
+
+def _seat(opened: Desk, offer: Offer, now: str) -> int:
+    """The council's name with this one member: of the others nothing is known here."""
+    wanted = Council(offer.request.council, (CouncilMember(offer.request.appraiser, Role.EXPERT),),
+                     offer.request.held_on)  # fmt: skip
+    seated = councils.current(opened.store)
+    if seated is not None and seated.council == wanted:
+        return seated.id
+    return councils.insert(opened.store, wanted, now)
+
+
+def _keep(opened: Desk, offer: Offer, rounds: dict[str, int], kept: Path, now: str) -> None:
+    told = {"request": appraisal_request.values(offer.request), "unit_code": offer.unit_code,
+            "unit_name": offer.unit_name, "seq": offer.seq, "signer_spki": offer.signer_spki,
+            "rounds": rounds}  # fmt: skip
+    settings.put(opened.store, HELD, json.dumps(told, ensure_ascii=False))
+    packages.insert(opened.store, direction="in", now=now, detail={"request": offer.request.id}, kind=KIND,
+                    manifest_sha256=offer.manifest_sha256, unit_code=offer.unit_code, unit_name=offer.unit_name,
+                    recipient="", seq=offer.seq, path=str(kept), records=len(rounds))  # fmt: skip
+    journal.write(opened.store, opened.user.name, "request_opened", offer.request.id, now, seq=offer.seq,
+                  initiatives=len(rounds))  # fmt: skip
+
+
+def _make_key(opened: Desk) -> None:
+    """The appraiser's own key; whoever asked is shown its thirty digits with the first answer."""
+    key = package_keys.new_key()
+    certificate = signing_certificate.self_signed(key, opened.unit.code, opened.user.name, clock.now())
+    keys.keep(opened, keys.UNIT, key, certificate)

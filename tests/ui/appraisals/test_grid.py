@@ -1,0 +1,130 @@
+"""Many small initiatives in one table: by the keyboard alone, nothing filled in, nothing of others shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import appraisals, grids
+from domain.appraisal import Vote
+from tests.domain.pack.packs import gated
+from tests.typing_vi import press, vtype
+from tests.ui.appraisals.seated import CTRL, GOOD, LAM, VAN, make_home, mark, open_page, session_of, settle, shut
+from ui.appraisals.grid import MarkingGrid
+from ui.appraisals.page import GRID, AppraisalsPage
+
+ENTER = Qt.Key.Key_Return
+
+pytestmark = pytest.mark.usefixtures("themed_app")
+
+
+def shown(qtbot: QtBot, home: Path, name: str = VAN) -> tuple[AppraisalsPage, MarkingGrid]:
+    page = open_page(qtbot, home, name)
+    page.show_section(GRID)
+    settle(page)
+    page.grid.take_focus()
+    return page, page.grid
+
+
+def type_cells(*words: str) -> None:
+    """Words into one cell after the other, each ended with Enter."""
+    for one in words:
+        for letter in one:
+            vtype(focused(), letter)  # the first one opens the editor, the others go there
+        press(focused(), ENTER)
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def cells(grid: MarkingGrid, row: int) -> list[str]:
+    model: QAbstractItemModel = grid.model
+    return [str(model.index(row, column).data() or "") for column in range(1, model.columnCount())]
+
+
+def test_rows_are_marked_and_filed_by_the_keyboard_alone(
+    qtbot: QtBot, qtmodeltester: ModelTester, tmp_path: Path
+) -> None:
+    page, grid = shown(qtbot, make_home(tmp_path))
+    qtmodeltester.check(grid.model)
+    assert [cells(grid, row) for row in range(4)] == [["", "", "", "", "Chưa"]] * 4
+    type_cells("24,5", "25", "33", "1", "20", "31")
+    assert cells(grid, 0) == ["24,5", "25", "33", "Đồng ý", "Chờ nộp"]
+    assert cells(grid, 1)[:2] == ["20", "31"] and cells(grid, 1)[-1] == "Sai 1 ô"
+    assert "30" in str(grid.model.index(1, 2).data(Qt.ItemDataRole.ToolTipRole))
+    assert grid.file.text() == "Nộp 1 dòng đã đủ"
+    first = grid.model.rows[0].waiting
+    qtbot.keyClick(grid.table, ENTER, CTRL)
+    settle(page)
+    own = appraisals.view(session_of(page).screen, first.public_id).own
+    assert own is not None and (dict(own.points), own.vote) == (GOOD, Vote.APPROVE)
+    filed = next(row for row, one in enumerate(grid.model.rows) if one.waiting.public_id == first.public_id)
+    assert cells(grid, filed)[-1] == "Đã nộp"
+    assert not grid.model.index(filed, 1).flags() & Qt.ItemFlag.ItemIsEditable
+    begun = next(row for row, one in enumerate(grid.model.rows) if one.draft)
+    assert cells(grid, begun)[:2] == ["20", "31"], "what was begun stays"
+    shut(page)
+
+
+def test_what_is_typed_is_kept_and_stands_in_the_sheet_too(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    page, grid = shown(qtbot, home)
+    type_cells("24,5", "25")
+    row_id = grid.model.rows[0].waiting.row_id
+    shut(page)
+    page = open_page(qtbot, home, VAN)
+    assert page.marking.show_row(row_id)
+    assert page.marking.sheet.form.rows["novelty"].words() == "24,5"
+    shut(page)
+
+
+def test_nothing_of_the_others_is_in_the_grid(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path)
+    mark(home, LAM, "SK-2022-0001", {"novelty": 17.5, "applicability": 18.5, "effect": 19.5}, "decline", "BÍ MẬT")
+    page, grid = shown(qtbot, home)
+    told = repr(grids.grid(session_of(page).screen)) + repr([cells(grid, row) for row in range(4)])
+    assert not [secret for secret in ("17.5", "17,5", "BÍ MẬT", "decline") if secret in told]
+    shut(page)
+
+
+def test_an_unknown_vote_is_not_taken_and_delete_empties_a_cell(qtbot: QtBot, tmp_path: Path) -> None:
+    page, grid = shown(qtbot, make_home(tmp_path, entries=1))
+    model = grid.model
+    vote = model.index(0, model.vote_column())
+    assert not model.setData(vote, "9") and model.setData(vote, "4")
+    assert cells(grid, 0)[-1] == "Chờ nộp", "who abstains gives no points"
+    grid.table.setCurrentIndex(vote)
+    press(grid.table, Qt.Key.Key_Delete)
+    assert cells(grid, 0) == ["", "", "", "", "Chưa"]
+    settle(page)
+    shut(page)
+
+
+def test_a_failed_condition_skips_what_follows(qtbot: QtBot, tmp_path: Path) -> None:
+    page, grid = shown(qtbot, make_home(tmp_path, entries=1, pack=gated()))
+    model = grid.model
+    first = next(place for place, one in enumerate(model.criteria, 1) if one.is_gate)
+    assert not model.setData(model.index(0, first), "z") and model.setData(model.index(0, first), "k")
+    after = model.index(0, first + 1)
+    assert after.data() == "bỏ qua" and not after.flags() & Qt.ItemFlag.ItemIsEditable
+    assert model.setData(model.index(0, model.vote_column()), "1") and cells(grid, 0)[-1] == "Sai 1 ô"
+    assert model.setData(model.index(0, model.vote_column()), "3") and cells(grid, 0)[-1] == "Chờ nộp"
+    grid.file_rows()
+    settle(page)
+    own = appraisals.view(session_of(page).screen, model.rows[0].waiting.public_id).own
+    assert own is not None and own.vote is Vote.DECLINE
+    shut(page)
+
+
+def test_without_anything_to_mark_the_grid_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    page, grid = shown(qtbot, make_home(tmp_path, entries=0))
+    assert grid.empty.isVisible()
+    shut(page)
