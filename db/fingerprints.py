@@ -59,8 +59,20 @@ def taken(store: Store) -> int:
     return int(store.value("SELECT count(*) FROM fingerprinted"))
 
 
-def sharing(store: Store, numbers: Iterable[int]) -> Counter[int]:
-    """How much each record shares of these numbers, see `duplicate.weighed`."""
+def sharing(store: Store, numbers: Sequence[int], *, but: int = 0, clear: int = 0) -> Counter[int]:
+    """How much each record but one shares of these numbers, see `duplicate.weighed`. With `clear`, only the first half
+    of them is asked for if some record shares so much of that alone.
+    """
+    half = len(numbers) // 2 if clear else len(numbers)
+    found = _sharing(store, numbers[:half])
+    found.pop(but, None)
+    if half < len(numbers) and max(found.values(), default=0) < clear:
+        found.update(_sharing(store, numbers[half:]))
+        found.pop(but, None)
+    return found
+
+
+def _sharing(store: Store, numbers: Iterable[int]) -> Counter[int]:
     held = store.columns(_SHARING, [(number, duplicate.TOO_COMMON) for number in numbers])
     rare = [rows for rows in held if len(rows) < duplicate.RARE]
     return duplicate.weighed(rare, [rows for rows in held if duplicate.RARE <= len(rows) < duplicate.TOO_COMMON])

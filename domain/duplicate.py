@@ -26,6 +26,7 @@ CANDIDATES = 20
 # While somebody types, fewer are looked at: those that share the most, at least this part of what the first does, and
 # none after so many in a row that are not alike.
 OFFERED, OFFERED_PART, OFFERED_MISSES = 8, 0.25, 3
+CLEAR = 8  # what half of the numbers must share with a record for the other half not to be asked for: four rare ones
 TOO_COMMON = 100  # a number that so many records hold says nothing about two of them
 RARE = 25  # one that fewer hold says twice as much as the others
 SHARED_TO_LOOK = 4  # two rare numbers in common, or four others: one alone is chance

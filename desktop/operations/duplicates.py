@@ -197,8 +197,8 @@ def _alike(desk: Desk, mine: Compared, texts: tuple[Text, Text], likely: Sequenc
 
 def _likely(desk: Desk, mine: Compared, texts: tuple[Text, Text], most: int, part: float) -> list[int]:
     """The records that share the most with this one, and at least this `part` of what the first of them does."""
-    counts = fingerprints.sharing(desk.store, duplicate.fingerprint(*texts))
-    counts.pop(mine.row_id, None)
+    numbers, clear = duplicate.fingerprint(*texts), duplicate.CLEAR if part else 0
+    counts = fingerprints.sharing(desk.store, numbers, but=mine.row_id, clear=clear)
     least = max(duplicate.SHARED_TO_LOOK, part * max(counts.values(), default=0))
     likely = sorted((-shared, other) for other, shared in counts.items() if shared >= least)
     return [other for _shared, other in likely[:most]]

@@ -66,6 +66,10 @@ def test_numbers_are_found_in_whichever_table_they_are(
     told = dict(fingerprints.numbers(store))
     shared = fingerprints.sharing(store, told[rows[0]])
     assert {row for row, weight in shared.items() if weight >= SHARED_TO_LOOK} == {rows[0], rows[-1]}
+    some = fingerprints.sharing(store, told[rows[0]], clear=SHARED_TO_LOOK)
+    assert SHARED_TO_LOOK <= some[rows[0]] == some[rows[-1]] < shared[rows[-1]]  # half of them was clear enough
+    assert fingerprints.sharing(store, told[rows[0]], clear=1_000) == shared
+    assert set(fingerprints.sharing(store, told[rows[0]], but=rows[0])) == {*shared} - {rows[0]}
     holders = fingerprints.held_by_several(store, lambda _done, _total: None)
     assert set(holders.later(rows[0], told[rows[0]])) == {rows[-1]}
     assert not holders.later(rows[-1], told[rows[-1]])

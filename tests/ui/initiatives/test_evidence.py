@@ -169,7 +169,8 @@ def test_while_it_is_marked_files_are_only_looked_at(
         session.do(lambda desk, _job: initiatives.move(desk, [row_id], State.UNDER_APPRAISAL))
     qtbot.waitUntil(lambda: panel(page).choose.isHidden())
     assert names(page) == ["a.pdf"]
-    assert set(panel(page).rows[0].buttons) == {"view", "save"}
+    # What leaves changes nothing of what they judge by.
+    assert set(panel(page).rows[0].buttons) == {"view", "save", "send"}
 
 
 def test_stopping_leaves_nothing_half(qtbot: QtBot, page: InitiativesPage, tmp_path: Path) -> None:
