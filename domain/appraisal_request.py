@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain import record
+from domain.blind import Hidden, masked
 from domain.errors import RuleError
 from domain.initiative import Author, Initiative, redacted
 
@@ -21,14 +22,13 @@ _LEFT_OUT = frozenset(
     " withdrawn_reason portal_entered_on portal_no portal_approved_on portal_refused_on portal_note revision"
     " unread".split()
 )
-_BLIND = ("unit_code", "unit_name", "investor", "first_users")
 _WORDS = ("id", "register", "appraiser", "token", "council", "held_on")
 
 
 @dataclass(frozen=True)
 class Request:
     """Who asks whom. `token` is known to this register and to the holder of the file; `register` is the same in all
-    requests of one register. `blind`: authors and unit are left out.
+    requests of one register. `blind`: nothing in it tells authors or unit.
     """
 
     id: str
@@ -54,8 +54,10 @@ def read(told: Any) -> Request:
     return Request(**words, blind=told.get("blind", False))
 
 
-def sent(initiative: Initiative, *, blind: bool) -> Initiative:
-    """The initiative as the appraiser gets it: nothing withheld, no phones, nothing of the decision."""
+def sent(initiative: Initiative, hidden: Hidden | None = None) -> Initiative:
+    """The initiative as the appraiser gets it: nothing withheld, no phones, nothing of the decision; where it is to be
+    marked blind, without whom it must not tell.
+    """
     blank = Initiative()
     leaving = redacted(initiative)
     cleared = dataclasses.replace(
@@ -63,17 +65,11 @@ def sent(initiative: Initiative, *, blind: bool) -> Initiative:
         authors=tuple(_author(author) for author in leaving.authors),
         **{name: getattr(blank, name) for name in _LEFT_OUT},
     )
-    return _hidden(cleared) if blind else cleared
+    return masked(cleared, hidden) if hidden is not None else cleared
 
 
 def _author(author: Author) -> Author:
     return Author(**{name: getattr(author, name) for name in _AUTHOR_KEPT})
-
-
-def _hidden(initiative: Initiative) -> Initiative:
-    """Whose it is cannot be seen from the fields."""
-    emptied: dict[str, Any] = dict.fromkeys(_BLIND, "")
-    return dataclasses.replace(initiative, authors=(), **emptied)
 
 
 def marks(shown: Initiative) -> dict[str, str]:

@@ -19,12 +19,13 @@ from db.initiatives import Filter, Stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
 from desktop.desk import OFFICER, Desk
-from desktop.operations import keys, programmes, recusals, trust
+from desktop.operations import blinding, keys, programmes, recusals, trust
 from desktop.operations.initiatives import find
 from desktop.operations.programmes import Packs
 from desktop.version import VERSION
 from domain import appraisal_request, ids, record, recusal, sheet_merge
 from domain.appraisal_request import Request
+from domain.blind import Hidden
 from domain.council import Council
 from domain.errors import RuleError, TroubleError
 from domain.initiative import Initiative, State, withheld
@@ -101,6 +102,7 @@ def members(desk: Desk) -> tuple[str, ...]:
 
 def plan(desk: Desk, appraiser: str, only: Sequence[str] = (), *, blind: bool = False) -> Plan:
     """What the appraiser would be asked to mark: all that is under appraisal and not barred to him, or `only` those.
+    A council that marks blind asks everybody so.
 
     RuleError: not_a_council_member, request_from_request, request_empty; with `only` also initiative_unknown,
     not_under_appraisal, and why he must stand aside.
@@ -111,11 +113,13 @@ def plan(desk: Desk, appraiser: str, only: Sequence[str] = (), *, blind: bool = 
     seated = councils.current(desk.store)
     if seated is None or appraiser not in {member.name for member in seated.council.members}:
         raise RuleError("not_a_council_member", field="appraiser", name=appraiser)
-    items, aside, book = [], [], recusals.book(desk)
-    for stored in _asked(desk, only):
+    blind = blind or blinding.is_blind(desk)
+    items, aside, book, asked = [], [], recusals.book(desk), _asked(desk, only)
+    hidden = blinding.hidden_by_row(desk, [stored.row_id for stored in asked]) if blind else {}
+    for stored in asked:
         stands = next((one for one in book.of(stored.initiative, seated.council) if one.name == appraiser), None)
         if stands is None:
-            items.append(_item(desk, stored, blind))
+            items.append(_item(desk, stored, hidden[stored.row_id] if blind else None))
         elif only:
             raise RuleError(recusals.refusal(stands), field="initiative", name=appraiser, why=recusal.words(stands))
         else:
@@ -137,8 +141,8 @@ def _asked(desk: Desk, only: Sequence[str]) -> list[Stored]:
     return list({stored.row_id: stored for stored in found}.values())
 
 
-def _item(desk: Desk, stored: Stored, blind: bool) -> Item:
-    shown = appraisal_request.sent(stored.initiative, blind=blind)
+def _item(desk: Desk, stored: Stored, hidden: Hidden | None) -> Item:
+    shown = appraisal_request.sent(stored.initiative, hidden)
     return Item(stored, appraisals.round_of(desk.store, shown.id), shown, withheld(stored.initiative))
 
 
@@ -205,7 +209,8 @@ def changed_fields(desk: Desk, request: SentRequest, one: Requested) -> tuple[st
     held = initiatives.get(desk.store, row_id) if row_id is not None else None
     if held is None:
         return ()
-    return appraisal_request.changed(one.marks, appraisal_request.sent(held.initiative, blind=request.blind))
+    hidden = blinding.hidden_by_row(desk, [held.row_id])[held.row_id] if request.blind else None
+    return appraisal_request.changed(one.marks, appraisal_request.sent(held.initiative, hidden))
 
 
 def _row(item: Item) -> int:

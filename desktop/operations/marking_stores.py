@@ -228,7 +228,7 @@ def _put_sheets(opened: Desk, offer: Offer, lines: list[dict[str, Any]], now: st
 def _seat(opened: Desk, offer: Offer, now: str) -> int:
     """The council's name with this one member: of the others nothing is known here."""
     wanted = Council(offer.request.council, (CouncilMember(offer.request.appraiser, Role.EXPERT),),
-                     offer.request.held_on)  # fmt: skip
+                     offer.request.held_on, blind=offer.request.blind)  # fmt: skip
     seated = councils.current(opened.store)
     if seated is not None and seated.council == wanted:
         return seated.id

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from desktop import messages
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.operations import appraisal_requests
+from desktop.operations import appraisal_requests, blinding
 from desktop.operations.appraisal_requests import Item, Made, Plan
 from domain.labels import FIELDS
 from ui.appraisals.standing import recusal_words
@@ -46,6 +46,9 @@ class RequestWizard(QWidget):
         self.who = Choice([(name, name) for name in appraisal_requests.members(session.screen)],
                           tr("Chọn một thành viên"))  # fmt: skip
         self.blind = QCheckBox(tr("Che tác giả và đơn vị"))
+        if blinding.is_blind(session.screen):  # then everybody marks so
+            self.blind.setChecked(True)
+            self.blind.setEnabled(False)
         self.banner, self.aside = Banner(), Banner()
         self.table: CheckTable[Item] = CheckTable([Column(tr("Sáng kiến"), _cell, Kind.TWO_LINES)], _row,
                                                   tr("Sáng kiến giao cho người này"))  # fmt: skip

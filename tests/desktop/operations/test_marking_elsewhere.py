@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from db import journal
+from db import journal, sheet_clashes
 from desktop import desk
 from desktop.desk import APPRAISER, Desk
 from desktop.operations import (
     appraisal_requests,
     appraisal_results,
     appraisals,
+    blinding,
     initiatives,
     keys,
     marking_stores,
@@ -23,6 +24,7 @@ from desktop.operations import (
     sheet_conflicts,
     sheet_intake,
 )
+from domain import sheet_merge
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from domain.moves import Decision
@@ -65,7 +67,7 @@ def test_a_request_opens_without_a_register_and_its_sheet_comes_back(unit: Desk,
         {"new": 1, "conflicts": 0},
     )
     assert take(unit, sent).counts == looked.counts
-    (sheet,) = [one for line in appraisals.results(unit) for one in line.result.sheets]
+    (sheet,) = sheet_clashes.sheets_of(unit.store, BINH)
     assert (sheet.initiative_id, sheet.appraiser, dict(sheet.points)) == (first, BINH, POINTS)
     (line,) = [line for line in journal.lines(unit.store) if line["operation"] == "sheets_received"]
     assert json.loads(line["detail"])["key"] == looked.signer_code
@@ -88,8 +90,8 @@ def test_partly_or_whole_in_any_order_and_as_often_as_one_likes(unit: Desk, usb:
     for again in (one, two, only, usb / two.name):
         assert take(unit, again).code == "package_already_received"
     assert unions.everything_written(unit) == written
-    held = {line.stored.initiative.id: line.result.sheets for line in appraisals.results(unit)}
-    assert [sheet.vote for sheet in held[first]] == ["decline"]
+    in_force = sheet_merge.by_slot(sheet_clashes.sheets_of(unit.store, BINH))
+    assert [sheet.vote for sheet in in_force[first, 1, BINH]] == ["decline"]
     opened = pc.open()
     progress = appraisal_results.progress(opened)
     assert (progress.filed, progress.initiatives, progress.unsent, len(progress.sent)) == (2, 2, 0, 3)
@@ -237,7 +239,8 @@ def test_a_second_round_is_asked_as_such(unit: Desk, usb: Path, tmp_path: Path) 
     pc.mark(public_id, LOW, "decline")
     found = take(unit, pc.send(usb))
     assert found.counts == {"new": 1, "outdated": 1, "conflicts": 0}
-    assert [sheet.round_no for sheet in appraisals.results(unit)[0].result.sheets] == [2]
+    file(unit, public_id, HAN)
+    assert [sheet.round_no for sheet in appraisals.results(unit)[0].result.sheets] == [2, 2]
 
 
 def test_the_store_of_a_request_opens_with_its_passphrase_only(unit: Desk, usb: Path, tmp_path: Path) -> None:
@@ -281,9 +284,30 @@ def test_blind_requests_say_neither_author_nor_unit(unit: Desk, usb: Path, tmp_p
     assert (held.authors, held.unit_name) == ((), "")
     told = [row for rows in unions.everything_written(opened).values() for row in rows]
     assert author not in str(told)
+    assert blinding.is_blind(opened)
     opened.close()
     pc.mark(public_id)
     assert take(unit, pc.send(usb)).taken
+
+
+def test_a_council_that_marks_blind_asks_nobody_otherwise_and_words_tell_no_names(
+    unit: Desk, usb: Path, tmp_path: Path
+) -> None:
+    (public_id,) = under_appraisal(unit, 1)
+    stored = initiatives.find(unit, public_id)
+    name = stored.initiative.authors[0].full_name
+    initiatives.move(unit, [stored.row_id], State.ELIGIBLE, Decision(reason="sửa tóm tắt"))
+    initiatives.enter(unit, {"id": public_id, "summary": f"Ý tưởng của {name} ở {unit.unit.name}."})
+    initiatives.move(unit, [stored.row_id], State.UNDER_APPRAISAL)
+    blinding.set_blind(unit, True)
+    made = ask(unit, usb)
+    offer = marking_stores.look(made.path)
+    assert offer.request.blind
+    opened = Elsewhere(made.path, tmp_path / "pc").open()
+    held = initiatives.find(opened, public_id).initiative
+    assert held.summary.startswith("Ý tưởng của […]") and name not in held.summary
+    opened.close()
+    assert appraisal_requests.standings(unit)[0].changed == {}
 
 
 def test_receive_takes_sheets_too_and_sends_a_request_to_where_it_opens(unit: Desk, usb: Path, tmp_path: Path) -> None:
