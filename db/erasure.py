@@ -19,8 +19,15 @@ _APART = frozenset(
     " council_member programme_pack trusted_unit revoked_certificate signing_key unit unit_event unit_cluster"
     " headcount verdict package outbox".split()
 )
-_OFFICES = {("score_event", "appraiser"), ("score_draft", "appraiser"), ("score_event", "settled_by"),
-            ("appraisal_request", "appraiser"), ("appraisal_request", "made_by")}  # fmt: skip
+_OFFICES = {
+    ("score_event", "appraiser"),
+    ("score_draft", "appraiser"),
+    ("score_event", "settled_by"),
+    ("appraisal_request", "appraiser"),
+    ("appraisal_request", "made_by"),
+    ("second_reading", "asked_by"),
+    ("award", "signer"),
+}
 _AT_ONCE = 500
 Swept = Callable[[str], str]
 

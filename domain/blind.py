@@ -73,7 +73,17 @@ def hiding(people: Iterable[str], units: Iterable[str], numbers: Iterable[str], 
     return Hidden(
         tuple(dict.fromkeys(one for cell in people for one in _split(cell))),
         tuple(dict.fromkeys(filter(None, map(text.clean_line, units)))),
-        tuple(dict.fromkeys(filter(None, (unit_code, *(one for cell in numbers for one in phones.phones(cell)))))),
+        tuple(
+            dict.fromkeys(
+                filter(
+                    None,
+                    (
+                        unit_code if len(unit_code) > 2 else "",
+                        *(one for cell in numbers for one in phones.phones(cell)),
+                    ),
+                )
+            )
+        ),
     )
 
 
@@ -97,6 +107,8 @@ def masked_name(name: str, no: int, hidden: Hidden) -> str:
     return left + dot + (ending if dot else "")
 
 
+# A list shows the same titles over and over: each is looked through once.
+@lru_cache(maxsize=1 << 12)
 def masked_words(words: str, hidden: Hidden, *, file_name: bool = False) -> str:
     """The words with all that tells who replaced; masking them again changes nothing.
 
@@ -108,9 +120,10 @@ def masked_words(words: str, hidden: Hidden, *, file_name: bool = False) -> str:
         return words
     patterns = _patterns(hidden, file_name)
     while True:
-        left = words
+        left, seen = words, _folded(words)
         for pattern in patterns:
-            left = _without(left, pattern)
+            after = _without(left, seen, pattern)
+            left, seen = after, seen if after == left else _folded(after)
         if left == words:
             return words
         words = left  # what stood around a name may make one now
@@ -126,8 +139,8 @@ def _may_tell(words: str, hidden: Hidden) -> bool:
     )
 
 
-def _without(words: str, pattern: _Pattern) -> str:
-    folded, places = _folded(words)
+def _without(words: str, seen: tuple[str, list[int]], pattern: _Pattern) -> str:
+    folded, places = seen
     parts, done, at = [], 0, 0
     while (found := pattern.find.search(folded, at)) is not None:
         start, end = found.span(pattern.group)
@@ -142,11 +155,16 @@ def _without(words: str, pattern: _Pattern) -> str:
 
 def _folded(words: str) -> tuple[str, list[int]]:
     """The words folded, and for each letter of that its place in the words."""
-    letters = [(bare, place) for place, letter in enumerate(words) for bare in text.fold(letter)]
+    letters = [(bare, place) for place, letter in enumerate(words) for bare in _bare(letter)]
     return "".join(bare for bare, _ in letters), [place for _, place in letters]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1 << 10)
+def _bare(letter: str) -> str:
+    return text.fold(letter)
+
+
+@lru_cache(maxsize=1 << 10)
 def _patterns(hidden: Hidden, file_name: bool) -> tuple[_Pattern, ...]:
     people = [found for name in hidden.people if (found := _of_person(name, file_name))]
     # Whole names first, the longest first: a part of one must not hide where the rest stands.

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import text
-from domain.blind import MASK, Hidden, hidden_of, masked, masked_name, masked_words
+from domain.blind import MASK, Hidden, hidden_of, hiding, masked, masked_name, masked_words
 from domain.initiative import Author, Initiative
 from tests.domain.kit import initiatives as any_initiatives
 
@@ -124,3 +124,7 @@ def test_no_name_of_an_author_survives_in_any_field_an_appraiser_sees(
     for name in people:
         assert not [words for words in shown if _bare(name) in _bare(words)]
     assert masked(told, hidden) == told
+
+
+def test_a_unit_code_of_one_or_two_signs_is_left_alone() -> None:
+    assert hiding([], [], [], "1") == Hidden(()) and hiding([], [], [], "27001").codes == ("27001",)
