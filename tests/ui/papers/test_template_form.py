@@ -105,6 +105,7 @@ def test_a_template_that_lacks_what_the_paper_needs_is_refused_at_its_place(
     editor(form, holder).clear()
     form.save.click()
     assert "{holder}" in form.banner.text()
+    form.flush()
     settle(session)
     assert not paper_templates.look(session.screen, PAPER).own
 
