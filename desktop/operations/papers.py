@@ -13,6 +13,8 @@ from desktop.operations.paper_kinds import KINDS, Kind
 from desktop.operations.paper_parts import Chosen, Printed, Wording, Words
 from domain.errors import RuleError
 from domain.initiative import State
+from domain.paper.known import LISTS
+from domain.paper.template import Facts
 
 
 def knows(paper: str) -> bool:
@@ -57,6 +59,12 @@ def make(
     if not made:
         raise RuleError(kind.missing)
     return made
+
+
+def sample(desk: Desk, paper: str, words: Words, trial: Wording) -> Printed:
+    """A paper of nothing yet, its gaps dotted: to look at a wording before there is anything to make it of."""
+    chosen = Chosen(desk, paper, words, (), programmes.Packs(desk), programmes.current(desk), "", trial)
+    return chosen.printed("", Facts(chosen.head(), {}, dict.fromkeys(LISTS, ())))
 
 
 def choose(desk: Desk, kind: Kind, only: str) -> Sequence[Stored]:

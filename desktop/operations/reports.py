@@ -118,8 +118,14 @@ def write_each(
 def first_page(
     desk: Desk, report_id: str, words: LetterWords | None = None, *, only: str = "", trial: Wording | None = None
 ) -> Picture:
-    """How the first page would look, without writing any paper."""
-    made = build(desk, report_id, words, only, _PREVIEWED, trial)
+    """How the first page would look, without writing any paper. A `trial` of a paper that cannot be made yet is shown
+    with its gaps dotted."""
+    try:
+        made = build(desk, report_id, words, only, _PREVIEWED, trial)
+    except RuleError:
+        if trial is None:
+            raise
+        made = [papers.sample(desk, report_id, _paper_words(desk, words or remembered(desk)), trial)]
     with tempfile.TemporaryDirectory() as folder:
         written = registry.write(report_id, [made[0].content], Path(folder) / "first.pdf", step=_quiet)
         return preview.first_page(written.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -9,6 +10,7 @@ from typing import Any, BinaryIO
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.text import clean
@@ -97,7 +99,7 @@ class Paper:
     def begin(self, title: str, mark: str = "") -> None:
         """One of several papers in this file: a page of its own, numbered from 1, a bookmark, `mark` on each page."""
         if self._begun:
-            self._canvas.showPage()
+            self._end_page()
             self.pages += 1
         self._begun, self._page_no, self._mark = True, 1, mark
         self._canvas.bookmarkPage(f"p{self.pages}")
@@ -106,15 +108,22 @@ class Paper:
 
     def turn_page(self) -> None:
         """The next page; it carries its number in the middle of the upper margin, the first page has none."""
-        self._canvas.showPage()
+        self._end_page()
         self.pages += 1
         self._page_no += 1
         self.centred(self.frame.middle, self.frame.top + 8 * mm, str(self._page_no), _PAGE_NO)
         self._draw_mark()
 
     def save(self) -> None:
-        self._canvas.showPage()
+        self._end_page()
         self._canvas.save()
+
+    def _end_page(self) -> None:
+        """The library holds every page until the file is written: packed at once they take a quarter of the memory."""
+        self._canvas.showPage()
+        page = self._canvas._doc.Pages.pages[-1]
+        packed = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), zlib.compress(page.stream.encode()))
+        page.Contents, page.stream = packed, None
 
     def _draw_mark(self) -> None:
         if self._mark:

@@ -17,6 +17,7 @@ from desktop.operations import paper_parts, paper_templates, registers, reports
 from domain.errors import RuleError, TroubleError
 from domain.paper import wording
 from domain.paper.wording import Change
+from exports.reports.report import Report
 from tests.desktop.operations import unions
 from tests.exports.pdf_reading import pages
 
@@ -110,6 +111,11 @@ def test_a_wording_can_be_looked_at_before_it_is_used(unit: Desk) -> None:
     tried = reports.first_page(unit, PAPER, trial=worded(unit, "title", "XEM THỬ"))
     assert tried.dots != shown.dots
     assert reports.first_page(unit, PAPER).dots == shown.dots
+
+
+@pytest.mark.parametrize("report", reports.reports(), ids=lambda report: report.id)
+def test_a_wording_can_be_looked_at_before_there_is_anything_to_make_it_of(unit: Desk, report: Report) -> None:
+    assert reports.first_page(unit, report.id, trial=paper_parts.shipped(report.id)).pages >= 1
 
 
 def test_the_picture_of_the_union_stands_on_papers_that_have_a_place_for_it(unit: Desk, tmp_path: Path) -> None:

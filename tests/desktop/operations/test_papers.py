@@ -13,12 +13,22 @@ import pytest
 
 from desktop import clock, desk
 from desktop.desk import Desk
-from desktop.operations import appraisals, initiatives, objections, recusals, registers, reports
+from desktop.operations import (
+    appraisals,
+    initiatives,
+    objections,
+    paper_parts,
+    paper_templates,
+    recusals,
+    registers,
+    reports,
+)
 from desktop.operations.paper_kinds import KINDS
 from domain.council import Attendance, Council, CouncilMember, Role
 from domain.dates import parse
-from domain.errors import RuleError
+from domain.errors import RuleError, TroubleError
 from domain.initiative import State
+from domain.paper import wording
 from domain.paper.content import INSIDE_MARK
 from tests import golden_papers
 from tests.desktop.operations import decided, unions
@@ -146,6 +156,28 @@ def test_a_secret_is_in_no_paper_that_leaves(unit: Desk, rows: list[int], tmp_pa
         assert all(SECRET not in file.read(name).decode(errors="replace") for name in file.namelist())
 
 
+@pytest.mark.parametrize("paper", ["certificate", "summary_table", "submission_letter", "recognition_decision"])
+def test_no_wording_of_a_union_brings_a_secret_out(unit: Desk, rows: list[int], tmp_path: Path, paper: str) -> None:
+    ships = paper_parts.shipped(paper)
+    place = 1 if paper == "summary_table" else 2
+    asked = {"kind": "text", "text": "{summary} {nature} {confidential} {conditions} {reach}"}
+    blocks = [*ships["block"][:place], asked, *ships["block"][place:]]
+    paper_templates.change(unit, paper, {**ships, "block": blocks})
+    assert SECRET not in squeezed(written(unit, paper, tmp_path))
+
+
+@pytest.mark.parametrize("paper", INSIDE)
+def test_a_wording_of_a_union_keeps_the_mark_of_a_paper_for_inside_use(
+    unit: Desk, rows: list[int], tmp_path: Path, paper: str
+) -> None:
+    held = paper_templates.look(unit, paper)
+    title = next(one for one in held.pieces if one.what == "title")
+    paper_templates.change(unit, paper, wording.reworded(held.wording, {title.at: "TÊN KHÁC"}))
+    reports.write(unit, paper, tmp_path / "a.pdf", WORDS, step=quiet, only=numbers(unit, rows)[1])
+    told = pages(tmp_path / "a.pdf")
+    assert "TÊN KHÁC" in told[0] and all(INSIDE_MARK in page for page in told)
+
+
 @pytest.mark.parametrize("paper", [*INSIDE, "recognition_request", "result_slip"])
 def test_a_paper_for_inside_use_says_so_on_each_page(unit: Desk, rows: list[int], tmp_path: Path, paper: str) -> None:
     secret = numbers(unit, rows)[1]
@@ -260,6 +292,25 @@ def test_a_file_each(unit: Desk, rows: list[int], tmp_path: Path) -> None:
     assert (done.rows, done.pages, len(names)) == (5, 5, 5)
     assert names[0].startswith("giay-chung-nhan-sang-kien-")
     assert all(re.fullmatch(r"[a-z0-9-]+\.pdf", name) for name in names)
+
+
+def test_what_is_still_to_be_done_to_a_file_is_done_before_anybody_is_told(
+    unit: Desk, rows: list[int], tmp_path: Path
+) -> None:
+    seen: list[str] = []
+
+    def finish(file: Path) -> None:
+        assert pages(file)
+        seen.append(file.name)
+        if len(seen) == 5:
+            raise TroubleError("token_missing", again=True)
+
+    reports.write(unit, "certificate", tmp_path / "a.pdf", WORDS, step=quiet, finish=finish)
+    reports.write(unit, "certificate", tmp_path / "a.docx", WORDS, step=quiet, finish=finish)
+    assert seen == ["a.pdf"]
+    with pytest.raises(TroubleError):
+        reports.write_each(unit, "certificate", tmp_path / "to", "pdf", WORDS, step=quiet, finish=finish)
+    assert len(seen) == 5 and list((tmp_path / "to").iterdir()) == []
 
 
 def test_stopped_half_way_no_file_stays(unit: Desk, rows: list[int], tmp_path: Path) -> None:
