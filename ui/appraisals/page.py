@@ -32,7 +32,7 @@ from ui.words import tr
 
 MARKING, RESULTS, DECISIONS, COUNCIL = "marking", "results", "decisions", "council"
 COMPLETIONS, GRID, AWARDS, ELSEWHERE = "completions", "grid", "awards", "elsewhere"
-LETTERS_FOR_COUNCIL = 140  # narrower than so many letters the sections leave no room for the council's name
+LETTERS_FOR_COUNCIL = 185  # narrower than so many letters the sections leave no room for the council's name
 TOPICS = ("initiatives", "appraisals", "users", "settings")
 
 S = TypeVar("S", bound=QWidget)
