@@ -73,7 +73,8 @@ class TokenCard(Card):
         module = self.module
         self.banner.clear()
         self._busy(True)
-        self._session.ask(lambda _job: tokens.find(module), self._show, self._not_found)
+        # In the lane of what signs: a library of tokens serves one at a time.
+        self._session.do(lambda _desk, _job: tokens.find(module), self._show, self._not_found)
 
     def use(self) -> None:
         """Lets the token sign once, then takes it for the unit's key."""

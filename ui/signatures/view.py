@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
@@ -104,7 +104,7 @@ class SignatureView(QWidget):
     def flush(self) -> None:
         """What was typed is kept for the next time."""
         self._keeping.stop()
-        if self._typed:
+        if self._typed and not self._session.lanes.closed:
             self._typed = False
             words = self.form.words()
             self._session.do(lambda desk, _job: signatures.keep(desk, words))
@@ -112,6 +112,11 @@ class SignatureView(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._show_key()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._looking.stop()
+        self.flush()
+        super().hideEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -149,7 +154,7 @@ class SignatureView(QWidget):
 
     def _look(self) -> None:
         file, words = self.file, self.form.words()
-        if file is None or not self.form.readable():
+        if file is None or not self.form.readable() or self._session.lanes.closed:
             return
         self._asked += 1
         asked = self._asked

@@ -118,6 +118,21 @@ def test_what_was_typed_is_kept(view: SignatureView, pair: Pair, file: Path) -> 
     assert signatures.remembered(pair.unit.screen).reason == "Đã thẩm định"
 
 
+def test_a_register_that_closes_while_somebody_types(qtbot: QtBot, tmp_path: Path, themed_app: QApplication) -> None:
+    (tmp_path / "two").mkdir()
+    closing = make_pair(tmp_path / "two")
+    view = SignatureView(closing.unit)
+    qtbot.addWidget(view)
+    view.show()
+    opened(view, closing, plain(tmp_path / "p.pdf"))
+    vtype(view.form.reason, "Duyệt")
+    closing.close()
+    for timer in (view._looking, view._keeping):
+        timer.timeout.emit()
+    view.hide()
+    assert view.form.reason.value() == "Duyệt"
+
+
 def test_the_page_that_is_asked_for(view: SignatureView, pair: Pair, tmp_path: Path) -> None:
     opened(view, pair, plain(tmp_path / "p.pdf", 3))
     view.form.page.set_value("2")
