@@ -15,7 +15,7 @@ from db import journal, objections, settings
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, initiatives, paper_files, papers, programmes
+from desktop.operations import identity, initiatives, paper_files, paper_templates, papers, programmes
 from desktop.operations.paper_files import Finish
 from desktop.operations.paper_kinds import IN_DOSSIER
 from desktop.operations.paper_parts import Printed, Wording, Words
@@ -119,7 +119,9 @@ def first_page(
     desk: Desk, report_id: str, words: LetterWords | None = None, *, only: str = "", trial: Wording | None = None
 ) -> Picture:
     """How the first page would look, without writing any paper. A `trial` of a paper that cannot be made yet is shown
-    with its gaps dotted."""
+    with its gaps dotted; RuleError template_refused for one that cannot be used."""
+    if trial is not None:
+        paper_templates.demand_usable(report_id, trial)
     try:
         made = build(desk, report_id, words, only, _PREVIEWED, trial)
     except RuleError:

@@ -82,8 +82,7 @@ def _write(stream: BinaryIO, contents: Sequence[Content], ending: str, step: Ste
         return 0
     if ending == "pdf" and contents[0].sheet:
         return sheets.write_pdf(stream, sheets.sheet_of(contents[0]), step)
-    fitting = [paper_pdf.fitted(content) for content in contents]
     if ending == "pdf":
-        return paper_pdf.write(stream, fitting, step)
-    paper_docx.write(stream, fitting, step)
+        return paper_pdf.write(stream, contents, step)
+    paper_docx.write(stream, contents, step)
     return 0

@@ -36,6 +36,7 @@ from exports.writers import pdf_chart, qr
 from exports.writers.fonts import Face, bold, bold_italic, italic, regular
 from exports.writers.letterhead import COUNTRY, MOTTO
 from exports.writers.lines import balanced, measure
+from exports.writers.paper_pdf import fitted
 from exports.writers.sheet import Step
 
 PROGRAM = "Sổ Sáng Kiến"
@@ -67,7 +68,7 @@ _LOOKS: dict[Look, tuple[Face, dict[str, Any]]] = {
 
 
 def write(stream: BinaryIO, contents: Sequence[Content], step: Step) -> None:
-    """`step` is called after each paper."""
+    """Each paper is `fitted` as its pages are; `step` is called after each."""
     file = docx.Document()
     _set_up(file, contents[0].title)
     marked: bool | None = None
@@ -77,7 +78,7 @@ def write(stream: BinaryIO, contents: Sequence[Content], step: Step) -> None:
         if marked is not content.inside:
             _head(section, content.inside)
             marked = content.inside
-        _fill(file, content)
+        _fill(file, fitted(content))
         step(no, len(contents))
     file.save(stream)
 

@@ -52,13 +52,14 @@ _BORDER = 8 * mm  # outside the printed area, so that words keep their distance
 
 
 def write(stream: BinaryIO, contents: Sequence[Content], step: Step) -> int:
-    """Draws the papers one after the other and returns the number of pages; `step` is called after each paper."""
+    """Draws the papers one after the other, each `fitted`, and returns the number of pages; `step` is called after each
+    paper."""
     first = contents[0]
     frame = paper.LANDSCAPE if first.landscape else paper.PORTRAIT
     pages = Paper(stream, frame, title=first.title, author="")
     for no, content in enumerate(contents, start=1):
         pages.begin(content.title, INSIDE_MARK if content.inside else "")
-        _draw(pages, content)
+        _draw(pages, fitted(content))
         step(no, len(contents))
     pages.save()
     return pages.pages

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.common.buttons import button
+from ui.common.flow import Flow
 from ui.words import tr
 
 
 class MadeLinks(QWidget):
-    """Hidden until there is one."""
+    """In several lines where there is little room; hidden until there is one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -17,9 +18,7 @@ class MadeLinks(QWidget):
         self.open_file = button(tr("Mở tệp"), "document")
         self.open_folder = button(tr("Mở thư mục"), "folder_open")
         self.sign = button(tr("Ký số…"), "certificate")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = Flow(self)
         for one in (self.print, self.open_file, self.open_folder, self.sign):
             row.addWidget(one)
-        row.addStretch(1)
         self.hide()

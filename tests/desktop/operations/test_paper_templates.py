@@ -111,6 +111,9 @@ def test_a_wording_can_be_looked_at_before_it_is_used(unit: Desk) -> None:
     tried = reports.first_page(unit, PAPER, trial=worded(unit, "title", "XEM THỬ"))
     assert tried.dots != shown.dots
     assert reports.first_page(unit, PAPER).dots == shown.dots
+    with pytest.raises(RuleError) as refused:
+        reports.first_page(unit, PAPER, trial=worded(unit, "title", "XEM {nobody}"))
+    assert refused.value.code == "template_refused"
 
 
 @pytest.mark.parametrize("report", reports.reports(), ids=lambda report: report.id)

@@ -92,10 +92,11 @@ def test_what_is_typed_is_tried_beside_and_used_once_it_is_saved(
 
 
 def test_a_template_that_lacks_what_the_paper_needs_is_refused_at_its_place(
-    form: TemplateForm, session: Session
+    form: TemplateForm, session: Session, qtbot: QtBot
 ) -> None:
     title = at(form, "title")
     retype(form, title, "GIẤY {nobody}")
+    qtbot.waitUntil(lambda: "chưa dùng được" in form.preview.said.text())
     form.save.click()
     assert "{nobody}" in form.pieces.fields[title].problem()
     assert "chưa dùng được" in form.banner.text()
