@@ -232,7 +232,7 @@ class AppraisalsPage(QWidget):
         waiting = [line for line in appraisals.waiting(desk) if not (line.mine or line.recused)] if seated else []
         chips: list[tuple[str, str, int | None]] = []
         if MARKING in self._shown():
-            chips += [(MARKING, tr("Chấm điểm"), len(waiting)), (GRID, tr("Chấm lưới"), None)]
+            chips += [(MARKING, tr("Chấm điểm"), len(waiting))] + ([(GRID, tr("Chấm lưới"), None)] if seated else [])
         if not self.officer and recusals.keeps(desk):
             chips.append((RESULTS, tr("Kết quả"), under))
         if self.officer:
