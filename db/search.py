@@ -18,6 +18,7 @@ _COMPLETIONS = 30
 _PHRASES = 12  # of a long text every completion is a phrase of its own to look up
 _CHUNK = 250
 _READ = 4_000  # texts that say all words but the one being typed: so many are read before the index is asked again
+_REMEMBERED = 1_000  # records that say the words before the one being typed
 _NOTHING = '""'  # to the index, words that no record says
 _HEAD = """
 SELECT initiative.id, number || char(10) || coalesce((SELECT group_concat(full_name || char(10) || workplace, char(10))
@@ -56,6 +57,8 @@ class _Asked:
     limit: int
 
 
+_Said = tuple[int, str, str]  # row id, the words of the head bare with a space before each, the head
+_remembered: WeakKeyDictionary[Store, tuple[object, list[_Said] | None]] = WeakKeyDictionary()
 _terms: WeakKeyDictionary[Store, Terms] = WeakKeyDictionary()
 
 
@@ -92,8 +95,44 @@ def first(store: Store, query: Query, where: str, parameters: Sequence[Any]) -> 
 
 
 def _heads(asked: _Asked, query: Query) -> list[int]:
+    *before, begun = query.parts
+    said = _before(asked, before) if before and begun.open else None
+    if said is not None:
+        holds = finding.holder([begun]) if begun.exact else None
+        start = f" {' '.join(begun.bare)}"
+        found = [row_id for row_id, bare, told in said if start in bare and (holds is None or holds(told))]
+        return found if asked.limit < 0 else found[: asked.limit]
     match = _all_of(query.parts, terms(asked.store))
     return _found(asked, "initiative_head", match, [part for part in query.parts if part.exact])[0]
+
+
+def _before(asked: _Asked, parts: Sequence[Part]) -> list[_Said] | None:
+    """The records whose heads say the words before the one being typed; None if they are too many to be kept.
+
+    From one key to the next these stay the same, so they are remembered as long as nothing changes in the store.
+    """
+    store = asked.store
+    now = (store.value("PRAGMA data_version"), store.connection.total_changes)
+    key = (tuple(parts), asked.where, tuple(asked.parameters), now)
+    held = _remembered.get(store)
+    if held is not None and held[0] == key:
+        return held[1]
+    some = dataclasses.replace(asked, limit=_REMEMBERED + 1)
+    exact = [part for part in parts if part.exact]
+    ids, gave_up = _found(some, "initiative_head", _all_of(parts, terms(store)), exact, most=_READ)
+    said = None if gave_up or len(ids) > _REMEMBERED else list(_heads_of(store, ids))
+    if not store.connection.in_transaction:  # what is rolled back was never there
+        _remembered[store] = (key, said)
+    return said
+
+
+def _heads_of(store: Store, row_ids: list[int]) -> Iterator[_Said]:
+    for start in range(0, len(row_ids), _CHUNK):
+        part = row_ids[start : start + _CHUNK]
+        told: dict[int, str] = dict(store.connection.execute(_HEAD.format(marks=",".join("?" * len(part))), part))
+        for row_id in part:
+            if row_id in told:
+                yield row_id, finding.bare_words(told[row_id]), told[row_id]
 
 
 def _bodies(asked: _Asked, query: Query) -> list[int]:

@@ -114,6 +114,11 @@ class _Runs(dict[str, str | tuple[str, ...]]):
 _kept_runs = _Runs()
 
 
+def bare_words(told: str) -> str:
+    """The bare words of a text, a space before each: so that one is found by its beginning."""
+    return "".join(f" {bare(word)}" for word in _WORD.findall(told.lower()))
+
+
 def holds(part: Part, told: str) -> bool:
     """Whether the words stand side by side in this text."""
     return _pattern(part).search(told.lower()) is not None

@@ -94,6 +94,24 @@ def test_a_text_is_found_while_its_last_word_is_typed(
     assert find(opened, "giấm chi phi") == []
 
 
+@pytest.mark.parametrize("remembered", [1, 1_000])
+def test_from_key_to_key_what_others_save_meanwhile_is_found(
+    opened: Store, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
+    monkeypatch.setattr(search, "_REMEMBERED", remembered)
+    reader = opened.reader()
+    weaving = put(opened, some(id="f" * 32, title="Máy dệt"))
+    put(opened, some(title="Dây máy", authors=()))
+    assert len(find(reader, "may d")) == 2
+    assert find(reader, "may de") == find(reader, "máy dệ") == [weaving]
+    filing = put(opened, some(title="Máy dũa"))
+    change(opened, weaving, title="Máy may")
+    assert find(reader, "may du") == find(reader, "máy dũ") == [filing]
+    assert find(reader, "may de") == []
+    assert find(reader, "may du", programme="none") == []
+    reader.close()
+
+
 def test_a_search_keeps_to_the_filter(opened: Store) -> None:
     mine = put(opened, some(title="Máy dệt", state=State.RECOGNISED, benefit_vnd=5, kind="k1", unit_code="A1"))
     put(opened, some(title="Máy dệt", benefit_vnd=7, kind="k2", unit_code="A2"))

@@ -55,7 +55,8 @@ class Finder(QObject):
         self.search = SearchEdit(tr("Tìm tên, tác giả, đơn vị (Ctrl+F)"), tr("Tìm sáng kiến"))
         self.search.edited.connect(lambda _words: self.look_soon())
         self.chips = Chips(tr("Lọc theo trạng thái"))
-        self.chips.set_chips(chips.chips({}, chips.ALL))
+        self._counts: Mapping[str, int] = {}
+        self.chips.set_chips(chips.chips(self._counts, chips.ALL))
         self.chips.chosen.connect(lambda _key: self.look())
         self.programme = Choice()
         self.programme.setAccessibleName(tr("Chương trình"))
@@ -118,7 +119,7 @@ class Finder(QObject):
         self._show_only(None)
         self.search.set_value(chosen.query)
         key = chips.key_of(chosen)
-        self.chips.set_chips(chips.chips({}, key))
+        self.chips.set_chips(chips.chips(self._counts, key))
         self.chips.choose(key)
         self.programme.set_value(chosen.programme)
         # States that no chip stands for stay a condition of their own.
@@ -136,7 +137,7 @@ class Finder(QObject):
         self.search.set_value("")
         self._show_only(None)
         self._set_parts(Filter())
-        self.chips.set_chips(chips.chips({}, key))
+        self.chips.set_chips(chips.chips(self._counts, key))
         self.chips.choose(key)
         self.renewed.emit()
         self.look()
@@ -145,7 +146,7 @@ class Finder(QObject):
         """Just these records, of whatever programme and state; chips and search go on within them."""
         self.search.set_value("")
         self.programme.set_value("")
-        self.chips.set_chips(chips.chips({}, chips.ALL))
+        self.chips.set_chips(chips.chips(self._counts, chips.ALL))
         self.chips.choose(chips.ALL)
         self._set_parts(Filter())
         self._show_only(only)
@@ -207,6 +208,8 @@ class Finder(QObject):
 
     def _counted(self, counts: Mapping[str, int]) -> None:
         self._job = None
+        # Kept: chips that went until the next counts came would make all below them jump twice.
+        self._counts = counts
         self.chips.set_chips(chips.chips(counts, self.chips.current()))
 
     def _refused(self, error: Exception) -> None:
