@@ -23,6 +23,7 @@ from ui.common.pill import Mark, paint_pill, pill_size
 from ui.words import tr
 
 _ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LEAVE = (*_ON, Qt.Key.Key_Tab)  # what ends the writing of a cell and goes on to the next
 _Cursor = QAbstractItemView.CursorAction
 LEAST_TITLE = 26  # letters
 
@@ -53,19 +54,19 @@ class GridPainter(QStyledItemDelegate):
         painter.restore()
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(editor, QWidget) and isinstance(event, QKeyEvent) and event.key() in (*_ON, Qt.Key.Key_Tab):
-            if event.modifiers():
-                return False  # Ctrl+Enter files: it is nobody else's
-            self._refused = False
-            self.commitData.emit(editor)
-            if self._refused:
-                if isinstance(editor, QLineEdit):
-                    editor.selectAll()  # the next key writes over what is no answer
-                return True
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not isinstance(editor, QWidget):
+            return super().eventFilter(editor, event)
+        if event.key() not in _LEAVE:
+            return super().eventFilter(editor, event)
+        if event.modifiers():
+            return False  # Ctrl+Enter files: it is nobody else's
+        self._refused = False
+        self.commitData.emit(editor)
+        if not self._refused:
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.EditNextItem)
-            return True
-        return super().eventFilter(editor, event)
+        elif isinstance(editor, QLineEdit):
+            editor.selectAll()  # the next key writes over what is no answer
+        return True
 
 
 class GridView(QTableView):
