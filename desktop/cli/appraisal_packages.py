@@ -154,8 +154,8 @@ def _open(options: argparse.Namespace) -> Answer:
              f"Nơi chấm: {home}",
              f"Mã khóa của nơi gửi, hãy đối chiếu qua điện thoại: {offer.signer_code}"]  # fmt: skip
     return say(*lines, home=str(home), new=new, request=asked.id, seq=offer.seq, appraiser=asked.appraiser,
-               unit_code=offer.unit_code, unit_name=offer.unit_name, initiatives=offer.initiatives, evidence=len(offer.evidence),
-               filed=progress.filed, blind=asked.blind, signer_code=offer.signer_code,
+               unit_code=offer.unit_code, unit_name=offer.unit_name, initiatives=offer.initiatives,
+               evidence=len(offer.evidence), filed=progress.filed, blind=asked.blind, signer_code=offer.signer_code,
                key_code=progress.key_code)  # fmt: skip
 
 
