@@ -20,7 +20,7 @@ from domain.appraisal import ScoreSheet
 from domain.errors import RuleError, TroubleError
 from exports.package import build
 from exports.package.header import APPRAISAL_READER
-from exports.package.keys import Signer, spki_sha256
+from exports.package.keys import spki_sha256
 from exports.transports import folder
 
 KIND = "appraisal_result"
@@ -83,13 +83,13 @@ def seal(desk: Desk, to: Path, only: Sequence[str] = ()) -> Sealed:
     wishes = {name: why for name, why in _wishes(desk).items() if not only or name in chosen}
     if not sheets and not wishes:
         raise RuleError("result_empty")
-    key, certificate = keys.load(desk, keys.UNIT)
+    signer, certificate = keys.unit_signer(desk), keys.state(desk).certificate_pem
     last = packages.highest_sent(desk.store, KIND)
     seq = last["seq"] + 1 if last else 1
     name = f"{ids.file_stem(desk.unit.code, held.seq)}-phieu-{held.request.id[:6]}-{seq:02d}.asice"
     kept = paths.sent(desk.home) / name
     header = _header(desk, held, seq, last["manifest_sha256"] if last else "", spki_sha256(certificate))
-    sealed = build.seal(kept, header, _lines(sheets, wishes), {}, Signer(key, certificate), now=clock.now())
+    sealed = build.seal(kept, header, _lines(sheets, wishes), {}, signer, now=clock.now())
     sha256, now = folder.file_sha256(kept), clock.stamp()
     told = [*(sheet.id for sheet in sheets), *map(_wish_id, wishes)]
     with desk.store.atomic():

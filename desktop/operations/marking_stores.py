@@ -15,8 +15,9 @@ from db import programmes as stored_packs
 from desktop import clock, desk, paths
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk
-from desktop.operations import keys, registers
+from desktop.operations import evidence_in_packages, evidence_in_requests, keys, registers
 from desktop.operations.appraisal_requests import HELD, KIND
+from desktop.operations.evidence_in_requests import Told
 from domain import appraisal_request, entry, ids, record, sheet_merge
 from domain.appraisal_request import Request
 from domain.council import Council, CouncilMember, Role
@@ -33,7 +34,8 @@ from exports.transports import folder
 
 @dataclass(frozen=True)
 class Offer:
-    """A request before it is opened: who asks whom, for how many, and the thirty digits of the key that signed it."""
+    """A request before it is opened: who asks whom, for how many, and the thirty digits of the key that signed it.
+    `evidence` are the files that come along."""
 
     path: Path
     request: Request
@@ -44,6 +46,7 @@ class Offer:
     signer_code: str
     signer_spki: str
     manifest_sha256: str
+    evidence: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class Held:
 
 def look(path: Path) -> Offer:
     """What a request asks; needs no register. RuleError with the code of what is wrong with the package, or
-    not_a_request, request_malformed; TroubleError where the file cannot be read."""
+    its evidence; not_a_request, request_malformed; TroubleError where the file cannot be read."""
     with verify.open_verified(path, now=clock.now(), untrusted_too=True) as opened:
         return _offer(path, opened)
 
@@ -72,9 +75,10 @@ def _offer(path: Path, opened: VerifiedPackage) -> Offer:
     request = appraisal_request.read(seen.header.get(KIND))
     if not ids.unit_code_ok(seen.unit_code):
         raise RuleError("request_malformed")
-    asked = sum(line.get("line") == "initiative" for line in opened.records())
-    return Offer(path, request, seen.unit_code, seen.unit_name, seen.seq, asked, seen.signer_code, seen.signer_spki,
-                 seen.manifest_sha256)  # fmt: skip
+    asked = {line["id"] for line in opened.records() if line.get("line") == "initiative"}
+    along = tuple(evidence_in_packages.told_in(opened, asked))
+    return Offer(path, request, seen.unit_code, seen.unit_name, seen.seq, len(asked), seen.signer_code,
+                 seen.signer_spki, seen.manifest_sha256, along)  # fmt: skip
 
 
 def home_for(offer: Offer) -> Path:
@@ -131,18 +135,27 @@ def take(opened: Desk, offer: Offer) -> None:
             raise RuleError("package_swapped")
         lines = list(package.records())
         packs = _packs(package)
+        kept, now = _copy(opened, offer), clock.stamp()
+        with opened.store.atomic():
+            for data in packs:
+                _put_pack(opened, data, now)
+            rounds = _put_initiatives(opened, offer, lines, now)
+            _put_sheets(opened, offer, lines, now)
+            whole = package.verification.header[KIND].get("evidence") is True or offer.request.blind
+            evidence_in_requests.take_in(opened, package, offer.evidence, rounds, now, whole=whole)
+            _keep(opened, offer, rounds, kept, now)
+            if not keys.has_key(opened):
+                _make_key(opened)
+
+
+def _copy(opened: Desk, offer: Offer) -> Path | None:
+    """The package as it came; none of one with evidence, which is never to lie in the clear beside the store."""
+    if offer.evidence:
+        return None
     kept = paths.received(opened.home) / f"{offer.manifest_sha256[:16]}.asice"
     sha256 = folder.file_sha256(offer.path)
     folder.deliver(offer.path, kept.parent, kept.name, sha256, step=lambda _done, _total: None)
-    now = clock.stamp()
-    with opened.store.atomic():
-        for data in packs:
-            _put_pack(opened, data, now)
-        rounds = _put_initiatives(opened, offer, lines, now)
-        _put_sheets(opened, offer, lines, now)
-        _keep(opened, offer, rounds, kept, now)
-        if not keys.has_key(opened):
-            _make_key(opened)
+    return kept
 
 
 def _demand_fit(opened: Desk, known: Held | None, offer: Offer) -> None:
@@ -235,14 +248,14 @@ def _seat(opened: Desk, offer: Offer, now: str) -> int:
     return councils.insert(opened.store, wanted, now)
 
 
-def _keep(opened: Desk, offer: Offer, rounds: dict[str, int], kept: Path, now: str) -> None:
+def _keep(opened: Desk, offer: Offer, rounds: dict[str, int], kept: Path | None, now: str) -> None:
     told = {"request": appraisal_request.values(offer.request), "unit_code": offer.unit_code,
             "unit_name": offer.unit_name, "seq": offer.seq, "signer_spki": offer.signer_spki,
             "rounds": rounds}  # fmt: skip
     settings.put(opened.store, HELD, json.dumps(told, ensure_ascii=False))
     packages.insert(opened.store, direction="in", now=now, detail={"request": offer.request.id}, kind=KIND,
                     manifest_sha256=offer.manifest_sha256, unit_code=offer.unit_code, unit_name=offer.unit_name,
-                    recipient="", seq=offer.seq, path=str(kept), records=len(rounds))  # fmt: skip
+                    recipient="", seq=offer.seq, path=str(kept or ""), records=len(rounds))  # fmt: skip
     journal.write(opened.store, opened.user.name, "request_opened", offer.request.id, now, seq=offer.seq,
                   initiatives=len(rounds))  # fmt: skip
 
