@@ -15,6 +15,9 @@ _FILES = {
     "Tinos-BoldItalic": "Tinos_700Bold_Italic.ttf",
 }
 
+# A register repeats some thousand syllables over and over: each is measured and encoded once. Its numbers come once.
+KEPT = 1 << 13
+
 
 @dataclass(frozen=True)
 class Face:
@@ -52,8 +55,7 @@ def load(name: str) -> Any:
     return font
 
 
-# A register repeats some thousand syllables over and over: each is measured once.
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=KEPT)
 def width(word: str, font: str) -> float:
     """Width of `word` at size 1."""
     return float(load(font).stringWidth(word, 1))

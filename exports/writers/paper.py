@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, BinaryIO
 
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from domain.text import clean
 from exports.writers import fonts, lines
 from exports.writers.fonts import Face, bold_italic, regular
+from exports.writers.pdf_file import GrowingFile
 
 _PAGE_NO, _MARK = regular(13), bold_italic(11)
 PROGRAM = "Sổ Sáng Kiến"
@@ -62,7 +62,8 @@ class Paper:
         self._canvas.setCreator(PROGRAM)
         self._canvas.setProducer(PROGRAM)
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
-        self._words: dict[tuple[str, str], str | None] = {}
+        self._file = GrowingFile(stream, self._canvas)
+        self._encoded = lru_cache(maxsize=fonts.KEPT)(self._encode)
 
     def text(self, x: float, baseline: float, line: str, face: Face, word_space: float = 0) -> None:
         """One line of text; `word_space` widens each space, to fill a justified line."""
@@ -116,14 +117,10 @@ class Paper:
 
     def save(self) -> None:
         self._end_page()
-        self._canvas.save()
+        self._file.finish()
 
     def _end_page(self) -> None:
-        """The library holds every page until the file is written: packed at once they take a quarter of the memory."""
-        self._canvas.showPage()
-        page = self._canvas._doc.Pages.pages[-1]
-        packed = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), zlib.compress(page.stream.encode()))
-        page.Contents, page.stream = packed, None
+        self._file.end_page(named=self._page_no == 1)
 
     def _draw_mark(self) -> None:
         if self._mark:
@@ -141,13 +138,10 @@ class Paper:
             return f"{self._tag(face, 0)} ({' '.join(plain)}) Tj"
         return " ".join(f"{self._tag(face, subset)} ({code}) Tj" for subset, code in self._runs(line, face.font))
 
-    def _encoded(self, word: str, font: str) -> str | None:
-        """The word in the codes of the font's first subset, None if it needs another one; encoded once a file."""
-        key = (word, font)
-        if key not in self._words:
-            runs = self._runs(word, font)
-            self._words[key] = "".join(code for _, code in runs) if all(subset == 0 for subset, _ in runs) else None
-        return self._words[key]
+    def _encode(self, word: str, font: str) -> str | None:
+        """The word in the codes of the font's first subset, None if it needs another one."""
+        runs = self._runs(word, font)
+        return "".join(code for _, code in runs) if all(subset == 0 for subset, _ in runs) else None
 
     def _runs(self, text: str, font: str) -> list[tuple[int, str]]:
         drawable = fonts.drawable(text, font)

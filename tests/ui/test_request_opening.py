@@ -97,7 +97,7 @@ def test_a_double_click_leads_to_the_appraisers_page_and_nothing_else(
     assert [entry.key for entry in window.navigation.entries] == ["appraisals", "sending_back", "settings", "help"]
     found = window.show_page("appraisals")
     assert isinstance(found, AppraisalsPage)
-    assert found.chips.isHidden() and found.marking.current is not None
+    assert found.section() == "marking" and found.marking.current is not None
     rows = found.marking.sheet.form.rows
     for code, points in GOOD.items():
         vtype(rows[code].edit, f"{points:g}".replace(".", ","))

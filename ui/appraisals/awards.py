@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.messages import of_error, of_problem
 from desktop.operations import awards, councils
@@ -15,6 +15,7 @@ from domain.award import Award
 from domain.errors import RuleError
 from domain.initiative import State
 from ui.appraisals.award_line import AwardLine
+from ui.appraisals.beside import beside
 from ui.appraisals.decision_fields import DecisionFields
 from ui.appraisals.keeper import Keeper
 from ui.appraisals.keyed import Keyed
@@ -184,19 +185,7 @@ class Awards(QWidget):
         foot = self._pane.foot()
         foot.addStretch(1)
         foot.addWidget(self.give)
-        nothing, work = Card(), QWidget()
-        nothing.fill(self.empty)
-        row = QHBoxLayout(work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(listed, 55)
-        row.addWidget(self._pane, 45)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(nothing)
-        self._stack.addWidget(work)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._stack = beside(self, self.empty, listed, self._pane, 55)
 
 
 def _keyed(found: Sequence[Stored]) -> Keyed[Stored]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.messages import of_error, of_problem
 from desktop.operations import completions, councils, rounds
 from desktop.operations.initiatives import Moved, Stored
 from domain.initiative import State
 from ui.appraisals import points
+from ui.appraisals.beside import beside
 from ui.appraisals.decision_fields import DecisionFields
 from ui.appraisals.keeper import Keeper
 from ui.appraisals.keyed import Keyed
@@ -171,19 +172,7 @@ class Completions(QWidget):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         self._pane.fill(scroll)
-        nothing, work = Card(), QWidget()
-        nothing.fill(self.empty)
-        row = QHBoxLayout(work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(listed, 50)
-        row.addWidget(self._pane, 50)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(nothing)
-        self._stack.addWidget(work)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._stack = beside(self, self.empty, listed, self._pane)
 
 
 def _keyed(found: Sequence[Stored]) -> Keyed[Stored]:

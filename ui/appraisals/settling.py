@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.messages import of_error, sentence
 from desktop.operations import sheet_conflicts
 from desktop.operations.programmes import Packs
 from desktop.operations.sheet_conflicts import Conflict, Version
 from domain.programme import Rubric
+from ui.appraisals.beside import beside
 from ui.appraisals.filed_sheets import SheetBlock
 from ui.appraisals.keyed import Keyed
 from ui.common.banner import Banner
@@ -144,22 +145,10 @@ class Settling(QWidget):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         self._pane.fill(scroll)
-        nothing, work = Card(), QWidget()
-        nothing.fill(self.empty)
-        row = QHBoxLayout(work)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
         for pane in (listed, self._pane):
             # The shares decide, not the longest line in either: two sheets beside each other need the room.
             pane.setSizePolicy(QSizePolicy.Policy.Ignored, pane.sizePolicy().verticalPolicy())
-        row.addWidget(listed, 30)
-        row.addWidget(self._pane, 70)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(nothing)
-        self._stack.addWidget(work)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        self._stack = beside(self, self.empty, listed, self._pane, 30)
 
 
 class VersionColumn(Card):

@@ -16,7 +16,9 @@ from tests.desktop.cli.commands import Shell
 from tests.desktop.operations.test_blinding import AUTHOR, marking
 from tests.desktop.operations.unions import OFFICER, SECOND, THIRD
 
-TOLD_TO_APPRAISERS = {"queue", "reading", "blind", "second-reading", "council", "recusal", "appraise", "verdicts"}
+TOLD_TO_APPRAISERS = {"queue", "reading", "blind", "second-reading", "council", "recusal", "appraise", "verdicts",
+                      "appraisal"}  # fmt: skip
+ELSEWHERE = (("appraisal", "requests"), ("appraisal", "conflicts"))
 NOTE = "CHỈ NGƯỜI CHẤM BIẾT"
 THEIRS = {"novelty": 17.5, "applicability": 18.5, "effect": 19.5}
 
@@ -68,7 +70,8 @@ def test_whoever_only_marks_is_told_no_record_list_paper_or_figure(shell: Shell,
 
 def test_no_command_tells_others_points_before_the_own_sheet_is_filed(shell: Shell, tmp_path: Path) -> None:
     public_id = file(shell, OFFICER, THIRD)
-    asked = (("queue",), ("reading", public_id), ("verdicts",), ("blind",), ("recusal", "list"), ("council", "check"))
+    asked = (("queue",), ("reading", public_id), ("verdicts",), ("blind",), ("recusal", "list"), ("council", "check"),
+             *ELSEWHERE)  # fmt: skip
     told = json.dumps([shell.ok(*words, "--as-user", SECOND) for words in asked], ensure_ascii=False)
     assert not [secret for secret in (NOTE, "17.5", "18.5", "19.5", "55.5", '"decline"') if secret in told]
     own = tmp_path / "own.json"
@@ -84,7 +87,7 @@ def test_nothing_the_secretary_can_ask_for_names_an_author_once_marking_is_blind
     public_id = shell.ok("queue", "--as-user", SECOND)["rows"][0]["id"]
     assert AUTHOR in json.dumps(shell.ok("reading", public_id, "--as-user", SECOND), ensure_ascii=False)
     assert shell.ok("blind", "on", "--as-user", SECOND)["blind"]
-    asked = (("queue",), ("reading", public_id), ("verdicts",), ("recusal", "list"))
+    asked = (("queue",), ("reading", public_id), ("verdicts",), ("recusal", "list"), *ELSEWHERE)
     told = json.dumps([shell.ok(*words, "--as-user", SECOND) for words in asked], ensure_ascii=False)
     assert not [secret for secret in (AUTHOR, "Hằng", "Hoa Sim", "27001") if secret in told]
     code, answer = shell.call("blind", "off", "--as-user", OFFICER)
