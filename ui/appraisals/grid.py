@@ -59,6 +59,7 @@ class MarkingGrid(QWidget):
         )
 
     def flush(self) -> None:
+        self._take_in()
         self.drafts.flush()
 
     def take_focus(self) -> None:
@@ -68,9 +69,7 @@ class MarkingGrid(QWidget):
 
     def file_rows(self) -> None:
         """Files every row that lacks nothing; the others stay as they are."""
-        editor = self.table.focusWidget()
-        if editor is not None and editor is not self.table:
-            self.table.setFocus()  # the cell being written is taken in first
+        self._take_in()
         sheets = [self.model.sheet(row) for row in self.model.ready()]
         if not sheets or self._filing:
             return
@@ -81,6 +80,12 @@ class MarkingGrid(QWidget):
             lambda done: self._filed([str(one["initiative"]) for one in sheets], done),
             self._not_filed,
         )
+
+    def _take_in(self) -> None:
+        """The cell being written ends: its words count."""
+        editor = self.table.focusWidget()
+        if editor is not None and editor is not self.table:
+            self.table.setFocus()
 
     def _filed(self, public_ids: list[str], done: Filed) -> None:
         self._filing = False

@@ -107,6 +107,8 @@ class GridModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         row, column, words = index.row(), index.column(), str(value).strip()
+        if words == self._shown(row, column, editing=True):
+            return True  # a cell that was only looked into
         body = dict(self.bodies[row])
         criterion = self._criterion(column)
         if criterion is None:

@@ -205,3 +205,16 @@ def test_a_vote_that_is_none_is_not_lost_without_a_word(qtbot: QtBot, tmp_path: 
     assert grid.table.currentIndex().row() == 1
     settle(page)
     shut(page)
+
+
+def test_what_stands_in_an_open_cell_is_kept_when_the_window_closes(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path, entries=1)
+    page, grid = shown(qtbot, home)
+    for letter in "24":
+        vtype(focused(), letter)
+    row_id = grid.model.rows[0].waiting.row_id
+    shut(page)
+    page = open_page(qtbot, home, VAN)
+    assert page.marking.show_row(row_id)
+    assert page.marking.sheet.form.rows["novelty"].words() == "24"
+    shut(page)
