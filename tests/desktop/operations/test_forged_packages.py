@@ -129,7 +129,7 @@ def request(unit: Desk, folder: Path, change: Callable[[Lines, dict[str, Any]], 
     key, certificate = keys.load(unit, keys.UNIT)
     packs = appraisal_requests._packs(unit, planned)
     asked = appraisal_requests._request(unit, planned)
-    header = appraisal_requests._header(unit, asked, 7, [told for _entry, told, _text in packs])
+    header = appraisal_requests._header(unit, asked, 7, [told for _entry, told, _text in packs], False)
     lines = list(appraisal_requests._lines(unit, planned, unions.quiet))
     changed = change(lines, header["appraisal_request"])
     made = folder / "forged.asice"
