@@ -14,6 +14,8 @@ from domain import record
 from domain.blind import Hidden, masked
 from domain.errors import RuleError
 from domain.initiative import Author, Initiative, redacted
+from domain.sheet_merge import is_plain
+from domain.text import clean_line
 
 # What no appraiser needs to know to mark: how to reach a person, and what came before or after the council.
 _AUTHOR_KEPT = ("full_name", "position", "workplace", "share_pct", "leads")
@@ -22,7 +24,8 @@ _LEFT_OUT = frozenset(
     " withdrawn_reason portal_entered_on portal_no portal_approved_on portal_refused_on portal_note revision"
     " unread".split()
 )
-_WORDS = ("id", "register", "appraiser", "token", "council", "held_on")
+_WORDS = {"id": 128, "register": 128, "appraiser": 300, "token": 64, "council": 1000, "held_on": 300}
+_MUST = ("id", "register", "appraiser", "token")
 
 
 @dataclass(frozen=True)
@@ -46,10 +49,12 @@ def values(request: Request) -> dict[str, Any]:
 
 def read(told: Any) -> Request:
     """A request from JSON values. RuleError("request_malformed") if they are none."""
-    if not isinstance(told, Mapping) or not all(isinstance(told.get(name, ""), str) for name in _WORDS):
+    if not isinstance(told, Mapping) or not all(is_plain(told.get(name, ""), most) for name, most in _WORDS.items()):
         raise RuleError("request_malformed")
     words = {name: str(told.get(name, "")) for name in _WORDS}
-    if not all(words[name] for name in _WORDS[:4]) or not isinstance(told.get("blind", False), bool):
+    # A name with spaces around it would be another one in the store that is made for it.
+    named = all(words[name] for name in _MUST) and words["appraiser"] == clean_line(words["appraiser"])
+    if not named or not isinstance(told.get("blind", False), bool):
         raise RuleError("request_malformed")
     return Request(**words, blind=told.get("blind", False))
 

@@ -13,13 +13,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from domain import dates, text
 from domain.appraisal import ScoreSheet, Vote, leaves
 from domain.errors import RuleError
 
 Slot = tuple[str, int, str]
 _WORDS = ("id", "initiative_id", "appraiser", "note", "filed_at", "settled_by")
-_MOST_WORDS = 20_000
-_MOST_PARENTS = 200
+# The most letters of each, and whether it is one line.
+_MOST = {"note": 20_000, "filed_at": 40, "id": 128, "initiative_id": 128}
+_MOST_NAME = 300
+_MOST_PARENTS = _MOST_ANSWERS = 200
 
 
 @dataclass(frozen=True)
@@ -80,24 +83,44 @@ def fingerprint(sheet: ScoreSheet) -> str:
 def read(told: Any) -> ScoreSheet:
     """A sheet from JSON values. RuleError("result_malformed") if they are none."""
     try:
-        words = {name: _words(told.get(name, "")) for name in _WORDS}
+        words = {name: _words(told.get(name, ""), name) for name in _WORDS}
         points = {_words(code): _number(n) for code, n in told["points"].items()}
         gates = {_words(code): _answer(given) for code, given in told["gates"].items()}
-        parents = tuple(_words(parent) for parent in told["parents"])
+        parents = _parents(told["parents"])
         round_no, vote = told["round_no"], Vote(told["vote"])
+        _demand_instant(words["filed_at"])
     except (KeyError, TypeError, ValueError, AttributeError):
         raise RuleError("result_malformed") from None
     named = all(words[name] for name in ("id", "initiative_id", "appraiser"))
     counted = isinstance(round_no, int) and not isinstance(round_no, bool) and 0 < round_no < 1000
-    if not named or not counted or words["id"] in parents or len(parents) > _MOST_PARENTS:
+    if not named or not counted or words["id"] in parents or len(points) + len(gates) > _MOST_ANSWERS:
         raise RuleError("result_malformed")
     return ScoreSheet(**words, round_no=round_no, vote=vote, points=points, gates=gates, parents=parents)
 
 
-def _words(value: Any) -> str:
-    if not isinstance(value, str) or len(value) > _MOST_WORDS:
+def is_plain(value: Any, most: int, *, lines: bool = False) -> bool:
+    """Whether this is text as the program writes it: nothing invisible, and on one line unless `lines`."""
+    if not isinstance(value, str) or len(value) > most:
+        return False
+    return not text.cleaned(value, line=not lines)[1] & {"control", "line_breaks"}
+
+
+def _words(value: Any, name: str = "") -> str:
+    if not is_plain(value, _MOST.get(name, _MOST_NAME), lines=name == "note"):
         raise TypeError("text expected")
-    return value
+    return str(value)
+
+
+def _parents(told: Any) -> tuple[str, ...]:
+    if not isinstance(told, list) or len(told) > _MOST_PARENTS:
+        raise TypeError("list expected")
+    return tuple(_words(parent, "id") for parent in told)
+
+
+def _demand_instant(words: str) -> None:
+    """No clock decides anything, but screens tell the time: it has to be one, in years that calendars have."""
+    if dates.instant(words).year not in dates.YEARS:
+        raise ValueError("an instant expected")
 
 
 def _number(value: Any) -> float:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.desk import Desk
 from desktop.jobs import Job, Lanes
-from desktop.operations import keys, programmes, reports, signatures
+from desktop.operations import appraisal_requests, keys, programmes, reports, signatures
 from desktop.operations.marking_stores import Offer
 from desktop.settings import OVERRIDE, Settings
 from domain.appraisal_request import Request
@@ -25,6 +25,8 @@ from domain.errors import RuleError
 from tests import sample_register
 from tests.sample_register import PASSPHRASE, UNIT
 from ui import appearance, theme
+from ui.appraisals.page import AppraisalsPage
+from ui.appraisals.request_wizard import RequestWizard
 from ui.common.wizard import WizardDialog
 from ui.main_window import MainWindow, build
 from ui.papers.page import PapersPage
@@ -230,6 +232,24 @@ def template_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -
     _put_away(studio, window)
 
 
+def asking_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
+    """Asking a member to mark on another PC, with or without the evidence."""
+    window = build(studio.session, studio.settings)
+    window.resize(*size)
+    window.show()
+    studio.session.asked.emit("appraisals", "elsewhere")
+    section = window.findChildren(AppraisalsPage)[0].elsewhere
+    section.ask()
+    assert isinstance(section.task, RequestWizard)
+    section.task.who.set_value(appraisal_requests.members(studio.session.screen)[0])
+    section.task.look()
+    studio.settle()
+    for key in ("who", "evidence", "where"):
+        section.task.frame.go(key)
+        studio.take(window, f"appraisals-ask-{key}-{tone}")
+    _put_away(studio, window)
+
+
 def _put_away(studio: Studio, window: MainWindow) -> None:
     """Without closing it: the session has more pictures to take."""
     window.hide()
@@ -259,6 +279,7 @@ def run(encrypted: bool) -> list[str]:
             draft_pictures(studio, tone)
             signing_pictures(studio, tone, Path(folder))
             template_pictures(studio, tone)
+            asking_pictures(studio, tone)
         studio.dress(dark=False, scale_pct=130)
         gate_pictures(studio, "light-130")
         window_pictures(studio, "light-130")
@@ -266,6 +287,7 @@ def run(encrypted: bool) -> list[str]:
         draft_pictures(studio, "light-130")
         signing_pictures(studio, "light-130", Path(folder))
         template_pictures(studio, "light-130")
+        asking_pictures(studio, "light-130")
         studio.dress(dark=False)
         window_pictures(studio, "light-small", SMALL)
         session.close()

@@ -10,10 +10,11 @@ from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, Answer, say
 from desktop.cli.ending import refused
 from desktop.cli.packages import quiet
-from desktop.cli.secret import given_passphrase
+from desktop.cli.secret import add_pin, given_passphrase, given_pin
 from desktop.desk import Desk
 from domain import labels
 from domain.errors import RuleError
+from domain.evidence import size_words
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -23,7 +24,10 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     request.add_argument("--to", type=Path, required=True)
     request.add_argument("--only", nargs="*", default=[], metavar="SÁNG_KIẾN")
     request.add_argument("--blind", action="store_true", help="che tác giả và đơn vị")
+    request.add_argument("--evidence", action=argparse.BooleanOptionalAction, help="gửi kèm minh chứng, hoặc không;"
+                         " không ghi thì kèm khi nhẹ và không chấm kín")  # fmt: skip
     request.add_argument("--dry-run", action="store_true")
+    add_pin(request)
     request.set_defaults(run=_request, opens=True, marks=True)
     listed = verbs.add_parser("requests", parents=[shared], help="các yêu cầu đã giao")
     listed.set_defaults(run=_requests, opens=True, marks=True)
@@ -49,9 +53,11 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _request(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import appraisal_requests
+    from desktop.operations import appraisal_requests, tokens
 
-    planned = appraisal_requests.plan(desk, options.appraiser, options.only, blind=options.blind)
+    planned = appraisal_requests.plan(
+        desk, options.appraiser, options.only, blind=options.blind, evidence=options.evidence
+    )
     told: dict[str, Any] = {
         "appraiser": planned.appraiser,
         "blind": planned.blind,
@@ -60,16 +66,43 @@ def _request(desk: Desk, options: argparse.Namespace) -> Answer:
         "withheld": planned.withheld,
         "replaces": planned.replaces.seq if planned.replaces else None,
         "encrypted": False,
-    }
+    } | _evidence(planned)
     count = len(planned.items)
     if options.dry_run:
         line = f"Sẽ giao {count} sáng kiến cho {planned.appraiser}."
-        return say(line, **told, path=None, request=None, seq=None, signer_code="")
-    done = appraisal_requests.make(desk, planned, options.to, step=quiet)
-    lines = [f"Đã giao {count} sáng kiến cho {done.appraiser}: {done.path}.",
+        return say(line, *_along(planned), **told, path=None, request=None, seq=None, signer_code="")
+    pin = given_pin(options) if tokens.held(desk) else None
+    done = appraisal_requests.make(desk, planned, options.to, step=quiet, pin=pin)
+    lines = [f"Đã giao {count} sáng kiến cho {done.appraiser}: {done.path}.", *_along(planned),
              f"Mã khóa để đọc qua điện thoại: {done.signer_code}"]  # fmt: skip
     return say(*lines, **told, path=str(done.path), request=done.request_id, seq=done.seq,
                signer_code=done.signer_code, manifest_sha256=done.manifest_sha256)  # fmt: skip
+
+
+def _evidence(planned: Any) -> dict[str, Any]:
+    from desktop.operations import appraisal_requests
+
+    return {
+        "evidence": [
+            {"number": item.stored.initiative.number, "name": one.name, "size_bytes": one.size_bytes}
+            for item, one in planned.files
+        ],
+        "evidence_left": len(appraisal_requests.offered(planned.items)) - len(planned.files),
+        "evidence_secret": sum(item.files_kept for item in planned.items),
+    }
+
+
+def _along(planned: Any) -> list[str]:
+    """What is said of the evidence: each file that leaves, and what stays and why."""
+    told = _evidence(planned)
+    lines = [f"  - {one['number']}: kèm {one['name']} ({size_words(one['size_bytes'])})" for one in told["evidence"]]
+    if planned.files and planned.blind:
+        lines.append("Tên tệp đã che, tên người và đơn vị bên trong tệp thì không: hãy xem từng tệp trước khi gửi.")
+    if told["evidence_left"]:
+        lines.append(f"{told['evidence_left']} tệp minh chứng ở lại; muốn gửi kèm hãy thêm --evidence.")
+    if told["evidence_secret"]:
+        lines.append(f"{told['evidence_secret']} tệp của bí mật công nghệ ở lại trong sổ.")
+    return lines
 
 
 def _requests(desk: Desk, _options: argparse.Namespace) -> Answer:
@@ -116,12 +149,13 @@ def _open(options: argparse.Namespace) -> Answer:
     finally:
         opened.close()
     asked = offer.request
-    lines = [f"{asked.appraiser} chấm {offer.initiatives} sáng kiến cho {offer.unit_name}.",
+    along = f", kèm {len(offer.evidence)} tệp minh chứng" if offer.evidence else ""
+    lines = [f"{asked.appraiser} chấm {offer.initiatives} sáng kiến cho {offer.unit_name}{along}.",
              f"Nơi chấm: {home}",
              f"Mã khóa của nơi gửi, hãy đối chiếu qua điện thoại: {offer.signer_code}"]  # fmt: skip
     return say(*lines, home=str(home), new=new, request=asked.id, seq=offer.seq, appraiser=asked.appraiser,
                unit_code=offer.unit_code, unit_name=offer.unit_name, initiatives=offer.initiatives,
-               filed=progress.filed, blind=asked.blind, signer_code=offer.signer_code,
+               evidence=len(offer.evidence), filed=progress.filed, blind=asked.blind, signer_code=offer.signer_code,
                key_code=progress.key_code)  # fmt: skip
 
 

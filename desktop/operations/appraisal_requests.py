@@ -15,11 +15,13 @@ from db import appraisals, councils, initiatives, journal, packages, settings, s
 from db import programmes as stored_packs
 from db.appraisal_requests import Requested
 from db.appraisal_requests import SentRequest as SentRequest
+from db.evidence import Evidence
 from db.initiatives import Filter, Stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
 from desktop.desk import OFFICER, Desk
-from desktop.operations import blinding, keys, programmes, recusals, trust
+from desktop.operations import blinding, evidence_in_requests, keys, programmes, recusals
+from desktop.operations.evidence_in_packages import Parcels
 from desktop.operations.initiatives import find
 from desktop.operations.programmes import Packs
 from desktop.version import VERSION
@@ -32,7 +34,6 @@ from domain.initiative import Initiative, State, withheld
 from domain.recusal import Recusal
 from exports.package import build
 from exports.package.header import APPRAISAL_READER
-from exports.package.keys import Signer
 from exports.package.keys import key_code as key_code
 from exports.transports import folder
 
@@ -44,22 +45,26 @@ Step = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Item:
-    """One initiative of a request: its round, what of it goes out, and what stays inside."""
+    """One initiative of a request: its round, what of it goes out, and what stays inside. `files` may go along, called
+    as they are there; `files_kept` is how many stay because it is a technology secret."""
 
     stored: Stored
     round_no: int
     shown: Initiative
     withheld: tuple[str, ...]
+    files: tuple[Evidence, ...] = ()
+    files_kept: int = 0
 
 
 @dataclass(frozen=True)
 class Plan:
     """A request before it is sealed. `aside` are initiatives the appraiser must not mark; `replaces` is the request
-    that this one supersedes."""
+    that this one supersedes; `evidence` says whether the files go along."""
 
     appraiser: str
     blind: bool
     items: tuple[Item, ...]
+    evidence: bool
     aside: tuple[tuple[Stored, Recusal], ...] = ()
     replaces: SentRequest | None = None
 
@@ -67,10 +72,16 @@ class Plan:
     def withheld(self) -> int:
         return sum(bool(item.withheld) for item in self.items)
 
+    @property
+    def files(self) -> tuple[tuple[Item, Evidence], ...]:
+        """The evidence that leaves, file by file."""
+        return offered(self.items) if self.evidence else ()
+
 
 @dataclass(frozen=True)
 class Made:
-    """A sealed request. `signer_code` are the thirty digits its reader can compare over the phone."""
+    """A sealed request. `signer_code` are the thirty digits its reader can compare over the phone; `files` is how much
+    evidence goes along."""
 
     path: Path
     request_id: str
@@ -79,6 +90,7 @@ class Made:
     initiatives: int
     signer_code: str
     manifest_sha256: str
+    files: int
     changes: Changes
 
 
@@ -100,12 +112,19 @@ def members(desk: Desk) -> tuple[str, ...]:
     return tuple(member.name for member in seated.council.members) if seated else ()
 
 
-def plan(desk: Desk, appraiser: str, only: Sequence[str] = (), *, blind: bool = False) -> Plan:
-    """What the appraiser would be asked to mark: all that is under appraisal and not barred to him, or `only` those.
-    A council that marks blind asks everybody so.
+def offered(items: Sequence[Item]) -> tuple[tuple[Item, Evidence], ...]:
+    """The evidence that may go along with these, file by file."""
+    return tuple((item, one) for item in items for one in item.files)
 
-    RuleError: not_a_council_member, request_from_request, request_empty; with `only` also initiative_unknown,
-    not_under_appraisal, and why he must stand aside.
+
+def plan(
+    desk: Desk, appraiser: str, only: Sequence[str] = (), *, blind: bool = False, evidence: bool | None = None
+) -> Plan:
+    """What the appraiser would be asked to mark: all that is under appraisal and not barred to him, or `only` those.
+    A council that marks blind asks everybody so. `evidence`: whether the files go along; None as usual.
+
+    RuleError: not_a_council_member, request_from_request, request_empty, request_evidence_too_large; with `only` also
+    initiative_unknown, not_under_appraisal, and why he must stand aside.
     """
     recusals.demand_keeper(desk)
     if settings.get(desk.store, HELD):
@@ -127,7 +146,15 @@ def plan(desk: Desk, appraiser: str, only: Sequence[str] = (), *, blind: bool = 
     if not items:
         raise RuleError("request_empty", field="initiative", name=appraiser)
     sent = (one for one in requests.everything(desk.store) if one.appraiser == appraiser and not one.superseded_at)
-    return Plan(appraiser, blind, tuple(items), tuple(aside), next(sent, None))
+    along = _along(items, evidence, blind)
+    return Plan(appraiser, blind, tuple(items), along, tuple(aside), next(sent, None))
+
+
+def _along(items: Sequence[Item], wanted: bool | None, blind: bool) -> bool:
+    files = [one for _item, one in offered(items)]
+    if wanted:
+        evidence_in_requests.demand_room(files)
+    return evidence_in_requests.usual(files, blind=blind) if wanted is None else wanted
 
 
 def _asked(desk: Desk, only: Sequence[str]) -> list[Stored]:
@@ -143,37 +170,39 @@ def _asked(desk: Desk, only: Sequence[str]) -> list[Stored]:
 
 def _item(desk: Desk, stored: Stored, hidden: Hidden | None) -> Item:
     shown = appraisal_request.sent(stored.initiative, hidden)
-    return Item(stored, appraisals.round_of(desk.store, shown.id), shown, withheld(stored.initiative))
+    round_no = appraisals.round_of(desk.store, shown.id)
+    return Item(stored, round_no, shown, withheld(stored.initiative), *evidence_in_requests.of(desk, stored, hidden))
 
 
-def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step) -> Made:
-    """Seal what was planned and put a copy into `to`; from then on an older request to this appraiser is void.
+def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | None = None) -> Made:
+    """Seal what was planned and put a copy into `to`; from then on an older request to this appraiser is void. `pin`
+    opens the token, if the unit's key is on one.
 
-    RuleError package_plan_old when something has changed since, key_missing for who may not make the unit's key;
-    TroubleError folder_missing and those of writing.
+    RuleError package_plan_old when something has changed since, key_missing for who may not make the unit's key,
+    token_…; TroubleError folder_missing and those of writing.
     """
     if to is not None and not to.is_dir():
         raise TroubleError("folder_missing", again=True, path=str(to))
     only = [item.stored.initiative.id for item in planned.items]
-    again = plan(desk, planned.appraiser, only, blind=planned.blind)
+    again = plan(desk, planned.appraiser, only, blind=planned.blind, evidence=planned.evidence)
     if sorted(again.items, key=_row) != sorted(planned.items, key=_row) or again.replaces != planned.replaces:
         raise RuleError("package_plan_old")
     if not keys.has_key(desk) and desk.user.role == OFFICER:
         keys.new(desk)
-    key, certificate = keys.load(desk, keys.UNIT)
-    known = trust.upper_registry(desk)
+    signer = keys.unit_signer(desk, pin)
     request, seq = _request(desk, planned), requests.highest(desk.store) + 1
     kept = paths.sent(desk.home) / f"{ids.file_stem(desk.unit.code, seq)}-yeu-cau-cham.asice"
     packs = _packs(desk, planned)
-    header = _header(desk, request, seq, [told for _entry, told, _text in packs])
-    signer = Signer(key, certificate, (known.root_pem,) if known else ())
-    sealed = build.seal(kept, header, _lines(desk, planned, step), {entry: text for entry, _told, text in packs},
-                        signer, now=clock.now())  # fmt: skip
+    parcels = Parcels(desk, {entry: text for entry, _told, text in packs},
+                      [(item.shown.id, one) for item, one in planned.files])  # fmt: skip
+    header = _header(desk, request, seq, [told for _entry, told, _text in packs], planned.evidence)
+    header["files"] |= parcels.header()
+    sealed = build.seal(kept, header, _lines(desk, planned, step), parcels, signer, now=clock.now())
     sha256 = folder.file_sha256(kept)
     _remember(desk, planned, request, seq, kept, sealed.manifest_sha256, sha256)
     put = kept if to is None else folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None).path
-    return Made(put, request.id, seq, planned.appraiser, len(planned.items), key_code(certificate),
-                sealed.manifest_sha256, of("packages", "appraisals", "trust"))  # fmt: skip
+    return Made(put, request.id, seq, planned.appraiser, len(planned.items), keys.state(desk).code,
+                sealed.manifest_sha256, len(planned.files), of("packages", "appraisals", "trust"))  # fmt: skip
 
 
 def standings(desk: Desk) -> list[Standing]:
@@ -268,7 +297,7 @@ def _lines(desk: Desk, planned: Plan, step: Step) -> Iterator[dict[str, Any]]:
             yield {"id": sheet.id, "revision": 1, "line": "sheet", "sheet": sheet_merge.values(sheet)}
 
 
-def _header(desk: Desk, request: Request, seq: int, packs: list[dict[str, str]]) -> dict[str, Any]:
+def _header(desk: Desk, request: Request, seq: int, packs: list[dict[str, str]], evidence: bool) -> dict[str, Any]:
     last, current = packages.highest_sent(desk.store, KIND), programmes.current(desk)
     return {
         "kind": KIND,
@@ -285,7 +314,7 @@ def _header(desk: Desk, request: Request, seq: int, packs: list[dict[str, str]])
             told["file"]: {"name": f"{told['id']}-{told['version']}.toml", "media_type": "application/toml"}
             for told in packs
         },
-        KIND: appraisal_request.values(request) | {"packs": packs},
+        KIND: appraisal_request.values(request) | {"packs": packs, "evidence": evidence},
     }
 
 
@@ -304,4 +333,5 @@ def _remember(
                         records=len(requested))  # fmt: skip
         requests.insert(desk.store, sent, requested)
         journal.write(desk.store, desk.user.name, "appraisal_requested", request.id, now, appraiser=request.appraiser,
-                      seq=seq, initiatives=len(requested), blind=request.blind)  # fmt: skip
+                      seq=seq, initiatives=len(requested), blind=request.blind,
+                      evidence=len(planned.files))  # fmt: skip

@@ -20,7 +20,7 @@ from domain.appraisal import ScoreSheet
 from domain.errors import RuleError, TroubleError
 from exports.package import build
 from exports.package.header import APPRAISAL_READER
-from exports.package.keys import Signer, spki_sha256
+from exports.package.keys import spki_sha256
 from exports.transports import folder
 
 KIND = "appraisal_result"
@@ -64,7 +64,7 @@ def progress(desk: Desk) -> Progress:
     told = {name for row in sent for name in row["detail"]["told"]}
     asked = held.rounds
     filed = {sheet.initiative_id for sheet in sheets if asked.get(sheet.initiative_id) == sheet.round_no}
-    unsent = [name for name in (*(sheet.id for sheet in sheets), *map(_wish_id, wishes)) if name not in told]
+    unsent = [name for name in (*(sheet.id for sheet in sheets), *map(wish_id, wishes)) if name not in told]
     return Progress(held, len(asked), len(filed), len((set(wishes) & set(asked)) - filed), len(unsent),
                     keys.state(desk).code, tuple(sent))  # fmt: skip
 
@@ -83,15 +83,15 @@ def seal(desk: Desk, to: Path, only: Sequence[str] = ()) -> Sealed:
     wishes = {name: why for name, why in _wishes(desk).items() if not only or name in chosen}
     if not sheets and not wishes:
         raise RuleError("result_empty")
-    key, certificate = keys.load(desk, keys.UNIT)
+    signer, certificate = keys.unit_signer(desk), keys.state(desk).certificate_pem
     last = packages.highest_sent(desk.store, KIND)
     seq = last["seq"] + 1 if last else 1
     name = f"{ids.file_stem(desk.unit.code, held.seq)}-phieu-{held.request.id[:6]}-{seq:02d}.asice"
     kept = paths.sent(desk.home) / name
     header = _header(desk, held, seq, last["manifest_sha256"] if last else "", spki_sha256(certificate))
-    sealed = build.seal(kept, header, _lines(sheets, wishes), {}, Signer(key, certificate), now=clock.now())
+    sealed = build.seal(kept, header, _lines(sheets, wishes), {}, signer, now=clock.now())
     sha256, now = folder.file_sha256(kept), clock.stamp()
-    told = [*(sheet.id for sheet in sheets), *map(_wish_id, wishes)]
+    told = [*(sheet.id for sheet in sheets), *map(wish_id, wishes)]
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256, "told": told}, kind=KIND,
                         manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code, unit_name=desk.user.name,
@@ -124,7 +124,7 @@ def _wishes(desk: Desk) -> dict[str, str]:
     }
 
 
-def _wish_id(public_id: str) -> str:
+def wish_id(public_id: str) -> str:
     return f"recusal-{public_id}"
 
 
@@ -133,7 +133,7 @@ def _lines(sheets: Sequence[ScoreSheet], wishes: dict[str, str]) -> list[dict[st
         {"id": sheet.id, "revision": 1, "line": "sheet", "sheet": sheet_merge.values(sheet)} for sheet in sheets
     ]
     return told + [
-        {"id": _wish_id(public_id), "revision": 1, "line": "recusal", "initiative": public_id, "reason": why}
+        {"id": wish_id(public_id), "revision": 1, "line": "recusal", "initiative": public_id, "reason": why}
         for public_id, why in wishes.items()
     ]
 

@@ -61,11 +61,15 @@ def reading(desk: Desk, row_id: int) -> Reading:
     if not is_blind(desk):
         return Reading(row_id, initiative, files, False)
     hidden = hidden_by_row(desk, [row_id])[row_id]
-    told = tuple(
+    return Reading(row_id, blind.masked(initiative, hidden), masked_files(files, hidden), True)
+
+
+def masked_files(files: Sequence[Evidence], hidden: Hidden) -> tuple[Evidence, ...]:
+    """All files of one initiative in their order, under names that do not tell whose they are."""
+    return tuple(
         dataclasses.replace(one, name=blind.masked_name(one.name, no, hidden), added_by="")
         for no, one in enumerate(files, 1)
     )
-    return Reading(row_id, blind.masked(initiative, hidden), told, True)
 
 
 def hidden_by_row(desk: Desk, row_ids: Sequence[int]) -> Mapping[int, Hidden]:

@@ -10,14 +10,15 @@ from db import evidence, journal
 from db import initiatives as stored_initiatives
 from db.evidence import PIECE_BYTES, Evidence
 from db.initiatives import Stored
+from db.store import Store
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import OFFICER, Desk, demand_officer
-from desktop.operations import initiatives
+from desktop.operations import evidence_limits, initiatives
 from desktop.operations.evidence import get
 from desktop.operations.evidence_intake import sniff
 from domain.errors import RuleError
-from domain.evidence import KINDS, file_name
+from domain.evidence import KINDS, file_name, size_words
 from domain.initiative import Initiative
 from exports.package import layout
 from exports.package.verify import VerifiedPackage
@@ -85,20 +86,52 @@ class Parcels(Mapping[str, bytes]):
         return len(self._given) + len(self._files)
 
 
-def told_in(opened: VerifiedPackage, record_ids: set[str]) -> list[tuple[str, str, str]]:
-    """(entry, name, public id of the record) of the evidence in a package, each looked at.
+def told_in(desk: Desk | None, opened: VerifiedPackage, secret: Mapping[str, bool]) -> list[tuple[str, str, str]]:
+    """(entry, name, public id of the record) of the evidence in a package, each looked at. `secret` says of each
+    record of the package whether it is a technology secret. Without a register there are no limits but a package's.
 
-    RuleError package_evidence_foreign for a file of a record that is not in the package, evidence_kind_refused.
+    RuleError package_evidence_foreign for a file of a record that is not in the package, package_evidence_secret,
+    evidence_kind_refused, package_evidence_large by the limits of this register.
     """
-    found = []
+    found, room = [], _Room(desk) if desk is not None else None
     for entry, told in opened.verification.header["files"].items():
         if "record" not in told:
             continue
-        if told["record"] not in record_ids:
-            raise RuleError("package_evidence_foreign", name=told["name"])
-        sniff(io.BytesIO(opened.people_file(entry)), told["name"])
-        found.append((entry, told["name"], told["record"]))
+        name, record_id = told["name"], told["record"]
+        if record_id not in secret:
+            raise RuleError("package_evidence_foreign", name=name)
+        if secret[record_id]:
+            raise RuleError("package_evidence_secret", name=name)
+        content = opened.people_file(entry)
+        sniff(io.BytesIO(content), name)
+        if room is not None:
+            room.take(record_id, name, content)
+        found.append((entry, name, record_id))
     return found
+
+
+class _Room:
+    """What the limits of this register leave of each record, as the files of a package fill it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._store, self._limits = desk.store, evidence_limits.get(desk)
+        self._used: dict[str, int] = {}
+
+    def take(self, record_id: str, name: str, content: bytes) -> None:
+        """RuleError package_evidence_large; what is there already takes no room again."""
+        row_id = stored_initiatives.row_id_of_public(self._store, record_id)
+        if row_id is not None and _is_there(self._store, row_id, hashlib.sha256(content).hexdigest()):
+            return
+        held = evidence.used_bytes(self._store, row_id) if row_id is not None else 0
+        used = self._used.get(record_id, held) + len(content)
+        limit = self._limits.file_bytes if len(content) > self._limits.file_bytes else self._limits.record_bytes
+        if max(used, len(content)) > limit:
+            raise RuleError("package_evidence_large", name=name, size=size_words(used), limit=size_words(limit))
+        self._used[record_id] = used
+
+
+def _is_there(store: Store, row_id: int, sha256: str) -> bool:
+    return any(one.row_id == row_id for one in evidence.same(store, sha256))
 
 
 def take_in(desk: Desk, opened: VerifiedPackage, told: Sequence[tuple[str, str, str]], now: str) -> int:
@@ -108,7 +141,7 @@ def take_in(desk: Desk, opened: VerifiedPackage, told: Sequence[tuple[str, str, 
         row_id = stored_initiatives.row_id_of_public(desk.store, record_id)
         content = opened.people_file(entry)
         sha256 = hashlib.sha256(content).hexdigest()
-        if row_id is None or any(one.row_id == row_id for one in evidence.same(desk.store, sha256)):
+        if row_id is None or _is_there(desk.store, row_id, sha256):
             continue
         kind = sniff(io.BytesIO(content), name)
         who = opened.verification.unit_name

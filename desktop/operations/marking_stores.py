@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,11 @@ from db import programmes as stored_packs
 from desktop import clock, desk, paths
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk
-from desktop.operations import keys, registers
+from desktop.operations import evidence_in_packages, evidence_in_requests, keys, registers
 from desktop.operations.appraisal_requests import HELD, KIND
+from desktop.operations.evidence_in_requests import Told
 from domain import appraisal_request, entry, ids, record, sheet_merge
+from domain.appraisal import ScoreSheet
 from domain.appraisal_request import Request
 from domain.council import Council, CouncilMember, Role
 from domain.errors import RuleError
@@ -30,10 +32,13 @@ from exports.package import signing_certificate, verify
 from exports.package.verify import VerifiedPackage
 from exports.transports import folder
 
+_OF_PACK = ("id", "version", "file", "sha256")
+
 
 @dataclass(frozen=True)
 class Offer:
-    """A request before it is opened: who asks whom, for how many, and the thirty digits of the key that signed it."""
+    """A request before it is opened: who asks whom, for how many, and the thirty digits of the key that signed it.
+    `evidence` are the files that come along."""
 
     path: Path
     request: Request
@@ -44,6 +49,17 @@ class Offer:
     signer_code: str
     signer_spki: str
     manifest_sha256: str
+    evidence: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All that a request brings, read before anything is written: the rules, what is asked with its rounds, and the
+    sheets filed of it."""
+
+    packs: tuple[str, ...]
+    asked: tuple[tuple[Initiative, int], ...]
+    sheets: tuple[ScoreSheet, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,7 @@ class Held:
 
 def look(path: Path) -> Offer:
     """What a request asks; needs no register. RuleError with the code of what is wrong with the package, or
-    not_a_request, request_malformed; TroubleError where the file cannot be read."""
+    its evidence; not_a_request, request_malformed; TroubleError where the file cannot be read."""
     with verify.open_verified(path, now=clock.now(), untrusted_too=True) as opened:
         return _offer(path, opened)
 
@@ -72,9 +88,16 @@ def _offer(path: Path, opened: VerifiedPackage) -> Offer:
     request = appraisal_request.read(seen.header.get(KIND))
     if not ids.unit_code_ok(seen.unit_code):
         raise RuleError("request_malformed")
-    asked = sum(line.get("line") == "initiative" for line in opened.records())
-    return Offer(path, request, seen.unit_code, seen.unit_name, seen.seq, asked, seen.signer_code, seen.signer_spki,
-                 seen.manifest_sha256)  # fmt: skip
+    asked = {
+        line["id"]: _is_secret(line.get("record")) for line in opened.records() if line.get("line") == "initiative"
+    }
+    along = tuple(evidence_in_packages.told_in(None, opened, asked))
+    return Offer(path, request, seen.unit_code, seen.unit_name, seen.seq, len(asked), seen.signer_code,
+                 seen.signer_spki, seen.manifest_sha256, along)  # fmt: skip
+
+
+def _is_secret(told: object) -> bool:
+    return isinstance(told, Mapping) and bool(told.get("technology_secret"))
 
 
 def home_for(offer: Offer) -> Path:
@@ -93,12 +116,13 @@ def open_request(path: Path, home: Path, passphrase: str | None) -> Desk:
     offer = look(path)
     if passphrase is None:
         raise RuleError("passphrase_needed", field="passphrase")
+    contents = _contents(offer)  # before a store is made for it
     if not registers.exists(home):
         unit = Unit(offer.unit_code, offer.unit_name)
         registers.create(home, unit, offer.request.appraiser, passphrase, role=APPRAISER)
     opened = desk.open_desk(home, passphrase)
     try:
-        take(opened, offer)
+        take(opened, offer, contents)
         return opened
     except BaseException:
         opened.close()
@@ -120,29 +144,38 @@ def renew(opened: Desk, path: Path) -> Changes:
     return of("appraisals", "packages", "initiatives", "programmes", "settings")
 
 
-def take(opened: Desk, offer: Offer) -> None:
+def take(opened: Desk, offer: Offer, contents: Contents | None = None) -> None:
     """Bring a request into the store at the desk, in one transaction."""
     known = held(opened)
     _demand_fit(opened, known, offer)
     if known is not None and known.request.id == offer.request.id:
         return
+    contents = contents or _contents(offer)
     with verify.open_verified(offer.path, now=clock.now(), untrusted_too=True) as package:
         if package.verification.manifest_sha256 != offer.manifest_sha256:
             raise RuleError("package_swapped")
-        lines = list(package.records())
-        packs = _packs(package)
+        kept, now = _copy(opened, offer), clock.stamp()
+        with opened.store.atomic():
+            for data in contents.packs:
+                _put_pack(opened, data, now)
+            rounds = _put_initiatives(opened, offer, contents.asked, now)
+            found = sheet_clashes.look(opened.store, contents.sheets)
+            sheet_clashes.take(opened.store, found, offer.manifest_sha256, now)
+            whole = package.verification.header[KIND].get("evidence") is True or offer.request.blind
+            evidence_in_requests.take_in(opened, package, offer.evidence, rounds, now, whole=whole)
+            _keep(opened, offer, rounds, kept, now)
+            if not keys.has_key(opened):
+                _make_key(opened)
+
+
+def _copy(opened: Desk, offer: Offer) -> Path | None:
+    """The package as it came; none of one with evidence, which is never to lie in the clear beside the store."""
+    if offer.evidence:
+        return None
     kept = paths.received(opened.home) / f"{offer.manifest_sha256[:16]}.asice"
     sha256 = folder.file_sha256(offer.path)
     folder.deliver(offer.path, kept.parent, kept.name, sha256, step=lambda _done, _total: None)
-    now = clock.stamp()
-    with opened.store.atomic():
-        for data in packs:
-            _put_pack(opened, data, now)
-        rounds = _put_initiatives(opened, offer, lines, now)
-        _put_sheets(opened, offer, lines, now)
-        _keep(opened, offer, rounds, kept, now)
-        if not keys.has_key(opened):
-            _make_key(opened)
+    return kept
 
 
 def _demand_fit(opened: Desk, known: Held | None, offer: Offer) -> None:
@@ -159,17 +192,47 @@ def _demand_fit(opened: Desk, known: Held | None, offer: Offer) -> None:
         raise RuleError("request_older", seq=offer.seq, last=known.seq)
 
 
-def _packs(package: VerifiedPackage) -> list[str]:
-    """The texts of the rules the request names; RuleError if one of them is missing or wrong."""
-    told, found = package.verification.header[KIND].get("packs"), []
-    try:
-        for one in told:
-            found.append(package.people_file(one["file"]).decode("utf-8"))
-    except (KeyError, TypeError, UnicodeDecodeError):
-        raise RuleError("request_malformed") from None
-    if any(check.read(text)[1] for text in found):
+def _contents(offer: Offer) -> Contents:
+    """RuleError request_malformed, record_malformed; package_swapped if the file is another now."""
+    with verify.open_verified(offer.path, now=clock.now(), untrusted_too=True) as package:
+        if package.verification.manifest_sha256 != offer.manifest_sha256:
+            raise RuleError("package_swapped")
+        lines = list(package.records())
+        packs = _packs(package)
+    if {str(line.get("line")) for line in lines} - {"initiative", "sheet"}:
         raise RuleError("request_malformed")
+    asked = [_asked(line) for line in sorted((one for one in lines if one["line"] == "initiative"), key=_place)]
+    if not asked or any((told.programme, told.pack_version) not in packs for told, _round in asked):
+        raise RuleError("request_malformed")
+    sheets = tuple(_sheet(offer, line) for line in lines if line["line"] == "sheet")
+    return Contents(tuple(packs.values()), tuple(asked), sheets)
+
+
+def _packs(package: VerifiedPackage) -> dict[tuple[str, str], str]:
+    """The texts of the rules the request names, by id and version; RuleError if one of them is missing or wrong."""
+    told, found = package.verification.header[KIND].get("packs"), {}
+    for one in told if isinstance(told, list) else ():
+        named = isinstance(one, Mapping) and all(isinstance(one.get(name), str) for name in _OF_PACK)
+        if not named or one["file"] not in package.verification.header["files"]:
+            raise RuleError("request_malformed")
+        data = package.people_file(one["file"])
+        found[one["id"], one["version"]] = _rules(data, one)
     return found
+
+
+def _rules(data: bytes, told: Mapping[str, str]) -> str:
+    """The text of rules that are the ones told of."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RuleError("request_malformed") from None
+    read, problems = check.read(text)
+    if problems or hashlib.sha256(data).hexdigest() != told["sha256"]:
+        raise RuleError("request_malformed")
+    pack = parse(read)
+    if (pack.id, pack.version) != (told["id"], told["version"]):
+        raise RuleError("request_malformed")
+    return text
 
 
 def _put_pack(opened: Desk, data: str, now: str) -> None:
@@ -182,11 +245,9 @@ def _put_pack(opened: Desk, data: str, now: str) -> None:
         stored_packs.put_text(opened.store, pack, data)
 
 
-def _put_initiatives(opened: Desk, offer: Offer, lines: list[dict[str, Any]], now: str) -> dict[str, int]:
+def _put_initiatives(opened: Desk, offer: Offer, asked: Sequence[tuple[Initiative, int]], now: str) -> dict[str, int]:
     """Writes what is asked, puts away what is asked no more; returns the rounds by public id."""
     council_id = _seat(opened, offer, now)
-    told_so = [line for line in lines if line.get("line") == "initiative"]
-    asked = [_asked(line) for line in sorted(told_so, key=_place)]
     before = initiatives.ids(opened.store, initiatives.Filter(states=(State.UNDER_APPRAISAL,)))
     gone = set(before)
     for told, round_no in asked:
@@ -210,19 +271,24 @@ def _place(line: dict[str, Any]) -> int:
 
 def _asked(line: dict[str, Any]) -> tuple[Initiative, int]:
     values, round_no = line.get("record"), line.get("round_no")
-    if not isinstance(values, Mapping) or not isinstance(round_no, int) or not 0 < round_no < 1000:
+    if not isinstance(values, Mapping) or not isinstance(round_no, int) or isinstance(round_no, bool):
         raise RuleError("request_malformed")
-    told = entry.cleared(record.initiative(values))
+    if not 0 < round_no < 1000:
+        raise RuleError("request_malformed")
+    told = entry.tidied(entry.cleared(record.initiative(values)))
     if not told.id or told.id != line["id"]:
         raise RuleError("request_malformed")
     return dataclasses.replace(told, state=State.UNDER_APPRAISAL), round_no
 
 
-def _put_sheets(opened: Desk, offer: Offer, lines: list[dict[str, Any]], now: str) -> None:
-    told = [sheet_merge.read(line.get("sheet")) for line in lines if line.get("line") == "sheet"]
-    if any(sheet.appraiser != offer.request.appraiser for sheet in told):
+def _sheet(offer: Offer, line: dict[str, Any]) -> ScoreSheet:
+    try:
+        told = sheet_merge.read(line.get("sheet"))
+    except RuleError:
+        raise RuleError("request_malformed") from None
+    if told.appraiser != offer.request.appraiser or told.id != line["id"]:
         raise RuleError("request_malformed")
-    sheet_clashes.take(opened.store, sheet_clashes.look(opened.store, told), offer.manifest_sha256, now)
+    return told
 
 
 def _seat(opened: Desk, offer: Offer, now: str) -> int:
@@ -235,14 +301,14 @@ def _seat(opened: Desk, offer: Offer, now: str) -> int:
     return councils.insert(opened.store, wanted, now)
 
 
-def _keep(opened: Desk, offer: Offer, rounds: dict[str, int], kept: Path, now: str) -> None:
+def _keep(opened: Desk, offer: Offer, rounds: dict[str, int], kept: Path | None, now: str) -> None:
     told = {"request": appraisal_request.values(offer.request), "unit_code": offer.unit_code,
             "unit_name": offer.unit_name, "seq": offer.seq, "signer_spki": offer.signer_spki,
             "rounds": rounds}  # fmt: skip
     settings.put(opened.store, HELD, json.dumps(told, ensure_ascii=False))
     packages.insert(opened.store, direction="in", now=now, detail={"request": offer.request.id}, kind=KIND,
                     manifest_sha256=offer.manifest_sha256, unit_code=offer.unit_code, unit_name=offer.unit_name,
-                    recipient="", seq=offer.seq, path=str(kept), records=len(rounds))  # fmt: skip
+                    recipient="", seq=offer.seq, path=str(kept or ""), records=len(rounds))  # fmt: skip
     journal.write(opened.store, opened.user.name, "request_opened", offer.request.id, now, seq=offer.seq,
                   initiatives=len(rounds))  # fmt: skip
 

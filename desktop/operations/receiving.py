@@ -192,7 +192,8 @@ def _take_submission(
             raise RuleError("package_swapped")
         differences = [_difference(desk, seen, values) for values in opened.records()]
         counts = Counter(str(difference) for difference, _values in differences)
-        along = evidence_in_packages.told_in(opened, {values["id"] for _difference, values in differences})
+        along = evidence_in_packages.told_in(desk, opened, {values["id"]: bool(values.get("technology_secret"))
+                                                            for _difference, values in differences})  # fmt: skip
         base = dataclasses.replace(base, counts=dict(counts), warnings=warnings, evidence=len(along))
         if dry_run:
             return base

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from db import appraisal_requests as requests
 from db import appraisals, initiatives, journal, packages, recusals, sheet_clashes
@@ -16,9 +17,10 @@ from desktop.changes import Changes, of
 from desktop.desk import Desk
 from desktop.operations import appraisal_requests, programmes
 from desktop.operations.appraisal_results import KIND as KIND
+from desktop.operations.appraisal_results import wish_id
 from desktop.operations.recusals import demand_keeper
 from domain import appraisal, appraisal_request, entry, sheet_merge
-from domain.appraisal import ScoreSheet
+from domain.appraisal import ScoreSheet, Vote
 from domain.appraisal_request import Request
 from domain.errors import Problem, RuleError, TroubleError
 from domain.sheet_merge import Merged
@@ -29,6 +31,7 @@ from exports.transports import folder
 
 ALREADY = "package_already_received"
 NEW, IDENTICAL, CLASH, OUTDATED, REFUSED = "new", "identical", "clash", "outdated", "refused"
+_MOST_REASON = 20_000
 Step = Callable[[int, int], None]
 
 
@@ -156,7 +159,7 @@ def _judged(desk: Desk, path: Path, opened: VerifiedPackage) -> Incoming:
     if request.superseded_at:
         newest = next(one for one in requests.everything(desk.store) if one.appraiser == request.appraiser)
         raise RuleError("result_superseded", name=request.appraiser, seq=request.seq, last=newest.seq)
-    arrivals = _arrivals(desk, request, sheets)
+    arrivals = _arrivals(desk, request, sheets, wishes)
     if sheets and not wishes and all(one.difference == OUTDATED for one in arrivals):
         raise RuleError("result_round_closed", name=request.appraiser)
     return dataclasses.replace(found, arrivals=arrivals, wishes=wishes)
@@ -187,17 +190,36 @@ def _told(opened: VerifiedPackage, request: SentRequest) -> tuple[list[ScoreShee
     for line in opened.records():
         if line.get("line") == "sheet":
             sheets.append(sheet_merge.read(line.get("sheet")))
-        elif line.get("line") == "recusal" and isinstance(line.get("reason"), str):
-            wishes[str(line.get("initiative"))] = line["reason"]
+            told = sheets[-1].id
+        else:
+            public_id, reason = _wish(line)
+            wishes[public_id] = reason
+            told = wish_id(public_id)
+        if line["id"] != told:  # ids come once in a package: so does each sheet
+            raise RuleError("result_malformed")
+    if not sheets and not wishes:
+        raise RuleError("result_malformed")
     other = next((sheet for sheet in sheets if sheet.appraiser != request.appraiser), None)
     if other is not None:
         raise RuleError("result_of_another", name=other.appraiser, meant=request.appraiser)
     return sheets, wishes
 
 
-def _arrivals(desk: Desk, request: SentRequest, sheets: Sequence[ScoreSheet]) -> tuple[Arrival, ...]:
+def _wish(line: Mapping[str, Any]) -> tuple[str, str]:
+    """The initiative somebody asks not to mark, and why."""
+    public_id, reason = line.get("initiative"), line.get("reason")
+    plain = sheet_merge.is_plain(public_id, 128) and sheet_merge.is_plain(reason, _MOST_REASON)
+    if line.get("line") != "recusal" or not plain or not public_id or not reason:
+        raise RuleError("result_malformed")
+    return str(public_id), str(reason)
+
+
+def _arrivals(
+    desk: Desk, request: SentRequest, sheets: Sequence[ScoreSheet], wishes: Mapping[str, str]
+) -> tuple[Arrival, ...]:
     merged, asked = sheet_clashes.look(desk.store, sheets), requests.asked_of(desk.store, request.appraiser)
-    if foreign := [sheet for sheet in sheets if (sheet.initiative_id, sheet.round_no) not in asked]:
+    foreign = [sheet.id for sheet in sheets if (sheet.initiative_id, sheet.round_no) not in asked]
+    if foreign := foreign + sorted(set(wishes) - {public_id for public_id, _round in asked}):
         raise RuleError("result_not_asked", name=request.appraiser, count=len(foreign))
     marks = {one.initiative_id: one for one in requests.requested(desk.store, request.id)}
     told = {sheet.id: IDENTICAL for sheet in merged.identical} | {sheet.id: CLASH for sheet in merged.clashes}
@@ -231,15 +253,22 @@ def _arrival(
     if held is None:
         return Arrival(sheet, "", "", difference)
     number, title = held.initiative.number, held.initiative.title
-    if difference != NEW:
+    if difference not in (NEW, CLASH):
         return Arrival(sheet, number, title, difference)
     rubric = programmes.of_record(desk, held.initiative).rubric
     problems = appraisal.sheet_problems(sheet.points, str(sheet.vote), rubric, sheet.gates)
+    problems += _of_abstaining(sheet)
     problems += entry.refused({"note": sheet.note})
     if sheet.settled_by:  # only this register settles what contradicts in it
         problems += (Problem("sheet_of_another", "appraiser", facts={"name": sheet.appraiser}),)
     changed = appraisal_requests.changed_fields(desk, request, sent) if request and sent else ()
-    return Arrival(sheet, number, title, REFUSED if problems else NEW, changed=changed, problems=problems)
+    return Arrival(sheet, number, title, REFUSED if problems else difference, changed=changed, problems=problems)
+
+
+def _of_abstaining(sheet: ScoreSheet) -> tuple[Problem, ...]:
+    """Who abstains answers nothing: an answer of his to a gate would count like anybody's."""
+    given = sorted({*sheet.points, *sheet.gates}) if sheet.vote is Vote.ABSTAIN else ()
+    return tuple(Problem("abstained_with_points", code, facts={"criterion": code}) for code in given)
 
 
 def _write(desk: Desk, found: Incoming, kept: Path) -> None:

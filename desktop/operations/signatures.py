@@ -111,6 +111,8 @@ def by_register(opened: Desk, file: Path) -> PdfVerification:
     """The verdict by what the register trusts: its own units, or its upper union and the units beside it."""
     known = [one for one in (trust.registry(opened), trust.upper_registry(opened)) if one is not None]
     seen = [_verify(file, None, one) for one in known[:1] + [one for one in known[1:] if one != known[0]]]
+    if broken := next((one for one in seen if one.verdict == "invalid"), None):
+        return broken  # altered or withdrawn: who has not heard of it yet heals nothing
     return min(seen, key=lambda one: _BETTER.index(one.verdict)) if seen else _verify(file)
 
 

@@ -69,7 +69,8 @@ def standing(desk: Desk) -> Standing:
     changed = [str(row["revoked_at"] or row["issued_at"]) for row in vouched]
     return Standing(
         key_code=own.code if own else "",
-        requested=own is not None and _requested(desk),
+        # A certificate was asked for, whenever that was: its coming dates the key anew.
+        requested=own is not None and (own.issued or _requested(desk)),
         issued=bool(own and own.issued),
         upper_name=known.issuer_name if known else "",
         upper_version=known.version if known else 0,

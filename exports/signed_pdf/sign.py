@@ -28,7 +28,6 @@ from pyhanko.pdf_utils.layout import (
     Margins,
     SimpleBoxLayoutRule,
 )
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PageObject
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner
@@ -41,6 +40,7 @@ from domain.errors import RuleError, TroubleError
 from exports.signed_pdf import place as places
 from exports.signed_pdf import read as reading
 from exports.signed_pdf import stamp, verify
+from exports.signed_pdf.malformed import MALFORMED
 from exports.signed_pdf.place import Place
 from exports.signed_pdf.stamp import Said
 
@@ -49,8 +49,6 @@ MAX_BYTES = 100 << 20
 Step = Callable[[int, int], None]
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _STEPS = 4
-# What the library raises on files that are not what they should be.
-_MALFORMED = (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 
 class PdfKey(Protocol):
@@ -120,7 +118,7 @@ def _signed(data: bytes, where: Place, key: PdfKey, said: Said, now: datetime) -
         writer = IncrementalPdfFileWriter(BytesIO(data), strict=False)
         page = where.page if where.page >= 0 else _with_page(writer)
         name = _free_name(writer)
-    except _MALFORMED:
+    except MALFORMED:
         raise RuleError("pdf_unreadable") from None
     meta = PdfSignatureMetadata(field_name=name, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES,
                                 name=said.name, reason=said.reason or None)  # fmt: skip
@@ -138,7 +136,7 @@ def _bytes(writer: IncrementalPdfFileWriter, signer: PdfSigner) -> bytes:
     except SigningError:
         # The author of the file, or its certifier, allows no further change.
         raise RuleError("pdf_locked") from None
-    except (LayoutError, *_MALFORMED):
+    except (LayoutError, *MALFORMED):
         raise RuleError("pdf_unreadable") from None
 
 

@@ -16,7 +16,6 @@ from typing import Any
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -34,6 +33,8 @@ from exports.package.layout import stamp
 from exports.package.registry import REVOKED, TrustedUnit, TrustRegistry
 from exports.package.signature import TOLERANCE
 from exports.package.verify import INVALID, UNREADABLE, UNTRUSTED, VALID
+from exports.signed_pdf.fields import filled_since
+from exports.signed_pdf.malformed import MALFORMED
 from exports.signed_pdf.read import read
 from exports.signed_pdf.verdict import PdfSignature, PdfVerification
 
@@ -50,8 +51,6 @@ _SINCE = {
     ModificationLevel.OTHER: "content",
 }
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF\s*\Z")
-# What the library raises on files that are not what they should be.
-_MALFORMED = (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def _signatures(data: bytes, trust: _Trust) -> list[PdfSignature]:
             raise RuleError("pdf_encrypted")
         _ = reader.root["/Pages"]
         embedded = list(reader.embedded_regular_signatures)
-    except _MALFORMED:
+    except MALFORMED:
         raise RuleError("pdf_unreadable") from None
     return [_judge(one, data, trust) for one in embedded]
 
@@ -111,7 +110,7 @@ def _signatures(data: bytes, trust: _Trust) -> list[PdfSignature]:
 def _judge(embedded: Any, data: bytes, trust: _Trust) -> PdfSignature:
     try:
         told = _told(embedded)
-    except (SignatureValidationError, *_MALFORMED):
+    except (SignatureValidationError, *MALFORMED):
         return PdfSignature(UNREADABLE, "pdf_signature_unreadable")
     try:
         certificate = certificates.readable(embedded.signer_cert.dump())
@@ -120,11 +119,11 @@ def _judge(embedded: Any, data: bytes, trust: _Trust) -> PdfSignature:
         return PdfSignature(INVALID, "pdf_weak", **told)
     except SignatureValidationError:
         return PdfSignature(INVALID, "pdf_signature_wrong", **told)
-    except _MALFORMED:
+    except MALFORMED:
         return PdfSignature(UNREADABLE, "pdf_signature_unreadable", **told)
     told["since"] = _SINCE.get(state.modification_level, "content")
     told["whole_file"] = not _behind(embedded, data)
-    broken = _broken(state) or ("" if told["whole_file"] else _hidden(state, data))
+    broken = _broken(state) or ("" if told["whole_file"] else _hidden(state, data) or _filled_in(embedded))
     if broken:
         return PdfSignature(INVALID, broken, **told)
     verdict, code, facts = _trusted(state, certificate, trust)
@@ -166,6 +165,13 @@ def _hidden(state: Any, data: bytes) -> str:
     """Bytes that no update accounts for: the library passes over them, another reader may show them as the file."""
     ended = _END.search(data, data.rfind(b"startxref"))
     return "" if ended and state.modification_level is not ModificationLevel.NONE else "pdf_changed_since"
+
+
+def _filled_in(embedded: Any) -> str:
+    try:
+        return "pdf_changed_since" if filled_since(embedded) else ""
+    except MALFORMED:
+        return "pdf_changed_since"  # what cannot be compared is not proved the same
 
 
 def _trusted(state: Any, certificate: x509.Certificate, trust: _Trust) -> tuple[str, str, dict[str, object]]:

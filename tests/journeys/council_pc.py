@@ -97,7 +97,8 @@ class CouncilPc:
         wizard.look()
         self.until(lambda: bool(wizard.chosen()))
         before = set(self.stick.iterdir())
-        wizard.frame.next_button.click()
+        for _ in ("evidence", "where"):
+            wizard.frame.next_button.click()
         wizard.where.set_folder(self.stick)
         wizard.frame.next_button.click()
         self.until(lambda: wizard.frame.next_button.isEnabled() and bool(wizard.code.code()))

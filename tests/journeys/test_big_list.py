@@ -43,7 +43,7 @@ class Watched:
 @pytest.fixture
 def page(qtbot: QtBot, themed_app: QApplication, tmp_path: Path) -> InitiativesPage:
     session = make_session(tmp_path)
-    big_register.insert(session._desk, big_register.records(SIZE))
+    big_register.insert(session._desk, big_register.records(SIZE), SIZE)
     made = InitiativesPage(session)
     qtbot.addWidget(made, before_close_func=lambda _page: session.close())
     made.resize(1200, 700)

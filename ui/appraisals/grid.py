@@ -25,14 +25,13 @@ from ui.words import tr
 class MarkingGrid(QWidget):
     """Rows come in the order of the queue; what was begun in the sheet stands here too, and the other way round."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self.drafts = session, drafts
         self._asked = 0
         self._filing = False
         self.model = GridModel(self)
         self.table = GridView(self.model)
-        self.drafts = Drafts(session, self)
         self.banner = Banner()
         self.told, self.saved = label("", "muted", wrap=True), label("", "small")
         self.file = Button("", "checkmark", "primary", tr("Nộp các dòng đã đủ (Ctrl+Enter)"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import OFFICER
@@ -37,15 +37,14 @@ class Marking(QWidget):
     next_step = Signal()
     all_marked = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, drafts: Drafts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self.drafts = session, drafts
         self.current: Waiting | None = None
         self._packs = programmes.Packs(session.screen)
         self._rewriting: set[str] = set()
-        self._filing = False
+        self._filing = self._behind = False
         self._officer = session.screen.user.role == OFFICER
-        self.drafts = Drafts(session, self)
         self.queue, self.reading = Queue(), ReadingCard(session)
         self.document = self.reading.document
         self.blind = BlindChoice()
@@ -72,9 +71,16 @@ class Marking(QWidget):
         if held is None:
             self._load(lines[0])
         else:
-            self.current = held
-            if self._right.currentWidget() is self.filed and not self._filing:
-                self._show_right(held)
+            was, self.current = self.current, held
+            newly = held.mine and was is not None and not was.mine  # filed in the grid, or on another PC
+            if (newly or self._right.currentWidget() is self.filed) and not self._filing:
+                self._show_right(held, news=newly)
+
+    def catch_up(self) -> None:
+        """Reads the queue again; what was written in the grid meanwhile stands in the sheet too."""
+        self.refresh()
+        if self.current is not None and self._right.currentWidget() is self.sheet and not self._filing:
+            self._show_right(self.current, news=True)
 
     def show_row(self, row_id: int) -> bool:
         """Opens one initiative of the queue; False if it is not there."""
@@ -133,6 +139,12 @@ class Marking(QWidget):
             lambda error: self._not_filed(line, error),
         )
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._behind:
+            self._behind = False
+            self.refresh()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         roomy = event.size().width() >= QFontMetrics(theme.font()).averageCharWidth() * LETTERS_FOR_QUEUE
@@ -153,8 +165,8 @@ class Marking(QWidget):
         self._pack = self._packs.of(stored.initiative)
         self.reading.show_reading(blinding.reading(self._session.screen, line.row_id), self._pack)
 
-    def _show_right(self, line: Waiting) -> None:
-        """The sheet to write, the sheets to read, or neither for an author."""
+    def _show_right(self, line: Waiting, *, news: bool = False) -> None:
+        """The sheet to write, the sheets to read, or neither for an author; `news` leaves a sheet that stands so."""
         pack, view = self._pack, appraisals.view(self._session.screen, line.public_id)
         held = self.drafts.held(line.public_id)
         body = view.draft if held is None else held
@@ -170,7 +182,8 @@ class Marking(QWidget):
         else:
             if view.own is not None and not begun:
                 body = body_of(view.own)
-            self._show_form(view, dict(body), saved=begun and held is None)
+            if not news or self._right.currentWidget() is not self.sheet or body != self.sheet.form.body_words():
+                self._show_form(view, dict(body), saved=begun and held is None)
 
     def _show_form(self, view: SheetView, body: dict[str, object], *, saved: bool) -> None:
         self.sheet.form.set_rubric(self._pack.rubric)
@@ -197,7 +210,10 @@ class Marking(QWidget):
         line = self.current
         if line is not None and line.public_id == public_id and self.drafts.held(public_id) is None:
             self.sheet.saved.setText(tr("Đã lưu nháp lúc {at}", at=at))
-        self.refresh()
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._behind = True
 
     def _not_saved(self, error: Exception) -> None:
         self.sheet.saved.setText(tr("Chưa lưu được nháp"))

@@ -21,6 +21,7 @@ from ui.appraisals.awards import Awards
 from ui.appraisals.completions import Completions
 from ui.appraisals.council import CouncilForm
 from ui.appraisals.decisions import Decisions
+from ui.appraisals.drafts import Drafts
 from ui.appraisals.elsewhere import Elsewhere
 from ui.appraisals.grid import MarkingGrid
 from ui.appraisals.marking import Marking
@@ -57,6 +58,7 @@ class AppraisalsPage(QWidget):
             self._keys = (*seen, ELSEWHERE)
         self._stale = set(self._keys)
         self._made: dict[str, QWidget] = {}
+        self.drafts = Drafts(session, self)  # one for the sheet and the grid: what one holds, the other shows
         self.chips = Chips(tr("Phần của trang Thẩm định"))
         self._build()
         session.changed.connect(self._changed)
@@ -67,14 +69,14 @@ class AppraisalsPage(QWidget):
     # Each section is made when it is first looked at: all four at once would hold up the window.
     @cached_property
     def marking(self) -> Marking:
-        made = self._placed(MARKING, Marking(self._session))
+        made = self._placed(MARKING, Marking(self._session, self.drafts))
         made.next_step.connect(lambda: self.show_section(COUNCIL))
         made.all_marked.connect(lambda: self.show_section(RESULTS))
         return made
 
     @cached_property
     def grid(self) -> MarkingGrid:
-        return self._placed(GRID, MarkingGrid(self._session))
+        return self._placed(GRID, MarkingGrid(self._session, self.drafts))
 
     @cached_property
     def results(self) -> Results:
@@ -143,9 +145,13 @@ class AppraisalsPage(QWidget):
         """Brings a section to the front, fresh."""
         self.chips.choose(key)
         section = self._section(key)
+        came = section is not self._stack.currentWidget()
         self._stack.setCurrentWidget(section)
-        if key in self._stale:
-            self._stale.discard(key)
+        stale = key in self._stale
+        self._stale.discard(key)
+        if isinstance(section, Marking) and came:
+            section.catch_up()
+        elif stale or (isinstance(section, MarkingGrid) and came):
             section.refresh()
         self._take_focus()
 

@@ -1,4 +1,4 @@
-"""Asking a member to mark on another PC, in three steps: whom and what, where the file goes, done."""
+"""Asking a member to mark on another PC, in four steps: whom and what, evidence, where to, done."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from desktop import messages
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.operations import appraisal_requests, blinding
+from desktop.operations import appraisal_requests, blinding, tokens
 from desktop.operations.appraisal_requests import Item, Made, Plan
+from domain.errors import RuleError
 from domain.labels import FIELDS
+from ui.appraisals.request_evidence import EvidenceStep
 from ui.appraisals.standing import recusal_words
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.choices import Choice
 from ui.common.field import Field
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.common.page_model import Cell, Column, Kind
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
@@ -30,6 +32,7 @@ from ui.packages.code_box import CodeBox
 from ui.packages.facts import Facts
 from ui.packages.places import PlaceChooser
 from ui.session import Session
+from ui.signatures.pin import PinField
 from ui.words import tr
 
 
@@ -53,7 +56,8 @@ class RequestWizard(QWidget):
         self.table: CheckTable[Item] = CheckTable([Column(tr("Sáng kiến"), _cell, Kind.TWO_LINES)], _row,
                                                   tr("Sáng kiến giao cho người này"))  # fmt: skip
         self._count = label("", "muted")
-        self.where = PlaceChooser(session)
+        self.evidence, self.where, self.pin = EvidenceStep(), PlaceChooser(session), PinField()
+        self.where.add_below(self.pin)
         self.panel, self.result = ProgressPanel(tr("Đang ký yêu cầu…"), stop=False), Banner()
         self.code, self.facts = CodeBox(tr("Đọc 30 chữ số này cho người chấm qua điện thoại")), Facts()
         self.folder = Button(tr("Mở thư mục"), "folder_open")
@@ -116,7 +120,16 @@ class RequestWizard(QWidget):
         words = tr("{n} sáng kiến được giao", n=len(chosen)) if self.plan else ""
         self._count.setText(words + (tr(", {n} sáng kiến có nội dung giữ lại", n=kept) if kept else ""))
         self.frame.set_valid("who", bool(chosen))
-        self.frame.set_valid("where", self.where.chosen() is not None)
+        self.evidence.set_items(chosen, blind=self.plan.blind if self.plan else self.blind.isChecked())
+        self._place()
+
+    def _place(self) -> None:
+        on_token = tokens.held(self._session.screen) is not None
+        show_if(self.pin, on_token)
+        self.where.set_need(self.evidence.size_bytes())
+        self.frame.set_valid("evidence", self.evidence.fits())
+        signed = bool(self.pin.line.text()) or not on_token
+        self.frame.set_valid("where", signed and self.where.chosen() is not None)
 
     def _entered(self, key: str) -> None:
         if key == "run":
@@ -124,16 +137,17 @@ class RequestWizard(QWidget):
 
     def _seal(self) -> None:
         where, name, blind = self.where.chosen(), self.who.value(), self.blind.isChecked()
-        only = [item.shown.id for item in self.chosen()]
+        only, along = [item.shown.id for item in self.chosen()], self.evidence.wanted()
         if where is None:
             self.frame.go("where")
             return
         self._show_made(None)
         self.result.clear()
+        pin = self.pin.take()
 
         def work(desk: Desk, job: Job) -> Made:
-            planned = appraisal_requests.plan(desk, name, only, blind=blind)
-            return appraisal_requests.make(desk, planned, where, step=job.step)
+            planned = appraisal_requests.plan(desk, name, only, blind=blind, evidence=along)
+            return appraisal_requests.make(desk, planned, where, step=job.step, pin=pin)
 
         self.frame.set_valid("run", False)
         self.panel.show()
@@ -152,6 +166,7 @@ class RequestWizard(QWidget):
             [
                 (tr("Yêu cầu"), tr("số {seq}, {n} sáng kiến", seq=made.seq, n=made.initiatives)),
                 (tr("Người chấm"), made.appraiser),
+                (tr("Minh chứng"), tr("{n} tệp đi kèm", n=made.files) if made.files else tr("không gửi kèm")),
                 (tr("Tệp"), str(made.path)),
             ]
             if made
@@ -161,6 +176,10 @@ class RequestWizard(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self._show_made(None)
+        if isinstance(error, RuleError) and error.field == "pin":  # typed again where it is typed
+            self.frame.go("where")
+            self.pin.set_problem(messages.of_error(error))
+            return
         self.result.say("error", messages.of_error(error))
 
     def _ended(self, _how: str) -> None:
@@ -171,7 +190,9 @@ class RequestWizard(QWidget):
         self.who.edited.connect(lambda _: self.look())
         self.blind.toggled.connect(lambda _: self.look())
         self.table.turned.connect(self._weigh)
-        self.where.changed.connect(self._weigh)
+        self.evidence.changed.connect(self._place)
+        self.where.changed.connect(self._place)
+        self.pin.line.edited.connect(lambda _text: self._place())
         self.panel.ended.connect(self._ended)
         self.frame.entered.connect(self._entered)
         self.frame.cancelled.connect(self.closed)
@@ -182,6 +203,7 @@ class RequestWizard(QWidget):
         hint = tr("Mỗi người một tệp: chỉ những sáng kiến được chọn, không có số điện thoại, không có phần giữ lại.")
         return [
             Step("who", tr("Ai chấm gì"), hint, self._who_step()),
+            Step("evidence", tr("Minh chứng"), tr("Những tệp người chấm được xem cạnh phiếu."), self.evidence),
             Step("where", tr("Nơi ghi"), tr("USB hoặc thư mục; tệp được đọc lại sau khi ghi."), self.where,
                  tr("Ký và ghi")),
             Step("run", tr("Xong"), tr("Người chấm mở tệp bằng chương trình này, không cần tạo sổ."), self._run_step()),

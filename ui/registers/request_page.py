@@ -41,6 +41,7 @@ class RequestPage(Centred):
                 (tr("Hội đồng"), offer.request.council),
                 (tr("Người chấm"), offer.request.appraiser),
                 (tr("Yêu cầu"), tr("số {seq}, {n} sáng kiến", seq=offer.seq, n=offer.initiatives)),
+                *([(tr("Minh chứng"), tr("{n} tệp đi kèm", n=len(offer.evidence)))] if offer.evidence else []),
             ]
         )
         self.code = CodeBox(tr("Khóa của nơi giao: đối chiếu 30 chữ số qua điện thoại"))

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from db import evidence as stored_evidence
 from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import evidence, evidence_in_packages, evidence_intake, initiatives, keys, packages
+from desktop.operations import (
+    evidence,
+    evidence_in_packages,
+    evidence_intake,
+    evidence_limits,
+    initiatives,
+    keys,
+    packages,
+)
 from desktop.operations.evidence_intake import bytes_source
 from domain.errors import RuleError
+from domain.evidence import Limits
 from domain.initiative import State
 from exports.package import build
 from exports.package.keys import Signer
@@ -102,22 +113,67 @@ def test_of_a_technology_secret_nothing_leaves(unit: Desk, usb: Path) -> None:
     assert names_in(sent.path) == []
 
 
-@pytest.mark.parametrize(
-    ("content", "record", "code"),
-    [(EXE, "", "evidence_kind_refused"), (PDF, "somebody-else", "package_evidence_foreign")],
-)
-def test_evidence_that_is_not_what_it_must_be_refuses_the_whole_package(
-    unit: Desk, upper: Desk, tmp_path: Path, content: bytes, record: str, code: str
-) -> None:
+def forged(unit: Desk, folder: Path, files: dict[str, tuple[str, bytes]], **told: Any) -> Path:
+    """A package with `files` (name and content by entry) of one record, as some other program would seal it."""
     (item, *_rest) = packages.plan(unit, only="all").items
     key, certificate = keys.load(unit, keys.UNIT)
-    files = {"data/evidence/00001.pdf": {"name": "a.pdf", "media_type": "application/pdf",
-                                         "record": record or item.values["id"]}}  # fmt: skip
+    record = told.pop("record", item.values["id"])
+    named = {entry: {"name": name, "media_type": "application/pdf", "record": record}
+             for entry, (name, _content) in files.items()}  # fmt: skip
     header = {"kind": "submission", "unit_code": unit.unit.code, "unit_name": unit.unit.name, "recipient": "27000",
-              "seq": 1, "files": files}  # fmt: skip
-    forged = tmp_path / "f.asice"
-    build.seal(forged, header, [item.values | {"revision": 1}], {"data/evidence/00001.pdf": content},
+              "seq": told.pop("seq", 1), "files": named}  # fmt: skip
+    made = folder / "f.asice"
+    build.seal(made, header, [item.values | {"revision": 1} | told], {entry: one[1] for entry, one in files.items()},
                Signer(key, certificate, ()), now=clock.now())  # fmt: skip
+    return made
+
+
+XLSM = io.BytesIO()
+with zipfile.ZipFile(XLSM, "w") as _archive:
+    _archive.writestr("xl/workbook.xml", "<workbook/>")
+    _archive.writestr("xl/vbaProject.bin", "x")
+
+
+@pytest.mark.parametrize(
+    ("content", "told", "code"),
+    [
+        (EXE, {}, "evidence_kind_refused"),
+        (b"", {}, "evidence_kind_refused"),
+        (XLSM.getvalue(), {}, "evidence_kind_refused"),
+        (b"#!/bin/sh\n%PDF-1.4", {}, "evidence_kind_refused"),
+        (PDF, {"record": "somebody-else"}, "package_evidence_foreign"),
+        (PDF, {"technology_secret": True}, "package_evidence_secret"),
+        (PDF + bytes(1 << 20), {}, "package_evidence_large"),
+    ],
+    ids=["program", "empty", "macros", "script", "foreign", "secret", "large"],
+)
+def test_evidence_that_is_not_what_it_must_be_refuses_the_whole_package(
+    unit: Desk, upper: Desk, tmp_path: Path, content: bytes, told: dict[str, Any], code: str
+) -> None:
+    evidence_limits.put(upper, Limits(file_mb=1, record_mb=1))
+    path = forged(unit, tmp_path, {"data/evidence/00001.pdf": ("a.pdf", content)}, **told)
     before = unions.everything_written(upper)
-    assert take(upper, forged)[0].code == code
+    (seen,) = take(upper, path)
+    assert (seen.taken, seen.code) == (False, code)
+    assert seen.message not in ("", code)
     assert unions.everything_written(upper) == before
+
+
+def test_many_small_files_fill_a_record_no_further_than_its_limit(unit: Desk, upper: Desk, tmp_path: Path) -> None:
+    evidence_limits.put(upper, Limits(file_mb=1, record_mb=1))
+    half = {f"data/evidence/0000{n}.pdf": (f"{n}.pdf", PDF + bytes([n]) * (600 << 10)) for n in range(2)}
+    assert take(upper, forged(unit, tmp_path, half))[0].code == "package_evidence_large"
+    (first,) = list(half.items())[:1]
+    assert take(upper, forged(unit, tmp_path, dict([first])))[0].taken
+    assert take(upper, forged(unit, tmp_path, dict([first]), seq=2))[0].taken, "the same again takes no room"
+    assert take(upper, forged(unit, tmp_path, half, seq=3))[0].code == "package_evidence_large"
+    assert upper.store.value("SELECT count(*) FROM evidence") == 1
+
+
+def test_names_that_lead_elsewhere_become_plain_ones(unit: Desk, upper: Desk, tmp_path: Path) -> None:
+    names = ("../../.ssh/khóa.pdf", "C:\\Windows\\con.pdf", "hóa đơn\u202efdp.exe", "con", "a" * 290 + ".pdf")
+    files = {f"data/evidence/0000{n}.pdf": (name, PDF + bytes([n])) for n, name in enumerate(names)}
+    assert take(upper, forged(unit, tmp_path, files))[0].evidence == len(names)
+    told = upper.store.column("SELECT name FROM evidence ORDER BY id")
+    assert all(name.endswith(".pdf") and not set(name) & set("/\\:\u202e") and len(name) < 130 for name in told), told
+    assert {name.partition(".")[0] for name in told}.isdisjoint({"con", ""})

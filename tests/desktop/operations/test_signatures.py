@@ -114,3 +114,14 @@ def test_revoked_keys_no_longer_count(unit: Desk, upper: Desk, letter: Path) -> 
     done = signatures.sign(unit, letter, WORDS, step=quiet)
     trust.revoke(upper, "27001")
     assert signatures.by_register(upper, done.path).code == "pdf_revoked"
+
+
+def test_revoked_by_one_union_is_not_healed_by_what_another_says(
+    unit: Desk, upper: Desk, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is a union above and has one above itself: the other may not have heard yet."""
+    done = signatures.sign(unit, letter, WORDS, step=quiet)
+    stale = trust.registry(upper)
+    trust.revoke(upper, "27001")
+    monkeypatch.setattr(trust, "upper_registry", lambda _opened: stale)
+    assert signatures.by_register(upper, done.path).code == "pdf_revoked"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tomllib
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from pyhanko.pdf_utils.generic import ArrayObject, DictionaryObject, FloatObject, pdf_name, pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from reportlab.pdfgen.canvas import Canvas
 
 from desktop import messages
 from domain.errors import RuleError
@@ -69,6 +71,41 @@ def test_a_note_laid_over_the_page(good: Path, union: Union, tmp_path: Path) -> 
         writer.update_container(page["/Annots"])
 
     assert verdict(updated(good, tmp_path / "note.pdf", noted), union.registry) == ("invalid", "pdf_changed_since")
+
+
+def test_a_field_filled_in_after_the_signature(union: Union, tmp_path: Path) -> None:
+    """The sum stands in a field that looks like any other words, and is another one once everybody has signed."""
+    canvas = Canvas(str(tmp_path / "form.pdf"))
+    canvas.drawString(72, 640, "So tien")
+    canvas.acroForm.textfield(name="sum", x=72, y=600, width=300, height=30, value="1 trieu")
+    canvas.save()
+    made = signed(tmp_path / "form.pdf", union.signers[A], "ky.pdf").path
+    assert verdict(made, union.registry) == ("valid", "")
+
+    def filled(writer: IncrementalPdfFileWriter) -> None:
+        field = writer.root["/AcroForm"]["/Fields"][0]
+        field[pdf_name("/V")] = pdf_string("999 ty")
+        writer.update_container(field)
+
+    altered = updated(made, tmp_path / "filled.pdf", filled)
+    assert verdict(altered, union.registry) == ("invalid", "pdf_changed_since")
+    twice = signed(made, union.signers[B], "ky-2.pdf").path
+    assert verdict(twice, union.registry) == ("valid", ""), "a further signature is no such field"
+
+
+def test_a_layer_put_over_the_page_afterwards(good: Path, union: Union, tmp_path: Path) -> None:
+    def layered(writer: IncrementalPdfFileWriter) -> None:
+        layers = DictionaryObject({pdf_name("/OCGs"): ArrayObject()})
+        writer.root[pdf_name("/OCProperties")] = writer.add_object(layers)
+        writer.update_root()
+
+    assert verdict(updated(good, tmp_path / "layer.pdf", layered), union.registry) == ("invalid", "pdf_changed_since")
+
+
+def test_a_file_whose_root_is_none_is_not_readable(good: Path) -> None:
+    good.write_bytes(re.sub(rb"/Root \d+ 0 R", b"/Root 1 0 R", good.read_bytes()))
+    seen = verify.verify(good, now=NOW)
+    assert (seen.verdict, seen.code) == ("unreadable", "pdf_unreadable")
 
 
 def test_a_later_signature_does_not_heal_a_change_before_it(good: Path, union: Union, tmp_path: Path) -> None:

@@ -32,8 +32,10 @@ def sheet(count: int) -> Sheet:
 
 def several(to: Path) -> bytes:
     table = Table(("TT", "Nội dung"), (15, 150), tuple((str(no), WORDS) for no in range(80)))
-    head = (Logo(qr.picture("x")), Title("GIẤY"), Text("漢字 Ừ"))
-    paper = Content("Giấy", (*head, table, Code("SSK1", ""), Closing((Signature("", "A"),))))
+    logo = Logo(qr.picture("x"))
+    paper = Content(
+        "Giấy", (logo, Title("GIẤY"), Text("漢字 Ừ"), table, Code("SSK1", ""), Closing((Signature("", "A"),)))
+    )
     with to.open("wb") as stream:
         paper_pdf.write(stream, [paper, paper, paper], quiet)
     return to.read_bytes()

@@ -78,7 +78,7 @@ def done(page: AppraisalsPage) -> None:
         QApplication.processEvents()
 
 
-def test_a_request_is_made_in_three_steps_and_stands_in_the_list(
+def test_a_request_is_made_in_four_steps_and_stands_in_the_list(
     qtbot: QtBot, themed_app: QApplication, tmp_path: Path, usb: Path
 ) -> None:
     page, elsewhere = section(qtbot, make_home(tmp_path))
@@ -89,6 +89,8 @@ def test_a_request_is_made_in_three_steps_and_stands_in_the_list(
     press(task.table, Qt.Key.Key_Space)
     assert len(task.chosen()) == 3
     assert task.frame.next_button.isEnabled()
+    task.frame.next_button.click()
+    assert not task.evidence.along.isEnabled(), "there is no evidence"
     task.frame.next_button.click()
     assert not task.frame.next_button.isEnabled(), "nowhere to write yet"
     task.where.set_folder(usb)
@@ -136,7 +138,8 @@ def test_a_stick_pulled_before_sealing_asks_for_another_place(
 ) -> None:
     page, _elsewhere = section(qtbot, make_home(tmp_path))
     task = wizard(page, LAM)
-    task.frame.next_button.click()
+    for _ in range(2):
+        task.frame.next_button.click()
     task.where.set_folder(usb)
     usb.rmdir()
     task.frame.next_button.click()

@@ -16,7 +16,7 @@ from tests.domain.pack.packs import gated
 from tests.typing_vi import press, vtype
 from tests.ui.appraisals.seated import CTRL, GOOD, LAM, VAN, make_home, mark, open_page, session_of, settle, shut
 from ui.appraisals.grid import MarkingGrid
-from ui.appraisals.page import GRID, AppraisalsPage
+from ui.appraisals.page import GRID, MARKING, AppraisalsPage
 
 ENTER = Qt.Key.Key_Return
 
@@ -127,4 +127,55 @@ def test_a_failed_condition_skips_what_follows(qtbot: QtBot, tmp_path: Path) -> 
 def test_without_anything_to_mark_the_grid_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     page, grid = shown(qtbot, make_home(tmp_path, entries=0))
     assert grid.empty.isVisible()
+    shut(page)
+
+
+def test_what_the_grid_filed_stands_filed_beside_the_document(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, make_home(tmp_path), VAN)
+    assert page.marking.current is not None
+    number = page.marking.current.number
+    page.show_section(GRID)
+    settle(page)
+    page.grid.take_focus()
+    type_cells("24,5", "25", "33", "1")
+    page.grid.file_rows()
+    settle(page)
+    page.show_section(MARKING)
+    assert page.marking.current is not None and page.marking.current.number == number
+    assert page.marking.filed.isVisible() and not page.marking.sheet.isVisible()
+    shut(page)
+
+
+def test_a_draft_goes_from_the_grid_to_the_sheet_and_back_without_waiting(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, make_home(tmp_path), VAN)
+    page.show_section(GRID)
+    settle(page)
+    page.grid.take_focus()
+    type_cells("24,5", "25")
+    page.show_section(MARKING)
+    rows = page.marking.sheet.form.rows
+    assert [rows[code].words() for code in ("novelty", "applicability")] == ["24,5", "25"]
+    vtype(focused(), "1")  # what stood there is chosen: it is typed over
+    vtype(focused(), "9")
+    page.show_section(GRID)
+    settle(page)
+    typed = rows["novelty"].words()
+    assert typed != "24,5" and cells(page.grid, 0)[:2] == [typed, "25"]
+    page.grid.take_focus()
+    page.grid.table.setCurrentIndex(page.grid.model.index(0, 3))
+    type_cells("33")
+    page.show_section(MARKING)
+    assert [one.words() for one in rows.values()] == [typed, "25", "33"], "nothing typed in either is lost"
+    shut(page)
+
+
+def test_the_sheet_is_left_alone_where_nothing_was_changed_in_the_grid(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, make_home(tmp_path), VAN)
+    page.marking.file()
+    said = page.marking.sheet.form.vote.problem()
+    assert said
+    page.show_section(GRID)
+    settle(page)
+    page.show_section(MARKING)
+    assert page.marking.sheet.form.vote.problem() == said, "what is missing is still said"
     shut(page)
