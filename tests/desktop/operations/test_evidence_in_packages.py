@@ -24,7 +24,7 @@ from desktop.operations import (
 from desktop.operations.evidence_intake import bytes_source
 from domain.errors import RuleError
 from domain.evidence import Limits
-from domain.initiative import State
+from domain.initiative import SECRET_WITHHOLDS, State
 from exports.package import build
 from exports.package.keys import Signer
 from tests.desktop.operations import unions
@@ -142,7 +142,7 @@ with zipfile.ZipFile(XLSM, "w") as _archive:
         (XLSM.getvalue(), {}, "evidence_kind_refused"),
         (b"#!/bin/sh\n%PDF-1.4", {}, "evidence_kind_refused"),
         (PDF, {"record": "somebody-else"}, "package_evidence_foreign"),
-        (PDF, {"technology_secret": True}, "package_evidence_secret"),
+        (PDF, {"technology_secret": True, **dict.fromkeys(SECRET_WITHHOLDS, "")}, "package_evidence_secret"),
         (PDF + bytes(1 << 20), {}, "package_evidence_large"),
     ],
     ids=["program", "empty", "macros", "script", "foreign", "secret", "large"],
