@@ -123,7 +123,7 @@ def sentence(seen: PdfVerification | PdfSignature) -> str:
 
 def since(one: PdfSignature) -> str:
     """What became of the file after this signature, where anything was said of it at all."""
-    if not one.since and not one.whole_file:
+    if not one.since and not (one.whole_file and one.intact):
         return ""
     return messages.sentence(f"pdf_since_{one.since or 'nothing'}")
 

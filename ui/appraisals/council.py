@@ -184,7 +184,7 @@ class CouncilForm(QWidget):
     def _show_strangers(self) -> None:
         """Who cannot mark on the screen, and what to do about it: a council need not know that only users can."""
         names = ", ".join(self.members.strangers())
-        words = tr("{names} chưa là người dùng của sổ: phiếu giấy do cán bộ nhập bằng dòng lệnh, "
+        words = tr("{names} chưa là người dùng của sổ. Lưu hội đồng rồi giao phiếu ở mục «Máy khác», "
                    "hoặc thêm người dùng ở trang Người & đơn vị.", names=names)  # fmt: skip
         self.strangers.say("info", words if names else "", tr("Thêm người dùng") if names else "")
 

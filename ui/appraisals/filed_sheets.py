@@ -110,8 +110,10 @@ class FiledCard(Card):
         words = tr("Đề nghị đọc lại: {reason}. Hãy sửa phiếu rồi nộp lại, hoặc nộp lại y như cũ.", reason=reason)
         self.again.say("warn", words if reason else "")
 
-    def show_way(self, *, more: bool, officer: bool) -> None:
-        """The way on: what still waits for the own sheet, else the results, which are the officer's to see."""
+    def show_way(self, *, more: bool, officer: bool, far: bool = False) -> None:
+        """The way on: what still waits for the own sheet, else the results, which are the officer's to see; on a PC
+        that only holds a request (`far`) the sheets are still to be sent."""
+        self.finished.setText(tr("Đã chấm xong, còn gửi lại phiếu") if far else tr("Đã chấm xong"))
         show_if(self.next, more)
         show_if(self.results, officer and not more)
         show_if(self.finished, not officer and not more)
@@ -121,7 +123,10 @@ class FiledCard(Card):
         shown = next((way for way in (self.next, self.results) if not way.isHidden()), self.reading)
         shown.setFocus()
 
-    def show_sheets(self, own: ScoreSheet, others: Sequence[ScoreSheet], rubric: Rubric) -> None:
+    def show_sheets(
+        self, own: ScoreSheet, others: Sequence[ScoreSheet], rubric: Rubric, *, alone: bool = False
+    ) -> None:
+        """`alone`: nothing can be said of the others here, whether they have filed or not."""
         body = self.reading.body
         while body.count():
             taken = body.takeAt(0)
@@ -133,8 +138,9 @@ class FiledCard(Card):
         self.others = in_force(others)
         body.addWidget(SheetBlock(own, rubric, tr("Phiếu của bạn")))
         heading = tr("Phiếu của các thành viên khác ({n})", n=len(self.others))
-        body.addWidget(label(heading if self.others else tr("Chưa có thành viên nào khác nộp phiếu."),
-                             "label" if self.others else "muted", wrap=True))  # fmt: skip
+        if not alone:
+            body.addWidget(label(heading if self.others else tr("Chưa có thành viên nào khác nộp phiếu."),
+                                 "label" if self.others else "muted", wrap=True))  # fmt: skip
         for sheet in self.others:
             body.addWidget(SheetBlock(sheet, rubric, sheet.appraiser))
         body.addStretch(1)

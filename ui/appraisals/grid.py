@@ -17,7 +17,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
-from ui.common.labels import label
+from ui.common.labels import Icon, label, set_look, show_if
 from ui.session import Session
 from ui.words import tr
 
@@ -34,11 +34,14 @@ class MarkingGrid(QWidget):
         self.table = GridView(self.model)
         self.banner = Banner()
         self.told, self.saved = label("", "muted", wrap=True), label("", "small")
+        self.warning, self._legend = Icon("warning", "error"), ""
         self.file = Button("", "checkmark", "primary", tr("Nộp các dòng đã đủ (Ctrl+Enter)"))
         self.file.setObjectName("file_rows")
         self.empty = Empty("clipboard_task", "")
         self._build()
         self.model.written.connect(self._written)
+        self.model.refused.connect(self._explain)
+        self.table.selectionModel().currentChanged.connect(lambda _now, _before: self._explain())
         self.file.clicked.connect(self.file_rows)
         self.drafts.saving.connect(lambda: self.saved.setText(tr("Đang lưu…")))
         self.drafts.saved.connect(lambda _id, at: self.saved.setText(tr("Đã lưu nháp lúc {at}", at=at)))
@@ -97,6 +100,14 @@ class MarkingGrid(QWidget):
     def _written(self, row: int) -> None:
         self.drafts.write(self.model.rows[row].waiting.public_id, self.model.bodies[row])
         self._count()
+        self._explain()
+
+    def _explain(self, refused: str = "") -> None:
+        """Below the table: what is wrong in the row, for who never sees a tool tip; else what the keys mean."""
+        wrong = refused or self.model.why(self.table.currentIndex().row())
+        set_look(self.told, "error" if wrong else "muted")
+        self.told.setText(wrong or self._legend)
+        show_if(self.warning, bool(wrong))
 
     def _arrived(self, found: Grid) -> None:
         at = self.table.currentIndex().row(), self.table.currentIndex().column()
@@ -113,12 +124,13 @@ class MarkingGrid(QWidget):
             words.append(tr("Điều kiện: c là có, k là không."))
         if found.others:
             words.append(tr("{n} sáng kiến chấm theo tiêu chí khác, ở «Chấm điểm».", n=found.others))
-        self.told.setText(" ".join(words))
+        self._legend = " ".join(words)
         self._count()
         if at[0] >= 0:
             self.table.setCurrentIndex(self.model.index(*at))
         elif self.table.hasFocus():
             self.table.first_cell()
+        self._explain()
 
     def _count(self) -> None:
         ready = len(self.model.ready())
@@ -129,6 +141,7 @@ class MarkingGrid(QWidget):
         card = Card()
         card.fill(self.table)
         foot = card.foot()
+        foot.addWidget(self.warning, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.told, 1)
         foot.addWidget(self.saved, 0, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.file)

@@ -30,9 +30,12 @@ _READ = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
 
 class GridModel(QAbstractTableModel):
-    """written(row)   something in a row was typed: its `body` is to be kept"""
+    """written(row)     something in a row was typed: its `body` is to be kept
+    refused(words)   what was typed is no vote, no answer: it is not taken, and this says what to type
+    """
 
     written = Signal(int)
+    refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -108,11 +111,14 @@ class GridModel(QAbstractTableModel):
         criterion = self._criterion(column)
         if criterion is None:
             if words and words not in VOTE_KEYS:
+                self.refused.emit(tr("«{words}» không phải ý kiến. Hãy gõ 1, 2, 3 hoặc 4.", words=words))
                 return False
             body["vote"] = str(VOTE_KEYS[words]) if words else ""
         elif criterion.is_gate:
             known = text.fold(words)
             if known and known not in (*_YES, *_NO):
+                said = tr("«{words}» không phải câu trả lời. Hãy gõ c (có) hoặc k (không).", words=words)
+                self.refused.emit(said)
                 return False
             answers = {code: given for code, given in body.get("gates", {}).items() if code != criterion.code}
             body["gates"] = answers | ({criterion.code: known in _YES} if known else {})
@@ -140,6 +146,12 @@ class GridModel(QAbstractTableModel):
         unread = [code for code in body.get("points", {}) if code not in given and code not in aside]
         spoilt = dict.fromkeys(unread if body.get("vote") != Vote.ABSTAIN else (), -1.0)
         return sheet_problems(given | spoilt, str(body.get("vote", "")), self._held(), answers)
+
+    def why(self, row: int) -> str:
+        """The first thing in a row that cannot be right, in a sentence; "" if there is none."""
+        if not 0 <= row < len(self.rows):
+            return ""
+        return next((said for column in range(self.columnCount()) if (said := self._wrong(row, column))), "")
 
     def begun(self, row: int) -> bool:
         return any(self.bodies[row].get(name) for name in ("points", "gates", "vote"))

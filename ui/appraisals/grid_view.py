@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -22,12 +23,24 @@ from ui.common.pill import Mark, paint_pill, pill_size
 from ui.words import tr
 
 _ON = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_LEAVE = (*_ON, Qt.Key.Key_Tab)  # what ends the writing of a cell and goes on to the next
 _Cursor = QAbstractItemView.CursorAction
 LEAST_TITLE = 26  # letters
 
 
 class GridPainter(QStyledItemDelegate):
-    """Cells as the style draws them, the state as a pill; Enter in an editor goes on to the next cell."""
+    """Cells as the style draws them, the state as a pill; Enter in an editor goes on to the next cell.
+
+    Words that the model refuses stay in the editor, to be mended.
+    """
+
+    def __init__(self, model: GridModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._refused = False
+        model.refused.connect(self._keep)
+
+    def _keep(self, _words: str) -> None:
+        self._refused = True
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -41,14 +54,19 @@ class GridPainter(QStyledItemDelegate):
         painter.restore()
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(editor, QWidget) and isinstance(event, QKeyEvent) and event.key() in _ON:
-            if event.modifiers():
-                return False  # Ctrl+Enter files: it is nobody else's
-            self.commitData.emit(editor)
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or not isinstance(editor, QWidget):
+            return super().eventFilter(editor, event)
+        if event.key() not in _LEAVE:
+            return super().eventFilter(editor, event)
+        if event.modifiers():
+            return False  # Ctrl+Enter files: it is nobody else's
+        self._refused = False
+        self.commitData.emit(editor)
+        if not self._refused:
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.EditNextItem)
-            return True
-        return super().eventFilter(editor, event)
+        elif isinstance(editor, QLineEdit):
+            editor.selectAll()  # the next key writes over what is no answer
+        return True
 
 
 class GridView(QTableView):
@@ -58,7 +76,7 @@ class GridView(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setItemDelegate(GridPainter(self))
+        self.setItemDelegate(GridPainter(model, self))
         self.setAccessibleName(tr("Lưới chấm điểm"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

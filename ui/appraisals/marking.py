@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from desktop.desk import OFFICER
 from desktop.messages import of_error, of_problem
-from desktop.operations import appraisals, blinding, initiatives, programmes, recusals
+from desktop.operations import appraisals, blinding, initiatives, marking_stores, programmes, recusals
 from desktop.operations.appraisals import SheetView, Waiting
 from domain.errors import RuleError
 from ui import theme
@@ -45,6 +45,7 @@ class Marking(QWidget):
         self._rewriting: set[str] = set()
         self._filing = self._behind = False
         self._officer = session.screen.user.role == OFFICER
+        self._far = marking_stores.held(session.screen) is not None
         self.queue, self.reading = Queue(), ReadingCard(session)
         self.document = self.reading.document
         self.blind = BlindChoice()
@@ -175,9 +176,9 @@ class Marking(QWidget):
             self.recused.show_recusal(line.recusal)
             self._right.setCurrentWidget(self.recused)
         elif view.own is not None and not begun and line.public_id not in self._rewriting:
-            self.filed.show_sheets(view.own, view.others, pack.rubric)
+            self.filed.show_sheets(view.own, view.others, pack.rubric, alone=self._far)
             self.filed.show_again(line.again)
-            self.filed.show_way(more=self._fewest() is not None, officer=self._officer)
+            self.filed.show_way(more=self._fewest() is not None, officer=self._officer, far=self._far)
             self._right.setCurrentWidget(self.filed)
         else:
             if view.own is not None and not begun:
@@ -226,7 +227,11 @@ class Marking(QWidget):
         self._rewriting.discard(line.public_id)
         self.refresh()
         after = self._fewest()
-        if after is None:
+        if after is None and self._far:
+            words = tr("Đã nộp phiếu {number}. Bạn đã chấm xong; hãy gửi phiếu về ở trang «Gửi lại phiếu».",
+                       number=line.number)  # fmt: skip
+            self._session.told.emit(words)
+        elif after is None:
             self._session.told.emit(tr("Đã nộp phiếu {number}. Bạn đã chấm xong tất cả.", number=line.number))
         else:
             self._session.told.emit(tr("Đã nộp phiếu {number}.", number=line.number))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from ui.common.buttons import Button
@@ -19,6 +19,10 @@ SHOWN = 8
 
 
 class MadeFiles(Card):
+    """picked(file)   one of them is to be opened"""
+
+    picked = Signal(Path)
+
     def __init__(self) -> None:
         super().__init__(tr("Đã lập"))
         self._links = QVBoxLayout()
@@ -36,7 +40,7 @@ class MadeFiles(Card):
         found = files.latest(folder, sorted(endings), SHOWN)
         for file in found:
             link = Button(file.name, look="link")
-            link.clicked.connect(lambda _on=False, file=file: files.show(file))
+            link.clicked.connect(lambda _on=False, file=file: self.picked.emit(file))
             self._links.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         if not found:
             self._links.addWidget(label(tr("Chưa có văn bản nào trong thư mục này."), "muted", wrap=True))

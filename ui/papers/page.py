@@ -171,12 +171,21 @@ class PapersPage(QWidget):
         if file is None:
             return
         if not printing.possible():
-            self.banner.say("info", tr("Máy này chưa cài máy in nào; tệp được mở bằng chương trình của máy."))
-            files.show(file)
+            if files.show(file):
+                self.banner.say("info", tr("Máy này chưa cài máy in nào; tệp được mở bằng chương trình của máy."))
+            else:
+                self.banner.say("warn", tr("Máy này chưa cài máy in nào, cũng chưa có chương trình mở {file}. Hãy bấm "
+                                           "«Mở thư mục», chép tệp sang máy khác rồi in.", file=file.name))  # fmt: skip
             return
         printer = printing.ask(self, file, self._pages)
         if printer is not None:
             self.print_on(printer, file)
+
+    def _open(self, path: Path) -> None:
+        """With the program of this PC; a PC without one says so."""
+        if not files.show(path):
+            self.banner.say("warn", tr("Máy này chưa có chương trình mở {file}. Hãy cài chương trình đọc loại tệp này, "
+                                       "hoặc chép tệp sang máy khác.", file=path.name))  # fmt: skip
 
     def print_on(self, printer: QPrinter, file: Path) -> None:
         """Prints beside the screen; stopped, the pages not handed over stay in the file."""
@@ -319,6 +328,7 @@ class PapersPage(QWidget):
 
     def _left(self) -> QVBoxLayout:
         choose, self._files = Card(tr("Chọn văn bản")), MadeFiles()
+        self._files.picked.connect(self._open)
         self._listed = Scroll()
         self._listed.body.addWidget(self.list)
         self._listed.body.addStretch(1)
@@ -370,6 +380,6 @@ class PapersPage(QWidget):
         self.print, self.open_file, self.sign_made = links.print, links.open_file, links.sign
         links.print.clicked.connect(self.print_made)
         links.sign.clicked.connect(lambda: self.signing.open(self.made) if self.made else None)
-        links.open_file.clicked.connect(lambda: files.show(self.made) if self.made else None)
-        links.open_folder.clicked.connect(lambda: files.show(self.folder))
+        links.open_file.clicked.connect(lambda: self._open(self.made) if self.made else None)
+        links.open_folder.clicked.connect(lambda: self._open(self.folder))
         return links

@@ -161,6 +161,7 @@ def test_who_is_no_user_of_the_register_is_named(qtbot: QtBot, tmp_path: Path) -
     page = open_page(qtbot, make_home(tmp_path), OFFICER)
     page.open("council")
     assert page.council.strangers.text().startswith(f"{HUYEN} chưa là người dùng của sổ")
+    assert "«Máy khác»" in page.council.strangers.text() and "dòng lệnh" not in page.council.strangers.text()
     with qtbot.waitSignal(session_of(page).asked) as asked:
         page.council.strangers.clicked.emit()
     assert asked.args == ["people", None]

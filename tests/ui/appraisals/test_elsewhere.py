@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.jobs import Lanes
 from desktop.operations import (
     appraisal_requests,
     initiatives,
@@ -41,6 +42,7 @@ from ui.appraisals.settling import Settling
 from ui.appraisals.take_in import TakeIn
 from ui.packages.receive_verdicts import needs_trust, outcome_mark
 from ui.packages.receive_wizard import ReceiveWizard
+from ui.session import Session
 
 
 @pytest.fixture
@@ -313,4 +315,26 @@ def test_the_page_of_packages_takes_sheets_too_and_sends_nobody_to_the_keys(
     inside = verification.look_inside(session.screen, sent)
     assert inside.records == (), "nobody reads the points of others out of the package"
     assert len(verification.look_inside(session.screen, request).records) == 4
+    shut(page)
+
+
+def test_who_marks_elsewhere_hears_what_comes_next_and_nothing_of_the_others(
+    qtbot: QtBot, tmp_path: Path, usb: Path
+) -> None:
+    home = make_home(tmp_path, entries=1)
+    mark(home, VAN, "SK-2022-0001", GOOD)
+    session = Session(marking_stores.open_request(far.ask(home, usb), tmp_path / "pc", far.SECRET), Lanes())
+    page = AppraisalsPage(session)
+    qtbot.addWidget(page)
+    page.show()
+    form = page.marking.sheet.form
+    for code, points in GOOD.items():
+        form.rows[code].set_words(str(points))
+    form.vote.set_value("approve")
+    with qtbot.waitSignal(session.told) as told:
+        page.marking.file()
+    assert "«Gửi lại phiếu»" in told.args[0]
+    said = [one.text() for one in page.marking.filed.findChildren(QLabel) if one.isVisible()]
+    assert "Đã chấm xong, còn gửi lại phiếu" in said
+    assert not [words for words in said if "thành viên nào khác" in words], "Vân has filed; this PC cannot know"
     shut(page)

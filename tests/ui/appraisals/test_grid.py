@@ -179,3 +179,29 @@ def test_the_sheet_is_left_alone_where_nothing_was_changed_in_the_grid(qtbot: Qt
     page.show_section(MARKING)
     assert page.marking.sheet.form.vote.problem() == said, "what is missing is still said"
     shut(page)
+
+
+def test_why_a_cell_is_wrong_stands_below_without_a_mouse(qtbot: QtBot, tmp_path: Path) -> None:
+    page, grid = shown(qtbot, make_home(tmp_path, entries=2))
+    legend = grid.told.text()
+    type_cells("31")
+    assert "từ 0 đến 30" in grid.told.text() and grid.told.property("look") == "error" and grid.warning.isVisible()
+    grid.table.setCurrentIndex(grid.model.index(1, 1))
+    assert grid.told.text() == legend and not grid.warning.isVisible(), "another row has nothing wrong"
+    shut(page)
+
+
+def test_a_vote_that_is_none_is_not_lost_without_a_word(qtbot: QtBot, tmp_path: Path) -> None:
+    page, grid = shown(qtbot, make_home(tmp_path, entries=2))
+    grid.table.setCurrentIndex(grid.model.index(0, grid.model.vote_column()))
+    vtype(focused(), "9")
+    editor = focused()
+    press(editor, ENTER)
+    assert focused() is editor and editor is not grid.table, "the cell waits for a vote"
+    assert "«9»" in grid.told.text() and "1, 2, 3" in grid.told.text()
+    vtype(editor, "1")
+    press(editor, ENTER)
+    assert cells(grid, 0)[3] == "Đồng ý" and "«9»" not in grid.told.text()
+    assert grid.table.currentIndex().row() == 1
+    settle(page)
+    shut(page)

@@ -19,7 +19,7 @@ from tests import sample_register
 from tests.exports.pdf_reading import pages
 from tests.typing_vi import vtype
 from tests.ui.registers import make_session
-from ui.papers import files
+from ui.papers import files, printing
 from ui.papers.page import PapersPage
 from ui.session import Session
 
@@ -226,3 +226,26 @@ def test_a_paper_the_programme_turns_off_is_offered_no_more(page: PapersPage, se
     assert page.list.choices["certificate"].isVisibleTo(page)
     page.list.offer({"certificate"})
     assert page.list.current() == "certificate"
+
+
+def test_a_file_no_program_can_open_is_said(
+    page: PapersPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = written(page, session)
+    monkeypatch.setattr(files, "show", lambda _path: False)
+    page.open_file.click()
+    assert made.name in page.banner.text() and "chưa có chương trình" in page.banner.text()
+
+
+def test_without_a_printer_nothing_is_said_to_be_open_that_is_not(
+    page: PapersPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.format.set_value("pdf")
+    made = written(page, session)
+    monkeypatch.setattr(printing, "possible", lambda: False)
+    monkeypatch.setattr(files, "show", lambda _path: False)
+    page.print_made()
+    assert "được mở" not in page.banner.text() and made.name in page.banner.text()
+    monkeypatch.setattr(files, "show", lambda _path: True)
+    page.print_made()
+    assert "được mở" in page.banner.text()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import keys, signatures, tokens
@@ -87,6 +88,22 @@ def test_an_altered_file_is_called_so_and_not_signed(view: SignatureView, pair: 
     assert view.verdicts.overall.text().startswith("Đã bị sửa")
     assert not view.sign_button.isEnabled()
     assert not view.spot.isVisible()
+
+
+def test_an_altered_file_is_not_said_to_be_untouched(view: SignatureView, pair: Pair, file: Path) -> None:
+    opened(view, pair, file)
+    sign(view, pair)
+    assert view.made is not None
+    altered = bytearray(view.made.read_bytes())
+    height = re.search(rb"/MediaBox\D+0\D+0\D+(\d)", altered)
+    assert height is not None
+    altered[height.start(1)] ^= 1
+    other = file.with_name("sua.pdf")
+    other.write_bytes(altered)
+    opened(view, pair, other)
+    assert view.verdicts.overall.text().startswith("Đã bị sửa")
+    said = " ".join(one.text() for one in view.verdicts.cards[0].findChildren(QLabel))
+    assert "không có gì thêm" not in said
 
 
 def test_no_name_no_signature(view: SignatureView, pair: Pair, file: Path) -> None:
