@@ -161,7 +161,7 @@ def test_evidence_that_is_not_what_it_must_be_refuses_the_whole_package(
 
 def test_many_small_files_fill_a_record_no_further_than_its_limit(unit: Desk, upper: Desk, tmp_path: Path) -> None:
     evidence_limits.put(upper, Limits(file_mb=1, record_mb=1))
-    half = {f"data/evidence/0000{n}.pdf": (f"{n}.pdf", PDF + bytes([n]) * (600 << 10)) for n in range(2)}
+    half = {f"data/evidence/0000{n}.pdf": (f"{n}.pdf", PDF + bytes([n]) * (100 << 10)) for n in range(2)}
     assert take(upper, forged(unit, tmp_path, half))[0].code == "package_evidence_large"
     (first,) = list(half.items())[:1]
     assert take(upper, forged(unit, tmp_path, dict([first])))[0].taken
