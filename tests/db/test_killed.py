@@ -106,8 +106,8 @@ def test_killed_while_many_are_written_at_once(tmp_path: Path) -> None:
     shape = made.rows("SELECT name, sql FROM sqlite_master ORDER BY name")
     made.close()
     command = [sys.executable, "-c", WRITING_MANY, str(tmp_path)]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as child:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe) as child:
         assert child.stdout is not None
         assert child.stdout.readline() == "among the indexes\n"
         child.kill()

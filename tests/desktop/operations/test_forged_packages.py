@@ -26,7 +26,8 @@ from exports.package import build
 from exports.package import keys as package_keys
 from exports.package.keys import Signer
 from tests.desktop.operations import unions
-from tests.desktop.operations.elsewhere import BINH, HAN, POINTS, SECRET, Elsewhere, ask, under_appraisal
+from tests.desktop.operations.elsewhere import BINH, POINTS, SECRET, Elsewhere, ask, under_appraisal
+from tests.desktop.operations.unions import OFFICER as HAN
 
 IDENTITY = "CCCD 079085001234"
 Lines = list[dict[str, Any]]

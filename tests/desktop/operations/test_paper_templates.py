@@ -152,7 +152,7 @@ def test_a_drawing_that_would_never_be_finished_is_refused_unread(unit: Desk, tm
     assert paper_templates.logo(unit) is None
 
 
-@pytest.mark.parametrize("words", ["{signer.__class__}", "{signer[0]}", "{0}", "{}", "{phone}", "{signer!r:{width}}"])
+@pytest.mark.parametrize("words", ["{signer.__class__}", "{signer[0]}", "{0}", "{}", "{phone}"])
 def test_gaps_reach_into_nothing(unit: Desk, words: str) -> None:
     wanted = wording.reworded(paper_parts.shipped(PAPER), {})
     wanted["block"][0] = {"kind": "text", "text": words}
