@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter
 
 from domain.errors import RuleError
 
+# A drawing in words is decoded by drawing it: a small file can ask for a million strokes.
+_DOTTED = frozenset((b"png", b"jpeg", b"jpg", b"jfif", b"bmp", b"gif", b"tif", b"tiff", b"webp"))
 # (longest side in pixels, JPEG quality): a page of A4 stays legible at 200 dots an inch.
 _STEPS = ((2400, 85), (2000, 80), (1600, 75), (1200, 70))
 
@@ -30,6 +32,8 @@ def decoded(name: str, content: bytes, within: QSize) -> QImage:
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
+    if bytes(reader.format().data()) not in _DOTTED:
+        raise RuleError("evidence_picture_unreadable", name=name)
     reader.setAutoTransform(True)
     size = reader.size()
     if size.isValid() and (size.width() > within.width() or size.height() > within.height()):

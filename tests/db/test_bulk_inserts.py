@@ -88,6 +88,20 @@ def test_they_go_on_from_what_is_there(tmp_path: Path) -> None:
     assert at_once(opened, [], 5) == range(before + 6, before + 6)
 
 
+def test_the_counts_kept_are_those_a_recount_finds(tmp_path: Path) -> None:
+    opened = new(tmp_path)
+    one_by_one(opened, entries_of([some(title=f"Kệ {n}") for n in range(3)]))
+    at_once(opened, [one._replace(initiative=dataclasses.replace(one.initiative, id=f"m{place}"))
+                     for place, one in enumerate(entries_of([some()] * 7))], 10**6)  # fmt: skip
+    kept = opened.rows("SELECT programme, state, own, lacking, n FROM initiative_count WHERE n > 0 ORDER BY 1, 2, 3, 4")
+    recount = ("SELECT programme, state, own, missing > 0 AS lacking, count(*) AS n FROM initiative"
+               " WHERE deleted_at IS NULL GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4")  # fmt: skip
+    assert kept == opened.rows(recount)
+    assert sum(row["n"] for row in kept) == 10
+    for table in ("initiative_head", "initiative_body"):
+        opened.execute(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")
+
+
 class StoppedError(Exception):
     pass
 

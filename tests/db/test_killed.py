@@ -11,6 +11,7 @@ import pytest
 
 from db import initiatives, store
 from db.initiatives import Filter
+from domain.initiative import Initiative
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = bytes(range(32))
@@ -39,6 +40,24 @@ while True:
         initiatives.update(opened, row_id, changed, missing=0, now="now")
         journal.write(opened, "Han", "typed", held.id, "now")
     print("typed", row_id, flush=True)
+"""
+
+WRITING_MANY = """
+import sys
+from pathlib import Path
+from db import bulk_inserts, store
+from db.bulk_inserts import Entry
+from domain.initiative import Author, Initiative
+
+opened = store.open_store(Path(sys.argv[1]), bytes(range(32)), plain=False)
+def wait():
+    print("among the indexes", flush=True)
+    sys.stdin.read()
+
+told = (Entry(Initiative(id=f"{n:032x}", number=f"SK-{n}", title=f"nhiều {n}", authors=(Author("An"),)), 0)
+        for n in range(9_000))
+with opened.atomic():
+    bulk_inserts.insert(opened, told, own=True, now="now", expected=9_000, pause=wait)
 """
 
 
@@ -77,3 +96,26 @@ def test_killed_while_saving(tmp_path: Path) -> None:
             told = opened.value("SELECT count(*) FROM journal WHERE subject = ?", [held.initiative.id])
             assert told == len(names) % 2 + 1, row_id
         opened.close()
+
+
+def test_killed_while_many_are_written_at_once(tmp_path: Path) -> None:
+    """The indexes are away at that moment, and nine thousand rows stand in the file's log."""
+    made = store.create(tmp_path, KEY, plain=False)
+    with made.atomic():
+        initiatives.insert(made, Initiative(id="a", number="SK-1", title="một"), own=True, missing=0, now="now")
+    shape = made.rows("SELECT name, sql FROM sqlite_master ORDER BY name")
+    made.close()
+    command = [sys.executable, "-c", WRITING_MANY, str(tmp_path)]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, text=True, stdin=pipe, stdout=pipe) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "among the indexes\n"
+        child.kill()
+    opened = store.open_store(tmp_path, KEY, plain=False)
+    assert opened.rows("SELECT name, sql FROM sqlite_master ORDER BY name") == shape
+    assert opened.value("PRAGMA integrity_check") == "ok"
+    assert opened.rows("PRAGMA cipher_integrity_check") == []
+    assert [row["n"] for row in opened.rows("SELECT n FROM initiative_count WHERE n > 0")] == [1]
+    assert initiatives.ids(opened, Filter(query="nhiều")) == []
+    assert len(initiatives.ids(opened, Filter(query="một"))) == 1
+    opened.close()

@@ -24,7 +24,7 @@ from desktop.operations import (
 from desktop.operations.evidence_intake import bytes_source
 from domain.errors import RuleError
 from domain.evidence import Limits
-from domain.initiative import State
+from domain.initiative import SECRET_WITHHOLDS, State
 from exports.package import build
 from exports.package.keys import Signer
 from tests.desktop.operations import unions
@@ -142,7 +142,7 @@ with zipfile.ZipFile(XLSM, "w") as _archive:
         (XLSM.getvalue(), {}, "evidence_kind_refused"),
         (b"#!/bin/sh\n%PDF-1.4", {}, "evidence_kind_refused"),
         (PDF, {"record": "somebody-else"}, "package_evidence_foreign"),
-        (PDF, {"technology_secret": True}, "package_evidence_secret"),
+        (PDF, {"technology_secret": True, **dict.fromkeys(SECRET_WITHHOLDS, "")}, "package_evidence_secret"),
         (PDF + bytes(1 << 20), {}, "package_evidence_large"),
     ],
     ids=["program", "empty", "macros", "script", "foreign", "secret", "large"],
@@ -161,7 +161,7 @@ def test_evidence_that_is_not_what_it_must_be_refuses_the_whole_package(
 
 def test_many_small_files_fill_a_record_no_further_than_its_limit(unit: Desk, upper: Desk, tmp_path: Path) -> None:
     evidence_limits.put(upper, Limits(file_mb=1, record_mb=1))
-    half = {f"data/evidence/0000{n}.pdf": (f"{n}.pdf", PDF + bytes([n]) * (600 << 10)) for n in range(2)}
+    half = {f"data/evidence/0000{n}.pdf": (f"{n}.pdf", PDF + bytes([n]) * (100 << 10)) for n in range(2)}
     assert take(upper, forged(unit, tmp_path, half))[0].code == "package_evidence_large"
     (first,) = list(half.items())[:1]
     assert take(upper, forged(unit, tmp_path, dict([first])))[0].taken

@@ -26,7 +26,8 @@ from exports.package import build
 from exports.package import keys as package_keys
 from exports.package.keys import Signer
 from tests.desktop.operations import unions
-from tests.desktop.operations.elsewhere import BINH, HAN, POINTS, SECRET, Elsewhere, ask, under_appraisal
+from tests.desktop.operations.elsewhere import BINH, POINTS, SECRET, Elsewhere, ask, under_appraisal
+from tests.desktop.operations.unions import OFFICER as HAN
 
 IDENTITY = "CCCD 079085001234"
 Lines = list[dict[str, Any]]
@@ -129,7 +130,7 @@ def request(unit: Desk, folder: Path, change: Callable[[Lines, dict[str, Any]], 
     key, certificate = keys.load(unit, keys.UNIT)
     packs = appraisal_requests._packs(unit, planned)
     asked = appraisal_requests._request(unit, planned)
-    header = appraisal_requests._header(unit, asked, 7, [told for _entry, told, _text in packs])
+    header = appraisal_requests._header(unit, asked, 7, [told for _entry, told, _text in packs], False)
     lines = list(appraisal_requests._lines(unit, planned, unions.quiet))
     changed = change(lines, header["appraisal_request"])
     made = folder / "forged.asice"

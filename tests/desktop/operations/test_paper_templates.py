@@ -138,6 +138,30 @@ def test_the_picture_of_the_union_stands_on_papers_that_have_a_place_for_it(unit
     assert _pictures(reports.write(unit, PAPER, tmp_path / "a.pdf", step=unions.quiet).path) == 0
 
 
+def test_a_drawing_that_would_never_be_finished_is_refused_unread(unit: Desk, tmp_path: Path) -> None:
+    """Six lines, a million million strokes."""
+    strokes = "".join(f'<g id="a{n + 1}">' + f'<use xlink:href="#a{n}"/>' * 10 + "</g>" for n in range(11))
+    (tmp_path / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="9" height="9">'
+        f'<defs><g id="a0"><rect width="1" height="1"/></g>{strokes}</defs><use xlink:href="#a11"/></svg>'
+    )
+    (tmp_path / "a.png").write_bytes((tmp_path / "a.svg").read_bytes())
+    for name in ("a.svg", "a.png"):
+        with pytest.raises(RuleError, match="logo_unreadable"):
+            paper_templates.set_logo(unit, tmp_path / name)
+    assert paper_templates.logo(unit) is None
+
+
+@pytest.mark.parametrize("words", ["{signer.__class__}", "{signer[0]}", "{0}", "{}", "{phone}"])
+def test_gaps_reach_into_nothing(unit: Desk, words: str) -> None:
+    wanted = wording.reworded(paper_parts.shipped(PAPER), {})
+    wanted["block"][0] = {"kind": "text", "text": words}
+    before = unions.everything_written(unit)
+    with pytest.raises(RuleError, match="template_refused"):
+        paper_templates.change(unit, PAPER, wanted)
+    assert unions.everything_written(unit) == before
+
+
 def test_a_file_that_is_no_picture_is_refused(unit: Desk, tmp_path: Path) -> None:
     (tmp_path / "a.png").write_text("chữ")
     for name, code in (("a.png", "logo_unreadable"), ("không có.png", "template_file_unreadable")):
