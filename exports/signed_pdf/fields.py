@@ -19,8 +19,9 @@ def filled_since(embedded: Any) -> bool:
 
 
 def _told(root: Any) -> list[Any]:
-    form = root.get("/AcroForm", {})
-    fields = form.get("/Fields", ())
+    # By key: `get` gives a reference where the value lies in an object of its own.
+    form: Any = root["/AcroForm"] if "/AcroForm" in root else {}  # noqa: SIM401
+    fields: Any = form["/Fields"] if "/Fields" in form else ()  # noqa: SIM401
     every = [_whole(fields.raw_get(number), set(), 0) for number in range(len(fields))]
     return [told for told in every if told is not None]
 
@@ -36,7 +37,7 @@ def _whole(value: Any, seen: set[Any], depth: int) -> Any:
     if depth > _DEEPEST:
         raise ValueError("a field nested too deep")
     if isinstance(value, generic.DictionaryObject):
-        if value.get("/FT") == "/Sig":
+        if "/FT" in value and value["/FT"] == "/Sig":
             return None
         told = {name: _whole(value.raw_get(name), seen, depth + 1) for name in sorted(set(value) - _ABOVE)}
         return (told, value.encoded_data) if isinstance(value, generic.StreamObject) else told

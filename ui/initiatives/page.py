@@ -60,6 +60,7 @@ class InitiativesPage(QWidget):
         self._session = session
         self._officer = session.screen.user.role == OFFICER
         self._may_open_first = True
+        self._whole = False  # made to the end
         self._more = False  # whether a search found more than is listed
         self.setProperty("look", "page")
         self.pieces = self._make()
@@ -92,6 +93,7 @@ class InitiativesPage(QWidget):
         self.finder.kept = lambda: self.list.kept(self.form.row_id)
         self._connect()
         self._keys()
+        self._whole = True
         self.finder.look()
 
     def beforehand(self) -> Pieces:
@@ -173,7 +175,8 @@ class InitiativesPage(QWidget):
         return wizard
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.form.autosave.save()
+        if self._whole:  # nobody has typed in half a page
+            self.form.autosave.save()
         super().hideEvent(event)
 
     def _found(self, found: Found) -> None:
