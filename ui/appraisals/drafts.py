@@ -52,7 +52,7 @@ class Drafts(QObject):
         """Saves now what is still only on the screen."""
         self._timer.stop()
         public_id, self._unsaved = self._unsaved, ""
-        if not public_id:
+        if not public_id or self._session.lanes.closed:
             return
         body = self._held[public_id]
         self.saving.emit()

@@ -30,6 +30,7 @@ class FocusKeeper(QObject):
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
         if old is not None and isValid(old) and not usable(old) and self._guarded(old):
             lost = self._lost if old is self._shelter else old
+            lost = lost if lost is not None and isValid(lost) else None  # an editor of a cell goes while it is away
             self._forget()
             self._take_care(lost, _around(old))
         elif now is not None and now is not self._shelter:
@@ -43,7 +44,7 @@ class FocusKeeper(QObject):
 
     def _give_back(self) -> None:
         lost, shelter = self._lost, self._shelter
-        if lost is not None and usable(lost) and shelter is not None and shelter.hasFocus():
+        if lost is not None and isValid(lost) and usable(lost) and shelter is not None and shelter.hasFocus():
             lost.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget(self) -> None:

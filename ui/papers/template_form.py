@@ -95,7 +95,7 @@ class TemplateForm(QWidget):
 
     def flush(self) -> None:
         self._timer.stop()
-        if self._unsaved:
+        if self._unsaved and not self._session.lanes.closed:
             self._unsaved = False
             typed, paper = self._typed_otherwise(), self.paper
             self._session.do(lambda desk, _job: paper_templates.keep_draft(desk, paper, typed))
