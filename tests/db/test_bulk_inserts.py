@@ -42,7 +42,7 @@ def held(opened: Store) -> dict[str, list[dict[str, Any]]]:
     for table in ("initiative_head", "initiative_body"):
         opened.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.said_{table} USING fts5vocab(main, {table}, instance)")
         found[table] = opened.rows(_SAID.format(table=table))
-    found["shape"] = opened.rows("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name")
+    found["shape"] = opened.rows("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY name, type")
     return found
 
 
