@@ -28,7 +28,6 @@ _OFFICES = {
     ("second_reading", "asked_by"),
     ("award", "signer"),
 }
-_AT_ONCE = 500
 Swept = Callable[[str], str]
 
 
