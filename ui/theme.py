@@ -205,9 +205,15 @@ def points(scale_pct: int) -> float:
 
 
 def apply(app: QApplication, dark: bool, scale_pct: int = 100) -> None:
-    """Dresses the whole program. May be called again at any time: every brick follows."""
+    """Dresses the whole program. May be called again at any time: every brick follows.
+
+    Where it is dressed so already nothing is done: Qt would polish every widget there is once more.
+    """
+    wanted = Look(DARK if dark else LIGHT, points(scale_pct))
+    if app.styleSheet() and wanted == look():
+        return
     load_fonts()
-    _looks[0] = Look(DARK if dark else LIGHT, points(scale_pct))
+    _looks[0] = wanted
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(current()))
     app.setFont(font())

@@ -59,6 +59,8 @@ _installed: list[_Words] = []
 
 def install_language(app: QCoreApplication, language: str) -> None:
     """Makes the program speak "vi" or "en". Screens built before keep their words: call it before the window."""
+    if _installed and spoken() == language:
+        return
     while _installed:
         app.removeTranslator(_installed.pop())
     words = _Words(language, app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite_utils
 from sqlcipher3 import dbapi2
 
-from db.migrations import m0013_evidence, m0015_duplicates, m0018_entry
+from db.migrations import m0013_evidence, m0015_duplicates, m0017_entry
 
 
 def test_fingerprints_of_before_go_and_every_record_is_due() -> None:
@@ -17,7 +17,7 @@ def test_fingerprints_of_before_go_and_every_record_is_due() -> None:
     db.execute("INSERT INTO fingerprint VALUES (7, 1)")
     db.execute("INSERT INTO fingerprinted VALUES (1, 'before', x'07000000')")
     db.execute("INSERT INTO duplicate_verdict VALUES ('a', 'b', 'same', '', 'Hân', 'before')")
-    m0018_entry.apply(db)
+    m0017_entry.apply(db)
     due = "SELECT initiative_id FROM fingerprint_due ORDER BY 1"
     assert [row[0] for row in db.execute(due)] == [1, 2]
     assert [db.table(name).count for name in ("fingerprint", "fingerprinted", "duplicate_verdict")] == [0, 0, 1]

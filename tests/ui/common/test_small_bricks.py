@@ -146,18 +146,18 @@ def lanes(qapp: QApplication) -> Iterator[Lanes]:
 def test_progress_follows_a_job_and_stops_it(qtbot: QtBot, ground: QWidget, lanes: Lanes) -> None:
     panel = ProgressPanel("Đang đóng gói…")
     ground.layout().addWidget(panel)
-    begun = threading.Event()
+    never = threading.Event()
 
     def work(job: Job) -> None:
         job.step(23, 40, "Đang đóng gói SK-2026-011…")
-        begun.set()
-        while True:
+        while not never.wait(0.01):  # the screen's thread needs the interpreter too
             job.check()
 
     job = lanes.free(work, lambda _: None, lambda _: None)
     panel.watch(job)
     qtbot.waitUntil(lambda: panel.text().startswith("Đang đóng gói SK-2026-011…"))
-    assert "23/40" in [part.text() for part in panel.findChildren(QLabel)]
+    # On a busy machine a guess of the time left has joined it.
+    assert any(part.text().startswith("23/40") for part in panel.findChildren(QLabel))
     with qtbot.waitSignal(panel.ended) as ended:
         panel.stop.click()
         assert panel.stop.text() == "Đang dừng…"
