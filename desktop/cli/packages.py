@@ -1,4 +1,4 @@
-"""Commands: pack, verify, receive, send, outbox."""
+"""Commands: pack, verify, receive."""
 
 from __future__ import annotations
 
@@ -32,14 +32,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     receive.add_argument("--dry-run", action="store_true")
     receive.add_argument("--receipts-to", type=Path)
     receive.set_defaults(run=_receive, opens=True)
-    send = commands.add_parser("send", parents=[shared], help="gửi gói đã ký")
-    send.add_argument("package")
-    send.add_argument("--via", choices=["folder", "email"], default="folder")
-    send.add_argument("--to", required=True, help="thư mục, hoặc địa chỉ thư điện tử")
-    send.add_argument("--drafts-to", type=Path, help="nơi ghi thư nháp")
-    send.add_argument("--sent", action="store_true", help="thư đã được gửi đi")
-    send.set_defaults(run=_send, opens=True)
-    commands.add_parser("outbox", parents=[shared], help="hộp gửi").set_defaults(run=_outbox, opens=True)
 
 
 def quiet(_done: int, _total: int) -> None:
@@ -144,50 +136,3 @@ _COUNTS = {"new": "new", "updated": "updated", "identical": "identical", "confli
 _WORDS = {"new": "mới", "updated": "cập nhật", "identical": "giống hệt", "conflicts": "xung đột",
           "refused": "không nhận", "older": "cũ hơn", "withdrawn": "rút lại",
           "elsewhere": "của đơn vị khác"}  # fmt: skip
-
-
-def _send(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import sending
-
-    if options.via == "email":
-        return _send_mail(desk, options)
-    done, _changes = sending.to_folder(desk, options.package, Path(options.to), step=quiet)
-    again = "đã có sẵn và khớp" if done.already_there else "đã ghi, đọc lại và khớp"
-    return say(f"{done.path}: {again}. Có thể rút USB.", state="delivered", detail=str(done.path))
-
-
-def _send_mail(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import emailing
-
-    if options.sent:
-        emailing.sent(desk, options.package)
-        return say("Đã ghi: thư đã gửi, chờ biên nhận.", state="delivered", detail=options.to)
-    made = emailing.draft(desk, options.package, options.to, options.drafts_to, step=quiet)
-    lines = [f"{len(made.paths)} thư nháp, hãy mở bằng chương trình thư rồi gửi:"]
-    lines += [f"  {path}" for path in made.paths]
-    return say(*lines, state="queued", detail=options.to, drafts=[str(path) for path in made.paths],
-               subject=made.letter.subject)  # fmt: skip
-
-
-def _outbox(desk: Desk, _options: argparse.Namespace) -> Answer:
-    from desktop.operations import sending
-
-    rows = [
-        {
-            "package": row["path"],
-            "kind": row["kind"],
-            "seq": row["seq"],
-            "recipient": row["recipient"],
-            "records": row["records"],
-            "manifest_sha256": row["manifest_sha256"],
-            "channel": row["channel"],
-            "target": row["target"],
-            "state": row["state"],
-            "detail": row["detail"],
-            "attempts": row["attempts"],
-            "next_at": row["next_at"],
-        }
-        for row in sending.rows(desk)
-    ]
-    lines = [f"Gói {row['seq']} → {row['recipient']}: {labels.OUTBOX_STATES[row['state']]}" for row in rows]
-    return say(*(lines or ["Hộp gửi trống."]), rows=rows)

@@ -37,6 +37,8 @@ from desktop.cli import (
     recovery,
     registers,
     reports,
+    sending,
+    servers,
     signatures,
     statistics,
     support,
@@ -79,6 +81,8 @@ NOUNS = (
     reports,
     trust,
     packages,
+    sending,
+    servers,
     signatures,
     demo,
 )
