@@ -18,6 +18,7 @@ from exports.transports.channel import Channel
 from exports.transports.server import Server
 
 KINDS = ("tus", "webdav")
+PATIENCE_S = 30.0  # without a byte moving
 _PURPOSE = "upload-servers/1"
 _FIELDS = ("name", "kind", "url", "user_name", "ca_pem")
 
@@ -140,7 +141,7 @@ def _channel(kind: str, opened: Server) -> Any:
 
 
 def _opened(one: ReceivingServer, secret: str) -> Server:
-    return Server(one.url, secret, one.user_name, one.ca_pem, network.proxy_for(one.url))
+    return Server(one.url, secret, one.user_name, one.ca_pem, network.proxy_for(one.url), PATIENCE_S)
 
 
 def _secret(desk: Desk, row: dict[str, Any]) -> str:

@@ -1,14 +1,12 @@
-"""What goes wrong between two machines: a line that is cut, hangs half open, or is encrypted by somebody's own CA."""
+"""What goes wrong between two machines: a line that is cut, or hangs half open."""
 
 from __future__ import annotations
 
 import contextlib
 import socket
-import ssl
 import struct
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
 _PIECE = 1 << 14
 
@@ -16,18 +14,15 @@ _PIECE = 1 << 14
 class Faults:
     """Stands before a server on loopback. `cut` and `hang` count the bytes a client has sent over one connection.
 
-    `cuts` and `connections` count what happened. `tls` is (certificate file, key file): then the line is encrypted.
+    `cuts` counts what happened.
     """
 
-    def __init__(self, server_port: int, tls: tuple[Path, Path] | None = None) -> None:
+    def __init__(self, server_port: int) -> None:
         self._server_port = server_port
-        self._context: ssl.SSLContext | None = None
-        if tls is not None:
-            self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            self._context.load_cert_chain(*tls)
         self.cut_after = self.hang_after = 0
         self.cuts_left = -1
-        self.cuts = self.connections = 0
+        self.cuts = 0
+        self.hanging = threading.Event()
         self._open: list[socket.socket] = []
         self._door = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._door.getsockname()[1])
@@ -60,18 +55,10 @@ class Faults:
             threading.Thread(target=self._join, args=(client,), daemon=True).start()
 
     def _join(self, client: socket.socket) -> None:
-        self.connections += 1
         try:
             server = socket.create_connection(("127.0.0.1", self._server_port))
         except OSError:
             _reset(client)
-            return
-        try:
-            if self._context is not None:
-                client = self._context.wrap_socket(client, server_side=True)
-        except (OSError, ssl.SSLError):
-            _reset(client)
-            server.close()
             return
         self._open += [client, server]
         threading.Thread(target=self._back, args=(server, client), daemon=True).start()
@@ -79,9 +66,10 @@ class Faults:
 
     def _forth(self, client: socket.socket, server: socket.socket) -> None:
         seen = 0
-        with contextlib.suppress(OSError, ssl.SSLError):
+        with contextlib.suppress(OSError):
             while piece := client.recv(_PIECE):
                 if self.hang_after and seen + len(piece) > self.hang_after:
+                    self.hanging.set()
                     return  # both lines stay open, and nothing moves any more
                 if self.cut_after and self.cuts_left and seen + len(piece) > self.cut_after:
                     server.sendall(piece[: self.cut_after - seen])
@@ -97,10 +85,10 @@ class Faults:
             server.shutdown(socket.SHUT_WR)
 
     def _back(self, server: socket.socket, client: socket.socket) -> None:
-        with contextlib.suppress(OSError, ssl.SSLError):
+        with contextlib.suppress(OSError):
             while piece := server.recv(_PIECE):
                 client.sendall(piece)
-        with contextlib.suppress(OSError, ssl.SSLError):
+        with contextlib.suppress(OSError):
             client.shutdown(socket.SHUT_RDWR)
         for one in (client, server):
             with contextlib.suppress(OSError):
@@ -118,8 +106,8 @@ def _reset(line: socket.socket) -> None:
 
 
 @contextlib.contextmanager
-def between(server_port: int, tls: tuple[Path, Path] | None = None) -> Iterator[Faults]:
-    made = Faults(server_port, tls)
+def between(server_port: int) -> Iterator[Faults]:
+    made = Faults(server_port)
     try:
         yield made
     finally:

@@ -24,6 +24,7 @@ NODE = ROOT / "tests" / "servers" / "node"
 NODE_HOME = ROOT / ".cache" / "tus-server"
 TOKEN, USER = "mã bí mật của đơn vị", "donvi"
 MOST = 300_000
+Tls = tuple[Path, ...]
 _MODULES = Path("/usr/lib/apache2/modules")
 
 
@@ -41,23 +42,26 @@ class Running:
     home: Path
     command: list[str]
     area: str
+    scheme: str = "http"
     process: subprocess.Popen[str] | None = None
     says_ready: bool = True
+    key: str = ""  # its name among KINDS
 
     @property
     def folder(self) -> Path:
         return self.home / ("files" if self.kind == "tus" else self.area)
 
-    def at(self, port: int = 0, area: str = "", secret: str = "", scheme: str = "http", **rest: object) -> Server:
+    def at(self, port: int = 0, area: str = "", secret: str = "", **rest: object) -> Server:
         """The server as a client sees it, through another port or at another area of it."""
-        url = f"{scheme}://127.0.0.1:{port or self.port}/{area or self.area}"
+        url = f"{self.scheme}://127.0.0.1:{port or self.port}/{area or self.area}"
         user = "" if self.kind == "tus" else USER
         return Server(url, secret or _secret(self.kind), user, **rest)  # type: ignore[arg-type]
 
     def start(self) -> None:
         with (self.home / "log").open("a") as log:
             said_to = subprocess.PIPE if self.says_ready else log
-            self.process = subprocess.Popen(self.command, stdout=said_to, stderr=log, text=True, cwd=ROOT)
+            self.process = subprocess.Popen(self.command, stdout=said_to, stderr=log, text=True, cwd=ROOT,
+                                            start_new_session=True)  # fmt: skip
         if self.says_ready:
             assert self.process.stdout is not None
             said = self.process.stdout.readline()
@@ -86,7 +90,7 @@ class Running:
 
     def _end(self, how: int) -> None:
         assert self.process is not None
-        self.process.send_signal(how)
+        os.killpg(self.process.pid, how)  # a server may be more than one process
         self.process.wait()
         if self.process.stdout:
             self.process.stdout.close()
@@ -128,39 +132,40 @@ def free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def reference(home: Path) -> Running:
+def reference(home: Path, tls: Tls = ()) -> Running:
     (home / "files").mkdir()
     port = free_port()
     words = [sys.executable, "-m", "tests.servers.tus_reference", str(port), str(home / "files"), _secret("tus")]
-    return Running("the reference tus server", "tus", port, home, [*words, str(MOST)], "files")
+    return Running("the reference tus server", "tus", port, home, [*words, str(MOST), *map(str, tls)], "files",
+                   _scheme(tls))  # fmt: skip
 
 
-def tus_server(home: Path) -> Running:
+def tus_server(home: Path, tls: Tls = ()) -> Running:
     installed = _npm()
     (home / "files").mkdir()
     port = free_port()
     words = ["node", str(installed / "server.mjs"), str(port), str(home / "files"), _secret("tus"), str(MOST)]
-    return Running("@tus/server", "tus", port, home, words, "files")
+    return Running("@tus/server", "tus", port, home, [*words, *map(str, tls)], "files", _scheme(tls))
 
 
-def wsgidav(home: Path) -> Running:
+def wsgidav(home: Path, tls: Tls = ()) -> Running:
     if importlib.util.find_spec("wsgidav") is None:
         raise MissingError("WsgiDAV is not installed")
     for area in ("in", "small"):
         (home / area).mkdir()
     port = free_port()
     words = [sys.executable, "-m", "tests.servers.wsgidav_server", str(port), str(home), USER, TOKEN, str(1_100_000)]
-    return Running("WsgiDAV", "webdav", port, home, words, "in")
+    return Running("WsgiDAV", "webdav", port, home, [*words, *map(str, tls)], "in", _scheme(tls))
 
 
-def apache(home: Path) -> Running:
+def apache(home: Path, tls: Tls = ()) -> Running:
     program = shutil.which("apache2") or shutil.which("apache2", path="/usr/sbin")
     if program is None or not (_MODULES / "mod_dav_fs.so").is_file():
         raise MissingError("apache2 with mod_dav is not installed")
     for area in ("in", "small", "conf"):
         (home / area).mkdir()
     port = free_port()
-    (home / "conf" / "httpd.conf").write_text(_apache_words(home, port), encoding="utf-8")
+    (home / "conf" / "httpd.conf").write_text(_apache_words(home, port, tls), encoding="utf-8")
     hashed = subprocess.run(["openssl", "passwd", "-apr1", TOKEN], capture_output=True, text=True, check=True).stdout
     (home / "conf" / "users").write_text(f"{USER}:{hashed}", encoding="utf-8")
     home.chmod(0o755)
@@ -168,11 +173,11 @@ def apache(home: Path) -> Running:
         for folder in (home, *home.iterdir()):
             shutil.chown(folder, "nobody")
     words = [program, "-f", str(home / "conf" / "httpd.conf"), "-DFOREGROUND"]
-    return Running("apache2 mod_dav", "webdav", port, home, words, "in", says_ready=False)
+    return Running("apache2 mod_dav", "webdav", port, home, words, "in", _scheme(tls), says_ready=False)
 
 
-def _apache_words(home: Path, port: int) -> str:
-    modules = "mpm_event authn_core authn_file authz_core authz_user auth_basic dav dav_fs"
+def _apache_words(home: Path, port: int, tls: Tls) -> str:
+    modules = "mpm_event authn_core authn_file authz_core authz_user auth_basic dav dav_fs" + (" ssl" if tls else "")
     lines = [f"LoadModule {name}_module {_MODULES}/mod_{name}.so" for name in modules.split()]
     user = ["User nobody", "Group nogroup"] if os.geteuid() == 0 else []
     lines += [f"ServerRoot {home}", f"Listen 127.0.0.1:{port}", "ServerName localhost", f"PidFile {home}/conf/pid",
@@ -181,7 +186,13 @@ def _apache_words(home: Path, port: int) -> str:
               f"<Directory {home}>", "Dav On", "AuthType Basic", "AuthName x", f"AuthUserFile {home}/conf/users",
               "Require valid-user", "</Directory>", f"<Directory {home}/small>", "LimitRequestBody 1100000",
               "</Directory>"]  # fmt: skip
+    if tls:
+        lines += ["SSLEngine on", f"SSLCertificateFile {tls[0]}", f"SSLCertificateKeyFile {tls[1]}"]
     return "\n".join(lines) + "\n"
+
+
+def _scheme(tls: Tls) -> str:
+    return "https" if tls else "http"
 
 
 def _npm() -> Path:
@@ -204,15 +215,16 @@ def _npm() -> Path:
     return NODE_HOME
 
 
-KINDS: dict[str, Callable[[Path], Running]] = {"reference": reference, "tus_server": tus_server, "wsgidav": wsgidav,
+KINDS: dict[str, Callable[[Path, Tls], Running]] = {"reference": reference, "tus_server": tus_server, "wsgidav": wsgidav,
                                                "apache": apache}  # fmt: skip
 
 
 @contextlib.contextmanager
-def running(kind: str) -> Iterator[Running]:
-    """The server called so, started. MissingError where this machine has none."""
+def running(kind: str, tls: Tls = ()) -> Iterator[Running]:
+    """The server called so, started; `tls` is (certificate file, key file). MissingError where this machine has none."""
     with tempfile.TemporaryDirectory(prefix="server-", ignore_cleanup_errors=True) as home:
-        made = KINDS[kind](Path(home))
+        made = KINDS[kind](Path(home), tls)
+        made.key = kind
         made.start()
         try:
             yield made

@@ -1,4 +1,4 @@
-"""A small tus server to read the protocol by: `python -m tests.servers.tus_reference PORT FOLDER TOKEN MOST`.
+"""A small tus server to read the protocol by: `python -m tests.servers.tus_reference PORT FOLDER TOKEN MOST [CERTIFICATE KEY]`.
 
 /files takes all, /small nothing longer than MOST, /narrow no more than MOST at a time, /away sends everybody elsewhere,
 /late is busy and says for how long.
@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import base64
 import json
+import ssl
 import sys
+import threading
 import uuid
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any, ClassVar
 
 VERSION = "1.0.0"
 
@@ -21,6 +24,8 @@ class Handler(BaseHTTPRequestHandler):
     folder: Path
     token: str
     most: int
+    owners: ClassVar[dict[str, object]] = {}
+    lock = threading.Lock()
 
     def do_OPTIONS(self) -> None:
         if self._admitted():
@@ -51,7 +56,7 @@ class Handler(BaseHTTPRequestHandler):
         if told is None:
             self._answer(404)
         else:
-            offset = (self.folder / told["id"]).stat().st_size
+            offset = self._own(told["id"])
             self._answer(200, {"Upload-Offset": str(offset), "Upload-Length": str(told["size"])})
 
     def do_PATCH(self) -> None:
@@ -64,19 +69,33 @@ class Handler(BaseHTTPRequestHandler):
         if self.path.startswith("/narrow/") and length > self.most:
             self._answer(413)  # before the body is read, as servers do that stand before others
             return
-        file = self.folder / told["id"]
-        if int(self.headers["Upload-Offset"]) != file.stat().st_size:
+        name = told["id"]
+        if int(self.headers["Upload-Offset"]) != self._own(name):
             self._answer(409)
             return
-        with file.open("ab") as writing:
-            while length and (piece := self.rfile.read1(min(length, 1 << 16))):
-                writing.write(piece)
-                writing.flush()
-                length -= len(piece)
+        while length and (piece := self.rfile.read1(min(length, 1 << 16))):
+            if not self._append(name, piece):
+                self.close_connection = True
+                return
+            length -= len(piece)
         if not length:
-            self._answer(204, {"Upload-Offset": str(file.stat().st_size)})
+            self._answer(204, {"Upload-Offset": str((self.folder / name).stat().st_size)})
 
-    def _told(self) -> dict | None:
+    def _own(self, name: str) -> int:
+        """From now on only this line writes to the upload: what a line that died has still in flight is too late."""
+        with self.lock:
+            self.owners[name] = self
+            return (self.folder / name).stat().st_size
+
+    def _append(self, name: str, piece: bytes) -> bool:
+        with self.lock:
+            if self.owners.get(name) is not self:
+                return False
+            with (self.folder / name).open("ab") as writing:
+                writing.write(piece)
+            return True
+
+    def _told(self) -> dict[str, Any] | None:
         file = self.folder / (Path(self.path).name + ".json")
         return json.loads(file.read_text()) if file.is_file() else None
 
@@ -106,10 +125,14 @@ class Handler(BaseHTTPRequestHandler):
             pass  # a line that was cut is what this is for
 
 
-def main(port: str, folder: str, token: str, most: str) -> None:
+def main(port: str, folder: str, token: str, most: str, *tls: str) -> None:
     Handler.folder, Handler.token, Handler.most = Path(folder), token, int(most)
     server = ThreadingHTTPServer(("127.0.0.1", int(port)), Handler)
     server.daemon_threads = True
+    if tls:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(*tls)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     print("ready", flush=True)
     server.serve_forever()
 

@@ -1,4 +1,4 @@
-"""WsgiDAV on loopback: `python -m tests.servers.wsgidav_server PORT FOLDER USER PASSWORD MOST`.
+"""WsgiDAV on loopback: `python -m tests.servers.wsgidav_server PORT FOLDER USER PASSWORD MOST [CERTIFICATE KEY]`.
 
 /in takes all, /small nothing longer than MOST at a time.
 """
@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cheroot import wsgi
+from cheroot.ssl.builtin import BuiltinSSLAdapter
 from wsgidav.wsgidav_app import WsgiDAVApp
 
 
-def main(port: str, folder: str, user: str, password: str, most: str) -> None:
+def main(port: str, folder: str, user: str, password: str, most: str, *tls: str) -> None:
     logging.disable(logging.CRITICAL)
     app = WsgiDAVApp({
         "provider_mapping": {"/": {"root": folder, "readonly": False}},
@@ -33,6 +34,8 @@ def main(port: str, folder: str, user: str, password: str, most: str) -> None:
         return app(environ, start)
 
     server = wsgi.Server(("127.0.0.1", int(port)), limited, numthreads=4)
+    if tls:
+        server.ssl_adapter = BuiltinSSLAdapter(*tls)
     server.prepare()
     print("ready", flush=True)
     server.serve()
