@@ -206,6 +206,7 @@ class Flow(QObject):
         _show_window(self.window)
         Warming(self.window)
         self.window.closed.connect(Tidying(session, self.window).stop)
+        session.uploads.start()
         self.gate.hide()
         self.gate.clear()
         self.entered.emit(self.window)

@@ -38,10 +38,16 @@ def outbox_mark(state: str) -> Mark:
     return Mark(tr(OUTBOX_STATES.get(state, state)), icon, tone)
 
 
-def outbox_next(state: str, recipient: str) -> str:
+def outbox_next(state: str, recipient: str, *, to_server: bool = False) -> str:
     """What is to be done about a package in this state."""
     if state == "acknowledged":
         return tr("Xong. {recipient} đã nhận và gửi biên nhận.", recipient=recipient)
+    if state == "delivered" and to_server:
+        return tr("Máy chủ đã nhận. Khi có biên nhận, bấm «Nhận gói…» và chọn tệp biên nhận.")
+    if state == "sending" and to_server:
+        return tr("Đang gửi tới máy chủ. Bạn có thể làm việc khác.")
+    if state == "failed" and to_server:
+        return tr("Gói vẫn còn trong sổ. Hãy sửa chỗ vướng rồi bấm «Gửi ngay», hoặc gửi bằng USB.")
     if state == "delivered":
         return tr(
             "Đưa USB cho {recipient}. Khi có biên nhận, bấm «Nhận gói…» và chọn tệp biên nhận.", recipient=recipient
