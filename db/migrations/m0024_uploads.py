@@ -6,7 +6,9 @@ import sqlite_utils
 
 NAME = "m0024_uploads"
 
-_TOLD = "INSERT INTO outbox_history (package_id, at, channel, target, state, detail, sent_bytes) VALUES (new.package_id,"
+_TOLD = (
+    "INSERT INTO outbox_history (package_id, at, channel, target, state, detail, sent_bytes) VALUES (new.package_id,"
+)
 STATEMENTS = (
     # `secret` is sealed under a key of the vault.
     "CREATE TABLE upload_server (id INTEGER PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, url TEXT NOT NULL,"

@@ -76,11 +76,11 @@ def why(row: dict[str, Any]) -> str:
     """Why a package has not arrived, in words; "" where nothing went wrong."""
     if row["state"] not in ("failed", "queued", "held") or row["detail"] in ("", "email"):
         return ""
-    code, _, status = str(row["detail"]).partition(":")
+    code, _, http = str(row["detail"]).partition(":")
     host = urlsplit(str(row["target"])).hostname or row["target"]
     known = "upload_stopped" if code == uploading.STOPPED and row["server_id"] else code
     known = "folder_stopped" if known == uploading.STOPPED else known
-    return messages.sentence(known, {"path": row["target"], "host": host, "status": status or "0"})
+    return messages.sentence(known, {"path": row["target"], "host": host, "status": http or "0"})
 
 
 def stuck(row: dict[str, Any]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from db import journal, vault
 from db import servers as stored
@@ -16,6 +16,10 @@ from domain.errors import RuleError
 from exports.transports import server
 from exports.transports.channel import Channel
 from exports.transports.server import Server
+
+if TYPE_CHECKING:
+    from exports.transports.tus import Tus
+    from exports.transports.webdav import WebDav
 
 KINDS = ("tus", "webdav")
 PATIENCE_S = 30.0  # without a byte moving
@@ -130,7 +134,7 @@ def _check_ca(pem: str) -> None:
             raise RuleError("ca_unreadable", field="ca_pem") from error
 
 
-def _channel(kind: str, opened: Server) -> Any:
+def _channel(kind: str, opened: Server) -> Tus | WebDav:
     if kind == "tus":
         from exports.transports.tus import Tus
 

@@ -44,7 +44,7 @@ def begin(desk: Desk, package: str, server_id: int) -> tuple[Upload, Changes]:
     before = outbox.row(desk.store, row["id"])
     same = before is not None and before["server_id"] == server_id
     since = before["tried_since"] if before and same else ""
-    fresh = {} if same else {"mark": "", "sent_bytes": 0, "failures": 0}
+    fresh: dict[str, Any] = {} if same else {"mark": "", "sent_bytes": 0, "failures": 0}
     with desk.store.atomic():
         outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel=to.kind, target=to.url, next_at=None,
                     server_id=server_id, tried_since=since or clock.stamp(), **fresh)  # fmt: skip
@@ -154,5 +154,5 @@ def _move(desk: Desk, row: dict[str, Any], state: str, detail: str, **columns: A
 
 def _told(trouble: TroubleError) -> str:
     """The code, with the status of the answer where there was one."""
-    status = trouble.facts.get("status")
-    return f"{trouble.code}:{status}" if status else trouble.code
+    http = trouble.facts.get("status")
+    return f"{trouble.code}:{http}" if http else trouble.code

@@ -16,7 +16,7 @@ _LATER = (408, 409, 423, 425, 429, 460)
 class Answer:
     """The status of an answer, its headers (names in small letters), and the beginning of its body."""
 
-    status: int
+    http: int
     headers: Mapping[str, str]
     body: bytes = b""
 
@@ -28,15 +28,15 @@ class Answer:
 
 def trouble(answer: Answer, url: str) -> TroubleError:
     """The trouble behind an answer that is not the hoped-for one."""
-    host, status = urlsplit(url).hostname or url, answer.status
-    code = _CODES.get(status) or ("server_moved" if 300 <= status < 400 else "server_odd")
-    if status in _LATER:
+    host, http = urlsplit(url).hostname or url, answer.http
+    code = _CODES.get(http) or ("server_moved" if 300 <= http < 400 else "server_odd")
+    if http in _LATER:
         code = "server_busy"
-    elif status > 500 and code == "server_odd" or status == 500:
+    elif (http > 500 and code == "server_odd") or http == 500:
         code = "server_failing"
     again = code in ("server_busy", "server_failing", "server_full")
     wait = min(answer.number("retry-after"), LONGEST_WAIT_S)
-    return TroubleError(code, again=again, host=host, status=status, wait_s=max(wait, 0))
+    return TroubleError(code, again=again, host=host, status=http, wait_s=max(wait, 0))
 
 
 _CODES = {

@@ -39,9 +39,9 @@ class Tus:
             chunk, clashes = CHUNK, 0
             while at < size:
                 answer = _send(talk, mark, Body(file, at, min(chunk, size - at)), at, lambda n: step(at + n, size))
-                if answer.status == 413 and chunk > SMALLEST:
+                if answer.http == 413 and chunk > SMALLEST:
                     chunk //= 2
-                elif answer.status == 409 and clashes < _CLASHES:
+                elif answer.http == 409 and clashes < _CLASHES:
                     clashes += 1
                     at = _offset(talk, mark, size)
                 else:
@@ -54,13 +54,13 @@ class Tus:
         """Asks the server whether it is one of this kind and takes the secret; nothing is created there."""
         with Talk(self.server, poll) as talk:
             answer = talk.ask("OPTIONS", self.server.url, _BASE)
-            if answer.status not in (200, 204):
+            if answer.http not in (200, 204):
                 raise answers.trouble(answer, self.server.url)
             speaks = VERSION in answer.headers.get("tus-version", "") and "creation" in answer.headers.get(
                 "tus-extension", ""
             )
             if not speaks:
-                raise TroubleError("server_other_kind", host=place(self.server.url)[1], status=answer.status)
+                raise TroubleError("server_other_kind", host=place(self.server.url)[1], status=answer.http)
 
     def _begun(self, talk: Talk, parcel: Parcel, mark: str, size: int) -> tuple[str, int]:
         """The upload to go on with, and how much of it the server has; a new one where the old is gone."""
@@ -72,7 +72,7 @@ class Tus:
         told = ",".join(f"{name} {base64.b64encode(word.encode()).decode()}" for name, word in words.items())
         headers = _BASE | {"Upload-Length": str(size), "Upload-Metadata": told}
         answer = talk.ask("POST", self.server.url, headers)
-        if answer.status != 201:
+        if answer.http != 201:
             raise answers.trouble(answer, self.server.url)
         return within(self.server.url, answer.headers.get("location", "")), 0
 
@@ -80,9 +80,9 @@ class Tus:
 def _offset(talk: Talk, mark: str, size: int) -> int:
     """How much of the upload the server has; -1 where it no longer knows of it, or of another one."""
     answer = talk.ask("HEAD", mark, _BASE)
-    if answer.status in (404, 410):
+    if answer.http in (404, 410):
         return -1
-    if answer.status not in (200, 204):
+    if answer.http not in (200, 204):
         raise answers.trouble(answer, mark)
     at, length = answer.number("upload-offset"), answer.number("upload-length")
     return at if 0 <= at <= size and length in (size, -1) else -1
@@ -94,13 +94,11 @@ def _send(talk: Talk, mark: str, body: Body, at: int, sent: Callable[[int], None
 
 
 def _further(answer: Answer, mark: str, at: int, size: int) -> int:
-    if answer.status in (404, 410):  # it was there a moment ago: the next try begins a new one
-        raise TroubleError("server_busy", again=True, host=place(mark)[1], status=answer.status, wait_s=0)
-    if answer.status not in (200, 204):
+    if answer.http in (404, 410):  # it was there a moment ago: the next try begins a new one
+        raise TroubleError("server_busy", again=True, host=place(mark)[1], status=answer.http, wait_s=0)
+    if answer.http not in (200, 204):
         raise answers.trouble(answer, mark)
     now = answer.number("upload-offset")
     if not at < now <= size:
-        raise TroubleError("server_odd", host=place(mark)[1], status=answer.status)
+        raise TroubleError("server_odd", host=place(mark)[1], status=answer.http)
     return now
-
-

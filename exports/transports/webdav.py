@@ -51,7 +51,7 @@ class WebDav:
         with Talk(self.server, poll) as talk:
             address = _Shelf(talk, self.server, "").address("")
             answer = talk.ask("PROPFIND", address, {"Depth": "0"})
-            if answer.status != 207:
+            if answer.http != 207:
                 raise answers.trouble(answer, address)
 
 
@@ -67,9 +67,9 @@ class _Shelf:
     def size(self, name: str) -> int:
         """The size of a file that is there, -1 for none."""
         answer = self._talk.ask("HEAD", self.address(name))
-        if answer.status in (404, 410):
+        if answer.http in (404, 410):
             return -1
-        if answer.status not in (200, 204) or answer.number("content-length") < 0:
+        if answer.http not in (200, 204) or answer.number("content-length") < 0:
             raise answers.trouble(answer, self.address(name))
         return answer.number("content-length")
 
@@ -81,7 +81,7 @@ class _Shelf:
         digest = hashlib.sha256()
         if there == size:
             answer = self._talk.ask("GET", self.address(name), read=digest.update)
-            if answer.status == 200 and digest.hexdigest() == sha256:
+            if answer.http == 200 and digest.hexdigest() == sha256:
                 return True
         raise TroubleError("name_taken_there", host=place(self._base)[1], name=name)
 
@@ -93,18 +93,18 @@ class _Shelf:
         unfinished = self._unfinished(name)
         answer = self._talk.ask("PUT", self.address(unfinished), {"Content-Type": "application/octet-stream"}, body,
                                 sent=sent)  # fmt: skip
-        if answer.status not in (200, 201, 204):
+        if answer.http not in (200, 201, 204):
             raise answers.trouble(answer, self._base)
         if self.size(unfinished) != body.size:
             raise TroubleError("server_cut", again=True, host=place(self._base)[1])
         # Overwrite: F is what If-None-Match: * is to a PUT: the server itself refuses to write over anything.
         headers = {"Destination": self.address(name), "Overwrite": "F"}
         answer = self._talk.ask("MOVE", self.address(unfinished), headers)
-        if answer.status not in (201, 204, 412):
+        if answer.http not in (201, 204, 412):
             raise answers.trouble(answer, self._base)
-        if answer.status == 412:
+        if answer.http == 412:
             self.clear(name)
-        return answer.status != 412
+        return answer.http != 412
 
     def clear(self, name: str) -> None:
         """Takes away our own unfinished copy, where there is one and the server lets us."""

@@ -1,4 +1,6 @@
-"""A small tus server to read the protocol by: `python -m tests.servers.tus_reference PORT FOLDER TOKEN MOST [CERTIFICATE KEY]`.
+"""A small tus server to read the protocol by.
+
+`python -m tests.servers.tus_reference PORT FOLDER TOKEN MOST [CERTIFICATE KEY]`
 
 /files takes all, /small nothing longer than MOST, /narrow no more than MOST at a time, /away sends everybody elsewhere,
 /late is busy and says for how long.
@@ -7,6 +9,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import ssl
 import sys
@@ -119,10 +122,8 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
     def handle(self) -> None:
-        try:
+        with contextlib.suppress(OSError):  # a line that was cut is what this is for
             super().handle()
-        except OSError:
-            pass  # a line that was cut is what this is for
 
 
 def main(port: str, folder: str, token: str, most: str, *tls: str) -> None:

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 from desktop import network
 from desktop.operations import outbox
-from domain.labels import OUTBOX_STATES
-from ui.packages.wording import size_words, when
+from ui.packages.wording import outbox_mark, size_words, when
 from ui.words import tr
 
 MOST_LINES = 12
@@ -47,4 +46,4 @@ def next_words(row: dict[str, Any], standing: network.Standing) -> str:
 
 def _line(row: dict[str, Any]) -> str:
     where = urlsplit(row["target"]).hostname or row["target"]
-    return "  ·  ".join(filter(None, (when(row["at"]), tr(OUTBOX_STATES[row["state"]]), where)))
+    return "  ·  ".join(filter(None, (when(row["at"]), outbox_mark(row["state"]).word, where)))

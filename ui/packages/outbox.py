@@ -176,7 +176,7 @@ class OutboxPanel(QWidget):
         waits = row is not None and bool(row["server_id"]) and row["state"] in ("queued", "held", "failed")
         show_if(self.now_button, waits)
         held = row is not None and row["state"] == "held"
-        show_if(self.hold_button, waits and row is not None and row["state"] != "failed" or held)
+        show_if(self.hold_button, (waits and row is not None and row["state"] != "failed") or held)
         self.hold_button.setText(tr("Cho đi tiếp") if held else tr("Giữ lại"))
         job = self._session.uploads.job(str(row["manifest_sha256"])) if row else None
         if job is not None and not self.progress.isVisibleTo(self):

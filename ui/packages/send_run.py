@@ -79,9 +79,7 @@ class SendRun(QWidget):
         column.addWidget(self.card)
         column.addStretch(1)
 
-    def seal_and_send(
-        self, planned: Plan, recipient: str, where: Path | ReceivingServer | None, pin: str = ""
-    ) -> None:
+    def seal_and_send(self, planned: Plan, recipient: str, where: Path | ReceivingServer | None, pin: str = "") -> None:
         """Seal what was planned and hand it over; `pin` opens the token, if the key is on one."""
         self._plan, self._file, self.sealed = planned, None, False
         self._parcel = parcel_to(where, Parcel("", planned.seq, len(planned.items), recipient, None))

@@ -1,4 +1,4 @@
-"""«Máy chủ nhận»: the servers packages can be sent to, written down, tried out and taken away: a card of the settings."""
+"""«Máy chủ nhận», a card of the settings: servers packages can be sent to, written down, tried out and taken away."""
 
 from __future__ import annotations
 
@@ -69,7 +69,8 @@ class ServersCard(Card):
         self.body.addWidget(self.which)
         self.which.setAccessibleName(tr("Máy chủ"))
         titles = {"name": (tr("Tên"), self.name), "kind": (tr("Loại"), self.kind), "url": (tr("Địa chỉ"), self.url),
-                  "user_name": (tr("Tên đăng nhập"), self.user), "secret": (tr("Mã truy cập"), self.secret)}  # fmt: skip
+                  "user_name": (tr("Tên đăng nhập"), self.user),
+                  "secret": (tr("Mã truy cập"), self.secret)}  # fmt: skip
         self.fields = {name: Field(title, editor) for name, (title, editor) in titles.items()}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)

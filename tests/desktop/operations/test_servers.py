@@ -57,9 +57,7 @@ def test_a_row_pointed_elsewhere_takes_no_secret_there(unit: Desk) -> None:
     ({"kind": "ftp"}, "server_kind_wrong"), ({"secret": "mã của tôi"}, "server_secret_odd"),
     ({"user_name": "a:b"}, "server_user_odd"), ({"ca_pem": "-----BEGIN CERTIFICATE-----\nx"}, "ca_unreadable"),
 ])  # fmt: skip
-def test_what_could_not_work_or_gives_the_secret_away_is_refused(
-    unit: Desk, change: dict[str, str], code: str
-) -> None:
+def test_what_could_not_work_or_gives_the_secret_away_is_refused(unit: Desk, change: dict[str, str], code: str) -> None:
     with pytest.raises(RuleError, match=code) as refused:
         servers.put(unit, replace(GIVEN, **change))  # type: ignore[arg-type]
     assert refused.value.field and servers.everything(unit) == []

@@ -73,7 +73,9 @@ def test_a_package_goes_up_and_its_account_says_when_and_to_whom(unit: Desk, sea
     assert (state(unit), changes.touches("packages")) == (("delivered", done.where), True)
     told = outbox.history(unit, sealed)
     assert [one["state"] for one in told] == ["delivered", "sending", "sealed"]
-    assert {(one["channel"], one["target"], one["recipient"]) for one in told[:2]} == {("tus", url(server.port), "27000")}
+    assert {(one["channel"], one["target"], one["recipient"]) for one in told[:2]} == {
+        ("tus", url(server.port), "27000")
+    }
     assert told == outbox.history(unit)
 
 

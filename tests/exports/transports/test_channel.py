@@ -127,7 +127,11 @@ def test_a_package_that_changed_or_went_is_not_sent(end: FarEnd, parcel: Parcel)
     parcel.source.unlink()
     with pytest.raises(TroubleError) as missing:
         hand_over(end, parcel)
-    assert (changed.value.code, changed.value.again, missing.value.code) == ("package_changed", False, "package_missing")
+    assert (changed.value.code, changed.value.again, missing.value.code) == (
+        "package_changed",
+        False,
+        "package_missing",
+    )
     assert end.arrived() == []
 
 

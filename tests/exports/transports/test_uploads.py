@@ -122,7 +122,12 @@ def _saying(words: bytes) -> Iterator[int]:
 ])  # fmt: skip
 def test_every_refusal_has_its_trouble(status: int, code: str, again: bool) -> None:
     found = trouble(Answer(status, {"retry-after": "99999"}), "https://nhan.example.vn/x")
-    assert (found.code, found.again, found.facts["host"], found.facts["wait_s"]) == (code, again, "nhan.example.vn", 3600)
+    assert (found.code, found.again, found.facts["host"], found.facts["wait_s"]) == (
+        code,
+        again,
+        "nhan.example.vn",
+        3600,
+    )
 
 
 @pytest.fixture(scope="module")
