@@ -121,11 +121,15 @@ def _history(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import outbox
 
     found = outbox.history(desk, options.package)
-    lines = [f"{dates.shown_time(row['at'])}  gói {row['seq']} → {row['recipient']}: "
-             + "  ".join(filter(None, (labels.OUTBOX_STATES[row["state"]], row["target"], _why(row)))) for row in found]  # fmt: skip
+    lines = [_step(row) for row in found]
     names = ("at", "kind", "seq", "recipient", "manifest_sha256", "channel", "target", "state", "detail", "sent_bytes")
     values = [{"package": row["path"]} | {name: row[name] for name in names} for row in found]
     return say(*(lines or ["Chưa gửi gì."]), history=values)
+
+
+def _step(row: dict[str, Any]) -> str:
+    said = "  ".join(filter(None, (labels.OUTBOX_STATES[row["state"]], row["target"], _why(row))))
+    return f"{dates.shown_time(row['at'])}  gói {row['seq']} → {row['recipient']}: {said}"
 
 
 def _why(row: dict[str, Any]) -> str:

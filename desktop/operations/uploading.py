@@ -37,7 +37,7 @@ class Upload:
 
 
 def begin(desk: Desk, package: str, server_id: int) -> tuple[Upload, Changes]:
-    """The package is being sent from now on. RuleError package_not_ours, server_unknown; TroubleError secret_damaged."""
+    """The package is being sent from now on. Errors package_not_ours, server_unknown, secret_damaged."""
     demand_officer(desk)
     row = sending.find(desk, package)
     to, way = servers.get(desk, server_id), servers.channel(desk, server_id)

@@ -38,7 +38,7 @@ class Tus:
                 return Arrival(mark, size, already_there=True)
             chunk, clashes = CHUNK, 0
             while at < size:
-                answer = _send(talk, mark, Body(file, at, min(chunk, size - at)), at, lambda n: step(at + n, size))
+                answer = _send(talk, mark, Body(file, at, min(chunk, size - at)), at, _from(at, size, step))
                 if answer.http == 413 and chunk > SMALLEST:
                     chunk //= 2
                 elif answer.http == 409 and clashes < _CLASHES:
@@ -75,6 +75,10 @@ class Tus:
         if answer.http != 201:
             raise answers.trouble(answer, self.server.url)
         return within(self.server.url, answer.headers.get("location", "")), 0
+
+
+def _from(at: int, size: int, step: Step) -> Callable[[int], None]:
+    return lambda sent: step(at + sent, size)
 
 
 def _offset(talk: Talk, mark: str, size: int) -> int:

@@ -215,13 +215,13 @@ def _npm() -> Path:
     return NODE_HOME
 
 
-KINDS: dict[str, Callable[[Path, Tls], Running]] = {"reference": reference, "tus_server": tus_server, "wsgidav": wsgidav,
-                                               "apache": apache}  # fmt: skip
+Maker = Callable[[Path, Tls], Running]
+KINDS: dict[str, Maker] = {"reference": reference, "tus_server": tus_server, "wsgidav": wsgidav, "apache": apache}
 
 
 @contextlib.contextmanager
 def running(kind: str, tls: Tls = ()) -> Iterator[Running]:
-    """The server called so, started; `tls` is (certificate file, key file). MissingError where this machine has none."""
+    """The server called so; `tls` is (certificate file, key file). MissingError where this machine has none."""
     with tempfile.TemporaryDirectory(prefix="server-", ignore_cleanup_errors=True) as home:
         made = KINDS[kind](Path(home), tls)
         made.key = kind

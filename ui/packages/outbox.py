@@ -216,13 +216,13 @@ class OutboxPanel(QWidget):
         self.resend_button.setText(tr("Gửi vào USB/thư mục…") if unsent else tr("Gửi lại vào USB/thư mục…"))
         self._facts.set_rows(
             [
+                (tr("Vì sao chưa được"), outbox.why(row)),
+                (tr("Đã gửi được"), journey.sent_words(row, _size(Path(row["path"])))),
                 (tr("Sáng kiến trong gói"), str(row["records"])),
                 (tr("Ký lúc"), when(row["created_at"])),
                 (tr("Biên nhận"), when(row["acknowledged_at"] or "")),
                 (tr("Lần gửi gần nhất"), when(_last_try(row))),
                 (tr("Nơi nhận") if row["server_id"] else tr("Nơi ghi"), str(row["target"])),
-                (tr("Vì sao chưa được"), outbox.why(row)),
-                (tr("Đã gửi được"), journey.sent_words(row, _size(Path(row["path"])))),
                 (tr("Bản giữ trong sổ"), str(row["path"])),
                 (tr("Lịch sử gửi"), journey.lines(outbox.history(self._session.screen, row["manifest_sha256"]))),
             ]

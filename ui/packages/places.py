@@ -178,9 +178,11 @@ class PlaceChooser(QWidget):
 
     def _say(self) -> None:
         none = tr("Không thấy USB nào. Hãy cắm USB vào máy (danh sách tự hiện), hoặc chọn một thư mục.")
+        if self.servers is not None and self.servers.rows:
+            none = tr("Không thấy USB nào. Hãy cắm USB vào máy, chọn một thư mục, hoặc một máy chủ ở dưới.")
         several = tr("Đang cắm {n} USB. Hãy chọn đúng USB cần ghi.", n=len(self._sticks))
         unclear = several if len(self._sticks) > 1 and not self._chosen else ""
-        self._empty.say("info", unclear if self._sticks or self._folder else none)
+        self._empty.say("info", unclear if self._sticks or self._folder else "" if self.chosen_server() else none)
 
     def _build_rows(self, places: Sequence[tuple[Place, str]]) -> None:
         at_hand = next((row.path for row in self._rows if row.button.hasFocus()), None)

@@ -49,10 +49,10 @@ class ResendWizard(QWidget):
         return not self.run.running()
 
     def _placed(self) -> None:
-        self.frame.set_valid("where", self._goal() is not None)
+        self.frame.set_valid("where", self._destination() is not None)
 
     def _entered(self, key: str) -> None:
-        place = self._goal()
+        place = self._destination()
         if key == "run" and place is None:
             self.where.check_again()
             self.frame.go("where")
@@ -61,7 +61,7 @@ class ResendWizard(QWidget):
             parcel = Parcel(row["manifest_sha256"], row["seq"], row["records"], self._recipient, None)
             self.run.send(parcel_to(place, parcel))
 
-    def _goal(self) -> Path | ReceivingServer | None:
+    def _destination(self) -> Path | ReceivingServer | None:
         return self.where.chosen() or self.where.chosen_server()
 
 

@@ -173,10 +173,10 @@ class SendWizard(QWidget):
         on_token = tokens.held(self._session.screen) is not None
         show_if(self.pin, on_token)
         ready = bool(self.pin.line.text()) or not on_token
-        self.frame.set_valid("where", ready and self._goal() is not None and bool(self.choose.chosen()))
+        self.frame.set_valid("where", ready and self._destination() is not None and bool(self.choose.chosen()))
 
     def _send(self) -> None:
-        place = self._goal()
+        place = self._destination()
         if self._plan is None or place is None:
             # Pulled out since it was chosen: nothing is sealed for a stick that is not there.
             self.where.check_again()
@@ -186,7 +186,7 @@ class SendWizard(QWidget):
             self._parcel(self._plan, self.choose.chosen()), self._recipient(), place, self.pin.take()
         )
 
-    def _goal(self) -> Path | ReceivingServer | None:
+    def _destination(self) -> Path | ReceivingServer | None:
         return self.where.chosen() or self.where.chosen_server()
 
     def _settled(self, good: bool) -> None:
