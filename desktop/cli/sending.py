@@ -143,7 +143,7 @@ def _line(row: dict[str, Any]) -> str:
     later = f", gửi lại lúc {dates.shown_time(row['next_at'])}" if row["state"] == "queued" and row["next_at"] else ""
     words = f"Gói {row['seq']} → {row['recipient']}: {labels.OUTBOX_STATES[row['state']]}{later}"
     stuck = "Đã thử hơn một ngày: hãy gửi bằng USB." if outbox.stuck(row) else ""
-    return ". ".join(filter(None, (words, outbox.why(row).rstrip("."), stuck)))
+    return " ".join(filter(None, (f"{words}.", outbox.why(row), stuck)))
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from desktop.operations import servers
 from desktop.operations.servers import ReceivingServer
 from ui.common.labels import Icon, label, show_if
 from ui.common.pill import Mark, Pill
+from ui.packages.wording import way_word
 from ui.session import Session
 from ui.words import tr
 
@@ -49,7 +50,7 @@ class ServerRow(QFrame):
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(self.button)
-        below = label("  ·  ".join((kind_words(server.kind), server.url)), "small", wrap=True)
+        below = label("  ·  ".join((way_word(server.kind), server.url)), "small", wrap=True)
         lines.addWidget(below)
         said = tr("Có mã truy cập") if server.has_secret else tr("Không có mã truy cập")
         self.button.setAccessibleDescription(f"{below.text()}, {said}")
@@ -63,8 +64,3 @@ class ServerRow(QFrame):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.button.click()
         event.accept()
-
-
-def kind_words(kind: str) -> str:
-    """How a kind of server is called on the screen."""
-    return tr("máy chủ WebDAV") if kind == "webdav" else tr("máy chủ tus")

@@ -59,6 +59,13 @@ def outbox_next(state: str, recipient: str, *, to_server: bool = False) -> str:
     return tr("Gói đã ký nhưng chưa rời máy này. Hãy gửi vào USB hoặc thư mục.")
 
 
+def way_word(channel: str) -> str:
+    """The way a package was sent by; "" before the first."""
+    words = {"folder": tr("USB, thư mục"), "email": tr("Thư điện tử"), "tus": tr("Máy chủ tus"),
+             "webdav": tr("Máy chủ WebDAV")}  # fmt: skip
+    return words.get(channel, "")
+
+
 def verdict_mark(verdict: str) -> Mark:
     """One of the four verdicts as a pill."""
     icon, tone = _VERDICTS.get(verdict, ("info", "neutral"))

@@ -76,6 +76,8 @@ def test_the_wizard_offers_a_server_and_the_receipt_closes_what_went_there(
     came = pair.folder / name
     came.write_bytes(content)
     receive(pair.unit, receive(pair.upper, came)[0].receipt)
+    page.open("history")
+    assert page.history.table.isVisibleTo(page) and page.history.refresh() == len(outboxes.history(pair.unit.screen))
     told = page.outbox._facts.text()
     assert all(word in told for word in ("Lịch sử gửi", "Đã có biên nhận", "Đã giao, chờ biên nhận", "127.0.0.1"))
 
