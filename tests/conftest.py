@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, settings
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+
+from ui.collecting import collect_due
 
 PATIENCE_MS = 60_000
 
@@ -45,6 +48,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A Qt warning fails a test, but for what the screen that is none cannot do."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def collected_by_hand() -> Iterator[None]:
+    """As in the program: no worker's thread ever ends a widget that lies in the garbage of an earlier test."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests(collected_by_hand: None) -> Iterator[None]:
+    yield
+    collect_due()
 
 
 @pytest.fixture(autouse=True, scope="session")
