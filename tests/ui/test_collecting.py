@@ -62,6 +62,14 @@ def test_nothing_is_collected_before_it_is_due(collector: Collector) -> None:
     assert gc.get_count()[0] < gc.get_threshold()[0]
 
 
+def test_everything_is_looked_through_only_while_the_hands_rest(collector: Collector) -> None:
+    gc.collect()
+    while gc.get_count()[2] <= gc.get_threshold()[2]:
+        gc.collect(1)
+    assert collect_due(rested=False) is None
+    assert collect_due() == 2
+
+
 def test_python_collects_by_itself_again_once_it_has_stopped(collector: Collector) -> None:
     assert not gc.isenabled()
     collector.stop()
