@@ -62,6 +62,11 @@ def seen(store: Store, unit_code: str, kind: str) -> set[int]:
     return {row["seq"] for row in store.rows(sql, [unit_code, kind])}
 
 
+def latest_received(store: Store) -> str:
+    """When the last package was taken in, "" before the first."""
+    return str(store.value("SELECT max(created_at) FROM package WHERE direction = 'in'") or "")
+
+
 def record_revisions(store: Store, package_id: int) -> dict[str, int]:
     """The public ids of the records a package held, each with the revision it had there."""
     rows = store.rows("SELECT initiative_id, revision FROM package_record WHERE package_id = ?", [package_id])

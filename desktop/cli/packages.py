@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
 from desktop.cli.secret import add_pin, given_passphrase, given_pin
 from desktop.desk import Desk
 from domain import labels
-from domain.errors import TroubleError
+from domain.errors import RuleError, TroubleError
+
+if TYPE_CHECKING:
+    from desktop.operations.packages import Plan
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -21,6 +25,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     pack.add_argument("--only", default="")
     pack.add_argument("--to", type=Path, required=True)
     pack.add_argument("--dry-run", action="store_true")
+    pack.add_argument("--plain", "--no-encrypt", action="store_true", help="không mã hóa gói")
+    pack.add_argument("--encrypt", action="store_true", help="không mã hóa được thì không đóng gói")
+    pack.add_argument("--also", action="append", default=[], metavar="CODE", help="đơn vị khác cũng mở được gói")
     add_pin(pack)
     pack.set_defaults(run=_pack, opens=True)
     check = commands.add_parser("verify", parents=[shared], help="kiểm tra một gói")
@@ -31,6 +38,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     receive.add_argument("paths", nargs="+", type=Path)
     receive.add_argument("--dry-run", action="store_true")
     receive.add_argument("--receipts-to", type=Path)
+    receive.add_argument("--clock-right", action="store_true", help="đã xem: đồng hồ máy này đúng")
     receive.set_defaults(run=_receive, opens=True)
     send = commands.add_parser("send", parents=[shared], help="gửi gói đã ký")
     send.add_argument("package")
@@ -49,7 +57,12 @@ def quiet(_done: int, _total: int) -> None:
 def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import packages, tokens
 
-    planned = packages.plan(desk, options.recipient, options.only)
+    planned = packages.plan(desk, options.recipient, options.only, [] if options.plain else options.also)
+    if options.encrypt and not planned.readers:
+        raise RuleError("recipient_without_key", field="recipient", code=planned.recipient)
+    if options.plain:
+        planned = dataclasses.replace(planned, readers=())
+    readers = [reader.unit_code for reader in planned.readers]
     if options.dry_run:
         held = [
             {
@@ -64,17 +77,26 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
         line = f"Gói số {planned.seq} sẽ có {len(planned.items)} sáng kiến, {planned.redacted} có nội dung giữ lại."
         along = [f"  - {item.stored.initiative.number}: kèm {', '.join(file.name for file in item.files)}"
                  for item in planned.items if item.files]  # fmt: skip
-        return say(line, *along, seq=planned.seq, records=len(held), redacted=planned.redacted, items=held, path=None,
-                   recipient=planned.recipient, encrypted=False, left_out=left_out)  # fmt: skip
+        return say(line, _readers(planned), *along, seq=planned.seq, records=len(held), redacted=planned.redacted,
+                   items=held, path=None, recipient=planned.recipient, encrypted=bool(readers), encrypted_for=readers,
+                   left_out=left_out)  # fmt: skip
     if not options.to.is_dir():
         raise TroubleError("folder_missing", again=True, path=str(options.to))
     pin = given_pin(options) if tokens.held(desk) else None
     done = packages.pack(desk, planned, options.to, step=quiet, pin=pin)
     left_out = [item.stored.initiative.number for item in planned.left_out]
     lines = [f"Đã ký gói số {done.seq}: {done.records} sáng kiến, {done.path}.", "Gói đã được đọc lại và khớp."]
+    lines.append(_readers(planned))
     lines += [f"  - {number}: đang có khiếu nại hoặc tranh chấp, để lại." for number in left_out]
     return say(*lines, path=str(done.path), manifest_sha256=done.manifest_sha256, seq=done.seq, records=done.records,
-               files=done.files, redacted=done.redacted, encrypted=False, left_out=left_out)  # fmt: skip
+               files=done.files, redacted=done.redacted, encrypted=done.encrypted, encrypted_for=readers,
+               left_out=left_out)  # fmt: skip
+
+
+def _readers(planned: Plan) -> str:
+    if not planned.readers:
+        return f"Gói không mã hóa: ai có tệp cũng đọc được ({planned.recipient} chưa gửi khóa mã hóa, hoặc bạn đã chọn)."
+    return f"Gói được mã hóa, chỉ mở được ở: {', '.join(one.unit_name for one in planned.readers)} và đơn vị mình."
 
 
 def _verify(options: argparse.Namespace) -> Answer:
@@ -101,6 +123,7 @@ def _verify(options: argparse.Namespace) -> Answer:
         "recipient": seen.recipient,
         "warnings": list(seen.warnings),
         "signer_code": seen.signer_code,
+        "encrypted": seen.encrypted,
     }
     return Answer(values, tuple(lines), DONE if seen.verdict == "valid" else NOT_GENUINE)
 
@@ -118,8 +141,10 @@ def given_trust(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _receive(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import receiving
+    from desktop.operations import clocks, receiving
 
+    if options.clock_right:
+        clocks.confirm(desk)
     found, _changes = receiving.receive(
         desk, options.paths, dry_run=options.dry_run, receipts_to=options.receipts_to, step=quiet
     )

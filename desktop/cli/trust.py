@@ -32,6 +32,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     key.add_parser("software", parents=[shared], help="ký lại bằng khóa trong sổ").set_defaults(
         run=_key_software, opens=True
     )
+    secret = key.add_parser("encryption", parents=[shared], help="khóa mã hóa để nơi khác gửi gói kín cho đơn vị")
+    secret.add_argument("--new", action="store_true", help="đổi khóa; khóa cũ vẫn giữ để mở gói cũ")
+    secret.set_defaults(run=_key_encryption, opens=True)
     trust = commands.add_parser("trust", help="danh bạ khóa tin cậy").add_subparsers(dest="verb", required=True)
     trust.add_parser("init", parents=[shared]).set_defaults(run=_init, opens=True)
     issue = trust.add_parser("issue", parents=[shared])
@@ -70,6 +73,24 @@ def _key_show(desk: Desk, _options: argparse.Namespace) -> Answer:
         lines.append(messages.sentence(*keys.ending(held)))
     return say(*lines, code=held.code, certificate=held.certificate_pem, issued=held.issued, token=held.token,
                expires_on=held.expires_on, days_left=held.days_left)  # fmt: skip
+
+
+def _key_encryption(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import encryption
+
+    held = encryption.renew(desk)[0] if options.new else encryption.own(desk)
+    others = [{"unit_code": one.unit_code, "unit_name": one.unit_name, "keys": list(one.keys)}
+              for one in encryption.known_units(desk)]  # fmt: skip
+    if held is None:
+        lines = ["Chưa có khóa mã hóa: khóa được tạo cùng khóa ký, yêu cầu cấp khóa hoặc danh bạ khóa."]
+        return say(*lines, recipient=None, known_units=others)
+    known = "cấp trên đã có khóa này" if held.known_above else "cấp trên chưa có khóa này"
+    lines = [f"Khóa mã hóa: {held.recipient} ({known}); giữ {held.kept} khóa cũ."]
+    if options.new:
+        lines.append("Hãy xuất yêu cầu cấp khóa (key request) gửi cấp trên, hoặc danh bạ khóa mới gửi các đơn vị.")
+    lines += [f"  - Gói gửi {one.unit_name} ({one.unit_code}) sẽ được mã hóa." for one in encryption.known_units(desk)]
+    return say(*lines, recipient=held.recipient, since=held.since, kept=held.kept, known_above=held.known_above,
+               known_units=others)  # fmt: skip
 
 
 def _key_request(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from db import encryption as encryption_keys
 from db import journal, packages, settings
 from db import trust as trusted
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import keys
+from desktop.operations import clocks, encryption, keys
 from desktop.version import VERSION
 from domain import ids, unit
 from domain.errors import RuleError, TroubleError
@@ -67,6 +69,8 @@ def standing(desk: Desk) -> Standing:
     vouched = tuple(trusted.units(desk.store))
     exported = packages.last_sent(desk.store, "", "trust")
     changed = [str(row["revoked_at"] or row["issued_at"]) for row in vouched]
+    if exported:
+        changed += [row["created_at"] for row in encryption_keys.own_keys(desk.store)]
     return Standing(
         key_code=own.code if own else "",
         # A certificate was asked for, whenever that was: its coming dates the key anew.
@@ -103,6 +107,7 @@ def init(desk: Desk) -> tuple[str, Changes]:
     with desk.store.atomic():
         keys.keep(desk, keys.ROOT, root_key, root_pem)
         keys.keep(desk, keys.OFFICE, office_key, office_pem)
+        encryption.ensure(desk)
         settings.put(desk.store, "trust_version", "0")
         journal.write(desk.store, desk.user.name, "trust_made", desk.unit.code, clock.stamp())
     return package_keys.key_code(root_pem), of("trust")
@@ -149,6 +154,7 @@ def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Chan
         if before is not None and before["spki_sha256"] != spki:
             trusted.withdraw(desk.store, before["certificate_pem"], clock.stamp())
         trusted.put_unit(desk.store, vars(entry) | {"issued_at": clock.stamp(), "revoked_at": None})
+        encryption.learn_from_unit(desk, asked.unit_code, asked.unit_name, asked.encryption)
         journal.write(desk.store, desk.user.name, "certificate_issued", asked.unit_code, clock.stamp())
     return entry, of("trust")
 
@@ -206,6 +212,8 @@ def export(desk: Desk, target: Path) -> tuple[Path, int, Changes]:
         raise RuleError("root_missing")
     if target.is_dir():
         target = target / f"{ids.file_stem(desk.unit.code, version)}-danh-ba-khoa.asice"
+    with desk.store.atomic():
+        made = dataclasses.replace(made, encryption=encryption.told_down(desk))
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (made.root_pem,))
     sealed = trust.trust_package(target, made, office, app_version=VERSION, now=clock.now())
@@ -221,6 +229,7 @@ def export(desk: Desk, target: Path) -> tuple[Path, int, Changes]:
 def install(desk: Desk, path: Path, code_heard: str) -> Installed:
     """Trust the upper union whose root has this 30-digit code, and take the certificate it issued to us."""
     demand_officer(desk)
+    clocks.demand_not_behind(desk)
     taken = trust.read_trust(path, root_code_heard=code_heard or None, known=upper_registry(desk), now=clock.now())
     return _keep(desk, taken)
 
@@ -229,6 +238,7 @@ def _keep(desk: Desk, taken: TrustRegistry) -> Installed:
     certified = False
     with desk.store.atomic():
         settings.put(desk.store, "trust_registry", json.dumps(taken.to_dict(), ensure_ascii=False))
+        encryption.learn_from_above(desk, taken)
         entry = taken.units.get(desk.unit.code)
         if entry is not None and keys.has_key(desk):
             current = keys.state(desk).certificate_pem
@@ -247,6 +257,7 @@ def refresh(desk: Desk, path: Path) -> Installed:
     known = upper_registry(desk)
     if known is None:
         raise RuleError("trust_code_needed")
+    clocks.demand_not_behind(desk)
     return _keep(desk, trust.read_trust(path, known=known, now=clock.now()))
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from db import packages
 from desktop import clock, desk
 from desktop.desk import Desk
-from desktop.operations import registers, trust
+from desktop.operations import encryption, registers, trust
 from domain import handed_targets
 from domain.errors import RuleError, TroubleError
 from domain.target import Target
@@ -67,10 +67,10 @@ def judged(
 
 def by_register(opened: Desk, file: Path) -> Verification:
     """The verdict with the register's trust: its own units' packages, or what its upper union sends."""
-    now = clock.now()
-    seen = verify.verify(file, registry=trust.registry(opened), now=now)
+    now, own = clock.now(), encryption.identities(opened)
+    seen = verify.verify(file, registry=trust.registry(opened), now=now, identities=own)
     if seen.verdict != "valid" and seen.unit_code in _sources_above(opened):
-        seen = verify.verify(file, registry=trust.upper_registry(opened), now=now)
+        seen = verify.verify(file, registry=trust.upper_registry(opened), now=now, identities=own)
     return seen
 
 
@@ -82,7 +82,7 @@ def viewed(opened: Desk, file: Path) -> Verification:
     seen = by_register(opened, file)
     if seen.code not in _LATER:
         return seen
-    intact = verify.verify(file, now=clock.now())
+    intact = verify.verify(file, now=clock.now(), identities=encryption.identities(opened))
     if intact.verdict == verify.INVALID or packages.by_manifest(opened.store, intact.manifest_sha256) is None:
         return seen
     return replace(intact, verdict=verify.VALID, code="", facts={}, warnings=(*intact.warnings, "key_no_longer"))
@@ -106,7 +106,8 @@ def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
     seen = viewed(opened, file)
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         return Inside(seen)
-    with verify.open_verified(file, now=clock.now(), untrusted_too=True) as package:
+    own = encryption.identities(opened)
+    with verify.open_verified(file, now=clock.now(), untrusted_too=True, identities=own) as package:
         if package.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         if seen.kind == "targets":

@@ -60,4 +60,4 @@ def _last() -> str:
 
 
 def _filter() -> str:
-    return tr("Gói") + " (*.asice *.eml *.part)"
+    return tr("Gói") + " (*.asice *.age *.eml *.part)"
