@@ -7,15 +7,16 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop import messages
+from desktop import clock, messages
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
 from desktop.cli.secret import add_pin, given_passphrase, given_pin
 from desktop.desk import Desk
-from domain import labels
+from domain import dates, labels
 from domain.errors import RuleError, TroubleError
 
 if TYPE_CHECKING:
     from desktop.operations.packages import Plan
+    from exports.package.signature import Stamp
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -33,6 +34,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     check = commands.add_parser("verify", parents=[shared], help="kiểm tra một gói")
     check.add_argument("file", type=Path)
     add_trust(check)
+    check.add_argument("--tsa-root", type=Path, help="chứng thư gốc (PEM) của nơi cấp dấu thời gian")
     check.set_defaults(run=_verify, opens=False)
     receive = commands.add_parser("receive", parents=[shared], help="nhận gói, biên nhận, danh bạ khóa")
     receive.add_argument("paths", nargs="+", type=Path)
@@ -47,6 +49,11 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     send.add_argument("--drafts-to", type=Path, help="nơi ghi thư nháp")
     send.add_argument("--sent", action="store_true", help="thư đã được gửi đi")
     send.set_defaults(run=_send, opens=True)
+    stamp = commands.add_parser("timestamp", parents=[shared], help="xin dấu thời gian cho một gói (cần mạng)")
+    stamp.add_argument("file", type=Path)
+    stamp.add_argument("--tsa", default="", help="địa chỉ nơi cấp dấu thời gian; không ghi thì như lần trước")
+    stamp.add_argument("--tsa-root", type=Path, help="tin nơi cấp có chứng thư gốc này (PEM)")
+    stamp.set_defaults(run=_timestamp, opens=True)
     commands.add_parser("outbox", parents=[shared], help="hộp gửi").set_defaults(run=_outbox, opens=True)
 
 
@@ -102,12 +109,14 @@ def _readers(planned: Plan) -> str:
 def _verify(options: argparse.Namespace) -> Answer:
     from desktop.operations import verification
 
-    seen = verification.check(options.file, **given_trust(options))
+    seen = verification.check(options.file, tsa_root=options.tsa_root, **given_trust(options))
     text = messages.sentence(seen.code, seen.facts) if seen.code else "Chữ ký đúng, không có gì bị thay đổi."
     lines = [f"{labels.VERDICTS[seen.verdict]}. {text}"]
     if seen.unit_code:
         lines.append(f"Đơn vị {seen.unit_name} ({seen.unit_code}), gói số {seen.seq}, {seen.records} sáng kiến.")
     lines += [messages.sentence(warning) for warning in seen.warnings]
+    if seen.stamp:
+        lines.append(_stamp_words(seen.stamp))
     values = {
         "verdict": seen.verdict,
         "code": seen.code,
@@ -124,6 +133,7 @@ def _verify(options: argparse.Namespace) -> Answer:
         "warnings": list(seen.warnings),
         "signer_code": seen.signer_code,
         "encrypted": seen.encrypted,
+        "timestamp": _stamp_values(seen.stamp),
     }
     return Answer(values, tuple(lines), DONE if seen.verdict == "valid" else NOT_GENUINE)
 
@@ -132,6 +142,30 @@ def add_trust(parser: argparse.ArgumentParser) -> None:
     """What to verify by, where it is not the register."""
     parser.add_argument("--root", type=Path)
     parser.add_argument("--trust", type=Path)
+
+
+def _stamp_values(stamp: Stamp | None) -> dict[str, Any] | None:
+    return stamp and {"at": clock.stamp_of(stamp.stamped_at), "authority": stamp.authority, "trusted": stamp.trusted}
+
+
+def _stamp_words(stamp: Stamp) -> str:
+    believed = "nơi cấp được tin" if stamp.trusted else "nơi cấp chưa được tin: thêm chứng thư gốc bằng --tsa-root"
+    at = dates.shown_time(clock.stamp_of(stamp.stamped_at))
+    return f"Dấu thời gian: gói đã có chữ ký này lúc {at}, theo {stamp.authority} ({believed})."
+
+
+def _timestamp(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import timestamps
+
+    if options.tsa_root:
+        timestamps.trust_root(desk, options.tsa_root)
+    done = timestamps.ask(desk, options.file, options.tsa or timestamps.address())
+    lines = [_stamp_words(done.stamp), f"Đã giữ trong {done.path}."]
+    if done.already:
+        lines.insert(0, "Gói đã có dấu thời gian từ trước; giữ dấu đầu tiên.")
+    lines += [messages.sentence(warning) for warning in done.warnings]
+    return say(*lines, path=str(done.path), timestamp=_stamp_values(done.stamp), already=done.already,
+               warnings=list(done.warnings))  # fmt: skip
 
 
 def given_trust(options: argparse.Namespace) -> dict[str, Any]:

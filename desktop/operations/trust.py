@@ -48,6 +48,7 @@ class Standing:
     upper union's certificate came, `upper_name` and `upper_version` of the trust package installed ("" and 0 before).
     As a union above: `root_code` ("" before), `version` of the trust package last written, `vouched` rows of
     unit_code, unit_name, state, issued_at, revoked_at; `unsent` when they changed since that package was written.
+    `encryption_known`: the trust package installed has the unit's key for encryption.
     """
 
     key_code: str
@@ -59,6 +60,7 @@ class Standing:
     version: int
     vouched: tuple[Mapping[str, Any], ...]
     unsent: bool
+    encryption_known: bool = False
 
 
 def standing(desk: Desk) -> Standing:
@@ -68,6 +70,7 @@ def standing(desk: Desk) -> Standing:
     root = trusted.key(desk.store, keys.ROOT)
     vouched = tuple(trusted.units(desk.store))
     exported = packages.last_sent(desk.store, "", "trust")
+    secret = encryption.own(desk)
     changed = [str(row["revoked_at"] or row["issued_at"]) for row in vouched]
     if exported:
         changed += [row["created_at"] for row in encryption_keys.own_keys(desk.store)]
@@ -82,6 +85,7 @@ def standing(desk: Desk) -> Standing:
         version=int(settings.get(desk.store, "trust_version", "0")),
         vouched=vouched,
         unsent=max(changed, default="") > (exported["created_at"] if exported else ""),
+        encryption_known=bool(secret and secret.known_above),
     )
 
 

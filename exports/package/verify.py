@@ -18,7 +18,7 @@ from exports.package.keys import code_of, spki_sha256
 from exports.package.layout import RefusedError, people_entry, stamp
 from exports.package.read import Container
 from exports.package.registry import TrustRegistry
-from exports.package.signature import TOLERANCE, Signature
+from exports.package.signature import TOLERANCE, Signature, Stamp
 
 VALID, UNTRUSTED, INVALID, UNREADABLE = "valid", "untrusted", "invalid", "unreadable"
 # Not a package at all, or one for another key or another program: nothing is said about its honesty.
@@ -41,7 +41,8 @@ class Verification:
     """The verdict and everything shown with it. `code` is "" when valid, else names a sentence filled by `facts`.
 
     `created_at` and `signed_at` (UTC ISO 8601) are the sender's word. Of a package that is invalid or unreadable the
-    unit, kind and counts are unproven claims, or empty. `signer_code` is thirty digits in groups.
+    unit, kind and counts are unproven claims, or empty. `signer_code` is thirty digits in groups. `signature` is what a
+    timestamp is over; `stamp` is put in by whoever has one.
     """
 
     verdict: str
@@ -61,6 +62,8 @@ class Verification:
     signer_code: str = ""
     signer_spki: str = ""
     encrypted: bool = False
+    signature: bytes = field(default=b"", repr=False)
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True)
@@ -179,6 +182,7 @@ def _verify(
         signer_code=code_of(spki),
         signer_spki=spki,
         encrypted=crypt.is_encrypted(file),
+        signature=found.signature,
         **_told(found.header),
     )
     return verification, container, found

@@ -21,7 +21,7 @@ from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.facts import Facts
 from ui.packages.mailing import MailDialog
-from ui.packages.wording import outbox_mark, outbox_next, when
+from ui.packages.wording import encrypted_words, outbox_mark, outbox_next, when
 from ui.session import Session
 from ui.words import tr
 
@@ -171,6 +171,7 @@ class OutboxPanel(QWidget):
                 (tr("Sáng kiến trong gói"), str(row["records"])),
                 (tr("Ký lúc"), when(row["created_at"])),
                 (tr("Biên nhận"), when(row["acknowledged_at"] or "")),
+                (tr("Mã hóa"), encrypted_words(row["path"])),
                 (tr("Lần gửi gần nhất"), when(_last_try(row))),
                 (tr("Nơi ghi"), str(row["target"])),
                 (tr("Vì sao chưa được"), _why(row)),

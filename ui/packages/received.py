@@ -25,7 +25,7 @@ from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.facts import Facts
-from ui.packages.wording import counts_words, gaps_words, kind_word, when
+from ui.packages.wording import counts_words, encrypted_words, gaps_words, kind_word, when
 from ui.session import Session
 from ui.words import tr
 
@@ -178,6 +178,7 @@ class ReceivedPanel(QWidget):
                 (tr("Đã ghi vào sổ"), counts_words(counts)),
                 (tr("Nhận lúc"), when(row["created_at"])),
                 (tr("Thứ tự gói"), self._order(row)),
+                (tr("Mã hóa"), encrypted_words(row["path"])),
                 (tr("Biên nhận ở"), str(row["detail"].get("receipt", ""))),
                 (tr("Bản giữ trong sổ"), str(row["path"])),
             ]

@@ -51,8 +51,8 @@ class KeyCard(Card):
         held = keys.state(self._session.screen) if told.key_code else None
         self.make.set_state(DONE if held else NOW, _make_words(held))
         ends_soon = held is not None and held.ends_soon
-        show_if(self.pin, held is not None and bool(held.token) and (not told.issued or ends_soon))
-        waiting = held is not None and (not told.issued or ends_soon)
+        waiting = held is not None and (not told.issued or ends_soon or not told.encryption_known)
+        show_if(self.pin, held is not None and bool(held.token) and waiting)
         self.code.set_code(told.key_code if waiting else "")
         self.ask_button.setVisible(waiting)
         asked = told.requested or (told.issued and not ends_soon)

@@ -190,6 +190,7 @@ def _facts(file: Path, seen: Verification) -> list[tuple[str, str]]:
         (tr("Loại gói"), kind_word(seen.kind) if seen.kind else ""),
         (tr("Đơn vị ký") if proven else tr("Đơn vị (gói tự nhận, chưa chắc đúng)"), unit),
         (tr("Gửi tới"), seen.recipient),
+        (tr("Mã hóa"), tr("Có; mở bằng khóa của đơn vị mình") if seen.encrypted else ""),
         (tr("Gói số"), str(seen.seq) if seen.seq else ""),
         (tr("Sáng kiến"), written(seen.records) if seen.kind == "submission" else ""),
         (tr("Lập lúc (theo máy gửi)"), when(seen.created_at)),

@@ -79,6 +79,11 @@ def counts_words(counts: Mapping[str, int]) -> str:
     return ", ".join(said for name, said in words.items() if counts.get(name))
 
 
+def encrypted_words(path: object) -> str:
+    """Of a package kept here: whether it is encrypted as it lies there; "" where it is not."""
+    return tr("Có; máy này mở được bằng khóa của đơn vị") if str(path).endswith(".age") else ""
+
+
 def receipt_words(seq: int, counts: Mapping[str, int]) -> str:
     """What the receipt of package number `seq` says of its records."""
     there = sum(counts.get(name, 0) for name in _THERE)

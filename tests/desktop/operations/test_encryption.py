@@ -51,6 +51,7 @@ def test_a_package_leaves_encrypted_and_is_taken_in_by_its_recipient_alone(
     assert done.encrypted and done.path.name.endswith(".asice.age")
     seen = verification.check(done.path)
     assert (seen.verdict, seen.code) == ("unreadable", "package_encrypted")
+    (tmp_path / "back").mkdir()
     (taken,) = take(upper, stick, receipts_to=tmp_path / "back")
     assert (taken.verdict, taken.code, taken.counts) == ("valid", "", {"new": 3})
     (kept,) = [Path(row["path"]) for row in packages.received(upper)]
