@@ -13,8 +13,10 @@ from desktop.cli.secret import add_pin, given_passphrase, given_pin
 from desktop.desk import Desk
 from domain import dates, labels
 from domain.errors import RuleError, TroubleError
+from domain.handover import spoken
 
 if TYPE_CHECKING:
+    from desktop.operations.chains import ReceivedChain, SentChain
     from desktop.operations.packages import Plan
     from exports.package.signature import Stamp
 
@@ -49,6 +51,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     send.add_argument("--drafts-to", type=Path, help="nơi ghi thư nháp")
     send.add_argument("--sent", action="store_true", help="thư đã được gửi đi")
     send.set_defaults(run=_send, opens=True)
+    chain = commands.add_parser("chain", parents=[shared], help="gói nào đã gửi, đã nhận, còn thiếu")
+    chain.set_defaults(run=_chain, opens=True)
     stamp = commands.add_parser("timestamp", parents=[shared], help="xin dấu thời gian cho một gói (cần mạng)")
     stamp.add_argument("file", type=Path)
     stamp.add_argument("--tsa", default="", help="địa chỉ nơi cấp dấu thời gian; không ghi thì như lần trước")
@@ -250,3 +254,30 @@ def _outbox(desk: Desk, _options: argparse.Namespace) -> Answer:
     ]
     lines = [f"Gói {row['seq']} → {row['recipient']}: {labels.OUTBOX_STATES[row['state']]}" for row in rows]
     return say(*(lines or ["Hộp gửi trống."]), rows=rows)
+
+
+def _chain(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import chains
+
+    sent = [{"recipient": one.recipient, "sent": list(one.sent), "answered": list(one.answered),
+             "come": list(one.come), "waiting": list(one.waiting), "lost": list(one.lost)}
+            for one in chains.sent(desk)]  # fmt: skip
+    received = [{"unit_code": one.unit_code, "unit_name": one.unit_name, "received": list(one.received),
+                 "missing": list(one.missing), "last_at": one.last_at} for one in chains.received(desk)]  # fmt: skip
+    lines = [_sent_words(one) for one in chains.sent(desk)] + [_received_words(one) for one in chains.received(desk)]
+    return say(*(lines or ["Chưa có gói nào gửi đi hay nhận về."]), sent=sent, received=received)
+
+
+def _sent_words(chain: SentChain) -> str:
+    there = {*chain.answered, *chain.come}
+    words = [f"Gửi {chain.recipient}: đã gửi {spoken(chain.sent)}"]
+    words.append(f"bên kia đã nhận {spoken(there)}" if there else "chưa có biên nhận nào")
+    words += [f"không tới nơi {spoken(chain.lost)}"] if chain.lost else []
+    words += [f"chờ biên nhận {spoken(chain.waiting)}"] if chain.waiting else []
+    return ", ".join(words) + "."
+
+
+def _received_words(chain: ReceivedChain) -> str:
+    come = f"đã nhận {spoken(chain.received)}" if chain.received else "chưa có gói nào tới"
+    missing = f", thiếu {spoken(chain.missing)}" if chain.missing else ""
+    return f"{chain.unit_name} ({chain.unit_code}): {come}{missing}."

@@ -191,6 +191,9 @@ def _take_submission(
     if place is SequenceState.REPLAY:
         raise RuleError("package_replayed", seq=seen.seq, last=max(numbers))
     warnings = base.warnings + (("package_gap",) if place is SequenceState.GAP else ())
+    before = packages.manifest_of(desk.store, seen.unit_code, seen.kind, seen.seq - 1)
+    if before and before != seen.header.get("prev_manifest_sha256"):
+        warnings += ("package_before_differs",)
     own = encryption.identities(desk)
     with verify.open_verified(path, registry=trust.registry(desk), now=clock.now(), identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
@@ -288,8 +291,9 @@ def _take_receipt(
         return dataclasses.replace(base, code=ALREADY)
     if not dry_run:
         now = clock.stamp()
+        come = {"come": [list(span) for span in told.received]} if told.received else {}
         with desk.store.atomic():
-            packages.acknowledge(desk.store, row["id"], now, row["detail"] | {"receipt": told.counts})
+            packages.acknowledge(desk.store, row["id"], now, row["detail"] | {"receipt": told.counts} | come)
             outbox.move(desk.store, row["id"], "acknowledged", now, detail=seen.manifest_sha256)
             for public_id, revision in packages.record_revisions(desk.store, row["id"]).items():
                 initiatives.acknowledge(desk, public_id, revision)
