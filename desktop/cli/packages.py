@@ -106,7 +106,9 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
 
 def _readers(planned: Plan) -> str:
     if not planned.readers:
-        return f"Gói không mã hóa: ai có tệp cũng đọc được ({planned.recipient} chưa gửi khóa mã hóa, hoặc bạn đã chọn)."
+        return (
+            f"Gói không mã hóa: ai có tệp cũng đọc được ({planned.recipient} chưa gửi khóa mã hóa, hoặc bạn đã chọn)."
+        )
     return f"Gói được mã hóa, chỉ mở được ở: {', '.join(one.unit_name for one in planned.readers)} và đơn vị mình."
 
 
@@ -149,7 +151,9 @@ def add_trust(parser: argparse.ArgumentParser) -> None:
 
 
 def _stamp_values(stamp: Stamp | None) -> dict[str, Any] | None:
-    return stamp and {"at": clock.stamp_of(stamp.stamped_at), "authority": stamp.authority, "trusted": stamp.trusted}
+    if stamp is None:
+        return None
+    return {"at": clock.stamp_of(stamp.stamped_at), "authority": stamp.authority, "trusted": stamp.trusted}
 
 
 def _stamp_words(stamp: Stamp) -> str:

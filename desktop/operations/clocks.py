@@ -1,4 +1,4 @@
-"""Whether this PC's clock can be right: nothing is taken in by one that stands before what is known to have happened."""
+"""Whether this PC's clock can be right: nothing is taken in by one that stands before what has happened."""
 
 from __future__ import annotations
 

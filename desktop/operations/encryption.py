@@ -100,7 +100,7 @@ def told_down(desk: Desk) -> dict[str, tuple[str, ...]]:
 
     Inside `atomic()`, since the own key may have to be made.
     """
-    told = {desk.unit.code: (ensure(desk),)}
+    told: dict[str, tuple[str, ...]] = {desk.unit.code: (ensure(desk),)}
     for unit in trust.units(desk.store):
         addressee = _addressee(desk, unit["unit_code"])
         if unit["state"] == ACTIVE and addressee is not None:

@@ -20,7 +20,6 @@ from exports.package.keys import Signer
 from exports.package.verify import Verification
 from exports.transports import folder
 
-
 SUBMISSION = "submission"
 
 

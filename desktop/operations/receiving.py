@@ -89,7 +89,9 @@ def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
 def _may_be(file: Path) -> bool:
     """Whether a file in a folder is a package, or carries one: a copy that is being written is a .part as well."""
     suffix = file.suffix.lower()
-    named = suffix in (SUFFIX, crypt.SUFFIX, email_draft.SUFFIX) or (suffix == parts.SUFFIX and parts.head_of(file) is not None)
+    named = suffix in (SUFFIX, crypt.SUFFIX, email_draft.SUFFIX) or (
+        suffix == parts.SUFFIX and parts.head_of(file) is not None
+    )
     return named and file.is_file()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from desktop.operations import clocks, encryption, keys
 from desktop.version import VERSION
 from domain import ids, unit
 from domain.errors import RuleError, TroubleError
-from exports.package import authority, enrolment, trust
+from exports.package import authority, enrolment, signing_certificate, trust
 from exports.package import keys as package_keys
 from exports.package.enrolment import EnrolmentRequest
 from exports.package.keys import Signer
@@ -48,6 +48,7 @@ class Standing:
     upper union's certificate came, `upper_name` and `upper_version` of the trust package installed ("" and 0 before).
     As a union above: `root_code` ("" before), `version` of the trust package last written, `vouched` rows of
     unit_code, unit_name, state, issued_at, revoked_at; `unsent` when they changed since that package was written.
+    `office_ends_on` is when the certificate ends that the office signs receipts and trust packages with.
     `encryption_known`: the trust package installed has the unit's key for encryption.
     """
 
@@ -60,6 +61,8 @@ class Standing:
     version: int
     vouched: tuple[Mapping[str, Any], ...]
     unsent: bool
+    office_ends_on: str = ""
+    office_days_left: int = 0
     encryption_known: bool = False
 
 
@@ -68,7 +71,8 @@ def standing(desk: Desk) -> Standing:
     own = keys.state(desk) if keys.has_key(desk) else None
     known = upper_registry(desk)
     root = trusted.key(desk.store, keys.ROOT)
-    vouched = tuple(trusted.units(desk.store))
+    vouched, office = tuple(trusted.units(desk.store)), trusted.key(desk.store, keys.OFFICE)
+    office_ends = signing_certificate.last_day(office["certificate_pem"]) if office else None
     exported = packages.last_sent(desk.store, "", "trust")
     secret = encryption.own(desk)
     changed = [str(row["revoked_at"] or row["issued_at"]) for row in vouched]
@@ -85,6 +89,8 @@ def standing(desk: Desk) -> Standing:
         version=int(settings.get(desk.store, "trust_version", "0")),
         vouched=vouched,
         unsent=max(changed, default="") > (exported["created_at"] if exported else ""),
+        office_ends_on=office_ends.isoformat() if office_ends else "",
+        office_days_left=(office_ends - clock.today()).days if office_ends else 0,
         encryption_known=bool(secret and secret.known_above),
     )
 
@@ -117,6 +123,21 @@ def init(desk: Desk) -> tuple[str, Changes]:
     return package_keys.key_code(root_pem), of("trust")
 
 
+def renew_office(desk: Desk) -> tuple[str, Changes]:
+    """The office's key confirmed for another three years; returns the day that certificate ends (ISO).
+
+    The key stays, so the units need no new trust package, and what it signed before still counts.
+    """
+    demand_officer(desk)
+    root_key, root = keys.load(desk, keys.ROOT)
+    office_key, _before = keys.load(desk, keys.OFFICE)
+    certificate = authority.office_certificate(root_key, root, office_key, clock.now())
+    with desk.store.atomic():
+        keys.keep(desk, keys.OFFICE, office_key, certificate)
+        journal.write(desk.store, desk.user.name, "office_renewed", desk.unit.code, clock.stamp())
+    return signing_certificate.last_day(certificate).isoformat(), of("trust")
+
+
 def root_pem(desk: Desk) -> str:
     """The certificate an outsider needs to verify this union's packages."""
     return keys.load(desk, keys.ROOT)[1]
@@ -135,16 +156,19 @@ def has_root(desk: Desk) -> bool:
     return trusted.key(desk.store, keys.ROOT) is not None
 
 
-def read_request(path: Path) -> EnrolmentRequest:
-    """The unit and the key an enrolment request asks for, to be shown beside the code heard on the phone."""
-    return enrolment.read_enrolment(path)
+def read_request(path: Path, identities: Sequence[str] = ()) -> EnrolmentRequest:
+    """The unit and the key an enrolment request asks for, to be shown beside the code heard on the phone.
+
+    A package that a unit signed before anybody confirmed its key asks for the same.
+    """
+    return enrolment.read_enrolment(path, identities)
 
 
 def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Changes]:
     """Vouch for a unit's key if the code its officer reads out is the key's own."""
     demand_officer(desk)
     root_key, root = keys.load(desk, keys.ROOT)
-    asked = read_request(request)
+    asked = read_request(request, encryption.identities(desk))
     if not ids.unit_code_ok(asked.unit_code):
         # It becomes part of the names of files: of the receipts this unit will be sent.
         raise RuleError("unit_code_malformed", code=asked.unit_code)

@@ -59,7 +59,11 @@ def _alone(file: Path, root: bytes | None, registry: TrustRegistry | None, roots
         return verify.verify(file, root_pem=root, registry=registry, now=moment)
 
     return timestamps.told(
-        at(clock.now()), lambda: verify.verify(file, now=clock.now()), lambda _sha256: timestamps.beside(file), roots, at
+        at(clock.now()),
+        lambda: verify.verify(file, now=clock.now()),
+        lambda _sha256: timestamps.beside(file),
+        roots,
+        at,
     )
 
 

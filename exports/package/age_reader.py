@@ -1,4 +1,4 @@
-"""Reads a file encrypted with age (age-encryption.org/v1) in place, piece by piece, so that nothing is laid down open."""
+"""Reads a file encrypted with age (age-encryption.org/v1) in place, piece by piece, and lays nothing down open."""
 
 from __future__ import annotations
 

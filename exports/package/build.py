@@ -122,7 +122,7 @@ def _for_eyes(file: BinaryIO, recipients: Sequence[str], folder: Path) -> Iterat
         yield file
         return
     # No name leads to what lies open there, and it is gone with this program, however that ends.
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES, dir=folder) as inner:
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES, dir=str(folder)) as inner:
         yield cast(BinaryIO, inner)
         inner.seek(0)
         crypt.encrypt(cast(BinaryIO, inner), file, recipients)

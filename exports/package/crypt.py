@@ -1,4 +1,4 @@
-"""Packages for the eyes of some alone: keys of recipients, sealing for them with age, and opening with a key that fits."""
+"""Packages for the eyes of some alone: keys of recipients, sealing for them with age, opening with a key that fits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from exports.package.layout import LIMITS, RefusedError
 
 SUFFIX = ".age"  # behind the package's own name
 MOST_RECIPIENTS = 50
-_SECRET_PREFIX = "age-secret-key-"
+_IDENTITY_PREFIX = "age-secret-key-"
 _LETTERS = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 _POLYNOMIALS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 _CHECKSUM = 6
@@ -76,7 +76,7 @@ def opened(file: BinaryIO, identities: Sequence[str]) -> BinaryIO:
         return file
     if not identities:
         raise RefusedError("package_encrypted")
-    reader: Any = AgeReader(file, [_raw(identity.lower(), _SECRET_PREFIX) for identity in identities])
+    reader: Any = AgeReader(file, [_raw(identity.lower(), _IDENTITY_PREFIX) for identity in identities])
     if reader.size_bytes > LIMITS.file_bytes:
         raise RefusedError("package_too_large", limit_mb=LIMITS.file_bytes >> 20)
     found: BinaryIO = reader

@@ -94,14 +94,19 @@ def enrolment_request(
     return write_request(target, asker, *with_key(key, asker, now), now=now, **more)
 
 
-def read_enrolment(source: Path | bytes) -> EnrolmentRequest:
+def read_enrolment(source: Path | bytes, identities: Sequence[str] = ()) -> EnrolmentRequest:
     """What is asked, once the package is intact and the asker has shown to hold the key.
+
+    Any package under a certificate of the unit's own making asks as well: it was signed with the key in question.
 
     RuleError: enrolment_wrong_kind, enrolment_malformed, enrolment_key_differs, or the class of what is wrong with the
     package; TroubleError file_missing, file_unreadable.
     """
-    contents, signature = verify.take_apart(source)
+    contents, signature = verify.take_apart(source, identities)
     header = contents.header
+    if header["kind"] == "submission" and _own_making(signature.certificate, header["unit_code"]):
+        own = certificates.pem(signature.certificate)
+        return EnrolmentRequest(header["unit_code"], header["unit_name"], own, key_code(own))
     if header["kind"] != "enrolment":
         raise RuleError("enrolment_wrong_kind", kind=header["kind"])
     csr_pem = header.get("enrolment", {}).get("csr_pem")
@@ -118,3 +123,7 @@ def read_enrolment(source: Path | bytes) -> EnrolmentRequest:
         raise RuleError("enrolment_key_differs", unit_code=header["unit_code"])
     told = crypt.keys_told(header).get(header["unit_code"], ())
     return EnrolmentRequest(header["unit_code"], header["unit_name"], csr_pem, key_code(csr_pem), told)
+
+
+def _own_making(certificate: x509.Certificate, unit_code: str) -> bool:
+    return certificates.issued_by(certificate, certificate) and certificates.unit_code_of(certificate) == unit_code

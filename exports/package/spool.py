@@ -24,7 +24,7 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True)
 class Run:
-    """Lines in order of their ids, pressed and put aside in `file` from `start`; `pressed` is kept without its bytes."""
+    """Lines in order of their ids, pressed put aside in `file` from `start`; `pressed` is kept without its bytes."""
 
     file: BinaryIO
     start: int

@@ -32,7 +32,7 @@ _UNREADABLE_CODES = frozenset(
         "zip_truncated",
         "schema_unknown",
         "reader_too_old",
-    }  # fmt: skip
+    }
 )
 
 

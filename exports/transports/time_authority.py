@@ -51,5 +51,5 @@ def _opener() -> urllib.request.OpenerDirector:
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
     """Wherever the authority would send us: a question is only put to the address somebody chose."""
 
-    def redirect_request(self, *_told: object) -> None:  # type: ignore[override]
+    def redirect_request(self, *_told: object) -> None:
         return None

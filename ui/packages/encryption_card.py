@@ -1,4 +1,4 @@
-"""«Khóa mã hóa»: what others encrypt for, who has it already, for whom packages leave encrypted, and the change of key."""
+"""«Khóa mã hóa»: what others encrypt for, who has it already, for whom packages leave encrypted, how to change it."""
 
 from __future__ import annotations
 
@@ -70,7 +70,9 @@ class EncryptionCard(Card):
     def _say(self, own: OwnKey | None) -> tuple[str, str]:
         unit = self._session.screen.unit
         if own is None:
-            return "info", tr("Khóa mã hóa được tạo cùng khóa ký hoặc khóa gốc. Có nó, nơi khác gửi được gói kín tới đây.")
+            return "info", tr(
+                "Khóa mã hóa được tạo cùng khóa ký hoặc khóa gốc. Có nó, nơi khác gửi được gói kín tới đây."
+            )
         if own.known_above:
             return "ok", tr("{upper} đã có khóa này.", upper=unit.upper_name or unit.upper_code)
         if unit.upper_code:
@@ -81,7 +83,9 @@ class EncryptionCard(Card):
         return "info", tr("Khóa đi xuống các đơn vị trong danh bạ khóa; đơn vị nhận danh bạ thì gói nộp tự mã hóa.")
 
     def _ask_renew(self) -> None:
-        detail = tr("Từ nay nơi khác mã hóa bằng khóa mới, sau khi nhận yêu cầu hoặc danh bạ mới. Khóa cũ vẫn được giữ.")
+        detail = tr(
+            "Từ nay nơi khác mã hóa bằng khóa mới, sau khi nhận yêu cầu hoặc danh bạ mới. Khóa cũ vẫn được giữ."
+        )
         if confirm(self, tr("Đổi khóa mã hóa?"), detail, tr("Đổi khóa")):
             self.renew()
 

@@ -112,7 +112,9 @@ class ReceivedPanel(QWidget):
             self.gap_banner.say("warn", tr("Có gói chưa tới. {units}. Hãy nhắc đơn vị đóng gói mới.", units=words))
         elif silent:
             names = "; ".join(silent[:4]) + ("…" if len(silent) > 4 else "")
-            self.gap_banner.say("info", tr("{n} đơn vị đã tin khóa mà chưa gửi gói nào: {names}", n=len(silent), names=names))
+            self.gap_banner.say(
+                "info", tr("{n} đơn vị đã tin khóa mà chưa gửi gói nào: {names}", n=len(silent), names=names)
+            )
         else:
             self.gap_banner.clear()
 

@@ -1,4 +1,4 @@
-"""«Dấu thời gian» of the package that is looked at: what it has, and asking an authority for one when there is a network."""
+"""«Dấu thời gian» of the package that is looked at: what it has, and asking for one when there is a network."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ class StampForm(QWidget):
         self.root_button = Button(tr("Tin nơi cấp này…"), "certificate", "link")
         self.address = LineEdit()
         self.field = Field(
-            tr("Địa chỉ nơi cấp dấu thời gian"), self.address, help_text=tr("Cần mạng. Chỉ dấu vân tay của chữ ký được gửi đi.")
+            tr("Địa chỉ nơi cấp dấu thời gian"),
+            self.address,
+            help_text=tr("Cần mạng. Chỉ dấu vân tay của chữ ký được gửi đi."),
         )
         self.ask_button = Button(tr("Xin dấu"), "clock", "primary")
         self._form = QWidget()

@@ -53,7 +53,7 @@ class TrustPanel(QWidget):
         self.below.show_standing(told)
 
     def open_file(self, file: Path, kind: str) -> None:
-        """A request of a unit below ("enrolment") or a trust package from above ("trust")."""
+        """A request of a unit below, a package it signed unconfirmed, or a trust package from above ("trust")."""
         if kind == "trust":
             self.below.open_trust(file)
         elif gathers(self._session.screen.unit):

@@ -125,9 +125,7 @@ def test_nothing_is_encrypted_for_a_unit_whose_key_was_withdrawn(vouched: Desk, 
     assert own is not None and not own.known_above
 
 
-def test_a_plan_for_a_key_that_is_no_longer_the_one_is_planned_anew(
-    vouched: Desk, upper: Desk, tmp_path: Path
-) -> None:
+def test_a_plan_for_a_key_that_is_no_longer_the_one_is_planned_anew(vouched: Desk, upper: Desk, tmp_path: Path) -> None:
     planned = packages.plan(vouched)
     encryption.renew(upper)
     trust.refresh(vouched, trust.export(upper, tmp_path)[0])

@@ -89,7 +89,9 @@ def test_only_a_certificate_for_timestamps_may_stamp() -> None:
     own = signing_certificate.for_signing(name, key.public_key(), name, datetime.now(UTC)).sign(key, hashes.SHA256())
     pkcs8 = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     somebody = DummyTimeStamper(
-        asn1_x509.Certificate.load(own.public_bytes(Encoding.DER)), PrivateKeyInfo.load(pkcs8), fixed_dt=datetime.now(UTC)
+        asn1_x509.Certificate.load(own.public_bytes(Encoding.DER)),
+        PrivateKeyInfo.load(pkcs8),
+        fixed_dt=datetime.now(UTC),
     )
     question = tsp.TimeStampReq.load(timestamps.question(SIGNED)[0])
     assert code_of(somebody.request_tsa_response(question).dump()) == "timestamp_usage"
