@@ -85,8 +85,8 @@ def _signed_data(answer: bytes) -> Any:
         raise RefusedError("timestamp_malformed")
     try:
         # By its parts first: the library does not take an answer without a stamp for an answer at all.
-        status = tsp.PKIStatusInfo.load(core.SequenceOf.load(answer, spec=core.Any, strict=True)[0].dump())
-        if status["status"].native not in _GRANTED:
+        outcome = tsp.PKIStatusInfo.load(core.SequenceOf.load(answer, spec=core.Any, strict=True)[0].dump())
+        if outcome["status"].native not in _GRANTED:
             raise RefusedError("timestamp_refused")
         response = tsp.TimeStampResp.load(answer, strict=True)
         content = response["time_stamp_token"]["content"]

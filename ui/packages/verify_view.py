@@ -135,7 +135,7 @@ class VerifyView(QWidget):
         self._files = Facts(stacked=True)
         self.stamp = StampForm(self._session)
         self.stamp.stamped.connect(self.check)
-        for part in (self.note, self._facts, self.stamp, self.code, self._files):
+        for part in (self.note, self.stamp, self._facts, self.code, self._files):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         card.fill(scroll)
