@@ -15,7 +15,6 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.confirm import confirm
-from ui.common.labels import show_if
 from ui.packages.facts import Facts
 from ui.session import Session
 from ui.words import tr
@@ -45,7 +44,7 @@ class EncryptionCard(Card):
     def refresh(self) -> None:
         """Reads the keys again."""
         own, others = encryption.own(self._session.screen), encryption.known_units(self._session.screen)
-        show_if(self.renew_button, own is not None)
+        self.renew_button.setText(tr("Đổi khóa mã hóa…") if own else tr("Tạo khóa mã hóa"))
         self.state.say(*self._say(own))
         self.facts.set_rows(
             [
@@ -58,8 +57,11 @@ class EncryptionCard(Card):
     def renew(self) -> None:
         """A new key; not asked again here."""
 
+        first = encryption.own(self._session.screen) is None
+
         def done(_answer: tuple[OwnKey, Changes]) -> None:
-            self.problem.say("ok", tr("Đã đổi khóa mã hóa. Gói đang trên đường gửi tới vẫn mở được."))
+            words = tr("Đã đổi khóa mã hóa. Gói đang trên đường gửi tới vẫn mở được.")
+            self.problem.say("ok", tr("Đã tạo khóa mã hóa.") if first else words)
 
         self._session.do(
             lambda desk, _job: encryption.renew(desk),
@@ -71,7 +73,8 @@ class EncryptionCard(Card):
         unit = self._session.screen.unit
         if own is None:
             return "info", tr(
-                "Khóa mã hóa được tạo cùng khóa ký hoặc khóa gốc. Có nó, nơi khác gửi được gói kín tới đây."
+                "Chưa có khóa mã hóa; nó cũng được tạo cùng khóa ký hay khóa gốc. "
+                "Có nó, nơi khác gửi được gói kín tới đây."
             )
         if own.known_above:
             return "ok", tr("{upper} đã có khóa này.", upper=unit.upper_name or unit.upper_code)
@@ -83,6 +86,9 @@ class EncryptionCard(Card):
         return "info", tr("Khóa đi xuống các đơn vị trong danh bạ khóa; đơn vị nhận danh bạ thì gói nộp tự mã hóa.")
 
     def _ask_renew(self) -> None:
+        if encryption.own(self._session.screen) is None:
+            self.renew()
+            return
         detail = tr(
             "Từ nay nơi khác mã hóa bằng khóa mới, sau khi nhận yêu cầu hoặc danh bạ mới. Khóa cũ vẫn được giữ."
         )

@@ -235,6 +235,8 @@ def _make_words(held: KeyState | None) -> str:
 
 
 def _ask_words(told: Standing, upper: str) -> str:
+    if told.issued and not told.encryption_known:
+        return tr("Khóa ký đã xác nhận. Xuất lại yêu cầu để {upper} có cả khóa mã hóa của đơn vị.", upper=upper)
     if told.issued:
         return tr("{upper} đã nghe mã và cấp chứng thư cho khóa này.", upper=told.upper_name or upper)
     return tr(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def sent(unit: Desk, how_many: int) -> list[Path]:
 def test_runs_of_numbers_hold_exactly_the_numbers(numbers: set[int]) -> None:
     found = spans(numbers)
     assert {number for first, last in found for number in range(first, last + 1)} == numbers
-    assert all(before[1] + 1 < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] + 1 < after[0] for before, after in pairwise(found))
 
 
 def test_numbers_are_said_as_people_say_them() -> None:
@@ -55,7 +56,9 @@ def test_both_sides_see_what_was_sent_and_what_has_come(vouched: Desk, upper: De
     assert (told.answered, told.come, told.lost, told.waiting) == ((4,), (1, 2, 4), (3,), ())
 
 
-def test_a_receipt_of_an_older_program_tells_of_its_own_package_only(vouched: Desk, upper: Desk, tmp_path: Path) -> None:
+def test_a_receipt_of_an_older_program_tells_of_its_own_package_only(
+    vouched: Desk, upper: Desk, tmp_path: Path
+) -> None:
     take(upper, sent(vouched, 2)[0], receipts_to=tmp_path)
     told = receipts.Told("0" * 64, 1, {})
     assert told.received == ()

@@ -13,9 +13,9 @@ from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import enrolments, keys, overview, packages, trust, unit_events, units, verification
 from desktop.operations.enrolments import Unenrolled
+from desktop.operations.unit_events import Paper
 from domain.errors import RuleError
 from domain.unit import Level
-from desktop.operations.unit_events import Paper
 from exports.package import signing_certificate
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import quiet, take

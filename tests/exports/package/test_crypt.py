@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 from pathlib import Path
 
 import pyrage
@@ -156,3 +157,18 @@ def test_nothing_readable_is_left_beside_an_encrypted_package(union: Union, tmp_
     package(tmp_path / "p.asice.age", union.signers[A], recipients=[PUBLIC])
     assert [file.name for file in tmp_path.iterdir()] == ["p.asice.age"]
     assert b"PK\x03\x04" not in (tmp_path / "p.asice.age").read_bytes()[:100]
+
+
+def test_one_piece_at_a_time_is_held(tmp_path: Path) -> None:
+    plain, sealed = tmp_path / "plain", tmp_path / "sealed"
+    plain.write_bytes(bytes(12 << 20))
+    with plain.open("rb") as reader, sealed.open("wb") as writer:
+        crypt.encrypt(reader, writer, [PUBLIC])
+    with sealed.open("rb") as file:
+        tracemalloc.start()
+        opened = crypt.opened(file, [SECRET])
+        opened.seek(0)
+        size = sum(len(piece) for piece in iter(lambda: opened.read(CHUNK), b""))
+        _now, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    assert size == 12 << 20 and peak < 1 << 20
