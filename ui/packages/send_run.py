@@ -38,6 +38,7 @@ class Parcel:
     records: int
     recipient: str
     where: Path | None
+    readers: str = ""
     server: ReceivingServer | None = None
 
 
@@ -82,7 +83,9 @@ class SendRun(QWidget):
     def seal_and_send(self, planned: Plan, recipient: str, where: Path | ReceivingServer | None, pin: str = "") -> None:
         """Seal what was planned and hand it over; `pin` opens the token, if the key is on one."""
         self._plan, self._file, self.sealed = planned, None, False
-        self._parcel = parcel_to(where, Parcel("", planned.seq, len(planned.items), recipient, None))
+        names = ", ".join(reader.unit_name for reader in planned.readers)
+        readers = tr("Chỉ mở được ở {names} và đơn vị mình", names=names) if names else tr("Không mã hóa")
+        self._parcel = parcel_to(where, Parcel("", planned.seq, len(planned.items), recipient, None, readers))
         self._begin(tr("Đang ký gói số {seq}…", seq=planned.seq))
         self._watch(
             self._session.do(
@@ -174,6 +177,7 @@ class SendRun(QWidget):
             [
                 (tr("Gói đã ký"), tr("số {seq}, {n} sáng kiến", seq=self._parcel.seq, n=self._parcel.records)),
                 (tr("Gửi tới"), self._parcel.recipient),
+                (tr("Mã hóa"), self._parcel.readers),
                 (tr("Nơi nhận") if self._parcel.server else tr("Tệp"), where),
             ]
         )
