@@ -45,8 +45,7 @@ def make_pair(folder: Path) -> Pair:
 def settle(*sessions: Session) -> None:
     """Waits until nothing is under way any more, and what it told has been heard."""
     for session in sessions:
-        # A timer of the page may look for drives in the very moment in which the last job ends.
-        assert session.lanes.wait_idle(30_000) or session.lanes.wait_idle(30_000)
+        assert session.lanes.wait_idle()
     QApplication.processEvents()
 
 
