@@ -16,8 +16,8 @@ from desktop.operations import encryption, registers, timestamps, trust
 from domain import handed_targets
 from domain.errors import RuleError, TroubleError
 from domain.target import Target
-from exports.package import trust as trust_packages
 from exports.package import crypt, verify
+from exports.package import trust as trust_packages
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification as Verification
 
