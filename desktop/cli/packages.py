@@ -7,7 +7,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop import clock, messages
+from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
 from desktop.cli.secret import add_pin, given_passphrase, given_pin
 from desktop.desk import Desk
@@ -145,12 +145,12 @@ def add_trust(parser: argparse.ArgumentParser) -> None:
 def _stamp_values(stamp: Stamp | None) -> dict[str, Any] | None:
     if stamp is None:
         return None
-    return {"at": clock.stamp_of(stamp.stamped_at), "authority": stamp.authority, "trusted": stamp.trusted}
+    return {"at": stamp.stamped_at, "authority": stamp.authority, "trusted": stamp.trusted}
 
 
 def _stamp_words(stamp: Stamp) -> str:
     believed = "nơi cấp được tin" if stamp.trusted else "nơi cấp chưa được tin: thêm chứng thư gốc bằng --tsa-root"
-    at = dates.shown_time(clock.stamp_of(stamp.stamped_at))
+    at = dates.shown_time(stamp.stamped_at)
     return f"Dấu thời gian: gói đã có chữ ký này lúc {at}, theo {stamp.authority} ({believed})."
 
 
