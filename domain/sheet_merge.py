@@ -18,7 +18,8 @@ from domain.appraisal import ScoreSheet, Vote, leaves
 from domain.errors import RuleError
 
 Slot = tuple[str, int, str]
-_WORDS = ("id", "initiative_id", "appraiser", "note", "filed_at", "settled_by")
+_WORDS = ("id", "initiative_id", "appraiser", "note", "filed_at", "settled_by", "entered_by")
+_IF_TOLD = ("settled_by", "entered_by")
 # The most letters of each, and whether it is one line.
 _MOST = {"note": 20_000, "filed_at": 40, "id": 128, "initiative_id": 128}
 _MOST_NAME = 300
@@ -68,8 +69,8 @@ def settling(chosen: ScoreSheet, current: Iterable[ScoreSheet], new_id: str, by:
 
 
 def values(sheet: ScoreSheet) -> dict[str, Any]:
-    """The sheet as JSON values; `settled_by` is left out while it says nothing."""
-    told: dict[str, Any] = {name: getattr(sheet, name) for name in _WORDS if name != "settled_by" or sheet.settled_by}
+    """The sheet as JSON values; who settled or typed it in is left out where nobody did."""
+    told = {name: value for name in _WORDS if (value := getattr(sheet, name)) or name not in _IF_TOLD}
     told |= {"round_no": sheet.round_no, "vote": str(sheet.vote), "parents": sorted(sheet.parents)}
     return told | {"points": {code: float(n) for code, n in sheet.points.items()}, "gates": dict(sheet.gates)}
 

@@ -25,7 +25,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     request.add_argument("--only", nargs="*", default=[], metavar="SÁNG_KIẾN")
     request.add_argument("--blind", action="store_true", help="che tác giả và đơn vị")
     request.add_argument("--evidence", action=argparse.BooleanOptionalAction, help="gửi kèm minh chứng, hoặc không;"
-                         " không ghi thì kèm khi nhẹ và không chấm kín")  # fmt: skip
+                         " không ghi thì kèm khi nhẹ và không chấm ẩn tên")  # fmt: skip
     request.add_argument("--dry-run", action="store_true")
     add_pin(request)
     request.set_defaults(run=_request, opens=True, marks=True)

@@ -72,6 +72,9 @@ class SheetBlock(QWidget):
         column.addWidget(Pill(vote_mark(sheet.vote)))
         if sheet.note:
             column.addWidget(label(f"«{sheet.note}»", wrap=True))
+        if sheet.entered_by:
+            column.addWidget(label(tr("Nhập từ phiếu giấy, người nhập: {name}", name=sheet.entered_by), "small",
+                                   wrap=True))  # fmt: skip
 
 
 class FiledCard(Card):
