@@ -133,10 +133,11 @@ def _open(options: argparse.Namespace) -> Answer:
     from desktop.operations import appraisal_results, marking_stores, registers, verification
 
     try:
-        offer = marking_stores.look(options.file)
-        home = options.home or marking_stores.home_for(offer)
-        new = not registers.exists(home)
-        opened = marking_stores.open_request(options.file, home, given_passphrase(options))
+        with marking_stores.verified(options.file) as found:
+            offer = found.offer
+            home = options.home or marking_stores.home_for(offer)
+            new = not registers.exists(home)
+            opened = found.into(home, given_passphrase(options))
     except RuleError as error:
         if error.field:
             raise  # what somebody typed, not what the package claims

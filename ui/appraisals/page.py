@@ -43,8 +43,8 @@ S = TypeVar("S", bound=Section)
 
 class AppraisalsPage(QWidget):
     """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "grid", "results",
-    "decisions", "completions", "awards", "paper", "elsewhere", "council"; None is where this person has something to do.
-    """
+    "decisions", "completions", "awards", "paper", "elsewhere", "council"; None is where this person has
+    something to do."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
