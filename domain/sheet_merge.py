@@ -76,8 +76,10 @@ def values(sheet: ScoreSheet) -> dict[str, Any]:
 
 
 def fingerprint(sheet: ScoreSheet) -> str:
-    """SHA-256 (hex) of what the sheet says; the order of its parents says nothing."""
-    canonical = json.dumps(values(sheet), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """SHA-256 (hex) of what the sheet says; the order of its parents says nothing, nor who typed it in: a program that
+    does not know of that sends the same sheet back."""
+    told = {name: value for name, value in values(sheet).items() if name != "entered_by"}
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

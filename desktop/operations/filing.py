@@ -100,9 +100,15 @@ def _barred_from_paper(desk: Desk, stored: Stored, appraiser: str) -> str:
             return "appraiser_marks_alone"  # whoever has a passphrase of his own marks under it
         if waits_for_own(desk, stored):
             return "paper_before_own"
-    held = appraisals.sheets(desk.store, stored.initiative.id)
-    mine = {leaf.id for leaf in appraisal.leaves(sheet for sheet in held if sheet.appraiser == appraiser)}
-    return "paper_over_own" if mine & appraisals.came_in(desk.store, stored.initiative.id) else ""
+    return "paper_over_own" if _filed_himself(desk, stored, appraiser) else ""
+
+
+def _filed_himself(desk: Desk, stored: Stored, appraiser: str) -> bool:
+    """Whether a sheet that holds is the member's own from another PC, or was chosen among several that are."""
+    public_id = stored.initiative.id
+    elsewhere = appraisals.came_in(desk.store, public_id)
+    mine = [sheet for sheet in appraisals.sheets(desk.store, public_id) if sheet.appraiser == appraiser]
+    return any((leaf.id in elsewhere or leaf.settled_by) and not leaf.entered_by for leaf in appraisal.leaves(mine))
 
 
 def _append(

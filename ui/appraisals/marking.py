@@ -308,6 +308,13 @@ class Marking(QWidget):
             self._load(after)
             self.take_focus()
 
+    def _end(self) -> None:
+        """Everything is marked: the results, or on another PC the way back for the sheets."""
+        if self._far:
+            self._session.asked.emit("sending_back", None)
+        else:
+            self.all_marked.emit()
+
     def _fewest(self) -> Waiting | None:
         """What has the fewest sheets of all that still waits for the own one."""
         return next((one for one in self.queue.lines() if one.again or not (one.mine or one.recused)), None)
@@ -336,7 +343,7 @@ class Marking(QWidget):
         self.sheet.banner.clicked.connect(self.drafts.flush)
         self.filed.change.connect(self._rewrite)
         self.filed.on.connect(self._advance)
-        self.filed.done.connect(self.all_marked)
+        self.filed.done.connect(self._end)
         self.drafts.saving.connect(lambda: self.sheet.saved.setText(tr("Đang lưu…")))
         self.drafts.saved.connect(self._was_saved)
         self.drafts.failed.connect(self._not_saved)

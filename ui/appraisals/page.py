@@ -102,7 +102,9 @@ class AppraisalsPage(QWidget):
 
     @cached_property
     def paper(self) -> PaperSheets:
-        return self._placed(PAPER, PaperSheets(self._session))
+        made = self._placed(PAPER, PaperSheets(self._session))
+        made.own_first.connect(self.open)
+        return made
 
     @cached_property
     def awards(self) -> Awards:
@@ -230,7 +232,8 @@ class AppraisalsPage(QWidget):
         seated = appraisals.current_council(desk)
         counts = initiatives.counts(desk, Filter(own=True))
         under, decided = counts.get(State.UNDER_APPRAISAL, 0), counts.get(State.IN_COUNCIL, 0)
-        waiting = [line for line in appraisals.waiting(desk) if not (line.mine or line.recused)] if seated else []
+        lines = appraisals.waiting(desk) if seated else []
+        waiting = [line for line in lines if line.again or not (line.mine or line.recused)]
         chips: list[tuple[str, str, int | None]] = []
         if MARKING in self._shown():
             chips += [(MARKING, tr("Chấm điểm"), len(waiting))] + ([(GRID, tr("Chấm lưới"), None)] if seated else [])

@@ -42,7 +42,7 @@ class PaperList(Card):
     picked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Phiếu giấy của"), ruled=True, parent=parent)
+        super().__init__(tr("Phiếu giấy"), ruled=True, parent=parent)
         self.progress = label("", "muted")
         self.head.addWidget(self.progress)
         self.who = Choice([], tr("chọn thành viên"))

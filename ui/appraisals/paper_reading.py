@@ -18,11 +18,13 @@ from ui.words import tr
 
 class PaperReading(Card):
     """change()   it was typed wrongly and shall be typed anew
-    on()       to the next sheet
+    on()       to the next sheet, or the next member's
+    mark()     the own sheet of this initiative comes first
     """
 
     change = Signal()
     on = Signal()
+    mark = Signal()
 
     def __init__(self) -> None:
         super().__init__(tr("Phiếu giấy"), ruled=True)
@@ -40,9 +42,12 @@ class PaperReading(Card):
         foot.addWidget(self.next, 1)
         self.edit.clicked.connect(self.change)
         self.next.clicked.connect(self.on)
+        self.why.clicked.connect(self.mark)
 
     def show_view(self, view: PaperView, rubric: Rubric, name: str) -> None:
-        self.why.say("warn", of_problem(view.barred) if view.barred is not None else "")
+        barred = view.barred
+        first = tr("Chấm sáng kiến này") if barred is not None and barred.code == "paper_before_own" else ""
+        self.why.say("warn", of_problem(barred) if barred is not None else "", first)
         if self._block is not None:
             self.reading.body.removeWidget(self._block)
             self._block.hide()
@@ -52,6 +57,12 @@ class PaperReading(Card):
             self.reading.body.insertWidget(1, self._block)
         show_if(self.edit, view.barred is None)
 
+    def show_way(self, words: str) -> None:
+        """`words` say where the button leads; "" where there is nothing left to type."""
+        self.next.setText(words)
+        show_if(self.next, bool(words))
+
     def take_focus(self) -> None:
         """The way on; changing a sheet is never what Enter does by chance."""
-        self.next.setFocus()
+        first = self.why.button if not self.why.button.isHidden() else self.next
+        (self.reading if first.isHidden() else first).setFocus()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,7 +29,12 @@ Found = tuple[tuple[PaperMember, ...], str, tuple[PaperLine, ...]]
 
 
 class PaperSheets(QWidget):
-    """The member and his initiatives at the left, the sheet as it lies on the table at the right."""
+    """The member and his initiatives at the left, the sheet as it lies on the table at the right.
+
+    own_first(row id)   the person at the desk has to mark this one before he types in what others wrote
+    """
+
+    own_first = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +45,7 @@ class PaperSheets(QWidget):
         self.current: PaperLine | None = None
         self._typing_anew: set[str] = set()
         self._entering = False
+        self._coming = False
         self.drafts = Drafts(session, self, _save)
         self.list, self.sheet, self.reading = PaperList(), SheetCard(on_paper=True), PaperReading()
         self.elsewhere = Banner()
@@ -76,6 +82,7 @@ class PaperSheets(QWidget):
 
     def take_focus(self) -> None:
         shown = self._right.currentWidget()
+        self._coming = self.current is None  # then the keyboard goes on to the sheet as soon as there is one
         if self.current is None:
             self.list.who.setFocus()
         elif shown is self.sheet:
@@ -117,10 +124,16 @@ class PaperSheets(QWidget):
             self.current = None
             if waiting or lines:
                 self._load(waiting or lines[0])
+                if self._coming:
+                    self.take_focus()
         elif not self._entering:
             was, self.current = self.current, held
             if self._right.currentWidget() is self.reading or (held.filed and was is not None and not was.filed):
+                before = self._right.currentWidget()
+                within = before is not None and before.isAncestorOf(self.focusWidget() or self)
                 self._show_right(held)
+                if within and self._right.currentWidget() is not before:
+                    self.take_focus()
 
     def _load(self, line: PaperLine) -> None:
         self.drafts.flush()
@@ -137,6 +150,7 @@ class PaperSheets(QWidget):
         if view.barred is not None or (view.own is not None and not body and line.public_id not in self._typing_anew):
             self.reading.set_title(line.number)
             self.reading.show_view(view, rubric, self.member)
+            self.reading.show_way(self._way())
             self._right.setCurrentWidget(self.reading)
             return
         self.sheet.set_title(f"{line.number} · {self.member}")
@@ -202,6 +216,31 @@ class PaperSheets(QWidget):
         waiting = [one for one in (*rows[start:], *rows[:start]) if one.again or not (one.filed or one.recused)]
         return next((one for one in waiting if beside is None or one.row_id != beside.row_id), None)
 
+    def _after(self) -> str:
+        """The next member who still owes a sheet, "" for none; who marks on another PC comes last."""
+        owing = [one for one in self.members if one.filed < one.owed and one.name != self.member]
+        return next((one.name for one in sorted(owing, key=lambda one: one.request_seq > 0)), "")
+
+    def _way(self) -> str:
+        if self._next(beside=self.current) is not None:
+            return tr("Phiếu sau")
+        after = self._after()
+        return tr("Sang phiếu của {name}", name=after) if after else ""
+
+    def _go_on(self) -> None:
+        """To the next sheet of this member that is still to be typed, else to the next member's pile."""
+        after = self._next(beside=self.current)
+        if after is not None:
+            self._load(after)
+            self.take_focus()
+        elif name := self._after():
+            self._coming = True
+            self.turn_to(name)
+
+    def _mark_own(self) -> None:
+        if self.current is not None:
+            self.own_first.emit(self.current.row_id)
+
     def _type_anew(self) -> None:
         if self.current is not None:
             self._typing_anew.add(self.current.public_id)
@@ -230,17 +269,15 @@ class PaperSheets(QWidget):
         self.sheet.given_up.connect(self._give_up)
         self.sheet.banner.clicked.connect(self.drafts.flush)
         self.reading.change.connect(self._type_anew)
-        self.reading.on.connect(lambda: self.step(1))
+        self.reading.on.connect(self._go_on)
+        self.reading.mark.connect(self._mark_own)
         self.drafts.saving.connect(lambda: self.sheet.saved.setText(tr("Đang lưu…")))
         self.drafts.saved.connect(self._was_saved)
         self.drafts.failed.connect(self._not_saved)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            self._shortcut(keys).activated.connect(self.enter)
+            QShortcut(QKeySequence(keys), self).activated.connect(self.enter)
         for keys, rows in (("Alt+Down", 1), ("Alt+Up", -1)):
-            self._shortcut(keys).activated.connect(lambda rows=rows: self.step(rows))
-
-    def _shortcut(self, keys: str) -> QShortcut:
-        return QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            QShortcut(QKeySequence(keys), self).activated.connect(lambda rows=rows: self.step(rows))
 
     def _build(self) -> None:
         self._right = QStackedWidget()
@@ -271,6 +308,8 @@ def _read(desk: Desk, wanted: str) -> Found:
     """The members, whose pile is shown, and that pile: of the first who still owes a sheet where nobody was chosen."""
     members = paper_sheets.members(desk)
     known = {one.name for one in members}
-    first = next((one.name for one in members if one.filed < one.owed), next((one.name for one in members), ""))
+    # Who was asked to mark on another PC has most likely no paper.
+    owing = sorted((one for one in members if one.filed < one.owed), key=lambda one: one.request_seq > 0)
+    first = next((one.name for one in (*owing, *members)), "")
     chosen = wanted if wanted in known else first
     return members, chosen, paper_sheets.lines(desk, chosen) if chosen else ()

@@ -194,6 +194,9 @@ class Results(QWidget):
         ready, left = self.ready(), len(self.lines) - len(self.ready())
         detail = tr("Phiếu chấm của {n} sáng kiến được khóa lại và chờ quyết định.", n=len(ready))
         detail += " " + tr("Không hoàn tác được; muốn chấm lại phải ghi lý do và chấm từ đầu.")
+        asked = second_readings.asked(self._session.screen)
+        if again := sum(bool(one.open_for) for one in asked.values()):
+            detail += "\n" + tr("{n} sáng kiến đã đề nghị đọc lại mà chưa đủ người đọc lại.", n=again)
         if left:
             detail += "\n" + tr("{n} sáng kiến chưa đủ phiếu vẫn để chấm tiếp.", n=left)
         if confirm(self, tr("Chốt phiên họp cho {n} sáng kiến?", n=len(ready)), detail, tr("Chốt phiên họp")):

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop.operations import appraisals, paper_sheets
 from domain.appraisal import ScoreSheet
 from tests.typing_vi import press, vtype
+from tests.ui.appraisals import far
 from tests.ui.appraisals.seated import (
     CTRL,
     GOOD,
@@ -103,6 +104,42 @@ def test_a_sheet_half_typed_is_there_again_and_one_that_is_in_can_be_corrected(q
     press(under_focus(page), ENTER, CTRL)
     settle(page)
     assert [one.points["effect"] for one in sheets_of(page, HUYEN)] == [30]
+    shut(page)
+
+
+def test_the_keyboard_is_in_the_sheet_as_soon_as_the_section_opens(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path, entries=1, seats=(OFFICER, HUYEN, VAN))
+    page = open_page(qtbot, home, OFFICER)
+    page.show_section(PAPER)
+    settle(page)
+    paper = page.paper
+    assert paper.reading.why.button.text() == "Chấm sáng kiến này" and under_focus(page) is paper.reading.why.button
+    paper.reading.why.button.click()
+    assert page.section() == "marking", "where the own sheet comes first, one press leads there"
+    type_sheet(page, "24,5", "25", "33")
+    press(under_focus(page), ENTER, CTRL)
+    settle(page)
+    page.show_section(PAPER)
+    settle(page)
+    assert under_focus(page) is paper.sheet.form.rows["novelty"].edit
+    shut(page)
+
+
+def test_after_one_pile_comes_the_next_and_who_was_asked_elsewhere_comes_last(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path, entries=1, seats=("Trần Xa", "Lê Gần", "Y Blim"))
+    far.ask(home, tmp_path, "Trần Xa")
+    page = at_paper(qtbot, home)
+    paper = page.paper
+    for name, after in (("Lê Gần", "Y Blim"), ("Y Blim", "Trần Xa"), ("Trần Xa", "")):
+        assert paper.member == name and paper.elsewhere.isVisible() is (name == "Trần Xa")
+        type_sheet(page, "24,5", "25", "33")
+        press(under_focus(page), ENTER, CTRL)
+        settle(page)
+        assert paper.reading.next.text() == (f"Sang phiếu của {after}" if after else "")
+        assert paper.reading.next.isVisible() is bool(after)
+        if after:
+            press(under_focus(page), Qt.Key.Key_Space)
+            settle(page)
     shut(page)
 
 

@@ -53,6 +53,7 @@ def test_the_chair_asks_and_the_members_read_again(qtbot: QtBot, tmp_path: Path)
     shut(page)
     page = open_page(qtbot, home, LAM)
     (line,) = page.marking.queue.lines()
+    assert page.chips._chips["marking"].text().endswith("1"), "it is to be marked again"
     assert state_of(line).word == "Đọc lại" and "hai phiếu chênh 25 điểm" in page.marking.filed.again.text()
     page.marking.filed.edit.click()
     page.marking.file()
