@@ -16,7 +16,7 @@ from tests.desktop.cli.commands import Shell
 from tests.desktop.operations.test_blinding import AUTHOR, marking
 from tests.desktop.operations.unions import OFFICER, SECOND, THIRD
 
-TOLD_TO_APPRAISERS = {"queue", "reading", "blind", "second-reading", "council", "recusal", "appraise", "verdicts",
+TOLD_TO_APPRAISERS = {"queue", "paper-sheets", "reading", "blind", "second-reading", "council", "recusal", "appraise", "verdicts",
                       "appraisal"}  # fmt: skip
 ELSEWHERE = (("appraisal", "requests"), ("appraisal", "conflicts"))
 NOTE = "CHỈ NGƯỜI CHẤM BIẾT"
