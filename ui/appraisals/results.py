@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import OFFICER, Desk
 from desktop.messages import of_error
-from desktop.operations import appraisals, councils, programmes, recusals, second_readings, standings
+from desktop.operations import (
+    appraisal_requests,
+    appraisals,
+    councils,
+    programmes,
+    recusals,
+    second_readings,
+    standings,
+)
 from desktop.operations.appraisals import Line
 from desktop.operations.programmes import Packs
 from desktop.operations.standings import Standings
@@ -152,6 +160,8 @@ class Results(QWidget):
             waiting = ", ".join(sorted(asked.open_for))
             told = tr("Đã đề nghị đọc lại: {reason}.", reason=asked.reason)
             told += " " + (tr("Chờ {names}.", names=waiting) if waiting else tr("Mọi người đã đọc lại."))
+            if far := ", ".join(sorted(asked.open_for & appraisal_requests.elsewhere(screen))):
+                told += " " + tr("{names} chấm trên máy khác: hãy giao lại phiếu ở mục «Máy khác».", names=far)
         may = not hidden and line.result.filed > 0 and recusals.keeps(screen)
         public_id = line.stored.initiative.id
         typed = self._kept.words(public_id, SECOND_READING)
