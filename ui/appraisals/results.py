@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import OFFICER, Desk
@@ -52,6 +53,7 @@ class Results(QWidget):
         super().__init__(parent)
         self._session = session
         self._asked = 0
+        self._called = ""
         self._wanted: int | None = None
         self._packs = Packs(session.screen)
         self.lines: Sequence[Line] = ()
@@ -138,7 +140,8 @@ class Results(QWidget):
         if line is None:
             return
         initiative = line.stored.initiative
-        self._pane.set_title(f"{initiative.number}  {initiative.title}")
+        self._called = f"{initiative.number}  {initiative.title}"
+        self._name_pane()
         rubric = self._packs.of(initiative).rubric
         hidden = self.hidden(line)
         said = [self._why_hidden(line)] if hidden else standing.reasons(line, rubric)
@@ -151,6 +154,17 @@ class Results(QWidget):
             self.comparison.show_line(line, self.members, rubric)
         self.aside.say("info", " ".join(standing.aside(line)))
         self._show_second(line, hidden)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_pane()
+
+    def _name_pane(self) -> None:
+        """A long title ends in dots before the link beside it, and is whole in its tip."""
+        room = self.width() - self.second.open_button.sizeHint().width() - 60
+        title = self._pane.title
+        self._pane.set_title(title.fontMetrics().elidedText(self._called, Qt.TextElideMode.ElideRight, max(room, 60)))
+        title.setToolTip(self._called)
 
     def _show_second(self, line: Line, hidden: bool) -> None:
         screen = self._session.screen
