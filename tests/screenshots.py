@@ -57,6 +57,7 @@ SECTIONS = {
     "appraisals-completions": ("appraisals", "completions"),
     "appraisals-elsewhere": ("appraisals", "elsewhere"),
     "appraisals-grid": ("appraisals", "grid"),
+    "appraisals-paper": ("appraisals", "paper"),
     "appraisals-awards": ("appraisals", "awards"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
