@@ -43,6 +43,7 @@ from desktop.cli import (
     targets,
     trust,
     units,
+    users,
 )
 from desktop.cli.answer import Answer
 from desktop.cli.ending import ended
@@ -52,6 +53,7 @@ from domain.errors import RuleError, TroubleError
 
 NOUNS = (
     registers,
+    users,
     recovery,
     units,
     programmes,
@@ -84,6 +86,13 @@ NOUNS = (
 )
 
 
+# Whose work the commands of a noun are, where they are not the officer's; each operation asks again for itself.
+_FOR_WHOM = {
+    "packages": "clerk", "reports": "clerk", "templates": "clerk", "signatures": "clerk", "dossiers": "clerk",
+    "councils": "chair", "appraisals": "chair", "trust": "keeper", "recovery": "keeper",
+}  # fmt: skip
+
+
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="sangkien", description="Sổ Sáng Kiến: không có lệnh nào thì mở cửa sổ.")
     top.add_argument("--version", action="version", version=VERSION)
@@ -92,7 +101,10 @@ def parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     _common(shared, default=argparse.SUPPRESS)
     for noun in NOUNS:
+        before = set(commands.choices)
         noun.add(commands, shared)
+        for name in set(commands.choices) - before:
+            commands.choices[name].set_defaults(for_whom=_FOR_WHOM.get(noun.__name__.rpartition(".")[2], "officer"))
     return top
 
 
@@ -125,7 +137,7 @@ def _answer(options: argparse.Namespace) -> Answer:
         opened = desk.open_desk(options.home or paths.default_home(), given_passphrase(options), options.as_user or "")
         try:
             if not getattr(options, "marks", False):
-                desk.demand_officer(opened)
+                getattr(desk, f"demand_{options.for_whom}")(opened)
             done: Answer = options.run(opened, options)
             return done
         finally:

@@ -19,7 +19,7 @@ from db.evidence import Evidence
 from db.initiatives import Filter, Stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
-from desktop.desk import OFFICER, Desk
+from desktop.desk import KEEPER, Desk
 from desktop.operations import blinding, evidence_in_requests, keys, programmes, recusals
 from desktop.operations.evidence_in_packages import Parcels
 from desktop.operations.initiatives import find
@@ -187,7 +187,7 @@ def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     again = plan(desk, planned.appraiser, only, blind=planned.blind, evidence=planned.evidence)
     if sorted(again.items, key=_row) != sorted(planned.items, key=_row) or again.replaces != planned.replaces:
         raise RuleError("package_plan_old")
-    if not keys.has_key(desk) and desk.user.role == OFFICER:
+    if not keys.has_key(desk) and desk.user.has(KEEPER):
         keys.new(desk)
     signer = keys.unit_signer(desk, pin)
     request, seq = _request(desk, planned), requests.highest(desk.store) + 1

@@ -10,7 +10,7 @@ from pathlib import Path
 from db import journal, settings, trust
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_keeper
 from desktop.operations import tokens
 from desktop.version import VERSION
 from domain import dates
@@ -102,7 +102,7 @@ def keep(desk: Desk, purpose: str, key: SigningKey, certificate_pem: str) -> Non
 
 def new(desk: Desk) -> tuple[KeyState, Changes]:
     """The unit's key with a certificate of its own making, until the upper union issues one."""
-    demand_officer(desk)
+    demand_keeper(desk)
     if trust.key(desk.store, UNIT) is not None:
         raise RuleError("key_exists")
     key = keys.new_key()
@@ -149,7 +149,7 @@ def request(desk: Desk, target: Path, pin: str | None = None) -> Path:
 
     A key on a token signs it there: `pin` is needed.
     """
-    demand_officer(desk)
+    demand_keeper(desk)
     on_token, asker = tokens.held(desk), enrolment.Asker(desk.unit.code, desk.unit.name)
     if on_token is None:
         asked = enrolment.with_key(load(desk, UNIT)[0], asker, clock.now())

@@ -119,7 +119,7 @@ def open_request(path: Path, home: Path, passphrase: str | None) -> Desk:
     contents = _contents(offer)  # before a store is made for it
     if not registers.exists(home):
         unit = Unit(offer.unit_code, offer.unit_name)
-        registers.create(home, unit, offer.request.appraiser, passphrase, role=APPRAISER)
+        registers.create(home, unit, offer.request.appraiser, passphrase, roles=frozenset({APPRAISER}))
     opened = desk.open_desk(home, passphrase)
     try:
         take(opened, offer, contents)
@@ -180,7 +180,7 @@ def _copy(opened: Desk, offer: Offer) -> Path | None:
 
 def _demand_fit(opened: Desk, known: Held | None, offer: Offer) -> None:
     asked = offer.request
-    if opened.user.role != APPRAISER or opened.user.name != asked.appraiser:
+    if not opened.user.only_marks or opened.user.name != asked.appraiser:
         raise RuleError("request_other_store", name=asked.appraiser)
     if known is None:
         return

@@ -14,7 +14,7 @@ from db.evidence import Evidence
 from db.initiatives import Filter, Stored
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import (
     evidence_in_packages,
     initiatives,
@@ -116,7 +116,7 @@ def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
     `only` is empty (everything recognised that was never sent or has changed since), "all", state names, or numbers
     of initiatives with commas between.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     to = (recipient or desk.unit.upper_code).upper()
     if not to:
         raise RuleError("recipient_missing", field="recipient")
@@ -139,6 +139,7 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     the package before the copy leaves; a copy that cannot be written can be sent again.
     RuleError: package_empty, package_incomplete, package_plan_old, key_missing, token_….
     """
+    demand_clerk(desk)
     _check(planned)
     _check_fresh(desk, planned)
     signer = keys.unit_signer(desk, pin)

@@ -9,7 +9,7 @@ from pathlib import Path
 from db import journal, packages
 from desktop import clock, paths
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import keys, trust
 from desktop.version import VERSION
 from domain import ids
@@ -53,7 +53,7 @@ def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path 
 
 def again(desk: Desk, manifest_sha256: str, to: Path) -> tuple[Path, Changes]:
     """Put the receipt of a package taken in before into another folder."""
-    demand_officer(desk)
+    demand_clerk(desk)
     return write(desk, manifest_sha256, {}, to), of("packages")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from db import journal, outbox, packages
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from domain.errors import RuleError, TroubleError
 from exports.transports import folder
 from exports.transports.folder import Delivered as Delivered
@@ -22,7 +22,7 @@ def to_folder(desk: Desk, package: str, where: Path, *, step: Step) -> tuple[Del
 
     The outbox row says "delivered" only after the copy was read back; a failed try says why and can be repeated.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     row = find(desk, package)
     with desk.store.atomic():
         outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel="folder", target=str(where))

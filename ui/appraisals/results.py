@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.desk import OFFICER, Desk
+from desktop.desk import CHAIR, OFFICER, Desk
 from desktop.messages import of_error
 from desktop.operations import appraisals, councils, programmes, recusals, second_readings, standings
 from desktop.operations.appraisals import Line
@@ -53,7 +53,7 @@ class Results(QWidget):
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.close_button = Button(tr("Chốt phiên họp"), "gavel", "primary")
         self.close_button.setObjectName("close_session")
-        self._officer = session.screen.user.role == OFFICER
+        self._officer = session.screen.user.has(OFFICER, CHAIR)
         self.second = SecondReadingBox()
         self.second.asked.connect(self._ask_again)
         self.second.opened.connect(self._make_room)

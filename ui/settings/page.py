@@ -42,7 +42,7 @@ class SettingsPage(QWidget):
         column.addWidget(PageHead(tr("Cài đặt")))
         scroll = Scroll()
         scroll.body.setContentsMargins(0, 0, 6, 0)
-        officer = session.screen.user.role == OFFICER
+        officer = session.screen.user.has(OFFICER)
         right = self._programme_card() if officer else PassphraseCard(session)
         rights = (right, EvidenceCard(session)) if officer else (right,)
         scroll.body.addWidget(Columns((self._look_card(), self._register_card()), rights))

@@ -11,7 +11,7 @@ import pytest
 
 from desktop import desk
 from desktop.cli import run
-from desktop.operations import appraisals, registers
+from desktop.operations import appraisals, users
 from tests.desktop.cli.commands import Shell
 from tests.desktop.operations.test_blinding import AUTHOR, marking
 from tests.desktop.operations.unions import OFFICER, SECOND, THIRD
@@ -28,7 +28,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     """A register in which the officer and one member have filed, and the secretary, an appraiser, has not."""
     made = Shell(tmp_path / "register", capsys).new("27001", "CĐCS May Hoa Sim", "--user", OFFICER)
     opened = desk.open_desk(made.home, None)
-    registers.add_user(opened, SECOND, "appraiser", "")
+    users.add(opened, SECOND, ["appraiser"], "")
     marking(opened)
     opened.close()
     return made
