@@ -11,7 +11,7 @@ from db import journal, settings, trust
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_keeper
-from desktop.operations import tokens
+from desktop.operations import journal_heads, tokens
 from desktop.version import VERSION
 from domain import dates
 from domain.errors import RuleError
@@ -157,7 +157,8 @@ def request(desk: Desk, target: Path, pin: str | None = None) -> Path:
         asked = enrolment.with_token(tokens.signer(on_token, pin), asker)
     if target.is_dir():
         target = target / f"{desk.unit.code.lower()}-yeu-cau-cap-khoa.asice"
-    enrolment.write_request(target, asker, *asked, recipient=desk.unit.upper_code, app_version=VERSION, now=clock.now())
+    enrolment.write_request(target, asker, *asked, recipient=desk.unit.upper_code, app_version=VERSION,
+                            along=journal_heads.told(desk), now=clock.now())  # fmt: skip
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "key_requested", desk.unit.code, clock.stamp(), file=target.name)
     return target

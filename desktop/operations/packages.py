@@ -18,6 +18,7 @@ from desktop.desk import Desk, demand_clerk
 from desktop.operations import (
     evidence_in_packages,
     initiatives,
+    journal_heads,
     keys,
     objections,
     paper_submission,
@@ -267,6 +268,7 @@ def _header(desk: Desk, planned: Plan, along: Mapping[str, Mapping[str, str]]) -
         "app_version": VERSION,
         "files": {SUMMARY: {"name": SUMMARY_NAME, "media_type": _XLSX}, **along},
         "trust_version": known.version if known else 0,
+        **journal_heads.told(desk),
         "min_reader": FIELDS_READER if any(record.says_later(item.values) for item in planned.items) else FIRST_READER,
     }
 

@@ -10,7 +10,7 @@ from db import journal, packages
 from desktop import clock, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
-from desktop.operations import keys, trust
+from desktop.operations import journal_heads, keys, trust
 from desktop.version import VERSION
 from domain import ids
 from domain.errors import RuleError
@@ -92,7 +92,9 @@ def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept
             "counts": dict(counts),
         },
     }
-    sealed = build.seal(kept, header, (), {}, Signer(key, certificate, (root,)), now=clock.now())
+    sealed = build.seal(
+        kept, header | journal_heads.told(desk), (), {}, Signer(key, certificate, (root,)), now=clock.now()
+    )
     now = clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": folder.file_sha256(kept)},

@@ -14,7 +14,7 @@ from db import trust as trusted
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_keeper
-from desktop.operations import keys
+from desktop.operations import journal_heads, keys
 from desktop.version import VERSION
 from domain import ids, unit
 from domain.errors import RuleError, TroubleError
@@ -208,7 +208,8 @@ def export(desk: Desk, target: Path) -> tuple[Path, int, Changes]:
         target = target / f"{ids.file_stem(desk.unit.code, version)}-danh-ba-khoa.asice"
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (made.root_pem,))
-    sealed = trust.trust_package(target, made, office, app_version=VERSION, now=clock.now())
+    along = journal_heads.told(desk)
+    sealed = trust.trust_package(target, made, office, app_version=VERSION, along=along, now=clock.now())
     with desk.store.atomic():
         settings.put(desk.store, "trust_version", str(version))
         journal.write(desk.store, desk.user.name, "trust_exported", target.name, clock.stamp(), version=version)

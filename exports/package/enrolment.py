@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from cryptography import x509
@@ -63,6 +65,7 @@ def write_request(
     *,
     recipient: str = "",
     app_version: str = "",
+    along: Mapping[str, Any] = MappingProxyType({}),
     seq: int = 1,
     now: datetime,
 ) -> Sealed:
@@ -76,7 +79,7 @@ def write_request(
         "app_version": app_version,
         "enrolment": {"csr_pem": csr_pem},
     }
-    return seal(target, header, [], {}, signer, now=now)
+    return seal(target, header | dict(along), [], {}, signer, now=now)
 
 
 def enrolment_request(

@@ -87,6 +87,9 @@ initiatives          within: retell rewrite acknowledge
 initiatives          read: get find problems bin_rows many history
 intake               within: take_in
 intake               read: survey differing target_changes
+journal              OK: total ids entries names operations verify fits export
+journal              read: words
+journal_heads        read: told
 kept_tables          O: keep
 kept_tables          read: everything show row_ids
 keys                 K: new request
