@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.desk import KEEPER
 from desktop.operations import users
 from desktop.operations.users import NewCode
+from ui.common.labels import show_if
 from ui.common.scroll import Scroll
 from ui.people.columns import Columns
 from ui.people.passphrase_card import PassphraseCard
@@ -27,8 +28,8 @@ class PeopleSection(QWidget):
         self.unit, self.users, self.passphrase = UnitCard(session), UsersCard(session), PassphraseCard(session)
         self.safety = SafetyCard(session)
         keeps = session.screen.user.has(KEEPER)
-        self.safety.setVisible(keeps and not session.screen.plain)
-        self.unit.setVisible(keeps)
+        show_if(self.safety, keeps and not session.screen.plain)
+        show_if(self.unit, keeps)
         self.users.chosen.connect(self.show_user)
         self.safety.renewed.connect(self._show_code)
         self.stack = QStackedWidget()

@@ -18,7 +18,7 @@ from ui.common.choices import Choice
 from ui.common.confirm import confirm
 from ui.common.editors import LineEdit
 from ui.common.field import Field
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.common.scroll import Scroll
 from ui.people.columns import Columns
 from ui.people.role_choice import RoleChoice
@@ -128,7 +128,7 @@ class ForgottenCard(_Deed):
         self.body.addWidget(self.first)
         self.body.addWidget(self.again)
         self.foot_with(self.change)
-        self.setVisible(not session.screen.plain)
+        show_if(self, not session.screen.plain)
 
     def _change(self) -> None:
         for field in (self.first, self.again):
@@ -170,7 +170,7 @@ class LeavingCard(_Deed):
         self.go.clicked.connect(self._ask)
         self.body.addWidget(self.reason_field)
         self.body.addWidget(self.successor_field)
-        self.successor_field.setVisible(self.alone)
+        show_if(self.successor_field, self.alone)
         if user.has(KEEPER) and not session.screen.plain:
             code = tr("Người giữ sổ có thể biết mã khôi phục. Sau đó hãy in mã khôi phục mới ở trang Người dùng.")
             self.body.addWidget(label(code, wrap=True))

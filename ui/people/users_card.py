@@ -19,7 +19,7 @@ from ui.common.card import Card
 from ui.common.editors import LineEdit
 from ui.common.field import Field
 from ui.common.flow import Flow
-from ui.common.labels import Icon, label
+from ui.common.labels import Icon, label, show_if
 from ui.common.pill import Mark, Pill
 from ui.people.role_choice import RoleChoice
 from ui.registers.passphrase import PassphraseField
@@ -146,7 +146,7 @@ class UsersCard(Card):
         below.addStretch(1)
         below.addWidget(self.add)
         column.addLayout(below)
-        adding.setVisible(self.keeps)
+        show_if(adding, self.keeps)
         self.body.addWidget(adding)
         if not self.keeps:
             hint = tr("Thêm người, đổi vai trò hay đặt lại mật khẩu: nhờ người giữ sổ.")

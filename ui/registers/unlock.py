@@ -64,7 +64,7 @@ class Unlock(Centred):
         self._plain = plain
         self.field.setVisible(not plain)
         self.shown.setVisible(not plain)
-        self.forgotten.setVisible(not plain)
+        show_if(self.forgotten, not plain)
         self.setFocusProxy(self.go if plain else self.line)
 
     def unlock(self) -> None:
