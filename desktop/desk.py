@@ -42,6 +42,9 @@ class Desk:
         return dataclasses.replace(self, store=self.store.reader())
 
     def close(self) -> None:
+        from desktop import kept_packages  # it knows this module
+
+        kept_packages.hide_all(self)
         self.store.close()
         self.lock.unlock()
 

@@ -20,6 +20,7 @@ from desktop.cli import (
     cooperation_plans,
     councils,
     demo,
+    diagnostics,
     dossiers,
     duplicates,
     eligibility,
@@ -84,6 +85,7 @@ NOUNS = (
     trust,
     packages,
     signatures,
+    diagnostics,
     demo,
 )
 

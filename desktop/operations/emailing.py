@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import journal, outbox, settings
-from desktop import clock
+from desktop import clock, kept_packages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
 from desktop.operations import identity, sending
@@ -60,7 +60,8 @@ def draft(desk: Desk, package: str, to: str, folder: Path | None = None, *, step
     row = sending.find(desk, package)
     kept, told = Path(row["path"]), letter(desk, package, to)
     where = folder or desk.home / "packages" / "drafts"
-    paths = email_draft.write(kept, where, kept.name, row["detail"]["file_sha256"], told, step=step)
+    with kept_packages.opened(desk, kept) as clear:
+        paths = email_draft.write(clear, where, kept.name, row["detail"]["file_sha256"], told, step=step)
     with desk.store.atomic():
         if to:
             settings.put(desk.store, _ADDRESS, to)

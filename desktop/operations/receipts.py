@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import journal, packages
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
 from desktop.operations import journal_heads, keys, trust
@@ -38,12 +38,13 @@ def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path 
     if row is None:
         raise RuleError("package_not_ours", name=manifest_sha256)
     kept = paths.receipts(desk.home) / f"{ids.file_stem(row['unit_code'], row['seq'])}-bien-nhan.asice"
-    if not kept.exists():
+    if not kept_packages.there(kept):
         _seal(desk, row, row["detail"].get("counts", counts), kept)
     put = kept
     if to is not None and to.resolve() != kept.parent.resolve():
-        sha256 = folder.file_sha256(kept)
-        put = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None).path
+        with kept_packages.opened(desk, kept) as clear:
+            sha256 = folder.file_sha256(clear)
+            put = folder.deliver(clear, to, kept.name, sha256, step=lambda _done, _total: None).path
     with desk.store.atomic():
         copied = {"receipt": str(put)} if put != kept else {}
         detail = {"counts": dict(counts)} | row["detail"] | copied

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from db import journal, outbox, packages
-from desktop import clock
+from desktop import clock, kept_packages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
 from domain.errors import RuleError, TroubleError
@@ -28,7 +28,8 @@ def to_folder(desk: Desk, package: str, where: Path, *, step: Step) -> tuple[Del
         outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel="folder", target=str(where))
     kept = Path(row["path"])
     try:
-        done = folder.deliver(kept, where, kept.name, row["detail"]["file_sha256"], step=step)
+        with kept_packages.opened(desk, kept) as clear:
+            done = folder.deliver(clear, where, kept.name, row["detail"]["file_sha256"], step=step)
     except BaseException as error:
         with desk.store.atomic():
             code = error.code if isinstance(error, TroubleError) else "stopped"

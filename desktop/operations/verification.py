@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from db import packages
-from desktop import clock, desk
+from desktop import clock, desk, kept_packages
 from desktop.desk import Desk
 from desktop.operations import registers, trust
 from domain import handed_targets
@@ -67,6 +67,11 @@ def judged(
 
 def by_register(opened: Desk, file: Path) -> Verification:
     """The verdict with the register's trust: its own units' packages, or what its upper union sends."""
+    with kept_packages.opened(opened, file) as clear:
+        return _by_register(opened, clear)
+
+
+def _by_register(opened: Desk, file: Path) -> Verification:
     now = clock.now()
     seen = verify.verify(file, registry=trust.registry(opened), now=now)
     if seen.verdict != "valid" and seen.unit_code in _sources_above(opened):
@@ -79,7 +84,12 @@ def viewed(opened: Desk, file: Path) -> Verification:
 
     Nothing is ever taken in by this: for that, the key has to be good now.
     """
-    seen = by_register(opened, file)
+    with kept_packages.opened(opened, file) as clear:
+        return _viewed(opened, clear)
+
+
+def _viewed(opened: Desk, file: Path) -> Verification:
+    seen = _by_register(opened, file)
     if seen.code not in _LATER:
         return seen
     intact = verify.verify(file, now=clock.now())
@@ -103,7 +113,12 @@ class Inside:
 
 def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
     """The verdict by the register's trust, and what the package holds even if nobody vouches for its key."""
-    seen = viewed(opened, file)
+    with kept_packages.opened(opened, file) as clear:
+        return _look_inside(opened, clear, limit)
+
+
+def _look_inside(opened: Desk, file: Path, limit: int) -> Inside:
+    seen = _viewed(opened, file)
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         return Inside(seen)
     with verify.open_verified(file, now=clock.now(), untrusted_too=True) as package:

@@ -43,6 +43,7 @@ councils             seat: declare
 councils             read: ready kept members kept_reasons
 data_requests        O: add answer print_answer keep_draft put_day remove_day
 data_requests        read: draft get everything overdue calendar listed_days
+diagnostics          read: text write
 dossiers             read: check of_records
 duplicates           O: judge take_back
 duplicates           chore: catch_up catch_up_all keep

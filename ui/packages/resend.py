@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import kept_packages
 from ui.common.wizard import Step, WizardFrame
 from ui.packages.places import PlaceChooser
 from ui.packages.send_run import Parcel, SendRun
@@ -40,7 +41,7 @@ class ResendWizard(QWidget):
         self.where.changed.connect(self._placed)
         self.run.busy.connect(lambda busy: self.frame.set_valid("run", not busy))
         self.run.elsewhere.connect(lambda _sha: self.frame.go("where"))
-        self.where.set_need(_size(Path(row["path"])))
+        self.where.set_need(kept_packages.size_bytes(Path(row["path"])))
         self.frame.start()
         self._placed()
 
@@ -58,7 +59,3 @@ class ResendWizard(QWidget):
         elif key == "run" and place is not None:
             row = self._row
             self.run.send(Parcel(row["manifest_sha256"], row["seq"], row["records"], self._recipient, place))
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0

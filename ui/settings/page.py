@@ -23,6 +23,7 @@ from ui.people.columns import Columns
 from ui.people.passphrase_card import PassphraseCard
 from ui.registers.programme_cards import ProgrammeCards
 from ui.session import Session
+from ui.settings.diagnostics_card import DiagnosticsCard
 from ui.settings.evidence_card import EvidenceCard
 from ui.words import tr
 
@@ -45,7 +46,8 @@ class SettingsPage(QWidget):
         officer = session.screen.user.has(OFFICER)
         right = self._programme_card() if officer else PassphraseCard(session)
         rights = (right, EvidenceCard(session)) if officer else (right,)
-        scroll.body.addWidget(Columns((self._look_card(), self._register_card()), rights))
+        self.diagnostics = DiagnosticsCard(session)
+        scroll.body.addWidget(Columns((self._look_card(), self._register_card(), self.diagnostics), rights))
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
         session.changed.connect(self._changed)
