@@ -89,6 +89,8 @@ OPERATIONS: Mapping[str, str] = {
     "programme_sealed": "Đóng gói quy tắc gửi cấp dưới",
     "programme_signed": "Nhận chữ ký của gói quy tắc",
     "programme_used": "Đổi chương trình đang dùng",
+    "freed": "Xóa hẳn khỏi thùng rác sau 90 ngày",
+    "put_back": "Lấy lại từ thùng rác",
     "receipt_written": "Ghi biên nhận",
     "received": "Nhận gói",
     "recovered": "Giữ lại chữ đang gõ khi máy tắt đột ngột",

@@ -1,4 +1,4 @@
-"""Users with several roles, some of whom have left; a journal whose lines hold each other."""
+"""Users with several roles, some of whom have left; a journal whose lines hold each other; a bin for small things."""
 
 from __future__ import annotations
 
@@ -27,6 +27,11 @@ JOURNAL = (
     "CREATE TABLE journal_head (id INTEGER PRIMARY KEY CHECK (id = 1), line_id INTEGER NOT NULL, chain TEXT NOT NULL)"
     " STRICT",
 )
+# Rows of other tables as they were when somebody removed them: `body` is JSON by column, bytes in hexadecimal.
+TRASH = (
+    "CREATE TABLE trash (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL,"
+    " removed_by TEXT NOT NULL, removed_at TEXT NOT NULL) STRICT",
+)
 CLOSED = (
     """CREATE TRIGGER journal_kept BEFORE UPDATE ON journal
         WHEN NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.user_name <> OLD.user_name
@@ -39,7 +44,7 @@ CLOSED = (
 
 
 def apply(db: sqlite_utils.Database) -> None:
-    for statement in (*USERS, *JOURNAL):
+    for statement in (*USERS, *JOURNAL, *TRASH):
         db.execute(statement)
     last = [0, "0" * 64]
     db.conn.executemany("UPDATE journal SET salt = ?, digest = ?, chain = ? WHERE id = ?", _chained(db, last))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from db import search_index
 from desktop import kept_packages
 from desktop.desk import Desk
-from desktop.operations import evidence_limits
+from desktop.operations import evidence_limits, trash
 
 
 def tidy(desk: Desk) -> bool:
     """One step, some milliseconds long; whether there may be more to do."""
     merging = search_index.tidy(desk.store)
-    return kept_packages.hide(desk) or evidence_limits.free(desk) or merging
+    return kept_packages.hide(desk) or evidence_limits.free(desk) or trash.free(desk) or merging

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 
-from db import journal, paper_templates, settings
+from db import journal, paper_templates, settings, trash
 from desktop import clock, pictures
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
@@ -175,6 +175,8 @@ def set_logo(desk: Desk, file: Path) -> Changes:
 def remove_logo(desk: Desk) -> Changes:
     demand_clerk(desk)
     with desk.store.atomic():
+        held = paper_templates.logo(desk.store)
+        trash.keep(desk.store, "logo", 1, held[0] if held else "", desk.user.name, clock.stamp())
         paper_templates.remove_logo(desk.store)
         journal.write(desk.store, desk.user.name, "logo_removed", "", clock.stamp())
     return of("templates")

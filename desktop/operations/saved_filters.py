@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from db import journal, saved_filters
+from db import journal, saved_filters, trash
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
@@ -52,7 +52,9 @@ def remove(desk: Desk, name: str) -> Changes:
     demand_officer(desk)
     get(desk, name)
     with desk.store.atomic():
-        saved_filters.remove(desk.store, text.clean_line(name))
+        held = text.clean_line(name)
+        trash.keep(desk.store, "filter", saved_filters.key(held), held, desk.user.name, clock.stamp())
+        saved_filters.remove(desk.store, held)
         journal.write(desk.store, desk.user.name, "filter_removed", "", clock.stamp(), name=name)
     return of("filters")
 

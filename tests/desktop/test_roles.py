@@ -165,6 +165,9 @@ targets              O: hand_down remove
 targets              read: everything below standings
 tokens               K: use back_to_software
 tokens               read: held
+trash                O: restore
+trash                chore: free
+trash                read: everything
 trust                K: init issue revoke export install
 trust                within: refresh
 trust                read: standing root_pem write_root has_root registry upper_registry

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 import resources
 import ui
-from domain import labels, role_words
+from domain import labels, role_words, trash_words
 from exports.reports.registry import reports
 from ui import words
 
@@ -55,6 +55,7 @@ LOOKUPS = {
     "STATES[to]",
     "USER_ROLES[role]",
     "USER_WORK[role]",
+    "KINDS[one.kind]",
     "VERDICTS.get(verdict, verdict)",
     "VERDICTS['unreadable']",
     "VERDICTS[seen.verdict]",
@@ -100,7 +101,7 @@ def said() -> set[str]:
 
 
 def _tables() -> Iterator[tuple[str, object]]:
-    for module in (labels, role_words):
+    for module in (labels, role_words, trash_words):
         yield from vars(module).items()
 
 
