@@ -7,6 +7,7 @@ from typing import Any
 
 from domain import history, labels
 from domain.programme import Programme
+from domain.role_words import USER_ROLES
 
 OPERATIONS: Mapping[str, str] = {
     "acknowledged": "Nhận biên nhận của cấp trên",
@@ -17,6 +18,7 @@ OPERATIONS: Mapping[str, str] = {
     "bulk_undone": "Hoàn tác sửa hàng loạt",
     "certificate_issued": "Cấp chứng thư cho đơn vị",
     "certificate_revoked": "Thu hồi chứng thư",
+    "clock_confirmed": "Xác nhận đồng hồ của máy",
     "consent_noted": "Ghi đồng ý của tác giả",
     "consent_taken_back": "Bỏ ghi đồng ý",
     "consent_withdrawn": "Ghi rút đồng ý",
@@ -32,6 +34,7 @@ OPERATIONS: Mapping[str, str] = {
     "duplicate_judged": "Kết luận về hai sáng kiến giống nhau",
     "duplicate_reopened": "Bỏ kết luận về hai sáng kiến giống nhau",
     "email_drafted": "Ghi thư nháp gửi gói",
+    "encryption_key_made": "Tạo khóa mã hóa của đơn vị",
     "entered": "Nhập sáng kiến",
     "evidence_added": "Thêm minh chứng",
     "evidence_freed": "Xóa hẳn minh chứng đã bỏ quá hạn",
@@ -48,6 +51,7 @@ OPERATIONS: Mapping[str, str] = {
     "import_undone": "Rút lại một lần nhập",
     "imported": "Nhập từ bảng",
     "key_made": "Tạo khóa ký của đơn vị",
+    "key_replaced": "Thay khóa ký của đơn vị",
     "key_requested": "Xin cấp chứng thư",
     "lock_after_set": "Đặt giờ tự khóa",
     "logo_removed": "Bỏ biểu trưng trên văn bản",
@@ -60,6 +64,7 @@ OPERATIONS: Mapping[str, str] = {
     "moved": "Chuyển trạng thái",
     "objection_opened": "Ghi khiếu nại, tranh chấp",
     "objection_settled": "Giải quyết khiếu nại, tranh chấp",
+    "office_renewed": "Gia hạn chứng thư của văn phòng",
     "own_support_set": "Đặt mức hỗ trợ của đơn vị",
     "paper_written": "Xuất văn bản",
     "passphrase_changed": "Đổi mật khẩu",
@@ -120,11 +125,13 @@ OPERATIONS: Mapping[str, str] = {
     "template_changed": "Sửa lời văn mẫu",
     "template_kept": "Giữ lời văn mẫu",
     "template_reset": "Trả lời văn mẫu về ban đầu",
+    "timestamped": "Nhận dấu thời gian cho gói",
     "token_chosen": "Dùng USB ký số",
     "token_left": "Thôi dùng USB ký số",
     "trust_exported": "Xuất danh bạ khóa",
     "trust_installed": "Cài danh bạ khóa",
     "trust_made": "Tạo khóa gốc",
+    "tsa_trusted": "Tin một nơi cấp dấu thời gian",
     "typed": "Gõ vào biểu mẫu",
     "unit_changed": "Sửa thông tin đơn vị",
     "unit_cluster_set": "Xếp cụm thi đua",
@@ -140,6 +147,18 @@ OPERATIONS: Mapping[str, str] = {
     "waiting_row_taken_in": "Nhận một dòng đang chờ",
     "words_taken_out": "Chứng thực các dòng đã bỏ dữ liệu cá nhân",
 }
+# What else a line may tell; names that people have no use for (keys, digests, whole filters) are not said.
+DETAILS: Mapping[str, str] = {
+    "appraiser": "người thẩm định", "author": "tác giả", "by": "theo dòng", "cluster": "cụm", "columns": "các cột",
+    "decided": "số sáng kiến", "document": "văn bản", "field": "mục", "file": "tệp", "format": "dạng",
+    "initiatives": "số sáng kiến", "kind": "loại", "label": "tên", "members": "đoàn viên", "name": "tên",
+    "no": "số", "note": "ghi chú", "on": "ngày", "origin": "nguồn", "outcome": "kết quả", "phase": "giai đoạn",
+    "records": "số sáng kiến", "relation": "quan hệ", "role": "vai trò", "row": "dòng", "rows": "các bản ghi số",
+    "seq": "gói số", "signer": "người ký", "successor": "người giữ sổ thay", "to": "tới", "unit": "đơn vị",
+    "verdict": "kết luận", "version": "phiên bản", "vnd": "số tiền", "what": "nội dung", "who": "người nêu",
+    "workers": "người lao động", "year": "năm",
+}  # fmt: skip
+FIELDS: Mapping[str, str] = {"roles": "Vai trò", "lock_after_min": "Số phút", "state": "Trạng thái"}
 _LONG = 60
 
 
@@ -152,15 +171,28 @@ def said(operation: str, detail: Mapping[str, Any], programme: Programme) -> str
     """Before and after of each field, then what else the line tells, then the reason."""
     parts = []
     for change in history.changes("", "", operation, detail):
-        name = labels.FIELDS.get(change.field, change.field)
-        words = (_short(history.told(change.field, value, programme)) for value in (change.before, change.after))
+        name = FIELDS.get(change.field) or labels.FIELDS.get(change.field, change.field)
+        words = (_short(_value(change.field, value, programme)) for value in (change.before, change.after))
         parts.append(f"{name}: {' → '.join(words)}")
     known = ("fields", "reason", "start", "end", "lines")
     rest = {name: value for name, value in detail.items() if name not in known and value not in ("", [])}
-    parts += [f"{name} {_short(value)}" for name, value in rest.items()]
+    parts += [f"{DETAILS[name]} {_short(_plain(name, value))}" for name, value in rest.items() if name in DETAILS]
     if detail.get("reason"):
         parts.append(f"lý do: {_short(detail['reason'])}")
     return "; ".join(parts)
+
+
+def _value(field: str, value: object, programme: Programme) -> object:
+    return _plain("role", value) if field == "roles" else history.told(field, value, programme)
+
+
+def _plain(name: str, value: object) -> object:
+    """Lists without brackets, roles by their names."""
+    if name == "role":
+        return ", ".join(USER_ROLES.get(word, word) for word in str(value).split())
+    if isinstance(value, Mapping):
+        return len(value)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
 
 
 def _short(value: object) -> str:

@@ -102,6 +102,7 @@ def keep(desk: Desk, asked: Asked, answer: bytes) -> Stamped:
 
 def ask(desk: Desk, file: Path, url: str) -> Stamped:
     """All of it at once."""
+    demand_clerk(desk)
     time_authority.checked(url)
     asked = prepare(desk, file)
     return keep(desk, asked, fetch(asked, url))

@@ -28,6 +28,9 @@ blinding             seat: set_blind
 blinding             read: is_blind reading hidden_by_row
 bulk                 O: change move undo
 bulk                 read: preview last
+chains               read: sent received
+clocks               K: confirm
+clocks               read: demand_not_behind known_moment
 completions          O: complete
 completions          OH: appraise_again
 completions          read: waiting
@@ -52,6 +55,10 @@ eligibility          read: of_record conditions walk survey
 emailing             OC: draft sent
 emailing             read: address letter
 emulation            read: years sheet row_ids
+encryption           K: renew
+encryption           within: ensure identities told_down learn_from_unit learn_from_above
+encryption           read: own addressees known_units
+enrolments           read: waiting
 erasure              O: erase anonymise purge
 erasure              read: preview purge_pending
 evidence             O: remove restore put_in_order open_record
@@ -93,7 +100,7 @@ journal              read: words
 journal_heads        read: told
 kept_tables          O: keep
 kept_tables          read: everything show row_ids
-keys                 K: new request
+keys                 K: new request replace
 keys                 within: load unit_signer pdf_signer certify keep
 keys                 read: issuers state can_sign has_key
 list_export          O: write
@@ -163,12 +170,15 @@ target_packages      O: seal put
 target_packages      read: going_down look
 targets              O: hand_down remove
 targets              read: everything below standings
+timestamps           OC: prepare keep ask
+timestamps           K: trust_root
+timestamps           read: roots held shown
 tokens               K: use back_to_software
 tokens               read: held
 trash                O: restore
 trash                chore: free
 trash                read: everything
-trust                K: init issue revoke export install
+trust                K: init renew_office issue revoke export install
 trust                within: refresh
 trust                read: standing root_pem write_root has_root registry upper_registry
 unit_events          O: add rename move merge dissolve take_back set_count set_cluster

@@ -224,4 +224,9 @@ def _columns(screen: Desk) -> tuple[Column[Entry], ...]:
 
 def _work(screen: Desk, one: Entry) -> Cell:
     words = journal.words(screen, one)
-    return Cell(journal_words.named(one.operation), words, f"{one.who}  ·  {one.record}", tip=words)
+    return Cell(
+        journal_words.named(one.operation),
+        words,
+        "  ·  ".join(part for part in (one.who, one.record) if part),
+        tip=words,
+    )
