@@ -64,6 +64,23 @@ def opened(desk: Desk, kept: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def lent(desk: Desk, kept: Path) -> Path:
+    """As `opened`, a copy that stays until `give_back`: for work on other threads. Where the register has none, its
+    own path, so that whoever reads it says so."""
+    if not there(kept):
+        return kept
+    folder = Path(tempfile.mkdtemp(prefix=_OPENED, dir=desk.home / "packages"))
+    with opened(desk, kept) as clear:
+        shutil.copyfile(clear, folder / kept.name)
+    return folder / kept.name
+
+
+def give_back(borrowed: Path) -> None:
+    """The copy that was lent is no longer needed. May be called twice."""
+    if borrowed.parent.name.startswith(_OPENED):
+        shutil.rmtree(borrowed.parent, ignore_errors=True)
+
+
 def there(kept: Path) -> bool:
     """Whether the register still has the copy, hidden or not."""
     return kept.exists() or _hidden(kept).exists()

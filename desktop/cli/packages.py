@@ -1,4 +1,4 @@
-"""Commands: pack, verify, receive, send, outbox."""
+"""Commands: pack, verify, receive."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop import clock, messages
+from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
 from desktop.cli.secret import add_pin, given_passphrase, given_pin
 from desktop.desk import Desk
@@ -44,13 +44,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     receive.add_argument("--receipts-to", type=Path)
     receive.add_argument("--clock-right", action="store_true", help="đã xem: đồng hồ máy này đúng")
     receive.set_defaults(run=_receive, opens=True)
-    send = commands.add_parser("send", parents=[shared], help="gửi gói đã ký")
-    send.add_argument("package")
-    send.add_argument("--via", choices=["folder", "email"], default="folder")
-    send.add_argument("--to", required=True, help="thư mục, hoặc địa chỉ thư điện tử")
-    send.add_argument("--drafts-to", type=Path, help="nơi ghi thư nháp")
-    send.add_argument("--sent", action="store_true", help="thư đã được gửi đi")
-    send.set_defaults(run=_send, opens=True)
     chain = commands.add_parser("chain", parents=[shared], help="gói nào đã gửi, đã nhận, còn thiếu")
     chain.set_defaults(run=_chain, opens=True)
     stamp = commands.add_parser("timestamp", parents=[shared], help="xin dấu thời gian cho một gói (cần mạng)")
@@ -58,7 +51,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     stamp.add_argument("--tsa", default="", help="địa chỉ nơi cấp dấu thời gian; không ghi thì như lần trước")
     stamp.add_argument("--tsa-root", type=Path, help="tin nơi cấp có chứng thư gốc này (PEM)")
     stamp.set_defaults(run=_timestamp, opens=True)
-    commands.add_parser("outbox", parents=[shared], help="hộp gửi").set_defaults(run=_outbox, opens=True)
 
 
 def quiet(_done: int, _total: int) -> None:
@@ -153,12 +145,12 @@ def add_trust(parser: argparse.ArgumentParser) -> None:
 def _stamp_values(stamp: Stamp | None) -> dict[str, Any] | None:
     if stamp is None:
         return None
-    return {"at": clock.stamp_of(stamp.stamped_at), "authority": stamp.authority, "trusted": stamp.trusted}
+    return {"at": stamp.stamped_at, "authority": stamp.authority, "trusted": stamp.trusted}
 
 
 def _stamp_words(stamp: Stamp) -> str:
     believed = "nơi cấp được tin" if stamp.trusted else "nơi cấp chưa được tin: thêm chứng thư gốc bằng --tsa-root"
-    at = dates.shown_time(clock.stamp_of(stamp.stamped_at))
+    at = dates.shown_time(stamp.stamped_at)
     return f"Dấu thời gian: gói đã có chữ ký này lúc {at}, theo {stamp.authority} ({believed})."
 
 
@@ -211,53 +203,6 @@ _COUNTS = {"new": "new", "updated": "updated", "identical": "identical", "confli
 _WORDS = {"new": "mới", "updated": "cập nhật", "identical": "giống hệt", "conflicts": "xung đột",
           "refused": "không nhận", "older": "cũ hơn", "withdrawn": "rút lại",
           "elsewhere": "của đơn vị khác"}  # fmt: skip
-
-
-def _send(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import sending
-
-    if options.via == "email":
-        return _send_mail(desk, options)
-    done, _changes = sending.to_folder(desk, options.package, Path(options.to), step=quiet)
-    again = "đã có sẵn và khớp" if done.already_there else "đã ghi, đọc lại và khớp"
-    return say(f"{done.path}: {again}. Có thể rút USB.", state="delivered", detail=str(done.path))
-
-
-def _send_mail(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import emailing
-
-    if options.sent:
-        emailing.sent(desk, options.package)
-        return say("Đã ghi: thư đã gửi, chờ biên nhận.", state="delivered", detail=options.to)
-    made = emailing.draft(desk, options.package, options.to, options.drafts_to, step=quiet)
-    lines = [f"{len(made.paths)} thư nháp, hãy mở bằng chương trình thư rồi gửi:"]
-    lines += [f"  {path}" for path in made.paths]
-    return say(*lines, state="queued", detail=options.to, drafts=[str(path) for path in made.paths],
-               subject=made.letter.subject)  # fmt: skip
-
-
-def _outbox(desk: Desk, _options: argparse.Namespace) -> Answer:
-    from desktop.operations import sending
-
-    rows = [
-        {
-            "package": row["path"],
-            "kind": row["kind"],
-            "seq": row["seq"],
-            "recipient": row["recipient"],
-            "records": row["records"],
-            "manifest_sha256": row["manifest_sha256"],
-            "channel": row["channel"],
-            "target": row["target"],
-            "state": row["state"],
-            "detail": row["detail"],
-            "attempts": row["attempts"],
-            "next_at": row["next_at"],
-        }
-        for row in sending.rows(desk)
-    ]
-    lines = [f"Gói {row['seq']} → {row['recipient']}: {labels.OUTBOX_STATES[row['state']]}" for row in rows]
-    return say(*(lines or ["Hộp gửi trống."]), rows=rows)
 
 
 def _chain(desk: Desk, _options: argparse.Namespace) -> Answer:

@@ -40,6 +40,8 @@ from desktop.cli import (
     recovery,
     registers,
     reports,
+    sending,
+    servers,
     signatures,
     statistics,
     support,
@@ -87,6 +89,8 @@ NOUNS = (
     reports,
     trust,
     packages,
+    sending,
+    servers,
     signatures,
     diagnostics,
     demo,
@@ -95,8 +99,8 @@ NOUNS = (
 
 # Whose work the commands of a noun are, where they are not the officer's; each operation asks again for itself.
 _FOR_WHOM = {
-    "packages": "clerk", "reports": "clerk", "templates": "clerk", "signatures": "clerk", "dossiers": "clerk",
-    "councils": "chair", "appraisals": "chair", "trust": "keeper", "recovery": "keeper",
+    "packages": "clerk", "sending": "clerk", "reports": "clerk", "templates": "clerk", "signatures": "clerk",
+    "dossiers": "clerk", "councils": "chair", "appraisals": "chair", "trust": "keeper", "servers": "keeper", "recovery": "keeper",
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from db import initiatives as stored_initiatives
 from db import journal, outbox, packages
 from db.evidence import Evidence
 from db.initiatives import Filter, Stored
-from desktop import clock, messages, paths
+from desktop import clock, messages, paths, private_copies
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
 from desktop.operations import (
@@ -298,7 +298,8 @@ def _summary(desk: Desk, planned: Plan) -> bytes:
     leaving = [redacted(item.stored.initiative) for item in planned.items]
     letter = dossier.Letter(unit_name=desk.unit.name, upper_name=desk.unit.upper_name)
     content = paper_submission.summary_of(desk, leaving, letter)
-    with tempfile.TemporaryDirectory() as name:
+    # Under the name of copies to look at, so that one left behind by a program cut off goes with them.
+    with tempfile.TemporaryDirectory(prefix=private_copies.PREFIX) as name:
         target = Path(name) / "summary.xlsx"
         papers.write("summary_table", [content], target, step=lambda _done, _total: None)
         return target.read_bytes()

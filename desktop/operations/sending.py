@@ -25,7 +25,7 @@ def to_folder(desk: Desk, package: str, where: Path, *, step: Step) -> tuple[Del
     demand_clerk(desk)
     row = find(desk, package)
     with desk.store.atomic():
-        outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel="folder", target=str(where))
+        outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel="folder", target=str(where), next_at=None)
     kept = Path(row["path"])
     try:
         with kept_packages.opened(desk, kept) as clear:

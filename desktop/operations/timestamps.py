@@ -70,7 +70,8 @@ def prepare(desk: Desk, file: Path) -> Asked:
         refusal = RuleError(seen.code)
         refusal.facts.update(seen.facts)
         raise refusal
-    return Asked(file, seen.manifest_sha256, seen.signature, *stamps.question(seen.signature))
+    signature = bytes.fromhex(seen.signature)
+    return Asked(file, seen.manifest_sha256, signature, *stamps.question(signature))
 
 
 def fetch(asked: Asked, url: str) -> bytes:
@@ -92,11 +93,11 @@ def keep(desk: Desk, asked: Asked, answer: bytes) -> Stamped:
     path = _write(_place(desk, asked), answer)
     if held is None:
         with desk.store.atomic():
-            timestamps.put(desk.store, asked.manifest_sha256, answer, clock.stamp_of(stamp.stamped_at),
+            timestamps.put(desk.store, asked.manifest_sha256, answer, stamp.stamped_at,
                            stamp.authority, clock.stamp())  # fmt: skip
             journal.write(desk.store, desk.user.name, "timestamped", asked.manifest_sha256, clock.stamp(),
                           authority=stamp.authority, file=path.name)  # fmt: skip
-    differs = held is None and abs(clock.now() - stamp.stamped_at) > TOLERANCE
+    differs = held is None and abs(clock.now() - datetime.fromisoformat(stamp.stamped_at)) > TOLERANCE
     return Stamped(stamp, path, held is not None, ("clock_differs",) if differs else (), of("packages"))
 
 
@@ -175,14 +176,15 @@ def told(
     from exports.package import timestamps as stamps
 
     try:
-        stamp = stamps.judge(answer, known.signature, trusted)
+        stamp = stamps.judge(answer, bytes.fromhex(known.signature), trusted)
     except RuleError:
         return dataclasses.replace(seen, warnings=(*seen.warnings, VOID))
+    stamped_at = datetime.fromisoformat(stamp.stamped_at)
     if stamp.trusted and seen.code in _ENDED:
-        then = again_at(stamp.stamped_at)
+        then = again_at(stamped_at)
         if then.verdict == verify.VALID:
             seen = dataclasses.replace(then, warnings=(*then.warnings, "timestamp_holds"))
-    if known.signed_at and datetime.fromisoformat(known.signed_at) > stamp.stamped_at + TOLERANCE:
+    if known.signed_at and datetime.fromisoformat(known.signed_at) > stamped_at + TOLERANCE:
         seen = dataclasses.replace(seen, warnings=(*seen.warnings, "timestamp_before_signing"))
     return dataclasses.replace(seen, stamp=stamp)
 

@@ -16,8 +16,8 @@ from desktop.operations import encryption, registers, timestamps, trust
 from domain import handed_targets
 from domain.errors import RuleError, TroubleError
 from domain.target import Target
+from exports.package import crypt, verify
 from exports.package import trust as trust_packages
-from exports.package import verify
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification as Verification
 
@@ -47,20 +47,43 @@ def check(file: Path, **given: Any) -> Verification:
     """
     named = Given(**given)
     roots = timestamps.read_roots(named.tsa_root) if named.tsa_root else b""
+    own = _own_keys(named) if _is_encrypted(file) else ()
     return judged(
         named,
-        lambda root, registry: _alone(file, root, registry, roots),
+        lambda root, registry: _alone(file, root, registry, roots, own),
         lambda opened: viewed(opened, file, roots),
     )
 
 
-def _alone(file: Path, root: bytes | None, registry: TrustRegistry | None, roots: bytes) -> Verification:
+def _own_keys(named: Given) -> tuple[str, ...]:
+    """Of a register that is named beside a root or a trust package, only the keys that open what was encrypted."""
+    judged_by_it = named.root is None and named.trust_package is None
+    if judged_by_it or named.home is None or not registers.exists(named.home):
+        return ()
+    opened = desk.open_desk(named.home, named.passphrase)
+    try:
+        return encryption.identities(opened)
+    finally:
+        opened.close()
+
+
+def _is_encrypted(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return crypt.is_encrypted(opened)
+    except OSError:
+        return False  # `verify` says what is wrong with the file
+
+
+def _alone(
+    file: Path, root: bytes | None, registry: TrustRegistry | None, roots: bytes, own: tuple[str, ...]
+) -> Verification:
     def at(moment: datetime) -> Verification:
-        return verify.verify(file, root_pem=root, registry=registry, now=moment)
+        return verify.verify(file, root_pem=root, registry=registry, now=moment, identities=own)
 
     return timestamps.told(
         at(clock.now()),
-        lambda: verify.verify(file, now=clock.now()),
+        lambda: verify.verify(file, now=clock.now(), identities=own),
         lambda _sha256: timestamps.beside(file),
         roots,
         at,

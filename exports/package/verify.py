@@ -41,8 +41,8 @@ class Verification:
     """The verdict and everything shown with it. `code` is "" when valid, else names a sentence filled by `facts`.
 
     `created_at` and `signed_at` (UTC ISO 8601) are the sender's word. Of a package that is invalid or unreadable the
-    unit, kind and counts are unproven claims, or empty. `signer_code` is thirty digits in groups. `signature` is what a
-    timestamp is over; `stamp` is put in by whoever has one.
+    unit, kind and counts are unproven claims, or empty. `signer_code` is thirty digits in groups. `signature` (hex) is
+    what a timestamp is over; `stamp` is put in by whoever has one.
     """
 
     verdict: str
@@ -62,7 +62,7 @@ class Verification:
     signer_code: str = ""
     signer_spki: str = ""
     encrypted: bool = False
-    signature: bytes = field(default=b"", repr=False)
+    signature: str = field(default="", repr=False)
     stamp: Stamp | None = None
 
 
@@ -182,7 +182,7 @@ def _verify(
         signer_code=code_of(spki),
         signer_spki=spki,
         encrypted=crypt.is_encrypted(file),
-        signature=found.signature,
+        signature=found.signature.hex(),
         **_told(found.header),
     )
     return verification, container, found

@@ -76,6 +76,8 @@ evidence_limits      read: get
 evidence_pages       read: page save_all
 evidence_pictures    O: put_smaller
 evidence_pictures    read: smaller
+filing               seat: file may_file
+filing               read: appraiser_of paper_problem waits_for_own to_read_again
 figure_files         OC: write_table write_emulation
 grids                read: grid
 history              read: of_record entered
@@ -111,12 +113,16 @@ new_initiatives      within: insert_many
 nominations          read: places problems
 objections           O: open_new settle
 objections           read: of_record everything open_kinds by_row
+outbox               OC: hold resume send_waiting
+outbox               read: rows due history
 overview             read: read
 packages             OC: plan pack
 packages             read: sent received
 paper_covers         read: how_many
 paper_parts          read: wording
 paper_sessions       read: judgement
+paper_sheets         seat: keep_draft enter
+paper_sheets         read: names members lines view
 paper_submission     read: summary_of
 paper_templates      OC: change reset restore keep keep_draft set_logo remove_logo
 paper_templates      read: everything look draft logo
@@ -155,6 +161,9 @@ second_readings      seat: ask
 second_readings      read: asked
 sending              OC: to_folder
 sending              read: find rows
+servers              K: put remove trial
+servers              within: channel
+servers              read: everything get named
 sessions             read: seating_problems check concerned
 sheet_conflicts      seat: settle
 sheet_conflicts      read: waiting
@@ -181,10 +190,13 @@ trash                read: everything
 trust                K: init renew_office issue revoke export install
 trust                within: refresh
 trust                read: standing root_pem write_root has_root registry upper_registry
+typed_words          own: keep keep_reason kept kept_reason of_form drop
 unit_events          O: add rename move merge dissolve take_back set_count set_cluster
 unit_events          within: follow_card
 units                chore: keep warm
 units                read: tree search below line details total home_of own_id cluster_names last_event
+uploading            OC: begin to_server
+uploading            within: keep ended
 users                K: add set_roles remove reset_passphrase new_recovery set_lock_after
 users                own: change_passphrase is_at_desk
 users                read: everyone left lock_after_min find

@@ -25,6 +25,7 @@ from ui.registers.programme_cards import ProgrammeCards
 from ui.session import Session
 from ui.settings.diagnostics_card import DiagnosticsCard
 from ui.settings.evidence_card import EvidenceCard
+from ui.settings.servers_card import ServersCard
 from ui.words import tr
 
 
@@ -47,7 +48,11 @@ class SettingsPage(QWidget):
         right = self._programme_card() if officer else PassphraseCard(session)
         rights = (right, EvidenceCard(session)) if officer else (right,)
         self.diagnostics = DiagnosticsCard(session)
-        scroll.body.addWidget(Columns((self._look_card(), self._register_card(), self.diagnostics), rights))
+        lefts: tuple[QWidget, ...] = (self._look_card(), self._register_card())
+        if officer:
+            self.servers = ServersCard(session)
+            lefts = (*lefts, self.servers)
+        scroll.body.addWidget(Columns((*lefts, self.diagnostics), rights))
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
         session.changed.connect(self._changed)
