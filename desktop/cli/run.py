@@ -100,7 +100,8 @@ NOUNS = (
 # Whose work the commands of a noun are, where they are not the officer's; each operation asks again for itself.
 _FOR_WHOM = {
     "packages": "clerk", "sending": "clerk", "reports": "clerk", "templates": "clerk", "signatures": "clerk",
-    "dossiers": "clerk", "councils": "chair", "appraisals": "chair", "trust": "keeper", "servers": "keeper", "recovery": "keeper",
+    "dossiers": "clerk", "councils": "chair", "appraisals": "chair", "trust": "keeper", "servers": "keeper",
+    "recovery": "keeper",
 }  # fmt: skip
 
 

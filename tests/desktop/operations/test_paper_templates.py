@@ -210,7 +210,7 @@ def test_an_appraiser_changes_no_wording(tmp_path: Path) -> None:
     for doing in (lambda: paper_templates.reset(appraiser, PAPER), lambda: paper_templates.remove_logo(appraiser)):
         with pytest.raises(RuleError) as refused:
             doing()
-        assert refused.value.code == "officer_needed"
+        assert refused.value.code == "clerk_needed"
     appraiser.close()
 
 

@@ -359,7 +359,7 @@ def test_a_paper_is_the_officers(unit: Desk, rows: list[int], tmp_path: Path) ->
     other = unions.as_user(unit, unions.SECOND)
     with pytest.raises(RuleError) as refused:
         reports.write(other, "certificate", tmp_path / "a.pdf", WORDS, step=quiet)
-    assert refused.value.code == "officer_needed"
+    assert refused.value.code == "clerk_needed"
     other.close()
 
 

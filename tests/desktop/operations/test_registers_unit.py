@@ -56,7 +56,7 @@ def test_words_that_cannot_be_are_refused_at_their_field(plain: Desk, part: dict
 def test_an_appraiser_does_not_change_the_unit(plain: Desk) -> None:
     users.add(plain, "Tỏ", [desk.APPRAISER], "")
     appraiser = dataclasses.replace(plain, user=users.everyone(plain)[1])
-    with pytest.raises(RuleError, match="officer_needed"):
+    with pytest.raises(RuleError, match="keeper_needed"):
         registers.change_unit(appraiser, UNIT)
 
 

@@ -66,7 +66,7 @@ def test_an_appraiser_does_not_sign_for_the_unit(unit: Desk, letter: Path) -> No
     marking = unions.as_user(unit, "Người chấm")
     with pytest.raises(RuleError) as caught:
         signatures.sign(marking, letter, WORDS, step=quiet)
-    assert caught.value.code == "officer_needed"
+    assert caught.value.code == "clerk_needed"
 
 
 def test_the_name_and_the_reason_are_offered_again(unit: Desk, letter: Path) -> None:
