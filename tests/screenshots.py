@@ -34,6 +34,8 @@ from ui.programmes.draft_form import STEPS, DraftForm
 from ui.programmes.rules import RulesSection
 from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
+from ui.registers.forgotten import Forgotten
+from ui.registers.locked import Locked
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.request_page import RequestPage
@@ -136,6 +138,8 @@ def before_opening(studio: Studio) -> dict[str, Callable[[], Centred]]:
         "recovery": lambda: Recovery(UNIT, CODE),
         "programme": lambda: ProgrammePage(studio.session),
         "unlock": lambda: Unlock(home, lanes),
+        "locked": lambda: Locked(studio.session.screen, lanes),
+        "forgotten": lambda: Forgotten(home, lanes),
         "request": lambda: RequestPage(ASKED, lanes),
         "unlock-wrong": wrong,
     }

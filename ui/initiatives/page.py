@@ -58,7 +58,7 @@ class InitiativesPage(QWidget):
         """`later`: whoever makes it goes through `pieces` before it is shown or asked for anything."""
         super().__init__()
         self._session = session
-        self._officer = session.screen.user.role == OFFICER
+        self._officer = session.screen.user.has(OFFICER)
         self._may_open_first = True
         self._whole = False  # made to the end
         self._more = False  # whether a search found more than is listed
