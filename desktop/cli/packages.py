@@ -1,4 +1,4 @@
-"""Commands: pack, verify, receive, send, outbox."""
+"""Commands: pack, receive, send, outbox."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
-from desktop.cli.secret import add_pin, given_passphrase, given_pin
+from desktop.cli.secret import add_pin, given_pin
 from desktop.desk import Desk
 from domain import labels
 from domain.errors import TroubleError
@@ -23,10 +23,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     pack.add_argument("--dry-run", action="store_true")
     add_pin(pack)
     pack.set_defaults(run=_pack, opens=True)
-    check = commands.add_parser("verify", parents=[shared], help="kiểm tra một gói")
-    check.add_argument("file", type=Path)
-    add_trust(check)
-    check.set_defaults(run=_verify, opens=False)
     receive = commands.add_parser("receive", parents=[shared], help="nhận gói, biên nhận, danh bạ khóa")
     receive.add_argument("paths", nargs="+", type=Path)
     receive.add_argument("--dry-run", action="store_true")
@@ -75,46 +71,6 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
     lines += [f"  - {number}: đang có khiếu nại hoặc tranh chấp, để lại." for number in left_out]
     return say(*lines, path=str(done.path), manifest_sha256=done.manifest_sha256, seq=done.seq, records=done.records,
                files=done.files, redacted=done.redacted, encrypted=False, left_out=left_out)  # fmt: skip
-
-
-def _verify(options: argparse.Namespace) -> Answer:
-    from desktop.operations import verification
-
-    seen = verification.check(options.file, **given_trust(options))
-    text = messages.sentence(seen.code, seen.facts) if seen.code else "Chữ ký đúng, không có gì bị thay đổi."
-    lines = [f"{labels.VERDICTS[seen.verdict]}. {text}"]
-    if seen.unit_code:
-        lines.append(f"Đơn vị {seen.unit_name} ({seen.unit_code}), gói số {seen.seq}, {seen.records} sáng kiến.")
-    lines += [messages.sentence(warning) for warning in seen.warnings]
-    values = {
-        "verdict": seen.verdict,
-        "code": seen.code,
-        "message": text,
-        "kind": seen.kind,
-        "unit_code": seen.unit_code,
-        "unit_name": seen.unit_name,
-        "seq": seen.seq,
-        "created_at": seen.created_at,
-        "signed_at": seen.signed_at,
-        "records": seen.records,
-        "manifest_sha256": seen.manifest_sha256,
-        "recipient": seen.recipient,
-        "warnings": list(seen.warnings),
-        "signer_code": seen.signer_code,
-    }
-    return Answer(values, tuple(lines), DONE if seen.verdict == "valid" else NOT_GENUINE)
-
-
-def add_trust(parser: argparse.ArgumentParser) -> None:
-    """What to verify by, where it is not the register."""
-    parser.add_argument("--root", type=Path)
-    parser.add_argument("--trust", type=Path)
-
-
-def given_trust(options: argparse.Namespace) -> dict[str, Any]:
-    """See `desktop.operations.verification.Given`."""
-    passphrase = given_passphrase(options) if options.home else None
-    return {"root": options.root, "trust_package": options.trust, "home": options.home, "passphrase": passphrase}
 
 
 def _receive(desk: Desk, options: argparse.Namespace) -> Answer:

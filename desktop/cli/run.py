@@ -43,6 +43,7 @@ from desktop.cli import (
     targets,
     trust,
     units,
+    verify,
 )
 from desktop.cli.answer import Answer
 from desktop.cli.ending import ended
@@ -79,6 +80,7 @@ NOUNS = (
     reports,
     trust,
     packages,
+    verify,
     signatures,
     demo,
 )

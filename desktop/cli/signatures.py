@@ -8,8 +8,9 @@ from typing import Any
 
 from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, Answer, say
-from desktop.cli.packages import add_trust, given_trust, quiet
+from desktop.cli.packages import quiet
 from desktop.cli.secret import add_pin, given_pin
+from desktop.cli.verify import add_trust, given_trust
 from desktop.desk import Desk
 from domain import dates, labels
 

@@ -11,11 +11,10 @@ from typing import Any, TypeVar
 from db import packages
 from desktop import clock, desk
 from desktop.desk import Desk
-from desktop.operations import registers, trust
+from desktop.operations import registers, trust, trust_files
 from domain import handed_targets
-from domain.errors import RuleError, TroubleError
+from domain.errors import RuleError
 from domain.target import Target
-from exports.package import trust as trust_packages
 from exports.package import verify
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification as Verification
@@ -52,10 +51,8 @@ def judged(
     given: Given, plain: Callable[[bytes | None, TrustRegistry | None], T], by_register: Callable[[Desk], T]
 ) -> T:
     """A verdict by the first of what is given that there is; by nothing where there is none."""
-    if given.root is not None:
-        return plain(_bytes(given.root), None)
-    if given.trust_package is not None:
-        return plain(None, _registry(given.trust_package))
+    if given.root is not None or given.trust_package is not None:
+        return plain(*trust_files.given(given.root, given.trust_package))
     if given.home is None or not registers.exists(given.home):
         return plain(None, None)
     opened = desk.open_desk(given.home, given.passphrase)
@@ -129,17 +126,3 @@ def _shown(kind: str, lines: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any
 def _sources_above(opened: Desk) -> set[str]:
     upper = trust.upper_registry(opened)
     return {upper.issuer_code, opened.unit.code} if upper else set()
-
-
-def _registry(path: Path) -> TrustRegistry:
-    # Naming the file is the person's own word for its root, so the code it states itself is the one to expect.
-    contents, _signature = verify.take_apart(path)
-    stated = contents.header.get("trust", {}).get("root_code", "")
-    return trust_packages.read_trust(path, root_code_heard=str(stated), now=clock.now())
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TroubleError("usage_file_unreadable", again=True, path=str(path)) from error

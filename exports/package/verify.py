@@ -134,12 +134,12 @@ def take_apart(source: Path | bytes) -> tuple[Contents, Signature]:
 def _verify(
     file: BinaryIO, root_pem: bytes | None, registry: TrustRegistry | None, now: datetime
 ) -> tuple[Verification, Container | None, Contents | None]:
-    from exports.package import cms
-
     container = None
     try:
         container = Container(file)
         found = contents.check(container)
+        from exports.package import cms  # only now: whatever holds nothing together is refused without it
+
         signature = cms.take_apart(found.signature)
         verdict, code, facts = VALID, "", dict[str, object]()
         try:
