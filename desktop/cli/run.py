@@ -44,6 +44,7 @@ from desktop.cli import (
     trust,
     units,
     verify,
+    viewing,
 )
 from desktop.cli.answer import Answer
 from desktop.cli.ending import ended
@@ -81,6 +82,7 @@ NOUNS = (
     trust,
     packages,
     verify,
+    viewing,
     signatures,
     demo,
 )

@@ -86,15 +86,25 @@ def viewed(opened: Desk, file: Path) -> Verification:
 
 
 @dataclass(frozen=True)
+class HeldFile:
+    """A file for people in a package: its entry, its display name, and the record it proves, "" for none."""
+
+    entry: str
+    name: str
+    media_type: str
+    size_bytes: int
+    record: str = ""
+
+
+@dataclass(frozen=True)
 class Inside:
-    """A verdict with what is in the package: the first records (JSON values) and the files for people, by their
-    display names with bytes; `targets` are what a package of targets tells instead of records. All are empty when the
-    package is not intact.
+    """A verdict with what is in the package: the first records (JSON values) and the files for people; `targets` are
+    what a package of targets tells instead of records. All are empty when the package is not intact.
     """
 
     seen: Verification
     records: tuple[dict[str, Any], ...] = ()
-    files: tuple[tuple[str, int], ...] = ()
+    files: tuple[HeldFile, ...] = ()
     targets: tuple[Target, ...] = ()
 
 
@@ -112,7 +122,10 @@ def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
             return Inside(seen, targets=tuple(told))
         records = tuple(itertools.islice(_shown(seen.kind, package.records()), limit))
         sizes = package.container.entries
-        files = tuple((str(told["name"]), sizes[entry].size) for entry, told in seen.header.get("files", {}).items())
+        files = tuple(
+            HeldFile(entry, told["name"], told["media_type"], sizes[entry].size, told.get("record", ""))
+            for entry, told in sorted(seen.header.get("files", {}).items())
+        )
     return Inside(seen, records, files)
 
 
