@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.operations.package_viewing import Chain
 from desktop.operations.verification import HeldFile, Inside
@@ -108,9 +108,10 @@ class InsideCard(Card):
         self.files.opened.connect(lambda _place: self.save_asked.emit(self.file()))
         foot = QFrame()
         foot.setProperty("look", "card-foot")
-        row = QVBoxLayout(foot)
+        row = QHBoxLayout(foot)
         row.setContentsMargins(15, 10, 15, 10)
         row.addWidget(self.save_button)
+        row.addStretch(1)
         return _column((self.files, 1), (foot, 0))
 
     def _header_part(self) -> QWidget:
@@ -123,7 +124,7 @@ class InsideCard(Card):
     def _file_cell(self, row: HeldFile) -> Cell:
         records = self._inside.records if self._inside else ()
         proved = next((str(one.get("title", "")) for one in records if row.record and one.get("id") == row.record), "")
-        told = tr("Minh chứng của «{title}»", title=proved) if proved else row.media_type
+        told = tr("Minh chứng của «{title}»", title=proved) if proved else tr("Để đọc bằng mắt, không vào sổ")
         return Cell(row.name, told, told, tip=row.name)
 
     def _picked(self, place: object) -> None:

@@ -57,7 +57,7 @@ class VerifyView(QWidget):
         self.sheet_button.setEnabled(False)
         self.other.clicked.connect(self._pick)
         self.close_button.clicked.connect(self.closed)
-        self.head = PageHead(tr("Kiểm tra gói"), None, (self.sheet_button, self.other, self.close_button))
+        self.head = PageHead(tr("Kiểm tra gói"), None, (self.other, self.close_button))
         self.banner = Banner()
         self.panel = ProgressPanel(tr("Đang kiểm tra…"), stop=False)
         self.panel.hide()
@@ -150,6 +150,8 @@ class VerifyView(QWidget):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         card.fill(scroll)
+        card.foot().addWidget(self.sheet_button)
+        card.foot().addStretch(1)
         return card
 
     def _ask_save(self, held: HeldFile | None) -> None:
