@@ -51,6 +51,15 @@ def test_the_list_follows_the_registry(page: PapersPage) -> None:
     assert "10 sáng kiến" in page.counted.text()
 
 
+def test_the_paper_chosen_is_in_sight_when_the_page_opens(qtbot: QtBot, session: Session) -> None:
+    page = PapersPage(session)
+    qtbot.addWidget(page)
+    page.resize(1000, 520)
+    page.show()
+    chosen = page.list.choices[page.list.current()]
+    qtbot.waitUntil(lambda: chosen.visibleRegion().boundingRect() == chosen.rect())
+
+
 def test_every_paper_is_written_in_every_format(page: PapersPage, session: Session) -> None:
     heads = {"xlsx": b"PK", "docx": b"PK", "pdf": b"%PDF"}
     for report in reports.reports():

@@ -134,6 +134,20 @@ def test_words_not_saved_are_there_again(page: PapersPage, form: TemplateForm, s
     settle(session)
 
 
+def test_words_kept_that_do_not_fit_say_so_where_they_stand_when_the_page_is_opened_again(
+    page: PapersPage, form: TemplateForm, session: Session
+) -> None:
+    retype(form, at(form, "title"), "GIẤY {nobody}")
+    form.head.back.click()
+    settle(session)
+    page.template_button.click()
+    assert page.template is not None
+    assert "{nobody}" in page.template.pieces.fields[at(page.template, "title")].problem()
+    assert "chưa dùng được" in page.template.banner.text()
+    page.flush()
+    settle(session)
+
+
 def test_leaving_the_page_keeps_what_was_just_typed(page: PapersPage, form: TemplateForm, session: Session) -> None:
     place = at(form, "title")
     retype(form, place, "VỪA GÕ")
