@@ -49,7 +49,10 @@ def _heading(found: Checked) -> str:
 def _facts(seen: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     rows = [
         ("Loại gói", labels.PACKAGE_KINDS.get(str(seen["kind"]), str(seen["kind"]))),
-        ("Đơn vị ký", " ".join(filter(None, (str(seen["unit_name"]), f"({seen['unit_code']})" * bool(seen["unit_code"]))))),
+        (
+            "Đơn vị ký",
+            " ".join(filter(None, (str(seen["unit_name"]), f"({seen['unit_code']})" * bool(seen["unit_code"])))),
+        ),
         ("Gửi tới", str(seen["recipient"])),
         ("Gói số", str(seen["seq"] or "")),
         ("Số dòng", str(seen["records"] or "")),

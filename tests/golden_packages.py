@@ -36,7 +36,10 @@ from tests.desktop.operations.elsewhere import Elsewhere
 
 FOLDER = Path(__file__).resolve().parent / "data" / "packages"
 EXPECTED = FOLDER / "expected.json"
-PDF = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n%%EOF\n"
+PDF = (
+    b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+    b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n%%EOF\n"
+)
 
 
 def told(opened: VerifiedPackage) -> dict[str, Any]:

@@ -86,8 +86,8 @@ def seal(
     `header` holds at least kind, unit_code, unit_name and seq; what it leaves out is filled in, `records` always.
     Its `files` gives entries their display names: {"data/summary.xlsx": {"name": …, "media_type": …}}.
     `records` may come in any order, each with "id" and "revision". `people_files` are by entry, each below data/ but
-    not among the records, in memory or on a disk; a lazy mapping is asked for one file at a time. The same input and `now` give the same
-    bytes but for the signature.
+    not among the records, in memory or on a disk; a lazy mapping is asked for one file at a time. The same input and
+    `now` give the same bytes but for the signature.
 
     RuleError: header_invalid, name_… of `layout.check_name`, record_…, secret_not_withheld, package_too_large.
     TroubleError: disk_full, package_write_failed; both may be tried again.

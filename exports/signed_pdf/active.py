@@ -13,7 +13,14 @@ from exports.signed_pdf.read import read
 SCRIPT, LAUNCH, SENDS, FILES, MEDIA, FORM = "script", "launch", "sends", "files", "media", "form"
 _ACTIONS = {"/JavaScript": SCRIPT, "/Launch": LAUNCH, "/SubmitForm": SENDS, "/ImportData": SENDS, "/Rendition": MEDIA,
             "/Movie": MEDIA, "/Sound": MEDIA}  # fmt: skip
-_SHOWN = {"/FileAttachment": FILES, "/RichMedia": MEDIA, "/Movie": MEDIA, "/Sound": MEDIA, "/Screen": MEDIA, "/3D": MEDIA}
+_SHOWN = {
+    "/FileAttachment": FILES,
+    "/RichMedia": MEDIA,
+    "/Movie": MEDIA,
+    "/Sound": MEDIA,
+    "/Screen": MEDIA,
+    "/3D": MEDIA,
+}
 _KEYS = {"/JS": SCRIPT, "/EmbeddedFiles": FILES, "/EmbeddedFile": FILES, "/XFA": FORM}
 _MOST = 30_000  # objects: a file with more is looked at from its beginning, which is where such things hang
 
@@ -43,7 +50,7 @@ def _walk(reader: Any, found: set[str]) -> None:
     from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.misc import PdfError
 
-    waiting, seen = [reader.trailer.raw_get("/Root")], set[Any]()
+    waiting, seen = list[Any]([reader.trailer.raw_get("/Root")]), set[Any]()
     while waiting and len(seen) < _MOST:
         value = waiting.pop()
         if isinstance(value, generic.IndirectObject):
@@ -51,7 +58,7 @@ def _walk(reader: Any, found: set[str]) -> None:
                 continue
             seen.add(value.reference)
             try:
-                value = value.get_object()
+                value = reader.get_object(value.reference)
             except (PdfError, ValueError, TypeError, KeyError, IndexError, RecursionError):
                 continue
         if isinstance(value, generic.DictionaryObject):

@@ -21,7 +21,7 @@ def has_macros(data: bytes) -> bool:
 
 
 def _has_macro_sheet(content: bytes) -> bool:
-    """The list of sheets stands before the first end mark; a macro sheet may be hidden, its kind is told all the same."""
+    """The list of sheets stands before the first end mark, hidden ones too."""
     at = 0
     while at + 4 <= len(content):
         kind, length = struct.unpack_from("<HH", content, at)

@@ -28,7 +28,7 @@ Record = Mapping[str, Any]
 
 
 class InsideCard(Card):
-    """`save_asked(HeldFile)`: a copy of one of the files is wanted. `pack_of` finds the rules a record was made under."""
+    """`save_asked(HeldFile)`: a copy of a file is wanted. `pack_of` finds the rules a record was made under."""
 
     save_asked = Signal(object)
 

@@ -99,7 +99,13 @@ def test_the_answers_are_those_of_the_whole_program(
     spoiled = tmp_path / "s.asice"
     spoiled.write_bytes(path.read_bytes()[:-1] + b"x")
     for file in (str(path), str(spoiled), str(tmp_path / "none.asice")):
-        for how in ([], ["--root", root], ["--trust", str(office)], ["--root", str(spoiled)], ["--json", "--root", root]):
+        for how in (
+            [],
+            ["--root", root],
+            ["--trust", str(office)],
+            ["--root", str(spoiled)],
+            ["--json", "--root", root],
+        ):
             small = (verify.main([file, *how]), capsys.readouterr())
             whole = (run.main(["verify", file, *how]), capsys.readouterr())
             assert small == whole

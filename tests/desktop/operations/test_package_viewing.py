@@ -76,7 +76,9 @@ def test_a_sheet_with_the_verdict_on_top(vouched_pair: tuple[Desk, Desk], sent: 
     upper = vouched_pair[1]
     told = package_viewing.sheet(upper, sent, verification.look_inside(upper, sent), tmp_path / "s.pdf")
     words = " ".join(" ".join(pages(told)).split())
-    assert words.index("Đúng: gói còn nguyên vẹn và do chính đơn vị «CĐCS May Hoa Sim»") < words.index("CĐCS May Hoa Sim (27001)")
+    assert words.index("Đúng: gói còn nguyên vẹn và do chính đơn vị «CĐCS May Hoa Sim»") < words.index(
+        "CĐCS May Hoa Sim (27001)"
+    )
     for wanted in ("Gói số: 1", "Kệ có minh chứng", "Biên bản 0.pdf", unions.OFFICER):
         assert wanted in words
     trust.revoke(upper, "27001")

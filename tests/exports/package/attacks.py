@@ -139,7 +139,9 @@ def _by(make: Callable[[Victim], ContentSigner], **changes: Any) -> Attack:
     return lambda victim: victim.honest(make(victim), **changes).read_bytes()
 
 
-def certified(victim: Victim, key: Any, builder: Callable[[x509.CertificateBuilder], x509.CertificateBuilder]) -> Signer:
+def certified(
+    victim: Victim, key: Any, builder: Callable[[x509.CertificateBuilder], x509.CertificateBuilder]
+) -> Signer:
     """A certificate by the root itself, with whatever is in it."""
     root = signing_certificate.read(victim.root_pem)
     name = signing_certificate.subject(A, "CĐCS A", "CĐ")

@@ -182,7 +182,7 @@ def zips(draw: st.DrawFn) -> bytes:
             "crc": st.just(zlib.crc32(b"x")), "flags": NUMBER, "extra": st.binary(max_size=6),
             "packed": st.binary(max_size=20), "before": st.binary(max_size=4)}))  # fmt: skip
         parts.append(Part(name, content, **fields))
-    ends = {name: NUMBER for name in ("here", "count", "size", "offset", "comment")}
+    ends = dict.fromkeys(("here", "count", "size", "offset", "comment"), NUMBER)
     return zipped(parts, draw(st.binary(max_size=3)), b"", draw(st.binary(max_size=3)),
                   draw(st.fixed_dictionaries({}, optional=ends)))  # fmt: skip
 

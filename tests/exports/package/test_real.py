@@ -59,9 +59,7 @@ def test_their_archives_break_the_profile_one_by_one() -> None:
             assert "META-INF/ASiCManifest001.xml" not in container.entries, path
 
 
-def test_their_xml_is_refused_as_a_manifest_before_anything_looks_into_it(
-    union: Union, tmp_path: Path
-) -> None:
+def test_their_xml_is_refused_as_a_manifest_before_anything_looks_into_it(union: Union, tmp_path: Path) -> None:
     found = [path for path in files("archives") if path.suffix == ".xml"]
     assert len(found) > 5
     parts = parts_of(package(tmp_path / "p.asice", union.signers[A]).path)

@@ -130,7 +130,9 @@ def test_two_entries_of_one_name_are_two_files_for_two_programs(sealed: Path, tm
     if shutil.which("unzip"):
         given = subprocess.run(["unzip", "-p", str(twice), name], capture_output=True, check=False).stdout
         assert not given.startswith(b"last")
-    assert verify(zipped([*parts, next(part for part in parts if part.name == name)]), now=NOW).code == "entry_duplicate"
+    assert (
+        verify(zipped([*parts, next(part for part in parts if part.name == name)]), now=NOW).code == "entry_duplicate"
+    )
     assert verify(twice, now=NOW).verdict == "invalid"
 
 

@@ -25,7 +25,7 @@ Spoil = Callable[[Path], object]
 
 @pytest.fixture(scope="module")
 def laid_out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The three files the guide asks for, and trust packages in which the unit has been withdrawn or has another key."""
+    """The three files the guide asks for, and trust packages with the unit withdrawn or of another key."""
     folder = tmp_path_factory.mktemp("guide")
     union = unions.found(folder, clock.now())
     package(folder / "PACKAGE.asice", union.signers[A], now=clock.now())

@@ -37,20 +37,24 @@ def told(**entries: Any) -> DictionaryObject:
     return DictionaryObject({pdf_name(f"/{key}"): value for key, value in entries.items()})
 
 
+def listed(*entries: Any) -> ArrayObject:
+    return ArrayObject(entries)
+
+
 SCRIPT = told(S=pdf_name("/JavaScript"), JS=pdf_string("app.alert(1)"))
 FOUND: dict[str, tuple[str, Change]] = {
     "opens with a script": ("script", in_root("/OpenAction", SCRIPT)),
-    "script of a name": ("script", in_root("/Names", told(JavaScript=told(Names=ArrayObject([pdf_string("a"), SCRIPT]))))),
+    "script of a name": ("script", in_root("/Names", told(JavaScript=told(Names=listed(pdf_string("a"), SCRIPT))))),
     "script of a page": ("script", in_page("/AA", told(O=SCRIPT))),
     "script after a link": (
-        "script", in_page("/Annots", ArrayObject([told(Subtype=pdf_name("/Link"), A=told(S=pdf_name("/URI"), Next=SCRIPT))])),
+        "script", in_page("/Annots", listed(told(Subtype=pdf_name("/Link"), A=told(S=pdf_name("/URI"), Next=SCRIPT)))),
     ),
     "starts a program": ("launch", in_root("/OpenAction", told(S=pdf_name("/Launch"), F=pdf_string("calc.exe")))),
     "sends": ("sends", in_root("/OpenAction", told(S=pdf_name("/SubmitForm"), F=pdf_string("http://x.invalid")))),
-    "attached file": ("files", in_root("/Names", told(EmbeddedFiles=told(Names=ArrayObject([]))))),
-    "file on a page": ("files", in_page("/Annots", ArrayObject([told(Subtype=pdf_name("/FileAttachment"))]))),
-    "film": ("media", in_page("/Annots", ArrayObject([told(Subtype=pdf_name("/RichMedia"))]))),
-    "form that changes itself": ("form", in_root("/AcroForm", told(Fields=ArrayObject([]), XFA=NullObject()))),
+    "attached file": ("files", in_root("/Names", told(EmbeddedFiles=told(Names=listed())))),
+    "file on a page": ("files", in_page("/Annots", listed(told(Subtype=pdf_name("/FileAttachment"))))),
+    "film": ("media", in_page("/Annots", listed(told(Subtype=pdf_name("/RichMedia"))))),
+    "form that changes itself": ("form", in_root("/AcroForm", told(Fields=listed(), XFA=NullObject()))),
 }  # fmt: skip
 
 
