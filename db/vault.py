@@ -106,6 +106,20 @@ def derived(key: bytes, purpose: str) -> bytes:
     return HKDF(SHA256(), 32, None, purpose.encode()).derive(key)
 
 
+def sealed(key: bytes, purpose: str, words: str, about: str) -> bytes:
+    """A secret at rest. It opens only for the same purpose and for what it is `about`."""
+    nonce = os.urandom(12)
+    return nonce + AESGCM(derived(key, purpose)).encrypt(nonce, words.encode(), about.encode())
+
+
+def unsealed(key: bytes, purpose: str, secret: bytes, about: str) -> str:
+    """The words again. TroubleError("secret_damaged") where they are not what was sealed."""
+    try:
+        return AESGCM(derived(key, purpose)).decrypt(secret[:12], secret[12:], about.encode()).decode()
+    except (InvalidTag, ValueError) as error:
+        raise TroubleError("secret_damaged") from error
+
+
 def _wrap(key: bytes, name: str, secret: bytes) -> dict[str, Any]:
     salt, nonce = os.urandom(16), os.urandom(12)
     slot: dict[str, Any] = {"name": name, "kdf": "argon2id", **STRETCHING, "salt": _b64(salt), "nonce": _b64(nonce)}

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db import store, vault
+from desktop.jobs import Lanes
 from ui.collecting import collect_due
 
 PATIENCE_MS = 60_000
@@ -25,6 +26,9 @@ PATIENCE_MS = 60_000
 # How long an example takes says how busy the machine is, not whether a rule holds.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+Lanes.wait_idle.__defaults__ = (PATIENCE_MS,)
 
 
 class PatientBot(QtBot):

@@ -38,6 +38,8 @@ from desktop.cli import (
     recovery,
     registers,
     reports,
+    sending,
+    servers,
     signatures,
     statistics,
     support,
@@ -84,6 +86,8 @@ NOUNS = (
     packages,
     verify,
     viewing,
+    sending,
+    servers,
     signatures,
     demo,
 )

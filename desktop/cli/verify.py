@@ -14,8 +14,9 @@ from desktop.cli.answer import DONE, NOT_GENUINE, Answer
 from desktop.cli.ending import ended
 from desktop.cli.secret import given_passphrase
 from desktop.operations import trust_files
-from domain import labels
+from domain import dates, labels
 from domain.errors import RuleError, TroubleError
+from exports.package.signature import Stamp
 from exports.package.verify import Verification
 
 
@@ -50,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
     _arguments(parser)
     options = parser.parse_args(arguments)
     try:
-        given = answer(trust_files.check(options.file, options.root, options.trust))
+        given = answer(trust_files.check(options.file, options.root, options.trust, options.tsa_root))
     except (RuleError, TroubleError, KeyboardInterrupt) as error:
         given = ended(error)
     told = json.dumps(given.values, ensure_ascii=False, indent=1) if options.json else "\n".join(given.lines)
@@ -61,10 +62,10 @@ def main(arguments: Sequence[str]) -> int:
 def run(options: argparse.Namespace) -> Answer:
     """With the trust of a register as well, where one is named."""
     if options.home is None:
-        return answer(trust_files.check(options.file, options.root, options.trust))
+        return answer(trust_files.check(options.file, options.root, options.trust, options.tsa_root))
     from desktop.operations import verification
 
-    return answer(verification.check(options.file, **given_trust(options)))
+    return answer(verification.check(options.file, tsa_root=options.tsa_root, **given_trust(options)))
 
 
 def answer(seen: Verification) -> Answer:
@@ -73,6 +74,8 @@ def answer(seen: Verification) -> Answer:
     if seen.unit_code:
         lines.append(f"Đơn vị {seen.unit_name} ({seen.unit_code}), gói số {seen.seq}, {seen.records} sáng kiến.")
     lines += [messages.sentence(warning) for warning in seen.warnings]
+    if seen.stamp:
+        lines.append(stamp_words(seen.stamp))
     values = {
         "verdict": seen.verdict,
         "code": seen.code,
@@ -88,13 +91,28 @@ def answer(seen: Verification) -> Answer:
         "recipient": seen.recipient,
         "warnings": list(seen.warnings),
         "signer_code": seen.signer_code,
+        "encrypted": seen.encrypted,
+        "timestamp": stamp_values(seen.stamp),
     }
     return Answer(values, tuple(lines), DONE if seen.verdict == "valid" else NOT_GENUINE)
+
+
+def stamp_values(stamp: Stamp | None) -> dict[str, Any] | None:
+    if stamp is None:
+        return None
+    return {"at": stamp.stamped_at, "authority": stamp.authority, "trusted": stamp.trusted}
+
+
+def stamp_words(stamp: Stamp) -> str:
+    believed = "nơi cấp được tin" if stamp.trusted else "nơi cấp chưa được tin: thêm chứng thư gốc bằng --tsa-root"
+    at = dates.shown_time(stamp.stamped_at)
+    return f"Dấu thời gian: gói đã có chữ ký này lúc {at}, theo {stamp.authority} ({believed})."
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path)
     add_trust(parser)
+    parser.add_argument("--tsa-root", type=Path, help="chứng thư gốc (PEM) của nơi cấp dấu thời gian")
 
 
 if __name__ == "__main__":

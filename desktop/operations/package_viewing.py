@@ -8,6 +8,7 @@ from pathlib import Path
 from db import packages
 from desktop import clock, messages
 from desktop.desk import Desk, demand_officer
+from desktop.operations import encryption
 from desktop.operations.verification import Inside
 from domain import package_sheet, person_paper
 from domain.errors import RuleError
@@ -54,7 +55,8 @@ def save(desk: Desk, file: Path, inside: Inside, entry: str, target: Path) -> Pa
         raise RuleError("package_file_unknown", field="entry", entry=entry)
     if target.exists():
         raise RuleError("package_file_exists", field="to", path=str(target))
-    with verify.open_verified(file, now=clock.now(), untrusted_too=True) as opened:
+    own = encryption.identities(desk)
+    with verify.open_verified(file, now=clock.now(), untrusted_too=True, identities=own) as opened:
         if opened.verification.manifest_sha256 != inside.seen.manifest_sha256:
             raise RuleError("package_swapped")
         content = opened.people_file(entry)

@@ -55,7 +55,7 @@ def test_it_loads_no_register_and_no_window(made: tuple[Union, Path]) -> None:
     assert not {name.partition(".")[0] for name in modules} & HEAVY
     ours = {name for name in modules if name.partition(".")[0] in ("desktop", "domain", "exports", "resources")}
     operations = {name for name in ours if name.startswith("desktop.operations.")}
-    assert operations == {"desktop.operations.trust_files"}
+    assert operations == {"desktop.operations.stamped", "desktop.operations.trust_files"}
     assert not {name for name in ours if name.startswith(("exports.reports", "exports.workbooks", "exports.writers"))}
     assert len(ours) < 45
 

@@ -64,7 +64,7 @@ def retype(form: TemplateForm, place: str, words: str) -> None:
 
 
 def settle(session: Session) -> None:
-    assert session.lanes.wait_idle(60_000)
+    assert session.lanes.wait_idle()
 
 
 def test_what_is_typed_is_tried_beside_and_used_once_it_is_saved(
