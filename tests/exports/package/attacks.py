@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs7
 
-from exports.package import keys, signing_certificate, trust
+from exports.package import crypt, keys, signing_certificate, trust
 from exports.package.build import ContentSigner, seal
 from exports.package.keys import Signer, SigningKey
 from tests.exports.package import test_contents, test_read
@@ -187,13 +188,24 @@ def _other_method(victim: Victim) -> bytes:
     return test_read.HOSTILE["other method inside"][1](parts)
 
 
+def _for_another(victim: Victim) -> bytes:
+    sealed = io.BytesIO()
+    crypt.encrypt(io.BytesIO(_honest(victim)), sealed, [crypt.new_identity()[1]])
+    return sealed.getvalue()
+
+
 _EC = ec.generate_private_key(ec.SECP256R1())
 
 CONTAINER: dict[str, tuple[str, Attack]] = {
     f"zip: {name}": (code, _zip(spoil))
     for name, (code, spoil) in test_read.HOSTILE.items()
     if name != "other method inside"
-} | {"zip: other method inside": (test_read.HOSTILE["other method inside"][0], _other_method)}
+} | {
+    "zip: other method inside": (test_read.HOSTILE["other method inside"][0], _other_method),
+    # By a register, which has keys to open with; whoever has none says that it is encrypted.
+    "zip: encrypted": ("encryption_malformed", _zip(test_read.HOSTILE["encrypted"][1])),
+    "encrypted for another": ("not_for_our_key", _for_another),
+}
 CONTENTS: dict[str, tuple[str, Attack]] = {
     f"content: {name}": (code, _content(payload)) for name, (code, payload) in test_contents.HOSTILE.items()
 }
