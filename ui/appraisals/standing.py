@@ -104,7 +104,8 @@ def reasons(line: Line, rubric: Rubric) -> list[str]:
     titles = {criterion.code: criterion.title for criterion in rubric.criteria}
     said = [
         tr(
-            "{name} có hai phiếu khác nhau. Hãy chọn một phiếu ở mục «Máy khác», hoặc để người này nộp phiếu mới thay cả hai.",
+            "{name} có hai phiếu khác nhau. Hãy chọn một phiếu ở mục «Máy khác», hoặc để người này nộp phiếu mới "
+            "thay cả hai.",
             name=name,
         )
         for name in line.result.conflicts
