@@ -29,7 +29,14 @@ FILE = "register.db"
 VAULT = "vault.json"
 _KEY_PURPOSE = "store/1"
 # The log goes back into the store while nobody types; only a log of 80 MB does not wait for that.
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "wal_autocheckpoint=20000")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "temp_store=MEMORY",
+    "wal_autocheckpoint=20000",
+    "cache_size=-16000",
+)  # KiB: what has been read and decrypted serves the next question
 
 
 _ROOM_KIB = 64 << 10
