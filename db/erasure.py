@@ -23,6 +23,7 @@ _OFFICES = {
     ("score_event", "appraiser"),
     ("score_draft", "appraiser"),
     ("score_event", "settled_by"),
+    ("score_event", "entered_by"),
     ("appraisal_request", "appraiser"),
     ("appraisal_request", "made_by"),
     ("second_reading", "asked_by"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import crash, messages, paths
@@ -47,6 +47,11 @@ class Gate(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A window wider than the screen would hide its own buttons.
+        self.resize(self.size().boundedTo(self.screen().availableGeometry().size()))
 
     def put(self, page: Centred) -> None:
         """Another page in place of the one before."""
@@ -206,6 +211,7 @@ class Flow(QObject):
         _show_window(self.window)
         Warming(self.window)
         self.window.closed.connect(Tidying(session, self.window).stop)
+        session.uploads.start()
         self.gate.hide()
         self.gate.clear()
         self.entered.emit(self.window)

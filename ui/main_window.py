@@ -40,6 +40,7 @@ class MainWindow(Shell):
         self.ask_before_closing(self._ready_to_close)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
         self.set_foot(network=tr("Làm việc ngoại tuyến"), scale_pct=settings.scale_pct)
+        session.uploads.said.connect(lambda words: self.set_foot(network=words or tr("Làm việc ngoại tuyến")))
         self._count()
         self.restoreGeometry(settings.layout(LAYOUT))
 
@@ -68,6 +69,7 @@ class MainWindow(Shell):
                 return False
             if hasattr(page, "flush"):
                 page.flush()
+        self.session.uploads.leave()
         if self.session.lanes.busy("store") and not self.session.lanes.wait_idle(1500):
             self.warn(tr("Đang ghi nốt việc đang làm; cửa sổ sẽ tự đóng khi xong."), "info")
             self.session.lanes.idle.connect(self.close)

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,8 @@ from desktop.cli import (
     recovery,
     registers,
     reports,
+    sending,
+    servers,
     signatures,
     statistics,
     support,
@@ -79,12 +82,16 @@ NOUNS = (
     reports,
     trust,
     packages,
+    sending,
+    servers,
     signatures,
     demo,
 )
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
+    """All commands; made once, for a hundred of them take a while."""
     top = argparse.ArgumentParser(prog="sangkien", description="Sổ Sáng Kiến: không có lệnh nào thì mở cửa sổ.")
     top.add_argument("--version", action="version", version=VERSION)
     _common(top, default=None)

@@ -107,9 +107,9 @@ class Standing:
 
 
 def members(desk: Desk) -> tuple[str, ...]:
-    """Who can be asked: everybody in the council that sits."""
+    """Who can be asked: everybody in the council that sits but the person at the desk, who marks here."""
     seated = councils.current(desk.store)
-    return tuple(member.name for member in seated.council.members) if seated else ()
+    return tuple(one.name for one in seated.council.members if one.name != desk.user.name) if seated else ()
 
 
 def offered(items: Sequence[Item]) -> tuple[tuple[Item, Evidence], ...]:
@@ -215,7 +215,7 @@ def _standing(desk: Desk, request: SentRequest) -> Standing:
     filed, ended, changed = 0, 0, dict[str, tuple[str, ...]]()
     for one in held:
         sheets = appraisals.sheets_of_round(desk.store, one.initiative_id, one.round_no)
-        filed += any(sheet.appraiser == request.appraiser for sheet in sheets)
+        filed += any(sheet.appraiser == request.appraiser and not sheet.entered_by for sheet in sheets)
         if is_over(desk, one):
             ended += 1
         elif fields := changed_fields(desk, request, one):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,11 +75,42 @@ class Held:
     rounds: Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A request that was verified and is held open, so that all that is read of it is what was verified."""
+
+    offer: Offer
+    package: VerifiedPackage
+
+    def into(self, home: Path, passphrase: str | None) -> Desk:
+        """The store of this request, see `open_request`."""
+        if passphrase is None:
+            raise RuleError("passphrase_needed", field="passphrase")
+        contents = _contents(self)  # before a store is made for it
+        if not registers.exists(home):
+            unit = Unit(self.offer.unit_code, self.offer.unit_name)
+            registers.create(home, unit, self.offer.request.appraiser, passphrase, role=APPRAISER)
+        opened = desk.open_desk(home, passphrase)
+        try:
+            _take(opened, self, contents)
+            return opened
+        except BaseException:
+            opened.close()
+            raise
+
+
+@contextlib.contextmanager
+def verified(path: Path) -> Iterator[Opening]:
+    """The request at `path`; needs no register. RuleError with the code of what is wrong with the package, or its
+    evidence; not_a_request, request_malformed; TroubleError where the file cannot be read."""
+    with verify.open_verified(path, now=clock.now(), untrusted_too=True) as package:
+        yield Opening(_offer(path, package), package)
+
+
 def look(path: Path) -> Offer:
-    """What a request asks; needs no register. RuleError with the code of what is wrong with the package, or
-    its evidence; not_a_request, request_malformed; TroubleError where the file cannot be read."""
-    with verify.open_verified(path, now=clock.now(), untrusted_too=True) as opened:
-        return _offer(path, opened)
+    """What a request asks, errors as `verified`."""
+    with verified(path) as found:
+        return found.offer
 
 
 def _offer(path: Path, opened: VerifiedPackage) -> Offer:
@@ -106,27 +138,17 @@ def home_for(offer: Offer) -> Path:
     return paths.marking_home(f"{offer.unit_code.lower()}-{series}")
 
 
-def open_request(path: Path, home: Path, passphrase: str | None) -> Desk:
+def open_request(path: Path, home: Path, passphrase: str | None, seen: Offer | None = None) -> Desk:
     """The store of this request, made if need be, with the person it is for at the desk. The same request again
     changes nothing; a newer one brings its initiatives and takes none of the sheets.
 
-    RuleError as `look`; passphrase_needed, passphrase_wrong; request_older, request_other_store,
-    request_key_changed.
+    RuleError as `verified`; package_swapped if it is not the one that was `seen`; passphrase_needed, passphrase_wrong;
+    request_older, request_other_store, request_key_changed.
     """
-    offer = look(path)
-    if passphrase is None:
-        raise RuleError("passphrase_needed", field="passphrase")
-    contents = _contents(offer)  # before a store is made for it
-    if not registers.exists(home):
-        unit = Unit(offer.unit_code, offer.unit_name)
-        registers.create(home, unit, offer.request.appraiser, passphrase, role=APPRAISER)
-    opened = desk.open_desk(home, passphrase)
-    try:
-        take(opened, offer, contents)
-        return opened
-    except BaseException:
-        opened.close()
-        raise
+    with verified(path) as found:
+        if seen is not None and seen.manifest_sha256 != found.offer.manifest_sha256:
+            raise RuleError("package_swapped")
+        return found.into(home, passphrase)
 
 
 def held(opened: Desk) -> Held | None:
@@ -140,32 +162,39 @@ def held(opened: Desk) -> Held | None:
 
 def renew(opened: Desk, path: Path) -> Changes:
     """A newer request into the store at the desk. Errors as `open_request`."""
-    take(opened, look(path))
+    with verified(path) as found:
+        _take(opened, found)
     return of("appraisals", "packages", "initiatives", "programmes", "settings")
 
 
-def take(opened: Desk, offer: Offer, contents: Contents | None = None) -> None:
-    """Bring a request into the store at the desk, in one transaction."""
-    known = held(opened)
+def take(opened: Desk, offer: Offer) -> None:
+    """Bring a request that was looked at into the store at the desk; errors as `open_request`."""
+    _demand_fit(opened, held(opened), offer)
+    with verified(offer.path) as found:
+        if found.offer.manifest_sha256 != offer.manifest_sha256:
+            raise RuleError("package_swapped")
+        _take(opened, found)
+
+
+def _take(opened: Desk, found: Opening, contents: Contents | None = None) -> None:
+    """In one transaction."""
+    offer, package, known = found.offer, found.package, held(opened)
     _demand_fit(opened, known, offer)
     if known is not None and known.request.id == offer.request.id:
         return
-    contents = contents or _contents(offer)
-    with verify.open_verified(offer.path, now=clock.now(), untrusted_too=True) as package:
-        if package.verification.manifest_sha256 != offer.manifest_sha256:
-            raise RuleError("package_swapped")
-        kept, now = _copy(opened, offer), clock.stamp()
-        with opened.store.atomic():
-            for data in contents.packs:
-                _put_pack(opened, data, now)
-            rounds = _put_initiatives(opened, offer, contents.asked, now)
-            found = sheet_clashes.look(opened.store, contents.sheets)
-            sheet_clashes.take(opened.store, found, offer.manifest_sha256, now)
-            whole = package.verification.header[KIND].get("evidence") is True or offer.request.blind
-            evidence_in_requests.take_in(opened, package, offer.evidence, rounds, now, whole=whole)
-            _keep(opened, offer, rounds, kept, now)
-            if not keys.has_key(opened):
-                _make_key(opened)
+    contents = contents or _contents(found)
+    kept, now = _copy(opened, offer), clock.stamp()
+    with opened.store.atomic():
+        for data in contents.packs:
+            _put_pack(opened, data, now)
+        rounds = _put_initiatives(opened, offer, contents.asked, now)
+        merged = sheet_clashes.look(opened.store, contents.sheets)
+        sheet_clashes.take(opened.store, merged, offer.manifest_sha256, now)
+        whole = package.verification.header[KIND].get("evidence") is True or offer.request.blind
+        evidence_in_requests.take_in(opened, package, offer.evidence, rounds, now, whole=whole)
+        _keep(opened, offer, rounds, kept, now)
+        if not keys.has_key(opened):
+            _make_key(opened)
 
 
 def _copy(opened: Desk, offer: Offer) -> Path | None:
@@ -192,13 +221,9 @@ def _demand_fit(opened: Desk, known: Held | None, offer: Offer) -> None:
         raise RuleError("request_older", seq=offer.seq, last=known.seq)
 
 
-def _contents(offer: Offer) -> Contents:
-    """RuleError request_malformed, record_malformed; package_swapped if the file is another now."""
-    with verify.open_verified(offer.path, now=clock.now(), untrusted_too=True) as package:
-        if package.verification.manifest_sha256 != offer.manifest_sha256:
-            raise RuleError("package_swapped")
-        lines = list(package.records())
-        packs = _packs(package)
+def _contents(found: Opening) -> Contents:
+    """RuleError request_malformed, record_malformed."""
+    offer, lines, packs = found.offer, list(found.package.records()), _packs(found.package)
     if {str(line.get("line")) for line in lines} - {"initiative", "sheet"}:
         raise RuleError("request_malformed")
     asked = [_asked(line) for line in sorted((one for one in lines if one["line"] == "initiative"), key=_place)]

@@ -13,7 +13,7 @@ from db import journal, packages, programmes
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import keys, trust, verification
+from desktop.operations import encryption, keys, trust, verification
 from desktop.operations.programmes import get, text
 from desktop.version import VERSION
 from domain import ids
@@ -226,7 +226,8 @@ def _inside(desk: Desk, path: Path, seen: Verification) -> str:
         raise RuleError("pack_not_in_package")
     if seen.recipient and seen.recipient.upper() != desk.unit.code:
         raise RuleError("package_other_recipient", recipient=seen.recipient)
-    with verify.open_verified(path, now=clock.now(), untrusted_too=True) as opened:
+    own = encryption.identities(desk)
+    with verify.open_verified(path, now=clock.now(), untrusted_too=True, identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         try:

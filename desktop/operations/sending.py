@@ -25,7 +25,7 @@ def to_folder(desk: Desk, package: str, where: Path, *, step: Step) -> tuple[Del
     demand_officer(desk)
     row = find(desk, package)
     with desk.store.atomic():
-        outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel="folder", target=str(where))
+        outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel="folder", target=str(where), next_at=None)
     kept = Path(row["path"])
     try:
         done = folder.deliver(kept, where, kept.name, row["detail"]["file_sha256"], step=step)

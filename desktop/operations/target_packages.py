@@ -13,7 +13,7 @@ from db import targets as stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import keys, programmes, trust, units
+from desktop.operations import encryption, keys, programmes, trust, units
 from desktop.version import VERSION
 from domain import handed_targets, ids, unit_tree
 from domain.errors import RuleError, TroubleError
@@ -144,7 +144,8 @@ def _write(desk: Desk, change: Change, now: str) -> None:
 
 def _inside(desk: Desk, path: Path, seen: Verification, programme: str) -> list[Told]:
     """The targets of the very file that was verified; each must be of the programme the package names."""
-    with verify.open_verified(path, registry=trust.upper_registry(desk), now=clock.now()) as opened:
+    own = encryption.identities(desk)
+    with verify.open_verified(path, registry=trust.upper_registry(desk), now=clock.now(), identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         told = [handed_targets.read(line, seen.unit_code, seen.unit_name) for line in opened.records()]

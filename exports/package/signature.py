@@ -12,6 +12,18 @@ TOLERANCE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """Something existed at `stamped_at` (UTC ISO 8601), says `authority`.
+
+    `trusted`: its certificate leads to a root that was given.
+    """
+
+    stamped_at: str
+    authority: str
+    trusted: bool
+
+
+@dataclass(frozen=True)
 class Signature:
     """A signature taken apart, its shape checked but nothing verified yet. `issuers` came along embedded."""
 

@@ -185,7 +185,8 @@ class CouncilForm(QWidget):
         """Who cannot mark on the screen, and what to do about it: a council need not know that only users can."""
         names = ", ".join(self.members.strangers())
         words = tr("{names} chưa là người dùng của sổ. Lưu hội đồng rồi giao phiếu ở mục «Máy khác», "
-                   "hoặc thêm người dùng ở trang Người & đơn vị.", names=names)  # fmt: skip
+                   "nhập phiếu họ ghi trên giấy ở mục «Phiếu giấy», hoặc thêm người dùng ở trang Người & đơn vị.",
+                   names=names)  # fmt: skip
         self.strangers.say("info", words if names else "", tr("Thêm người dùng") if names else "")
 
     def _show_needed(self, count: int) -> None:

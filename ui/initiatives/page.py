@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 ROWS_NAMED = 200  # more changed rows than this are not looked for one by one
 # What other pages ask for, and the chip under which it stands.
-_ASKED = {"to_appraise": chips.ALL, "to_complete": "recognised"}
+_ASKED = {"to_complete": "recognised"}
 
 
 class InitiativesPage(QWidget):

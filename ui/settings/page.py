@@ -24,6 +24,7 @@ from ui.people.passphrase_card import PassphraseCard
 from ui.registers.programme_cards import ProgrammeCards
 from ui.session import Session
 from ui.settings.evidence_card import EvidenceCard
+from ui.settings.servers_card import ServersCard
 from ui.words import tr
 
 
@@ -45,7 +46,11 @@ class SettingsPage(QWidget):
         officer = session.screen.user.role == OFFICER
         right = self._programme_card() if officer else PassphraseCard(session)
         rights = (right, EvidenceCard(session)) if officer else (right,)
-        scroll.body.addWidget(Columns((self._look_card(), self._register_card()), rights))
+        lefts: tuple[QWidget, ...] = (self._look_card(), self._register_card())
+        if officer:
+            self.servers = ServersCard(session)
+            lefts = (*lefts, self.servers)
+        scroll.body.addWidget(Columns(lefts, rights))
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
         session.changed.connect(self._changed)

@@ -102,14 +102,14 @@ def test_gates_too_are_hidden_until_ones_own_sheet_is_filed(unit: Desk, tmp_path
 
 
 def test_an_appraiser_files_only_his_own(unit: Desk) -> None:
-    registers.add_user(unit, SECOND, APPRAISER, "")
+    registers.add_user(unit, THIRD, APPRAISER, "")
     x = under_appraisal(unit)[0]
-    second = unions.as_user(unit, SECOND)
-    assert file(second, sheet(x, THIRD), sheet(x, HAN), sheet(x, SECOND.upper())) == [
+    third = unions.as_user(unit, THIRD)
+    assert file(third, sheet(x, SECOND), sheet(x, HAN), sheet(x, THIRD.upper())) == [
         "sheet_of_another", "sheet_of_another", "not_a_council_member"]  # fmt: skip
-    assert file(second, sheet(x, ""), sheet(x, SECOND)) == []
-    assert {row["appraiser"] for row in events(second)} == {SECOND}
-    second.close()
+    assert file(third, sheet(x, ""), sheet(x, THIRD)) == []
+    assert {row["appraiser"] for row in events(third)} == {THIRD}
+    third.close()
 
 
 def test_nobody_is_marked_for_who_has_a_passphrase_of_his_own(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,7 @@ from domain import sheet_merge
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from domain.moves import Decision
+from exports.package import verify
 from tests.desktop.operations import unions
 from tests.desktop.operations.elsewhere import BINH, CHI, HAN, LOW, POINTS, SECRET, Elsewhere, ask, under_appraisal
 
@@ -241,6 +243,38 @@ def test_a_second_round_is_asked_as_such(unit: Desk, usb: Path, tmp_path: Path) 
     assert found.counts == {"new": 1, "outdated": 1, "conflicts": 0}
     file(unit, public_id, HAN)
     assert [sheet.round_no for sheet in appraisals.results(unit)[0].result.sheets] == [2, 2]
+
+
+def test_a_request_is_verified_once_when_it_is_opened(
+    unit: Desk, usb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_appraisal(unit, 1)
+    first, done = ask(unit, usb).path, list[Path]()
+    honest = verify.open_verified
+
+    def counted(path: Path, **how: Any) -> Any:
+        done.append(path)
+        return honest(path, **how)
+
+    monkeypatch.setattr(verify, "open_verified", counted)
+    opened = marking_stores.open_request(first, tmp_path / "pc", SECRET)
+    assert done == [first]
+    second = ask(unit, usb).path
+    marking_stores.renew(opened, second)
+    assert done == [first, second]
+    opened.close()
+
+
+def test_a_request_put_in_the_place_of_the_one_that_was_shown_is_not_opened(
+    unit: Desk, usb: Path, tmp_path: Path
+) -> None:
+    under_appraisal(unit, 1)
+    path = ask(unit, usb).path
+    shown = marking_stores.look(path)
+    path.write_bytes(ask(unit, usb).path.read_bytes())
+    with pytest.raises(RuleError, match="package_swapped"):
+        marking_stores.open_request(path, tmp_path / "pc", SECRET, shown)
+    assert not (tmp_path / "pc").exists()
 
 
 def test_the_store_of_a_request_opens_with_its_passphrase_only(unit: Desk, usb: Path, tmp_path: Path) -> None:

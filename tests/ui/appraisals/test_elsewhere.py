@@ -335,6 +335,9 @@ def test_who_marks_elsewhere_hears_what_comes_next_and_nothing_of_the_others(
         page.marking.file()
     assert "«Gửi lại phiếu»" in told.args[0]
     said = [one.text() for one in page.marking.filed.findChildren(QLabel) if one.isVisible()]
-    assert "Đã chấm xong, còn gửi lại phiếu" in said
+    assert page.marking.filed.results.text() == "Gửi lại phiếu"
+    with qtbot.waitSignal(session.asked) as asked:
+        page.marking.filed.results.click()
+    assert asked.args == ["sending_back", None]
     assert not [words for words in said if "thành viên nào khác" in words], "Vân has filed; this PC cannot know"
     shut(page)

@@ -300,6 +300,18 @@ def test_a_blind_council_sees_no_author_and_its_secretary_can_choose_it(qtbot: Q
     shut(page)
 
 
+def test_where_the_list_is_folded_away_the_blind_switch_stands_below_the_text(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, make_home(tmp_path), LAM)
+    marking = page.marking
+    for width, list_shown in ((1160, True), (700, False), (1160, True)):
+        page.resize(width, 600)
+        qtbot.waitUntil(lambda shown=list_shown: marking.queue.isVisible() is shown)  # type: ignore[misc]
+        holder = marking.queue if list_shown else marking.reading
+        assert marking.blind.isVisible() and holder.isAncestorOf(marking.blind)
+        assert marking.reading.foot_bar().isVisible() is not list_shown
+    shut(page)
+
+
 def test_a_member_who_keeps_no_book_has_no_switch_for_it(qtbot: QtBot, tmp_path: Path) -> None:
     page = open_page(qtbot, make_home(tmp_path, seats=(OFFICER, LAM, VAN)), VAN)
     assert not page.marking.blind.isVisible()
