@@ -25,7 +25,7 @@ class Limits:
 
     file_mb: int = 100
     record_mb: int = 300
-    kept_days: int = 30
+    kept_days: int = 90
 
     @property
     def file_bytes(self) -> int:

@@ -147,11 +147,6 @@ LEADERS: Mapping[str, str] = {
     "no": "Không giữ chức vụ lãnh đạo, quản lý",
 }
 
-USER_ROLES: Mapping[str, str] = {
-    "officer": "Cán bộ công đoàn",
-    "appraiser": "Người thẩm định",
-}
-
 VOTES: Mapping[str, str] = {
     "approve": "Đồng ý",
     "after_completion": "Đồng ý, phải hoàn thiện",

@@ -37,6 +37,8 @@ from ui.programmes.draft_form import STEPS, DraftForm
 from ui.programmes.rules import RulesSection
 from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
+from ui.registers.forgotten import Forgotten
+from ui.registers.locked import Locked
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.request_page import RequestPage
@@ -60,6 +62,7 @@ SECTIONS = {
     "appraisals-completions": ("appraisals", "completions"),
     "appraisals-elsewhere": ("appraisals", "elsewhere"),
     "appraisals-grid": ("appraisals", "grid"),
+    "appraisals-paper": ("appraisals", "paper"),
     "appraisals-awards": ("appraisals", "awards"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
@@ -138,6 +141,8 @@ def before_opening(studio: Studio) -> dict[str, Callable[[], Centred]]:
         "recovery": lambda: Recovery(UNIT, CODE),
         "programme": lambda: ProgrammePage(studio.session),
         "unlock": lambda: Unlock(home, lanes),
+        "locked": lambda: Locked(studio.session.screen, lanes),
+        "forgotten": lambda: Forgotten(home, lanes),
         "request": lambda: RequestPage(ASKED, lanes),
         "unlock-wrong": wrong,
     }

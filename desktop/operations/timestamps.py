@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from db import journal, packages, settings, timestamps
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk, demand_keeper
 from desktop.operations import encryption
 from desktop.operations.stamped import SUFFIX, beside, read_roots
 from desktop.settings import Settings
@@ -57,8 +57,10 @@ def prepare(desk: Desk, file: Path) -> Asked:
     """RuleError with the verdict's code unless the package is intact; who signed it does not matter."""
     from exports.package import timestamps as stamps  # half a second to import, needed only here
 
-    demand_officer(desk)
-    seen = verify.verify(file, now=clock.now(), read_records=False, identities=encryption.identities(desk))
+    demand_clerk(desk)
+    own = encryption.identities(desk)
+    with kept_packages.opened(desk, file) as clear:
+        seen = verify.verify(clear, now=clock.now(), read_records=False, identities=own)
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         refusal = RuleError(seen.code)
         refusal.facts.update(seen.facts)
@@ -78,7 +80,7 @@ def keep(desk: Desk, asked: Asked, answer: bytes) -> Stamped:
     """Believed only once it is the answer to our question about this very package. Errors as `timestamps.judge`."""
     from exports.package import timestamps as stamps
 
-    demand_officer(desk)
+    demand_clerk(desk)
     stamp = stamps.judge(answer, asked.signature, roots(desk), asked.nonce)
     held = timestamps.get(desk.store, asked.manifest_sha256)
     if held is not None:
@@ -96,6 +98,7 @@ def keep(desk: Desk, asked: Asked, answer: bytes) -> Stamped:
 
 def ask(desk: Desk, file: Path, url: str) -> Stamped:
     """All of it at once."""
+    demand_clerk(desk)
     time_authority.checked(url)
     asked = prepare(desk, file)
     return keep(desk, asked, fetch(asked, url))
@@ -110,7 +113,7 @@ def trust_root(desk: Desk, file: Path) -> Changes:
     """Trust the authorities whose root is in this PEM file, besides those before. RuleError("timestamp_root_wrong")."""
     from exports.package import timestamps as stamps
 
-    demand_officer(desk)
+    demand_keeper(desk)
     given = read_roots(file)
     if not stamps.names_of(given):
         raise RuleError("timestamp_root_wrong", field="tsa_root")
