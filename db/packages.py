@@ -6,12 +6,17 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from db import journal
 from db.store import Store
 
 
 def insert(store: Store, *, direction: str, now: str, detail: dict[str, Any], **columns: Any) -> int:
     """A new row, `direction` "out" or "in"; returns its id. Inside `atomic()`."""
     row = {"direction": direction, "created_at": now, "acknowledged_at": None}
+    if direction == "out":
+        # A second witness: the journal can be held against what has left since.
+        last = journal.head(store)
+        detail = detail | {"journal": {"lines": last.id, "head": last.chain}}
     row["detail"] = json.dumps(detail, ensure_ascii=False)
     return store.insert("package", row | columns)
 

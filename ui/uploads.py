@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop import network
 from desktop.changes import Changes
-from desktop.desk import OFFICER
+from desktop.desk import CLERK, OFFICER
 from desktop.jobs import Cancelled, Job
 from desktop.network import Standing
 from desktop.operations import outbox, uploading
@@ -48,7 +48,7 @@ class Uploads(QObject):
 
     def start(self) -> None:
         """From now on what is due is sent without anybody asking."""
-        if self._session.screen.user.role == OFFICER:
+        if self._session.screen.user.has(OFFICER, CLERK):
             self._timer.start()
             self._session.changed.connect(self._changed)
 

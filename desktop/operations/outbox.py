@@ -10,7 +10,7 @@ from db import journal
 from db import outbox as stored
 from desktop import clock, messages
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import sending, uploading
 from domain import handover
 from domain.errors import RuleError, TroubleError
@@ -36,7 +36,7 @@ def history(desk: Desk, package: str = "") -> list[dict[str, Any]]:
 
 def hold(desk: Desk, package: str) -> Changes:
     """Nothing is sent by itself until somebody says go on. RuleError("outbox_not_waiting")."""
-    demand_officer(desk)
+    demand_clerk(desk)
     row = _row(desk, package)
     if row["state"] not in _WAITING:
         raise RuleError("outbox_not_waiting", name=str(row["seq"]))
@@ -45,7 +45,7 @@ def hold(desk: Desk, package: str) -> Changes:
 
 def resume(desk: Desk, package: str) -> Changes:
     """What was held waits to be sent again, an upload at once. RuleError("outbox_not_held")."""
-    demand_officer(desk)
+    demand_clerk(desk)
     row = _row(desk, package)
     if row["state"] != "held":
         raise RuleError("outbox_not_held", name=str(row["seq"]))
@@ -60,7 +60,7 @@ def send_waiting(desk: Desk, package: str = "", *, only_due: bool = False, step:
     One that fails is told by its row and stops no other. RuleError("outbox_no_server") for a package that no server
     was ever named for.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     chosen = [_row(desk, package)] if package else stored.waiting(desk.store, clock.stamp() if only_due else "")
     if package and not chosen[0]["server_id"]:
         raise RuleError("outbox_no_server", name=str(chosen[0]["seq"]))

@@ -13,7 +13,7 @@ from db import journal, packages, programmes
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import encryption, keys, trust, verification
+from desktop.operations import encryption, journal_heads, keys, trust, verification
 from desktop.operations.programmes import get, text
 from desktop.version import VERSION
 from domain import ids
@@ -177,7 +177,8 @@ def seal(desk: Desk, programme_id: str, to: Path, version: str = "") -> tuple[Pa
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (trust.root_pem(desk),))
     entry = f"data/programme/{pack.id}.toml"
-    sealed = build.seal(kept, _header(desk, pack, data, last, entry), (), {entry: data}, office, now=clock.now())
+    header = _header(desk, pack, data, last, entry) | journal_heads.told(desk)
+    sealed = build.seal(kept, header, (), {entry: data}, office, now=clock.now())
     sha256, now = folder.file_sha256(kept), clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256, "programme": pack.id},

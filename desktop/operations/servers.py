@@ -10,7 +10,7 @@ from db import journal, vault
 from db import servers as stored
 from desktop import clock, network
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_keeper
 from domain import text
 from domain.errors import RuleError
 from exports.transports import server
@@ -61,7 +61,7 @@ def named(desk: Desk, kind: str, to: str) -> ReceivingServer | None:
 def put(desk: Desk, given: ReceivingServer) -> tuple[ReceivingServer, Changes]:
     """Writes a server down, new or anew. RuleError server_url_wrong, server_not_safe, server_secret_odd, ca_unreadable,
     server_kind_wrong, server_known."""
-    demand_officer(desk)
+    demand_keeper(desk)
     wanted = checked(given)
     known = stored.by_url(desk.store, wanted.kind, wanted.url)
     if known is not None and known["id"] != wanted.id:
@@ -78,7 +78,7 @@ def put(desk: Desk, given: ReceivingServer) -> tuple[ReceivingServer, Changes]:
 
 def remove(desk: Desk, server_id: int) -> Changes:
     """Takes a server and its secret away; packages that waited for it are held until a person says where they go."""
-    demand_officer(desk)
+    demand_keeper(desk)
     gone = get(desk, server_id)
     with desk.store.atomic():
         stored.remove(desk.store, server_id)
@@ -97,7 +97,7 @@ def channel(desk: Desk, server_id: int) -> Channel:
 def trial(desk: Desk, given: ReceivingServer) -> Callable[[Callable[[], None]], None]:
     """What tries a server out, saved or not, on any thread: it is called with something that may raise to stop, and
     returns if the server answers as one of its kind and takes the secret. TroubleError otherwise."""
-    demand_officer(desk)
+    demand_keeper(desk)
     wanted = checked(given)
     held = stored.get(desk.store, wanted.id) if wanted.id else None
     secret = wanted.secret or (_secret(desk, held) if held else "")

@@ -13,7 +13,7 @@ from db import targets as stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import encryption, keys, programmes, trust, units
+from desktop.operations import encryption, journal_heads, keys, programmes, trust, units
 from desktop.version import VERSION
 from domain import handed_targets, ids, unit_tree
 from domain.errors import RuleError, TroubleError
@@ -82,7 +82,8 @@ def seal(desk: Desk, to: Path, unit_code: str = "") -> Sealed:
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (trust.root_pem(desk),))
     lines = [handed_targets.record(one, seq) for one in told]
-    sealed = build.seal(kept, _header(desk, pack, recipient, seq, last), lines, {}, office, now=clock.now())
+    header = _header(desk, pack, recipient, seq, last) | journal_heads.told(desk)
+    sealed = build.seal(kept, header, lines, {}, office, now=clock.now())
     sha256, now = folder.file_sha256(kept), clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256, "programme": pack.id},

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from db import journal, outbox
-from desktop import clock
+from desktop import clock, kept_packages
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import sending, servers
 from domain import handover
 from domain.errors import TroubleError
@@ -38,7 +38,7 @@ class Upload:
 
 def begin(desk: Desk, package: str, server_id: int) -> tuple[Upload, Changes]:
     """The package is being sent from now on. Errors package_not_ours, server_unknown, secret_damaged."""
-    demand_officer(desk)
+    demand_clerk(desk)
     row = sending.find(desk, package)
     to, way = servers.get(desk, server_id), servers.channel(desk, server_id)
     before = outbox.row(desk.store, row["id"])
@@ -49,7 +49,8 @@ def begin(desk: Desk, package: str, server_id: int) -> tuple[Upload, Changes]:
         outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel=to.kind, target=to.url, next_at=None,
                     server_id=server_id, tried_since=since or clock.stamp(), **fresh)  # fmt: skip
     kept = Path(row["path"])
-    parcel = Parcel(kept, kept.name, row["detail"]["file_sha256"])
+    # Another thread carries it over, and the copy itself may be hidden meanwhile.
+    parcel = Parcel(kept_packages.lent(desk, kept), kept.name, row["detail"]["file_sha256"])
     mark, had = (str(before["mark"]), int(before["sent_bytes"])) if before and same else ("", 0)
     return Upload(row["id"], row["manifest_sha256"], parcel, way, mark, had), of("packages")
 
@@ -77,6 +78,7 @@ def ended(desk: Desk, upload: Upload, outcome: Arrival | BaseException) -> Chang
     """Writes the end of a try down: delivered, to be tried again at a time, failed for good, or held by whoever
     stopped it. What a receipt has closed meanwhile stays closed."""
     row = sending.find(desk, upload.manifest_sha256)
+    kept_packages.give_back(upload.parcel.source)
     with desk.store.atomic():
         if isinstance(outcome, Arrival):
             _move(desk, row, "delivered", outcome.where, failures=0, tried_since="",

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import kept_packages
 from desktop.operations.servers import ReceivingServer
 from ui.common.wizard import Step, WizardFrame
 from ui.packages.places import PlaceChooser
@@ -41,7 +42,7 @@ class ResendWizard(QWidget):
         self.where.changed.connect(self._placed)
         self.run.busy.connect(lambda busy: self.frame.set_valid("run", not busy))
         self.run.elsewhere.connect(lambda _sha: self.frame.go("where"))
-        self.where.set_need(_size(Path(row["path"])))
+        self.where.set_need(kept_packages.size_bytes(Path(row["path"])))
         self.frame.start()
         self._placed()
 
@@ -63,7 +64,3 @@ class ResendWizard(QWidget):
 
     def _destination(self) -> Path | ReceivingServer | None:
         return self.where.chosen() or self.where.chosen_server()
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0

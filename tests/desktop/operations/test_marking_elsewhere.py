@@ -21,9 +21,10 @@ from desktop.operations import (
     marking_stores,
     programmes,
     recusals,
-    registers,
+    second_readings,
     sheet_conflicts,
     sheet_intake,
+    users,
 )
 from domain import sheet_merge
 from domain.errors import RuleError, TroubleError
@@ -48,7 +49,7 @@ def test_a_request_opens_without_a_register_and_its_sheet_comes_back(unit: Desk,
     made = ask(unit, usb)
     pc = Elsewhere(made.path, tmp_path / "pc")
     opened = pc.open()
-    assert (opened.user.name, opened.user.role, opened.unit.code) == (BINH, APPRAISER, "27001")
+    assert (opened.user.name, opened.user.roles, opened.unit.code) == (BINH, {APPRAISER}, "27001")
     assert not opened.plain and (tmp_path / "pc" / "register.db").read_bytes()[:6] != b"SQLite"
     assert [line.public_id for line in appraisals.waiting(opened)] == [first, second]
     held = initiatives.find(opened, first).initiative
@@ -245,6 +246,31 @@ def test_a_second_round_is_asked_as_such(unit: Desk, usb: Path, tmp_path: Path) 
     assert [sheet.round_no for sheet in appraisals.results(unit)[0].result.sheets] == [2, 2]
 
 
+@pytest.mark.parametrize("blind", [False, True])
+def test_a_second_reading_reaches_who_marks_elsewhere(unit: Desk, usb: Path, tmp_path: Path, blind: bool) -> None:
+    first, second = under_appraisal(unit)
+    name = initiatives.find(unit, first).initiative.authors[0].full_name
+    if blind:
+        blinding.set_blind(unit, True)
+    pc = Elsewhere(ask(unit, usb).path, tmp_path / "pc")
+    pc.mark(first)
+    pc.mark(second)
+    take(unit, pc.send(usb))
+    second_readings.ask(unit, first, f"hai phiếu của {name} chênh nhiều")
+    pc.request = ask(unit, usb).path
+    opened = pc.open()
+    again = {line.public_id: line.again for line in appraisals.waiting(opened)}
+    assert again == {first: f"hai phiếu của {'[…]' if blind else name} chênh nhiều", second: ""}
+    opened.close()
+    pc.mark(first, LOW, "decline")
+    assert take(unit, pc.send(usb)).counts == {"new": 1, "identical": 2, "conflicts": 0}
+    assert second_readings.asked(unit)[first].open_for == frozenset()
+    opened = pc.open()
+    marking_stores.renew(opened, ask(unit, usb).path)
+    assert not any(line.again for line in appraisals.waiting(opened)), "what was read is not asked for once more"
+    opened.close()
+
+
 def test_a_request_is_verified_once_when_it_is_opened(
     unit: Desk, usb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -359,7 +385,7 @@ def test_receive_takes_sheets_too_and_sends_a_request_to_where_it_opens(unit: De
 def test_the_secretary_asks_too_once_the_unit_has_a_key(unit: Desk, usb: Path, tmp_path: Path) -> None:
     under_appraisal(unit, 1)
     for name in (BINH, "Người ngoài hội đồng"):
-        registers.add_user(unit, name, APPRAISER, "")
+        users.add(unit, name, [APPRAISER], "")
     unit.close()
     secretary = desk.open_desk(unit.home, None, BINH)
     with pytest.raises(RuleError, match="key_missing"):
