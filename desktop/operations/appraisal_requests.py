@@ -19,8 +19,16 @@ from db.evidence import Evidence
 from db.initiatives import Filter, Stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
-from desktop.desk import OFFICER, Desk
-from desktop.operations import blinding, evidence_in_requests, keys, programmes, recusals, second_readings
+from desktop.desk import KEEPER, Desk
+from desktop.operations import (
+    blinding,
+    evidence_in_requests,
+    journal_heads,
+    keys,
+    programmes,
+    recusals,
+    second_readings,
+)
 from desktop.operations.evidence_in_packages import Parcels
 from desktop.operations.initiatives import find
 from desktop.operations.programmes import Packs
@@ -192,7 +200,7 @@ def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     again = plan(desk, planned.appraiser, only, blind=planned.blind, evidence=planned.evidence)
     if sorted(again.items, key=_row) != sorted(planned.items, key=_row) or again.replaces != planned.replaces:
         raise RuleError("package_plan_old")
-    if not keys.has_key(desk) and desk.user.role == OFFICER:
+    if not keys.has_key(desk) and desk.user.has(KEEPER):
         keys.new(desk)
     signer = keys.unit_signer(desk, pin)
     request, seq = _request(desk, planned), requests.highest(desk.store) + 1
@@ -202,6 +210,7 @@ def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
                       [(item.shown.id, one) for item, one in planned.files])  # fmt: skip
     header = _header(desk, request, seq, [told for _entry, told, _text in packs], planned.evidence)
     header["files"] |= parcels.header()
+    header |= journal_heads.told(desk)
     sealed = build.seal(kept, header, _lines(desk, planned, step), parcels, signer, now=clock.now())
     sha256 = folder.file_sha256(kept)
     _remember(desk, planned, request, seq, kept, sealed.manifest_sha256, sha256)

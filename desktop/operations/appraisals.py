@@ -12,7 +12,7 @@ from db.councils import StoredCouncil
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import APPRAISER, Desk, demand_officer
+from desktop.desk import CHAIR, OFFICER, Desk, demand_chair
 from desktop.operations import blinding, filing, identity, recusals, second_readings, sessions
 from desktop.operations.initiatives import rewrite
 from desktop.operations.programmes import Packs
@@ -85,7 +85,7 @@ def set_council(desk: Desk, wanted: Council, relations: Sequence[DeclaredRelatio
 
     `relations` are declared with it, for the book.
     """
-    demand_officer(desk)
+    demand_chair(desk)
     seated = sessions.cleaned(wanted)
     identity.demand_none({"name": seated.name, "held_on": seated.held_on, "place": seated.place, "head": seated.head,
                           "members": "\n".join(member.name for member in seated.members)})  # fmt: skip
@@ -207,7 +207,7 @@ def results(desk: Desk) -> list[Line]:
     """All that is under appraisal with what the sheets of the council's members amount to, best mean first; as far
     as the person at the desk may see it.
     """
-    aside_shown = desk.user.role != APPRAISER or recusals.keeps(desk) or not blinding.is_blind(desk)
+    aside_shown = desk.user.has(OFFICER, CHAIR) or recusals.keeps(desk) or not blinding.is_blind(desk)
     lines = [_as_seen(desk, line) if aside_shown else dataclasses.replace(_as_seen(desk, line), recused=())
              for line in _lines(desk)]  # fmt: skip
     return sorted(lines, key=_best_first)
@@ -260,7 +260,7 @@ def _as_seen(desk: Desk, line: Line) -> Line:
     who sits in the council waits for the others' points like everybody else.
     """
     me, found = desk.user.name, line.result
-    waits = desk.user.role == APPRAISER or me in _members(desk)
+    waits = not desk.user.has(OFFICER, CHAIR) or me in _members(desk)
     if not waits or me in {sheet.appraiser for sheet in found.sheets}:
         return line
     hidden = dataclasses.replace(
@@ -302,7 +302,7 @@ def close(desk: Desk) -> tuple[list[Line], Changes]:
     The session stays open for the rest. RuleError("session_nothing_decided") when nothing has an outcome yet,
     "session_below_quorum" when attendance was taken and fewer than two thirds take part.
     """
-    demand_officer(desk)
+    demand_chair(desk)
     seated, lines, now = councils.current(desk.store), _lines(desk), clock.stamp()
     ready = [line for line in lines if line.ready]
     if seated is None or not ready:

@@ -95,7 +95,7 @@ def _barred_from_paper(desk: Desk, stored: Stored, appraiser: str) -> str:
     """The code of why the person at the desk may not type in this appraiser's sheet from paper; "" if he may."""
     if not recusals.keeps(desk):
         return "sheet_of_another"
-    if not (desk.plain and desk.user.role == OFFICER):  # without passphrases whoever is at the desk is the officer
+    if not (desk.plain and desk.user.has(OFFICER)):  # without passphrases whoever is at the desk is the officer
         if appraiser in {user.name for user in users.everyone(desk.store)}:
             return "appraiser_marks_alone"  # whoever has a passphrase of his own marks under it
         if waits_for_own(desk, stored):

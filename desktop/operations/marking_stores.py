@@ -92,7 +92,7 @@ class Opening:
         contents = _contents(self)  # before a store is made for it
         if not registers.exists(home):
             unit = Unit(self.offer.unit_code, self.offer.unit_name)
-            registers.create(home, unit, self.offer.request.appraiser, passphrase, role=APPRAISER)
+            registers.create(home, unit, self.offer.request.appraiser, passphrase, roles=frozenset({APPRAISER}))
         opened = desk.open_desk(home, passphrase)
         try:
             _take(opened, self, contents)
@@ -222,7 +222,7 @@ def _copy(opened: Desk, offer: Offer) -> Path | None:
 
 def _demand_fit(opened: Desk, known: Held | None, offer: Offer) -> None:
     asked = offer.request
-    if opened.user.role != APPRAISER or opened.user.name != asked.appraiser:
+    if not opened.user.only_marks or opened.user.name != asked.appraiser:
         raise RuleError("request_other_store", name=asked.appraiser)
     if known is None:
         return

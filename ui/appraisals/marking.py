@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.desk import OFFICER
+from desktop.desk import CHAIR, OFFICER
 from desktop.messages import of_error, of_problem
 from desktop.operations import appraisals, blinding, initiatives, marking_stores, programmes, recusals
 from desktop.operations.appraisals import SheetView, Waiting
@@ -45,7 +45,7 @@ class Marking(QWidget):
         self._packs = programmes.Packs(session.screen)
         self._rewriting: set[str] = set()
         self._filing = self._behind = False
-        self._officer = session.screen.user.role == OFFICER
+        self._officer = session.screen.user.has(OFFICER, CHAIR)
         self._far = marking_stores.held(session.screen) is not None
         self.queue, self.reading = Queue(), ReadingCard(session)
         self.document = self.reading.document

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
-from desktop.desk import OFFICER
+from desktop.desk import CHAIR, OFFICER
 from desktop.operations import appraisals, initiatives, paper_sheets, recusals
 from desktop.operations.initiatives import Filter
 from domain.award import AWARDABLE
@@ -50,7 +50,7 @@ class AppraisalsPage(QWidget):
         super().__init__(parent)
         self.setProperty("look", "page")
         self._session = session
-        self.officer = session.screen.user.role == OFFICER
+        self.officer = session.screen.user.has(OFFICER, CHAIR)
         # Who chairs the council, or is its secretary, sees how far the sheets lie apart without closing anything, and
         # asks members at other plants.
         seen = (MARKING, GRID, RESULTS)

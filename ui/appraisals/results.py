@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.desk import OFFICER, Desk
+from desktop.desk import CHAIR, OFFICER, Desk
 from desktop.messages import of_error
 from desktop.operations import (
     appraisal_requests,
@@ -65,7 +65,7 @@ class Results(QWidget):
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.close_button = Button(tr("Chốt phiên họp"), "gavel", "primary")
         self.close_button.setObjectName("close_session")
-        self._officer = session.screen.user.role == OFFICER
+        self._officer = session.screen.user.has(OFFICER, CHAIR)
         self.second = SecondReadingBox()
         self._kept = KeptReasons(session, self)
         self.second.asked.connect(self._ask_again)

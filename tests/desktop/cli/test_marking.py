@@ -11,7 +11,7 @@ import pytest
 
 from desktop import desk
 from desktop.cli import run
-from desktop.operations import appraisals, registers
+from desktop.operations import appraisals, users
 from tests.desktop.cli.commands import Shell
 from tests.desktop.operations.test_blinding import AUTHOR, marking
 from tests.desktop.operations.unions import OFFICER, SECOND, THIRD
@@ -21,6 +21,8 @@ TOLD_TO_APPRAISERS = {"queue", "reading", "blind", "second-reading", "council", 
 ELSEWHERE = (("appraisal", "requests"), ("appraisal", "conflicts"))
 NOTE = "CHỈ NGƯỜI CHẤM BIẾT"
 THEIRS = {"novelty": 17.5, "applicability": 18.5, "effect": 19.5}
+# Their operations refuse whom they are not for: tests/desktop/test_roles.py.
+ASK_FOR_THEMSELVES = {"user", "journal", "diagnostics"}
 
 
 @pytest.fixture
@@ -28,7 +30,7 @@ def shell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Shell:
     """A register in which the officer and one member have filed, and the secretary, an appraiser, has not."""
     made = Shell(tmp_path / "register", capsys).new("27001", "CĐCS May Hoa Sim", "--user", OFFICER)
     opened = desk.open_desk(made.home, None)
-    registers.add_user(opened, SECOND, "appraiser", "")
+    users.add(opened, SECOND, ["appraiser"], "")
     marking(opened)
     opened.close()
     return made
@@ -54,7 +56,7 @@ def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
 
 def test_every_command_that_tells_of_records_is_the_officers() -> None:
     marks = {name for name, parser in commands() if parser.get_default("marks")}
-    assert marks == TOLD_TO_APPRAISERS
+    assert marks == TOLD_TO_APPRAISERS | ASK_FOR_THEMSELVES
 
 
 def test_whoever_only_marks_is_told_no_record_list_paper_or_figure(shell: Shell, tmp_path: Path) -> None:
@@ -63,7 +65,9 @@ def test_whoever_only_marks_is_told_no_record_list_paper_or_figure(shell: Shell,
     for words in (("show", public_id), ("list",), ("history", public_id), ("evidence", "list", public_id), paper,
                   ("statistics",), ("duplicates",)):  # fmt: skip
         code, answer = shell.call(*words, "--as-user", SECOND)
-        assert (code, answer["error"]) == (1, "officer_needed"), words
+        assert (code, answer["error"]) == (1, "clerk_needed" if words is paper else "officer_needed"), words
+    code, answer = shell.call("journal", "list", "--as-user", SECOND)
+    assert (code, answer["error"]) == (1, "journal_closed")
     code, answer = shell.call("verdicts", "--rounds", public_id, "--as-user", SECOND)
     assert (code, answer["error"]) == (1, "officer_needed")
 

@@ -21,10 +21,10 @@ from desktop.operations import (
     marking_stores,
     programmes,
     recusals,
-    registers,
     second_readings,
     sheet_conflicts,
     sheet_intake,
+    users,
 )
 from domain import sheet_merge
 from domain.errors import RuleError, TroubleError
@@ -49,7 +49,7 @@ def test_a_request_opens_without_a_register_and_its_sheet_comes_back(unit: Desk,
     made = ask(unit, usb)
     pc = Elsewhere(made.path, tmp_path / "pc")
     opened = pc.open()
-    assert (opened.user.name, opened.user.role, opened.unit.code) == (BINH, APPRAISER, "27001")
+    assert (opened.user.name, opened.user.roles, opened.unit.code) == (BINH, {APPRAISER}, "27001")
     assert not opened.plain and (tmp_path / "pc" / "register.db").read_bytes()[:6] != b"SQLite"
     assert [line.public_id for line in appraisals.waiting(opened)] == [first, second]
     held = initiatives.find(opened, first).initiative
@@ -385,7 +385,7 @@ def test_receive_takes_sheets_too_and_sends_a_request_to_where_it_opens(unit: De
 def test_the_secretary_asks_too_once_the_unit_has_a_key(unit: Desk, usb: Path, tmp_path: Path) -> None:
     under_appraisal(unit, 1)
     for name in (BINH, "Người ngoài hội đồng"):
-        registers.add_user(unit, name, APPRAISER, "")
+        users.add(unit, name, [APPRAISER], "")
     unit.close()
     secretary = desk.open_desk(unit.home, None, BINH)
     with pytest.raises(RuleError, match="key_missing"):

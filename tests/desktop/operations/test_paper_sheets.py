@@ -11,7 +11,7 @@ from db import appraisals as stored_sheets
 from db import journal, sheet_clashes
 from desktop import desk
 from desktop.desk import APPRAISER, Desk
-from desktop.operations import appraisals, paper_sheets, recusals, registers, second_readings, sheet_intake
+from desktop.operations import appraisals, paper_sheets, recusals, second_readings, sheet_intake, users
 from domain.errors import RuleError
 from tests.desktop.operations import unions
 from tests.desktop.operations.elsewhere import BINH, CHI, HAN, LOW, POINTS, Elsewhere, ask, under_appraisal
@@ -27,7 +27,7 @@ def codes(error: pytest.ExceptionInfo[RuleError]) -> list[str]:
 def locked(tmp_path: Path) -> Desk:
     """An encrypted register; of its council the officer and Bình, the secretary, have passphrases, Chi has none."""
     opened = unions.new(tmp_path / "unit", passphrase=SECRET)
-    registers.add_user(opened, BINH, APPRAISER, OTHER)
+    users.add(opened, BINH, [APPRAISER], OTHER)
     return opened
 
 
@@ -78,7 +78,7 @@ def test_whoever_sits_files_his_own_first_and_sees_nothing_before(locked: Desk) 
 
 def test_a_member_who_keeps_no_book_types_nobodys_sheet(locked: Desk) -> None:
     x = under_appraisal(locked, 1)[0]
-    registers.add_user(locked, CHI, APPRAISER, "hai con gà đỏ đỏ")
+    users.add(locked, CHI, [APPRAISER], "hai con gà đỏ đỏ")
     locked.close()
     opened = desk.open_desk(locked.home, "hai con gà đỏ đỏ", CHI)
     assert paper_sheets.names(opened) == ()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import appraisals, initiatives
+from desktop.operations import appraisals, initiatives, users
 from domain.appraisal import Vote
 from tests.typing_vi import press, vtype
 from tests.ui.appraisals.seated import (
@@ -226,10 +226,9 @@ def test_an_author_does_not_mark_his_own(qtbot: QtBot, tmp_path: Path) -> None:
     shut(page)
     assert registered.screen.user.name == OFFICER
     from desktop import desk
-    from desktop.operations import registers
 
     opened = desk.open_desk(home, None)
-    registers.add_user(opened, author, "appraiser", "")
+    users.add(opened, author, ["appraiser"], "")
     opened.close()
     hers = open_page(qtbot, home, author)
     assert hers.marking.queue.progress.text() == "0 / 3"
