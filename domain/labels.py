@@ -225,6 +225,7 @@ OUTBOX_STATES: Mapping[str, str] = {
 PACKAGE_KINDS: Mapping[str, str] = {
     "submission": "Gói nộp",
     "receipt": "Biên nhận",
+    "return": "Gói trả lại",
     "trust": "Danh bạ khóa",
     "programme": "Gói quy tắc chương trình",
     "enrolment": "Yêu cầu cấp khóa",

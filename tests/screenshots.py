@@ -23,12 +23,15 @@ from desktop.settings import OVERRIDE, Settings
 from domain.appraisal_request import Request
 from domain.errors import RuleError
 from tests import sample_register
+from tests.golden_packages import FOLDER as PACKAGES
 from tests.sample_register import PASSPHRASE, UNIT
 from ui import appearance, theme
 from ui.appraisals.page import AppraisalsPage
 from ui.appraisals.request_wizard import RequestWizard
 from ui.common.wizard import WizardDialog
 from ui.main_window import MainWindow, build
+from ui.packages import inside_card
+from ui.packages.verify_view import VerifyView
 from ui.papers.page import PapersPage
 from ui.programmes.draft_form import STEPS, DraftForm
 from ui.programmes.rules import RulesSection
@@ -59,6 +62,7 @@ SECTIONS = {
     "appraisals-completions": ("appraisals", "completions"),
     "appraisals-elsewhere": ("appraisals", "elsewhere"),
     "appraisals-grid": ("appraisals", "grid"),
+    "appraisals-paper": ("appraisals", "paper"),
     "appraisals-awards": ("appraisals", "awards"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
@@ -254,6 +258,20 @@ def asking_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> 
     _put_away(studio, window)
 
 
+def viewer_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
+    """A package looked into: its initiatives, its files, its header."""
+    window = build(studio.session, studio.settings)
+    window.resize(*size)
+    window.show()
+    studio.session.asked.emit("packages", str(PACKAGES / "submission.asice"))
+    studio.settle()
+    view = window.findChildren(VerifyView)[0]
+    for key in (inside_card.RECORDS, inside_card.FILES, inside_card.HEADER):
+        view.inside_card.choose(key)
+        studio.take(window, f"packages-inside-{key}-{tone}")
+    _put_away(studio, window)
+
+
 def _put_away(studio: Studio, window: MainWindow) -> None:
     """Without closing it: the session has more pictures to take."""
     window.hide()
@@ -284,6 +302,7 @@ def run(encrypted: bool) -> list[str]:
             signing_pictures(studio, tone, Path(folder))
             template_pictures(studio, tone)
             asking_pictures(studio, tone)
+            viewer_pictures(studio, tone)
         studio.dress(dark=False, scale_pct=130)
         gate_pictures(studio, "light-130")
         window_pictures(studio, "light-130")
@@ -292,8 +311,10 @@ def run(encrypted: bool) -> list[str]:
         signing_pictures(studio, "light-130", Path(folder))
         template_pictures(studio, "light-130")
         asking_pictures(studio, "light-130")
+        viewer_pictures(studio, "light-130")
         studio.dress(dark=False)
         window_pictures(studio, "light-small", SMALL)
+        viewer_pictures(studio, "light-small", SMALL)
         session.close()
     return studio.taken
 

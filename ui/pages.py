@@ -25,11 +25,14 @@ FOR = {
 FOR_REQUESTS = ("appraisals", "sending_back", "settings", "help")  # a store that holds a request, and no register
 # What the page of initiatives stands on, in parts that take about as long: all at once it would hold up the screen.
 _INITIATIVES = (
-    "desktop.operations.appraisals", "domain.paper.facts", "desktop.operations.paper_kinds",
-    "desktop.operations.reports", "desktop.operations.duplicates", "ui.initiatives.evidencing", "ui.initiatives.switch",
-    "ui.initiatives.fields", "ui.initiatives.form_frame", "ui.initiatives.form", "ui.common.table",
-    "ui.initiatives.list_card", "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "urllib.request",
-    "desktop.operations.list_export", "ui.initiatives.list_tools",
+    "desktop.operations.sessions", "desktop.operations.appraisals", "domain.paper.facts", "domain.paper.support",
+    "desktop.operations.statistics", "desktop.operations.paper_sessions", "desktop.operations.paper_kinds",
+    "desktop.operations.papers", "desktop.operations.reports", "desktop.operations.duplicates",
+    "ui.initiatives.evidencing", "ui.initiatives.switch", "ui.initiatives.authors", "ui.initiatives.fields",
+    "ui.initiatives.conditions", "ui.initiatives.history_panel", "ui.initiatives.form_frame",
+    "desktop.operations.eligibility", "ui.initiatives.form", "ui.common.table", "ui.initiatives.list_card",
+    "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "urllib.request", "desktop.operations.list_export",
+    "ui.initiatives.list_tools",
 )  # fmt: skip
 
 
@@ -81,6 +84,7 @@ def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
     for module in _INITIATIVES:
         import_module(module)
         yield None
+    from ui.common.pieces import dressed
     from ui.initiatives.page import InitiativesPage
 
     yield None
@@ -89,6 +93,8 @@ def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
     for _ in page.pieces:
         yield page
     for _ in page.beforehand():
+        yield page
+    for _ in dressed(page, (page.parentWidget() or page).size()):
         yield page
 
 

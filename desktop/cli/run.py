@@ -50,6 +50,8 @@ from desktop.cli import (
     trust,
     units,
     users,
+    verify,
+    viewing,
 )
 from desktop.cli.answer import Answer
 from desktop.cli.ending import ended
@@ -89,6 +91,8 @@ NOUNS = (
     reports,
     trust,
     packages,
+    verify,
+    viewing,
     sending,
     servers,
     signatures,

@@ -20,12 +20,20 @@ from db.initiatives import Filter, Stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
 from desktop.desk import KEEPER, Desk
-from desktop.operations import blinding, evidence_in_requests, journal_heads, keys, programmes, recusals
+from desktop.operations import (
+    blinding,
+    evidence_in_requests,
+    journal_heads,
+    keys,
+    programmes,
+    recusals,
+    second_readings,
+)
 from desktop.operations.evidence_in_packages import Parcels
 from desktop.operations.initiatives import find
 from desktop.operations.programmes import Packs
 from desktop.version import VERSION
-from domain import appraisal_request, ids, record, recusal, sheet_merge
+from domain import appraisal_request, blind, ids, record, recusal, sheet_merge
 from domain.appraisal_request import Request
 from domain.blind import Hidden
 from domain.council import Council
@@ -110,6 +118,11 @@ def members(desk: Desk) -> tuple[str, ...]:
     """Who can be asked: everybody in the council that sits but the person at the desk, who marks here."""
     seated = councils.current(desk.store)
     return tuple(one.name for one in seated.council.members if one.name != desk.user.name) if seated else ()
+
+
+def elsewhere(desk: Desk) -> frozenset[str]:
+    """Who was asked to mark on another PC, by a request that holds."""
+    return frozenset(one.appraiser for one in requests.everything(desk.store) if not one.superseded_at)
 
 
 def offered(items: Sequence[Item]) -> tuple[tuple[Item, Evidence], ...]:
@@ -284,18 +297,34 @@ def _packs(desk: Desk, planned: Plan) -> list[tuple[str, dict[str, str], bytes]]
 
 
 def _lines(desk: Desk, planned: Plan, step: Step) -> Iterator[dict[str, Any]]:
-    """The initiatives, and what this appraiser has already filed of their rounds."""
-    packs = Packs(desk)
+    """The initiatives, with why he is to read one again, and what he has already filed of their rounds."""
+    packs, again = Packs(desk), _again(desk, planned)
     for number, item in enumerate(planned.items):
         step(number, len(planned.items))
         told = record.record(item.shown) | {"pack_version": packs.of(item.stored.initiative).version}
         told = {name: value for name, value in record.leaving(told).items() if name not in record.INNER}
         yield {"id": item.shown.id, "revision": 1, "line": "initiative", "place": number, "round_no": item.round_no,
-               "record": told}  # fmt: skip
+               "record": told} | ({"again": again[item.shown.id]} if item.shown.id in again else {})  # fmt: skip
     asked = {(item.shown.id, item.round_no) for item in planned.items}
     for sheet in sheet_clashes.sheets_of(desk.store, planned.appraiser):
         if (sheet.initiative_id, sheet.round_no) in asked:
             yield {"id": sheet.id, "revision": 1, "line": "sheet", "sheet": sheet_merge.values(sheet)}
+
+
+def _again(desk: Desk, planned: Plan) -> dict[str, str]:
+    """Why a second reading of his sheet was asked for, by initiative; where he reads blind, without names."""
+    asked = second_readings.asked(desk)
+    rows = {
+        item.shown.id: item.stored.row_id
+        for item in planned.items
+        if item.shown.id in asked and planned.appraiser in asked[item.shown.id].open_for
+    }
+    hidden = blinding.hidden_by_row(desk, list(rows.values())) if planned.blind else {}
+    reasons = {public_id: asked[public_id].reason for public_id in rows}
+    return {
+        public_id: blind.masked_words(reason, hidden[rows[public_id]]) if hidden else reason
+        for public_id, reason in reasons.items()
+    }
 
 
 def _header(desk: Desk, request: Request, seq: int, packs: list[dict[str, str]], evidence: bool) -> dict[str, Any]:

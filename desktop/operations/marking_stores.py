@@ -13,13 +13,14 @@ from typing import Any
 
 from db import appraisals, councils, initiatives, journal, packages, settings, sheet_clashes
 from db import programmes as stored_packs
+from db import second_readings as stored_readings
 from desktop import clock, desk, paths
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk
 from desktop.operations import evidence_in_packages, evidence_in_requests, keys, registers
 from desktop.operations.appraisal_requests import HELD, KIND
 from desktop.operations.evidence_in_requests import Told
-from domain import appraisal_request, entry, ids, record, sheet_merge
+from domain import appraisal_request, entry, ids, record, sheet_merge, text
 from domain.appraisal import ScoreSheet
 from domain.appraisal_request import Request
 from domain.council import Council, CouncilMember, Role
@@ -33,6 +34,7 @@ from exports.package import signing_certificate, verify
 from exports.package.verify import VerifiedPackage
 from exports.transports import folder
 
+_MOST_REASON = 20_000
 _OF_PACK = ("id", "version", "file", "sha256")
 
 
@@ -55,12 +57,13 @@ class Offer:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that a request brings, read before anything is written: the rules, what is asked with its rounds, and the
-    sheets filed of it."""
+    """All that a request brings, read before anything is written: the rules, what is asked with its rounds, the sheets
+    filed of it, and why some are to be read again."""
 
     packs: tuple[str, ...]
     asked: tuple[tuple[Initiative, int], ...]
     sheets: tuple[ScoreSheet, ...]
+    again: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -190,11 +193,21 @@ def _take(opened: Desk, found: Opening, contents: Contents | None = None) -> Non
         rounds = _put_initiatives(opened, offer, contents.asked, now)
         merged = sheet_clashes.look(opened.store, contents.sheets)
         sheet_clashes.take(opened.store, merged, offer.manifest_sha256, now)
+        _ask_again(opened, contents.again, rounds, offer.unit_name, now)
         whole = package.verification.header[KIND].get("evidence") is True or offer.request.blind
         evidence_in_requests.take_in(opened, package, offer.evidence, rounds, now, whole=whole)
         _keep(opened, offer, rounds, kept, now)
         if not keys.has_key(opened):
             _make_key(opened)
+
+
+def _ask_again(opened: Desk, again: Mapping[str, str], rounds: Mapping[str, int], by: str, now: str) -> None:
+    """A second reading of what this person has filed; once a round, and again is whatever stands then."""
+    known = stored_readings.asked(opened.store)
+    for public_id, reason in again.items():
+        held = [sheet.id for sheet in appraisals.sheets(opened.store, public_id)]
+        if reason and held and public_id not in known:
+            stored_readings.insert(opened.store, public_id, rounds[public_id], reason, held, by, now)
 
 
 def _copy(opened: Desk, offer: Offer) -> Path | None:
@@ -230,7 +243,15 @@ def _contents(found: Opening) -> Contents:
     if not asked or any((told.programme, told.pack_version) not in packs for told, _round in asked):
         raise RuleError("request_malformed")
     sheets = tuple(_sheet(offer, line) for line in lines if line["line"] == "sheet")
-    return Contents(tuple(packs.values()), tuple(asked), sheets)
+    again = {line["id"]: _reason(line["again"]) for line in lines if line["line"] == "initiative" and "again" in line}
+    return Contents(tuple(packs.values()), tuple(asked), sheets, again)
+
+
+def _reason(told: object) -> str:
+    """Why one is to be read again; "" for what may not be kept."""
+    if not sheet_merge.is_plain(told, _MOST_REASON, lines=True):
+        raise RuleError("request_malformed")
+    return "" if entry.refused({"reason": str(told)}) else text.clean(str(told))
 
 
 def _packs(package: VerifiedPackage) -> dict[tuple[str, str], str]:
@@ -248,16 +269,16 @@ def _packs(package: VerifiedPackage) -> dict[tuple[str, str], str]:
 def _rules(data: bytes, told: Mapping[str, str]) -> str:
     """The text of rules that are the ones told of."""
     try:
-        text = data.decode("utf-8")
+        words = data.decode("utf-8")
     except UnicodeDecodeError:
         raise RuleError("request_malformed") from None
-    read, problems = check.read(text)
+    read, problems = check.read(words)
     if problems or hashlib.sha256(data).hexdigest() != told["sha256"]:
         raise RuleError("request_malformed")
     pack = parse(read)
     if (pack.id, pack.version) != (told["id"], told["version"]):
         raise RuleError("request_malformed")
-    return text
+    return words
 
 
 def _put_pack(opened: Desk, data: str, now: str) -> None:

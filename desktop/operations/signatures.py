@@ -69,6 +69,14 @@ def look(file: Path, words: Words) -> Spot:
     return page.look(file, text.clean_line(words.name), _page(words))
 
 
+def active(file: Path) -> str:
+    """A sentence on what the file does or carries besides its pages, "" for nothing; errors as `look`."""
+    from exports.signed_pdf.active import active as found_in  # half a second to import, needed only here
+
+    found = [messages.sentence(f"pdf_has_{one}") for one in found_in(file)]
+    return messages.sentence("pdf_active", {"what": ", ".join(found)}) if found else ""
+
+
 def sign(
     opened: Desk, source: Path, words: Words, *, target: Path | None = None, pin: str | None = None, step: Step
 ) -> SignedPdf:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,18 +12,15 @@ from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk, demand_keeper
 from desktop.operations import encryption
+from desktop.operations.stamped import SUFFIX, beside, read_roots
 from desktop.settings import Settings
 from domain import ids
 from domain.errors import RuleError, TroubleError
 from exports.package import verify
 from exports.package.signature import TOLERANCE, Stamp
-from exports.package.verify import Verification
 from exports.transports import time_authority
 
-SUFFIX = ".tsr"
-VOID = "timestamp_void"
 _ROOTS = "tsa_roots"
-_ENDED = ("certificate_expired", "root_expired")
 
 
 @dataclass(frozen=True)
@@ -131,13 +126,6 @@ def trust_root(desk: Desk, file: Path) -> Changes:
     return of("settings", "packages")
 
 
-def read_roots(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise TroubleError("usage_file_unreadable", again=True, path=str(file)) from error
-
-
 def held(desk: Desk, manifest_sha256: str, file: Path) -> bytes | None:
     """The answer kept in the register, else what lies beside the file under its name."""
     row = timestamps.get(desk.store, manifest_sha256)
@@ -148,45 +136,6 @@ def shown(desk: Desk, manifest_sha256: str) -> tuple[str, str] | None:
     """When (UTC ISO 8601) and by whom a package was stamped, for a list; nothing is verified."""
     row = timestamps.get(desk.store, manifest_sha256)
     return (row["stamped_at"], row["authority"]) if row else None
-
-
-def beside(file: Path) -> bytes | None:
-    try:
-        return file.with_name(file.name + SUFFIX).read_bytes()
-    except OSError:
-        return None
-
-
-def told(
-    seen: Verification,
-    intact: Callable[[], Verification],
-    answer_for: Callable[[str], bytes | None],
-    trusted: bytes,
-    again_at: Callable[[datetime], Verification],
-) -> Verification:
-    """A verdict with what the package's stamp adds to it.
-
-    A certificate that ended since counts as it did when a trusted authority stamped the package (`again_at`).
-    `intact()` is the verdict without anybody's trust, which knows the signature of a package that was refused.
-    """
-    known = seen if seen.signature else intact()
-    answer = answer_for(known.manifest_sha256) if known.signature else None
-    if answer is None:
-        return seen
-    from exports.package import timestamps as stamps
-
-    try:
-        stamp = stamps.judge(answer, bytes.fromhex(known.signature), trusted)
-    except RuleError:
-        return dataclasses.replace(seen, warnings=(*seen.warnings, VOID))
-    stamped_at = datetime.fromisoformat(stamp.stamped_at)
-    if stamp.trusted and seen.code in _ENDED:
-        then = again_at(stamped_at)
-        if then.verdict == verify.VALID:
-            seen = dataclasses.replace(then, warnings=(*then.warnings, "timestamp_holds"))
-    if known.signed_at and datetime.fromisoformat(known.signed_at) > stamped_at + TOLERANCE:
-        seen = dataclasses.replace(seen, warnings=(*seen.warnings, "timestamp_before_signing"))
-    return dataclasses.replace(seen, stamp=stamp)
 
 
 def _place(desk: Desk, asked: Asked) -> Path:

@@ -83,8 +83,9 @@ class Talk:
                 self._put_head(method, url, headers or {}, body)
                 whole = self._put_body(body, sent)
                 answer = self._heard(read)
-            if not whole:
-                self._line.close()  # the rest of what was to be said would be taken for the next question
+            refused_unread = method == "HEAD" and answer.http >= 400  # some servers send the page of words even so
+            if not whole or refused_unread:
+                self._line.close()  # what is left on the line would be taken for the next question, or its answer
             return answer
         except BaseException:
             self._line.close()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain import handover
-from domain.handover import Difference, SequenceState, compare, follows, gaps
+from domain.handover import MOST_GAPS, Difference, SequenceState, compare, follows, gaps
 
 revisions = st.integers(1, 50)
 prints = st.sampled_from(["a", "b", "c"])
@@ -39,6 +39,11 @@ def test_numbers_of_packages(seen: set[int], seq: int) -> None:
         assert gaps(seen | {seq})[-1] == seq - 1
     assert set(gaps(seen)) | seen == set(range(1, last + 1))
     assert not set(gaps(seen)) & seen
+
+
+def test_a_number_beyond_all_counting_hangs_nobody() -> None:
+    assert gaps({1, 3, 2**53})[:3] == (2, 4, 5)
+    assert len(gaps({2**53})) == MOST_GAPS
 
 
 @given(st.integers(1, 10_000), st.floats(0, 1), st.integers(0, 10_000))

@@ -24,6 +24,7 @@ NODE = ROOT / "tests" / "servers" / "node"
 NODE_HOME = ROOT / ".cache" / "tus-server"
 TOKEN, USER = "mã bí mật của đơn vị", "donvi"
 MOST = 300_000
+NPM_S = 300
 Tls = tuple[Path, ...]
 _MODULES = Path("/usr/lib/apache2/modules")
 
@@ -208,7 +209,10 @@ def _npm() -> Path:
             shutil.copy(NODE / name, NODE_HOME / name)
         if not (NODE_HOME / "installed").exists():
             words = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-            done = subprocess.run(words, cwd=NODE_HOME, capture_output=True, text=True)
+            try:
+                done = subprocess.run(words, cwd=NODE_HOME, capture_output=True, text=True, timeout=NPM_S)
+            except subprocess.TimeoutExpired:
+                raise MissingError("npm did not get @tus/server in time") from None
             if done.returncode:
                 raise MissingError(f"npm could not install @tus/server: {done.stderr.strip()[-200:]}")
             (NODE_HOME / "installed").touch()

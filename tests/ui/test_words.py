@@ -63,6 +63,7 @@ LOOKUPS = {
     "labels.BENEFIT_STATES[initiative.benefit_state]",
     "labels.ATTENDANCES[one]",
     "labels.COUNCIL_ROLES[one]",
+    "labels.COUNCIL_ROLES[one.role]",
     "labels.RECUSAL_CAUSES[recusal.cause]",
     "labels.RELATIONS[one.relation]",
     "labels.RELATIONS[recusal.relation]",

@@ -70,7 +70,7 @@ class PaperList(Card):
 
     def show_members(self, members: Sequence[PaperMember], chosen: str) -> None:
         told = [
-            (one.name, tr("{name} – {role} ({filed}/{owed})", name=one.name, role=tr(labels.COUNCIL_ROLES[one.role]),
+            (one.name, tr("{name} ({filed}/{owed}) – {role}", name=one.name, role=tr(labels.COUNCIL_ROLES[one.role]),
                           filed=one.filed, owed=one.owed))
             for one in members
         ]  # fmt: skip

@@ -35,19 +35,21 @@ class PaperReading(Card):
         self.fill(self.reading)
         self.edit = Button(tr("Sửa phiếu đã nhập"), "edit")
         self.edit.setObjectName("change_paper_sheet")
+        self.first = Button(tr("Chấm sáng kiến này"), "clipboard_task")
         self.next = Button(tr("Phiếu sau"), "chevron_right", "primary")
         foot = self.foot()
         foot.setSpacing(8)
         foot.addWidget(self.edit)
+        foot.addWidget(self.first)
         foot.addWidget(self.next, 1)
         self.edit.clicked.connect(self.change)
         self.next.clicked.connect(self.on)
-        self.why.clicked.connect(self.mark)
+        self.first.clicked.connect(self.mark)
 
     def show_view(self, view: PaperView, rubric: Rubric, name: str) -> None:
         barred = view.barred
-        first = tr("Chấm sáng kiến này") if barred is not None and barred.code == "paper_before_own" else ""
-        self.why.say("warn", of_problem(barred) if barred is not None else "", first)
+        self.why.say("warn", of_problem(barred) if barred is not None else "")
+        show_if(self.first, barred is not None and barred.code == "paper_before_own")
         if self._block is not None:
             self.reading.body.removeWidget(self._block)
             self._block.hide()
@@ -64,5 +66,5 @@ class PaperReading(Card):
 
     def take_focus(self) -> None:
         """The way on; changing a sheet is never what Enter does by chance."""
-        first = self.why.button if not self.why.button.isHidden() else self.next
-        (self.reading if first.isHidden() else first).setFocus()
+        shown = next((way for way in (self.first, self.next) if not way.isHidden()), self.reading)
+        shown.setFocus()

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import CHAIR, OFFICER, Desk
 from desktop.messages import of_error
-from desktop.operations import appraisals, councils, programmes, recusals, second_readings, standings
+from desktop.operations import (
+    appraisal_requests,
+    appraisals,
+    councils,
+    programmes,
+    recusals,
+    second_readings,
+    standings,
+)
 from desktop.operations.appraisals import Line
 from desktop.operations.programmes import Packs
 from desktop.operations.standings import Standings
@@ -44,6 +53,7 @@ class Results(QWidget):
         super().__init__(parent)
         self._session = session
         self._asked = 0
+        self._called = ""
         self._wanted: int | None = None
         self._packs = Packs(session.screen)
         self.lines: Sequence[Line] = ()
@@ -130,7 +140,8 @@ class Results(QWidget):
         if line is None:
             return
         initiative = line.stored.initiative
-        self._pane.set_title(f"{initiative.number}  {initiative.title}")
+        self._called = f"{initiative.number}  {initiative.title}"
+        self._name_pane()
         rubric = self._packs.of(initiative).rubric
         hidden = self.hidden(line)
         said = [self._why_hidden(line)] if hidden else standing.reasons(line, rubric)
@@ -144,6 +155,17 @@ class Results(QWidget):
         self.aside.say("info", " ".join(standing.aside(line)))
         self._show_second(line, hidden)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_pane()
+
+    def _name_pane(self) -> None:
+        """A long title ends in dots before the link beside it, and is whole in its tip."""
+        room = self.width() - self.second.open_button.sizeHint().width() - 60
+        title = self._pane.title
+        self._pane.set_title(title.fontMetrics().elidedText(self._called, Qt.TextElideMode.ElideRight, max(room, 60)))
+        title.setToolTip(self._called)
+
     def _show_second(self, line: Line, hidden: bool) -> None:
         screen = self._session.screen
         asked = second_readings.asked(screen).get(line.stored.initiative.id)
@@ -152,6 +174,8 @@ class Results(QWidget):
             waiting = ", ".join(sorted(asked.open_for))
             told = tr("Đã đề nghị đọc lại: {reason}.", reason=asked.reason)
             told += " " + (tr("Chờ {names}.", names=waiting) if waiting else tr("Mọi người đã đọc lại."))
+            if far := ", ".join(sorted(asked.open_for & appraisal_requests.elsewhere(screen))):
+                told += " " + tr("{names} chấm trên máy khác: hãy giao lại phiếu ở mục «Máy khác».", names=far)
         may = not hidden and line.result.filed > 0 and recusals.keeps(screen)
         public_id = line.stored.initiative.id
         typed = self._kept.words(public_id, SECOND_READING)

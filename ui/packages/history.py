@@ -51,7 +51,10 @@ class HistoryPanel(QWidget):
             Column(tr("Lúc"), lambda row: Cell(when(row["at"])), sample="00/00/0000 00:00"),
             Column(tr("Gói"), self._package, Kind.TWO_LINES),
             Column(
-                tr("Bằng cách"), lambda row: Cell(way_word(row["channel"])), sample=tr("Thư điện tử"), fold_below=70
+                tr("Bằng cách"),
+                lambda row: Cell(way_word(row["channel"])),
+                sample=tr("Máy chủ WebDAV"),
+                fold_below=90,
             ),
             Column(tr("Tới"), lambda row: Cell(str(row["target"]), tip=str(row["target"])), fold_below=90),
             Column(

@@ -171,3 +171,8 @@ def shown_value(value: Any) -> str:
     if isinstance(value, int | float):
         return written(value)
     return str(value)
+
+
+def spaced(sha256: str) -> str:
+    """A fingerprint in groups of eight, so that a line can break in it."""
+    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))

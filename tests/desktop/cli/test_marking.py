@@ -17,7 +17,7 @@ from tests.desktop.operations.test_blinding import AUTHOR, marking
 from tests.desktop.operations.unions import OFFICER, SECOND, THIRD
 
 TOLD_TO_APPRAISERS = {"queue", "reading", "blind", "second-reading", "council", "recusal", "appraise", "verdicts",
-                      "appraisal"}  # fmt: skip
+                      "appraisal", "paper-sheets"}  # fmt: skip
 ELSEWHERE = (("appraisal", "requests"), ("appraisal", "conflicts"))
 NOTE = "CHỈ NGƯỜI CHẤM BIẾT"
 THEIRS = {"novelty": 17.5, "applicability": 18.5, "effect": 19.5}
@@ -75,7 +75,7 @@ def test_whoever_only_marks_is_told_no_record_list_paper_or_figure(shell: Shell,
 def test_no_command_tells_others_points_before_the_own_sheet_is_filed(shell: Shell, tmp_path: Path) -> None:
     public_id = file(shell, OFFICER, THIRD)
     asked = (("queue",), ("reading", public_id), ("verdicts",), ("blind",), ("recusal", "list"), ("council", "check"),
-             *ELSEWHERE)  # fmt: skip
+             ("paper-sheets", THIRD), *ELSEWHERE)  # fmt: skip
     told = json.dumps([shell.ok(*words, "--as-user", SECOND) for words in asked], ensure_ascii=False)
     assert not [secret for secret in (NOTE, "17.5", "18.5", "19.5", "55.5", '"decline"') if secret in told]
     own = tmp_path / "own.json"
@@ -91,7 +91,14 @@ def test_nothing_the_secretary_can_ask_for_names_an_author_once_marking_is_blind
     public_id = shell.ok("queue", "--as-user", SECOND)["rows"][0]["id"]
     assert AUTHOR in json.dumps(shell.ok("reading", public_id, "--as-user", SECOND), ensure_ascii=False)
     assert shell.ok("blind", "on", "--as-user", SECOND)["blind"]
-    asked = (("queue",), ("reading", public_id), ("verdicts",), ("recusal", "list"), *ELSEWHERE)
+    asked = (
+        ("queue",),
+        ("reading", public_id),
+        ("verdicts",),
+        ("recusal", "list"),
+        ("paper-sheets", THIRD),
+        *ELSEWHERE,
+    )
     told = json.dumps([shell.ok(*words, "--as-user", SECOND) for words in asked], ensure_ascii=False)
     assert not [secret for secret in (AUTHOR, "Hằng", "Hoa Sim", "27001") if secret in told]
     code, answer = shell.call("blind", "off", "--as-user", OFFICER)
@@ -105,3 +112,19 @@ def test_the_secretary_asks_for_a_second_reading(shell: Shell) -> None:
     (asked,) = shell.ok("second-reading", public_id, "--reason", "chênh nhiều", "--as-user", SECOND)["asked"]
     assert asked == {"id": public_id, "reason": "chênh nhiều", "open_for": sorted([OFFICER, SECOND])}
     assert [row["again"] for row in shell.ok("queue", "--as-user", SECOND)["rows"]] == ["chênh nhiều"]
+
+
+def test_the_secretary_types_in_what_a_member_wrote_on_paper(shell: Shell, tmp_path: Path) -> None:
+    public_id = shell.ok("queue", "--as-user", SECOND)["rows"][0]["id"]
+    theirs = tmp_path / "paper.json"
+    given = {"initiative": public_id, "appraiser": THIRD, "points": THEIRS, "vote": "decline", "note": NOTE}
+    theirs.write_text(json.dumps([given]), encoding="utf-8")
+    code, answer = shell.call("appraise", theirs, "--as-user", SECOND)
+    assert (code, answer["problems"][0]["code"]) == (1, "paper_before_own")
+    theirs.write_text(json.dumps([given, given | {"appraiser": SECOND, "note": ""}]), encoding="utf-8")
+    assert shell.ok("appraise", theirs, "--as-user", SECOND)["filed"] == 2
+    told = shell.ok("paper-sheets", THIRD, "--as-user", SECOND)
+    assert told["members"] == [{"name": THIRD, "role": "union_representative", "filed": 1, "owed": 1, "request": 0}]
+    assert [(row["id"], row["filed"]) for row in told["rows"]] == [(public_id, True)]
+    (other,) = shell.ok("reading", public_id, "--as-user", SECOND)["others"]
+    assert (other["appraiser"], other["entered_by"]) == (THIRD, SECOND)

@@ -21,6 +21,7 @@ from desktop.operations import (
     marking_stores,
     programmes,
     recusals,
+    second_readings,
     sheet_conflicts,
     sheet_intake,
     users,
@@ -243,6 +244,31 @@ def test_a_second_round_is_asked_as_such(unit: Desk, usb: Path, tmp_path: Path) 
     assert found.counts == {"new": 1, "outdated": 1, "conflicts": 0}
     file(unit, public_id, HAN)
     assert [sheet.round_no for sheet in appraisals.results(unit)[0].result.sheets] == [2, 2]
+
+
+@pytest.mark.parametrize("blind", [False, True])
+def test_a_second_reading_reaches_who_marks_elsewhere(unit: Desk, usb: Path, tmp_path: Path, blind: bool) -> None:
+    first, second = under_appraisal(unit)
+    name = initiatives.find(unit, first).initiative.authors[0].full_name
+    if blind:
+        blinding.set_blind(unit, True)
+    pc = Elsewhere(ask(unit, usb).path, tmp_path / "pc")
+    pc.mark(first)
+    pc.mark(second)
+    take(unit, pc.send(usb))
+    second_readings.ask(unit, first, f"hai phiếu của {name} chênh nhiều")
+    pc.request = ask(unit, usb).path
+    opened = pc.open()
+    again = {line.public_id: line.again for line in appraisals.waiting(opened)}
+    assert again == {first: f"hai phiếu của {'[…]' if blind else name} chênh nhiều", second: ""}
+    opened.close()
+    pc.mark(first, LOW, "decline")
+    assert take(unit, pc.send(usb)).counts == {"new": 1, "identical": 2, "conflicts": 0}
+    assert second_readings.asked(unit)[first].open_for == frozenset()
+    opened = pc.open()
+    marking_stores.renew(opened, ask(unit, usb).path)
+    assert not any(line.again for line in appraisals.waiting(opened)), "what was read is not asked for once more"
+    opened.close()
 
 
 def test_a_request_is_verified_once_when_it_is_opened(

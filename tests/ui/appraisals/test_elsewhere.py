@@ -15,7 +15,9 @@ from desktop.operations import (
     initiatives,
     marking_stores,
     recusals,
+    second_readings,
     sheet_conflicts,
+    sheet_intake,
     verification,
 )
 from domain.initiative import State
@@ -276,6 +278,21 @@ def test_a_member_who_has_not_filed_sees_that_there_is_a_conflict_and_no_points(
     assert isinstance(settling, Settling)
     assert (settling.columns, len(settling.found)) == ([], 1)
     assert "chưa nộp phiếu của mình" in settling.why.text()
+    shut(page)
+
+
+def test_the_results_say_who_has_to_be_asked_again_for_a_second_reading(
+    qtbot: QtBot, tmp_path: Path, usb: Path
+) -> None:
+    home = make_home(tmp_path, entries=1)
+    sent = far.answer(far.ask(home, usb), tmp_path / "pc", usb, GOOD)
+    far.within(home, lambda opened: sheet_intake.take_in(opened, sent))
+    mark(home, VAN, "SK-2022-0001", POOR)
+    far.within(home, lambda opened: second_readings.ask(opened, "SK-2022-0001", "chênh nhiều"))
+    page = open_page(qtbot, home, OFFICER)
+    page.show_section("results")
+    settle(page)
+    assert f"{LAM} chấm trên máy khác: hãy giao lại phiếu" in page.results.second.told.text()
     shut(page)
 
 

@@ -113,8 +113,8 @@ def test_the_keyboard_is_in_the_sheet_as_soon_as_the_section_opens(qtbot: QtBot,
     page.show_section(PAPER)
     settle(page)
     paper = page.paper
-    assert paper.reading.why.button.text() == "Chấm sáng kiến này" and under_focus(page) is paper.reading.why.button
-    paper.reading.why.button.click()
+    assert under_focus(page) is paper.reading.first and paper.reading.first.isVisible()
+    press(under_focus(page), Qt.Key.Key_Space)
     assert page.section() == "marking", "where the own sheet comes first, one press leads there"
     type_sheet(page, "24,5", "25", "33")
     press(under_focus(page), ENTER, CTRL)
