@@ -16,6 +16,7 @@ from desktop.cli import (
     appraisal_packages,
     appraisals,
     awards,
+    backups,
     bulk,
     cooperation_plans,
     councils,
@@ -53,6 +54,7 @@ from domain.errors import RuleError, TroubleError
 NOUNS = (
     registers,
     recovery,
+    backups,
     units,
     programmes,
     imports,

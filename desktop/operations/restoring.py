@@ -1,0 +1,117 @@
+"""Restoring a backup: tried first without touching anything, then put in the place of the register's store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from db import backups as stored
+from db import journal, restores, vault
+from db import store as stores
+from db.backups import Backup, Step
+from desktop import clock
+from desktop.changes import Changes, of
+from desktop.desk import Desk, demand_officer, open_desk, take_lock
+from domain.backup import REPLACED
+from domain.errors import RuleError, TroubleError
+
+_DRILL = "drill.part"
+
+
+@dataclass(frozen=True)
+class Drilled:
+    """A backup that was taken out, opened and counted; `counts` are the rows of its tables."""
+
+    backup: Backup
+    counts: Mapping[str, int]
+    changes: Changes
+
+
+@dataclass(frozen=True)
+class Restored:
+    """The register, open, as the backup holds it; `kept` is the backup that the store before has become."""
+
+    desk: Desk
+    kept: Path | None
+
+
+def chosen(folder: Path) -> Backup:
+    """The backup in a folder somebody named. RuleError if there is none."""
+    found = stored.read(folder)
+    if found is None:
+        raise RuleError("backup_unknown", field="folder", path=str(folder))
+    return found
+
+
+def drill(desk: Desk, backup: Backup, *, step: Step) -> Drilled:
+    """What a restore would do, into a passing folder: every byte read, the store opened, every page read, every table
+    counted and compared. Nothing stays of it but a line in the journal."""
+    demand_officer(desk)
+    with stored.passing(desk.home / stored.FOLDER / _DRILL) as folder:
+        stored.take_out(backup, folder, step=step)
+        plain = vault.is_plain(folder / stores.VAULT)
+        counts = stored.demand_whole(folder, backup, desk.key, plain=plain)
+    with desk.store.atomic():
+        journal.write(desk.store, desk.user.name, "backup_drilled", backup.name, clock.stamp(),
+                      initiatives=counts.get("initiative", 0), made_at=backup.at)  # fmt: skip
+    return Drilled(backup, counts, of("backups"))
+
+
+def last_drill(desk: Desk) -> tuple[str, str] | None:
+    """When somebody last tried a backup, and which."""
+    found = desk.store.row("SELECT at, subject FROM journal WHERE operation = 'backup_drilled' ORDER BY id DESC LIMIT 1")
+    return (found["at"], found["subject"]) if found else None
+
+
+def restore(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Restored:
+    """Put a backup in the place of the register in `home`, or make one there, and open it.
+
+    The backup is taken out beside the register, opened with `secret` and counted before anything is touched; then the
+    store, its logs and its vault change places as a whole, and those before are kept as a backup. Stopped or cut off
+    while it is looked through, the register is as it was; later, it is the restored one.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise TroubleError("home_not_writable", again=True, path=str(home)) from error
+    lock = take_lock(home)
+    try:
+        if restores.begun(home):
+            restores.finish(home)
+        _make_ready(home, backup, secret, step)
+        now = clock.stamp()
+        kept = Backup(home / stored.FOLDER / f"{now[:19].replace(':', '').replace('-', '').replace('T', '-')}-{REPLACED}",
+                      now, REPLACED)  # fmt: skip
+        restores.decide(home, kept)
+        where = restores.finish(home)
+    finally:
+        lock.unlock()
+    desk = open_desk(home, secret)
+    with desk.store.atomic():
+        journal.write(desk.store, desk.user.name, "restored", backup.name, clock.stamp(), made_at=backup.at,
+                      kept=where.name if where else "")  # fmt: skip
+    return Restored(desk, where)
+
+
+def _make_ready(home: Path, backup: Backup, secret: str | None, step: Step) -> None:
+    folder = restores.making(home)
+    try:
+        stored.take_out(backup, folder, step=step)
+        key, slot = vault.open_vault(folder / stores.VAULT, secret)
+        stored.demand_whole(folder, backup, key, plain=slot == vault.OPEN)
+        _tidy_logs(folder)
+    except OSError as error:
+        restores.give_up(home)
+        raise TroubleError("backup_not_written", again=True, path=str(home)) from error
+    except BaseException:
+        restores.give_up(home)
+        raise
+
+
+def _tidy_logs(folder: Path) -> None:
+    """Looking through it may leave empty logs; one that holds words goes with its store."""
+    log, index = (folder / name for name in stored.LOGS)
+    index.unlink(missing_ok=True)
+    if log.is_file() and log.stat().st_size == 0:
+        log.unlink()
