@@ -60,7 +60,7 @@ def write(
     Stopped by `step`, or by a full or failing disk, nothing of it stays. TroubleError("backup_unsound") when the copy
     does not hold what the store held: then it is the store that wants looking at.
     """
-    target = _free(into, at, reason)
+    target = free(into, at, reason)
     part = target.with_name(target.name + PART)
     with _nothing_left_of(part), _in_words(into):
         part.mkdir(parents=True)
@@ -209,7 +209,8 @@ def _demand_sound(store: Store, path: Path, held: Mapping[str, int]) -> None:
         copied.close()
 
 
-def _free(into: Path, at: str, reason: str) -> Path:
+def free(into: Path, at: str, reason: str) -> Path:
+    """A name that no backup in a folder has yet."""
     stem = f"{at[:19].replace(':', '').replace('-', '').replace('T', '-')}-{reason}"
     target, number = into / stem, 2
     while target.exists() or target.with_name(target.name + PART).exists():

@@ -94,9 +94,7 @@ class _Table:
         up = self._put(self._source.rows(f"{self._select} ORDER BY {', '.join(self._keys)}"))
         if not self._source.stopped:
             return None
-        down = self._put(
-            self._source.rows(f"{self._select} ORDER BY {', '.join(f'{key} DESC' for key in self._keys)}")
-        )
+        down = self._put(self._source.rows(f"{self._select} ORDER BY {', '.join(f'{key} DESC' for key in self._keys)}"))
         return self._by_number(up, down) if self._numbered else self._by_key()
 
     def _by_number(self, up: list[Any], down: list[Any]) -> Lost:

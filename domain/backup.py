@@ -11,6 +11,7 @@ REPLACED, SALVAGED = "replaced", "salvaged"
 REASONS = (CLOSE, WORK, ASKED, IMPORT, BULK, MIGRATION, REPLACED, SALVAGED)
 
 WORK_EVERY = timedelta(minutes=30)
+FIRST_AFTER = timedelta(minutes=1)
 LATE_AFTER = timedelta(days=1)
 # A change of many can be taken back by itself: a backup made so shortly before is near enough.
 FRESH = timedelta(minutes=10)
@@ -71,7 +72,10 @@ def late(newest: datetime | None, changed: bool, now: datetime) -> bool:
 
 
 def due(newest: datetime | None, changed_since: datetime | None, now: datetime) -> bool:
-    """Whether half an hour of work stands in no backup yet. `changed_since` is the first change after the newest."""
+    """Whether half an hour of work stands in no backup yet, or a minute where there is none at all. `changed_since` is
+    the first change after the newest."""
     if changed_since is None:
         return False
-    return now - max(newest or changed_since, changed_since) >= WORK_EVERY
+    if newest is None:
+        return now - changed_since >= FIRST_AFTER
+    return now - max(newest, changed_since) >= WORK_EVERY

@@ -18,12 +18,14 @@ from desktop.operations.registers import Created
 from desktop.settings import Settings
 from domain.errors import RuleError, TroubleError
 from ui import icons
+from ui.backups.automatic import BackingUp
 from ui.main_window import MainWindow, build
 from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.request_page import RequestPage
+from ui.registers.restore_page import RestorePage
 from ui.registers.unlock import Unlock, has_passphrase
 from ui.session import Session
 from ui.shell import MINIMUM, USUAL
@@ -138,6 +140,7 @@ class Flow(QObject):
         page.chosen.connect(self.open_home)
         page.wanted.connect(lambda: self.first_run(_free_folder(self.home)))
         page.request.connect(self.open_request)
+        page.restoring.connect(self.restore)
         try:
             plain = not has_passphrase(self.home)
         except TroubleError as error:
@@ -146,6 +149,13 @@ class Flow(QObject):
         page.set_plain(plain)
         if plain:
             page.unlock()
+        self._show(page)
+
+    def restore(self, backup: Path | None = None) -> None:
+        """The page that puts a backup in the place of the register, this one already chosen."""
+        page = RestorePage(self.home, self._lanes, backup)
+        page.opened.connect(self._opened)
+        page.given_up.connect(self.start)
         self._show(page)
 
     def open_home(self, folder: Path) -> None:
@@ -206,6 +216,7 @@ class Flow(QObject):
         _show_window(self.window)
         Warming(self.window)
         self.window.closed.connect(Tidying(session, self.window).stop)
+        self.window.closed.connect(BackingUp(session, self.window).stop)
         self.gate.hide()
         self.gate.clear()
         self.entered.emit(self.window)
@@ -215,9 +226,12 @@ class Flow(QObject):
 
     def _window_closed(self, locking: bool) -> None:
         closed, self.window, self.session = self.window, None, None
+        backup = closed.restoring if closed is not None else None
         if closed is not None:
             closed.deleteLater()
-        if locking:
+        if backup is not None:
+            self.restore(backup)
+        elif locking:
             self.unlock()
         else:
             self._left()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStatusBar, QToolButton, QWidget
 
 from ui import theme
-from ui.common.labels import Icon, label
+from ui.common.labels import Icon, label, set_look
 from ui.words import tr
 
 
@@ -41,8 +41,9 @@ class FootBar(QStatusBar):
             self._count.setText(count)
         if backup is not None:
             self._backup.setText(backup)
-            mark = ("warning", "warn") if backup_late else ("shield_checkmark", "muted")
+            mark = ("error_circle", "error") if backup_late else ("shield_checkmark", "muted")
             self._backup_icon.set_icon(*mark)
+            set_look(self._backup, "error" if backup_late else "")
         if network is not None:
             self._network.setText(network)
         for words, part in self._parts.items():

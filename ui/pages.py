@@ -38,6 +38,7 @@ def pages(session: Session) -> list[Page]:
         _page("people", "people", tr("Người & đơn vị"), _people, session),
         _page("statistics", "data_bar_vertical", tr("Thống kê"), _statistics, session),
         _page("trash", "delete", tr("Thùng rác"), _trash, session, low=True),
+        _page("backups", "shield_checkmark", tr("Sao lưu"), _backups, session, low=True),
         _page("settings", "settings", tr("Cài đặt"), _settings, session, low=True),
         _page("help", "question_circle", tr("Trợ giúp (F1)"), _help, session, low=True, keys="F1"),
     ]
@@ -128,6 +129,12 @@ def _trash(session: Session) -> QWidget:
     from ui.initiatives.trash import TrashPage
 
     return TrashPage(session)
+
+
+def _backups(session: Session) -> QWidget:
+    from ui.backups.page import BackupsPage
+
+    return BackupsPage(session)
 
 
 def _settings(session: Session) -> QWidget:

@@ -64,6 +64,7 @@ class Shell(QMainWindow):
         self._begun: dict[str, QWidget] = {}
         self._wanted: tuple[str, Callable[[QWidget], object]] | None = None
         self._may_close: Callable[[], bool] = lambda: True
+        self._held: QWidget | None = None
         self._stack = QStackedWidget()
         self._keeper = FocusKeeper(self._stack)
         self.navigation = Navigation(_entries(pages), program, unit)
@@ -165,6 +166,19 @@ class Shell(QMainWindow):
         """A sentence over the page until it is put away; "" puts it away. `kind` as of a Banner."""
         self.notice.say(kind, text, tr("Đóng") if text else "")
         self._notice_room.setVisible(bool(text))
+
+    def hold(self, panel: QWidget | None) -> None:
+        """Nothing else can be done in the window while `panel` stands over its page; None lets it go on."""
+        if self._held is not None:
+            self._notice_room.layout().removeWidget(self._held)
+            self._held.hide()
+        self._held = panel
+        if panel is not None:
+            self._notice_room.layout().addWidget(panel)
+            panel.show()
+        for part in (self._stack, self.navigation):
+            part.setEnabled(panel is None)
+        self._notice_room.setVisible(panel is not None or bool(self.notice.text()))
 
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
         """`may_close` is asked when the window is about to close, and may say no."""

@@ -78,6 +78,7 @@ def _drill(desk: Desk, options: argparse.Namespace) -> Answer:
         backup = restoring.chosen(backups.folder(desk.home))
     with told("Thử khôi phục") as step:
         drilled = restoring.drill(desk, backup, step=step)
+    restoring.note(desk, drilled)
     initiatives = drilled.counts.get("initiative", 0)
     line = f"Bản sao lưu {backup.name} mở được, đọc được mọi trang, đủ {initiatives} sáng kiến."
     return say(line, **_values(backup), ok=True)

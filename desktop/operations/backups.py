@@ -12,9 +12,9 @@ from db import backups as stored
 from db import recovery
 from db.backups import Backup as Backup
 from db.backups import Step
-from desktop import clock
+from desktop import clock, home_places
 from desktop.desk import Desk
-from desktop.operations import backup_places
+from desktop.operations import backup_places, restoring
 from desktop.operations.backup_places import Place
 from domain import backup as rules
 from domain import dates
@@ -68,9 +68,33 @@ def made_at(backup: Backup) -> datetime:
 
 def standing(desk: Desk) -> Standing:
     found = newest(desk.home)
-    changed = found is None or found.mark != recovery.mark(desk.store)
+    if found is None:
+        changed = bool(desk.store.value("SELECT 1 FROM initiative LIMIT 1"))
+    else:
+        changed = found.mark != recovery.mark(desk.store)
     at = made_at(found) if found is not None else None
     return Standing(found, changed, rules.late(at, changed, clock.now()))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All that a page shows of backups; `drilled` is (when, which) of the last one that somebody tried."""
+
+    standing: Standing
+    backups: tuple[Backup, ...]
+    place: Place | None
+    drilled: tuple[str, str] | None
+    on_a_stick: bool
+
+
+def seen(desk: Desk) -> Seen:
+    """Asked with a connection of its own: it reads the folder of the backups, which may lie on a slow disk."""
+    own = desk.screen()
+    try:
+        return Seen(standing(own), tuple(listed(desk.home)), backup_places.get(desk.home),
+                    restoring.last_drill(own), home_places.can_be_pulled(desk.home))  # fmt: skip
+    finally:
+        own.store.close()
 
 
 def make(desk: Desk, reason: str, *, step: Step) -> Made:
@@ -118,4 +142,4 @@ def _make_room(home: Path) -> bool:
     found = {one.name: one for one in listed(home)}
     sizes = [(name, made_at(one), one.size_bytes) for name, one in found.items()]
     going = rules.crowded_out(sizes, sum(size for _, _, size in sizes) - 1) if sizes else []
-    return any([stored.remove(found[name]) for name in going])
+    return sum(stored.remove(found[name]) for name in going) > 0

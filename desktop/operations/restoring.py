@@ -13,6 +13,7 @@ from db.backups import Backup, Step
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer, open_desk, take_lock
+from desktop.operations import backup_places
 from domain.backup import REPLACED
 from domain.errors import RuleError, TroubleError
 
@@ -25,7 +26,6 @@ class Drilled:
 
     backup: Backup
     counts: Mapping[str, int]
-    changes: Changes
 
 
 @dataclass(frozen=True)
@@ -44,23 +44,43 @@ def chosen(folder: Path) -> Backup:
     return found
 
 
+def first_in(folder: str | Path) -> Backup:
+    """The newest backup in a folder somebody points at. RuleError if there is none."""
+    found = backup_places.found_in(Path(folder))
+    return found[0] if found else chosen(Path(folder))
+
+
+def choices(home: Path) -> list[Backup]:
+    """All backups of a register that need not open: beside it and in its second place, the newest first; each once."""
+    found = {one.name: one for one in stored.listed(home / stored.FOLDER)}
+    place = backup_places.get(home)
+    if place is not None:
+        found = {one.name: one for one in backup_places.found_in(place.folder)} | found
+    return sorted(found.values(), key=lambda one: (one.at, one.name), reverse=True)
+
+
 def drill(desk: Desk, backup: Backup, *, step: Step) -> Drilled:
     """What a restore would do, into a passing folder: every byte read, the store opened, every page read, every table
-    counted and compared. Nothing stays of it but a line in the journal."""
+    counted and compared. Nothing stays of it, and the register is not touched: `note` tells its journal."""
     demand_officer(desk)
     with stored.passing(desk.home / stored.FOLDER / _DRILL) as folder:
         stored.take_out(backup, folder, step=step)
         plain = vault.is_plain(folder / stores.VAULT)
-        counts = stored.demand_whole(folder, backup, desk.key, plain=plain)
+        return Drilled(backup, stored.demand_whole(folder, backup, desk.key, plain=plain))
+
+
+def note(desk: Desk, drilled: Drilled) -> Changes:
+    """The journal tells that a backup was tried, and what was in it."""
     with desk.store.atomic():
-        journal.write(desk.store, desk.user.name, "backup_drilled", backup.name, clock.stamp(),
-                      initiatives=counts.get("initiative", 0), made_at=backup.at)  # fmt: skip
-    return Drilled(backup, counts, of("backups"))
+        journal.write(desk.store, desk.user.name, "backup_drilled", drilled.backup.name, clock.stamp(),
+                      initiatives=drilled.counts.get("initiative", 0), made_at=drilled.backup.at)  # fmt: skip
+    return of("backups")
 
 
 def last_drill(desk: Desk) -> tuple[str, str] | None:
     """When somebody last tried a backup, and which."""
-    found = desk.store.row("SELECT at, subject FROM journal WHERE operation = 'backup_drilled' ORDER BY id DESC LIMIT 1")
+    sql = "SELECT at, subject FROM journal WHERE operation = 'backup_drilled' ORDER BY id DESC LIMIT 1"
+    found = desk.store.row(sql)
     return (found["at"], found["subject"]) if found else None
 
 
@@ -81,8 +101,7 @@ def restore(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Re
             restores.finish(home)
         _make_ready(home, backup, secret, step)
         now = clock.stamp()
-        kept = Backup(home / stored.FOLDER / f"{now[:19].replace(':', '').replace('-', '').replace('T', '-')}-{REPLACED}",
-                      now, REPLACED)  # fmt: skip
+        kept = Backup(stored.free(home / stored.FOLDER, now, REPLACED), now, REPLACED)
         restores.decide(home, kept)
         where = restores.finish(home)
     finally:

@@ -52,8 +52,8 @@ def test_a_day_of_the_last_two_weeks_that_had_one_still_has_one(ages: list[int],
 
 def test_a_year_of_half_hours_comes_down_to_a_few_dozen_that_reach_back_all_the_way() -> None:
     backups, now = dict[str, tuple[datetime, str]](), NOW
-    for number in range(365 * 16):
-        now = NOW + timedelta(days=number // 16, minutes=30 * (number % 16))
+    for number in range(365 * 5):
+        now = NOW + timedelta(days=number // 5, minutes=90 * (number % 5))
         backups[str(number)] = (now, backup.WORK)
         backups = {name: backups[name] for name in backup.kept(backups, now)}
     assert len(backups) < 60
@@ -93,5 +93,6 @@ def test_one_is_due_after_half_an_hour_of_work() -> None:
     assert not backup.due(NOW - 10 * half, None, NOW)
     assert not backup.due(NOW - 10 * half, NOW - half + timedelta(seconds=1), NOW)
     assert backup.due(NOW - 10 * half, NOW - half, NOW)
-    assert backup.due(None, NOW - half, NOW)
+    assert backup.due(None, NOW - timedelta(minutes=1), NOW)
+    assert not backup.due(None, NOW - timedelta(seconds=59), NOW)
     assert not backup.due(NOW - timedelta(minutes=5), NOW - half, NOW)

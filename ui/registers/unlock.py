@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from desktop import desk, messages
 from desktop.jobs import Lanes
 from desktop.operations import registers
 from domain.errors import RuleError
-from ui.common.buttons import button
+from ui.common.buttons import Button, button
 from ui.common.labels import label, show_if
 from ui.common.progress import ProgressPanel
 from ui.registers import request_page
@@ -22,7 +22,7 @@ from ui.words import tr
 
 class Unlock(Centred):
     """`opened(Desk)` when the register is open; `chosen(Path)` for another folder; `wanted()` for a new register;
-    `request(Path)` for a file that asks somebody to mark.
+    `request(Path)` for a file that asks somebody to mark; `restoring()` for putting a backup in its place.
 
     A register without a passphrase has no field here, only the button: the page then stands for what stopped it.
     """
@@ -31,6 +31,7 @@ class Unlock(Centred):
     chosen = Signal(object)
     wanted = Signal()
     request = Signal(object)
+    restoring = Signal()
 
     def __init__(self, home: Path, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(tr("Mở sổ"), "", 76, parent)
@@ -46,6 +47,9 @@ class Unlock(Centred):
         self.body.addWidget(label(tr("Thư mục của sổ: {path}", path=str(home)), "small", wrap=True))
         for part in (self.field, self.shown, self.progress):
             self.body.addWidget(part)
+        self.restore = Button(tr("Khôi phục từ bản sao lưu…"), look="link")
+        self.restore.clicked.connect(self.restoring)
+        self.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         self._foot()
         self.setFocusProxy(self.line)
 
@@ -108,7 +112,7 @@ class Unlock(Centred):
             self.request.emit(file)
 
     def _busy(self, busy: bool) -> None:
-        for part in (self.field, self.shown, self.go, self.other, self.new, self.asked):
+        for part in (self.field, self.shown, self.restore, self.go, self.other, self.new, self.asked):
             part.setEnabled(not busy)
         show_if(self.progress, busy)
 

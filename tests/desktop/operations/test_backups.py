@@ -196,9 +196,7 @@ def test_the_keeper_sees_that_old_ones_go(unit: Desk, monkeypatch: pytest.Monkey
     assert 20 < len(backups.listed(unit.home)) < 30
 
 
-def test_without_room_the_least_needed_go_and_a_full_disk_says_so(
-    unit: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_room_the_least_needed_go_and_a_full_disk_says_so(unit: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(4):
         backups.make(unit, ASKED, step=quiet)
     size = backups.listed(unit.home)[0].size_bytes
