@@ -138,7 +138,7 @@ class BackingUp(QObject):
     def _show(self) -> None:
         if self._seen is not None and not self._stopped:
             held, now = self._seen.standing, clock.now()
-            changed = held.changed or self._changed_at is not None
+            changed = held.changed or self._changed_at is not None or self._job is not None
             first = self._made_at is None and self._changed_at is not None and now - self._changed_at < WORK_EVERY
             late = rules.late(self._made_at, changed, now) and not first
             told = backups.Standing(held.newest, changed, late)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import clock, messages
@@ -49,8 +49,9 @@ class RestorePage(Centred):
         self.salvage = Button(tr("Sổ hỏng? Cứu phần còn đọc được…"), look="link")
         self.salvage.clicked.connect(self.save_what_is_left)
         self.body.addWidget(label(tr("Thư mục của sổ: {path}", path=str(home)), "small", wrap=True))
-        for part in (Field(tr("Bản sao lưu"), self.which), self.lacking, self.field, self.progress, self.salvage):
+        for part in (Field(tr("Bản sao lưu"), self.which), self.lacking, self.field, self.progress):
             self.body.addWidget(part)
+        self.body.addWidget(self.salvage, 0, Qt.AlignmentFlag.AlignLeft)
         self._foot()
         self.setFocusProxy(self.field.line)
         self._look(backup)
@@ -85,11 +86,11 @@ class RestorePage(Centred):
         self._lanes.free(lambda _job: _choices(home, picked), lambda found: self._show(found, picked), self._failed)
 
     def _show(self, found: list[Backup], picked: Path | None) -> None:
-        self._found = {str(one.folder): one for one in found}
+        self._found = {str(place): one for place, one in enumerate(found)}
         now = clock.now()
         self.which.set_items([(key, _told(one, now)) for key, one in self._found.items()])
-        if picked is not None and str(picked) in self._found:
-            self.which.set_value(str(picked))
+        keys = [key for key, one in self._found.items() if one.folder == picked]
+        self.which.set_value((keys or [*self._found, ""])[0])
         if not found:
             self.banner.say("info", tr("Bên sổ này chưa có bản sao lưu nào. Chọn thư mục khác nếu có."))
         self._shown()
@@ -133,6 +134,7 @@ class RestorePage(Centred):
         self.back = button(tr("Quay lại"), "chevron_left")
         self.other = button(tr("Thư mục khác…"), "folder_open")
         self.go = button(tr("Khôi phục"), "arrow_undo", primary=True)
+        self.go.setEnabled(False)  # until it is known what there is
         self.back.clicked.connect(self.given_up)
         self.other.clicked.connect(self._choose)
         self.go.clicked.connect(self.restore)
