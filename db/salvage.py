@@ -22,13 +22,15 @@ _TRIED = 50_000  # ids tried one by one between two readable stretches of a tabl
 @dataclass(frozen=True)
 class Lost:
     """What is missing of a table: how many rows at least, their ids where those are known. `why` is "page" or "alone":
-    it could be read, but what it belongs to is lost. `from_backup` rows could not be read and stood in the backup."""
+    it could be read, but what it belongs to is lost. `from_backup` rows could not be read and stood in the backup.
+    `unsure`: there may have been more, and nothing that can be read tells."""
 
     table: str
     rows: int = 0
     ids: tuple[int, ...] = ()
     why: str = "page"
     from_backup: int = 0
+    unsure: bool = False
 
 
 class _Damaged:
@@ -37,6 +39,9 @@ class _Damaged:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.stopped = False
+        store.connection.execute(
+            "PRAGMA cipher_log_level = NONE"
+        )  # or each page is told on the terminal, again and again
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows until a page stops them; whether one did is told by `stopped`."""
@@ -53,11 +58,11 @@ class _Damaged:
         self._store.close()
 
 
-def salvage(damaged: Store, fresh: Store, *, backup: Store | None, step: Step) -> list[Lost]:
+def salvage(damaged: Store, fresh: Store, *, backup: Store | None, complete: bool = False, step: Step) -> list[Lost]:
     """Copy every readable row of `damaged` into `fresh`, an empty store of the same level; what cannot be read is taken
     from `backup`, an earlier copy of the same level, where that holds it. Rows that belong to lost ones go with them.
 
-    `damaged` is closed.
+    `complete` says that nothing has changed since the backup. `damaged` is closed.
     """
     source, lost = _Damaged(damaged), list[Lost]()
     fresh.connection.execute("PRAGMA foreign_keys=OFF")
@@ -65,7 +70,7 @@ def salvage(damaged: Store, fresh: Store, *, backup: Store | None, step: Step) -
     for place, table in enumerate(tables):
         step(place, len(tables))
         with fresh.atomic():
-            found = _Table(source, fresh, table, backup).copy()
+            found = _Table(source, fresh, table, backup, complete=complete).copy()
         lost += [found] if found is not None else []
     source.close()
     lost += _without_the_lonely(fresh)
@@ -77,8 +82,9 @@ def salvage(damaged: Store, fresh: Store, *, backup: Store | None, step: Step) -
 class _Table:
     """One table on its way from the damaged store into the new one."""
 
-    def __init__(self, source: _Damaged, fresh: Store, name: str, backup: Store | None) -> None:
+    def __init__(self, source: _Damaged, fresh: Store, name: str, backup: Store | None, *, complete: bool) -> None:
         self._source, self._fresh, self._backup, self._name = source, fresh, backup, name
+        self._complete = complete
         table = 'main."' + name + '"'
         info = fresh.rows("SELECT name, pk FROM pragma_table_info(?) ORDER BY cid", [name])
         self._numbered = not fresh.value("SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?", [name])
@@ -105,17 +111,19 @@ class _Table:
                 missing.append(rowid)
         back = [rowid for rowid in missing if self._from_backup("rowid", rowid)]
         gone = tuple(rowid for rowid in missing if rowid not in set(back))
-        return Lost(self._name, len(gone), gone, from_backup=len(back))
+        far = max(missing, default=0) - (up[-1] if up else 0) > _TRIED
+        unsure = not self._complete and (far or (not down and not any(True for _ in self._indexes())))
+        return Lost(self._name, len(gone), gone, from_backup=len(back), unsure=unsure)
 
     def _by_key(self) -> Lost:
         """The rows of each record, and of whatever else the backup knows, one after the other."""
-        first, lost, back = self._keys[0], 0, 0
+        first, back = self._keys[0], 0
         for key in self._first_keys(first):
             self._put(self._source.rows(f"{self._select} WHERE {first} = ?", [key]))
             if self._source.stopped:
-                found = self._from_backup(first, key)
-                lost, back = lost + (not found), back + found
-        return Lost(self._name, lost, from_backup=back)
+                back += self._from_backup(first, key)
+        # No list of what stood on the page is left: only a backup of the same moment tells that it was all.
+        return Lost(self._name, from_backup=back, unsure=not self._complete)
 
     def _numbers_between(self, up: list[Any], down: list[Any]) -> list[int]:
         """Numbers that rows may have which neither way from the ends of the table came to."""

@@ -10,7 +10,6 @@ from ui import theme
 from ui.common.labels import Icon, label, set_look
 from ui.words import tr
 
-
 _BETWEEN = 8  # what the bar leaves beside each part
 _CUT = Qt.TextElideMode.ElideRight
 

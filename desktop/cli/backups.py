@@ -107,7 +107,8 @@ def _salvage(options: argparse.Namespace) -> Answer:
     lines = [f"Đã cứu phần còn đọc được vào {saved.backup.folder}. Sổ hỏng còn nguyên; khôi phục từ bản này để dùng."]
     for one in saved.missing:
         numbers = f" ({', '.join(one.numbers)})" if one.numbers else ""
-        lines.append(f"  - {labels.STORE_TABLES.get(one.table, one.table)}: mất {one.rows} dòng{numbers}.")
+        lost = f"mất {one.rows} dòng{numbers}" if one.rows else "có thể thiếu vài dòng"
+        lines.append(f"  - {labels.STORE_TABLES.get(one.table, one.table)}: {lost}.")
     if not saved.missing:
         lines.append("Không mất dòng nào.")
     missing = [{"table": one.table, "rows": one.rows, "numbers": list(one.numbers)} for one in saved.missing]

@@ -10,7 +10,7 @@ from db import backups as stored
 from db import journal, restores, vault
 from db import store as stores
 from db.backups import Backup, Step
-from desktop import clock
+from desktop import clock, home_places
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer, open_desk, take_lock
 from desktop.operations import backup_places
@@ -85,12 +85,22 @@ def last_drill(desk: Desk) -> tuple[str, str] | None:
 
 
 def restore(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Restored:
-    """Put a backup in the place of the register in `home`, or make one there, and open it.
+    """Put a backup in the place of the register in `home`, or make one there, and open it."""
+    kept = put_in_place(home, backup, secret, step=step)
+    desk = open_desk(home, secret)
+    with desk.store.atomic():
+        journal.write(desk.store, desk.user.name, "restored", backup.name, clock.stamp(), made_at=backup.at,
+                      kept=kept.name if kept else "")  # fmt: skip
+    return Restored(desk, kept)
 
-    The backup is taken out beside the register, opened with `secret` and counted before anything is touched; then the
-    store, its logs and its vault change places as a whole, and those before are kept as a backup. Stopped or cut off
-    while it is looked through, the register is as it was; later, it is the restored one.
+
+def put_in_place(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Path | None:
+    """The backup is taken out beside the register, opened with `secret` and counted before anything is touched; then
+    the store, its logs and its vault change places as a whole. Returns where those before are kept, None for none.
+
+    Stopped or cut off while it is looked through, the register is as it was; later, it is the restored one.
     """
+    home_places.demand_safe(home)
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -101,16 +111,10 @@ def restore(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Re
             restores.finish(home)
         _make_ready(home, backup, secret, step)
         now = clock.stamp()
-        kept = Backup(stored.free(home / stored.FOLDER, now, REPLACED), now, REPLACED)
-        restores.decide(home, kept)
-        where = restores.finish(home)
+        restores.decide(home, Backup(stored.free(home / stored.FOLDER, now, REPLACED), now, REPLACED))
+        return restores.finish(home)
     finally:
         lock.unlock()
-    desk = open_desk(home, secret)
-    with desk.store.atomic():
-        journal.write(desk.store, desk.user.name, "restored", backup.name, clock.stamp(), made_at=backup.at,
-                      kept=where.name if where else "")  # fmt: skip
-    return Restored(desk, where)
 
 
 def _make_ready(home: Path, backup: Backup, secret: str | None, step: Step) -> None:

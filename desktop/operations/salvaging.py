@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import backups as stored
+from db import recovery, vault
 from db import salvage as salvages
 from db import store as stores
-from db import vault
 from db.backups import Backup, Step
 from db.salvage import Lost
 from db.store import Store
@@ -26,7 +26,8 @@ _NAMED = 40  # more numbers than these are only counted
 
 @dataclass(frozen=True)
 class Missing:
-    """Rows of a table that are gone, and the numbers of the initiatives they belong to, as far as they are known."""
+    """Rows of a table that are gone, 0 where some may be and nothing tells how many; and the numbers of the initiatives
+    they belong to, as far as they are known."""
 
     table: str
     rows: int
@@ -56,7 +57,7 @@ def salvage(home: Path, secret: str | None, *, step: Step) -> Salvaged:
         with stored.passing(where / _FRESH) as folder, _earlier(home, key, level, plain=plain) as earlier:
             fresh = stores.create(folder, key, plain=plain, upto=level)
             try:
-                lost = salvages.salvage(damaged, fresh, backup=earlier, step=step)
+                lost = salvages.salvage(damaged, fresh, backup=earlier, complete=_same(damaged, earlier), step=step)
                 missing = _missing(fresh, earlier, lost)
                 shutil.copyfile(home / stores.VAULT, folder / stores.VAULT)
                 made = stored.write(fresh, folder, into=where, at=clock.stamp(), reason=SALVAGED, step=step,
@@ -92,6 +93,8 @@ def _missing(fresh: Store, earlier: Store | None, lost: Sequence[Lost]) -> tuple
             numbers = [number for row_id in ids for number in _number(row_id, fresh, earlier)]
         if rows:
             found.append(Missing(table, rows, tuple(numbers)))
+        elif any(one.unsure for one in parts):
+            found.append(Missing(table, 0, ()))
     return tuple(found)
 
 
@@ -101,6 +104,16 @@ def _number(row_id: int, *holders: Store | None) -> Iterator[str]:
         if found:
             yield str(found)
             return
+
+
+def _same(damaged: Store, earlier: Store | None) -> bool:
+    """Whether nothing has changed since the backup, as far as that can be read."""
+    if earlier is None:
+        return False
+    try:
+        return recovery.mark(damaged) == recovery.mark(earlier)
+    except Exception:  # whatever a damaged page makes of it
+        return False
 
 
 def _level(damaged: Store) -> str:

@@ -27,7 +27,8 @@ def lacks(backup: Backup) -> str:
     for one in salvaging.missing(backup):
         table = tr(STORE_TABLES[one.table]) if one.table in STORE_TABLES else one.table
         numbers = f" ({', '.join(one.numbers)})" if one.numbers else ""
-        lines.append(tr("{table}: mất {n} dòng", table=table, n=one.rows) + numbers)
+        told = tr("{table}: mất {n} dòng", table=table, n=one.rows) if one.rows else ""
+        lines.append((told or tr("{table}: có thể thiếu vài dòng", table=table)) + numbers)
     return "\n".join(lines)
 
 

@@ -81,9 +81,7 @@ def test_half_an_hour_of_work_and_no_minute_earlier(
     assert reasons(window) == ["work", "work"]
 
 
-def test_an_old_one_is_told_in_red(
-    window: MainWindow, backing_up: BackingUp, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_old_one_is_told_in_red(window: MainWindow, backing_up: BackingUp, monkeypatch: pytest.MonkeyPatch) -> None:
     enter(window)
     backups.make(window.session.screen, "asked", step=lambda _done, _total: None)
     window.session.changed.emit(backups_changed())
