@@ -17,9 +17,9 @@ from tests.desktop.operations import contents, unions
 from tests.desktop.operations.unions import quiet
 
 PAGE = 4096
-RECORDS = 120
+RECORDS = 90
 PASSPHRASE = "mưa thuận gió hòa"
-DAMAGES = 6
+DAMAGES = 3
 
 
 def fill(opened: Desk) -> None:
