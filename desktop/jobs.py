@@ -133,14 +133,14 @@ class Lanes(QObject):
 
     def wait_idle(self, timeout_ms: int = 30_000) -> bool:
         """Runs the event loop until every job has ended and told so; False if that takes longer."""
-        if not self._jobs:
-            return True
         loop = QEventLoop()
         self.idle.connect(loop.quit)
         timer = QTimer(loop, singleShot=True, interval=timeout_ms)
         timer.timeout.connect(loop.quit)
         timer.start()
-        loop.exec()
+        # Whoever hears that all have ended may have begun another by then.
+        while self._jobs and timer.isActive():
+            loop.exec()
         self.idle.disconnect(loop.quit)
         return not self._jobs
 

@@ -12,7 +12,7 @@ from db import initiatives as stored_initiatives
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk
-from desktop.operations import receiving, target_packages, trust
+from desktop.operations import encryption, receiving, target_packages, trust
 from desktop.operations.receiving import Received, Step
 from domain import record
 from domain.handed_targets import Change
@@ -71,7 +71,8 @@ def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:
     RuleError as `verify.open_verified` unless the package is valid.
     """
     found: list[Differing] = []
-    with verify.open_verified(path, registry=trust.registry(desk), now=clock.now()) as opened:
+    own = encryption.identities(desk)
+    with verify.open_verified(path, registry=trust.registry(desk), now=clock.now(), identities=own) as opened:
         for values in opened.records():
             made = _differing(desk, values)
             if made is not None:

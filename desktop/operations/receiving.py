@@ -15,6 +15,8 @@ from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import JOINED, Desk, demand_officer
 from desktop.operations import (
+    clocks,
+    encryption,
     evidence_in_packages,
     initiatives,
     programme_files,
@@ -28,7 +30,7 @@ from domain import entry, record
 from domain.errors import RuleError, TroubleError
 from domain.handover import Difference, SequenceState, compare, follows
 from domain.initiative import State
-from exports.package import verify
+from exports.package import crypt, verify
 from exports.package.verify import Verification, VerifiedPackage
 from exports.transports import email_draft, folder, parts
 
@@ -87,7 +89,9 @@ def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
 def _may_be(file: Path) -> bool:
     """Whether a file in a folder is a package, or carries one: a copy that is being written is a .part as well."""
     suffix = file.suffix.lower()
-    named = suffix in (SUFFIX, email_draft.SUFFIX) or (suffix == parts.SUFFIX and parts.head_of(file) is not None)
+    named = suffix in (SUFFIX, crypt.SUFFIX, email_draft.SUFFIX) or (
+        suffix == parts.SUFFIX and parts.head_of(file) is not None
+    )
     return named and file.is_file()
 
 
@@ -96,6 +100,7 @@ def receive(
 ) -> tuple[list[Received], Changes]:
     """Take in packages one after another; a bad one is reported and never stops the others."""
     demand_officer(desk)
+    clocks.demand_not_behind(desk)
     found = find_packages(desk, given)
     if not found:
         raise RuleError("packages_none", field="path")
@@ -116,11 +121,12 @@ def _also(done: Sequence[Received]) -> tuple[str, ...]:
 
 
 def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> Received:
+    own = encryption.identities(desk)
     try:
-        seen = verify.verify(path, registry=trust.registry(desk), now=clock.now())
+        seen = verify.verify(path, registry=trust.registry(desk), now=clock.now(), identities=own)
         if seen.kind in _FROM_ABOVE and seen.verdict != "valid":
             # What comes down is signed by the union above, not by one we vouch for ourselves.
-            seen = verify.verify(path, registry=trust.upper_registry(desk), now=clock.now())
+            seen = verify.verify(path, registry=trust.upper_registry(desk), now=clock.now(), identities=own)
     except TroubleError as error:
         return Received(path, "", verify.UNREADABLE, error.code, dict(error.facts))
     base = _received(path, seen)
@@ -187,7 +193,11 @@ def _take_submission(
     if place is SequenceState.REPLAY:
         raise RuleError("package_replayed", seq=seen.seq, last=max(numbers))
     warnings = base.warnings + (("package_gap",) if place is SequenceState.GAP else ())
-    with verify.open_verified(path, registry=trust.registry(desk), now=clock.now()) as opened:
+    before = packages.manifest_of(desk.store, seen.unit_code, seen.kind, seen.seq - 1)
+    if before and before != seen.header.get("prev_manifest_sha256"):
+        warnings += ("package_before_differs",)
+    own = encryption.identities(desk)
+    with verify.open_verified(path, registry=trust.registry(desk), now=clock.now(), identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         differences = [_difference(desk, seen, values) for values in opened.records()]
@@ -225,8 +235,9 @@ def _take_in(
 ) -> None:
     """Everything of one package in one transaction, the package's own file kept beside the register."""
     seen = opened.verification
-    detail = {"header": dict(seen.header), "counts": counts}
-    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}"
+    detail = {"header": dict(seen.header), "counts": counts, "encrypted": seen.encrypted}
+    # Kept as it came: one that was encrypted stays so, our own keys open it.
+    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}{crypt.SUFFIX if seen.encrypted else ''}"
     folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
     now = clock.stamp()
     with desk.store.atomic():
@@ -282,8 +293,9 @@ def _take_receipt(
         return dataclasses.replace(base, code=ALREADY)
     if not dry_run:
         now = clock.stamp()
+        come = {"come": [list(span) for span in told.received]} if told.received else {}
         with desk.store.atomic():
-            packages.acknowledge(desk.store, row["id"], now, row["detail"] | {"receipt": told.counts})
+            packages.acknowledge(desk.store, row["id"], now, row["detail"] | {"receipt": told.counts} | come)
             outbox.move(desk.store, row["id"], "acknowledged", now, detail=seen.manifest_sha256)
             for public_id, revision in packages.record_revisions(desk.store, row["id"]).items():
                 initiatives.acknowledge(desk, public_id, revision)

@@ -34,7 +34,8 @@ _SHORT: dict[str, Any] = {"type": "string", "maxLength": 100, "pattern": _LINE}
 _ID: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 128, "pattern": _LINE}
 _NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": _LINE}
 
-_EXTRAS = ("enrolment", "trust", "receipt", "return", "programme_pack", "appraisal_request", "appraisal_result")
+_EXTRAS = ("enrolment", "trust", "receipt", "return", "programme_pack", "appraisal_request", "appraisal_result",
+           "encryption")  # fmt: skip
 
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -72,6 +72,19 @@ def test_reading_goes_on_while_something_is_written(lanes: Lanes) -> None:
     assert sorted(read) == ["read", "written"]
 
 
+def test_work_begun_at_the_end_of_the_last_is_waited_for_too(lanes: Lanes) -> None:
+    done: list[int] = []
+
+    def go_on() -> None:
+        if len(done) < 3:
+            lanes.free(lambda job: len(done), done.append, never)
+
+    lanes.idle.connect(go_on)
+    go_on()
+    assert lanes.wait_idle()
+    assert done == [0, 1, 2]
+
+
 def test_a_failure_is_handed_over_and_the_lane_goes_on(lanes: Lanes) -> None:
     errors: list[Exception] = []
     done: list[int] = []
@@ -134,7 +147,7 @@ def test_progress_is_thinned_but_the_last_word_is_told(lanes: Lanes) -> None:
     job = lanes.free(work, lambda _: order.append("done"), never)
     job.progress.connect(lambda *step: steps.append(step))
     job.ended.connect(order.append)
-    assert lanes.wait_idle(30_000)
+    assert lanes.wait_idle()
     assert steps[-1] == (50_000, 50_000, "dòng 50000")
     assert len(steps) < 5_000
     assert steps == sorted(steps)
