@@ -37,6 +37,7 @@ from ui.registers.first_run import FirstRun
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.request_page import RequestPage
+from ui.registers.restore_page import RestorePage
 from ui.registers.unlock import Unlock
 from ui.session import Session
 
@@ -137,6 +138,7 @@ def before_opening(studio: Studio) -> dict[str, Callable[[], Centred]]:
         "unlock": lambda: Unlock(home, lanes),
         "request": lambda: RequestPage(ASKED, lanes),
         "unlock-wrong": wrong,
+        "restore": lambda: RestorePage(home, lanes),
     }
 
 
