@@ -208,9 +208,13 @@ class Store:
         dead.close()
 
 
-def create(home: Path, key: bytes, *, plain: bool, upto: str = "") -> Store:
-    """A new, empty store in `home`, encrypted with a key derived from the vault's unless `plain`; with `upto` only as
-    far as that step."""
+def create(home: Path, key: bytes, *, plain: bool) -> Store:
+    """A new, empty store in `home`, encrypted with a key derived from the vault's unless `plain`."""
+    return create_as_of(home, key, "", plain=plain)
+
+
+def create_as_of(home: Path, key: bytes, upto: str, *, plain: bool) -> Store:
+    """The same as a program knew it whose last step was `upto`, "" for that of today."""
     path = home / FILE
     if path.exists():
         raise TroubleError("register_exists", path=str(home))

@@ -40,13 +40,15 @@ def judge(home: Path) -> Judgement:
     )  # fmt: skip
 
 
-def demand_safe(home: Path) -> None:
-    """RuleError where a store would be torn: on a share, or in a folder that a program copies elsewhere."""
+def demand_safe(home: Path) -> Judgement:
+    """RuleError where a store would be torn: on a share, or in a folder that a program copies elsewhere. Returns what
+    the folder is otherwise."""
     found = judge(home)
     if found.kind == home_place.CLOUD:
         raise RuleError("home_in_cloud", field="home", path=str(home), name=found.name or "cloud")
     if found.kind == home_place.NETWORK:
         raise RuleError("home_on_network", field="home", path=str(home))
+    return found
 
 
 def can_be_pulled(home: Path) -> bool:

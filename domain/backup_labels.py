@@ -28,6 +28,6 @@ STORE_TABLES: Mapping[str, str] = {
     "score_event": "Phiếu chấm",
     "verdict": "Kết quả chấm",
     "package": "Gói",
-    "package_record": "Sáng kiến trong gói",
+    "package_record": "Sáng kiến của gói",
     "programme_pack": "Gói quy tắc",
 }

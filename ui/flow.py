@@ -154,7 +154,7 @@ class Flow(QObject):
     def restore(self, backup: Path | None = None) -> None:
         """The page that puts a backup in the place of the register, this one already chosen."""
         page = RestorePage(self.home, self._lanes, backup)
-        page.opened.connect(self._opened)
+        page.opened.connect(lambda desk: self._restored(desk, page.told))
         page.given_up.connect(self.start)
         self._show(page)
 
@@ -192,6 +192,11 @@ class Flow(QObject):
             self._say(error)
             return
         self._enter(session)
+
+    def _restored(self, desk: Desk, told: str) -> None:
+        self._opened(desk)
+        if self.window is not None and told:
+            self.window.warn(told, "warn")
 
     def _session(self, desk: Desk) -> Session:
         self.home = desk.home

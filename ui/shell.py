@@ -170,11 +170,11 @@ class Shell(QMainWindow):
     def hold(self, panel: QWidget | None) -> None:
         """Nothing else can be done in the window while `panel` stands over its page; None lets it go on."""
         if self._held is not None:
-            self._notice_room.layout().removeWidget(self._held)
+            self._notice_column.removeWidget(self._held)
             self._held.hide()
         self._held = panel
         if panel is not None:
-            self._notice_room.layout().addWidget(panel)
+            self._notice_column.addWidget(panel)
             panel.show()
         for part in (self._stack, self.navigation):
             part.setEnabled(panel is None)
@@ -251,9 +251,9 @@ class Shell(QMainWindow):
         self.notice = Banner()
         self.notice.clicked.connect(lambda: self.warn(""))
         self._notice_room = QWidget()
-        room = QVBoxLayout(self._notice_room)
-        room.setContentsMargins(18, 12, 18, 0)
-        room.addWidget(self.notice)
+        self._notice_column = QVBoxLayout(self._notice_room)
+        self._notice_column.setContentsMargins(18, 12, 18, 0)
+        self._notice_column.addWidget(self.notice)
         self._notice_room.hide()
         return self._notice_room
 

@@ -94,8 +94,10 @@ def _restore(options: argparse.Namespace) -> Answer:
     lines = [f"Đã khôi phục sổ trong {home} từ {backup.name}."]
     if restored.kept is not None:
         lines.append(f"Sổ trước khi khôi phục được giữ ở {restored.kept}.")
+    if restored.unknown:
+        lines.append(messages.sentence("restored_without_packages", {"names": ", ".join(restored.unknown)}))
     return say(*lines, home=str(home), restored=backup.name, kept=str(restored.kept) if restored.kept else None,
-               initiatives=backup.counts.get("initiative"))  # fmt: skip
+               initiatives=backup.counts.get("initiative"), unknown_packages=list(restored.unknown))  # fmt: skip
 
 
 def _salvage(options: argparse.Namespace) -> Answer:

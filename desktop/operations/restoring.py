@@ -30,10 +30,15 @@ class Drilled:
 
 @dataclass(frozen=True)
 class Restored:
-    """The register, open, as the backup holds it; `kept` is the backup that the store before has become."""
+    """The register, open, as the backup holds it; `kept` is the backup that the store before has become.
+
+    `unknown` are the names of packages that were sealed here and that the backup does not know: the next one would take
+    a number again that has been used.
+    """
 
     desk: Desk
     kept: Path | None
+    unknown: tuple[str, ...] = ()
 
 
 def chosen(folder: Path) -> Backup:
@@ -91,7 +96,9 @@ def restore(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Re
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "restored", backup.name, clock.stamp(), made_at=backup.at,
                       kept=kept.name if kept else "")  # fmt: skip
-    return Restored(desk, kept)
+    known = {Path(row["path"]).name for row in desk.store.rows("SELECT path FROM package WHERE direction = 'out'")}
+    sealed = sorted(file.name for file in (home / "packages" / "sent").glob("*.*"))
+    return Restored(desk, kept, tuple(name for name in sealed if name not in known))
 
 
 def put_in_place(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Path | None:

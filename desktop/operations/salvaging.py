@@ -55,7 +55,7 @@ def salvage(home: Path, secret: str | None, *, step: Step) -> Salvaged:
         damaged = stores.open_as_it_is(home / stores.FILE, key, plain=plain)
         level = _level(damaged)
         with stored.passing(where / _FRESH) as folder, _earlier(home, key, level, plain=plain) as earlier:
-            fresh = stores.create(folder, key, plain=plain, upto=level)
+            fresh = stores.create_as_of(folder, key, level, plain=plain)
             try:
                 lost = salvages.salvage(damaged, fresh, backup=earlier, complete=_same(damaged, earlier), step=step)
                 missing = _missing(fresh, earlier, lost)

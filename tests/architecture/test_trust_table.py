@@ -22,6 +22,6 @@ def test_every_test_that_hurts_a_register_is_run_for_the_table() -> None:
     hurting = {
         file.relative_to(ROOT).as_posix()
         for file in (ROOT / "tests").rglob("test_*.py")
-        if 'record_property("trust"' in file.read_text(encoding="utf-8")
+        if file.parent.name != "architecture" and 'record_property("trust"' in file.read_text(encoding="utf-8")
     }
     assert hurting == set(FILES)

@@ -9,11 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop import desk
+from desktop import desk, home_places
+from desktop.jobs import Lanes
 from desktop.operations import backups, initiatives, registers
 from desktop.settings import Settings
+from domain.home_place import REMOVABLE, Judgement
 from tests.ui.registers import UNIT, USER
 from ui.flow import Flow
+from ui.registers.first_run import FirstRun
 from ui.registers.restore_page import RestorePage
 from ui.registers.unlock import Unlock
 
@@ -92,3 +95,18 @@ def test_going_back_leaves_everything_as_it_is(qtbot: QtBot, flow: Flow, home: P
     page.back.click()
     qtbot.waitUntil(lambda: flow.window is not None)
     assert sorted(titles(flow)) == ["Sau", "Trước"]
+
+
+def test_a_folder_that_is_no_place_for_a_register_is_told_before_anything_is_typed(
+    qtbot: QtBot, themed_app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lanes = Lanes()
+    page = FirstRun(tmp_path / "sổ", lanes)
+    qtbot.addWidget(page)
+    assert lanes.wait_idle() and page.banner.text() == ""
+    page.set_home(tmp_path / "Dropbox" / "sổ")
+    assert lanes.wait_idle() and "Dropbox tự chép lên mạng" in page.banner.text()
+    monkeypatch.setattr(home_places, "judge", lambda _home: Judgement(REMOVABLE))
+    page.set_home(tmp_path / "usb" / "sổ")
+    assert lanes.wait_idle() and "ổ rút ra được" in page.banner.text()
+    lanes.close()

@@ -39,6 +39,7 @@ class RestorePage(Centred):
         super().__init__(tr("Khôi phục sổ"), hint, 84, parent)
         self.home, self._lanes = home, lanes
         self._found: dict[str, Backup] = {}
+        self.told = ""  # what whoever goes on working has to know
         self.which = Choice([])
         self.which.edited.connect(lambda _key: self._shown())
         self.lacking = label("", "warn", wrap=True)
@@ -74,6 +75,8 @@ class RestorePage(Centred):
         self.progress.watch(job, tr("Đang cứu dữ liệu…"))
 
     def _restored(self, restored: Restored) -> None:
+        if restored.unknown:
+            self.told = messages.sentence("restored_without_packages", {"names": ", ".join(restored.unknown)})
         self.opened.emit(restored.desk)
 
     def _salvaged(self, saved: Salvaged) -> None:

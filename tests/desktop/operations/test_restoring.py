@@ -194,6 +194,16 @@ def test_a_drill_touches_nothing_and_finds_what_is_missing(unit: Desk, backed_up
         restoring.drill(unit, backed_up, step=quiet)
 
 
+def test_packages_sealed_since_are_named(vouched_pair: tuple[Desk, Desk], usb: Path) -> None:
+    unit, _upper = vouched_pair
+    backup = backups.make(unit, ASKED, step=quiet).backup
+    sealed = unions.send(unit, usb, only="all")
+    unit.close()
+    restored = restoring.restore(unit.home, backup, None, step=quiet)
+    assert restored.unknown == (sealed.kept.name,)
+    restored.desk.close()
+
+
 def test_a_folder_without_a_backup_is_no_choice(unit: Desk, tmp_path: Path) -> None:
     for choose in (restoring.chosen, restoring.first_in):
         with pytest.raises(RuleError, match="backup_unknown"):
