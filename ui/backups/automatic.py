@@ -120,8 +120,10 @@ class BackingUp(QObject):
     def _changed(self, changes: Changes) -> None:
         if changes.topics == {"backups"}:
             self._read()
-        elif self._changed_at is None:
-            self._changed_at = clock.now()
+            return
+        self._changed_at = self._changed_at or clock.now()
+        if changes.touches("initiatives") and not changes.rows:
+            self._read()  # before a change of many a backup was made
 
     def _read(self) -> None:
         screen = self._session.screen
