@@ -19,12 +19,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 TABLE = ROOT / "docs" / "TRUST.md"
 FAULTS: Mapping[str, str] = {
-    "kill": "chương trình bị tắt giữa chừng (kill -9)",
+    "kill": "chương trình tắt giữa chừng (kill -9; ổ đĩa lúc bị dừng đứng; từng bước của khôi phục)",
     "power-cut": "mất điện: đĩa chỉ giữ phần đã ghi xong",
     "full-disk": "ổ đĩa đầy",
     "read-only": "ổ đĩa khóa ghi",
     "pulled-drive": "ổ bị rút, thư mục bị chuyển hoặc xóa",
-    "damaged-page": "trang dữ liệu bị hỏng",
+    "damaged-page": "trang dữ liệu bị hỏng, có bản sao lưu",
+    "damaged-page-alone": "trang dữ liệu bị hỏng, không có bản sao lưu nào",
     "half-migration": "lên bản mới bị dừng giữa chừng",
     "restore": "khôi phục bản sao lưu của một lúc bất kỳ",
 }
@@ -42,7 +43,7 @@ HEAD = """# Tin được đến đâu
 
 Mỗi dòng là một kiểu hỏng, phép thử gây ra nó, số lần đã gây ra trong lần chạy này, và số điều đã báo «đã lưu» mà mất. Bảng do `python -m tests.trust_table` chạy các phép thử rồi tự ghi, không sửa bằng tay. Chưa thử trên Windows.
 
-Với trang hỏng: sổ có mật khẩu thì mọi dòng trên trang hỏng được lấy lại từ bản sao lưu gần nhất; dòng không có ở đâu nữa được nêu tên, không mất lặng lẽ. Sổ không mật khẩu không có mã kiểm của từng trang, nên chữ hỏng có thể không nhận ra được.
+Với trang hỏng: sổ có mật khẩu thì mọi dòng trên trang hỏng được lấy lại từ bản sao lưu gần nhất; không có bản sao lưu nào thì các dòng của trang ấy mất, và bảng nào mất đều được nêu tên. Sổ không mật khẩu không có mã kiểm của từng trang, nên chữ hỏng có thể không nhận ra được.
 
 | Hỏng thế nào | Thử bằng | Số lần | Mất |
 |---|---|---|---|

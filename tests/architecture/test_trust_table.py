@@ -1,4 +1,4 @@
-"""docs/TRUST.md names every fault and only tests that there are, and says that nothing was lost."""
+"""docs/TRUST.md names every fault and only tests that there are, and says that nothing was lost but with a page that stood nowhere else."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ def test_every_fault_has_its_line_and_nothing_was_lost() -> None:
     text = TABLE.read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| (\d+) \| (\d+) \|$", text, re.MULTILINE)
     assert [row[0] for row in rows] == list(FAULTS.values())
-    for _words, tests, times, lost in rows:
-        assert int(times) > 0 and int(lost) == 0
+    for words, tests, times, lost in rows:
+        assert int(times) > 0
+        assert int(lost) == 0 or words == FAULTS["damaged-page-alone"]
         for file, name in re.findall(r"`([^`:]+)::(\w+)`", tests):
             assert f"tests/{file}" in FILES
             assert f"def {name}(" in (ROOT / "tests" / file).read_text(encoding="utf-8")
