@@ -11,6 +11,7 @@ from itertools import chain
 
 from benchmarks import (
     appraisal,
+    big_package,
     big_register,
     duplicates,
     entry,
@@ -27,7 +28,7 @@ from benchmarks.figure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "saving": saving.figures,
-    "package": package.figures,
+    "package": lambda: chain(package.figures(), big_package.figures()),
     "papers": papers.figures,
     "start": start.figures,
     "appraisal": appraisal.figures,
@@ -43,6 +44,7 @@ def main(names: list[str]) -> int:
         big_register.SIZES.append(big_register.NATION)
     elif "--small" in names:
         big_register.SIZES[:] = [big_register.SMALL]
+        big_package.RECORDS, big_package.EVIDENCE_MB = 5_000, 29
     names = [name for name in names if not name.startswith("--")]
     unknown = set(names) - set(BENCHMARKS)
     if unknown:

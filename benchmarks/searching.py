@@ -107,7 +107,7 @@ def _ask(held: Desk, query: str) -> list[int]:
 
 def _begun(held: Desk, query: str) -> object:
     (last,) = finding.parse(query.split()[-1]).parts
-    match = search._phrase(last, search.terms(held.store))
+    match = search._all_of([last], search.terms(held.store), starred=search._STARRED)
     return held.store.column(_FIFTY,
                              [match])  # fmt: skip
 

@@ -35,6 +35,7 @@ def insert(store: Store, sheet: ScoreSheet, *, came_in: str = "") -> None:
             "note": sheet.note,
             "filed_at": sheet.filed_at,
             "settled_by": sheet.settled_by,
+            "entered_by": sheet.entered_by,
             "content_sha256": fingerprint(sheet),
             "came_in": came_in,
         },
@@ -65,6 +66,11 @@ def read(store: Store, where: str, parameters: Sequence[Any]) -> list[ScoreSheet
     """The sheets a condition finds, in the order they came."""
     rows = store.rows(f"SELECT * FROM score_event WHERE {where} ORDER BY rowid", list(parameters))
     return [_sheet(row) for row in rows]
+
+
+def came_in(store: Store, initiative_id: str) -> set[str]:
+    """The ids of the sheets the appraisers filed on other PCs, in whichever round."""
+    return set(store.column("SELECT id FROM score_event WHERE initiative_id = ? AND came_in <> ''", [initiative_id]))
 
 
 def filed_by(store: Store) -> dict[int, set[str]]:
@@ -192,4 +198,5 @@ def _sheet(row: dict[str, Any]) -> ScoreSheet:
         parents=tuple(json.loads(row["parents"])),
         filed_at=row["filed_at"],
         settled_by=row["settled_by"],
+        entered_by=row["entered_by"],
     )

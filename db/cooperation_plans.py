@@ -24,6 +24,11 @@ def update(store: Store, plan: CooperationPlan) -> None:
     store.execute(f"UPDATE cooperation_plan SET {pairs} WHERE id = ?", [*_row(plan).values(), plan.id])
 
 
+def removed(store: Store) -> list[dict[str, Any]]:
+    """Those that can be brought back: whole rows."""
+    return store.rows("SELECT * FROM cooperation_plan WHERE removed_at IS NOT NULL ORDER BY removed_at DESC")
+
+
 def remove(store: Store, plan_id: int, at: str | None) -> None:
     """Hides a plan, or shows it again with None. Inside `atomic()`."""
     store.execute("UPDATE cooperation_plan SET removed_at = ? WHERE id = ?", [at, plan_id])

@@ -15,7 +15,7 @@ from domain.target import person_key
 
 # Rewritten field by field, or signed and never changed; and who acted in an office, which papers have to tell.
 _APART = frozenset(
-    "initiative initiative_text author participant counted_as person journal journal_erased user council"
+    "initiative initiative_text author participant counted_as person journal journal_erased journal_head user council"
     " council_member programme_pack trusted_unit revoked_certificate signing_key unit unit_event unit_cluster"
     " headcount verdict package outbox".split()
 )
@@ -23,6 +23,7 @@ _OFFICES = {
     ("score_event", "appraiser"),
     ("score_draft", "appraiser"),
     ("score_event", "settled_by"),
+    ("score_event", "entered_by"),
     ("appraisal_request", "appraiser"),
     ("appraisal_request", "made_by"),
     ("second_reading", "asked_by"),
@@ -84,7 +85,8 @@ def others_of_name(store: Store, names: Sequence[str], places: Sequence[Place], 
 def offices(store: Store, names: Sequence[str]) -> list[tuple[str, str]]:
     """(kind, what) of each office a person of one of these names has in the register: user, council, appraiser."""
     marks = ",".join("?" * len(names))
-    found = [("user", row["role"]) for row in store.rows(f"SELECT role FROM user WHERE name IN ({marks})", names)]
+    rows = store.rows(f"SELECT roles FROM user WHERE name IN ({marks})", names)
+    found = [("user", row["roles"].split()[0]) for row in rows]
     sql = (
         "SELECT council.name || ', ' || council.held_on AS what FROM council_member JOIN council"
         f" ON council.id = council_id WHERE council_member.name IN ({marks}) ORDER BY council.id"

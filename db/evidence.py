@@ -65,6 +65,12 @@ def unfinished(store: Store) -> list[int]:
     return store.column("SELECT id FROM evidence WHERE whole = 0")
 
 
+def removed_everywhere(store: Store) -> list[Evidence]:
+    """The files that were removed from any initiative and can still be brought back."""
+    sql = f"SELECT {_KNOWN} FROM evidence WHERE whole = 1 AND removed_at IS NOT NULL ORDER BY removed_at DESC, id DESC"
+    return [_read(row) for row in store.rows(sql)]
+
+
 def of(store: Store, row_id: int, *, removed: bool = False) -> list[Evidence]:
     """The files of an initiative in their order; the removed ones instead if asked, the last one removed first."""
     which, order = ("IS NOT NULL", "removed_at DESC, id DESC") if removed else ("IS NULL", "place, id")

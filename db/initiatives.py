@@ -95,10 +95,10 @@ def index_all(store: Store, step: Callable[[int, int], None]) -> None:
     for start in range(0, len(waiting), search_index.HELD):
         with store.atomic():
             for held in get_many(store, waiting[start : start + search_index.HELD]):
-                doc = search_index.doc(held.initiative)
+                doc, marks = search_index.doc(held.initiative), _marks(store, held.row_id)
                 store.execute("UPDATE initiative SET head_mark = ?, body_mark = ? WHERE id = ?",
                                [*doc.marks, held.row_id])  # fmt: skip
-                search_index.put(store, held.row_id, doc)
+                search_index.put(store, held.row_id, doc, marks)
         step(min(start + search_index.HELD, len(waiting)), len(waiting))
 
 

@@ -6,12 +6,17 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from db import journal
 from db.store import Store
 
 
 def insert(store: Store, *, direction: str, now: str, detail: dict[str, Any], **columns: Any) -> int:
     """A new row, `direction` "out" or "in"; returns its id. Inside `atomic()`."""
     row = {"direction": direction, "created_at": now, "acknowledged_at": None}
+    if direction == "out":
+        # A second witness: the journal can be held against what has left since.
+        last = journal.head(store)
+        detail = detail | {"journal": {"lines": last.id, "head": last.chain}}
     row["detail"] = json.dumps(detail, ensure_ascii=False)
     return store.insert("package", row | columns)
 
@@ -63,12 +68,15 @@ def seen(store: Store, unit_code: str, kind: str) -> set[int]:
 
 
 def numbers(store: Store, direction: str, kind: str) -> list[dict[str, Any]]:
-    """(unit_code, unit_name, recipient, seq, acknowledged_at, detail) of every package of a kind, by number."""
+    """(unit_code, unit_name, recipient, seq, acknowledged_at, created_at, come) of every package of a kind, by number.
+
+    `come` is JSON of what its receipt told, null without. The rest of `detail` holds whole headers: it is not read.
+    """
     sql = (
-        "SELECT unit_code, unit_name, recipient, seq, acknowledged_at, created_at, detail FROM package"
-        " WHERE direction = ? AND kind = ? ORDER BY seq"
+        "SELECT unit_code, unit_name, recipient, seq, acknowledged_at, created_at,"
+        " json_extract(detail, '$.come') AS come FROM package WHERE direction = ? AND kind = ? ORDER BY seq"
     )
-    return [read for row in store.rows(sql, [direction, kind]) if (read := _read(row))]
+    return store.rows(sql, [direction, kind])
 
 
 def manifest_of(store: Store, unit_code: str, kind: str, seq: int) -> str:

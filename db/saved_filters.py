@@ -16,21 +16,21 @@ def everything(store: Store) -> list[tuple[str, dict[str, Any]]]:
 
 
 def get(store: Store, name: str) -> dict[str, Any] | None:
-    found = store.value("SELECT filter FROM saved_filter WHERE name_key = ?", [_key(name)])
+    found = store.value("SELECT filter FROM saved_filter WHERE name_key = ?", [key(name)])
     return dict(json.loads(found)) if found else None
 
 
 def put(store: Store, name: str, values: dict[str, Any], by: str, now: str) -> None:
     """One filter a name, whatever its capitals. Inside `atomic()`."""
     told = json.dumps(values, ensure_ascii=False)
-    row = {"name_key": _key(name), "name": name, "filter": told, "saved_by": by, "saved_at": now}
+    row = {"name_key": key(name), "name": name, "filter": told, "saved_by": by, "saved_at": now}
     store.upsert("saved_filter", row, pk="name_key")
 
 
 def remove(store: Store, name: str) -> None:
     """Inside `atomic()`."""
-    store.execute("DELETE FROM saved_filter WHERE name_key = ?", [_key(name)])
+    store.execute("DELETE FROM saved_filter WHERE name_key = ?", [key(name)])
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
     return text.sort_key(name.lower())

@@ -12,18 +12,20 @@ from weakref import WeakKeyDictionary
 from db.store import Store
 from domain import finding
 from domain.finding import Part, Query
+from domain.word_line import Line, line
 
 RANKED = 200  # so many of the newest hits are put in order by how well they fit
 _COMPLETIONS = 30
 _PHRASES = 12  # of a long text every completion is a phrase of its own to look up
 _CHUNK = 250
 _READ = 4_000  # texts that say all words but the one being typed: so many are read before the index is asked again
-_REMEMBERED = 1_000  # records that say the words before the one being typed
+_STARRED = 2  # the index of heads holds what begins with so many letters as one list
 _NOTHING = '""'  # to the index, words that no record says
+# What a head says besides title and number.
 _HEAD = """
-SELECT initiative.id, number || char(10) || coalesce((SELECT group_concat(full_name || char(10) || workplace, char(10))
-    FROM author WHERE initiative_id = initiative.id), '') || char(10) || unit_name || char(10) || title
-FROM initiative JOIN initiative_text USING (id) WHERE initiative.id IN ({marks})
+SELECT id, coalesce((SELECT group_concat(full_name || char(10) || workplace, char(10))
+    FROM author WHERE initiative_id = initiative_text.id), '') || char(10) || unit_name
+FROM initiative_text WHERE id IN ({marks})
 """
 _BODY = """
 SELECT id, summary || char(10) || nature || char(10) || conditions || char(10) || effect || char(10) || reach
@@ -38,6 +40,10 @@ class Terms:
 
     words: list[str]
     records: dict[str, int]
+
+    def beginning(self, begun: str) -> int:
+        """How many words begin so."""
+        return bisect_left(self.words, begun + "\U0010ffff") - bisect_left(self.words, begun)
 
     def completions(self, begun: str, most: int = _COMPLETIONS) -> list[str]:
         """The usual words that begin so, the most frequent first; the word itself is always among them."""
@@ -57,8 +63,28 @@ class _Asked:
     limit: int
 
 
-_Said = tuple[int, str, str]  # row id, the words of the head bare with a space before each, the head
-_remembered: WeakKeyDictionary[Store, tuple[object, list[_Said] | None]] = WeakKeyDictionary()
+_Hit = tuple[int, str, str]  # row id, title, number
+
+
+@dataclass
+class _Head:
+    """`brief` are the words of the title, `whole` those of the head; None until somebody asks."""
+
+    hit: _Hit
+    brief: Line | None = None
+    whole: Line | None = None
+
+
+@dataclass(frozen=True)
+class _All:
+    """All records whose heads say these parts, RANKED at most: what says more of them is among these."""
+
+    key: object
+    parts: tuple[Part, ...]
+    heads: list[_Head]
+
+
+_remembered: WeakKeyDictionary[Store, _All] = WeakKeyDictionary()
 _terms: WeakKeyDictionary[Store, Terms] = WeakKeyDictionary()
 
 
@@ -81,64 +107,74 @@ def find(store: Store, query: Query, where: str, parameters: Sequence[Any], limi
         return []
     asked = _Asked(store, where, parameters, limit)
     head = _heads(asked, query)
-    heads = set(head)
+    heads = {row_id for row_id, *_ in head}
     rest = -1 if limit < 0 else limit - len(head)
-    body = [row_id for row_id in _bodies(asked, query) if row_id not in heads] if rest else []
-    return [*_ranked(store, query, head), *body[: None if rest < 0 else rest]]
+    body = [row_id for row_id, *_ in _bodies(asked, query) if row_id not in heads] if rest else []
+    return [*_ranked(query, head), *body[: None if rest < 0 else rest]]
 
 
 def first(store: Store, query: Query, where: str, parameters: Sequence[Any]) -> list[int]:
     """What `find` puts in front of everything else: the hits that need no look into the texts, RANKED at most."""
     if not query.parts:
         return []
-    return _ranked(store, query, _heads(_Asked(store, where, parameters, RANKED), query))
+    return _ranked(query, _heads(_Asked(store, where, parameters, RANKED), query))
 
 
-def _heads(asked: _Asked, query: Query) -> list[int]:
-    *before, begun = query.parts
-    said = _before(asked, before) if before and begun.open else None
-    if said is not None:
-        holds = finding.holder([begun]) if begun.exact else None
-        start = f" {' '.join(begun.bare)}"
-        found = [row_id for row_id, bare, told in said if start in bare and (holds is None or holds(told))]
-        return found if asked.limit < 0 else found[: asked.limit]
-    match = _all_of(query.parts, terms(asked.store))
-    return _found(asked, "initiative_head", match, [part for part in query.parts if part.exact])[0]
-
-
-def _before(asked: _Asked, parts: Sequence[Part]) -> list[_Said] | None:
-    """The records whose heads say the words before the one being typed; None if they are too many to be kept.
-
-    From one key to the next these stay the same, so they are remembered as long as nothing changes in the store.
-    """
-    store = asked.store
+def _heads(asked: _Asked, query: Query) -> list[_Hit]:
+    store, parts = asked.store, query.parts
+    # From one key to the next the hits become fewer; they are remembered as long as nothing changes in the store.
     now = (store.value("PRAGMA data_version"), store.connection.total_changes)
-    key = (tuple(parts), asked.where, tuple(asked.parameters), now)
-    held = _remembered.get(store)
-    if held is not None and held[0] == key:
-        return held[1]
-    some = dataclasses.replace(asked, limit=_REMEMBERED + 1)
-    exact = [part for part in parts if part.exact]
-    ids, gave_up = _found(some, "initiative_head", _all_of(parts, terms(store)), exact, most=_READ)
-    said = None if gave_up or len(ids) > _REMEMBERED else list(_heads_of(store, ids))
-    if not store.connection.in_transaction:  # what is rolled back was never there
-        _remembered[store] = (key, said)
-    return said
+    key, held = (asked.where, tuple(asked.parameters), now), _remembered.get(store)
+    if held is not None and held.key == key and _goes_on(held.parts, parts):
+        fewer = list(_still(store, held.heads, parts[len(held.parts) - 1 :]))
+        return fewer if asked.limit < 0 else fewer[: asked.limit]
+    known = terms(store)
+    match = _all_of(parts, known, starred=_STARRED)
+    hits, _ = _found(asked, "initiative_head", match, [part for part in parts if part.exact])
+    every = (asked.limit < 0 or len(hits) < asked.limit) and _all_completed(parts[-1], known)
+    if every and len(hits) <= RANKED and not store.connection.in_transaction:  # what is rolled back was never there
+        _remembered[store] = _All(key, parts, list(map(_Head, hits)))
+    return hits
 
 
-def _heads_of(store: Store, row_ids: list[int]) -> Iterator[_Said]:
-    for start in range(0, len(row_ids), _CHUNK):
-        part = row_ids[start : start + _CHUNK]
-        told: dict[int, str] = dict(store.connection.execute(_HEAD.format(marks=",".join("?" * len(part))), part))
-        for row_id in part:
-            if row_id in told:
-                yield row_id, finding.bare_words(told[row_id]), told[row_id]
+def _goes_on(before: Sequence[Part], parts: Sequence[Part]) -> bool:
+    """Whether whatever says these parts says those before: letters or words came after the last one."""
+    *same, begun = before
+    if len(parts) < len(before) or list(parts[: len(same)]) != same:
+        return False
+    grown = parts[len(same)]
+    if not begun.open:
+        return grown == begun
+    old, new = (begun.words, grown.words) if begun.exact else (begun.bare, grown.bare)
+    return len(old) == len(new) and old[:-1] == new[:-1] and new[-1].startswith(old[-1])
 
 
-def _bodies(asked: _Asked, query: Query) -> list[int]:
+def _still(store: Store, heads: Sequence[_Head], parts: Sequence[Part]) -> Iterator[_Hit]:
+    """Those of the records that say these parts too; who and where is read only if the title does not."""
+    says = finding.sayer(parts)
+    for head in heads:
+        head.brief = head.brief or line(head.hit[1])
+    brief = [head.brief is not None and says(head.brief) for head in heads]
+    others = [head for head, said in zip(heads, brief, strict=True) if not said and head.whole is None]
+    told = _told(store, "initiative_head", [head.hit[0] for head in others])
+    for head in others:
+        head.whole = line("\n".join((*head.hit[1:], told.get(head.hit[0], ""))))
+    for head, said in zip(heads, brief, strict=True):
+        if said or (head.whole is not None and says(head.whole)):
+            yield head.hit
+
+
+def _all_completed(begun: Part, known: Terms) -> bool:
+    """Whether the index was asked for every word that begins so."""
+    last = begun.bare[-1]
+    most = _PHRASES if len(begun.bare) > 1 else _COMPLETIONS
+    return not begun.open or _has_star(last, _STARRED) or known.beginning(last) <= most
+
+
+def _bodies(asked: _Asked, query: Query) -> list[_Hit]:
     phrases, known = query.run(), terms(asked.store)
     match, begun = _all_of(phrases, known), phrases[-1]
-    read: list[int] = []
+    read: list[_Hit] = []
     below = None
     if begun.open and len(begun.bare) > 2:
         # Each completion would be a phrase of its own: what says the words before is found once, and read.
@@ -154,7 +190,7 @@ def _bodies(asked: _Asked, query: Query) -> list[int]:
 
 def _found(
     asked: _Asked, table: str, match: str, says: Sequence[Part], below: int | None = None, most: int = -1
-) -> tuple[list[int], int | None]:
+) -> tuple[list[_Hit], int | None]:
     """What the index finds, the newest first, of the rows under `below`; if the records say these parts, of which the
     index knows less.
 
@@ -162,16 +198,17 @@ def _found(
     """
     under = "" if below is None else f" AND {table}.rowid < {below}"
     sql = (
-        f"SELECT initiative.id, initiative.title FROM {table} CROSS JOIN initiative ON initiative.id = {table}.rowid"
+        f"SELECT initiative.id, initiative.title, initiative.number FROM {table}"
+        f" CROSS JOIN initiative ON initiative.id = {table}.rowid"
         f" WHERE {table} MATCH ?{under} AND {asked.where} ORDER BY {table}.rowid DESC LIMIT ?"
     )
     if not says:
-        return asked.store.column(sql.replace(", initiative.title", ""), [match, *asked.parameters, asked.limit]), None
-    found: list[int] = []
-    read, holds = 0, finding.holder(says)
+        return asked.store.connection.execute(sql, [match, *asked.parameters, asked.limit]).fetchall(), None
+    found: list[_Hit] = []
+    read = 0
     cursor = asked.store.connection.execute(sql, [match, *asked.parameters, -1])
     while rows := cursor.fetchmany(_CHUNK):
-        found += _saying(asked.store, table, rows, holds)
+        found += _saying(asked.store, table, rows, says)
         if 0 <= asked.limit <= len(found):
             return found[: asked.limit], None
         read += len(rows)
@@ -180,46 +217,56 @@ def _found(
     return found, None
 
 
-def _saying(store: Store, table: str, rows: Sequence[tuple[int, str]], holds: finding.Holds) -> Iterator[int]:
-    """Those of the rows that hold what is looked for; a title that does needs nobody beside it."""
-    titled = {row_id for row_id, title in rows if holds(title)} if table == "initiative_head" else set[int]()
-    others = [row_id for row_id, _ in rows if row_id not in titled]
-    sql = _SAID[table].format(marks=",".join("?" * len(others)))
-    said: dict[int, str] = dict(store.connection.execute(sql, others)) if others else {}
-    for row_id, _ in rows:
-        if row_id in titled or holds(said.get(row_id, "")):
-            yield row_id
+def _saying(store: Store, table: str, rows: Sequence[_Hit], says: Sequence[Part]) -> Iterator[_Hit]:
+    """Those of the rows that hold what is looked for."""
+    if table == "initiative_body":
+        told, holds = _told(store, table, [row_id for row_id, *_ in rows]), finding.holder(says)
+        yield from (hit for hit in rows if holds(told.get(hit[0], "")))
+        return
+    said = finding.sayer_of_texts(says)
+    briefly = {hit[0] for hit in rows if said(hit[1])}  # a title that does needs nobody beside it
+    told = _told(store, table, [hit[0] for hit in rows if hit[0] not in briefly])
+    for hit in rows:
+        if hit[0] in briefly or said("\n".join((*hit[1:], told.get(hit[0], "")))):
+            yield hit
 
 
-def _ranked(store: Store, query: Query, row_ids: list[int]) -> list[int]:
-    newest, older = row_ids[:RANKED], row_ids[RANKED:]
-    if len(newest) < 2:
-        return row_ids
-    marks = ",".join("?" * len(newest))
-    titles = dict(store.connection.execute(f"SELECT id, title FROM initiative WHERE id IN ({marks})", newest))
+def _told(store: Store, table: str, row_ids: Sequence[int]) -> dict[int, str]:
+    """What these records say, without title and number."""
+    sql = _SAID[table].format(marks=",".join("?" * len(row_ids)))
+    return dict(store.connection.execute(sql, row_ids)) if row_ids else {}
+
+
+def _ranked(query: Query, hits: Sequence[_Hit]) -> list[int]:
     rank = finding.ranker(query)
     # Sorting keeps the newest first among those that fit alike.
-    return [*sorted(newest, key=lambda row_id: rank(titles[row_id])), *older]
+    newest = sorted(hits[:RANKED], key=lambda hit: rank(hit[1]))
+    return [row_id for row_id, *_ in (*newest, *hits[RANKED:])]
 
 
-def _all_of(parts: Sequence[Part], known: Terms) -> str:
-    """All the parts, in the language of the index.
+def _all_of(parts: Sequence[Part], known: Terms, starred: int = 0) -> str:
+    """All the parts, in the language of the index; up to `starred` letters the index answers its own star at once.
 
     The word being typed is thirty words for the index: it is looked for in what says the others. Told as one list of
     ANDs the index would go through all thirty for each of the others alone; «or nothing» keeps the others together.
     """
-    *closed, last = [_phrase(part, known) for part in parts]
+    *closed, last = [_phrase(part, known, starred) for part in parts]
     if len(closed) > 1 and parts[-1].open:
         closed = [f"(({' AND '.join(closed)}) OR {_NOTHING})"]
     return " AND ".join((*closed, last))
 
 
-def _phrase(part: Part, known: Terms) -> str:
+def _phrase(part: Part, known: Terms, starred: int) -> str:
     """The phrase in the language of the index. A star would read a thousand lists: usual words stand for it."""
     *before, last = part.bare
     if not part.open:
         return f'"{" ".join(part.bare)}"'
-    if last[0].isdigit():  # numbers are not among the words, and few records say each
+    if _has_star(last, starred):
         return f'"{" ".join(part.bare)}" *'
     words = known.completions(last, _PHRASES if before else _COMPLETIONS)
     return "(" + " OR ".join(f'"{" ".join((*before, word))}"' for word in words) + ")"
+
+
+def _has_star(last: str, starred: int) -> bool:
+    """Numbers are not among the words, and few records say each."""
+    return last[0].isdigit() or len(last) <= starred

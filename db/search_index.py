@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,11 @@ _PIECES = 2  # an index of so many pieces may be merged into one
 _SMALL_SHARE = 0.1
 _PAGE = (1 << 31) - 1
 _TABLES = ("initiative_head", "initiative_body")
+_BARE = "content='', tokenize='unicode61 remove_diacritics 2'"
+# What stands in no usual Vietnamese text.
+_RARE = re.compile(
+    "[^\n -~\xa0-\xb1\xb4\xb6-\xb8\xba\xbb\xbf-\u012f\u0131-\u017e\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9\u2010-\u2027]"
+)
 _BODY = ("summary", "nature", "conditions", "effect", "reach")
 
 
@@ -75,7 +81,8 @@ def settle(store: Store) -> None:
 
 def put_new(store: Store, docs: Mapping[int, Doc]) -> None:
     """Indexes records that were not there before, by row, at once: nothing waits. Inside `atomic()`."""
-    _settle(store, {row_id: _Due(doc, (0, 0)) for row_id, doc in docs.items()})
+    _write_both(store, {row_id: _Due(doc, (0, 0)) for row_id, doc in docs.items()})
+    _count_terms_of_many(store, docs)
 
 
 def tidy(store: Store) -> bool:
@@ -124,10 +131,14 @@ def forget(store: Store) -> None:
 
 
 def _settle(store: Store, due: Mapping[int, _Due]) -> None:
-    _write(store, "initiative_head", "number, title, people, places", due, lambda doc: doc.head, 0)
-    _write(store, "initiative_body", "words", due, lambda doc: (doc.body,), 1)
+    _write_both(store, due)
     _count_terms(store, [one.doc for one in due.values() if one.held == (0, 0)], again=False)
     _count_terms(store, [one.doc for one in due.values() if one.held != (0, 0)], again=True)
+
+
+def _write_both(store: Store, due: Mapping[int, _Due]) -> None:
+    _write(store, "initiative_head", "number, title, people, places", due, lambda doc: doc.head, 0)
+    _write(store, "initiative_body", "words", due, lambda doc: (doc.body,), 1)
 
 
 def _write(
@@ -147,10 +158,32 @@ def _count_terms(store: Store, docs: Sequence[Doc], *, again: bool) -> None:
     """How many records say a word, for completing words by the usual ones; a record told again counts once."""
     counted: Counter[str] = Counter()
     for each in docs:
-        counted.update(finding.terms("\n".join((*each.head[1:], each.body))))
+        counted.update(finding.terms(_words_of(each)))
     more = "NOTHING" if again else "UPDATE SET records = records + excluded.records"
     sql = f"INSERT INTO search_term (term, records) VALUES (?, ?) ON CONFLICT DO {more}"
     store.connection.executemany(sql, counted.items())
+
+
+def _count_terms_of_many(store: Store, docs: Mapping[int, Doc]) -> None:
+    """The same for new records, counted by an index in memory that is thrown away: that takes half the time.
+
+    Texts with letters or signs that are rare here are left to the other way: SQLite folds some of those otherwise.
+    """
+    rare = {row_id for row_id, each in docs.items() if _RARE.search(_words_of(each))}
+    _count_terms(store, [docs[row_id] for row_id in rare], again=False)
+    store.execute(f"CREATE VIRTUAL TABLE temp.counted USING fts5(words, detail=none, columnsize=0, {_BARE})")
+    store.execute("CREATE VIRTUAL TABLE temp.counted_terms USING fts5vocab('temp', 'counted', 'row')")
+    rows = ((row_id, _without_bar(_words_of(each))) for row_id, each in docs.items() if row_id not in rare)
+    store.connection.executemany("INSERT INTO temp.counted (rowid, words) VALUES (?, ?)", rows)
+    store.execute("INSERT INTO search_term (term, records) SELECT term, doc FROM temp.counted_terms WHERE term NOT GLOB"
+                  " '[0-9]*' ON CONFLICT DO UPDATE SET records = records + excluded.records")  # fmt: skip
+    store.execute("DROP TABLE temp.counted_terms")
+    store.execute("DROP TABLE temp.counted")
+
+
+def _words_of(doc: Doc) -> str:
+    """What is completed while it is typed: no numbers of records."""
+    return "\n".join((*doc.head[1:], doc.body))
 
 
 def _without_bar(words: str) -> str:

@@ -101,9 +101,38 @@ def add_slot(path: Path, key: bytes, slot: str, passphrase: str) -> None:
     _write(path, vault)
 
 
+def remove_slot(path: Path, slot: str) -> None:
+    """The passphrase of `slot` opens nothing any more. A slot that is not there is left so."""
+    vault = _read(path)
+    kept = [known for known in vault["slots"] if known["name"] != slot]
+    if len(kept) < len(vault["slots"]):
+        _write(path, vault | {"slots": kept})
+
+
+def put_recovery(path: Path, key: bytes, recovery_code: str) -> None:
+    """A recovery code in place of the one before."""
+    vault = _read(path)
+    kept = [known for known in vault["slots"] if known["name"] != RECOVERY]
+    _write(path, vault | {"slots": [*kept, _wrap(key, RECOVERY, _recovery_bytes(recovery_code))]})
+
+
 def derived(key: bytes, purpose: str) -> bytes:
     """A 32-byte key for one purpose, so that no two uses share key material."""
     return HKDF(SHA256(), 32, None, purpose.encode()).derive(key)
+
+
+def sealed(key: bytes, purpose: str, words: str, about: str) -> bytes:
+    """A secret at rest. It opens only for the same purpose and for what it is `about`."""
+    nonce = os.urandom(12)
+    return nonce + AESGCM(derived(key, purpose)).encrypt(nonce, words.encode(), about.encode())
+
+
+def unsealed(key: bytes, purpose: str, secret: bytes, about: str) -> str:
+    """The words again. TroubleError("secret_damaged") where they are not what was sealed."""
+    try:
+        return AESGCM(derived(key, purpose)).decrypt(secret[:12], secret[12:], about.encode()).decode()
+    except (InvalidTag, ValueError) as error:
+        raise TroubleError("secret_damaged") from error
 
 
 def _wrap(key: bytes, name: str, secret: bytes) -> dict[str, Any]:

@@ -8,6 +8,10 @@ from pathlib import Path
 
 
 def main(arguments: Sequence[str]) -> int:
+    from desktop.cli import verify
+
+    if verify.alone(arguments):
+        return verify.main(arguments[1:])
     # `--home DIR` or a package alone still open the window; any command word goes to the command line.
     from desktop.cli import run
 

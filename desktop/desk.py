@@ -14,14 +14,14 @@ from PySide6.QtCore import QLockFile
 from db import backups, initiatives, outbox, recovery, restores, search_index, settings, store, users, vault
 from db.store import Store
 from db.users import User
-from desktop import clock, home_places, shipped_programmes, shipped_units
+from desktop import attempts, clock, home_places, shipped_programmes, shipped_units
 from domain.backup import MIGRATION
 from domain.errors import RuleError, TroubleError
+from domain.role import UserRole
 from domain.unit import Block, Level, Unit
 
-OFFICER = "officer"
 JOINED = Path("packages", "joined")  # what saved mails carried, until the register is opened again
-APPRAISER = "appraiser"
+OFFICER, APPRAISER, CLERK, CHAIR, KEEPER = UserRole
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,9 @@ class Desk:
         return dataclasses.replace(self, store=self.store.reader())
 
     def close(self) -> None:
+        from desktop import kept_packages  # it knows this module
+
+        kept_packages.hide_all(self)
         self.store.close()
         self.lock.unlock()
 
@@ -71,15 +74,15 @@ def open_desk(
 ) -> Desk:
     """Open the register in `home` as the user whose passphrase this is.
 
-    The recovery code opens it as its first officer, and so does a plain register, where `user_name` may
-    choose another user. `step(done, total)` hears how far an older register is with being taken into the search;
-    if it raises, the register stays shut and goes on the next time.
+    The recovery code opens it as its first keeper, or as its first user where nobody is one; so does a plain register,
+    where `user_name` may choose another user. `step(done, total)` hears how far an older register is with being taken
+    into the search; if it raises, the register stays shut and goes on the next time.
     """
     _finish_restore(home)
     if not (home / store.VAULT).is_file():
         raise TroubleError("register_missing", path=str(home))
     home_places.demand_safe(home)
-    key, slot = vault.open_vault(home / store.VAULT, passphrase)
+    key, slot = attempts.opened(home, passphrase)
     lock = take_lock(home)
     try:
         cut_off = recovery.left_open(home)
@@ -125,7 +128,8 @@ def _back_up(older: Store, home: Path, step: Callable[[int, int], None] | None) 
 def _user(opened: Store, slot: str, user_name: str) -> User:
     everyone = users.everyone(opened)
     if slot in (vault.OPEN, vault.RECOVERY):
-        chosen = [user for user in everyone if user.name == user_name] if user_name else everyone[:1]
+        keepers = [user for user in everyone if user.has(KEEPER)]
+        chosen = [user for user in everyone if user.name == user_name] if user_name else (keepers or everyone)[:1]
     else:
         chosen = [user for user in everyone if user.slot == slot]
     if not chosen:
@@ -143,9 +147,28 @@ def put_unit(opened: Store, unit: Unit) -> None:
 
 
 def demand_officer(desk: Desk) -> None:
-    """An appraiser marks; everything else is the officer's."""
-    if desk.user.role != OFFICER:
-        raise RuleError("officer_needed", name=desk.user.name)
+    """Records, people, units, programmes, money: what the union's officer answers for."""
+    _demand(desk, "officer_needed", OFFICER)
+
+
+def demand_clerk(desk: Desk) -> None:
+    """Papers and packages: the clerk's work, and the officer's."""
+    _demand(desk, "clerk_needed", OFFICER, CLERK)
+
+
+def demand_chair(desk: Desk) -> None:
+    """Sessions of the council and what they decide: the chair's work, and the officer's."""
+    _demand(desk, "chair_needed", OFFICER, CHAIR)
+
+
+def demand_keeper(desk: Desk) -> None:
+    """Users, keys and settings of the register."""
+    _demand(desk, "keeper_needed", KEEPER)
+
+
+def _demand(desk: Desk, code: str, *any_of: UserRole) -> None:
+    if not desk.user.has(*any_of):
+        raise RuleError(code, name=desk.user.name)
 
 
 def now() -> str:

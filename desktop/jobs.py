@@ -1,7 +1,8 @@
 """Work off the screen's thread, and its answers back on it: the only module that knows threads.
 
-Three lanes: `store` is one worker and keeps the order in which jobs were given, for everything that writes;
-`free` is two workers, for reading, building and checking; `search` is one, for questions of which only the last counts.
+Four lanes: `store` is one worker and keeps the order in which jobs were given, for everything that writes;
+`free` is two workers, for reading, building and checking; `search` is one, for questions of which only the last counts;
+`upload` is one, for packages on their way to a server, which may take hours and keep nobody waiting.
 Work gets plain values and its Job, never a widget.
 """
 
@@ -89,6 +90,7 @@ class Lanes(QObject):
         self._store = ThreadPoolExecutor(1, "store")
         self._free = ThreadPoolExecutor(2, "free")
         self._search = ThreadPoolExecutor(1, "search")
+        self._upload = ThreadPoolExecutor(1, "upload")
         # Always queued: the call must come from the event loop of the thread this object lives in.
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -119,8 +121,19 @@ class Lanes(QObject):
         """The same, one question after the other: whoever asks anew cancels the one before."""
         return self._start("search", work, done, failed, None)
 
+    def upload(
+        self,
+        work: Callable[[Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        stopped: Callable[[], None] | None = None,
+    ) -> Job:
+        """The same for what goes to a server, one after the other; an answer that came counts even if a stop was
+        asked for too late."""
+        return self._start("upload", work, done, failed, stopped)
+
     def busy(self, lane: str = "") -> bool:
-        """Whether anything is under way, in one lane ("store", "free", "search") or in any."""
+        """Whether anything is under way, in one lane ("store", "free", "search", "upload") or in any."""
         return any(lane in ("", name) for name in self._jobs.values())
 
     @property
@@ -154,7 +167,7 @@ class Lanes(QObject):
         for job, lane in self._jobs.items():
             if lane != "store":
                 job.cancel()
-        for workers in (self._store, self._free, self._search):
+        for workers in (self._store, self._free, self._search, self._upload):
             workers.shutdown(wait=True)
         self._jobs.clear()
 
@@ -174,10 +187,11 @@ class Lanes(QObject):
         self._jobs[job] = lane
 
         def run() -> None:
-            how, tell = _outcome(job, work, done, failed, stopped, keep=lane == "store")
+            how, tell = _outcome(job, work, done, failed, stopped, keep=lane in ("store", "upload"))
             self._arrived.emit(lambda: self._end(job, how, tell))
 
-        {"store": self._store, "free": self._free, "search": self._search}[lane].submit(run)
+        workers = {"store": self._store, "free": self._free, "search": self._search, "upload": self._upload}
+        workers[lane].submit(run)
         return job
 
     def _deliver(self, call: Callable[[], None]) -> None:

@@ -29,7 +29,7 @@ class ScoreSheet:
     The slot is (initiative, round, appraiser). `parents` are the ids of the sheets its writer saw in that slot
     and replaces; no clock decides which sheet holds. `gates` are the answers to the yes/no criteria; after a no there
     are neither answers nor points for what stands further down. `settled_by` is who chose among contradicting sheets,
-    "" where the appraiser wrote it himself.
+    "" where the appraiser wrote it himself. `entered_by` is who typed it in from paper for him, "" if nobody did.
     """
 
     id: str
@@ -43,6 +43,7 @@ class ScoreSheet:
     filed_at: str = ""
     gates: Mapping[str, bool] = field(default_factory=dict)
     settled_by: str = ""
+    entered_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ class Limits:
 
     file_mb: int = 100
     record_mb: int = 300
-    kept_days: int = 30
+    kept_days: int = 90
 
     @property
     def file_bytes(self) -> int:
@@ -82,6 +82,7 @@ _SIGNATURES = (
 _PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("ppt/presentation.xml", "pptx"))
 _HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"heim", b"hevc")
 ZIP_HEAD = b"PK\x03\x04"
+_MACRO_SHEETS = "macrosheets/"  # of Excel 4: xl/macrosheets/, xl/intlmacrosheets/
 
 
 def kind_of(head: bytes, names: Collection[str] = (), name: str = "") -> Kind | None:
@@ -101,7 +102,7 @@ def kind_of(head: bytes, names: Collection[str] = (), name: str = "") -> Kind | 
 
 
 def _zipped(head: bytes, names: Collection[str]) -> Kind | None:
-    if any(name.rpartition("/")[2].lower() == "vbaproject.bin" for name in names):
+    if any(name.rpartition("/")[2].lower() == "vbaproject.bin" or _MACRO_SHEETS in name.lower() for name in names):
         return None
     for code in ("odt", "ods"):
         if KINDS[code].media_type.encode() in head:  # its first entry says so, as it stands

@@ -11,17 +11,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import eq
 
 from domain import text
+from domain.word_line import WORD, Line, bare, bare_line, line
 
 _KEPT_RUNS = 1 << 13
 _USUAL = 5_000  # letters; longer texts are not kept run by run
-_WORD = re.compile(r"[^\W_]+")
 _BEGIN, _BETWEEN, _END = r"(?<![^\W_])", r"[\W_]+", r"(?![^\W_])"
 _QUOTED = re.compile('["“”«»„]([^"“”«»„]*)(["“”«»„]|$)')
 
 Span = tuple[int, int]
 Holds = Callable[[str], bool]
+Says = Callable[[Line], bool]
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Part:
     def exact(self) -> bool:
         """Whether marks were typed."""
         return self.words != self.bare
+
+    @property
+    def mixed(self) -> bool:
+        """Whether some of the words in quotes have marks and others not."""
+        return self.exact and any(map(eq, self.words, self.bare))
 
 
 @dataclass(frozen=True)
@@ -76,12 +83,6 @@ def parse(typed: str) -> Query:
     return Query(tuple(part for part in parts if part.words), quoted, bool(line))
 
 
-@lru_cache(maxsize=1 << 14)
-def bare(word: str) -> str:
-    """A word without marks: a register says the same few thousand over and over."""
-    return text.fold(word)
-
-
 def terms(told: str) -> set[str]:
     """The different bare words of a text, numbers left out."""
     if len(told) > _USUAL:
@@ -94,7 +95,7 @@ def terms(told: str) -> set[str]:
 
 
 def _terms_of(run: str) -> tuple[str, ...]:
-    return tuple(bare(word) for word in _WORD.findall(run) if not word[0].isdigit())
+    return tuple(bare(word) for word in WORD.findall(run) if not word[0].isdigit())
 
 
 class _Runs(dict[str, str | tuple[str, ...]]):
@@ -112,11 +113,6 @@ class _Runs(dict[str, str | tuple[str, ...]]):
 
 
 _kept_runs = _Runs()
-
-
-def bare_words(told: str) -> str:
-    """The bare words of a text, a space before each: so that one is found by its beginning."""
-    return "".join(f" {bare(word)}" for word in _WORD.findall(told.lower()))
 
 
 def holds(part: Part, told: str) -> bool:
@@ -149,6 +145,33 @@ def spans(query: Query, told: str) -> tuple[Span, ...]:
     return tuple(apart)
 
 
+def sayer(parts: Sequence[Part]) -> Says:
+    """`holder` for lines of words, of which nothing has to be compiled for each letter typed."""
+    plain = [_side_by_side(part.bare, part) for part in parts if not part.exact]
+    marked = [_side_by_side(part.words, part) for part in parts if part.exact and not part.mixed]
+    mixed = [part for part in parts if part.mixed]
+    if mixed:
+        held = holder(mixed)
+        others = sayer([part for part in parts if not part.mixed])
+        return lambda told: others(told) and held(told.said)
+    if len(plain) == 1 and not marked:
+        (only,) = plain
+        return lambda told: only in told.bare
+    return lambda told: all(one in told.bare for one in plain) and all(one in told.said for one in marked)
+
+
+def sayer_of_texts(parts: Sequence[Part]) -> Holds:
+    """The same for texts: the words of one are looked at only where the letters of all marked words are."""
+    says = sayer(parts)
+    marked = [word for part in parts for word, plain in zip(part.words, part.bare, strict=True) if word != plain]
+
+    def said(told: str) -> bool:
+        small = told.lower()
+        return all(word in small for word in marked) and says(line(told))
+
+    return said
+
+
 def rank(query: Query, title: str) -> int:
     """How well a title fits, 0 best: the words side by side as typed, side by side bare, all there, only some."""
     return ranker(query)(title)
@@ -156,26 +179,28 @@ def rank(query: Query, title: str) -> int:
 
 def ranker(query: Query) -> Callable[[str], int]:
     """`rank` for many titles."""
-    (run, *_) = query.run() or (Part((), ()),)
-    # With nothing bare to compare with, every word stands for itself alone.
-    typed = _pattern(Part(run.words, ("",) * len(run.words), run.open)).search
-    bare_run = _pattern(Part(run.bare, run.bare, run.open)).search
-    each = holder(query.parts)
+    (run, *_), exact = query.run() or (Part((), ()),), query.exact
+    typed, bare_run = _side_by_side(run.words, run), _side_by_side(run.bare, run)
+    plain, each = [_side_by_side(part.bare, part) for part in query.parts], sayer(query.parts)
 
     def ranked(title: str) -> int:
-        small = title.lower()
-        # Looking for a word is quicker than for a pattern, and mostly says that there is none.
-        if all(word in small for word in run.words) and typed(small):
-            return 0
-        if bare_run(small):
-            return 1
-        return 2 if each(small) else 3
+        bare_words = bare_line(title)
+        if bare_run in bare_words:
+            return 0 if typed in line(title).said else 1
+        # Whether the marks are right is asked only where the bare words are.
+        said = all(one in bare_words for one in plain) and (not exact or each(line(title)))
+        return 2 if said else 3
 
     return ranked
 
 
+def _side_by_side(words: Sequence[str], part: Part) -> str:
+    """The words as they stand in a line; the last may go on."""
+    return f" {' '.join(words)}{'' if part.open else ' '}"
+
+
 def _part(words: str, *, open_: bool = False) -> Part:
-    found = tuple(_WORD.findall(words))
+    found = tuple(WORD.findall(words))
     return Part(found, tuple(map(bare, found)), open_)
 
 

@@ -1,9 +1,16 @@
-"""Taking in a record from a package: what is new, changed, the same, older, or in conflict."""
+"""Handing packages over: what a record that comes in is to the one held, and when a failed upload is tried again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import chain, islice, pairwise
+
+MOST_GAPS = 1_000
+
+FIRST_WAIT_S, LONGEST_WAIT_S = 30, 3600
+PATIENCE = timedelta(hours=24)
 
 
 class Difference(StrEnum):
@@ -56,5 +63,23 @@ def spoken(numbers: Iterable[int]) -> str:
 
 
 def gaps(seen: set[int]) -> tuple[int, ...]:
-    """The numbers missing below the highest one seen, counting from 1."""
-    return tuple(number for number in range(1, max(seen, default=0)) if number not in seen)
+    """The numbers missing below the highest one seen, counting from 1: the first thousand of them.
+
+    A sender may call his package number 2^53: whoever counted up to that would never come back.
+    """
+    upward = sorted(seen)
+    holes = (range(before + 1, after) for before, after in pairwise([0, *upward]))
+    return tuple(islice(chain.from_iterable(holes), MOST_GAPS))
+
+
+def wait_s(failures: int, chance: float, asked_s: int = 0) -> int:
+    """Seconds until the next try after so many failures in a row, at least one: half a minute, then twice as long each
+    time, an hour at most, a part of it by `chance` (0 to 1) so that thousands of units do not come at once. What the
+    server asked for is the least."""
+    longest = min(FIRST_WAIT_S << min(max(failures, 1) - 1, 10), LONGEST_WAIT_S)
+    return max(round(longest * (0.5 + chance / 2)), asked_s)
+
+
+def too_long(tried_since: datetime, now: datetime) -> bool:
+    """Whether an upload has been tried for so long that a stick is the surer way."""
+    return now - tried_since >= PATIENCE

@@ -149,11 +149,6 @@ LEADERS: Mapping[str, str] = {
     "no": "Không giữ chức vụ lãnh đạo, quản lý",
 }
 
-USER_ROLES: Mapping[str, str] = {
-    "officer": "Cán bộ công đoàn",
-    "appraiser": "Người thẩm định",
-}
-
 VOTES: Mapping[str, str] = {
     "approve": "Đồng ý",
     "after_completion": "Đồng ý, phải hoàn thiện",
@@ -232,6 +227,7 @@ OUTBOX_STATES: Mapping[str, str] = {
 PACKAGE_KINDS: Mapping[str, str] = {
     "submission": "Gói nộp",
     "receipt": "Biên nhận",
+    "return": "Gói trả lại",
     "trust": "Danh bạ khóa",
     "programme": "Gói quy tắc chương trình",
     "enrolment": "Yêu cầu cấp khóa",

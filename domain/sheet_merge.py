@@ -18,7 +18,8 @@ from domain.appraisal import ScoreSheet, Vote, leaves
 from domain.errors import RuleError
 
 Slot = tuple[str, int, str]
-_WORDS = ("id", "initiative_id", "appraiser", "note", "filed_at", "settled_by")
+_WORDS = ("id", "initiative_id", "appraiser", "note", "filed_at", "settled_by", "entered_by")
+_IF_TOLD = ("settled_by", "entered_by")
 # The most letters of each, and whether it is one line.
 _MOST = {"note": 20_000, "filed_at": 40, "id": 128, "initiative_id": 128}
 _MOST_NAME = 300
@@ -68,15 +69,17 @@ def settling(chosen: ScoreSheet, current: Iterable[ScoreSheet], new_id: str, by:
 
 
 def values(sheet: ScoreSheet) -> dict[str, Any]:
-    """The sheet as JSON values; `settled_by` is left out while it says nothing."""
-    told: dict[str, Any] = {name: getattr(sheet, name) for name in _WORDS if name != "settled_by" or sheet.settled_by}
+    """The sheet as JSON values; who settled or typed it in is left out where nobody did."""
+    told = {name: value for name in _WORDS if (value := getattr(sheet, name)) or name not in _IF_TOLD}
     told |= {"round_no": sheet.round_no, "vote": str(sheet.vote), "parents": sorted(sheet.parents)}
     return told | {"points": {code: float(n) for code, n in sheet.points.items()}, "gates": dict(sheet.gates)}
 
 
 def fingerprint(sheet: ScoreSheet) -> str:
-    """SHA-256 (hex) of what the sheet says; the order of its parents says nothing."""
-    canonical = json.dumps(values(sheet), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """SHA-256 (hex) of what the sheet says; the order of its parents says nothing, nor who typed it in: a program that
+    does not know of that sends the same sheet back."""
+    told = {name: value for name, value in values(sheet).items() if name != "entered_by"}
+    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 

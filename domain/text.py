@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -33,6 +34,10 @@ _UNTIDY = re.compile(
     "[\x00-\x1f\x7f-\xa0\xadÐðƉɖ\u0300-\u052f\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\uffff\U000e0000-\U000e007f]"
 )
+
+# The same of many texts one after the other, whose lines may end: `clean` keeps those.
+_BETWEEN_TEXTS = "\x1f"
+_UNTIDY_IN_MANY = re.compile(_UNTIDY.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1e"))
 
 _NOTHING_DONE: frozenset[str] = frozenset()
 
@@ -86,6 +91,17 @@ def cleaned(text: str, line: bool = False) -> tuple[str, frozenset[str]]:
     return text, frozenset(done)
 
 
+def clean_all(texts: Sequence[str]) -> list[str]:
+    """`clean` of many texts. Most are clean already: one look at all of them together finds that out."""
+    every = _BETWEEN_TEXTS.join(texts)
+    # A mark that begins a text belongs to no letter before it: between texts stands what takes none.
+    apart = every.count(_BETWEEN_TEXTS) == len(texts) - 1
+    spaced = "  " in every or " \n" in every or not _edges(texts).isdisjoint(" \n")
+    if not apart or spaced or _UNTIDY_IN_MANY.search(every) or not unicodedata.is_normalized("NFC", every):
+        return list(map(clean, texts))
+    return list(texts)
+
+
 def length(text: str) -> int:
     """What a limit counts: code points of the composed text, a line break as one (S2 limits texts to 1000)."""
     return len(nfc(text.replace("\r\n", "\n")))
@@ -127,6 +143,11 @@ _name_key = lru_cache(maxsize=1 << 12)(sort_key)
 def _is_tidy(text: str) -> bool:
     spaced = "  " in text or text[:1] == " " or text[-1:] == " "
     return not spaced and not _UNTIDY.search(text) and unicodedata.is_normalized("NFC", text)
+
+
+def _edges(texts: Sequence[str]) -> set[str]:
+    """The letters with which the texts begin and end."""
+    return {text[:1] for text in texts} | {text[-1:] for text in texts}
 
 
 def _folded(text: str) -> str:

@@ -23,17 +23,22 @@ from desktop.settings import OVERRIDE, Settings
 from domain.appraisal_request import Request
 from domain.errors import RuleError
 from tests import sample_register
+from tests.golden_packages import FOLDER as PACKAGES
 from tests.sample_register import PASSPHRASE, UNIT
 from ui import appearance, theme
 from ui.appraisals.page import AppraisalsPage
 from ui.appraisals.request_wizard import RequestWizard
 from ui.common.wizard import WizardDialog
 from ui.main_window import MainWindow, build
+from ui.packages import inside_card
+from ui.packages.verify_view import VerifyView
 from ui.papers.page import PapersPage
 from ui.programmes.draft_form import STEPS, DraftForm
 from ui.programmes.rules import RulesSection
 from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
+from ui.registers.forgotten import Forgotten
+from ui.registers.locked import Locked
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.request_page import RequestPage
@@ -58,6 +63,7 @@ SECTIONS = {
     "appraisals-completions": ("appraisals", "completions"),
     "appraisals-elsewhere": ("appraisals", "elsewhere"),
     "appraisals-grid": ("appraisals", "grid"),
+    "appraisals-paper": ("appraisals", "paper"),
     "appraisals-awards": ("appraisals", "awards"),
     "papers-certificate": ("papers", "certificate"),
     "papers-blank-form": ("papers", "blank_form"),
@@ -136,6 +142,8 @@ def before_opening(studio: Studio) -> dict[str, Callable[[], Centred]]:
         "recovery": lambda: Recovery(UNIT, CODE),
         "programme": lambda: ProgrammePage(studio.session),
         "unlock": lambda: Unlock(home, lanes),
+        "locked": lambda: Locked(studio.session.screen, lanes),
+        "forgotten": lambda: Forgotten(home, lanes),
         "request": lambda: RequestPage(ASKED, lanes),
         "unlock-wrong": wrong,
         "restore": lambda: RestorePage(home, lanes),
@@ -252,6 +260,20 @@ def asking_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> 
     _put_away(studio, window)
 
 
+def viewer_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> None:
+    """A package looked into: its initiatives, its files, its header."""
+    window = build(studio.session, studio.settings)
+    window.resize(*size)
+    window.show()
+    studio.session.asked.emit("packages", str(PACKAGES / "submission.asice"))
+    studio.settle()
+    view = window.findChildren(VerifyView)[0]
+    for key in (inside_card.RECORDS, inside_card.FILES, inside_card.HEADER):
+        view.inside_card.choose(key)
+        studio.take(window, f"packages-inside-{key}-{tone}")
+    _put_away(studio, window)
+
+
 def _put_away(studio: Studio, window: MainWindow) -> None:
     """Without closing it: the session has more pictures to take."""
     window.hide()
@@ -282,6 +304,7 @@ def run(encrypted: bool) -> list[str]:
             signing_pictures(studio, tone, Path(folder))
             template_pictures(studio, tone)
             asking_pictures(studio, tone)
+            viewer_pictures(studio, tone)
         studio.dress(dark=False, scale_pct=130)
         gate_pictures(studio, "light-130")
         window_pictures(studio, "light-130")
@@ -290,8 +313,10 @@ def run(encrypted: bool) -> list[str]:
         signing_pictures(studio, "light-130", Path(folder))
         template_pictures(studio, "light-130")
         asking_pictures(studio, "light-130")
+        viewer_pictures(studio, "light-130")
         studio.dress(dark=False)
         window_pictures(studio, "light-small", SMALL)
+        viewer_pictures(studio, "light-small", SMALL)
         session.close()
     return studio.taken
 

@@ -6,22 +6,25 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import crash, messages, paths
 from desktop.desk import Desk
 from desktop.jobs import Lanes
-from desktop.operations import marking_stores, registers
+from desktop.operations import marking_stores, registers, users
 from desktop.operations.marking_stores import Offer
 from desktop.operations.registers import Created
 from desktop.settings import Settings
 from domain.errors import RuleError, TroubleError
 from ui import icons
 from ui.backups.automatic import BackingUp
+from ui.idle import Idle
 from ui.main_window import MainWindow, build
 from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
+from ui.registers.forgotten import Forgotten
+from ui.registers.locked import Locked
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.request_page import RequestPage
@@ -49,6 +52,11 @@ class Gate(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A window wider than the screen would hide its own buttons.
+        self.resize(self.size().boundedTo(self.screen().availableGeometry().size()))
 
     def put(self, page: Centred) -> None:
         """Another page in place of the one before."""
@@ -88,6 +96,7 @@ class Flow(QObject):
         self.window: MainWindow | None = None
         self.session: Session | None = None
         self._inspect: Path | None = None
+        self._next = ""  # the passphrase of who takes over
         self._lanes = Lanes()
         self.gate = Gate()
         self.gate.closed.connect(self._left)
@@ -141,6 +150,7 @@ class Flow(QObject):
         page.wanted.connect(lambda: self.first_run(_free_folder(self.home)))
         page.request.connect(self.open_request)
         page.restoring.connect(self.restore)
+        page.lost.connect(self.forgotten)
         try:
             plain = not has_passphrase(self.home)
         except TroubleError as error:
@@ -157,6 +167,43 @@ class Flow(QObject):
         page.opened.connect(lambda desk: self._restored(desk, page.told))
         page.given_up.connect(self.start)
         self._show(page)
+
+    def forgotten(self) -> None:
+        """What to do about a forgotten passphrase."""
+        page = Forgotten(self.home, self._lanes)
+        page.opened.connect(self._opened)
+        page.given_up.connect(self.unlock)
+        self._show(page)
+
+    def curtain(self) -> None:
+        """Hides the window behind a passphrase as it is: what was being typed stays, and what runs goes on."""
+        window, session = self.window, self.session
+        if window is None or session is None or not window.isVisible() or session.screen.plain:
+            return
+        window.cover()
+        page = Locked(session.screen, self._lanes)
+        page.resumed.connect(self._resume)
+        page.other_user.connect(self._change_user)
+        self._show(page)
+
+    def _resume(self) -> None:
+        if self.window is not None:
+            _show_window(self.window)
+            self.window.uncover()
+        self.gate.hide()
+        self.gate.clear()
+
+    def _change_user(self, secret: str) -> None:
+        """Somebody else's passphrase: the register closes in good order and opens as his."""
+        window = self.window
+        if window is None:
+            return
+        self._next = secret
+        window.close()
+        if self.window is not None:
+            self._next = ""
+            name = window.session.screen.user.name
+            self._say(RuleError("user_not_done", name=name))
 
     def open_home(self, folder: Path) -> None:
         """Goes to the register in another folder; without one there the page says so."""
@@ -220,8 +267,12 @@ class Flow(QObject):
         self.window.closed.connect(self._window_closed)
         _show_window(self.window)
         Warming(self.window)
+        idle = Idle(self.window, lambda: users.lock_after_min(session.screen))
+        idle.due.connect(self.curtain)
         self.window.closed.connect(Tidying(session, self.window).stop)
         self.window.closed.connect(BackingUp(session, self.window).stop)
+        self.window.closed.connect(idle.stop)
+        session.uploads.start()
         self.gate.hide()
         self.gate.clear()
         self.entered.emit(self.window)
@@ -236,6 +287,13 @@ class Flow(QObject):
             closed.deleteLater()
         if backup is not None:
             self.restore(backup)
+        elif self._next:
+            secret, self._next = self._next, ""
+            self.unlock()
+            page = self.gate.page()
+            if isinstance(page, Unlock):
+                page.line.set_value(secret)
+                page.unlock()
         elif locking:
             self.unlock()
         else:
@@ -255,6 +313,13 @@ class Flow(QObject):
             page.banner.say("error", messages.of_error(error))
 
     def _left(self) -> None:
+        if self.window is not None:
+            # The person closes the program from behind the curtain.
+            self.window.close()
+            if self.window is not None:
+                self.gate.show()
+                self._say(RuleError("user_not_done", name=self.window.session.screen.user.name))
+            return
         self._lanes.close()
         if self.session is not None:
             self.session.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop import crash, messages
 from desktop.changes import Changes
@@ -39,6 +40,7 @@ class MainWindow(Shell):
         self.restoring: Path | None = None
         # What has to be done once every page has saved: true when the window may close.
         self.last_thing: Callable[[], bool] = lambda: True
+        self._front: QWidget | None = None
         session.failed.connect(self._failed)
         session.told.connect(self.toast)
         session.asked.connect(self._go)
@@ -47,6 +49,7 @@ class MainWindow(Shell):
         self.ask_before_closing(self._ready_to_close)
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
         self.set_foot(network=tr("Làm việc ngoại tuyến"), scale_pct=settings.scale_pct)
+        session.uploads.said.connect(lambda words: self.set_foot(network=words or tr("Làm việc ngoại tuyến")))
         self._count()
         self.restoreGeometry(settings.layout(LAYOUT))
 
@@ -54,6 +57,22 @@ class MainWindow(Shell):
         """Another user: everything is saved, the register closes, and its passphrase is asked for again."""
         self._locking = True
         self.close()
+
+    def cover(self) -> None:
+        """Saves what can be saved, ends every question that is open as if it had been answered with no, and hides."""
+        for _key, page in self.made_pages():
+            if hasattr(page, "flush"):
+                page.flush()
+        for over in QApplication.topLevelWidgets():
+            if over is not self and over.isVisible() and (isinstance(over, QDialog) or over.parentWidget()):
+                over.close()
+        self._front = QApplication.focusWidget()
+        self.hide()
+
+    def uncover(self) -> None:
+        """As it was, with the keyboard where it was."""
+        if self._front is not None and self._front.window() is self:
+            self._front.setFocus()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
@@ -75,6 +94,7 @@ class MainWindow(Shell):
                 return False
             if hasattr(page, "flush"):
                 page.flush()
+        self.session.uploads.leave()
         if self.session.lanes.busy("store") and not self.session.lanes.wait_idle(1500):
             self.warn(tr("Đang ghi nốt việc đang làm; cửa sổ sẽ tự đóng khi xong."), "info")
             self.session.lanes.idle.connect(self.close)
@@ -113,7 +133,7 @@ class MainWindow(Shell):
         """The foot of the window: how many initiatives of the programme in use, whose register, who is at the desk."""
         desk = self.session.screen
         parts = [desk.unit.name, desk.user.name]
-        if desk.user.role == OFFICER:
+        if desk.user.has(OFFICER):
             total = initiatives.total(desk, Filter(programme=programmes.current(desk).id))
             parts.insert(0, tr("{n} sáng kiến", n=written(total)))
         self.set_foot(count="  ·  ".join(parts))

@@ -7,21 +7,32 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.desk import APPRAISER
+from desktop.desk import APPRAISER, CHAIR, CLERK, KEEPER, OFFICER
 from desktop.operations import marking_stores
 from ui.session import Session
 from ui.shell import Page
 from ui.words import tr
 
-FOR_APPRAISERS = ("appraisals", "settings", "help")
+FOR_ALL = ("settings", "help")
+FOR = {
+    OFFICER: ("overview", "initiatives", "appraisals", "papers", "packages", "programmes", "people", "statistics",
+              "trash", "journal", "backups"),
+    APPRAISER: ("appraisals",),
+    CLERK: ("papers", "packages", "statistics"),
+    CHAIR: ("appraisals", "statistics"),
+    KEEPER: ("packages", "people", "journal", "backups"),  # keys stand on the page of packages
+}  # fmt: skip
 FOR_REQUESTS = ("appraisals", "sending_back", "settings", "help")  # a store that holds a request, and no register
 # What the page of initiatives stands on, in parts that take about as long: all at once it would hold up the screen.
 _INITIATIVES = (
-    "desktop.operations.appraisals", "domain.paper.facts", "desktop.operations.paper_kinds",
-    "desktop.operations.reports", "desktop.operations.duplicates", "ui.initiatives.evidencing", "ui.initiatives.switch",
-    "ui.initiatives.fields", "ui.initiatives.form_frame", "ui.initiatives.form", "ui.common.table",
-    "ui.initiatives.list_card", "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "urllib.request",
-    "desktop.operations.list_export", "ui.initiatives.list_tools",
+    "desktop.operations.sessions", "desktop.operations.appraisals", "domain.paper.facts", "domain.paper.support",
+    "desktop.operations.statistics", "desktop.operations.paper_sessions", "desktop.operations.paper_kinds",
+    "desktop.operations.papers", "desktop.operations.reports", "desktop.operations.duplicates",
+    "ui.initiatives.evidencing", "ui.initiatives.switch", "ui.initiatives.authors", "ui.initiatives.fields",
+    "ui.initiatives.conditions", "ui.initiatives.history_panel", "ui.initiatives.form_frame",
+    "desktop.operations.eligibility", "ui.initiatives.form", "ui.common.table", "ui.initiatives.list_card",
+    "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "urllib.request", "desktop.operations.list_export",
+    "ui.initiatives.list_tools",
 )  # fmt: skip
 
 
@@ -38,14 +49,16 @@ def pages(session: Session) -> list[Page]:
         _page("people", "people", tr("Người & đơn vị"), _people, session),
         _page("statistics", "data_bar_vertical", tr("Thống kê"), _statistics, session),
         _page("trash", "delete", tr("Thùng rác"), _trash, session, low=True),
+        _page("journal", "clock", tr("Nhật ký"), _journal, session, low=True),
         _page("backups", "shield_checkmark", tr("Sao lưu"), _backups, session, low=True),
         _page("settings", "settings", tr("Cài đặt"), _settings, session, low=True),
         _page("help", "question_circle", tr("Trợ giúp (F1)"), _help, session, low=True, keys="F1"),
     ]
-    if session.screen.user.role == APPRAISER:
-        kept = FOR_REQUESTS if marking_stores.held(session.screen) else FOR_APPRAISERS
-        return [page for page in found if page.key in kept]
-    return [page for page in found if page.key != "sending_back"]
+    user = session.screen.user
+    if user.only_marks and marking_stores.held(session.screen):
+        return [page for page in found if page.key in FOR_REQUESTS]
+    kept = {*FOR_ALL, *(key for role in user.roles for key in FOR[role])}
+    return [page for page in found if page.key in kept]
 
 
 def _page(
@@ -72,6 +85,7 @@ def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
     for module in _INITIATIVES:
         import_module(module)
         yield None
+    from ui.common.pieces import dressed
     from ui.initiatives.page import InitiativesPage
 
     yield None
@@ -80,6 +94,8 @@ def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
     for _ in page.pieces:
         yield page
     for _ in page.beforehand():
+        yield page
+    for _ in dressed(page, (page.parentWidget() or page).size()):
         yield page
 
 
@@ -129,6 +145,12 @@ def _trash(session: Session) -> QWidget:
     from ui.initiatives.trash import TrashPage
 
     return TrashPage(session)
+
+
+def _journal(session: Session) -> QWidget:
+    from ui.journal.page import JournalPage
+
+    return JournalPage(session)
 
 
 def _backups(session: Session) -> QWidget:

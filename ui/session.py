@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop.changes import Changes
 from desktop.desk import Desk, own_unit
 from desktop.jobs import Job, Lanes
+from ui.uploads import Uploads
 
 T = TypeVar("T")
 
@@ -21,7 +22,8 @@ class Session(QObject):
     `screen` is a desk that can only read, for quick questions on the screen's thread (a list page, one record).
     Everything that writes goes through `do`; everything slow that does not write through `ask`. Whatever an
     operation changed is told to all screens by `changed`, and screens refresh from that alone. `asked(page, what)`
-    goes to another page and opens something there; `told(sentence)` is a small success for the toast.
+    goes to another page and opens something there; `told(sentence)` is a small success for the toast. `uploads` sends
+    packages to servers.
     """
 
     changed = Signal(object)
@@ -34,6 +36,7 @@ class Session(QObject):
         self._desk = desk
         self.lanes = lanes
         self.screen = desk.screen()
+        self.uploads = Uploads(self)
         self._looker: Desk | None = None
         self._looking: Job | None = None
 
@@ -96,6 +99,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish what is being written, then close both connections and give up the lock."""
+        self.uploads.leave()
         self.lanes.close()
         if self._looker is not None:
             self._looker.store.close()

@@ -25,7 +25,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     request.add_argument("--only", nargs="*", default=[], metavar="SÁNG_KIẾN")
     request.add_argument("--blind", action="store_true", help="che tác giả và đơn vị")
     request.add_argument("--evidence", action=argparse.BooleanOptionalAction, help="gửi kèm minh chứng, hoặc không;"
-                         " không ghi thì kèm khi nhẹ và không chấm kín")  # fmt: skip
+                         " không ghi thì kèm khi nhẹ và không chấm ẩn tên")  # fmt: skip
     request.add_argument("--dry-run", action="store_true")
     add_pin(request)
     request.set_defaults(run=_request, opens=True, marks=True)
@@ -133,10 +133,11 @@ def _open(options: argparse.Namespace) -> Answer:
     from desktop.operations import appraisal_results, marking_stores, registers, verification
 
     try:
-        offer = marking_stores.look(options.file)
-        home = options.home or marking_stores.home_for(offer)
-        new = not registers.exists(home)
-        opened = marking_stores.open_request(options.file, home, given_passphrase(options))
+        with marking_stores.verified(options.file) as found:
+            offer = found.offer
+            home = options.home or marking_stores.home_for(offer)
+            new = not registers.exists(home)
+            opened = found.into(home, given_passphrase(options))
     except RuleError as error:
         if error.field:
             raise  # what somebody typed, not what the package claims

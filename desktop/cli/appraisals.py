@@ -128,6 +128,7 @@ def _rounds(desk: Desk, name: str) -> Answer:
                     "note": sheet.note,
                     "replaces": list(sheet.parents),
                     "filed_at": sheet.filed_at,
+                    "entered_by": sheet.entered_by,
                 }
                 for sheet in one.sheets
             ],

@@ -1,4 +1,4 @@
-"""Commands: queue, reading, blind, second-reading."""
+"""Commands: queue, reading, paper-sheets, blind, second-reading."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     reading.add_argument("id")
     reading.add_argument("--pages", type=Path, metavar="THƯ_MỤC", help="vẽ các trang minh chứng thành ảnh .png")
     reading.set_defaults(run=_reading, opens=True, marks=True)
+    paper = commands.add_parser("paper-sheets", parents=[shared], help="phiếu giấy còn phải nhập cho thành viên nào")
+    paper.add_argument("member", nargs="?", default="", help="có: từng sáng kiến của thành viên này")
+    paper.set_defaults(run=_paper, opens=True, marks=True)
     second = commands.add_parser("second-reading", parents=[shared], help="đề nghị mọi người đọc lại một sáng kiến")
     second.add_argument("id", nargs="?", help="không có: mọi sáng kiến đã đề nghị đọc lại")
     second.add_argument("--reason", default="")
@@ -75,7 +78,22 @@ def _pages(desk: Desk, files: Sequence[Evidence], folder: Path) -> list[str]:
 
 def _sheet(sheet: ScoreSheet) -> dict[str, Any]:
     return {"appraiser": sheet.appraiser, "points": dict(sheet.points), "gates": dict(sheet.gates),
-            "vote": str(sheet.vote), "note": sheet.note}  # fmt: skip
+            "vote": str(sheet.vote), "note": sheet.note, "entered_by": sheet.entered_by}  # fmt: skip
+
+
+def _paper(desk: Desk, options: argparse.Namespace) -> Answer:
+    """The sheets themselves go in by `appraise`."""
+    from desktop.operations import paper_sheets
+
+    members = [{"name": one.name, "role": str(one.role), "filed": one.filed, "owed": one.owed,
+                "request": one.request_seq} for one in paper_sheets.members(desk)]  # fmt: skip
+    rows = [
+        {"id": one.public_id, "number": one.number, "filed": one.filed, "recused": one.recused, "again": one.again}
+        for one in (paper_sheets.lines(desk, options.member) if options.member else ())
+    ]
+    lines = [f"{one['name']}: {one['filed']}/{one['owed']} phiếu." for one in members]
+    lines += [f"{one['number']}: {'đã có' if one['filed'] else 'chưa có'}." for one in rows if not one["recused"]]
+    return say(*lines or ["Không có phiếu giấy nào phải nhập."], members=members, rows=rows)
 
 
 def _second(desk: Desk, options: argparse.Namespace) -> Answer:

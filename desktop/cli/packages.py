@@ -1,4 +1,4 @@
-"""Commands: pack, verify, receive, send, outbox."""
+"""Commands: pack, receive, timestamp, chain."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from desktop import clock, messages
+from desktop import messages
+from desktop.cli import verify
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
-from desktop.cli.secret import add_pin, given_passphrase, given_pin
+from desktop.cli.secret import add_pin, given_pin
 from desktop.desk import Desk
-from domain import dates, labels
+from domain import labels
 from domain.errors import RuleError, TroubleError
 from domain.handover import spoken
 
 if TYPE_CHECKING:
     from desktop.operations.chains import ReceivedChain, SentChain
     from desktop.operations.packages import Plan
-    from exports.package.signature import Stamp
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -33,24 +33,12 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     pack.add_argument("--also", action="append", default=[], metavar="CODE", help="đơn vị khác cũng mở được gói")
     add_pin(pack)
     pack.set_defaults(run=_pack, opens=True)
-    check = commands.add_parser("verify", parents=[shared], help="kiểm tra một gói")
-    check.add_argument("file", type=Path)
-    add_trust(check)
-    check.add_argument("--tsa-root", type=Path, help="chứng thư gốc (PEM) của nơi cấp dấu thời gian")
-    check.set_defaults(run=_verify, opens=False)
     receive = commands.add_parser("receive", parents=[shared], help="nhận gói, biên nhận, danh bạ khóa")
     receive.add_argument("paths", nargs="+", type=Path)
     receive.add_argument("--dry-run", action="store_true")
     receive.add_argument("--receipts-to", type=Path)
     receive.add_argument("--clock-right", action="store_true", help="đã xem: đồng hồ máy này đúng")
     receive.set_defaults(run=_receive, opens=True)
-    send = commands.add_parser("send", parents=[shared], help="gửi gói đã ký")
-    send.add_argument("package")
-    send.add_argument("--via", choices=["folder", "email"], default="folder")
-    send.add_argument("--to", required=True, help="thư mục, hoặc địa chỉ thư điện tử")
-    send.add_argument("--drafts-to", type=Path, help="nơi ghi thư nháp")
-    send.add_argument("--sent", action="store_true", help="thư đã được gửi đi")
-    send.set_defaults(run=_send, opens=True)
     chain = commands.add_parser("chain", parents=[shared], help="gói nào đã gửi, đã nhận, còn thiếu")
     chain.set_defaults(run=_chain, opens=True)
     stamp = commands.add_parser("timestamp", parents=[shared], help="xin dấu thời gian cho một gói (cần mạng)")
@@ -58,7 +46,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     stamp.add_argument("--tsa", default="", help="địa chỉ nơi cấp dấu thời gian; không ghi thì như lần trước")
     stamp.add_argument("--tsa-root", type=Path, help="tin nơi cấp có chứng thư gốc này (PEM)")
     stamp.set_defaults(run=_timestamp, opens=True)
-    commands.add_parser("outbox", parents=[shared], help="hộp gửi").set_defaults(run=_outbox, opens=True)
 
 
 def quiet(_done: int, _total: int) -> None:
@@ -112,74 +99,18 @@ def _readers(planned: Plan) -> str:
     return f"Gói được mã hóa, chỉ mở được ở: {', '.join(one.unit_name for one in planned.readers)} và đơn vị mình."
 
 
-def _verify(options: argparse.Namespace) -> Answer:
-    from desktop.operations import verification
-
-    seen = verification.check(options.file, tsa_root=options.tsa_root, **given_trust(options))
-    text = messages.sentence(seen.code, seen.facts) if seen.code else "Chữ ký đúng, không có gì bị thay đổi."
-    lines = [f"{labels.VERDICTS[seen.verdict]}. {text}"]
-    if seen.unit_code:
-        lines.append(f"Đơn vị {seen.unit_name} ({seen.unit_code}), gói số {seen.seq}, {seen.records} sáng kiến.")
-    lines += [messages.sentence(warning) for warning in seen.warnings]
-    if seen.stamp:
-        lines.append(_stamp_words(seen.stamp))
-    values = {
-        "verdict": seen.verdict,
-        "code": seen.code,
-        "message": text,
-        "kind": seen.kind,
-        "unit_code": seen.unit_code,
-        "unit_name": seen.unit_name,
-        "seq": seen.seq,
-        "created_at": seen.created_at,
-        "signed_at": seen.signed_at,
-        "records": seen.records,
-        "manifest_sha256": seen.manifest_sha256,
-        "recipient": seen.recipient,
-        "warnings": list(seen.warnings),
-        "signer_code": seen.signer_code,
-        "encrypted": seen.encrypted,
-        "timestamp": _stamp_values(seen.stamp),
-    }
-    return Answer(values, tuple(lines), DONE if seen.verdict == "valid" else NOT_GENUINE)
-
-
-def add_trust(parser: argparse.ArgumentParser) -> None:
-    """What to verify by, where it is not the register."""
-    parser.add_argument("--root", type=Path)
-    parser.add_argument("--trust", type=Path)
-
-
-def _stamp_values(stamp: Stamp | None) -> dict[str, Any] | None:
-    if stamp is None:
-        return None
-    return {"at": clock.stamp_of(stamp.stamped_at), "authority": stamp.authority, "trusted": stamp.trusted}
-
-
-def _stamp_words(stamp: Stamp) -> str:
-    believed = "nơi cấp được tin" if stamp.trusted else "nơi cấp chưa được tin: thêm chứng thư gốc bằng --tsa-root"
-    at = dates.shown_time(clock.stamp_of(stamp.stamped_at))
-    return f"Dấu thời gian: gói đã có chữ ký này lúc {at}, theo {stamp.authority} ({believed})."
-
-
 def _timestamp(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import timestamps
 
     if options.tsa_root:
         timestamps.trust_root(desk, options.tsa_root)
     done = timestamps.ask(desk, options.file, options.tsa or timestamps.address())
-    lines = [_stamp_words(done.stamp), f"Đã giữ trong {done.path}."]
+    lines = [verify.stamp_words(done.stamp), f"Đã giữ trong {done.path}."]
     if done.already:
         lines.insert(0, "Gói đã có dấu thời gian từ trước; giữ dấu đầu tiên.")
     lines += [messages.sentence(warning) for warning in done.warnings]
-    return say(*lines, path=str(done.path), timestamp=_stamp_values(done.stamp), already=done.already,
+    return say(*lines, path=str(done.path), timestamp=verify.stamp_values(done.stamp), already=done.already,
                warnings=list(done.warnings))  # fmt: skip
-
-
-def given_trust(options: argparse.Namespace) -> dict[str, Any]:
-    """See `desktop.operations.verification.Given`."""
-    passphrase = given_passphrase(options) if options.home else None
-    return {"root": options.root, "trust_package": options.trust, "home": options.home, "passphrase": passphrase}
 
 
 def _receive(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -211,53 +142,6 @@ _COUNTS = {"new": "new", "updated": "updated", "identical": "identical", "confli
 _WORDS = {"new": "mới", "updated": "cập nhật", "identical": "giống hệt", "conflicts": "xung đột",
           "refused": "không nhận", "older": "cũ hơn", "withdrawn": "rút lại",
           "elsewhere": "của đơn vị khác"}  # fmt: skip
-
-
-def _send(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import sending
-
-    if options.via == "email":
-        return _send_mail(desk, options)
-    done, _changes = sending.to_folder(desk, options.package, Path(options.to), step=quiet)
-    again = "đã có sẵn và khớp" if done.already_there else "đã ghi, đọc lại và khớp"
-    return say(f"{done.path}: {again}. Có thể rút USB.", state="delivered", detail=str(done.path))
-
-
-def _send_mail(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import emailing
-
-    if options.sent:
-        emailing.sent(desk, options.package)
-        return say("Đã ghi: thư đã gửi, chờ biên nhận.", state="delivered", detail=options.to)
-    made = emailing.draft(desk, options.package, options.to, options.drafts_to, step=quiet)
-    lines = [f"{len(made.paths)} thư nháp, hãy mở bằng chương trình thư rồi gửi:"]
-    lines += [f"  {path}" for path in made.paths]
-    return say(*lines, state="queued", detail=options.to, drafts=[str(path) for path in made.paths],
-               subject=made.letter.subject)  # fmt: skip
-
-
-def _outbox(desk: Desk, _options: argparse.Namespace) -> Answer:
-    from desktop.operations import sending
-
-    rows = [
-        {
-            "package": row["path"],
-            "kind": row["kind"],
-            "seq": row["seq"],
-            "recipient": row["recipient"],
-            "records": row["records"],
-            "manifest_sha256": row["manifest_sha256"],
-            "channel": row["channel"],
-            "target": row["target"],
-            "state": row["state"],
-            "detail": row["detail"],
-            "attempts": row["attempts"],
-            "next_at": row["next_at"],
-        }
-        for row in sending.rows(desk)
-    ]
-    lines = [f"Gói {row['seq']} → {row['recipient']}: {labels.OUTBOX_STATES[row['state']]}" for row in rows]
-    return say(*(lines or ["Hộp gửi trống."]), rows=rows)
 
 
 def _chain(desk: Desk, _options: argparse.Namespace) -> Answer:

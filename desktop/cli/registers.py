@@ -1,4 +1,4 @@
-"""Commands: new, user."""
+"""Command: new."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any
 from desktop import paths
 from desktop.cli.answer import Answer, say
 from desktop.cli.secret import given_passphrase
-from desktop.desk import Desk
-from domain import labels
 from domain.errors import RuleError
 from domain.unit import Block, Level, Unit
 
@@ -28,17 +26,6 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     new.add_argument("--recovery-to", type=Path)
     new.add_argument("--plain", action="store_true", help="không mã hóa (chỉ khi thật cần)")
     new.set_defaults(run=_new, opens=False)
-    _users(commands, shared)
-
-
-def _users(commands: Any, shared: argparse.ArgumentParser) -> None:
-    verbs = commands.add_parser("user", help="người dùng của sổ").add_subparsers(dest="verb", required=True)
-    added = verbs.add_parser("add", parents=[shared])
-    added.add_argument("name")
-    added.add_argument("--role", choices=["officer", "appraiser"], default="appraiser")
-    added.add_argument("--new-passphrase-file", type=Path)
-    added.set_defaults(run=_add_user, opens=True)
-    verbs.add_parser("list", parents=[shared]).set_defaults(run=_list_users, opens=True)
 
 
 def _new(options: argparse.Namespace) -> Answer:
@@ -63,19 +50,3 @@ def _new(options: argparse.Namespace) -> Answer:
         # Nobody will ever see it again: a program that asked for JSON has to keep it.
         values["recovery_code"] = made.recovery_code
     return say(*lines, **values)
-
-
-def _add_user(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import registers
-
-    given = given_passphrase(argparse.Namespace(passphrase_file=options.new_passphrase_file)) or ""
-    registers.add_user(desk, options.name, options.role, given)
-    return say(f"Đã thêm {options.name} ({labels.USER_ROLES[options.role]}).", name=options.name, role=options.role)
-
-
-def _list_users(desk: Desk, _options: argparse.Namespace) -> Answer:
-    from desktop.operations import registers
-
-    found = registers.everyone(desk)
-    lines = [f"{user.name}: {labels.USER_ROLES[user.role]}" for user in found]
-    return say(*lines, users=[{"name": user.name, "role": user.role} for user in found])

@@ -22,6 +22,7 @@ from desktop.cli import (
     cooperation_plans,
     councils,
     demo,
+    diagnostics,
     dossiers,
     duplicates,
     eligibility,
@@ -29,6 +30,7 @@ from desktop.cli import (
     history,
     imports,
     initiatives,
+    journal,
     lists,
     marking,
     objections,
@@ -39,12 +41,18 @@ from desktop.cli import (
     recovery,
     registers,
     reports,
+    sending,
+    servers,
     signatures,
     statistics,
     support,
     targets,
+    trash,
     trust,
     units,
+    users,
+    verify,
+    viewing,
 )
 from desktop.cli.answer import Answer
 from desktop.cli.ending import ended
@@ -54,6 +62,7 @@ from domain.errors import RuleError, TroubleError
 
 NOUNS = (
     registers,
+    users,
     recovery,
     backups,
     units,
@@ -63,8 +72,10 @@ NOUNS = (
     lists,
     marking,
     bulk,
+    trash,
     evidence,
     history,
+    journal,
     people,
     eligibility,
     objections,
@@ -82,9 +93,22 @@ NOUNS = (
     reports,
     trust,
     packages,
+    verify,
+    viewing,
+    sending,
+    servers,
     signatures,
+    diagnostics,
     demo,
 )
+
+
+# Whose work the commands of a noun are, where they are not the officer's; each operation asks again for itself.
+_FOR_WHOM = {
+    "packages": "clerk", "sending": "clerk", "reports": "clerk", "templates": "clerk", "signatures": "clerk",
+    "dossiers": "clerk", "councils": "chair", "appraisals": "chair", "trust": "keeper", "servers": "keeper",
+    "recovery": "keeper", "backups": "keeper",
+}  # fmt: skip
 
 
 @cache
@@ -97,7 +121,10 @@ def parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     _common(shared, default=argparse.SUPPRESS)
     for noun in NOUNS:
+        before = set(commands.choices)
         noun.add(commands, shared)
+        for name in set(commands.choices) - before:
+            commands.choices[name].set_defaults(for_whom=_FOR_WHOM.get(noun.__name__.rpartition(".")[2], "officer"))
     return top
 
 
@@ -130,7 +157,7 @@ def _answer(options: argparse.Namespace) -> Answer:
         opened = desk.open_desk(options.home or paths.default_home(), given_passphrase(options), options.as_user or "")
         try:
             if not getattr(options, "marks", False):
-                desk.demand_officer(opened)
+                getattr(desk, f"demand_{options.for_whom}")(opened)
             done: Answer = options.run(opened, options)
             return done
         finally:

@@ -1,4 +1,4 @@
-"""Where the command line gets a passphrase or a PIN from."""
+"""Where the command line gets a passphrase, a PIN or a token from."""
 
 from __future__ import annotations
 
@@ -33,9 +33,32 @@ def given_pin(options: argparse.Namespace) -> str | None:
     return getpass.getpass("Mã PIN của USB ký số: ") or None
 
 
-def _first_line(file: Path) -> str:
+def add_server(parser: argparse.ArgumentParser) -> None:
+    """What opens a server; the token itself is never an argument, which other people's programs could read."""
+    parser.add_argument("--token-file", type=Path, help="tệp có mã truy cập (hoặc mật khẩu) ở dòng đầu")
+    parser.add_argument("--user", dest="user_name", help="tên đăng nhập, khi mã truy cập là mật khẩu")
+    parser.add_argument("--ca", type=Path, help="tệp chứng thư CA riêng của máy chủ, dạng PEM")
+
+
+def given_token(options: argparse.Namespace) -> str:
+    """The token from the file, "" where none is given."""
+    return _first_line(options.token_file, "token_file_missing").strip() if options.token_file else ""
+
+
+def given_ca(options: argparse.Namespace) -> str | None:
+    """The certificates of a private CA (PEM), None where no file is given."""
+    if options.ca is None:
+        return None
+    try:
+        words: str = options.ca.read_text(encoding="ascii")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TroubleError("ca_file_missing", again=True, path=str(options.ca)) from error
+    return words
+
+
+def _first_line(file: Path, code: str = "passphrase_file_missing") -> str:
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise TroubleError("passphrase_file_missing", again=True, path=str(file)) from error
+        raise TroubleError(code, again=True, path=str(file)) from error
     return lines[0] if lines else ""

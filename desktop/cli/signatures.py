@@ -8,8 +8,9 @@ from typing import Any
 
 from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, Answer, say
-from desktop.cli.packages import add_trust, given_trust, quiet
+from desktop.cli.packages import quiet
 from desktop.cli.secret import add_pin, given_pin
+from desktop.cli.verify import add_trust, given_trust
 from desktop.desk import Desk
 from domain import dates, labels
 
@@ -36,10 +37,11 @@ def _sign(desk: Desk, options: argparse.Namespace) -> Answer:
     name = options.name or signatures.remembered(desk).name
     words = signatures.Words(name, options.reason, options.page)
     pin = given_pin(options) if tokens.held(desk) else None
+    active = signatures.active(options.file)
     done = signatures.sign(desk, options.file, words, target=options.to, pin=pin, step=quiet)
-    lines = (f"Đã ký: {done.path}, chữ ký ở trang {done.page}.", "Bản đã ký được đọc lại và khớp; tệp gốc còn nguyên.")
-    return say(*lines, path=str(done.path), page=done.page, caption=done.caption, signatures=done.signatures,
-               signer=name)  # fmt: skip
+    lines = [f"Đã ký: {done.path}, chữ ký ở trang {done.page}.", "Bản đã ký được đọc lại và khớp; tệp gốc còn nguyên."]
+    return say(*lines, *filter(None, [active]), path=str(done.path), page=done.page, caption=done.caption,
+               signatures=done.signatures, signer=name, warning=active)  # fmt: skip
 
 
 def _verify(options: argparse.Namespace) -> Answer:

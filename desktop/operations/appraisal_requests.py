@@ -19,13 +19,21 @@ from db.evidence import Evidence
 from db.initiatives import Filter, Stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
-from desktop.desk import OFFICER, Desk
-from desktop.operations import blinding, evidence_in_requests, keys, programmes, recusals
+from desktop.desk import KEEPER, Desk
+from desktop.operations import (
+    blinding,
+    evidence_in_requests,
+    journal_heads,
+    keys,
+    programmes,
+    recusals,
+    second_readings,
+)
 from desktop.operations.evidence_in_packages import Parcels
 from desktop.operations.initiatives import find
 from desktop.operations.programmes import Packs
 from desktop.version import VERSION
-from domain import appraisal_request, ids, record, recusal, sheet_merge
+from domain import appraisal_request, blind, ids, record, recusal, sheet_merge
 from domain.appraisal_request import Request
 from domain.blind import Hidden
 from domain.council import Council
@@ -107,9 +115,14 @@ class Standing:
 
 
 def members(desk: Desk) -> tuple[str, ...]:
-    """Who can be asked: everybody in the council that sits."""
+    """Who can be asked: everybody in the council that sits but the person at the desk, who marks here."""
     seated = councils.current(desk.store)
-    return tuple(member.name for member in seated.council.members) if seated else ()
+    return tuple(one.name for one in seated.council.members if one.name != desk.user.name) if seated else ()
+
+
+def elsewhere(desk: Desk) -> frozenset[str]:
+    """Who was asked to mark on another PC, by a request that holds."""
+    return frozenset(one.appraiser for one in requests.everything(desk.store) if not one.superseded_at)
 
 
 def offered(items: Sequence[Item]) -> tuple[tuple[Item, Evidence], ...]:
@@ -187,7 +200,7 @@ def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     again = plan(desk, planned.appraiser, only, blind=planned.blind, evidence=planned.evidence)
     if sorted(again.items, key=_row) != sorted(planned.items, key=_row) or again.replaces != planned.replaces:
         raise RuleError("package_plan_old")
-    if not keys.has_key(desk) and desk.user.role == OFFICER:
+    if not keys.has_key(desk) and desk.user.has(KEEPER):
         keys.new(desk)
     signer = keys.unit_signer(desk, pin)
     request, seq = _request(desk, planned), requests.highest(desk.store) + 1
@@ -197,6 +210,7 @@ def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
                       [(item.shown.id, one) for item, one in planned.files])  # fmt: skip
     header = _header(desk, request, seq, [told for _entry, told, _text in packs], planned.evidence)
     header["files"] |= parcels.header()
+    header |= journal_heads.told(desk)
     sealed = build.seal(kept, header, _lines(desk, planned, step), parcels, signer, now=clock.now())
     sha256 = folder.file_sha256(kept)
     _remember(desk, planned, request, seq, kept, sealed.manifest_sha256, sha256)
@@ -215,7 +229,7 @@ def _standing(desk: Desk, request: SentRequest) -> Standing:
     filed, ended, changed = 0, 0, dict[str, tuple[str, ...]]()
     for one in held:
         sheets = appraisals.sheets_of_round(desk.store, one.initiative_id, one.round_no)
-        filed += any(sheet.appraiser == request.appraiser for sheet in sheets)
+        filed += any(sheet.appraiser == request.appraiser and not sheet.entered_by for sheet in sheets)
         if is_over(desk, one):
             ended += 1
         elif fields := changed_fields(desk, request, one):
@@ -283,18 +297,34 @@ def _packs(desk: Desk, planned: Plan) -> list[tuple[str, dict[str, str], bytes]]
 
 
 def _lines(desk: Desk, planned: Plan, step: Step) -> Iterator[dict[str, Any]]:
-    """The initiatives, and what this appraiser has already filed of their rounds."""
-    packs = Packs(desk)
+    """The initiatives, with why he is to read one again, and what he has already filed of their rounds."""
+    packs, again = Packs(desk), _again(desk, planned)
     for number, item in enumerate(planned.items):
         step(number, len(planned.items))
         told = record.record(item.shown) | {"pack_version": packs.of(item.stored.initiative).version}
         told = {name: value for name, value in record.leaving(told).items() if name not in record.INNER}
         yield {"id": item.shown.id, "revision": 1, "line": "initiative", "place": number, "round_no": item.round_no,
-               "record": told}  # fmt: skip
+               "record": told} | ({"again": again[item.shown.id]} if item.shown.id in again else {})  # fmt: skip
     asked = {(item.shown.id, item.round_no) for item in planned.items}
     for sheet in sheet_clashes.sheets_of(desk.store, planned.appraiser):
         if (sheet.initiative_id, sheet.round_no) in asked:
             yield {"id": sheet.id, "revision": 1, "line": "sheet", "sheet": sheet_merge.values(sheet)}
+
+
+def _again(desk: Desk, planned: Plan) -> dict[str, str]:
+    """Why a second reading of his sheet was asked for, by initiative; where he reads blind, without names."""
+    asked = second_readings.asked(desk)
+    rows = {
+        item.shown.id: item.stored.row_id
+        for item in planned.items
+        if item.shown.id in asked and planned.appraiser in asked[item.shown.id].open_for
+    }
+    hidden = blinding.hidden_by_row(desk, list(rows.values())) if planned.blind else {}
+    reasons = {public_id: asked[public_id].reason for public_id in rows}
+    return {
+        public_id: blind.masked_words(reason, hidden[rows[public_id]]) if hidden else reason
+        for public_id, reason in reasons.items()
+    }
 
 
 def _header(desk: Desk, request: Request, seq: int, packs: list[dict[str, str]], evidence: bool) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from db import journal, packages, recusals, sheet_clashes
 from desktop import clock, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk
-from desktop.operations import keys, marking_stores
+from desktop.operations import journal_heads, keys, marking_stores
 from desktop.operations.initiatives import find
 from desktop.operations.marking_stores import Held
 from desktop.version import VERSION
@@ -89,7 +89,7 @@ def seal(desk: Desk, to: Path, only: Sequence[str] = ()) -> Sealed:
     name = f"{ids.file_stem(desk.unit.code, held.seq)}-phieu-{held.request.id[:6]}-{seq:02d}.asice"
     kept = paths.sent(desk.home) / name
     header = _header(desk, held, seq, last["manifest_sha256"] if last else "", spki_sha256(certificate))
-    sealed = build.seal(kept, header, _lines(sheets, wishes), {}, signer, now=clock.now())
+    sealed = build.seal(kept, header | journal_heads.told(desk), _lines(sheets, wishes), {}, signer, now=clock.now())
     sha256, now = folder.file_sha256(kept), clock.stamp()
     told = [*(sheet.id for sheet in sheets), *map(wish_id, wishes)]
     with desk.store.atomic():

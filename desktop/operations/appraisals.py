@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-import math
-import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db import appraisals, councils, initiatives, journal, users
+from db import appraisals, councils, initiatives, journal
 from db.councils import StoredCouncil
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import APPRAISER, Desk, demand_officer
-from desktop.operations import blinding, identity, programmes, recusals, second_readings, sessions
-from desktop.operations.initiatives import find, rewrite
+from desktop.desk import CHAIR, OFFICER, Desk, demand_chair
+from desktop.operations import blinding, filing, identity, recusals, second_readings, sessions
+from desktop.operations.initiatives import rewrite
 from desktop.operations.programmes import Packs
 from desktop.operations.recusals import Book
 from desktop.operations.second_readings import SecondReading
-from domain import appraisal, blind, council, entry, moves, recusal, text
-from domain.appraisal import Result, ScoreSheet, Vote
+from domain import appraisal, blind, council, moves, recusal
+from domain.appraisal import Result, ScoreSheet
 from domain.council import Council
 from domain.errors import Problem, RuleError
 from domain.initiative import State
 from domain.moves import Decision
 from domain.recusal import DeclaredRelation, Recusal
-
-_MOST = 10**9  # no criterion has so many points
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ def set_council(desk: Desk, wanted: Council, relations: Sequence[DeclaredRelatio
 
     `relations` are declared with it, for the book.
     """
-    demand_officer(desk)
+    demand_chair(desk)
     seated = sessions.cleaned(wanted)
     identity.demand_none({"name": seated.name, "held_on": seated.held_on, "place": seated.place, "head": seated.head,
                           "members": "\n".join(member.name for member in seated.members)})  # fmt: skip
@@ -180,7 +176,7 @@ def file_own(
     """File the sheet of the appraiser at the desk; RuleError with one problem for each thing missing."""
     values = {"initiative": public_id, "appraiser": desk.user.name, "points": points, "vote": vote, "note": note,
               "gates": gates or {}}  # fmt: skip
-    problems = _file(desk, values)
+    problems = filing.file(desk, values)
     if problems:
         raise RuleError("sheet_incomplete", problems=problems)
     return of("appraisals")
@@ -189,95 +185,29 @@ def file_own(
 def file_sheets(desk: Desk, sheets: Sequence[Mapping[str, Any]]) -> Filed:
     """File sheets from a file or from paper: {"initiative", "appraiser", "points", "gates", "vote", "note"} each.
 
-    A sheet that a rule refuses is named and does not stop the others. An appraiser files only his own.
+    A sheet that a rule refuses is named and does not stop the others. An appraiser files only his own; who keeps the
+    council's book may file others' from paper, and his own sheets of the file come before them.
     """
-    filed, refused = 0, []
-    for number, values in enumerate(sheets, 1):
-        problems = _file(desk, values)
+    me, filed, refused = desk.user.name, 0, list[tuple[int, tuple[Problem, ...]]]()
+    numbered = sorted(enumerate(sheets, 1), key=lambda one: filing.appraiser_of(desk, one[1]) != me)
+    for number, values in numbered:
+        problems = filing.file(desk, values)
         if problems:
             refused.append((number, problems))
         else:
             filed += 1
-    return Filed(filed, tuple(refused), of("appraisals"))
-
-
-def _file(desk: Desk, values: Mapping[str, Any]) -> tuple[Problem, ...]:
-    try:
-        stored = find(desk, str(values.get("initiative", "")))
-    except RuleError as error:
-        return (Problem(error.code, "initiative", facts=dict(error.facts)),)
-    appraiser = text.clean_line(str(values.get("appraiser") or desk.user.name))
-    problems = _may_file(desk, stored, appraiser)
-    points, vote = _points(values.get("points", {})), str(values.get("vote", ""))
-    given = values.get("gates", {})
-    gates = {str(code): answer for code, answer in given.items()} if isinstance(given, Mapping) else {}
-    rubric = programmes.of_record(desk, stored.initiative).rubric
-    problems += appraisal.sheet_problems(points, vote, rubric, gates)
-    problems += entry.refused({"note": str(values.get("note", ""))})
-    if problems:
-        return problems
-    public_id, now = stored.initiative.id, clock.stamp()
-    slot = [sheet for sheet in appraisals.sheets(desk.store, public_id) if sheet.appraiser == appraiser]
-    sheet = ScoreSheet(
-        id=uuid.uuid4().hex,
-        initiative_id=public_id,
-        round_no=appraisals.round_of(desk.store, public_id),
-        appraiser=appraiser,
-        points={} if vote == Vote.ABSTAIN else points,
-        gates={} if vote == Vote.ABSTAIN else gates,
-        vote=Vote(vote),
-        note=text.clean(str(values.get("note", ""))),
-        parents=tuple(leaf.id for leaf in appraisal.leaves(slot)),
-        filed_at=now,
-    )
-    with desk.store.atomic():
-        appraisals.append(desk.store, sheet)
-        journal.write(desk.store, desk.user.name, "sheet_filed", public_id, now, appraiser=appraiser)
-    return ()
-
-
-def _may_file(desk: Desk, stored: Stored, appraiser: str) -> tuple[Problem, ...]:
-    seated = councils.current(desk.store)
-    if stored.initiative.state is not State.UNDER_APPRAISAL:
-        return (Problem("not_under_appraisal", "initiative", facts={"name": stored.initiative.number}),)
-    if seated is None or appraiser not in {member.name for member in seated.council.members}:
-        return (Problem("not_a_council_member", "appraiser", facts={"name": appraiser}),)
-    if desk.user.role == APPRAISER and appraiser != desk.user.name:
-        return (Problem("sheet_of_another", "appraiser", facts={"name": appraiser}),)
-    users_named = {user.name for user in users.everyone(desk.store)}
-    if appraiser != desk.user.name and appraiser in users_named and not desk.plain:
-        # Whoever has a passphrase of his own marks under it; only sheets on paper are typed in by the officer.
-        return (Problem("appraiser_marks_alone", "appraiser", facts={"name": appraiser}),)
-    aside = next(
-        (one for one in recusals.book(desk).of(stored.initiative, seated.council) if one.name == appraiser), None
-    )
-    if aside is not None:
-        facts: dict[str, object] = {"name": appraiser, "why": recusal.words(aside)}
-        return (Problem(recusals.refusal(aside), "appraiser", facts=facts),)
-    return ()
+    return Filed(filed, tuple(sorted(refused)), of("appraisals"))
 
 
 def _is_author(stored: Stored, name: str) -> bool:
     return any(council.same_person(author.full_name, name) for author in stored.initiative.authors)
 
 
-def _points(given: Any) -> dict[str, float]:
-    if not isinstance(given, Mapping):
-        return {}
-    numbers = {str(code): value for code, value in given.items() if isinstance(value, int | float)}
-    # A whole number too large for a float is out of range like any other.
-    return {
-        code: float(value) if abs(value) < _MOST else math.inf
-        for code, value in numbers.items()
-        if not isinstance(value, bool)
-    }
-
-
 def results(desk: Desk) -> list[Line]:
     """All that is under appraisal with what the sheets of the council's members amount to, best mean first; as far
     as the person at the desk may see it.
     """
-    aside_shown = desk.user.role != APPRAISER or recusals.keeps(desk) or not blinding.is_blind(desk)
+    aside_shown = desk.user.has(OFFICER, CHAIR) or recusals.keeps(desk) or not blinding.is_blind(desk)
     lines = [_as_seen(desk, line) if aside_shown else dataclasses.replace(_as_seen(desk, line), recused=())
              for line in _lines(desk)]  # fmt: skip
     return sorted(lines, key=_best_first)
@@ -330,7 +260,7 @@ def _as_seen(desk: Desk, line: Line) -> Line:
     who sits in the council waits for the others' points like everybody else.
     """
     me, found = desk.user.name, line.result
-    waits = desk.user.role == APPRAISER or me in _members(desk)
+    waits = not desk.user.has(OFFICER, CHAIR) or me in _members(desk)
     if not waits or me in {sheet.appraiser for sheet in found.sheets}:
         return line
     hidden = dataclasses.replace(
@@ -372,7 +302,7 @@ def close(desk: Desk) -> tuple[list[Line], Changes]:
     The session stays open for the rest. RuleError("session_nothing_decided") when nothing has an outcome yet,
     "session_below_quorum" when attendance was taken and fewer than two thirds take part.
     """
-    demand_officer(desk)
+    demand_chair(desk)
     seated, lines, now = councils.current(desk.store), _lines(desk), clock.stamp()
     ready = [line for line in lines if line.ready]
     if seated is None or not ready:

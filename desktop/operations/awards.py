@@ -10,7 +10,7 @@ from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity
+from desktop.operations import identity, typed_words
 from desktop.operations.initiatives import get
 from domain import award, text
 from domain.award import AWARDABLE, Award
@@ -54,6 +54,7 @@ def withdraw(desk: Desk, award_id: int, reason: str) -> Changes:
     subject = get(desk, held.row_id).initiative.id
     with desk.store.atomic():
         awards.withdraw(desk.store, award_id, reason, clock.stamp())
+        typed_words.drop(desk, subject, typed_words.withdrawing(award_id))
         journal.write(desk.store, desk.user.name, "award_withdrawn", subject, clock.stamp(), award=award_id,
                       reason=reason)  # fmt: skip
     return of("initiatives", "awards", rows={held.row_id})

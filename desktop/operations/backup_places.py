@@ -13,7 +13,7 @@ from db import journal
 from db.backups import Backup, Step
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_keeper
 from domain import backup as rules
 from domain import dates
 from domain.errors import RuleError, TroubleError
@@ -45,7 +45,7 @@ def get(home: Path) -> Place | None:
 def put(desk: Desk, where: Path | None) -> Changes:
     """Remember another second place, or none. RuleError if it lies within the register itself: then it is lost with
     it; TroubleError if it cannot be written to."""
-    demand_officer(desk)
+    demand_keeper(desk)
     if where is not None:
         where = where.absolute()
         if where == desk.home.absolute() or desk.home.absolute() in where.parents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def sent(desk: Desk) -> list[SentChain]:
             recipient,
             tuple(row["seq"] for row in mine),
             tuple(row["seq"] for row in mine if row["acknowledged_at"]),
-            _come([row["detail"].get("come", []) for row in mine]),
+            _come([json.loads(row["come"]) for row in mine if row["come"]]),
         )
         for recipient, mine in sorted(rows.items())
     ]

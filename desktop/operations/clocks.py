@@ -8,7 +8,7 @@ from datetime import datetime
 from db import journal, packages, settings
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_keeper
 from desktop.version import BUILT_ON
 from domain import dates
 from domain.errors import RuleError
@@ -38,7 +38,7 @@ def known_moment(desk: Desk) -> datetime:
 
 def confirm(desk: Desk) -> Changes:
     """The person has looked: this clock is right, it was another that was ahead. Holds for that one instant only."""
-    demand_officer(desk)
+    demand_keeper(desk)
     known = known_moment(desk)
     with desk.store.atomic():
         settings.put(desk.store, _WRONG, known.isoformat())

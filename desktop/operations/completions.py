@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from db import initiatives
 from db.initiatives import Filter, Stored
 from desktop.changes import of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_chair
 from desktop.operations.initiatives import Moved, move
 from domain import text
 from domain.errors import Problem
@@ -28,7 +28,7 @@ def complete(desk: Desk, row_ids: Sequence[int], decision: Decision) -> Moved:
 
 def appraise_again(desk: Desk, row_ids: Sequence[int], reason: str) -> Moved:
     """Completed, and marked anew: a new round begins, every earlier sheet is kept. Each moves wholly or not at all."""
-    demand_officer(desk)
+    demand_chair(desk)
     decision = Decision(reason=text.clean(reason))
     moved, refused = list[int](), dict[int, tuple[Problem, ...]]()
     for row_id in row_ids:

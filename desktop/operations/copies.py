@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.desk import Desk
+from desktop.desk import Desk, demand_officer
 from desktop.operations import initiatives
 from desktop.operations.initiatives import Saved
 from domain import record
@@ -16,6 +16,7 @@ _ITS_OWN = ("id", "number", "consent_on", "consent_by", "research_accepted_on", 
 def duplicate(desk: Desk, row_id: int) -> Saved:
     """The texts, people, dates and amounts of a record in a new draft, under the programme in use; a benefit that
     was verified is only claimed of the new one. No evidence, no decision, no number goes along."""
+    demand_officer(desk)
     values = record.record(initiatives.get(desk, row_id).initiative)
     kept = {name: value for name, value in values.items() if name not in _ITS_OWN}
     if kept["benefit_state"] == str(BenefitState.VERIFIED):

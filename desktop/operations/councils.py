@@ -9,7 +9,7 @@ from typing import Any
 
 from db import appraisals, initiatives, settings
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_chair
 from desktop.operations import identity, programmes, recusals
 from desktop.operations.appraisals import current_council, set_council
 from desktop.operations.initiatives import Moved, Stored, move, words_of
@@ -35,13 +35,14 @@ def kept(desk: Desk, name: str) -> dict[str, Any]:
 
 def keep(desk: Desk, name: str, body: Mapping[str, Any]) -> None:
     """Keep what is being written in the form `name`; an empty body forgets it. It counts for nothing until saved."""
-    demand_officer(desk)
+    demand_chair(desk)
     with desk.store.atomic():
         settings.put(desk.store, f"draft.{name}", json.dumps(identity.left_out(body), ensure_ascii=False))
 
 
 def seat(desk: Desk, wanted: Council, form: str) -> Changes:
     """Seat a council and forget what was being written for it in `form`."""
+    demand_chair(desk)
     with desk.store.atomic():
         set_council(desk, wanted)
         keep(desk, form, {})
@@ -74,7 +75,7 @@ def decide(desk: Desk, to: State, decision: Decision, reasons: Mapping[int, str]
     Each record moves or is refused by itself.
     """
 
-    demand_officer(desk)
+    demand_chair(desk)
     identity.demand_none(words_of(decision))
     paper = dataclasses.replace(decision, no=text.clean_line(decision.no), signer=text.clean_line(decision.signer))
 
@@ -95,7 +96,7 @@ def mark_again(desk: Desk, row_ids: Sequence[int], reason: str) -> Moved:
 
 
 def _each(desk: Desk, row_ids: Sequence[int], to: State, one: Callable[[Stored], Decision | Problem]) -> Moved:
-    demand_officer(desk)
+    demand_chair(desk)
     moved, refused = list[int](), dict[int, tuple[Problem, ...]]()
     for stored in initiatives.get_many(desk.store, row_ids):
         decision = one(stored)

@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import resources
-from db import data_requests, days_off, journal, settings
+from db import data_requests, days_off, journal, settings, trash
 from db import people as stored_people
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import identity, personal_data
-from domain import data_request, person_paper, text, working_days
+from domain import data_request, dates, person_paper, text, working_days
 from domain.data_request import DataRequest
 from domain.errors import RuleError
 from domain.working_days import DayOff, WorkingDays
@@ -134,6 +134,7 @@ def remove_day(desk: Desk, day: date) -> Changes:
     """Take back a day somebody added; those of the program stay."""
     demand_officer(desk)
     with desk.store.atomic():
+        trash.keep(desk.store, "day_off", day.isoformat(), dates.shown(day), desk.user.name, clock.stamp())
         days_off.remove(desk.store, day)
         journal.write(desk.store, desk.user.name, "day_off_removed", day.isoformat(), clock.stamp())
     return of("data_requests")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import journal, outbox, settings
-from desktop import clock
+from desktop import clock, kept_packages
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import identity, sending
 from domain import text
 from domain.errors import RuleError
@@ -55,12 +55,13 @@ def draft(desk: Desk, package: str, to: str, folder: Path | None = None, *, step
 
     The outbox says "queued": nobody can see from here whether the mail went. RuleError email_address_wrong.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     to = _checked(to)
     row = sending.find(desk, package)
     kept, told = Path(row["path"]), letter(desk, package, to)
     where = folder or desk.home / "packages" / "drafts"
-    paths = email_draft.write(kept, where, kept.name, row["detail"]["file_sha256"], told, step=step)
+    with kept_packages.opened(desk, kept) as clear:
+        paths = email_draft.write(clear, where, kept.name, row["detail"]["file_sha256"], told, step=step)
     with desk.store.atomic():
         if to:
             settings.put(desk.store, _ADDRESS, to)
@@ -74,7 +75,7 @@ def draft(desk: Desk, package: str, to: str, folder: Path | None = None, *, step
 
 def sent(desk: Desk, package: str) -> Changes:
     """The person says the mail went: delivered, until a receipt closes it. RuleError email_not_drafted."""
-    demand_officer(desk)
+    demand_clerk(desk)
     row = sending.find(desk, package)
     if not any(one["package_id"] == row["id"] and one["channel"] == "email" for one in sending.rows(desk)):
         raise RuleError("email_not_drafted", name=str(row["seq"]))

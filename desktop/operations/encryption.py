@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from db import encryption, journal, trust
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_keeper
 from domain.errors import RuleError
 from exports.package import crypt
 from exports.package.registry import ACTIVE, TrustRegistry
@@ -58,7 +58,7 @@ def ensure(desk: Desk) -> str:
 
 def renew(desk: Desk) -> tuple[OwnKey, Changes]:
     """A new key from now on; those before stay, so that what is on its way can still be opened."""
-    demand_officer(desk)
+    demand_keeper(desk)
     with desk.store.atomic():
         recipient = _make(desk)
         journal.write(desk.store, desk.user.name, "encryption_key_made", desk.unit.code, clock.stamp(), key=recipient)

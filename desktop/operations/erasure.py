@@ -95,11 +95,13 @@ def preview(desk: Desk, person_id: str, field: str = "") -> Preview:
 
 def erase(desk: Desk, person_id: str, field: str, reason: str) -> Erased:
     """Take one field away: from the entry, from every author's row, and from what the journal noted before."""
+    demand_officer(desk)
     return _take_away(desk, preview(desk, person_id, field), field, reason)
 
 
 def anonymise(desk: Desk, person_id: str, reason: str) -> Erased:
     """Take the name and everything that tells who the person is away. It cannot be taken back."""
+    demand_officer(desk)
     return _take_away(desk, preview(desk, person_id), "", reason)
 
 

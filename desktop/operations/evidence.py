@@ -63,10 +63,12 @@ def save(desk: Desk, evidence_id: int, target: Path) -> Path:
 
 def remove(desk: Desk, evidence_id: int) -> Changes:
     """Into the bin of its initiative, from where it can be brought back for as long as the register keeps it."""
+    demand_officer(desk)
     return _mark(desk, evidence_id, "evidence_removed", clock.stamp())
 
 
 def restore(desk: Desk, evidence_id: int) -> Changes:
+    demand_officer(desk)
     return _mark(desk, evidence_id, "evidence_restored", None)
 
 

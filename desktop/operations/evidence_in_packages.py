@@ -29,7 +29,7 @@ FOLDER = "evidence"
 def may_travel(desk: Desk, row_id: int) -> bool:
     """Whether files of this record may leave at all: an officer's own record that is no technology secret."""
     stored = initiatives.get(desk, row_id)
-    return desk.user.role == OFFICER and stored.own and not _secret(stored.initiative)
+    return desk.user.has(OFFICER) and stored.own and not _secret(stored.initiative)
 
 
 def choose(desk: Desk, evidence_id: int, travels: bool) -> Changes:

@@ -21,6 +21,7 @@ from desktop.operations import evidence_limits, initiatives
 from desktop.operations.evidence import get, open_record
 from domain.errors import RuleError, TroubleError
 from domain.evidence import HEAD_BYTES, ZIP_HEAD, Kind, Limits, file_name, kind_of, size_words
+from exports.workbooks.macros import has_macros
 
 PIECES_AT_ONCE = 16  # four megabytes: a slow disk writes them in a fraction of a second
 _ZIP_END, _ZIP_TAIL_BYTES, _ZIP_LIST_BYTES = b"PK\x05\x06", 65_557, 4 << 20
@@ -172,6 +173,9 @@ def sniff(file: BinaryIO, name: str) -> Kind:
     head = file.read(HEAD_BYTES)
     names = _zip_names(file) if head.startswith(ZIP_HEAD) else ()
     kind = kind_of(head, names, name)
+    if kind is not None and kind.code == "office":
+        file.seek(0)
+        kind = None if has_macros(file.read()) else kind  # the size is known to be within the limits
     if kind is None:
         raise RuleError("evidence_kind_refused", name=name)
     return kind

@@ -9,7 +9,7 @@ from datetime import timedelta
 from db import evidence, journal, settings
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_keeper
 from domain.evidence import Limits as Limits
 from domain.evidence import demand_sensible
 
@@ -24,7 +24,7 @@ def get(desk: Desk) -> Limits:
 
 def put(desk: Desk, limits: Limits) -> Changes:
     """RuleError evidence_limits_wrong with a problem for each. Files that are there already stay."""
-    demand_officer(desk)
+    demand_keeper(desk)
     demand_sensible(limits)
     with desk.store.atomic():
         settings.put(desk.store, _SETTING, json.dumps(dataclasses.asdict(limits)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from db import evidence as stored
 from desktop.changes import Changes
-from desktop.desk import Desk
+from desktop.desk import Desk, demand_officer
 from desktop.operations import evidence, evidence_intake
 from desktop.operations.evidence import Evidence
 from desktop.operations.evidence_intake import Added, bytes_source
@@ -30,6 +30,7 @@ def smaller(desk: Desk, evidence_id: int) -> bytes:
 
 def put_smaller(desk: Desk, evidence_id: int, content: bytes) -> Added:
     """The smaller picture takes the place of the large one, which can be brought back."""
+    demand_officer(desk)
     found = evidence.get(desk, evidence_id)
     with desk.store.atomic():
         source = bytes_source(found.name, content, found.original_bytes or found.size_bytes)

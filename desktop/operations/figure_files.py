@@ -6,7 +6,7 @@ from pathlib import Path
 
 from db import journal
 from desktop import clock
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import programmes, reports, statistics
 from desktop.operations.statistics import Step
 from domain.dossier import Letter
@@ -20,6 +20,7 @@ from exports.reports.report import Written
 
 def write_table(desk: Desk, table: Table, target: Path, *, step: Step = statistics.quiet) -> Written:
     """The table as it is given: a kept one is written as it was kept. Errors as `reports.write`."""
+    demand_clerk(desk)
     question = table.question
     pack = programmes.get(desk, question.programme) if question else programmes.current(desk)
     by = question.by if question else ""
@@ -29,12 +30,13 @@ def write_table(desk: Desk, table: Table, target: Path, *, step: Step = statisti
 
 
 def write_emulation(desk: Desk, sheet: Sheet, target: Path, *, step: Step = statistics.quiet) -> Written:
+    demand_clerk(desk)
     pack = programmes.get(desk, sheet.programme)
     return _write(desk, emulation_paper(sheet, pack.short_title, _letter(desk)), target, step)
 
 
 def _write(desk: Desk, content: FiguresPaper, target: Path, step: Step) -> Written:
-    demand_officer(desk)
+    demand_clerk(desk)
     written = figures_table.write(content, target, step=step)
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "paper_written", "figures_table", clock.stamp(), file=target.name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from db import imports as stored_imports
-from db import journal
+from db import journal, trash
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
@@ -75,6 +75,7 @@ def forget(desk: Desk, mark: str) -> Changes:
     demand_officer(desk)
     held = _known(desk, mark)
     with desk.store.atomic():
+        trash.keep(desk.store, "mapping", held.fingerprint, held.name, desk.user.name, clock.stamp())
         stored_imports.forget_mapping(desk.store, held.fingerprint)
         journal.write(desk.store, desk.user.name, "mapping_forgotten", held.name, clock.stamp())
     return of("imports")

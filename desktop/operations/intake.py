@@ -84,8 +84,8 @@ def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:
 
 def target_changes(desk: Desk, path: Path) -> list[Change]:
     """What a package of targets would do, target by target. RuleError as `target_packages.look`, or the verdict's."""
-    registry = trust.upper_registry(desk)
-    with verify.open_verified(path, registry=registry, now=clock.now()) as opened:
+    registry, own = trust.upper_registry(desk), encryption.identities(desk)
+    with verify.open_verified(path, registry=registry, now=clock.now(), identities=own) as opened:
         seen = opened.verification
     return list(target_packages.look(desk, path, seen).changes)
 

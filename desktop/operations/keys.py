@@ -10,8 +10,8 @@ from pathlib import Path
 from db import journal, settings, trust
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
-from desktop.operations import encryption, tokens
+from desktop.desk import Desk, demand_keeper
+from desktop.operations import encryption, journal_heads, tokens
 from desktop.version import VERSION
 from domain import dates
 from domain.errors import RuleError
@@ -103,7 +103,7 @@ def keep(desk: Desk, purpose: str, key: SigningKey, certificate_pem: str) -> Non
 
 def new(desk: Desk) -> tuple[KeyState, Changes]:
     """The unit's key with a certificate of its own making, until the upper union issues one."""
-    demand_officer(desk)
+    demand_keeper(desk)
     if trust.key(desk.store, UNIT) is not None:
         raise RuleError("key_exists")
     key = keys.new_key()
@@ -121,7 +121,7 @@ def replace(desk: Desk) -> tuple[KeyState, Changes]:
     The upper union has to confirm it like the first. What was sent before can still be looked at here and there.
     RuleError: key_missing, key_on_token (a token's key is changed by choosing another token).
     """
-    demand_officer(desk)
+    demand_keeper(desk)
     load(desk, UNIT)  # RuleError where there is none to be replaced here
     key = keys.new_key()
     certificate = signing_certificate.self_signed(key, desk.unit.code, desk.unit.name, clock.now())
@@ -168,7 +168,7 @@ def request(desk: Desk, target: Path, pin: str | None = None) -> Path:
 
     A key on a token signs it there: `pin` is needed.
     """
-    demand_officer(desk)
+    demand_keeper(desk)
     on_token, asker = tokens.held(desk), enrolment.Asker(desk.unit.code, desk.unit.name)
     if on_token is None:
         asked = enrolment.with_key(load(desk, UNIT)[0], asker, clock.now())
@@ -179,7 +179,7 @@ def request(desk: Desk, target: Path, pin: str | None = None) -> Path:
     with desk.store.atomic():
         own = encryption.ensure(desk)
     enrolment.write_request(target, asker, *asked, recipient=desk.unit.upper_code, app_version=VERSION,
-                            encryption=(own,), now=clock.now())  # fmt: skip
+                            encryption=(own,), along=journal_heads.told(desk), now=clock.now())  # fmt: skip
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "key_requested", desk.unit.code, clock.stamp(), file=target.name)
     return target

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop.desk import Desk
+from desktop.desk import Desk, demand_officer
 from desktop.operations import initiative_list
 from desktop.operations.initiative_list import Filter
 from domain import labels
@@ -57,6 +57,7 @@ def write(
 
     RuleError report_format_unknown, column_unknown; TroubleError disk_full, report_write_failed.
     """
+    demand_officer(desk)
     if target.suffix.lower() != ".xlsx":
         raise RuleError("report_format_unknown", file=target.name, formats="xlsx")
     for key in keys:

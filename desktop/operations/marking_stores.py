@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from db import appraisals, councils, initiatives, journal, packages, settings, sheet_clashes
 from db import programmes as stored_packs
+from db import second_readings as stored_readings
 from desktop import clock, desk, paths
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk
 from desktop.operations import evidence_in_packages, evidence_in_requests, keys, registers
 from desktop.operations.appraisal_requests import HELD, KIND
 from desktop.operations.evidence_in_requests import Told
-from domain import appraisal_request, entry, ids, record, sheet_merge
+from domain import appraisal_request, entry, ids, record, sheet_merge, text
 from domain.appraisal import ScoreSheet
 from domain.appraisal_request import Request
 from domain.council import Council, CouncilMember, Role
@@ -32,6 +34,7 @@ from exports.package import signing_certificate, verify
 from exports.package.verify import VerifiedPackage
 from exports.transports import folder
 
+_MOST_REASON = 20_000
 _OF_PACK = ("id", "version", "file", "sha256")
 
 
@@ -54,12 +57,13 @@ class Offer:
 
 @dataclass(frozen=True)
 class Contents:
-    """All that a request brings, read before anything is written: the rules, what is asked with its rounds, and the
-    sheets filed of it."""
+    """All that a request brings, read before anything is written: the rules, what is asked with its rounds, the sheets
+    filed of it, and why some are to be read again."""
 
     packs: tuple[str, ...]
     asked: tuple[tuple[Initiative, int], ...]
     sheets: tuple[ScoreSheet, ...]
+    again: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -74,11 +78,42 @@ class Held:
     rounds: Mapping[str, int]
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A request that was verified and is held open, so that all that is read of it is what was verified."""
+
+    offer: Offer
+    package: VerifiedPackage
+
+    def into(self, home: Path, passphrase: str | None) -> Desk:
+        """The store of this request, see `open_request`."""
+        if passphrase is None:
+            raise RuleError("passphrase_needed", field="passphrase")
+        contents = _contents(self)  # before a store is made for it
+        if not registers.exists(home):
+            unit = Unit(self.offer.unit_code, self.offer.unit_name)
+            registers.create(home, unit, self.offer.request.appraiser, passphrase, roles=frozenset({APPRAISER}))
+        opened = desk.open_desk(home, passphrase)
+        try:
+            _take(opened, self, contents)
+            return opened
+        except BaseException:
+            opened.close()
+            raise
+
+
+@contextlib.contextmanager
+def verified(path: Path) -> Iterator[Opening]:
+    """The request at `path`; needs no register. RuleError with the code of what is wrong with the package, or its
+    evidence; not_a_request, request_malformed; TroubleError where the file cannot be read."""
+    with verify.open_verified(path, now=clock.now(), untrusted_too=True) as package:
+        yield Opening(_offer(path, package), package)
+
+
 def look(path: Path) -> Offer:
-    """What a request asks; needs no register. RuleError with the code of what is wrong with the package, or
-    its evidence; not_a_request, request_malformed; TroubleError where the file cannot be read."""
-    with verify.open_verified(path, now=clock.now(), untrusted_too=True) as opened:
-        return _offer(path, opened)
+    """What a request asks, errors as `verified`."""
+    with verified(path) as found:
+        return found.offer
 
 
 def _offer(path: Path, opened: VerifiedPackage) -> Offer:
@@ -106,27 +141,17 @@ def home_for(offer: Offer) -> Path:
     return paths.marking_home(f"{offer.unit_code.lower()}-{series}")
 
 
-def open_request(path: Path, home: Path, passphrase: str | None) -> Desk:
+def open_request(path: Path, home: Path, passphrase: str | None, seen: Offer | None = None) -> Desk:
     """The store of this request, made if need be, with the person it is for at the desk. The same request again
     changes nothing; a newer one brings its initiatives and takes none of the sheets.
 
-    RuleError as `look`; passphrase_needed, passphrase_wrong; request_older, request_other_store,
-    request_key_changed.
+    RuleError as `verified`; package_swapped if it is not the one that was `seen`; passphrase_needed, passphrase_wrong;
+    request_older, request_other_store, request_key_changed.
     """
-    offer = look(path)
-    if passphrase is None:
-        raise RuleError("passphrase_needed", field="passphrase")
-    contents = _contents(offer)  # before a store is made for it
-    if not registers.exists(home):
-        unit = Unit(offer.unit_code, offer.unit_name)
-        registers.create(home, unit, offer.request.appraiser, passphrase, role=APPRAISER)
-    opened = desk.open_desk(home, passphrase)
-    try:
-        take(opened, offer, contents)
-        return opened
-    except BaseException:
-        opened.close()
-        raise
+    with verified(path) as found:
+        if seen is not None and seen.manifest_sha256 != found.offer.manifest_sha256:
+            raise RuleError("package_swapped")
+        return found.into(home, passphrase)
 
 
 def held(opened: Desk) -> Held | None:
@@ -140,32 +165,49 @@ def held(opened: Desk) -> Held | None:
 
 def renew(opened: Desk, path: Path) -> Changes:
     """A newer request into the store at the desk. Errors as `open_request`."""
-    take(opened, look(path))
+    with verified(path) as found:
+        _take(opened, found)
     return of("appraisals", "packages", "initiatives", "programmes", "settings")
 
 
-def take(opened: Desk, offer: Offer, contents: Contents | None = None) -> None:
-    """Bring a request into the store at the desk, in one transaction."""
-    known = held(opened)
+def take(opened: Desk, offer: Offer) -> None:
+    """Bring a request that was looked at into the store at the desk; errors as `open_request`."""
+    _demand_fit(opened, held(opened), offer)
+    with verified(offer.path) as found:
+        if found.offer.manifest_sha256 != offer.manifest_sha256:
+            raise RuleError("package_swapped")
+        _take(opened, found)
+
+
+def _take(opened: Desk, found: Opening, contents: Contents | None = None) -> None:
+    """In one transaction."""
+    offer, package, known = found.offer, found.package, held(opened)
     _demand_fit(opened, known, offer)
     if known is not None and known.request.id == offer.request.id:
         return
-    contents = contents or _contents(offer)
-    with verify.open_verified(offer.path, now=clock.now(), untrusted_too=True) as package:
-        if package.verification.manifest_sha256 != offer.manifest_sha256:
-            raise RuleError("package_swapped")
-        kept, now = _copy(opened, offer), clock.stamp()
-        with opened.store.atomic():
-            for data in contents.packs:
-                _put_pack(opened, data, now)
-            rounds = _put_initiatives(opened, offer, contents.asked, now)
-            found = sheet_clashes.look(opened.store, contents.sheets)
-            sheet_clashes.take(opened.store, found, offer.manifest_sha256, now)
-            whole = package.verification.header[KIND].get("evidence") is True or offer.request.blind
-            evidence_in_requests.take_in(opened, package, offer.evidence, rounds, now, whole=whole)
-            _keep(opened, offer, rounds, kept, now)
-            if not keys.has_key(opened):
-                _make_key(opened)
+    contents = contents or _contents(found)
+    kept, now = _copy(opened, offer), clock.stamp()
+    with opened.store.atomic():
+        for data in contents.packs:
+            _put_pack(opened, data, now)
+        rounds = _put_initiatives(opened, offer, contents.asked, now)
+        merged = sheet_clashes.look(opened.store, contents.sheets)
+        sheet_clashes.take(opened.store, merged, offer.manifest_sha256, now)
+        _ask_again(opened, contents.again, rounds, offer.unit_name, now)
+        whole = package.verification.header[KIND].get("evidence") is True or offer.request.blind
+        evidence_in_requests.take_in(opened, package, offer.evidence, rounds, now, whole=whole)
+        _keep(opened, offer, rounds, kept, now)
+        if not keys.has_key(opened):
+            _make_key(opened)
+
+
+def _ask_again(opened: Desk, again: Mapping[str, str], rounds: Mapping[str, int], by: str, now: str) -> None:
+    """A second reading of what this person has filed; once a round, and again is whatever stands then."""
+    known = stored_readings.asked(opened.store)
+    for public_id, reason in again.items():
+        held = [sheet.id for sheet in appraisals.sheets(opened.store, public_id)]
+        if reason and held and public_id not in known:
+            stored_readings.insert(opened.store, public_id, rounds[public_id], reason, held, by, now)
 
 
 def _copy(opened: Desk, offer: Offer) -> Path | None:
@@ -180,7 +222,7 @@ def _copy(opened: Desk, offer: Offer) -> Path | None:
 
 def _demand_fit(opened: Desk, known: Held | None, offer: Offer) -> None:
     asked = offer.request
-    if opened.user.role != APPRAISER or opened.user.name != asked.appraiser:
+    if not opened.user.only_marks or opened.user.name != asked.appraiser:
         raise RuleError("request_other_store", name=asked.appraiser)
     if known is None:
         return
@@ -192,20 +234,24 @@ def _demand_fit(opened: Desk, known: Held | None, offer: Offer) -> None:
         raise RuleError("request_older", seq=offer.seq, last=known.seq)
 
 
-def _contents(offer: Offer) -> Contents:
-    """RuleError request_malformed, record_malformed; package_swapped if the file is another now."""
-    with verify.open_verified(offer.path, now=clock.now(), untrusted_too=True) as package:
-        if package.verification.manifest_sha256 != offer.manifest_sha256:
-            raise RuleError("package_swapped")
-        lines = list(package.records())
-        packs = _packs(package)
+def _contents(found: Opening) -> Contents:
+    """RuleError request_malformed, record_malformed."""
+    offer, lines, packs = found.offer, list(found.package.records()), _packs(found.package)
     if {str(line.get("line")) for line in lines} - {"initiative", "sheet"}:
         raise RuleError("request_malformed")
     asked = [_asked(line) for line in sorted((one for one in lines if one["line"] == "initiative"), key=_place)]
     if not asked or any((told.programme, told.pack_version) not in packs for told, _round in asked):
         raise RuleError("request_malformed")
     sheets = tuple(_sheet(offer, line) for line in lines if line["line"] == "sheet")
-    return Contents(tuple(packs.values()), tuple(asked), sheets)
+    again = {line["id"]: _reason(line["again"]) for line in lines if line["line"] == "initiative" and "again" in line}
+    return Contents(tuple(packs.values()), tuple(asked), sheets, again)
+
+
+def _reason(told: object) -> str:
+    """Why one is to be read again; "" for what may not be kept."""
+    if not sheet_merge.is_plain(told, _MOST_REASON, lines=True):
+        raise RuleError("request_malformed")
+    return "" if entry.refused({"reason": str(told)}) else text.clean(str(told))
 
 
 def _packs(package: VerifiedPackage) -> dict[tuple[str, str], str]:
@@ -223,16 +269,16 @@ def _packs(package: VerifiedPackage) -> dict[tuple[str, str], str]:
 def _rules(data: bytes, told: Mapping[str, str]) -> str:
     """The text of rules that are the ones told of."""
     try:
-        text = data.decode("utf-8")
+        words = data.decode("utf-8")
     except UnicodeDecodeError:
         raise RuleError("request_malformed") from None
-    read, problems = check.read(text)
+    read, problems = check.read(words)
     if problems or hashlib.sha256(data).hexdigest() != told["sha256"]:
         raise RuleError("request_malformed")
     pack = parse(read)
     if (pack.id, pack.version) != (told["id"], told["version"]):
         raise RuleError("request_malformed")
-    return text
+    return words
 
 
 def _put_pack(opened: Desk, data: str, now: str) -> None:

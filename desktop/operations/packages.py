@@ -12,13 +12,14 @@ from db import initiatives as stored_initiatives
 from db import journal, outbox, packages
 from db.evidence import Evidence
 from db.initiatives import Filter, Stored
-from desktop import clock, messages, paths
+from desktop import clock, messages, paths, private_copies
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import (
     encryption,
     evidence_in_packages,
     initiatives,
+    journal_heads,
     keys,
     objections,
     paper_submission,
@@ -122,7 +123,7 @@ def plan(desk: Desk, recipient: str = "", only: str = "", also: Sequence[str] = 
     of initiatives with commas between. It is going to be encrypted where a key of the recipient is known; `also` names
     further units that are to be able to read it.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     to = (recipient or desk.unit.upper_code).upper()
     if not to:
         raise RuleError("recipient_missing", field="recipient")
@@ -145,6 +146,7 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     the package before the copy leaves; a copy that cannot be written can be sent again.
     RuleError: package_empty, package_incomplete, package_plan_old, key_missing, token_….
     """
+    demand_clerk(desk)
     _check(planned)
     _check_fresh(desk, planned)
     signer, recipients = keys.unit_signer(desk, pin), _recipients(desk, planned)
@@ -286,6 +288,7 @@ def _header(desk: Desk, planned: Plan, along: Mapping[str, Mapping[str, str]]) -
         "app_version": VERSION,
         "files": {SUMMARY: {"name": SUMMARY_NAME, "media_type": _XLSX}, **along},
         "trust_version": known.version if known else 0,
+        **journal_heads.told(desk),
         "min_reader": FIELDS_READER if any(record.says_later(item.values) for item in planned.items) else FIRST_READER,
     }
 
@@ -295,7 +298,8 @@ def _summary(desk: Desk, planned: Plan) -> bytes:
     leaving = [redacted(item.stored.initiative) for item in planned.items]
     letter = dossier.Letter(unit_name=desk.unit.name, upper_name=desk.unit.upper_name)
     content = paper_submission.summary_of(desk, leaving, letter)
-    with tempfile.TemporaryDirectory() as name:
+    # Under the name of copies to look at, so that one left behind by a program cut off goes with them.
+    with tempfile.TemporaryDirectory(prefix=private_copies.PREFIX) as name:
         target = Path(name) / "summary.xlsx"
         papers.write("summary_table", [content], target, step=lambda _done, _total: None)
         return target.read_bytes()

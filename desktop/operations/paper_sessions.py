@@ -87,6 +87,7 @@ def _of_session(chosen: Chosen, council: Council, judged: Sequence[Judged]) -> P
     pack = chosen.packs.of(judged[0].initiative)
     told = chosen.head(pack) | session.of_council(council) | session.of_results(judged)
     told |= session.of_rubric(pack.rubric)
+    told["held_on"] = session.held_when(council)
     told["minutes_number"] = chosen.numbered(chosen.words.letter.number, pack)
     tables = {
         "members": session.members(council, judged),

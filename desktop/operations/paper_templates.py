@@ -11,10 +11,10 @@ from typing import Any
 
 from PySide6.QtCore import QSize
 
-from db import journal, paper_templates, settings
+from db import journal, paper_templates, settings, trash
 from desktop import clock, pictures
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import identity
 from desktop.operations.paper_parts import shipped as shipped
 from domain.errors import RuleError, TroubleError
@@ -80,7 +80,7 @@ def change(desk: Desk, paper: str, wanted: Wording) -> Changes:
 
     RuleError report_unknown, template_refused, identity_number.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     registry.known(paper)
     wanted = _cleaned(wanted)
     demand_usable(paper, wanted)
@@ -98,7 +98,7 @@ def change(desk: Desk, paper: str, wanted: Wording) -> Changes:
 
 def reset(desk: Desk, paper: str) -> Changes:
     """The wording that ships again; the union's is kept aside, for `restore`."""
-    demand_officer(desk)
+    demand_clerk(desk)
     registry.known(paper)
     held = paper_templates.get(desk.store, paper)
     if held is None:
@@ -113,6 +113,7 @@ def reset(desk: Desk, paper: str) -> Changes:
 
 def restore(desk: Desk, paper: str) -> Changes:
     """The union's wording that was taken back last. RuleError template_none_before."""
+    demand_clerk(desk)
     before = look(desk, paper).before
     if before is None:
         raise RuleError("template_none_before", paper=registry.known(paper).title)
@@ -121,7 +122,7 @@ def restore(desk: Desk, paper: str) -> Changes:
 
 def keep(desk: Desk, paper: str) -> Changes:
     """What ships otherwise has been seen, and the union's wording stays."""
-    demand_officer(desk)
+    demand_clerk(desk)
     held = paper_templates.get(desk.store, paper)
     if held is None:
         raise RuleError("template_not_own", paper=registry.known(paper).title)
@@ -139,7 +140,7 @@ def draft(desk: Desk, paper: str) -> dict[str, str]:
 
 
 def keep_draft(desk: Desk, paper: str, words: Mapping[str, str]) -> None:
-    demand_officer(desk)
+    demand_clerk(desk)
     told = json.dumps(identity.left_out(dict(words)), ensure_ascii=False) if words else ""
     with desk.store.atomic():
         settings.put(desk.store, _DRAFT + paper, told)
@@ -153,7 +154,7 @@ def logo(desk: Desk) -> tuple[str, bytes] | None:
 def set_logo(desk: Desk, file: Path) -> Changes:
     """A picture of the union's own, made no larger than a paper needs. RuleError logo_unreadable, logo_too_large;
     TroubleError file_unreadable."""
-    demand_officer(desk)
+    demand_clerk(desk)
     try:
         size = file.stat().st_size
         content = file.read_bytes() if size <= LOGO_MOST_BYTES else b""
@@ -172,8 +173,10 @@ def set_logo(desk: Desk, file: Path) -> Changes:
 
 
 def remove_logo(desk: Desk) -> Changes:
-    demand_officer(desk)
+    demand_clerk(desk)
     with desk.store.atomic():
+        held = paper_templates.logo(desk.store)
+        trash.keep(desk.store, "logo", 1, held[0] if held else "", desk.user.name, clock.stamp())
         paper_templates.remove_logo(desk.store)
         journal.write(desk.store, desk.user.name, "logo_removed", "", clock.stamp())
     return of("templates")

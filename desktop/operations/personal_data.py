@@ -47,6 +47,7 @@ def export(desk: Desk, person_id: str, target: Path) -> tuple[Path, Changes]:
 
 def gathered(desk: Desk, person_id: str) -> dict[str, Any]:
     """All of it as JSON values; writes nothing."""
+    demand_officer(desk)
     seen = erasure.preview(desk, person_id)
     family = [seen.person.id, *(one for one in stored_people.family(desk.store, person_id) if one != seen.person.id)]
     entries = [person.values(one) for name in family if (one := stored_people.get(desk.store, name)) is not None]

@@ -153,8 +153,8 @@ def matched(desk: Desk, pasted: str) -> tuple[Matched, ...]:
 
 def approve_matched(desk: Desk, lines: Sequence[Matched], on: date | None = None) -> tuple[int, Changes]:
     """Mark every `ready` line approved, all or none; returns how many."""
-    row_ids = [line.row_id for line in lines if line.outcome == "ready" and line.row_id is not None]
     demand_officer(desk)
+    row_ids = [line.row_id for line in lines if line.outcome == "ready" and line.row_id is not None]
     with desk.store.atomic():
         for row_id in row_ids:
             _rewrite(desk, row_id, lambda before: _answered(before, "portal_approved_on", on, "", ""))

@@ -13,7 +13,7 @@ from db import journal, packages, programmes
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import keys, trust, verification
+from desktop.operations import encryption, journal_heads, keys, trust, verification
 from desktop.operations.programmes import get, text
 from desktop.version import VERSION
 from domain import ids
@@ -177,7 +177,8 @@ def seal(desk: Desk, programme_id: str, to: Path, version: str = "") -> tuple[Pa
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (trust.root_pem(desk),))
     entry = f"data/programme/{pack.id}.toml"
-    sealed = build.seal(kept, _header(desk, pack, data, last, entry), (), {entry: data}, office, now=clock.now())
+    header = _header(desk, pack, data, last, entry) | journal_heads.told(desk)
+    sealed = build.seal(kept, header, (), {entry: data}, office, now=clock.now())
     sha256, now = folder.file_sha256(kept), clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256, "programme": pack.id},
@@ -226,7 +227,8 @@ def _inside(desk: Desk, path: Path, seen: Verification) -> str:
         raise RuleError("pack_not_in_package")
     if seen.recipient and seen.recipient.upper() != desk.unit.code:
         raise RuleError("package_other_recipient", recipient=seen.recipient)
-    with verify.open_verified(path, now=clock.now(), untrusted_too=True) as opened:
+    own = encryption.identities(desk)
+    with verify.open_verified(path, now=clock.now(), untrusted_too=True, identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         try:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import journal, packages
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
-from desktop.operations import keys, trust
+from desktop.desk import Desk, demand_clerk
+from desktop.operations import journal_heads, keys, trust
 from desktop.version import VERSION
 from domain import ids
 from domain.errors import RuleError
@@ -45,12 +45,13 @@ def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path 
     if row is None:
         raise RuleError("package_not_ours", name=manifest_sha256)
     kept = paths.receipts(desk.home) / f"{ids.file_stem(row['unit_code'], row['seq'])}-bien-nhan.asice"
-    if not kept.exists():
+    if not kept_packages.there(kept):
         _seal(desk, row, row["detail"].get("counts", counts), kept)
     put = kept
     if to is not None and to.resolve() != kept.parent.resolve():
-        sha256 = folder.file_sha256(kept)
-        put = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None).path
+        with kept_packages.opened(desk, kept) as clear:
+            sha256 = folder.file_sha256(clear)
+            put = folder.deliver(clear, to, kept.name, sha256, step=lambda _done, _total: None).path
     with desk.store.atomic():
         copied = {"receipt": str(put)} if put != kept else {}
         detail = {"counts": dict(counts)} | row["detail"] | copied
@@ -60,7 +61,7 @@ def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path 
 
 def again(desk: Desk, manifest_sha256: str, to: Path) -> tuple[Path, Changes]:
     """Put the receipt of a package taken in before into another folder."""
-    demand_officer(desk)
+    demand_clerk(desk)
     return write(desk, manifest_sha256, {}, to), of("packages")
 
 
@@ -101,7 +102,9 @@ def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept
             "received": [list(span) for span in spans(packages.seen(desk.store, unit_code, SUBMISSION))],
         },
     }
-    sealed = build.seal(kept, header, (), {}, Signer(key, certificate, (root,)), now=clock.now())
+    sealed = build.seal(
+        kept, header | journal_heads.told(desk), (), {}, Signer(key, certificate, (root,)), now=clock.now()
+    )
     now = clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": folder.file_sha256(kept)},

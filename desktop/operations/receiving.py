@@ -13,7 +13,7 @@ from db import initiatives as stored_initiatives
 from db import journal, outbox, packages
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
-from desktop.desk import JOINED, Desk, demand_officer
+from desktop.desk import JOINED, Desk, demand_clerk
 from desktop.operations import (
     clocks,
     encryption,
@@ -99,7 +99,7 @@ def receive(
     desk: Desk, given: Sequence[Path], *, dry_run: bool = False, receipts_to: Path | None = None, step: Step
 ) -> tuple[list[Received], Changes]:
     """Take in packages one after another; a bad one is reported and never stops the others."""
-    demand_officer(desk)
+    demand_clerk(desk)
     clocks.demand_not_behind(desk)
     found = find_packages(desk, given)
     if not found:

@@ -9,7 +9,7 @@ from typing import Any
 from db import councils, initiatives, journal, recusals
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import OFFICER, Desk
+from desktop.desk import CHAIR, OFFICER, Desk
 from desktop.operations import identity
 from desktop.operations.initiatives import find
 from domain import recusal, text
@@ -171,7 +171,7 @@ def keeps(desk: Desk) -> bool:
     """Whether the person at the desk keeps the book: the officer, and who chairs the council or is its secretary."""
     seated = councils.current(desk.store)
     keepers = {member.name for member in seated.council.members if member.role in KEEPERS} if seated else set()
-    return desk.user.role == OFFICER or desk.user.name in keepers
+    return desk.user.has(OFFICER, CHAIR) or desk.user.name in keepers
 
 
 def _demand_own(desk: Desk, member: str) -> None:

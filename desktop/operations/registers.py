@@ -1,26 +1,24 @@
-"""Making a register, and the users who open it."""
+"""Making a register, and the words of the unit it belongs to."""
 
 from __future__ import annotations
 
 import contextlib
 import dataclasses
-import os
-import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import journal, restores, settings, store, users, vault
+from db import journal, restores, settings, store, vault
+from db import users as stored_users
 from db.vault import MINIMUM_PASSPHRASE as MINIMUM_PASSPHRASE
 from desktop import clock, home_places, shipped_programmes, shipped_units
 from desktop.changes import Changes, of
-from desktop.desk import APPRAISER, OFFICER, Desk, demand_officer, own_unit, put_unit, take_lock
-from desktop.operations import programmes, unit_events
+from desktop.desk import Desk, demand_keeper, own_unit, put_unit, take_lock
+from desktop.operations import programmes, recovery_sheets, unit_events, users
 from domain import entry, ids, text
 from domain.errors import RuleError, TroubleError
+from domain.role import EVERY, UserRole
 from domain.unit import Unit
-
-ROLES = (OFFICER, APPRAISER)
 
 
 @dataclass(frozen=True)
@@ -40,11 +38,11 @@ def create(
     passphrase: str | None,
     *,
     recovery_to: Path | None = None,
-    role: str = OFFICER,
+    roles: frozenset[UserRole] = EVERY,
 ) -> Created:
     """A new register in `home`, encrypted with a passphrase; without one it is plain, an explicit choice.
 
-    `role` is that of its first user: an appraiser's store holds what another register asked him to mark. There is no
+    `roles` are those of its first user: an appraiser's store holds what another register asked him to mark. There is no
     register unless its recovery sheet could be written to `recovery_to`, where nothing may stand yet.
     """
     unit = checked(unit)
@@ -61,7 +59,7 @@ def create(
     lock = take_lock(home)
     try:
         _demand_free(home)  # another program may have been quicker
-        _make(home, unit, (user_name, role), passphrase, recovery_code, recovery_to)
+        _make(home, unit, (user_name, roles), passphrase, recovery_code, recovery_to)
     finally:
         lock.unlock()
     return Created(home, unit, recovery_code, recovery_to if recovery_code else None)
@@ -72,13 +70,15 @@ def _demand_free(home: Path) -> None:
         raise TroubleError("register_exists", path=str(home))
 
 
-def _make(home: Path, unit: Unit, user: tuple[str, str], passphrase: str | None, code: str, sheet: Path | None) -> None:
-    slot = _new_slot()
+def _make(
+    home: Path, unit: Unit, user: tuple[str, frozenset[UserRole]], passphrase: str | None, code: str, sheet: Path | None
+) -> None:
+    slot = users.new_slot()
     try:
         key = vault.create(home / store.VAULT, passphrase, slot, code)
         _fill(store.create(home, key, plain=passphrase is None), unit, user, slot)
         if sheet is not None and code:
-            write_recovery(sheet, unit, code)
+            recovery_sheets.write(sheet, unit, code)
     except BaseException:
         # Nothing half made stays: the next try begins from an empty folder.
         for name in (store.VAULT, store.VAULT + ".part", store.FILE, store.FILE + "-wal", store.FILE + "-shm"):
@@ -132,73 +132,12 @@ def objections(unit: Unit, user_name: str, passphrase: str) -> tuple[RuleError, 
     return tuple(found)
 
 
-def write_recovery(target: Path, unit: Unit, code: str) -> Path:
-    """The recovery sheet as a text file to print and lock away."""
-    sheet = (
-        f"MÃ KHÔI PHỤC SỔ SÁNG KIẾN\n\nĐơn vị: {unit.name} ({unit.code})\nMã khôi phục: {code}\n\n"
-        "In tờ này, cất trong tủ có khóa, rồi xóa tệp khỏi máy.\n"
-        "Khi quên mật khẩu, gõ mã này vào ô mật khẩu để mở sổ.\n"
-    )
-    try:
-        with target.open("w", encoding="utf-8") as file:
-            file.write(sheet)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as error:
-        raise TroubleError("recovery_not_written", again=True, path=str(target)) from error
-    return target
-
-
-def add_user(desk: Desk, name: str, role: str, passphrase: str) -> Changes:
-    """Another person who may open this register, with a passphrase of his own."""
-    demand_officer(desk)
-    name = text.clean_line(name)
-    if not name:
-        raise RuleError("user_name_missing", field="user")
-    if role not in ROLES:
-        raise RuleError("user_role_unknown", field="role", role=role)
-    if any(user.name == name for user in users.everyone(desk.store)):
-        raise RuleError("user_exists", field="user", name=name)
-    slot, now = _new_slot(), clock.stamp()
-    with desk.store.atomic():
-        users.insert(desk.store, name, role, slot, now)
-        journal.write(desk.store, desk.user.name, "user_added", name, now, role=role)
-        if not desk.plain:
-            # Last, so that no passphrase opens the register for nobody when the store cannot be written.
-            vault.add_slot(desk.home / store.VAULT, desk.key, slot, passphrase)
-    return of("users")
-
-
-def change_passphrase(desk: Desk, passphrase: str, *, current: str | None = None) -> Changes:
-    """A new passphrase for the user at the desk; the store itself is not touched.
-
-    `current`, where a person is asked for it, must be this user's passphrase or the recovery code.
-    """
-    if desk.plain:
-        raise RuleError("register_plain")
-    if current is not None:
-        _vouch(desk, current)
-    vault.add_slot(desk.home / store.VAULT, desk.key, desk.user.slot, passphrase)
-    with desk.store.atomic():
-        journal.write(desk.store, desk.user.name, "passphrase_changed", desk.user.name, clock.stamp())
-    return of("users")
-
-
-def _vouch(desk: Desk, secret: str) -> None:
-    try:
-        _key, slot = vault.open_vault(desk.home / store.VAULT, secret)
-    except RuleError as error:
-        raise RuleError(error.code, field="current") from error
-    if slot not in (desk.user.slot, vault.RECOVERY):
-        raise RuleError("passphrase_wrong", field="current")
-
-
 def change_unit(desk: Desk, wanted: Unit) -> Changes:
     """New words for the register's own unit; its code and its level stay what they were for ever.
 
     A desk opened before still holds the old unit: whoever holds one reads it again when "unit" has changed.
     """
-    demand_officer(desk)
+    demand_keeper(desk)
     before = own_unit(desk.store)
     after = checked(dataclasses.replace(wanted, code=before.code, level=before.level))
     held, new = dataclasses.asdict(before), dataclasses.asdict(after)
@@ -211,10 +150,6 @@ def change_unit(desk: Desk, wanted: Unit) -> Changes:
     return of("unit", "units", "settings")
 
 
-def everyone(desk: Desk) -> list[users.User]:
-    return users.everyone(desk.store)
-
-
 def exists(home: Path) -> bool:
     return (home / store.VAULT).is_file() or restores.begun(home)
 
@@ -223,12 +158,12 @@ def is_plain(home: Path) -> bool:
     return (home / store.VAULT).is_file() and vault.is_plain(home / store.VAULT)
 
 
-def _fill(opened: store.Store, unit: Unit, user: tuple[str, str], slot: str) -> None:
-    now, (user_name, role) = clock.stamp(), user
+def _fill(opened: store.Store, unit: Unit, user: tuple[str, frozenset[UserRole]], slot: str) -> None:
+    now, (user_name, roles) = clock.stamp(), user
     try:
         with opened.atomic():
             put_unit(opened, unit)
-            users.insert(opened, user_name, role, slot, now)
+            stored_users.insert(opened, user_name, roles, slot, now)
             shipped_programmes.add(opened, user_name, now)
             settings.put(opened, "programme", programmes.DEFAULT)
             shipped_units.install(opened, unit, now)
@@ -245,7 +180,3 @@ def _make_folder(home: Path) -> None:
         probe.unlink()
     except OSError as error:
         raise TroubleError("home_not_writable", again=True, path=str(home)) from error
-
-
-def _new_slot() -> str:
-    return "user-" + secrets.token_hex(4)

@@ -14,7 +14,7 @@ from typing import Any
 from db import journal, objections, settings
 from db.initiatives import Filter, Stored
 from desktop import clock
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import identity, initiatives, paper_files, paper_templates, papers, programmes
 from desktop.operations.paper_files import Finish
 from desktop.operations.paper_kinds import IN_DOSSIER
@@ -134,7 +134,7 @@ def first_page(
 
 
 def _demand(desk: Desk, report_id: str, words: LetterWords | None) -> None:
-    demand_officer(desk)
+    demand_clerk(desk)
     registry.known(report_id)
     if words is not None:
         identity.demand_none(dataclasses.asdict(words) | {"recipients": "\n".join(words.recipients)})
@@ -223,7 +223,7 @@ def draft(desk: Desk) -> LetterWords:
 
 def keep_draft(desk: Desk, words: LetterWords) -> None:
     """Keep words that were typed for a paper not written yet; writing one lets go of them."""
-    demand_officer(desk)
+    demand_clerk(desk)
     with desk.store.atomic():
         settings.put(
             desk.store, "letter_draft", json.dumps(identity.left_out(dataclasses.asdict(words)), ensure_ascii=False)

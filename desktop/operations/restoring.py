@@ -12,7 +12,7 @@ from db import store as stores
 from db.backups import Backup, Step
 from desktop import clock, home_places
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer, open_desk, take_lock
+from desktop.desk import Desk, demand_keeper, open_desk, take_lock
 from desktop.operations import backup_places
 from domain.backup import REPLACED
 from domain.errors import RuleError, TroubleError
@@ -67,7 +67,7 @@ def choices(home: Path) -> list[Backup]:
 def drill(desk: Desk, backup: Backup, *, step: Step) -> Drilled:
     """What a restore would do, into a passing folder: every byte read, the store opened, every page read, every table
     counted and compared. Nothing stays of it, and the register is not touched: `note` tells its journal."""
-    demand_officer(desk)
+    demand_keeper(desk)
     with stored.passing(desk.home / stored.FOLDER / _DRILL) as folder:
         stored.take_out(backup, folder, step=step)
         plain = vault.is_plain(folder / stores.VAULT)
@@ -76,6 +76,7 @@ def drill(desk: Desk, backup: Backup, *, step: Step) -> Drilled:
 
 def note(desk: Desk, drilled: Drilled) -> Changes:
     """The journal tells that a backup was tried, and what was in it."""
+    demand_keeper(desk)
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "backup_drilled", drilled.backup.name, clock.stamp(),
                       initiatives=drilled.counts.get("initiative", 0), made_at=drilled.backup.at)  # fmt: skip

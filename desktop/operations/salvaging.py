@@ -15,7 +15,7 @@ from db import store as stores
 from db.backups import Backup, Step
 from db.salvage import Lost
 from db.store import Store
-from desktop import clock
+from desktop import attempts, clock
 from desktop.desk import take_lock
 from domain.backup import SALVAGED
 from domain.errors import TroubleError
@@ -48,7 +48,7 @@ def salvage(home: Path, secret: str | None, *, step: Step) -> Salvaged:
 
     TroubleError("register_damaged") where not even its list of tables can be read: then only a backup helps.
     """
-    key, slot = vault.open_vault(home / stores.VAULT, secret)
+    key, slot = attempts.opened(home, secret)
     plain, where = slot == vault.OPEN, home / stored.FOLDER
     lock = take_lock(home)
     try:

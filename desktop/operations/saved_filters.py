@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from db import journal, saved_filters
+from db import journal, saved_filters, trash
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk
+from desktop.desk import Desk, demand_officer
 from desktop.operations import initiative_list
 from desktop.operations.initiative_list import Filter
 from domain import text
@@ -35,6 +35,7 @@ def get(desk: Desk, name: str) -> Filter:
 
 def keep(desk: Desk, name: str, chosen: Filter) -> Changes:
     """Keeps a filter; one of the same name is replaced."""
+    demand_officer(desk)
     name = text.clean_line(name)
     if not name or len(name) > LONGEST:
         raise RuleError("filter_name_missing", field="name", longest=LONGEST)
@@ -48,9 +49,12 @@ def keep(desk: Desk, name: str, chosen: Filter) -> Changes:
 
 
 def remove(desk: Desk, name: str) -> Changes:
+    demand_officer(desk)
     get(desk, name)
     with desk.store.atomic():
-        saved_filters.remove(desk.store, text.clean_line(name))
+        held = text.clean_line(name)
+        trash.keep(desk.store, "filter", saved_filters.key(held), held, desk.user.name, clock.stamp())
+        saved_filters.remove(desk.store, held)
         journal.write(desk.store, desk.user.name, "filter_removed", "", clock.stamp(), name=name)
     return of("filters")
 

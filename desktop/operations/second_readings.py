@@ -10,7 +10,7 @@ from db import second_readings as stored_readings
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk
-from desktop.operations import identity, recusals
+from desktop.operations import identity, recusals, typed_words
 from desktop.operations.initiatives import find
 from domain import appraisal, text
 from domain.errors import RuleError
@@ -44,6 +44,7 @@ def ask(desk: Desk, public_id: str, reason: str) -> Changes:
     now = clock.stamp()
     with desk.store.atomic():
         stored_readings.insert(desk.store, public_id, round_no, reason, held, desk.user.name, now)
+        typed_words.drop(desk, public_id, typed_words.SECOND_READING)
         journal.write(desk.store, desk.user.name, "second_reading_asked", public_id, now, reason=reason)
     return of("appraisals", rows={stored.row_id})
 

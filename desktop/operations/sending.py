@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from db import journal, outbox, packages
-from desktop import clock
+from desktop import clock, kept_packages
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from domain.errors import RuleError, TroubleError
 from exports.transports import folder
 from exports.transports.folder import Delivered as Delivered
@@ -22,13 +22,14 @@ def to_folder(desk: Desk, package: str, where: Path, *, step: Step) -> tuple[Del
 
     The outbox row says "delivered" only after the copy was read back; a failed try says why and can be repeated.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     row = find(desk, package)
     with desk.store.atomic():
-        outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel="folder", target=str(where))
+        outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel="folder", target=str(where), next_at=None)
     kept = Path(row["path"])
     try:
-        done = folder.deliver(kept, where, kept.name, row["detail"]["file_sha256"], step=step)
+        with kept_packages.opened(desk, kept) as clear:
+            done = folder.deliver(clear, where, kept.name, row["detail"]["file_sha256"], step=step)
     except BaseException as error:
         with desk.store.atomic():
             code = error.code if isinstance(error, TroubleError) else "stopped"

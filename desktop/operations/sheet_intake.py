@@ -259,7 +259,7 @@ def _arrival(
     problems = appraisal.sheet_problems(sheet.points, str(sheet.vote), rubric, sheet.gates)
     problems += _of_abstaining(sheet)
     problems += entry.refused({"note": sheet.note})
-    if sheet.settled_by:  # only this register settles what contradicts in it
+    if sheet.settled_by or sheet.entered_by:  # only this register settles, and types in what came on paper
         problems += (Problem("sheet_of_another", "appraiser", facts={"name": sheet.appraiser}),)
     changed = appraisal_requests.changed_fields(desk, request, sent) if request and sent else ()
     return Arrival(sheet, number, title, REFUSED if problems else difference, changed=changed, problems=problems)

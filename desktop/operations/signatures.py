@@ -10,7 +10,7 @@ from typing import Any
 from db import journal, settings
 from desktop import clock, messages
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import keys, trust
 from desktop.operations.verification import Given, judged
 from domain import text
@@ -54,7 +54,7 @@ def remembered(opened: Desk) -> Words:
 
 def keep(opened: Desk, words: Words) -> None:
     """Keep what was typed for the next time."""
-    demand_officer(opened)
+    demand_clerk(opened)
     with opened.store.atomic():
         _remember(opened, words.name, words.reason)
 
@@ -69,6 +69,14 @@ def look(file: Path, words: Words) -> Spot:
     return page.look(file, text.clean_line(words.name), _page(words))
 
 
+def active(file: Path) -> str:
+    """A sentence on what the file does or carries besides its pages, "" for nothing; errors as `look`."""
+    from exports.signed_pdf.active import active as found_in  # half a second to import, needed only here
+
+    found = [messages.sentence(f"pdf_has_{one}") for one in found_in(file)]
+    return messages.sentence("pdf_active", {"what": ", ".join(found)}) if found else ""
+
+
 def sign(
     opened: Desk, source: Path, words: Words, *, target: Path | None = None, pin: str | None = None, step: Step
 ) -> SignedPdf:
@@ -79,7 +87,7 @@ def sign(
     """
     from exports.signed_pdf import sign as signing  # half a second to import, needed only here
 
-    demand_officer(opened)
+    demand_clerk(opened)
     said = Said(text.clean_line(words.name), opened.unit.name, text.clean_line(words.reason))
     if not said.name:
         raise RuleError("pdf_signer_missing", field="name")

@@ -13,7 +13,7 @@ from db import targets as stored
 from desktop import clock, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import keys, programmes, trust, units
+from desktop.operations import encryption, journal_heads, keys, programmes, trust, units
 from desktop.version import VERSION
 from domain import handed_targets, ids, unit_tree
 from domain.errors import RuleError, TroubleError
@@ -82,7 +82,8 @@ def seal(desk: Desk, to: Path, unit_code: str = "") -> Sealed:
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (trust.root_pem(desk),))
     lines = [handed_targets.record(one, seq) for one in told]
-    sealed = build.seal(kept, _header(desk, pack, recipient, seq, last), lines, {}, office, now=clock.now())
+    header = _header(desk, pack, recipient, seq, last) | journal_heads.told(desk)
+    sealed = build.seal(kept, header, lines, {}, office, now=clock.now())
     sha256, now = folder.file_sha256(kept), clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256, "programme": pack.id},
@@ -144,7 +145,8 @@ def _write(desk: Desk, change: Change, now: str) -> None:
 
 def _inside(desk: Desk, path: Path, seen: Verification, programme: str) -> list[Told]:
     """The targets of the very file that was verified; each must be of the programme the package names."""
-    with verify.open_verified(path, registry=trust.upper_registry(desk), now=clock.now()) as opened:
+    own = encryption.identities(desk)
+    with verify.open_verified(path, registry=trust.upper_registry(desk), now=clock.now(), identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         told = [handed_targets.read(line, seen.unit_code, seen.unit_name) for line in opened.records()]

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from db import journal, packages, settings, timestamps
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk, demand_keeper
 from desktop.operations import encryption
+from desktop.operations.stamped import SUFFIX, beside, read_roots
 from desktop.settings import Settings
 from domain import ids
 from domain.errors import RuleError, TroubleError
 from exports.package import verify
 from exports.package.signature import TOLERANCE, Stamp
-from exports.package.verify import Verification
 from exports.transports import time_authority
 
-SUFFIX = ".tsr"
-VOID = "timestamp_void"
 _ROOTS = "tsa_roots"
-_ENDED = ("certificate_expired", "root_expired")
 
 
 @dataclass(frozen=True)
@@ -62,13 +57,16 @@ def prepare(desk: Desk, file: Path) -> Asked:
     """RuleError with the verdict's code unless the package is intact; who signed it does not matter."""
     from exports.package import timestamps as stamps  # half a second to import, needed only here
 
-    demand_officer(desk)
-    seen = verify.verify(file, now=clock.now(), read_records=False, identities=encryption.identities(desk))
+    demand_clerk(desk)
+    own = encryption.identities(desk)
+    with kept_packages.opened(desk, file) as clear:
+        seen = verify.verify(clear, now=clock.now(), read_records=False, identities=own)
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         refusal = RuleError(seen.code)
         refusal.facts.update(seen.facts)
         raise refusal
-    return Asked(file, seen.manifest_sha256, seen.signature, *stamps.question(seen.signature))
+    signature = bytes.fromhex(seen.signature)
+    return Asked(file, seen.manifest_sha256, signature, *stamps.question(signature))
 
 
 def fetch(asked: Asked, url: str) -> bytes:
@@ -82,7 +80,7 @@ def keep(desk: Desk, asked: Asked, answer: bytes) -> Stamped:
     """Believed only once it is the answer to our question about this very package. Errors as `timestamps.judge`."""
     from exports.package import timestamps as stamps
 
-    demand_officer(desk)
+    demand_clerk(desk)
     stamp = stamps.judge(answer, asked.signature, roots(desk), asked.nonce)
     held = timestamps.get(desk.store, asked.manifest_sha256)
     if held is not None:
@@ -90,16 +88,17 @@ def keep(desk: Desk, asked: Asked, answer: bytes) -> Stamped:
     path = _write(_place(desk, asked), answer)
     if held is None:
         with desk.store.atomic():
-            timestamps.put(desk.store, asked.manifest_sha256, answer, clock.stamp_of(stamp.stamped_at),
+            timestamps.put(desk.store, asked.manifest_sha256, answer, stamp.stamped_at,
                            stamp.authority, clock.stamp())  # fmt: skip
             journal.write(desk.store, desk.user.name, "timestamped", asked.manifest_sha256, clock.stamp(),
                           authority=stamp.authority, file=path.name)  # fmt: skip
-    differs = held is None and abs(clock.now() - stamp.stamped_at) > TOLERANCE
+    differs = held is None and abs(clock.now() - datetime.fromisoformat(stamp.stamped_at)) > TOLERANCE
     return Stamped(stamp, path, held is not None, ("clock_differs",) if differs else (), of("packages"))
 
 
 def ask(desk: Desk, file: Path, url: str) -> Stamped:
     """All of it at once."""
+    demand_clerk(desk)
     time_authority.checked(url)
     asked = prepare(desk, file)
     return keep(desk, asked, fetch(asked, url))
@@ -114,7 +113,7 @@ def trust_root(desk: Desk, file: Path) -> Changes:
     """Trust the authorities whose root is in this PEM file, besides those before. RuleError("timestamp_root_wrong")."""
     from exports.package import timestamps as stamps
 
-    demand_officer(desk)
+    demand_keeper(desk)
     given = read_roots(file)
     if not stamps.names_of(given):
         raise RuleError("timestamp_root_wrong", field="tsa_root")
@@ -127,13 +126,6 @@ def trust_root(desk: Desk, file: Path) -> Changes:
     return of("settings", "packages")
 
 
-def read_roots(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise TroubleError("usage_file_unreadable", again=True, path=str(file)) from error
-
-
 def held(desk: Desk, manifest_sha256: str, file: Path) -> bytes | None:
     """The answer kept in the register, else what lies beside the file under its name."""
     row = timestamps.get(desk.store, manifest_sha256)
@@ -144,44 +136,6 @@ def shown(desk: Desk, manifest_sha256: str) -> tuple[str, str] | None:
     """When (UTC ISO 8601) and by whom a package was stamped, for a list; nothing is verified."""
     row = timestamps.get(desk.store, manifest_sha256)
     return (row["stamped_at"], row["authority"]) if row else None
-
-
-def beside(file: Path) -> bytes | None:
-    try:
-        return file.with_name(file.name + SUFFIX).read_bytes()
-    except OSError:
-        return None
-
-
-def told(
-    seen: Verification,
-    intact: Callable[[], Verification],
-    answer_for: Callable[[str], bytes | None],
-    trusted: bytes,
-    again_at: Callable[[datetime], Verification],
-) -> Verification:
-    """A verdict with what the package's stamp adds to it.
-
-    A certificate that ended since counts as it did when a trusted authority stamped the package (`again_at`).
-    `intact()` is the verdict without anybody's trust, which knows the signature of a package that was refused.
-    """
-    known = seen if seen.signature else intact()
-    answer = answer_for(known.manifest_sha256) if known.signature else None
-    if answer is None:
-        return seen
-    from exports.package import timestamps as stamps
-
-    try:
-        stamp = stamps.judge(answer, known.signature, trusted)
-    except RuleError:
-        return dataclasses.replace(seen, warnings=(*seen.warnings, VOID))
-    if stamp.trusted and seen.code in _ENDED:
-        then = again_at(stamp.stamped_at)
-        if then.verdict == verify.VALID:
-            seen = dataclasses.replace(then, warnings=(*then.warnings, "timestamp_holds"))
-    if known.signed_at and datetime.fromisoformat(known.signed_at) > stamp.stamped_at + TOLERANCE:
-        seen = dataclasses.replace(seen, warnings=(*seen.warnings, "timestamp_before_signing"))
-    return dataclasses.replace(seen, stamp=stamp)
 
 
 def _place(desk: Desk, asked: Asked) -> Path:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from db import journal, settings, trust
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_keeper
 from desktop.settings import Settings
 from domain.errors import RuleError
 from exports.package import tokens
@@ -57,7 +57,7 @@ def use(desk: Desk, module: str, label: str, code: str, pin: str) -> Changes:
     `code` chooses among several certificates. The token has to sign once: nobody finds out at the deadline that the
     certificate is there and its key is not. Errors as `exports.package.tokens`.
     """
-    demand_officer(desk)
+    demand_keeper(desk)
     one = tokens.chosen(find(module), label, code)
     key = TokenKey(module, one.token_label, one.token_serial, one.key_id, one.certificate_pem)
     _signer(key, pin).sign(one.code.encode(), clock.now())
@@ -77,7 +77,7 @@ def back_to_software(desk: Desk) -> Changes:
 
     RuleError("key_not_on_token"), RuleError("key_software_missing") where there was none before.
     """
-    demand_officer(desk)
+    demand_keeper(desk)
     if held(desk) is None:
         raise RuleError("key_not_on_token")
     if trust.key(desk.store, SOFTWARE) is None:

@@ -15,8 +15,8 @@ from db import journal, packages, settings
 from db import trust as trusted
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
-from desktop.operations import clocks, encryption, keys
+from desktop.desk import Desk, demand_keeper
+from desktop.operations import clocks, encryption, journal_heads, keys
 from desktop.version import VERSION
 from domain import ids, unit
 from domain.errors import RuleError, TroubleError
@@ -105,7 +105,7 @@ def _requested(desk: Desk) -> bool:
 
 def init(desk: Desk) -> tuple[str, Changes]:
     """Make this union's root and office keys; returns the root's 30-digit code for its letter to the units."""
-    demand_officer(desk)
+    demand_keeper(desk)
     if not unit.gathers(desk.unit):
         raise RuleError("trust_needs_upper_level")
     if trusted.key(desk.store, keys.ROOT) is not None:
@@ -128,7 +128,7 @@ def renew_office(desk: Desk) -> tuple[str, Changes]:
 
     The key stays, so the units need no new trust package, and what it signed before still counts.
     """
-    demand_officer(desk)
+    demand_keeper(desk)
     root_key, root = keys.load(desk, keys.ROOT)
     office_key, _before = keys.load(desk, keys.OFFICE)
     certificate = authority.office_certificate(root_key, root, office_key, clock.now())
@@ -166,7 +166,7 @@ def read_request(path: Path, identities: Sequence[str] = ()) -> EnrolmentRequest
 
 def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Changes]:
     """Vouch for a unit's key if the code its officer reads out is the key's own."""
-    demand_officer(desk)
+    demand_keeper(desk)
     root_key, root = keys.load(desk, keys.ROOT)
     asked = read_request(request, encryption.identities(desk))
     if not ids.unit_code_ok(asked.unit_code):
@@ -189,7 +189,7 @@ def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Chan
 
 def revoke(desk: Desk, unit_code: str) -> Changes:
     """No longer vouch for a unit's key: its next packages are refused."""
-    demand_officer(desk)
+    demand_keeper(desk)
     row = trusted.unit(desk.store, unit_code.upper())
     if row is None:
         raise RuleError("unit_not_vouched_for", name=unit_code)
@@ -233,7 +233,7 @@ def upper_registry(desk: Desk) -> TrustRegistry | None:
 
 def export(desk: Desk, target: Path) -> tuple[Path, int, Changes]:
     """The trust package for the units; its version only rises. Returns the file and the number of units in it."""
-    demand_officer(desk)
+    demand_keeper(desk)
     version = int(settings.get(desk.store, "trust_version", "0")) + 1
     made = registry(desk, version)
     if made is None or not has_root(desk):
@@ -244,7 +244,8 @@ def export(desk: Desk, target: Path) -> tuple[Path, int, Changes]:
         made = dataclasses.replace(made, encryption=encryption.told_down(desk))
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (made.root_pem,))
-    sealed = trust.trust_package(target, made, office, app_version=VERSION, now=clock.now())
+    along = journal_heads.told(desk)
+    sealed = trust.trust_package(target, made, office, app_version=VERSION, along=along, now=clock.now())
     with desk.store.atomic():
         settings.put(desk.store, "trust_version", str(version))
         journal.write(desk.store, desk.user.name, "trust_exported", target.name, clock.stamp(), version=version)
@@ -256,7 +257,7 @@ def export(desk: Desk, target: Path) -> tuple[Path, int, Changes]:
 
 def install(desk: Desk, path: Path, code_heard: str) -> Installed:
     """Trust the upper union whose root has this 30-digit code, and take the certificate it issued to us."""
-    demand_officer(desk)
+    demand_keeper(desk)
     clocks.demand_not_behind(desk)
     taken = trust.read_trust(path, root_code_heard=code_heard or None, known=upper_registry(desk), now=clock.now())
     return _keep(desk, taken)

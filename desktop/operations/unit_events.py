@@ -46,6 +46,7 @@ def add(desk: Desk, name: str, code: str, level: Level, upper_id: str, paper: Pa
 
     A district federation is ended at once on the day on which the law ended all of them.
     """
+    demand_officer(desk)
     unit_id = secrets.token_hex(8)
     day = paper.on or SINCE_EVER
     words = (text.clean_line(name), _code(code), level, text.clean_line(paper.document), text.clean_line(paper.reason))
@@ -57,20 +58,24 @@ def add(desk: Desk, name: str, code: str, level: Level, upper_id: str, paper: Pa
 
 def rename(desk: Desk, unit_id: str, name: str, code: str, paper: Paper) -> Changes:
     """Another name, another official code, or both, from a day on; an empty code keeps the one it has."""
+    demand_officer(desk)
     return _happened(desk, EventKind.RENAME, unit_id, paper, name=text.clean_line(name), code=_code(code))
 
 
 def move(desk: Desk, unit_id: str, upper_id: str, paper: Paper) -> Changes:
+    demand_officer(desk)
     return _happened(desk, EventKind.MOVE, unit_id, paper, to_id=upper_id)
 
 
 def merge(desk: Desk, unit_id: str, into_id: str, paper: Paper) -> Changes:
     """The unit ends and goes on in another; what stood under it stands under that one."""
+    demand_officer(desk)
     return _happened(desk, EventKind.MERGE, unit_id, paper, to_id=into_id)
 
 
 def dissolve(desk: Desk, unit_id: str, paper: Paper) -> Changes:
     """The unit ends; what stood under it moves up."""
+    demand_officer(desk)
     return _happened(desk, EventKind.DISSOLVE, unit_id, paper)
 
 

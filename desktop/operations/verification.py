@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from db import packages
-from desktop import clock, desk
+from desktop import clock, desk, kept_packages
 from desktop.desk import Desk
-from desktop.operations import encryption, registers, timestamps, trust
+from desktop.operations import encryption, registers, stamped, timestamps, trust, trust_files
 from domain import handed_targets
-from domain.errors import RuleError, TroubleError
+from domain.errors import RuleError
 from domain.target import Target
-from exports.package import trust as trust_packages
-from exports.package import verify
+from exports.package import crypt, verify
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification as Verification
 
@@ -46,35 +45,41 @@ def check(file: Path, **given: Any) -> Verification:
     A root vouches for chains, a trust package also for each key.
     """
     named = Given(**given)
-    roots = timestamps.read_roots(named.tsa_root) if named.tsa_root else b""
+    roots = stamped.read_roots(named.tsa_root) if named.tsa_root else b""
+    own = _own_keys(named) if _is_encrypted(file) else ()
     return judged(
         named,
-        lambda root, registry: _alone(file, root, registry, roots),
+        lambda root, registry: trust_files.judge(file, root, registry, roots, own),
         lambda opened: viewed(opened, file, roots),
     )
 
 
-def _alone(file: Path, root: bytes | None, registry: TrustRegistry | None, roots: bytes) -> Verification:
-    def at(moment: datetime) -> Verification:
-        return verify.verify(file, root_pem=root, registry=registry, now=moment)
+def _own_keys(named: Given) -> tuple[str, ...]:
+    """Of a register that is named beside a root or a trust package, only the keys that open what was encrypted."""
+    judged_by_it = named.root is None and named.trust_package is None
+    if judged_by_it or named.home is None or not registers.exists(named.home):
+        return ()
+    opened = desk.open_desk(named.home, named.passphrase)
+    try:
+        return encryption.identities(opened)
+    finally:
+        opened.close()
 
-    return timestamps.told(
-        at(clock.now()),
-        lambda: verify.verify(file, now=clock.now()),
-        lambda _sha256: timestamps.beside(file),
-        roots,
-        at,
-    )
+
+def _is_encrypted(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return crypt.is_encrypted(opened)
+    except OSError:
+        return False  # `verify` says what is wrong with the file
 
 
 def judged(
     given: Given, plain: Callable[[bytes | None, TrustRegistry | None], T], by_register: Callable[[Desk], T]
 ) -> T:
     """A verdict by the first of what is given that there is; by nothing where there is none."""
-    if given.root is not None:
-        return plain(_bytes(given.root), None)
-    if given.trust_package is not None:
-        return plain(None, _registry(given.trust_package))
+    if given.root is not None or given.trust_package is not None:
+        return plain(*trust_files.given(given.root, given.trust_package))
     if given.home is None or not registers.exists(given.home):
         return plain(None, None)
     opened = desk.open_desk(given.home, given.passphrase)
@@ -86,6 +91,11 @@ def judged(
 
 def by_register(opened: Desk, file: Path, moment: datetime | None = None) -> Verification:
     """The verdict with the register's trust: its own units' packages, or what its upper union sends."""
+    with kept_packages.opened(opened, file) as clear:
+        return _by_register(opened, clear, moment)
+
+
+def _by_register(opened: Desk, file: Path, moment: datetime | None = None) -> Verification:
     now, own = moment or clock.now(), encryption.identities(opened)
     seen = verify.verify(file, registry=trust.registry(opened), now=now, identities=own)
     if seen.verdict != "valid" and seen.unit_code in _sources_above(opened):
@@ -98,16 +108,22 @@ def viewed(opened: Desk, file: Path, roots: bytes = b"") -> Verification:
 
     Nothing is ever taken in by this: for that, the key has to be good now.
     """
+    with kept_packages.opened(opened, file) as clear:
+        return _viewed(opened, clear, file, roots)
+
+
+def _viewed(opened: Desk, clear: Path, file: Path, roots: bytes) -> Verification:
+    """`file` is what people call it: what lies beside that."""
 
     def intact() -> Verification:
-        return verify.verify(file, now=clock.now(), identities=encryption.identities(opened))
+        return verify.verify(clear, now=clock.now(), identities=encryption.identities(opened))
 
     def answer_for(manifest_sha256: str) -> bytes | None:
         return timestamps.held(opened, manifest_sha256, file)
 
     trusted = roots + timestamps.roots(opened)
-    seen = by_register(opened, file)
-    seen = timestamps.told(seen, intact, answer_for, trusted, lambda moment: by_register(opened, file, moment))
+    seen = _by_register(opened, clear)
+    seen = stamped.told(seen, intact, answer_for, trusted, lambda moment: _by_register(opened, clear, moment))
     return _known_here(opened, seen, intact) if seen.code in _LATER else seen
 
 
@@ -120,25 +136,40 @@ def _known_here(opened: Desk, seen: Verification, look: Callable[[], Verificatio
 
 
 @dataclass(frozen=True)
+class HeldFile:
+    """A file for people in a package: its entry, its display name, and the record it proves, "" for none."""
+
+    entry: str
+    name: str
+    media_type: str
+    size_bytes: int
+    record: str = ""
+
+
+@dataclass(frozen=True)
 class Inside:
-    """A verdict with what is in the package: the first records (JSON values) and the files for people, by their
-    display names with bytes; `targets` are what a package of targets tells instead of records. All are empty when the
-    package is not intact.
+    """A verdict with what is in the package: the first records (JSON values) and the files for people; `targets` are
+    what a package of targets tells instead of records. All are empty when the package is not intact.
     """
 
     seen: Verification
     records: tuple[dict[str, Any], ...] = ()
-    files: tuple[tuple[str, int], ...] = ()
+    files: tuple[HeldFile, ...] = ()
     targets: tuple[Target, ...] = ()
 
 
 def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
     """The verdict by the register's trust, and what the package holds even if nobody vouches for its key."""
-    seen = viewed(opened, file)
+    with kept_packages.opened(opened, file) as clear:
+        return _look_inside(opened, clear, file, limit)
+
+
+def _look_inside(opened: Desk, clear: Path, file: Path, limit: int) -> Inside:
+    seen = _viewed(opened, clear, file, b"")
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         return Inside(seen)
     own = encryption.identities(opened)
-    with verify.open_verified(file, now=clock.now(), untrusted_too=True, identities=own) as package:
+    with verify.open_verified(clear, now=clock.now(), untrusted_too=True, identities=own) as package:
         if package.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         if seen.kind == "targets":
@@ -147,7 +178,10 @@ def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
             return Inside(seen, targets=tuple(told))
         records = tuple(itertools.islice(_shown(seen.kind, package.records()), limit))
         sizes = package.container.entries
-        files = tuple((str(told["name"]), sizes[entry].size) for entry, told in seen.header.get("files", {}).items())
+        files = tuple(
+            HeldFile(entry, told["name"], told["media_type"], sizes[entry].size, told.get("record", ""))
+            for entry, told in sorted(seen.header.get("files", {}).items())
+        )
     return Inside(seen, records, files)
 
 
@@ -161,17 +195,3 @@ def _shown(kind: str, lines: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any
 def _sources_above(opened: Desk) -> set[str]:
     upper = trust.upper_registry(opened)
     return {upper.issuer_code, opened.unit.code} if upper else set()
-
-
-def _registry(path: Path) -> TrustRegistry:
-    # Naming the file is the person's own word for its root, so the code it states itself is the one to expect.
-    contents, _signature = verify.take_apart(path)
-    stated = contents.header.get("trust", {}).get("root_code", "")
-    return trust_packages.read_trust(path, root_code_heard=str(stated), now=clock.now())
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TroubleError("usage_file_unreadable", again=True, path=str(path)) from error

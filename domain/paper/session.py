@@ -45,6 +45,13 @@ def of_council(council: Council) -> dict[str, str]:
     }
 
 
+def held_when(council: Council) -> str:
+    """The hour before the day, as minutes tell when a session sat."""
+    on = of_council(council)["held_on"]
+    hour, _, minute = council.held_time.partition(":")
+    return f"{hour} giờ {minute}, {on}" if minute and on else on
+
+
 def of_results(judged: Sequence[Judged]) -> dict[str, str]:
     counts = Counter(one.result.outcome for one in judged)
     return {

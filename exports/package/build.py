@@ -41,7 +41,7 @@ from exports.package.layout import (
 from exports.package.manifest import BAGIT_BYTES, asic_manifest, bag_info, listing, tag_listing
 from exports.package.spool import shards
 from exports.package.strict_json import dumps
-from exports.package.zip_writer import ZipWriter, as_it_is, press
+from exports.package.zip_writer import ZipWriter, as_it_is
 
 _IN_MEMORY_BYTES = 16 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -78,7 +78,7 @@ def seal(
     target: Path,
     header: Mapping[str, Any],
     records: Iterable[dict[str, Any]],
-    people_files: Mapping[str, bytes],
+    people_files: Mapping[str, bytes | Path],
     signer: ContentSigner,
     *,
     now: datetime,
@@ -92,8 +92,8 @@ def seal(
     `header` holds at least kind, unit_code, unit_name and seq; what it leaves out is filled in, `records` always.
     Its `files` gives entries their display names: {"data/summary.xlsx": {"name": …, "media_type": …}}.
     `records` may come in any order, each with "id" and "revision". `people_files` are by entry, each below data/ but
-    not among the records; a lazy mapping is asked for one file at a time. The same input and `now` give the same
-    bytes but for the signature.
+    not among the records, in memory or on a disk; a lazy mapping is asked for one file at a time. The same input and
+    `now` give the same bytes but for the signature.
 
     RuleError: header_invalid, name_… of `layout.check_name`, record_…, secret_not_withheld, package_too_large.
     TroubleError: disk_full, package_write_failed; both may be tried again.
@@ -133,7 +133,7 @@ def _write(
     aside: BinaryIO,
     header: Mapping[str, Any],
     records: Iterable[dict[str, Any]],
-    people_files: Mapping[str, bytes],
+    people_files: Mapping[str, bytes | Path],
     signer: ContentSigner,
     now: datetime,
 ) -> tuple[str, int, int]:
@@ -150,7 +150,7 @@ def _write(
         if not people_entry(name):
             raise RefusedError("entry_unexpected", entry=name)
         check_name(name)
-        writer.add(name, press(people_files[name]))
+        writer.press_in(name, people_files[name])
         _check_limits(writer)
     full = _full_header(header, parts, people_files, now)
     headers.check(full)
@@ -186,7 +186,7 @@ def _write_tags(writer: ZipWriter, header: Mapping[str, Any]) -> None:
 
 
 def _full_header(
-    header: Mapping[str, Any], parts: list[dict[str, Any]], people_files: Mapping[str, bytes], now: datetime
+    header: Mapping[str, Any], parts: list[dict[str, Any]], people_files: Mapping[str, bytes | Path], now: datetime
 ) -> dict[str, Any]:
     plain = {name: {"name": name.rpartition("/")[2], "media_type": media_type(name)} for name in people_files}
     named = {name: told for name, told in header.get("files", {}).items() if name in plain}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, BinaryIO
 
-from domain.errors import RuleError
-from exports.package.age_reader import CHUNK, MAGIC, TAG, AgeReader
+from domain.errors import RuleError, TroubleError
+from exports.package.age_reader import MAGIC, AgeReader
 from exports.package.layout import LIMITS, RefusedError
 
 SUFFIX = ".age"  # behind the package's own name
@@ -60,10 +61,11 @@ def encrypt(reader: BinaryIO, writer: BinaryIO, recipients: Sequence[str]) -> No
 
 
 def is_encrypted(file: BinaryIO) -> bool:
-    """Leaves the file at its beginning."""
-    file.seek(0)
-    start = file.read(len(MAGIC))
-    file.seek(0)
+    """Leaves the file at its beginning. TroubleError("file_unreadable")."""
+    with _readable():
+        file.seek(0)
+        start = file.read(len(MAGIC))
+        file.seek(0)
     return start == MAGIC
 
 
@@ -76,16 +78,20 @@ def opened(file: BinaryIO, identities: Sequence[str]) -> BinaryIO:
         return file
     if not identities:
         raise RefusedError("package_encrypted")
-    reader: Any = AgeReader(file, [_raw(identity.lower(), _IDENTITY_PREFIX) for identity in identities])
+    with _readable():
+        reader: Any = AgeReader(file, [_raw(identity.lower(), _IDENTITY_PREFIX) for identity in identities])
     if reader.size_bytes > LIMITS.file_bytes:
         raise RefusedError("package_too_large", limit_mb=LIMITS.file_bytes >> 20)
     found: BinaryIO = reader
     return found
 
 
-def sealed_bytes(size_bytes: int) -> int:
-    """About how many bytes a package of this size becomes."""
-    return size_bytes + (size_bytes // CHUNK + 1) * TAG + 1_000
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise TroubleError("file_unreadable", again=True, reason=error.strerror or str(error)) from error
 
 
 def _raw(text: str, prefix: str) -> bytes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from cryptography import x509
@@ -68,6 +69,7 @@ def write_request(
     *,
     recipient: str = "",
     app_version: str = "",
+    along: Mapping[str, Any] = MappingProxyType({}),
     seq: int = 1,
     encryption: Sequence[str] = (),
     now: datetime,
@@ -83,7 +85,7 @@ def write_request(
         "enrolment": {"csr_pem": csr_pem},
         **crypt.telling({asker.unit_code: encryption}),
     }
-    return seal(target, header, [], {}, signer, now=now)
+    return seal(target, header | dict(along), [], {}, signer, now=now)
 
 
 def enrolment_request(

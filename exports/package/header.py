@@ -85,6 +85,14 @@ SCHEMA: dict[str, Any] = {
             },
         },
         **{extra: {"type": "object"} for extra in _EXTRAS},
+        "journal": {
+            "type": "object",
+            "required": ["lines", "head"],
+            "properties": {
+                "lines": {"type": "integer", "minimum": 0, "maximum": _WHOLE},
+                "head": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            },
+        },
     },
 }
 

@@ -13,9 +13,12 @@ TOLERANCE = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Stamp:
-    """Something existed at `stamped_at` (aware), says `authority`; `trusted`: its certificate leads to a root given."""
+    """Something existed at `stamped_at` (UTC ISO 8601), says `authority`.
 
-    stamped_at: datetime
+    `trusted`: its certificate leads to a root that was given.
+    """
+
+    stamped_at: str
     authority: str
     trusted: bool
 

@@ -23,7 +23,7 @@ from pyhanko.sign.validation.status import TimestampSignatureStatus
 from domain.errors import RuleError
 from exports.package import cms
 from exports.package import signing_certificate as certificates
-from exports.package.layout import RefusedError
+from exports.package.layout import RefusedError, stamp
 from exports.package.signature import Stamp
 
 MAX_BYTES = 64 << 10
@@ -72,7 +72,7 @@ def judge(answer: bytes, signature: bytes, roots: bytes = b"", nonce: int | None
         raise RefusedError("timestamp_wrong")
     if not _may_stamp(certificate):
         raise RefusedError("timestamp_usage")
-    return Stamp(stamped_at, _name(certificate), bool(state.trusted))
+    return Stamp(stamp(stamped_at), _name(certificate), bool(state.trusted))
 
 
 def names_of(roots: bytes) -> list[str]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from domain.errors import RuleError
 from exports.package import chain, crypt, verify
@@ -32,6 +35,7 @@ def trust_package(
     *,
     recipient: str = "",
     app_version: str = "",
+    along: Mapping[str, Any] = MappingProxyType({}),
     now: datetime,
 ) -> Sealed:
     """Write `registry`, signed by the office; its version is the sequence number. Errors as `build.seal`."""
@@ -46,7 +50,7 @@ def trust_package(
         "trust": registry.to_dict(),
         **crypt.telling(registry.encryption),
     }
-    return seal(target, header, [], {}, office, now=now)
+    return seal(target, header | dict(along), [], {}, office, now=now)
 
 
 def read_trust(

@@ -41,8 +41,8 @@ class Verification:
     """The verdict and everything shown with it. `code` is "" when valid, else names a sentence filled by `facts`.
 
     `created_at` and `signed_at` (UTC ISO 8601) are the sender's word. Of a package that is invalid or unreadable the
-    unit, kind and counts are unproven claims, or empty. `signer_code` is thirty digits in groups. `signature` is what a
-    timestamp is over; `stamp` is put in by whoever has one.
+    unit, kind and counts are unproven claims, or empty. `signer_code` is thirty digits in groups. `signature` (hex) is
+    what a timestamp is over; `stamp` is put in by whoever has one.
     """
 
     verdict: str
@@ -62,7 +62,7 @@ class Verification:
     signer_code: str = ""
     signer_spki: str = ""
     encrypted: bool = False
-    signature: bytes = field(default=b"", repr=False)
+    signature: str = field(default="", repr=False)
     stamp: Stamp | None = None
 
 
@@ -86,7 +86,7 @@ class VerifiedPackage:
 
 
 def verify(
-    path: Path,
+    source: Path | bytes,
     *,
     root_pem: bytes | None = None,
     registry: TrustRegistry | None = None,
@@ -94,14 +94,14 @@ def verify(
     read_records: bool = True,
     identities: Sequence[str] = (),
 ) -> Verification:
-    """Check the package at `path`, at the clock `now` (aware), by a registry, by a root alone, or by neither.
+    """Check the package `source`, at the clock `now` (aware), by a registry, by a root alone, or by neither.
 
     One that is encrypted is read with the first of `identities` (secret age keys) that fits.
 
     With `read_records` every record is parsed too; whoever streams them afterwards anyway may leave that out.
     Never raises for what is in the file; TroubleError file_missing or file_unreadable if it cannot be opened.
     """
-    with _open(path) as file:
+    with _opened(source) as file:
         verification, container, found = _verify(file, root_pem, registry, now, identities)
         if read_records and container and found:
             try:
@@ -140,8 +140,7 @@ def take_apart(source: Path | bytes, identities: Sequence[str] = ()) -> tuple[Co
     """An intact package whose signature fits its manifest, whoever made it; RuleError says what is wrong with it."""
     from exports.package import cms  # half a second to import, needed only where something is verified
 
-    opened = contextlib.nullcontext(io.BytesIO(source)) if isinstance(source, bytes) else _open(source)
-    with opened as file:
+    with _opened(source) as file:
         found = contents.check(Container(crypt.opened(file, identities)))
         signature = cms.take_apart(found.signature)
         # Only the signature itself is asked about here, so any moment will do.
@@ -156,12 +155,12 @@ def _verify(
     now: datetime,
     identities: Sequence[str],
 ) -> tuple[Verification, Container | None, Contents | None]:
-    from exports.package import cms
-
     container = None
     try:
         container = Container(crypt.opened(file, identities))
         found = contents.check(container)
+        from exports.package import cms  # only now: whatever holds nothing together is refused without it
+
         signature = cms.take_apart(found.signature)
         verdict, code, facts = VALID, "", dict[str, object]()
         try:
@@ -182,7 +181,7 @@ def _verify(
         signer_code=code_of(spki),
         signer_spki=spki,
         encrypted=crypt.is_encrypted(file),
-        signature=found.signature,
+        signature=found.signature.hex(),
         **_told(found.header),
     )
     return verification, container, found
@@ -205,6 +204,10 @@ def _warnings(signature: Signature, now: datetime) -> tuple[str, ...]:
     if signature.signed_at < signature.certificate.not_valid_before_utc - TOLERANCE:
         return ("sender_clock_old",)
     return ("sender_clock_ahead",) if signature.signed_at > now + TOLERANCE else ()
+
+
+def _opened(source: Path | bytes) -> BinaryIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else _open(source)
 
 
 def _open(path: Path) -> BinaryIO:

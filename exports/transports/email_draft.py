@@ -5,15 +5,15 @@ from __future__ import annotations
 import email
 import email.policy
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
 from domain.errors import TroubleError
 from exports.transports import parts
+from exports.transports.channel import Arrival, Keep, Parcel, Step, checked
 
-Step = Callable[[int, int], None]
 SUFFIX = ".eml"
 PART_BYTES = 7_000_000  # 1.37 times as much on the wire: what nearly every mail server takes
 LONGEST_EML = 60_000_000
@@ -29,13 +29,25 @@ class Letter:
     text: str
 
 
+@dataclass(frozen=True)
+class Drafts:
+    """A folder of drafts as a channel: the package is on its way once a person has sent them."""
+
+    folder: Path
+    letter: Letter
+
+    def deliver(self, parcel: Parcel, mark: str, *, step: Step, keep: Keep) -> Arrival:
+        made = write(parcel.source, self.folder, parcel.name, parcel.sha256, self.letter, step=step)
+        return Arrival(str(made[0]), sum(draft.stat().st_size for draft in made))
+
+
 def write(source: Path, folder: Path, name: str, sha256: str, letter: Letter, *, step: Step) -> list[Path]:
     """Drafts in `folder`, one a part, each whole or not there; `step(done, total)` counts bytes and may raise to stop.
 
     `sha256` (hex) is what the file had when it was sealed: a changed file is not sent. The drafts say X-Unsent, so
     that mail programs open them for sending. TroubleError: package_missing, package_changed, folder_full, folder_gone.
     """
-    size = _checked(source, sha256)
+    size = checked(source, sha256)
     made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -110,17 +122,3 @@ def _draft(folder: Path, file_name: str, piece: bytes, letter: Letter, subject: 
     finally:
         unfinished.unlink(missing_ok=True)
     return target
-
-
-def _checked(source: Path, sha256: str) -> int:
-    digest = hashlib.sha256()
-    try:
-        with source.open("rb") as file:
-            while piece := file.read(1 << 20):
-                digest.update(piece)
-            size = file.tell()
-    except OSError as error:
-        raise TroubleError("package_missing", again=True, path=str(source)) from error
-    if digest.hexdigest() != sha256:
-        raise TroubleError("package_changed", path=str(source))
-    return size

@@ -7,14 +7,13 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
 from domain.errors import TroubleError
+from exports.transports.channel import Arrival, Keep, Parcel, Step
 
-Step = Callable[[int, int], None]
 _CHUNK = 1 << 20
 _SPARE_BYTES = 1 << 20
 
@@ -27,6 +26,17 @@ class Delivered:
     size_bytes: int
     sha256: str
     already_there: bool
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A stick or shared folder as a channel; a mark is of no use to it, for it always begins anew."""
+
+    path: Path
+
+    def deliver(self, parcel: Parcel, mark: str, *, step: Step, keep: Keep) -> Arrival:
+        done = deliver(parcel.source, self.path, parcel.name, parcel.sha256, step=step)
+        return Arrival(str(done.path), done.size_bytes, done.already_there)
 
 
 def deliver(source: Path, folder: Path, name: str, sha256: str, *, step: Step) -> Delivered:

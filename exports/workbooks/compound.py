@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _SIGNATURE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENTRY = 128
@@ -12,20 +12,18 @@ _LAST_SECTOR = 0xFFFFFFFA  # numbers from here on are marks, not sectors
 _MINI_LIMIT = 4096
 
 
+def names(data: bytes) -> list[str]:
+    """What everything in the file is called, folders too. ValueError if it is no compound file."""
+    return [name for name, _first, _total in _listed(_folder(data)[1])]
+
+
 def stream(data: bytes, names: Iterable[str]) -> bytes:
     """The first of these streams in its whole length. ValueError if the file is no compound file or lacks them."""
-    if not data.startswith(_SIGNATURE) or len(data) < 512:
-        raise ValueError("no compound file")
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    sectors, folder = _folder(data)
     mini = 1 << struct.unpack_from("<H", data, 32)[0]
-    first_entry, first_mini_table = struct.unpack_from("<I", data, 48)[0], struct.unpack_from("<I", data, 60)[0]
-    sectors = _Sectors(data, size, size, _allocation(data, size))
-    folder = sectors.chain(first_entry)
+    first_mini_table = struct.unpack_from("<I", data, 60)[0]
     wanted = {name.lower() for name in names}
-    for start in range(0, len(folder) - _ENTRY + 1, _ENTRY):
-        length = struct.unpack_from("<H", folder, start + 64)[0]
-        name = folder[start : start + max(length - 2, 0)].decode("utf-16-le", "replace")
-        first, total = struct.unpack_from("<II", folder, start + 116)
+    for name, first, total in _listed(folder):
         if name.lower() not in wanted:
             continue
         if total >= _MINI_LIMIT:
@@ -34,6 +32,23 @@ def stream(data: bytes, names: Iterable[str]) -> bytes:
         table = _numbers(sectors.chain(first_mini_table))
         return _Sectors(small, mini, 0, table).chain(first)[:total]
     raise ValueError("no such stream")
+
+
+def _folder(data: bytes) -> tuple[_Sectors, bytes]:
+    """Its sectors, and the list of what lies in them."""
+    if not data.startswith(_SIGNATURE) or len(data) < 512:
+        raise ValueError("no compound file")
+    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    sectors = _Sectors(data, size, size, _allocation(data, size))
+    return sectors, sectors.chain(struct.unpack_from("<I", data, 48)[0])
+
+
+def _listed(folder: bytes) -> Iterator[tuple[str, int, int]]:
+    """Name, first sector and size in bytes of each entry."""
+    for start in range(0, len(folder) - _ENTRY + 1, _ENTRY):
+        length = struct.unpack_from("<H", folder, start + 64)[0]
+        name = folder[start : start + max(length - 2, 0)].decode("utf-16-le", "replace")
+        yield (name, *struct.unpack_from("<II", folder, start + 116))
 
 
 class _Sectors:

@@ -12,13 +12,13 @@ from itertools import islice
 from typing import BinaryIO
 from xml.sax.saxutils import escape
 
+from exports.writers.xlsx_rows import DEFLATE_LEVEL, FORMULA_STARTS
+
 Cell = str | int | date | None
 Step = Callable[[int, int], None]
 
 ROWS_A_SHEET = 1_048_576 - 1  # below the heading
 _AT_ONCE = 500
-# What starts so is calculated by office programs once somebody touches the cell; the mark of the style says "text".
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FIRST_DAY = date(1899, 12, 30)
 _TEXT, _HEADING, _MONEY, _DAY, _QUOTED = range(5)
@@ -61,7 +61,7 @@ def write(
     `step` is called with (done, total) in rows and may raise to stop.
     """
     left, done, sheets = iter(rows), 0, 0
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as book:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=DEFLATE_LEVEL) as book:
         while sheets == 0 or done < total:
             sheets += 1
             before = done
@@ -102,7 +102,7 @@ def _cell(value: Cell) -> str:
     if value is None or value == "":
         return "<c/>"
     if isinstance(value, str):
-        return _text(value, _QUOTED if value.startswith(_FORMULA_STARTS) else _TEXT)
+        return _text(value, _QUOTED if value.startswith(FORMULA_STARTS) else _TEXT)
     if isinstance(value, date):
         return f'<c s="{_DAY}"><v>{(value - _FIRST_DAY).days}</v></c>'
     return f'<c s="{_MONEY}"><v>{value}</v></c>'

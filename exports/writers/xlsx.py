@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import IO, BinaryIO
 from xml.sax.saxutils import escape
 
 from openpyxl.utils import get_column_letter
 
 from domain.dossier import Signature
-from domain.text import clean
+from domain.text import clean, clean_all
+from exports.writers import xlsx_rows
 from exports.writers.fonts import bold, regular
 from exports.writers.lines import flat, wrap
-from exports.writers.sheet import Sheet, Step
+from exports.writers.sheet import Row, Sheet, Step
 from exports.writers.xlsx_frame import MM_PER_INCH, WIDER, Frame, Styles, frame
 
 ROWS_A_SHEET = 1_048_576
@@ -26,7 +28,6 @@ _SAFE = 0.94  # office programs set the same font a little wider on the screen t
 _ROW_PAD = 4.0
 _ROW_MAX = 409.0  # a row of a sheet cannot be higher, what is below would never be seen
 _LINES_MAX = int((_ROW_MAX - _ROW_PAD) / _CELL.leading)
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Of longer tables only rows that may be too high are measured: office programs set the height of the others when they
 # open the file.
 _MEASURED = 5_000
@@ -45,7 +46,7 @@ def write(stream: BinaryIO, sheet: Sheet, step: Step) -> int:
     around = frame(sheet)
     table = _Table(sheet, around.styles)
     rows = table.rows(step)
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as book:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED, compresslevel=xlsx_rows.DEFLATE_LEVEL) as book:
         count = 0
         while count == 0 or table.more:
             count += 1
@@ -69,13 +70,33 @@ class _Table:
         self._measured = sheet.row_count <= _MEASURED
 
     def rows(self, step: Step) -> Iterator[str]:
-        """Each row, or part of one, at the line `next_no` says when it is asked for."""
-        for row in self._sheet.rows:
-            self.count += 1
-            texts = [clean(value) if isinstance(value, str) else str(value) for value in row]
-            yield from self._row(row[0], texts)
-            step(self.count, self._sheet.row_count)
+        """A row, part of one or many rows, at the line `next_no` says when it is asked for."""
+        source = iter(self._sheet.rows)
+        while part := list(islice(source, _AT_ONCE)):
+            texts = clean_all(list(map(str, chain.from_iterable(part))))
+            together = None if self._measured else self._together(part, texts)
+            if together is not None:
+                self.count += len(part)
+                self.next_no += len(part)
+                yield together
+                step(self.count, self._sheet.row_count)
+                continue
+            wide = len(self._letters)
+            for at, row in enumerate(part):
+                self.count += 1
+                yield from self._row(row[0], texts[at * wide : (at + 1) * wide])
+                step(self.count, self._sheet.row_count)
         self.more = False
+
+    def _together(self, part: Sequence[Row], texts: Sequence[str]) -> str | None:
+        """All of these rows at once, if they have room in this sheet and none of them asks for a closer look."""
+        wide = len(self._letters)
+        columns = [texts[at::wide] for at in range(wide)]
+        room = self.next_no + len(part) <= ROWS_A_SHEET - _SIGNATURE_LINES
+        if not room or not all(map(_all_fit, columns, self._surely)) or any(map(xlsx_rows.calculates, columns[1:])):
+            return None
+        styles = self._styles
+        return xlsx_rows.rows(self.next_no, [row[0] for row in part], columns[1:], styles.number, styles.text)
 
     def _row(self, first: int | str, texts: list[str]) -> Iterator[str]:
         styles = self._styles
@@ -98,7 +119,7 @@ class _Table:
         cells = [f'<c r="A{no}" s="{number}"><v>{first}</v></c>' if isinstance(first, int)
                  else cell(f"A{no}", first, number)]  # fmt: skip
         for letter, words in zip(self._letters[1:], texts[1:], strict=True):
-            cells.append(cell(f"{letter}{no}", words, quoted if words.startswith(_FORMULA_STARTS) else text))
+            cells.append(cell(f"{letter}{no}", words, quoted if words.startswith(xlsx_rows.FORMULA_STARTS) else text))
         return _line(no, "".join(cells), height)
 
 
@@ -174,6 +195,11 @@ def _line(no: int, cells: str, height: float) -> str:
 def _fits(text: str, surely: float) -> bool:
     letter = _CAPITAL if text.isupper() else _LETTER
     return len(text) * letter <= surely and text.count("\n") < _LINES_MAX // 5
+
+
+def _all_fit(texts: Sequence[str], surely: float) -> bool:
+    plainly = max(map(len, texts)) * _CAPITAL <= surely and "\n" not in "".join(texts)
+    return plainly or all(_fits(text, surely) for text in texts)
 
 
 def _parts(text: str, room: float) -> Iterator[tuple[str, int]]:

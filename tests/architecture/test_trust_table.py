@@ -1,4 +1,4 @@
-"""docs/TRUST.md names every fault and only tests that there are, and says that nothing was lost but with a page that stood nowhere else."""
+"""docs/TRUST.md names every fault and only tests that there are, and tells of no loss but of pages without a backup."""
 
 from __future__ import annotations
 

@@ -94,11 +94,11 @@ def test_a_text_is_found_while_its_last_word_is_typed(
     assert find(opened, "giấm chi phi") == []
 
 
-@pytest.mark.parametrize("remembered", [1, 1_000])
+@pytest.mark.parametrize("remembered", [1, 200])
 def test_from_key_to_key_what_others_save_meanwhile_is_found(
     opened: Store, monkeypatch: pytest.MonkeyPatch, remembered: int
 ) -> None:
-    monkeypatch.setattr(search, "_REMEMBERED", remembered)
+    monkeypatch.setattr(search, "RANKED", remembered)
     reader = opened.reader()
     weaving = put(opened, some(id="f" * 32, title="Máy dệt"))
     put(opened, some(title="Dây máy", authors=()))
@@ -110,6 +110,24 @@ def test_from_key_to_key_what_others_save_meanwhile_is_found(
     assert find(reader, "may de") == []
     assert find(reader, "may du", programme="none") == []
     reader.close()
+
+
+KEYS = ["m", "ma", "may", "may ", "may d", "may dẹ", "máy dệ", "máy dệt", "máy dệt l", "máy dệt", "may 2",
+        '"may d', '"may d"', '"may de', "det may", "d", "lê", "lê a", "lê an", "xưởng", "xuong 2", "sk-2022",
+        "sk-2022-0001 m"]  # fmt: skip
+
+
+def test_each_key_finds_what_it_would_find_alone(opened: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [(Author("Lê An", workplace="Xưởng 2"),), (Author("Mai Đệ", workplace="Máy 3"), Author("Lê Ân")), ()]
+    for n in range(24):
+        title = ("Máy dệt", "Dệt bằng máy", "May đét", "Máy 2", "Mây", "Lê")[n % 6]
+        put(opened, some(number=f"SK-2022-{n:04d}", title=title, authors=people[n % 3]))
+    together = [find(opened, key) for key in KEYS]
+    front = [initiative_list.first(opened, Filter(query=key)) for key in KEYS]
+    monkeypatch.setattr(search, "_goes_on", lambda before, parts: False)
+    assert together == [find(opened, key) for key in KEYS]
+    assert front == [initiative_list.first(opened, Filter(query=key)) for key in KEYS]
+    assert sum(map(bool, together)) > len(KEYS) / 2
 
 
 def test_a_search_keeps_to_the_filter(opened: Store) -> None:
@@ -297,6 +315,27 @@ def old_store(home: Path, monkeypatch: pytest.MonkeyPatch, records: list[Initiat
             opened.insert("initiative_text", dict(texts) | {"id": number})
     opened.close()
     monkeypatch.setattr(store, "steps", lambda: every)
+
+
+def test_the_titles_of_a_store_without_lists_of_beginnings_are_taken_in_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = store.steps()
+    monkeypatch.setattr(store, "steps", lambda: [step for step in every if step.NAME < "m0022"])
+    opened = new(tmp_path)
+    for title in ("Máy dệt", "Máy may"):
+        put(opened, some(title=title, summary="Chạy bằng điện"))
+    opened.close()
+    monkeypatch.setattr(store, "steps", lambda: every)
+    opened = store.open_store(tmp_path, bytes(32), plain=True)
+    assert find(opened, "may d") == []
+    initiatives.index_all(opened, lambda _done, _total: None)
+    assert (find(opened, "may d"), find(opened, "bang dien")) == ([1], [2, 1])
+    change(opened, 1, title="Kệ", summary="Gỗ")
+    assert (find(opened, "may d"), find(opened, "bang dien"), find(opened, "go")) == ([], [2], [1])
+    terms = {row["term"]: row["records"] for row in opened.rows("SELECT term, records FROM search_term")}
+    assert (terms["may"], terms["dien"]) == (2, 2)
+    opened.close()
 
 
 def test_records_of_an_older_store_are_taken_in_and_a_stop_is_made_good(

@@ -9,6 +9,7 @@ from sqlcipher3 import dbapi2
 import resources
 from db import journal, programmes, settings, trust, users
 from db.store import Store
+from domain.role import UserRole
 from tests.db.stores import NOW, new
 from tests.domain.kit import pack
 
@@ -29,14 +30,14 @@ def test_settings_are_put_again_and_absent_ones_have_a_default(opened: Store) ->
 
 def test_users_have_names_and_slots_of_their_own(opened: Store) -> None:
     with opened.atomic():
-        users.insert(opened, "An", "officer", "user-1", NOW)
-        users.insert(opened, "Bình", "appraiser", "user-2", NOW)
+        users.insert(opened, "An", [UserRole.OFFICER], "user-1", NOW)
+        users.insert(opened, "Bình", [UserRole.APPRAISER], "user-2", NOW)
     assert [user.name for user in users.everyone(opened)] == ["An", "Bình"]
     assert users.by_slot(opened, "user-2") == users.everyone(opened)[1]
     assert users.by_slot(opened, "user-3") is None
     for name, slot in (("An", "user-3"), ("Chi", "user-1")):
         with pytest.raises(dbapi2.IntegrityError), opened.atomic():
-            users.insert(opened, name, "officer", slot, NOW)
+            users.insert(opened, name, [UserRole.OFFICER], slot, NOW)
 
 
 def test_the_journal_is_read_newest_first_and_by_subject(opened: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -48,7 +49,9 @@ class Pc:
         place = (f"{self.prefix}i{initiative}", 1, f"An {appraiser}")
         parents = tuple(sheet.id for sheet in self.slots().get(place, ()))
         points = {"novelty": halves / 2, "applicability": 15.0, "effect": 20.0}
-        return self._keep(ScoreSheet(self._id(), *place, points, Vote.APPROVE, "", parents, self._stamp()))
+        made = ScoreSheet(self._id(), *place, points, Vote.APPROVE, "", parents, self._stamp())
+        # Some are on paper, and somebody else types them in.
+        return self._keep(dataclasses.replace(made, entered_by="Hân" if halves % 5 == 0 else ""))
 
     def settle(self, place: Slot) -> ScoreSheet:
         current = self.slots()[place]

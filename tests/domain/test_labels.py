@@ -11,7 +11,7 @@ from domain.initiative import Author, BenefitState, Initiative, State
 
 TABLES = (
     *("STATES", "BENEFIT_STATES", "LEVELS", "BLOCKS", "COUNCIL_ROLES"),
-    *("USER_ROLES", "VOTES", "VERDICTS", "FIELDS"),
+    *("VOTES", "VERDICTS", "FIELDS"),
 )
 
 

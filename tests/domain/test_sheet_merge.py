@@ -79,7 +79,10 @@ def test_what_a_conflict_is_settled_with_names_all_and_keeps_the_words_of_one() 
 def test_a_sheet_comes_back_from_its_values_and_the_order_of_parents_says_nothing() -> None:
     told = json.loads(json.dumps(values(SHEET)))
     assert read(told) == SHEET
-    assert "settled_by" not in told
+    assert not {"settled_by", "entered_by"} & told.keys(), "sheets of before keep their fingerprint"
+    typed = dataclasses.replace(SHEET, entered_by="Hân")
+    assert read(json.loads(json.dumps(values(typed)))) == typed
+    assert fingerprint(typed) == fingerprint(SHEET), "what an older program sends back is still the same sheet"
     turned = dataclasses.replace(SHEET, parents=("z", "y")), dataclasses.replace(SHEET, parents=("y", "z"))
     assert fingerprint(turned[0]) == fingerprint(turned[1]) != fingerprint(SHEET)
 

@@ -60,6 +60,11 @@ def test_cleaning_again_changes_nothing(typed: str, line: bool) -> None:
     assert not (line and "\n" in kept)
 
 
+@given(st.lists(st.text(alphabet="ab \n\t\x1f\xa0\u0301a\u0323ếÐоĐ+", max_size=4) | st.text(max_size=6) | vietnamese))
+def test_many_are_cleaned_like_each(typed: list[str]) -> None:
+    assert text.clean_all(typed) == [text.clean(one) for one in typed]
+
+
 @given(vietnamese)
 def test_vietnamese_in_any_normal_form_is_kept_whole(typed: str) -> None:
     expected = " ".join(typed.split())

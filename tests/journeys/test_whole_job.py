@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db import outbox
 from desktop import desk
 from desktop.jobs import Lanes
-from desktop.operations import initiatives, keys, registers, trust
+from desktop.operations import initiatives, keys, registers, trust, users
 from desktop.operations.initiatives import Filter
 from desktop.settings import Settings
 from domain.appraisal import Vote
@@ -94,7 +94,7 @@ def vouch(folder: Path) -> None:
     trust.export(upper, folder / "trust.asice")
     trust.install(unit, folder / "trust.asice", root_code)
     for name in (SECRETARY, MARKER):
-        registers.add_user(unit, name, "appraiser", PASSPHRASES[name])
+        users.add(unit, name, ["appraiser"], PASSPHRASES[name])
     unit.close()
     upper.close()
 

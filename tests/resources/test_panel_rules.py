@@ -54,7 +54,7 @@ def left(*names: str, members: Sequence[CouncilMember] = FIVE) -> Sequence[Probl
     return left_problems(Council("HĐ", tuple(members)), [Recusal(name, Cause.RELATIVE) for name in names])
 
 
-P, S, A = Attendance.PRESENT, Attendance.BY_SHEET, Attendance.ABSENT
+P, S, Q = Attendance.PRESENT, Attendance.BY_SHEET, Attendance.ABSENT
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ P, S, A = Attendance.PRESENT, Attendance.BY_SHEET, Attendance.ABSENT
         ("Thủ trưởng là tác giả, vốn nhà nước, không ngồi.", head(Answer.YES), ["council_head_is_author"]),
         ("Chưa rõ vốn thì hỏi, chưa cho ngồi.", head(Answer.UNKNOWN), ["council_state_money_unknown"]),
         ("Không phải vốn nhà nước thì thủ trưởng ngồi được.", head(Answer.NO), []),
-        ("Họp có ít nhất hai phần ba: 4/5 được.", session_problems(came(P, P, P, S, A)), []),
-        ("Họp có ít nhất hai phần ba: 3/5 không.", session_problems(came(P, P, S, A, A)), ["session_below_quorum"]),
+        ("Họp có ít nhất hai phần ba: 4/5 được.", session_problems(came(P, P, P, S, Q)), []),
+        ("Họp có ít nhất hai phần ba: 3/5 không.", session_problems(came(P, P, S, Q, Q)), ["session_below_quorum"]),
         ("Đại diện công đoàn phải tránh thì không còn đại diện.", left(UNION.name),
          ["recusal_leaves_no_union_representative"]),
         ("Còn đại diện công đoàn khác thì được.",
@@ -140,6 +140,36 @@ def test_the_rubric_of_the_shipped_packs_a_sentence_a_line(
     rubric = pack(name).rubric
     found = result("x", sheets(rubric, agree, decline, totals), rubric, 5)
     assert (found.outcome, found.reasons) == (outcome, reasons), sentence
+
+
+A, C, D, N = Vote.APPROVE, Vote.AFTER_COMPLETION, Vote.DECLINE, Vote.ABSTAIN
+
+
+@pytest.mark.parametrize("name", PACKS)
+@pytest.mark.parametrize(
+    ("sentence", "votes", "members", "outcome"),
+    [
+        ("Hai trong ba là đúng hai phần ba.", (A, A, D), 3, State.RECOGNISED),
+        ("Một trong ba thì không.", (A, D, D), 3, State.DECLINED),
+        ("Ba trong bốn là đủ.", (A, A, A, D), 4, State.RECOGNISED),
+        ("Hai trong bốn thì không.", (A, A, D, D), 4, State.DECLINED),
+        ("Sáu trong chín là đủ.", (A,) * 6 + (D,) * 3, 9, State.RECOGNISED),
+        ("Năm trong bảy là đủ.", (A,) * 5 + (D,) * 2, 7, State.RECOGNISED),
+        ("Bốn trong bảy thì không.", (A,) * 4 + (D,) * 3, 7, State.DECLINED),
+        ("Không có ý kiến không phải là đồng ý.", (A, A, A, N, N), 5, State.DECLINED),
+        ("Người vắng phiếu vẫn tính trong số thành viên.", (A, A, A, A), 7, None),
+        ("Đồng ý nhưng phải hoàn thiện vẫn là đồng ý.", (A, A, C, C, D), 5, State.RECOGNISED),
+        ("Phần lớn người đồng ý đòi hoàn thiện thì phải hoàn thiện.", (A, C, C, C, D), 5,
+         State.RECOGNISED_AFTER_COMPLETION),
+    ],
+)  # fmt: skip
+def test_two_thirds_of_all_members_agree_a_sentence_a_line(
+    name: str, sentence: str, votes: Sequence[Vote], members: int, outcome: State | None
+) -> None:
+    rubric = pack(name).rubric
+    full = {criterion.code: float(criterion.max_points) for criterion in rubric.scored}
+    filed = [ScoreSheet(f"s{n}", "x", 1, f"m{n}", {} if vote is N else full, vote) for n, vote in enumerate(votes)]
+    assert result("x", filed, rubric, members).outcome is outcome, sentence
 
 
 @pytest.mark.parametrize("name", PACKS)

@@ -11,19 +11,23 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop import desk
-from desktop.operations import programmes, registers
+from desktop import attempts, desk
+from desktop.operations import programmes, registers, users
 from desktop.settings import Settings
 from domain.unit import Block, Level
 from tests.typing_vi import press, vtype
+from tests.ui.registers import UNIT
 from ui.flow import Flow, Gate, home_to_open
 from ui.main_window import MainWindow
+from ui.people.page import PeoplePage
 from ui.registers.first_run import FirstRun
+from ui.registers.forgotten import Forgotten
+from ui.registers.locked import Locked
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.unlock import Unlock
 
-PASSPHRASE = "bốn con trâu đen"
+PASSPHRASE, OTHER = "bốn con trâu đen", "ba cây tre xanh"
 WAIT_MS = 15_000
 
 
@@ -214,3 +218,97 @@ def _registered(home: Path, passphrase: str | None = PASSPHRASE) -> str:
     from domain.unit import Unit
 
     return registers.create(home, Unit("27001", "CĐCS May"), "Hân", passphrase).recovery_code
+
+
+def opened(qtbot: QtBot, flow: Flow, tmp_path: Path) -> MainWindow:
+    """The window over a register with two users, as the first of them."""
+    registers.create(tmp_path / "sổ", UNIT, "Nguyễn Thị Ngọc Hân", PASSPHRASE)
+    made = desk.open_desk(tmp_path / "sổ", PASSPHRASE)
+    users.add(made, "Lê Văn Bình", [desk.OFFICER], OTHER)
+    made.close()
+    flow.start()
+    unlock = page(qtbot, flow, Unlock)
+    assert isinstance(unlock, Unlock)
+    vtype(unlock.line, PASSPHRASE)
+    press(unlock.line, Qt.Key.Key_Return)
+    return window(qtbot, flow)
+
+
+def test_behind_the_curtain_what_was_typed_waits_for_who_typed_it(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    front = opened(qtbot, flow, tmp_path)
+    people = front.show_page("people")
+    assert isinstance(people, PeoplePage)
+    vtype(people.people.users.name, "Trần Văn")
+    flow.curtain()
+    flow.curtain()  # a second time changes nothing
+    locked = page(qtbot, flow, Locked)
+    assert isinstance(locked, Locked)
+    assert not front.isVisible() and flow.gate.isVisible()
+    vtype(locked.line, "không phải đâu")
+    press(locked.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: locked.field.problem() != "")
+    vtype(locked.line, PASSPHRASE)
+    press(locked.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(front.isVisible)
+    assert flow.window is front and not flow.gate.isVisible()
+    assert people.people.users.name.value() == "Trần Văn"
+
+
+def test_at_the_curtain_another_passphrase_changes_the_user(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    front = opened(qtbot, flow, tmp_path)
+    flow.curtain()
+    locked = page(qtbot, flow, Locked)
+    assert isinstance(locked, Locked)
+    vtype(locked.line, OTHER)
+    press(locked.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: flow.window is not None and flow.window is not front)
+    assert flow.session is not None
+    assert flow.session.screen.user.name == "Lê Văn Bình"
+
+
+def test_the_program_can_be_left_from_behind_the_curtain(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    opened(qtbot, flow, tmp_path)
+    flow.curtain()
+    with qtbot.waitSignal(flow.ended):
+        flow.gate.close()
+    assert flow.window is None
+    desk.open_desk(tmp_path / "sổ", PASSPHRASE).close()
+
+
+def test_who_forgot_his_passphrase_gets_another_with_the_code_from_the_cupboard(
+    qtbot: QtBot, flow: Flow, tmp_path: Path
+) -> None:
+    made = registers.create(tmp_path / "sổ", UNIT, "Nguyễn Thị Ngọc Hân", PASSPHRASE)
+    flow.start()
+    unlock = page(qtbot, flow, Unlock)
+    assert isinstance(unlock, Unlock)
+    unlock.forgotten.click()
+    lost = page(qtbot, flow, Forgotten)
+    assert isinstance(lost, Forgotten)
+    vtype(lost.code, "ABCD")
+    lost.go.click()
+    qtbot.waitUntil(lambda: lost.code_field.problem() != "")
+    lost.code.set_value(made.recovery_code)
+    lost.go.click()
+    qtbot.waitUntil(lambda: lost.who.value() == "Nguyễn Thị Ngọc Hân")
+    vtype(lost.first.line, OTHER)
+    vtype(lost.again.line, OTHER)
+    lost.go.click()
+    assert window(qtbot, flow).session.screen.user.name == "Nguyễn Thị Ngọc Hân"
+
+
+def test_after_too_many_wrong_passphrases_the_button_counts_the_seconds(
+    qtbot: QtBot, flow: Flow, tmp_path: Path
+) -> None:
+    registers.create(tmp_path / "sổ", UNIT, "Hân", PASSPHRASE)
+    tries = tmp_path / "sổ" / attempts.FILE
+    tries.write_text('{"wrong": 9, "at": "2999-01-01T00:00:00Z"}', "utf-8")
+    flow.start()
+    unlock = page(qtbot, flow, Unlock)
+    assert isinstance(unlock, Unlock)
+    vtype(unlock.line, PASSPHRASE)
+    press(unlock.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not unlock.go.isEnabled() and "480" in unlock.go.text())
+    tries.unlink()
+    qtbot.waitUntil(unlock.go.isEnabled)
+    assert unlock.field.problem() == ""

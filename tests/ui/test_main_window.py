@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from desktop import desk
 from desktop.desk import APPRAISER, Desk
 from desktop.jobs import Job, Lanes
-from desktop.operations import registers, reports, unit_events, units
+from desktop.operations import registers, reports, unit_events, units, users
 from desktop.settings import Settings
 from domain.errors import TroubleError
 from tests.typing_vi import vtype
@@ -29,7 +29,7 @@ from ui.people.page import PeoplePage
 from ui.session import Session
 
 OFFICER_PAGES = ["overview", "initiatives", "appraisals", "papers", "packages", "programmes", "people",
-                 "statistics", "trash", "backups", "settings", "help"]  # fmt: skip
+                 "statistics", "trash", "journal", "backups", "settings", "help"]  # fmt: skip
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ def test_an_appraiser_sees_only_what_is_his(
     session = make_session(tmp_path)
     session.close()
     opened = desk.open_desk(tmp_path / "register", None)
-    registers.add_user(opened, "Trần Văn Khoẻ", APPRAISER, "")
+    users.add(opened, "Trần Văn Khoẻ", [APPRAISER], "")
     opened.close()
     window = build(Session(desk.open_desk(tmp_path / "register", None, "Trần Văn Khoẻ"), Lanes()), settings)
     qtbot.addWidget(window)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 import resources
 import ui
-from domain import labels
+from domain import labels, role_words, trash_words
 from exports.reports.registry import reports
 from ui import words
 
@@ -56,6 +56,8 @@ LOOKUPS = {
     "STATISTICS_BY[kept.question.by]",
     "STATES[to]",
     "USER_ROLES[role]",
+    "USER_WORK[role]",
+    "KINDS[one.kind]",
     "VERDICTS.get(verdict, verdict)",
     "VERDICTS['unreadable']",
     "VERDICTS[seen.verdict]",
@@ -63,6 +65,7 @@ LOOKUPS = {
     "labels.BENEFIT_STATES[initiative.benefit_state]",
     "labels.ATTENDANCES[one]",
     "labels.COUNCIL_ROLES[one]",
+    "labels.COUNCIL_ROLES[one.role]",
     "labels.RECUSAL_CAUSES[recusal.cause]",
     "labels.RELATIONS[one.relation]",
     "labels.RELATIONS[recusal.relation]",
@@ -95,9 +98,14 @@ def said() -> set[str]:
     """Every sentence written out in a call of tr(), and every word that is looked up for one."""
     trees = (ast.parse(file.read_text(encoding="utf-8")) for file in SOURCES)
     firsts = (text for tree in trees for first in calls(tree) if (text := written_out(first)))
-    tables = (table for name, table in vars(labels).items() if name.isupper() and isinstance(table, Mapping))
+    tables = (table for name, table in _tables() if name.isupper() and isinstance(table, Mapping))
     titles = (words for report in reports() for words in (report.title, report.purpose))
     return {*firsts, *titles, *(word for table in tables for word in table.values())}
+
+
+def _tables() -> Iterator[tuple[str, object]]:
+    for module in (labels, role_words, trash_words):
+        yield from vars(module).items()
 
 
 def gaps(text: str) -> set[str]:

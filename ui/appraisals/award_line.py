@@ -15,11 +15,16 @@ from ui.words import tr
 
 
 class AwardLine(QWidget):
-    """withdrawn(id, reason)   it shall count no more"""
+    """withdrawn(id, reason)   it shall count no more
+    typed(id, reason)       the reason as it stands now, "" once it is given up
+
+    `typed` is a reason that was begun: the field for it stands open.
+    """
 
     withdrawn = Signal(int, str)
+    typed = Signal(int, str)
 
-    def __init__(self, award: Award, parent: QWidget | None = None) -> None:
+    def __init__(self, award: Award, typed: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.award = award
         self.open_button = Button(tr("Bỏ…"), look="link")
@@ -51,14 +56,23 @@ class AwardLine(QWidget):
         column.addWidget(label(tr(labels.LEVELS[award.level]), "muted", wrap=True))
         column.addWidget(label(told, "muted", wrap=True))
         column.addWidget(self._box)
-        self._box.hide()
+        self.reason.set_value(typed)
+        self._box.setVisible(bool(typed))
+        self.open_button.setVisible(not typed)
         self.open_button.clicked.connect(lambda: self._open(True))
-        keep.clicked.connect(lambda: self._open(False))
+        keep.clicked.connect(self._give_up)
+        self.reason.edited.connect(lambda words: self.typed.emit(award.id, words))
         self.go.clicked.connect(lambda: self.withdrawn.emit(award.id, self.reason.value()))
 
     def say_problem(self, sentence: str) -> None:
         self._field.set_problem(sentence)
         self.reason.setFocus()
+
+    def _give_up(self) -> None:
+        self.reason.set_value("")
+        self._field.set_problem("")
+        self._open(False)
+        self.typed.emit(self.award.id, "")
 
     def _open(self, opened: bool) -> None:
         self._box.setVisible(opened)

@@ -10,6 +10,7 @@ from desktop.messages import of_error, of_problem
 from desktop.operations import awards, councils
 from desktop.operations.awards import Given
 from desktop.operations.initiatives import Stored
+from desktop.operations.typed_words import withdrawing
 from domain import dates, labels
 from domain.award import Award
 from domain.errors import RuleError
@@ -18,6 +19,7 @@ from ui.appraisals.award_line import AwardLine
 from ui.appraisals.beside import beside
 from ui.appraisals.decision_fields import DecisionFields
 from ui.appraisals.keeper import Keeper
+from ui.appraisals.kept_reasons import KeptReasons
 from ui.appraisals.keyed import Keyed
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -44,7 +46,7 @@ class Awards(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._keeper = Keeper(session, self)
+        self._keeper, self._kept = Keeper(session, self), KeptReasons(session, self)
         self._asked = 0
         self._held: Held = {}
         columns = [
@@ -81,6 +83,7 @@ class Awards(QWidget):
 
     def flush(self) -> None:
         self._keeper.flush()
+        self._kept.flush()
 
     def current(self) -> Stored | None:
         provider = self.model.provider
@@ -99,9 +102,10 @@ class Awards(QWidget):
 
     def _withdraw(self, award_id: int, reason: str) -> None:
         line = next((one for one in self.lines if one.award.id == award_id), None)
+        self.flush()
         self._session.do(
             lambda desk, _job: awards.withdraw(desk, award_id, reason),
-            None,
+            lambda _: self._keep_reason(award_id, ""),
             lambda error: line.say_problem(of_error(error)) if line else None,
         )
 
@@ -138,16 +142,29 @@ class Awards(QWidget):
         if chosen is None:
             return
         self._chosen.setText(f"{chosen.initiative.number}  {chosen.initiative.title}")
+        held = list(self._held.get(chosen.row_id, ()))
+        if [line.award for line in self.lines] != held:  # else somebody may be typing in one of them
+            self._list(chosen.initiative.id, held)
+        self._none.setText("" if self.lines else tr("Chưa ghi khen thưởng nào."))
+        show_if(self._none, not self.lines)
+
+    def _list(self, public_id: str, held: Sequence[Award]) -> None:
         for line in self.lines:
             self._listed.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.lines = [AwardLine(one) for one in self._held.get(chosen.row_id, ())]
+        self.lines = [AwardLine(one, self._kept.words(public_id, withdrawing(one.id))) for one in held]
         for line in self.lines:
             line.withdrawn.connect(self._withdraw)
+            line.typed.connect(self._keep_reason)
             self._listed.addWidget(line)
-        self._none.setText("" if self.lines else tr("Chưa ghi khen thưởng nào."))
-        show_if(self._none, not self.lines)
+
+    def _keep_reason(self, award_id: int, words: str) -> None:
+        row_id = next((row_id for row_id, held in self._held.items() if award_id in {one.id for one in held}), None)
+        provider = self.model.provider
+        stored = provider.get(row_id) if isinstance(provider, Keyed) else None
+        if stored is not None:
+            self._kept.write(stored.initiative.id, withdrawing(award_id), words)
 
     def _cell(self, stored: Stored) -> Cell:
         held = self._held.get(stored.row_id, ())

@@ -60,7 +60,9 @@ class Comparison(QScrollArea):
             self._grid.addWidget(label(title, "small"), row, 0, _TOP)
 
     def _sheet(self, place: int, name: str, sheet: ScoreSheet | None, rubric: Rubric, none: tuple[str, str]) -> None:
-        self._grid.addWidget(label(name, "label", wrap=True), 0, place, _TOP)
+        on_paper = sheet is not None and sheet.entered_by
+        told = f"{name}\n{tr('phiếu giấy')}" if on_paper else name
+        self._grid.addWidget(label(told, "label", wrap=True), 0, place, _TOP)
         if sheet is None:
             self._grid.addWidget(label(*none), 1, place, _TOP)
             return

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock
 from desktop.messages import of_error, of_problem
-from desktop.operations import appraisals, councils, programmes, registers
+from desktop.operations import appraisals, councils, programmes, users
 from domain import dates
 from domain.appraisal import needed_approvals
 from domain.council import Council, Quorum, composition_problems, quorum, session_problems
@@ -72,7 +72,7 @@ class CouncilForm(QWidget):
 
     def refresh(self) -> None:
         """Shows the council in the register, unless another is being written here."""
-        self.members.set_people([user.name for user in registers.everyone(self._session.screen)])
+        self.members.set_people([user.name for user in users.everyone(self._session.screen)])
         self.intake.refresh()
         self.relations.refresh()
         self._rubric = programmes.current(self._session.screen).rubric
@@ -185,7 +185,8 @@ class CouncilForm(QWidget):
         """Who cannot mark on the screen, and what to do about it: a council need not know that only users can."""
         names = ", ".join(self.members.strangers())
         words = tr("{names} chưa là người dùng của sổ. Lưu hội đồng rồi giao phiếu ở mục «Máy khác», "
-                   "hoặc thêm người dùng ở trang Người & đơn vị.", names=names)  # fmt: skip
+                   "nhập phiếu họ ghi trên giấy ở mục «Phiếu giấy», hoặc thêm người dùng ở trang Người & đơn vị.",
+                   names=names)  # fmt: skip
         self.strangers.say("info", words if names else "", tr("Thêm người dùng") if names else "")
 
     def _show_needed(self, count: int) -> None:

@@ -25,10 +25,12 @@ from ui.words import tr
 class DecisionPane(Card):
     """decided()   the button of the group was pressed
     again()     the chosen initiative shall be marked again, for the reason typed
+    again_typed(reason)   that reason as it stands now, "" once it is given up
     """
 
     decided = Signal()
     again = Signal()
+    again_typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Quyết định công nhận"), ruled=True, parent=parent)
@@ -113,11 +115,16 @@ class DecisionPane(Card):
         self._again_field.set_problem(sentence)
         self.again_reason.setFocus()
 
-    def close_again(self) -> None:
-        self._again_button.setVisible(True)
-        self._again_box.hide()
+    def close_again(self, typed: str = "") -> None:
+        """Closed, unless a reason was begun: then it stands open with it."""
+        self._again_button.setVisible(not typed)
+        self._again_box.setVisible(bool(typed))
         self._again_field.set_problem("")
-        self.again_reason.set_value("")
+        self.again_reason.set_value(typed)
+
+    def _give_up_again(self) -> None:
+        self.close_again()
+        self.again_typed.emit("")
 
     def open_again(self) -> None:
         self._again_button.hide()
@@ -160,7 +167,8 @@ class DecisionPane(Card):
         row.addWidget(self._again_box, 1)
         row.addStretch(0)
         self._again_button.clicked.connect(self.open_again)
-        keep.clicked.connect(self.close_again)
+        keep.clicked.connect(self._give_up_again)
+        self.again_reason.edited.connect(self.again_typed)
         self.again_go.clicked.connect(self.again)
         self._again_box.hide()
         return ground

@@ -11,6 +11,7 @@ from desktop.messages import of_error, of_problem
 from desktop.operations import appraisals, councils, programmes
 from desktop.operations.appraisals import Line
 from desktop.operations.initiatives import Moved
+from desktop.operations.typed_words import MARK_AGAIN
 from domain.errors import Problem
 from domain.initiative import State
 from domain.moves import Decision
@@ -18,6 +19,7 @@ from ui.appraisals import standing
 from ui.appraisals.decided_list import DecidedList
 from ui.appraisals.decision_pane import DecisionPane
 from ui.appraisals.keeper import Keeper
+from ui.appraisals.kept_reasons import KeptReasons
 from ui.common.card import Card
 from ui.common.empty import Empty
 from ui.session import Session
@@ -30,7 +32,7 @@ class Decisions(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._keeper = Keeper(session, self)
+        self._keeper, self._kept = Keeper(session, self), KeptReasons(session, self)
         self._asked = 0
         self._wanted: int | None = None
         self._packs = programmes.Packs(session.screen)
@@ -45,6 +47,7 @@ class Decisions(QWidget):
         self.pane.reason.edited.connect(self._write_reason)
         self.pane.decided.connect(self.decide)
         self.pane.again.connect(self.mark_again)
+        self.pane.again_typed.connect(self._keep_again)
         self.list.picked.connect(lambda _: self._show())
         self.list.chosen.connect(self._show_button)
 
@@ -63,6 +66,7 @@ class Decisions(QWidget):
 
     def flush(self) -> None:
         self._keeper.flush()
+        self._kept.flush()
 
     def show_row(self, row_id: int) -> None:
         """Chooses one initiative, at once or when the list has been read."""
@@ -92,6 +96,7 @@ class Decisions(QWidget):
         if line is None:
             return
         row_id = line.stored.row_id
+        self._kept.flush()
         self._session.do(
             lambda desk, _job: councils.mark_again(desk, [row_id], reason), self._was_sent_back, self._failed
         )
@@ -120,7 +125,7 @@ class Decisions(QWidget):
             if line.stored.row_id != self._open:
                 self._open = line.stored.row_id
                 self.pane.clear_problems()
-                self.pane.close_again()
+                self.pane.close_again(self._kept.words(line.stored.initiative.id, MARK_AGAIN))
         self._show_button()
 
     def _show_button(self) -> None:
@@ -137,6 +142,11 @@ class Decisions(QWidget):
         self.list.show_reason(line.stored.row_id)
         body = {"reason": words} if words.strip() else {}
         self._keeper.keep(public_id, lambda desk: appraisals.save_draft(desk, public_id, body))
+
+    def _keep_again(self, words: str) -> None:
+        line = self.list.current()
+        if line is not None:
+            self._kept.write(line.stored.initiative.id, MARK_AGAIN, words)
 
     def _keep_paper(self) -> None:
         body = self.pane.paper.body()
@@ -176,6 +186,7 @@ class Decisions(QWidget):
         gone = [line for line in self.list.lines if line.stored.row_id in moved.moved]
         for line in gone:
             self._typed.pop(line.stored.initiative.id, None)
+            self._kept.forget(line.stored.initiative.id, MARK_AGAIN)
         if gone and len(gone) == len(self.list.lines):
             self.pane.paper.set_body({})
             self._keep_paper()

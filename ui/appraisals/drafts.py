@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import clock
+from desktop.desk import Desk
 from desktop.operations import appraisals
 from domain import dates
 from ui.session import Session
@@ -15,8 +16,12 @@ from ui.session import Session
 SAVE_AFTER_MS = 1200
 
 
+Save = Callable[[Desk, str, Mapping[str, Any]], None]
+
+
 class Drafts(QObject):
-    """One draft at a time is written; those on their way into the register are remembered by public id.
+    """One draft at a time is written; those on their way into the register are remembered by public id. `save` puts
+    one there; for sheets of several people the id is one of theirs.
 
     saving()             a draft has gone on its way
     saved(public id, at) it is in the register; `at` is hh:mm
@@ -27,9 +32,11 @@ class Drafts(QObject):
     saved = Signal(str, str)
     failed = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QObject | None = None, save: Save = appraisals.save_draft
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._session = session
+        self._session, self._save = session, save
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._timer.timeout.connect(self.flush)
         self._held: dict[str, Mapping[str, Any]] = {}
@@ -57,7 +64,7 @@ class Drafts(QObject):
         body = self._held[public_id]
         self.saving.emit()
         self._session.do(
-            lambda desk, _job: appraisals.save_draft(desk, public_id, body),
+            lambda desk, _job: self._save(desk, public_id, body),
             lambda _: self._done(public_id, body),
             lambda error: self._not_done(public_id, body, error),
         )

@@ -72,12 +72,15 @@ class SheetBlock(QWidget):
         column.addWidget(Pill(vote_mark(sheet.vote)))
         if sheet.note:
             column.addWidget(label(f"«{sheet.note}»", wrap=True))
+        if sheet.entered_by:
+            column.addWidget(label(tr("Nhập từ phiếu giấy, người nhập: {name}", name=sheet.entered_by), "small",
+                                   wrap=True))  # fmt: skip
 
 
 class FiledCard(Card):
     """change()   the own sheet shall be written anew
     on()       to the next initiative
-    done()     everything is marked: to the results
+    done()     everything is marked: to the results, or on another PC to sending the sheets back
     """
 
     change = Signal()
@@ -113,10 +116,11 @@ class FiledCard(Card):
     def show_way(self, *, more: bool, officer: bool, far: bool = False) -> None:
         """The way on: what still waits for the own sheet, else the results, which are the officer's to see; on a PC
         that only holds a request (`far`) the sheets are still to be sent."""
-        self.finished.setText(tr("Đã chấm xong, còn gửi lại phiếu") if far else tr("Đã chấm xong"))
+        self.results.setText(tr("Gửi lại phiếu") if far else tr("Xem kết quả"))
+        self.results.set_icon("send" if far else "data_bar_vertical")
         show_if(self.next, more)
-        show_if(self.results, officer and not more)
-        show_if(self.finished, not officer and not more)
+        show_if(self.results, (officer or far) and not more)
+        show_if(self.finished, not (officer or far or more))
 
     def take_focus(self) -> None:
         """The keyboard to the way on; changing a sheet is never what Enter does by chance."""

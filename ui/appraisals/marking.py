@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.desk import OFFICER
+from desktop.desk import CHAIR, OFFICER
 from desktop.messages import of_error, of_problem
 from desktop.operations import appraisals, blinding, initiatives, marking_stores, programmes, recusals
 from desktop.operations.appraisals import SheetView, Waiting
@@ -20,6 +20,7 @@ from ui.appraisals.reading_card import ReadingCard
 from ui.appraisals.recused_card import RecusedCard
 from ui.appraisals.sheet_card import SheetCard
 from ui.appraisals.sheet_form import body_of
+from ui.appraisals.standing_aside import StandingAside
 from ui.common.card import Card
 from ui.common.empty import Empty
 from ui.common.labels import show_if
@@ -44,14 +45,14 @@ class Marking(QWidget):
         self._packs = programmes.Packs(session.screen)
         self._rewriting: set[str] = set()
         self._filing = self._behind = False
-        self._officer = session.screen.user.role == OFFICER
+        self._officer = session.screen.user.has(OFFICER, CHAIR)
         self._far = marking_stores.held(session.screen) is not None
         self.queue, self.reading = Queue(), ReadingCard(session)
         self.document = self.reading.document
         self.blind = BlindChoice()
-        self.queue.foot().addWidget(self.blind)
         self.sheet, self.filed = SheetCard(), FiledCard()
         self.recused = RecusedCard()
+        self.aside = StandingAside(session, self.sheet.aside, self.recused, self)
         self.empty = Empty("clipboard_task", "")
         self._build()
         self._connect()
@@ -98,6 +99,7 @@ class Marking(QWidget):
 
     def flush(self) -> None:
         self.drafts.flush()
+        self.aside.flush()
 
     def step(self, rows: int) -> None:
         """To the initiative before (-1) or after (1) in the list; nothing is filed."""
@@ -151,6 +153,7 @@ class Marking(QWidget):
         roomy = event.size().width() >= QFontMetrics(theme.font()).averageCharWidth() * LETTERS_FOR_QUEUE
         self.queue.setVisible(roomy)
         self.reading.progress.setVisible(not roomy)
+        self._place_blind()
 
     def _load(self, line: Waiting) -> None:
         self.drafts.flush()
@@ -173,6 +176,7 @@ class Marking(QWidget):
         body = view.draft if held is None else held
         begun = any(body.get(name) for name in ("points", "gates", "vote", "note"))
         if line.recusal is not None:
+            self.aside.turn_to(line)
             self.recused.show_recusal(line.recusal)
             self._right.setCurrentWidget(self.recused)
         elif view.own is not None and not begun and line.public_id not in self._rewriting:
@@ -189,7 +193,7 @@ class Marking(QWidget):
     def _show_form(self, view: SheetView, body: dict[str, object], *, saved: bool) -> None:
         self.sheet.form.set_rubric(self._pack.rubric)
         self.sheet.form.set_body(body)
-        self.sheet.aside.close_box()
+        self.aside.turn_to(self.current)
         self.sheet.refresh_total()
         self.sheet.give_up.setVisible(view.own is not None)
         self.sheet.saved.setText(tr("Nháp đã lưu") if saved else "")
@@ -253,31 +257,6 @@ class Marking(QWidget):
         if beyond or not problems:
             self.sheet.banner.say("error", " ".join(beyond) or of_error(error))
 
-    def _ask_recusal(self, reason: str) -> None:
-        line = self.current
-        if line is None:
-            return
-        me = self._session.screen.user.name
-        self._session.do(
-            lambda desk, _job: recusals.request(desk, line.public_id, me, reason),
-            lambda _: self._was_recused(line),
-            lambda error: self.sheet.aside.say_problem(of_error(error)),
-        )
-
-    def _was_recused(self, line: Waiting) -> None:
-        self.sheet.aside.close_box()
-        self._session.told.emit(tr("Bạn không chấm {number}; biên bản ghi lý do.", number=line.number))
-        self._reload(line.row_id)
-
-    def _take_back(self) -> None:
-        line = self.current
-        if line is None:
-            return
-        me = self._session.screen.user.name
-        self._session.do(
-            lambda desk, _job: recusals.take_back(desk, line.public_id, me), lambda _: self._reload(line.row_id)
-        )
-
     def _reload(self, row_id: int) -> None:
         self.refresh()
         held = self.queue.provider.get(row_id)
@@ -287,12 +266,20 @@ class Marking(QWidget):
 
     def _show_blind(self, problem: str = "") -> None:
         """The switch for whoever may set it; the record in front is read anew where it was set."""
-        screen = self._session.screen
-        show_if(self.queue.foot_bar(), recusals.keeps(screen))
-        blind = blinding.is_blind(screen)
+        blind = blinding.is_blind(self._session.screen)
         self.blind.show_choice(blind, problem)
+        self._place_blind()
         if self.current is not None and blind != self.document.is_blind():
             self._read(self.current)
+
+    def _place_blind(self) -> None:
+        """Below the list, or below the text where there is no room for the list."""
+        may, folded = recusals.keeps(self._session.screen), self.queue.isHidden()
+        wanted = self.reading if folded else self.queue
+        if self.blind.parentWidget() is not wanted.foot_bar():
+            wanted.foot().addWidget(self.blind)
+        for card in (self.queue, self.reading):
+            show_if(card.foot_bar(), may and card is wanted)
 
     def _choose_blind(self, wanted: bool) -> None:
         self._session.do(
@@ -321,6 +308,13 @@ class Marking(QWidget):
             self._load(after)
             self.take_focus()
 
+    def _end(self) -> None:
+        """Everything is marked: the results, or on another PC the way back for the sheets."""
+        if self._far:
+            self._session.asked.emit("sending_back", None)
+        else:
+            self.all_marked.emit()
+
     def _fewest(self) -> Waiting | None:
         """What has the fewest sheets of all that still waits for the own one."""
         return next((one for one in self.queue.lines() if one.again or not (one.mine or one.recused)), None)
@@ -345,12 +339,11 @@ class Marking(QWidget):
         self.sheet.edited.connect(self._written)
         self.sheet.filed.connect(self.file)
         self.sheet.given_up.connect(self._give_up)
-        self.sheet.aside.asked.connect(self._ask_recusal)
-        self.recused.taken_back.connect(self._take_back)
+        self.aside.moved.connect(self._reload)
         self.sheet.banner.clicked.connect(self.drafts.flush)
         self.filed.change.connect(self._rewrite)
         self.filed.on.connect(self._advance)
-        self.filed.done.connect(self.all_marked)
+        self.filed.done.connect(self._end)
         self.drafts.saving.connect(lambda: self.sheet.saved.setText(tr("Đang lưu…")))
         self.drafts.saved.connect(self._was_saved)
         self.drafts.failed.connect(self._not_saved)

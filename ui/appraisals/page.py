@@ -10,8 +10,8 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
-from desktop.desk import OFFICER
-from desktop.operations import appraisals, initiatives, recusals
+from desktop.desk import CHAIR, OFFICER
+from desktop.operations import appraisals, initiatives, paper_sheets, recusals
 from desktop.operations.initiatives import Filter
 from domain.award import AWARDABLE
 from domain.errors import RuleError
@@ -25,6 +25,7 @@ from ui.appraisals.drafts import Drafts
 from ui.appraisals.elsewhere import Elsewhere
 from ui.appraisals.grid import MarkingGrid
 from ui.appraisals.marking import Marking
+from ui.appraisals.paper_sheets import PaperSheets
 from ui.appraisals.results import Results
 from ui.common.buttons import Chips
 from ui.common.labels import label
@@ -32,32 +33,34 @@ from ui.session import Session
 from ui.words import tr
 
 MARKING, RESULTS, DECISIONS, COUNCIL = "marking", "results", "decisions", "council"
-COMPLETIONS, GRID, AWARDS, ELSEWHERE = "completions", "grid", "awards", "elsewhere"
+COMPLETIONS, GRID, AWARDS, ELSEWHERE, PAPER = "completions", "grid", "awards", "elsewhere", "paper"
 LETTERS_FOR_COUNCIL = 185  # narrower than so many letters the sections leave no room for the council's name
 TOPICS = ("initiatives", "appraisals", "users", "settings")
 
-S = TypeVar("S", bound=QWidget)
+Section = Marking | MarkingGrid | Results | Decisions | Completions | Awards | PaperSheets | Elsewhere | CouncilForm
+S = TypeVar("S", bound=Section)
 
 
 class AppraisalsPage(QWidget):
     """`open(what)` takes a row id or a public id of an initiative, or a section: "marking", "grid", "results",
-    "decisions", "completions", "awards", "elsewhere", "council"; None is where this person has something to do."""
+    "decisions", "completions", "awards", "paper", "elsewhere", "council"; None is where this person has
+    something to do."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "page")
         self._session = session
-        self.officer = session.screen.user.role == OFFICER
+        self.officer = session.screen.user.has(OFFICER, CHAIR)
         # Who chairs the council, or is its secretary, sees how far the sheets lie apart without closing anything, and
         # asks members at other plants.
         seen = (MARKING, GRID, RESULTS)
         self._keys: tuple[str, ...] = (
-            (*seen, DECISIONS, COMPLETIONS, AWARDS, ELSEWHERE, COUNCIL) if self.officer else seen
+            (*seen, DECISIONS, COMPLETIONS, AWARDS, PAPER, ELSEWHERE, COUNCIL) if self.officer else seen
         )
         if not self.officer and recusals.keeps(session.screen):
-            self._keys = (*seen, ELSEWHERE)
+            self._keys = (*seen, PAPER, ELSEWHERE)
         self._stale = set(self._keys)
-        self._made: dict[str, QWidget] = {}
+        self._made: dict[str, Section] = {}
         self.drafts = Drafts(session, self)  # one for the sheet and the grid: what one holds, the other shows
         self.chips = Chips(tr("Phần của trang Thẩm định"))
         self._build()
@@ -98,6 +101,12 @@ class AppraisalsPage(QWidget):
         return self._placed(ELSEWHERE, Elsewhere(self._session))
 
     @cached_property
+    def paper(self) -> PaperSheets:
+        made = self._placed(PAPER, PaperSheets(self._session))
+        made.own_first.connect(self.open)
+        return made
+
+    @cached_property
     def awards(self) -> Awards:
         return self._placed(AWARDS, Awards(self._session))
 
@@ -127,7 +136,7 @@ class AppraisalsPage(QWidget):
     def flush(self) -> None:
         """Saves what is being written on any of the sections."""
         for section in self._made.values():
-            if isinstance(section, Marking | MarkingGrid | Decisions | Completions | Awards | CouncilForm):
+            if not isinstance(section, Elsewhere):
                 section.flush()
 
     def may_close(self) -> bool:
@@ -181,7 +190,7 @@ class AppraisalsPage(QWidget):
             section.list.table.setFocus()
         elif isinstance(section, Completions | Awards):
             section.table.setFocus()
-        elif isinstance(section, Elsewhere):
+        elif isinstance(section, Elsewhere | PaperSheets):
             section.take_focus()
         else:
             section.name.setFocus()
@@ -207,22 +216,10 @@ class AppraisalsPage(QWidget):
             self._stale.discard(shown)
             self._section(shown).refresh()
 
-    def _section(
-        self, key: str
-    ) -> Marking | MarkingGrid | Results | Decisions | Completions | Awards | Elsewhere | CouncilForm:
-        if key == MARKING:
-            return self.marking
-        if key == GRID:
-            return self.grid
-        if key == RESULTS:
-            return self.results
-        if key == COMPLETIONS:
-            return self.completions
-        if key == ELSEWHERE:
-            return self.elsewhere
-        if key == AWARDS:
-            return self.awards
-        return self.decisions if key == DECISIONS else self.council
+    def _section(self, key: str) -> Section:
+        made = self._made.get(key)
+        section: Section = made if made is not None else getattr(self, key)
+        return section
 
     def _placed(self, key: str, section: S) -> S:
         self._made[key] = section
@@ -235,7 +232,8 @@ class AppraisalsPage(QWidget):
         seated = appraisals.current_council(desk)
         counts = initiatives.counts(desk, Filter(own=True))
         under, decided = counts.get(State.UNDER_APPRAISAL, 0), counts.get(State.IN_COUNCIL, 0)
-        waiting = [line for line in appraisals.waiting(desk) if not (line.mine or line.recused)] if seated else []
+        lines = appraisals.waiting(desk) if seated else []
+        waiting = [line for line in lines if line.again or not (line.mine or line.recused)]
         chips: list[tuple[str, str, int | None]] = []
         if MARKING in self._shown():
             chips += [(MARKING, tr("Chấm điểm"), len(waiting))] + ([(GRID, tr("Chấm lưới"), None)] if seated else [])
@@ -247,6 +245,8 @@ class AppraisalsPage(QWidget):
                 chips.append((COMPLETIONS, tr("Hoàn thiện"), to_complete))
             if sum(counts.get(state, 0) for state in AWARDABLE):
                 chips.append((AWARDS, tr("Khen thưởng"), None))
+        if PAPER in self._keys and under and paper_sheets.names(desk):
+            chips.append((PAPER, tr("Phiếu giấy"), None))
         if ELSEWHERE in self._keys and seated:
             chips.append((ELSEWHERE, tr("Máy khác"), None))
         if self.officer:

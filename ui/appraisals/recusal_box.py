@@ -12,9 +12,12 @@ from ui.words import tr
 
 
 class RecusalBox(QWidget):
-    """asked(reason)   the member wants to stand aside"""
+    """asked(reason)   the member wants to stand aside
+    typed(reason)   the reason as it stands now, "" once it is given up
+    """
 
     asked = Signal(str)
+    typed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,12 +29,12 @@ class RecusalBox(QWidget):
                             help_text=tr("Biên bản ghi tên và lý do của bạn."))  # fmt: skip
         self.go = Button(tr("Xin không chấm"), "dismiss")
         self.go.setObjectName("recuse")
-        keep = Button(tr("Hủy"))
+        self.keep = Button(tr("Hủy"))
         self._box = QWidget()
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
-        buttons.addWidget(keep)
+        buttons.addWidget(self.keep)
         buttons.addWidget(self.go)
         box = QVBoxLayout(self._box)
         box.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +48,8 @@ class RecusalBox(QWidget):
         column.addLayout(row)
         column.addWidget(self._box)
         self.open_button.clicked.connect(self.open)
-        keep.clicked.connect(self.close_box)
+        self.keep.clicked.connect(self._give_up)
+        self.reason.edited.connect(self.typed)
         self.go.clicked.connect(lambda: self.asked.emit(self.reason.value()))
         self._box.hide()
 
@@ -54,11 +58,16 @@ class RecusalBox(QWidget):
         self._box.show()
         self.reason.setFocus()
 
-    def close_box(self) -> None:
-        self._box.hide()
-        self.open_button.show()
+    def show_typed(self, reason: str) -> None:
+        """Closed, unless a reason was begun: then it stands open with it."""
+        self._box.setVisible(bool(reason))
+        self.open_button.setVisible(not reason)
         self._field.set_problem("")
-        self.reason.set_value("")
+        self.reason.set_value(reason)
+
+    def _give_up(self) -> None:
+        self.show_typed("")
+        self.typed.emit("")
 
     def say_problem(self, sentence: str) -> None:
         self._field.set_problem(sentence)

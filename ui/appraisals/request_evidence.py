@@ -104,7 +104,7 @@ class EvidenceStep(QWidget):
             words = tr("Tên tệp đã che, nhưng tên người và đơn vị ở bên trong tệp thì không: hãy xem từng tệp trước "
                        "khi gửi.")  # fmt: skip
         elif self._blind:
-            words = tr("Chấm kín thì tệp ở lại, trừ khi bạn chọn gửi kèm: tên ở bên trong tệp không che được.")
+            words = tr("Chấm ẩn tên thì tệp ở lại, trừ khi bạn chọn gửi kèm: tên ở bên trong tệp không che được.")
         elif not self.wanted():
             words = tr("Các tệp ở lại máy này ({size}); người chấm chỉ đọc nội dung sáng kiến.", size=size)
         kept = tr("{n} tệp của bí mật công nghệ luôn ở lại trong sổ.", n=self._kept) if self._kept else ""

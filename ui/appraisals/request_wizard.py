@@ -214,7 +214,7 @@ class RequestWizard(QWidget):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(Field(tr("Người chấm"), self.who, required=True), 1)
-        head.addWidget(Field(tr("Chấm kín"), self.blind, help_text=tr("Người chấm không thấy sáng kiến của ai")), 1)
+        head.addWidget(Field(tr("Chấm ẩn tên"), self.blind, help_text=tr("Người chấm không thấy sáng kiến của ai")), 1)
         card = Card()
         card.fill(self.table)
         card.foot().addWidget(self._count)

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.desk import OFFICER, Desk
+from desktop.desk import CHAIR, OFFICER, Desk
 from desktop.messages import of_error
-from desktop.operations import appraisals, councils, programmes, recusals, second_readings, standings
+from desktop.operations import (
+    appraisal_requests,
+    appraisals,
+    councils,
+    programmes,
+    recusals,
+    second_readings,
+    standings,
+)
 from desktop.operations.appraisals import Line
 from desktop.operations.programmes import Packs
 from desktop.operations.standings import Standings
+from desktop.operations.typed_words import SECOND_READING
 from ui.appraisals import result_table, standing
 from ui.appraisals.comparison import Comparison
+from ui.appraisals.kept_reasons import KeptReasons
 from ui.appraisals.result_table import keyed
 from ui.appraisals.second_reading_box import SecondReadingBox
 from ui.common.banner import Banner
@@ -42,6 +53,7 @@ class Results(QWidget):
         super().__init__(parent)
         self._session = session
         self._asked = 0
+        self._called = ""
         self._wanted: int | None = None
         self._packs = Packs(session.screen)
         self.lines: Sequence[Line] = ()
@@ -53,9 +65,12 @@ class Results(QWidget):
         self.table.setSelectionMode(Table.SelectionMode.SingleSelection)
         self.close_button = Button(tr("Chốt phiên họp"), "gavel", "primary")
         self.close_button.setObjectName("close_session")
-        self._officer = session.screen.user.role == OFFICER
+        self._officer = session.screen.user.has(OFFICER, CHAIR)
         self.second = SecondReadingBox()
+        self._kept = KeptReasons(session, self)
         self.second.asked.connect(self._ask_again)
+        self.second.typed.connect(self._keep_reason)
+        self.second.given_up.connect(lambda: self._keep_reason(""))
         self.second.opened.connect(self._make_room)
         self.banner = Banner()
         self.empty = Empty("clipboard_task", "")
@@ -73,6 +88,10 @@ class Results(QWidget):
             lambda desk, _job: _read(desk),
             lambda found: self._arrived(*found) if asked == self._asked else None,
         )
+
+    def flush(self) -> None:
+        """Keeps what is being typed, now."""
+        self._kept.flush()
 
     def hidden(self, line: Line) -> bool:
         """Whether the person at the desk is a member who has not filed his own sheet of this initiative."""
@@ -121,7 +140,8 @@ class Results(QWidget):
         if line is None:
             return
         initiative = line.stored.initiative
-        self._pane.set_title(f"{initiative.number}  {initiative.title}")
+        self._called = f"{initiative.number}  {initiative.title}"
+        self._name_pane()
         rubric = self._packs.of(initiative).rubric
         hidden = self.hidden(line)
         said = [self._why_hidden(line)] if hidden else standing.reasons(line, rubric)
@@ -135,6 +155,17 @@ class Results(QWidget):
         self.aside.say("info", " ".join(standing.aside(line)))
         self._show_second(line, hidden)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_pane()
+
+    def _name_pane(self) -> None:
+        """A long title ends in dots before the link beside it, and is whole in its tip."""
+        room = self.width() - self.second.open_button.sizeHint().width() - 60
+        title = self._pane.title
+        self._pane.set_title(title.fontMetrics().elidedText(self._called, Qt.TextElideMode.ElideRight, max(room, 60)))
+        title.setToolTip(self._called)
+
     def _show_second(self, line: Line, hidden: bool) -> None:
         screen = self._session.screen
         asked = second_readings.asked(screen).get(line.stored.initiative.id)
@@ -143,8 +174,17 @@ class Results(QWidget):
             waiting = ", ".join(sorted(asked.open_for))
             told = tr("Đã đề nghị đọc lại: {reason}.", reason=asked.reason)
             told += " " + (tr("Chờ {names}.", names=waiting) if waiting else tr("Mọi người đã đọc lại."))
+            if far := ", ".join(sorted(asked.open_for & appraisal_requests.elsewhere(screen))):
+                told += " " + tr("{names} chấm trên máy khác: hãy giao lại phiếu ở mục «Máy khác».", names=far)
         may = not hidden and line.result.filed > 0 and recusals.keeps(screen)
-        self.second.show_state("" if hidden else told, may_ask=may)
+        public_id = line.stored.initiative.id
+        typed = self._kept.words(public_id, SECOND_READING)
+        self.second.show_state(public_id, "" if hidden else told, may_ask=may, typed=typed)
+
+    def _keep_reason(self, words: str) -> None:
+        line = keyed(self.lines).get(self.table.current_id())
+        if line is not None:
+            self._kept.write(line.stored.initiative.id, SECOND_READING, words)
 
     def _make_room(self, opened: bool) -> None:
         """Where the pane is low, the reason takes the place of the sheets."""
@@ -155,10 +195,17 @@ class Results(QWidget):
         line = keyed(self.lines).get(self.table.current_id())
         if line is None:
             return
-        public_id = line.stored.initiative.id
+        public_id, told = line.stored.initiative.id, tr("Đã đề nghị đọc lại {number}.",
+                                                        number=line.stored.initiative.number)  # fmt: skip
+
+        def asked(_: object) -> None:
+            self._kept.forget(public_id, SECOND_READING)
+            self._session.told.emit(told)
+
+        self.flush()
         self._session.do(
             lambda desk, _job: second_readings.ask(desk, public_id, reason),
-            lambda _: self._session.told.emit(tr("Đã đề nghị đọc lại {number}.", number=line.stored.initiative.number)),
+            asked,
             lambda error: self.second.say_problem(of_error(error)),
         )
 
@@ -171,6 +218,9 @@ class Results(QWidget):
         ready, left = self.ready(), len(self.lines) - len(self.ready())
         detail = tr("Phiếu chấm của {n} sáng kiến được khóa lại và chờ quyết định.", n=len(ready))
         detail += " " + tr("Không hoàn tác được; muốn chấm lại phải ghi lý do và chấm từ đầu.")
+        asked = second_readings.asked(self._session.screen)
+        if again := sum(bool(one.open_for) for one in asked.values()):
+            detail += "\n" + tr("{n} sáng kiến đã đề nghị đọc lại mà chưa đủ người đọc lại.", n=again)
         if left:
             detail += "\n" + tr("{n} sáng kiến chưa đủ phiếu vẫn để chấm tiếp.", n=left)
         if confirm(self, tr("Chốt phiên họp cho {n} sáng kiến?", n=len(ready)), detail, tr("Chốt phiên họp")):

@@ -19,27 +19,30 @@ class SheetCard(Card):
     """edited()    anything on the sheet has changed
     filed()     the button that files it was pressed
     given_up()  changing a filed sheet is given up
+
+    `on_paper`: it is typed in for somebody else, who stands aside by himself.
     """
 
     edited = Signal()
     filed = Signal()
     given_up = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Phiếu chấm của bạn"), ruled=True, parent=parent)
+    def __init__(self, parent: QWidget | None = None, *, on_paper: bool = False) -> None:
+        super().__init__(tr("Phiếu giấy") if on_paper else tr("Phiếu chấm của bạn"), ruled=True, parent=parent)
         self.saved = label("", "small")
         self.head.addWidget(self.saved)
         self.banner = Banner()
         self.form = SheetForm()
         self.form.body.insertWidget(0, self.banner)
-        self.aside = RecusalBox()
-        self.form.body.addWidget(self.aside)
+        self.aside = RecusalBox(self)
+        self.aside.setVisible(not on_paper)
+        if not on_paper:
+            self.form.body.addWidget(self.aside)
         self.fill(self.form)
         self.total = Total()
         self.give_up = Button(tr("Thôi sửa"))
-        self.file = Button(
-            tr("Nộp phiếu và chấm tiếp"), "checkmark", "primary", tr("Nộp phiếu và chấm tiếp (Ctrl+Enter)")
-        )
+        words = tr("Nhập xong, sang phiếu sau") if on_paper else tr("Nộp phiếu và chấm tiếp")
+        self.file = Button(words, "checkmark", "primary", f"{words} (Ctrl+Enter)")
         self.file.setObjectName("file_sheet")
         self._foot_row()
         self.form.edited.connect(self._changed)

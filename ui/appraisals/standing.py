@@ -103,7 +103,11 @@ def reasons(line: Line, rubric: Rubric) -> list[str]:
     """Why the initiative is not recognised as it stands, and whose sheets contradict each other; a sentence each."""
     titles = {criterion.code: criterion.title for criterion in rubric.criteria}
     said = [
-        tr("{name} có hai phiếu khác nhau. Hãy để người này nộp một phiếu mới để thay cả hai.", name=name)
+        tr(
+            "{name} có hai phiếu khác nhau. Hãy chọn một phiếu ở mục «Máy khác», hoặc để người này nộp phiếu mới "
+            "thay cả hai.",
+            name=name,
+        )
         for name in line.result.conflicts
     ]
     if line.barred is not None:

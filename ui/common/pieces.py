@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PySide6.QtCore import QRect, QSize, QTimer
+from PySide6.QtWidgets import QWidget
+
+_AT_ONCE = 12
+
 # Each step makes one more part, in some milliseconds; at the end all of it is there.
 Pieces = Iterator[None]
 
@@ -12,3 +17,31 @@ def at_once(pieces: Pieces) -> None:
     """For whoever cannot wait: every piece that is still to be made."""
     for _ in pieces:
         pass
+
+
+def dressed(page: QWidget, size: QSize) -> Pieces:
+    """Gives what is not shown yet its look and its place in so large a room, which Qt would do all at once when it is
+    shown."""
+    for number, part in enumerate(page.findChildren(QWidget), 1):
+        part.ensurePolished()
+        if number % _AT_ONCE == 0:
+            yield
+    yield
+    page.resize(size)
+    page.grab(QRect(0, 0, 1, 1))  # of a picture everything has its place, also what is not in it
+    yield
+
+
+def draw_later(*widgets: QWidget) -> None:
+    """One after the other, each in a blink of its own, after what stands around them."""
+    first, *others = widgets
+    first.setUpdatesEnabled(False)
+    for other in others:
+        other.setUpdatesEnabled(False)
+
+    def draw() -> None:
+        first.setUpdatesEnabled(True)
+        if others:
+            draw_later(*others)
+
+    QTimer.singleShot(0, first, draw)

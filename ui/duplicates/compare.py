@@ -28,7 +28,7 @@ class CompareDialog(QDialog):
         self.setWindowTitle(tr("So sánh hai sáng kiến"))
         self.setProperty("look", "page")
         self.banner = Banner()
-        self.comparison = Comparison(officer=session.screen.user.role == OFFICER)
+        self.comparison = Comparison(officer=session.screen.user.has(OFFICER))
         column = QVBoxLayout(self)
         column.addWidget(self.banner)
         column.addWidget(self.comparison, 1)

@@ -51,7 +51,7 @@ class DuplicatesDialog(QDialog):
         self._model: PageModel[tuple[Listed, str, str]] = PageModel(_columns(), SequenceProvider())
         self.table = Table(self._model, tr("Các cặp giống nhau"))
         self._model.setParent(self.table)
-        self.comparison = Comparison(officer=session.screen.user.role == OFFICER)
+        self.comparison = Comparison(officer=session.screen.user.has(OFFICER))
         self._build()
         self.again.clicked.connect(self.search)
         self.progress.ended.connect(self._ended)

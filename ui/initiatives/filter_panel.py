@@ -64,6 +64,7 @@ class FilterPanel(QFrame):
         self._build()
         yield
         self._connect()
+        yield
         self.read_again()
 
     def parts(self) -> Filter:

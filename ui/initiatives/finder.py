@@ -185,7 +185,7 @@ class Finder(QObject):
             empty.say("lightbulb", tr("Chưa có sáng kiến nào"), hint, tr("Thêm sáng kiến"))
 
     def _choose_programme(self, programme_id: str) -> None:
-        if programme_id and self._session.screen.user.role == OFFICER:
+        if programme_id and self._session.screen.user.has(OFFICER):
             self._session.do(lambda desk, _job: programmes.use(desk, programme_id), None, self.failed.emit)
         self.renewed.emit()
         self.look()

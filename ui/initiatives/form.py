@@ -232,7 +232,7 @@ class InitiativeForm(QStackedWidget):
         self._problems = tuple(problem for problem in problems if problem.code not in AT_ONCE)
         self._refused = self.fields.refused()
         problems = (*self._refused, *self._problems)
-        officer = self._session.screen.user.role == OFFICER
+        officer = self._session.screen.user.has(OFFICER)
         self._why_locked = form_state.locked(stored, officer=officer) if stored else ""
         by_hand = officer and (stored is None or stored.own)
         self.fields.set_read_only(bool(self._why_locked))

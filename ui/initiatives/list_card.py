@@ -48,7 +48,7 @@ class ListCard(Card):
     def __init__(self, screen: Desk, parent: QWidget | None = None, *, later: bool = False) -> None:
         """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent=parent)
-        self._officer = screen.user.role == OFFICER
+        self._officer = screen.user.has(OFFICER)
         self._screen = screen
         self._refreshing = False
         self._front: QWidget | None = None

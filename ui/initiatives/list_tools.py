@@ -78,11 +78,19 @@ class ListTools(QObject):
 
     def beforehand(self) -> Pieces:
         """The same panel in pieces, for when there is time before it is asked for."""
-        if self.panel is None:
-            panel = FilterPanel(self._session, later=True)
+        if self._lacks_panel():
+            # Where it will stand from the beginning: what is put elsewhere is given its look anew, all at once.
+            panel = FilterPanel(self._session, self._scroll.body.parentWidget(), later=True)
+            panel.hide()
             yield from panel.pieces
-            if self.panel is None:
+            yield
+            if self._lacks_panel():
                 self._take_in(panel)
+            else:
+                panel.deleteLater()  # somebody was quicker and has another
+
+    def _lacks_panel(self) -> bool:
+        return self.panel is None
 
     def _take_in(self, panel: FilterPanel) -> None:
         self.panel = panel
@@ -92,6 +100,7 @@ class ListTools(QObject):
         panel.follow(self._finder.filter())
         self._scroll.body.setContentsMargins(0, 0, 0, 0)
         self._scroll.body.addWidget(panel)
+        panel.show()
         self._column.addWidget(self._scroll)
 
     def _connect(self) -> None:

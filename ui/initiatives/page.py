@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
@@ -21,7 +21,7 @@ from ui.common.confirm import confirm
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
-from ui.common.pieces import Pieces, at_once
+from ui.common.pieces import Pieces, at_once, draw_later
 from ui.initiatives import chips, papers_menu
 from ui.initiatives.chosen import just
 from ui.initiatives.duplicating import Duplicating
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 ROWS_NAMED = 200  # more changed rows than this are not looked for one by one
 # What other pages ask for, and the chip under which it stands.
-_ASKED = {"to_appraise": chips.ALL, "to_complete": "recognised"}
+_ASKED = {"to_complete": "recognised"}
 
 
 class InitiativesPage(QWidget):
@@ -58,9 +58,10 @@ class InitiativesPage(QWidget):
         """`later`: whoever makes it goes through `pieces` before it is shown or asked for anything."""
         super().__init__()
         self._session = session
-        self._officer = session.screen.user.role == OFFICER
+        self._officer = session.screen.user.has(OFFICER)
         self._may_open_first = True
         self._whole = False  # made to the end
+        self._seen = False
         self._more = False  # whether a search found more than is listed
         self.setProperty("look", "page")
         self.pieces = self._make()
@@ -174,6 +175,12 @@ class InitiativesPage(QWidget):
         wizard.missing_asked.connect(lambda: self.finder.show_chip(chips.MISSING))
         return wizard
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._whole and not self._seen:
+            self._seen = True
+            draw_later(self.list, self.form)
+
     def hideEvent(self, event: QHideEvent) -> None:
         if self._whole:  # nobody has typed in half a page
             self.form.autosave.save()
@@ -195,11 +202,9 @@ class InitiativesPage(QWidget):
 
     def _open_first(self, row_id: int) -> None:
         """Unless somebody has opened another one meanwhile."""
-        form = self.form
-        if not form.is_open() and self.list.table.current_id() == row_id:
-            form.setUpdatesEnabled(False)  # it is drawn in the next blink
-            form.show_record(row_id)
-            QTimer.singleShot(0, form, lambda: form.setUpdatesEnabled(True))
+        if not self.form.is_open() and self.list.table.current_id() == row_id:
+            draw_later(self.form)
+            self.form.show_record(row_id)
 
     def _empty_action(self) -> None:
         if self.finder.narrowed():

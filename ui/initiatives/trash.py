@@ -1,4 +1,4 @@
-"""The bin: deleted drafts, and bringing them back."""
+"""The bin: deleted drafts and everything else that was removed, and bringing it back."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ from ui.common.labels import label
 from ui.common.page_head import PageHead
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.table import Table
+from ui.initiatives.trash_things import TrashThings
 from ui.session import Session
 from ui.words import tr
 
 Row = Mapping[str, Any]
+_TOPICS = ("initiatives", "evidence", "plans", "filters", "imports", "data_requests", "templates", "trash")
 
 
 class TrashPage(QWidget):
@@ -31,7 +33,7 @@ class TrashPage(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.banner = Banner()
+        self.banner, self.things = Banner(), TrashThings(session)
         self.restore = Button(tr("Khôi phục"), "arrow_undo", "primary")
         self.restore.clicked.connect(self._restore)
         self.model: PageModel[Row] = PageModel(_columns(), SequenceProvider[Row](), self)
@@ -50,7 +52,8 @@ class TrashPage(QWidget):
         column.addWidget(PageHead(tr("Thùng rác"), None, (self.restore,)))
         column.addWidget(label(tr("Chọn bản nháp rồi bấm Khôi phục; không có gì bị xóa hẳn."), "muted", wrap=True))
         column.addWidget(self.banner)
-        column.addWidget(card, 1)
+        column.addWidget(card, 3)
+        column.addWidget(self.things, 2)
         self.setProperty("look", "page")
         self.setFocusProxy(self.table)
         session.changed.connect(self._changed)
@@ -60,6 +63,7 @@ class TrashPage(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
+        self.things.refresh()
         rows = initiatives.bin_rows(self._session.screen)
         self.table.refresh(SequenceProvider(rows))
         self.stack.setCurrentIndex(0 if rows else 1)
@@ -88,7 +92,7 @@ class TrashPage(QWidget):
         self.restore.setText(tr("Khôi phục {n} bản nháp", n=count) if count > 1 else tr("Khôi phục"))
 
     def _changed(self, changes: Changes) -> None:
-        if changes.touches("initiatives"):
+        if any(map(changes.touches, _TOPICS)):
             self.refresh()
 
 

@@ -16,8 +16,8 @@ from ui.words import tr
 
 SOON_DAYS = 14
 # What the other pages call it; appraisals open where this person has something to do there.
-SECTIONS = {"under_appraisal": None, "to_decide": "decisions", "unsent": "send", "package_unsent": "sent",
-            "package_unanswered": "sent", "data_overdue": ("personal_data", "requests"),
+SECTIONS = {"to_appraise": "council", "under_appraisal": None, "to_decide": "decisions", "unsent": "send",
+            "package_unsent": "sent", "package_unanswered": "sent", "data_overdue": ("personal_data", "requests"),
             "data_open": ("personal_data", "requests"), "key_ending": "trust"}  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def line(todo: Todo) -> tuple[str, str, str, str]:
         "overdue": (tr("{n} đơn quá hạn trả lời", n=n), tr("Xem"), "initiatives", "warning"),
         "waiting_rows": (tr("{n} dòng nhập từ Excel chờ sửa", n=n), tr("Sửa"), "initiatives", "document_table"),
         "returned": (tr("{n} sáng kiến cấp trên trả lại, cần sửa", n=n), tr("Sửa"), "initiatives", "warning"),
-        "to_appraise": (tr("{n} sáng kiến đã đủ, chưa đưa vào chấm", n=n), tr("Đưa vào chấm"), "initiatives", "info"),
+        "to_appraise": (tr("{n} sáng kiến đã đủ, chưa đưa vào chấm", n=n), tr("Đưa vào chấm"), "appraisals", "info"),
         "under_appraisal": (tr("{n} sáng kiến đang chờ chấm", n=n), tr("Chấm"), "appraisals", "clipboard_task"),
         "to_decide": (tr("{n} sáng kiến chờ quyết định công nhận", n=n), tr("Ghi quyết định"), "appraisals", "gavel"),
         "to_complete": (tr("{n} sáng kiến phải hoàn thiện", n=n), tr("Xem"), "initiatives", "edit"),

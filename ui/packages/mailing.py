@@ -9,7 +9,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import messages
+from desktop import kept_packages, messages
 from desktop.operations import emailing
 from desktop.operations.emailing import Drafted
 from domain.errors import RuleError
@@ -34,7 +34,7 @@ class MailDialog(QDialog):
         self._made: Drafted | None = None
         self.setWindowTitle(tr("Gửi gói qua thư điện tử"))
         self.setProperty("look", "page")
-        size = Path(row["path"]).stat().st_size if Path(row["path"]).is_file() else 0
+        size = kept_packages.size_bytes(Path(row["path"]))
         self._about = label(tr("Gói số {seq} gửi {to}, {size}. Hồ sơ giấy vẫn gửi qua đường bưu điện.",
                                seq=row["seq"], to=recipient, size=size_words(size)), "muted", wrap=True)  # fmt: skip
         self.address = LineEdit(tr("congdoan@tinh.vn"))

@@ -8,18 +8,21 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop import messages
-from desktop.operations import chains, sending
+from desktop.changes import Changes
+from desktop.desk import Desk
+from desktop.jobs import Job
+from desktop.operations import chains, outbox
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.pill import Pill
+from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
 from ui.common.table import Table
-from ui.packages import pickers
+from ui.packages import journey, pickers
 from ui.packages.facts import Facts
 from ui.packages.mailing import MailDialog
 from ui.packages.wording import encrypted_words, outbox_mark, outbox_next, sent_words, when
@@ -67,7 +70,7 @@ class OutboxPanel(QWidget):
 
     def refresh(self) -> int:
         """Reads the outbox again; returns how many packages stand there."""
-        self._rows = sending.rows(self._session.screen)
+        self._rows = outbox.rows(self._session.screen)
         chosen = self.table.current_id()
         self.table.refresh(SequenceProvider(self._rows))
         if self._rows and chosen is None:
@@ -141,7 +144,11 @@ class OutboxPanel(QWidget):
         self._next = label("", wrap=True)
         self._facts = Facts(stacked=True)
         scroll = Scroll()
-        for part in (self._title, self._pill, self._next, self._facts):
+        self.progress = ProgressPanel(tr("Đang gửi tới máy chủ"))
+        self.progress.hide()
+        self._session.uploads.began.connect(lambda _manifest, _job: self._picked(None))
+        self._session.uploads.ended.connect(lambda _manifest, _outcome: self._picked(None))
+        for part in (self._title, self._pill, self._next, self.progress, self._facts):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         card.fill(scroll)
@@ -157,6 +164,7 @@ class OutboxPanel(QWidget):
         self.folder_button.clicked.connect(self._show_folder)
         foot = card.foot()
         column = QVBoxLayout()
+        column.addLayout(self._upload_buttons())
         column.addWidget(self.resend_button)
         column.addWidget(self.mail_button)
         column.addWidget(self.cover_button)
@@ -167,8 +175,47 @@ class OutboxPanel(QWidget):
         foot.addLayout(column)
         return card
 
+    def _upload_buttons(self) -> QHBoxLayout:
+        self.now_button = Button(tr("Gửi ngay"), "send", "primary")
+        self.hold_button = Button("", "clock")
+        self.now_button.clicked.connect(self._send_now)
+        self.hold_button.clicked.connect(self._hold)
+        pair = QHBoxLayout()
+        pair.addWidget(self.now_button)
+        pair.addWidget(self.hold_button)
+        return pair
+
+    def _show_upload(self, row: Row | None) -> None:
+        """What can be done about a package that goes to a server, and how far it is."""
+        waits = row is not None and bool(row["server_id"]) and row["state"] in ("queued", "held", "failed")
+        show_if(self.now_button, waits)
+        held = row is not None and row["state"] == "held"
+        show_if(self.hold_button, (waits and row is not None and row["state"] != "failed") or held)
+        self.hold_button.setText(tr("Cho đi tiếp") if held else tr("Giữ lại"))
+        job = self._session.uploads.job(str(row["manifest_sha256"])) if row else None
+        if job is not None and not self.progress.isVisibleTo(self):
+            self.progress.watch(job)
+        show_if(self.progress, job is not None)
+
+    def _send_now(self) -> None:
+        row = self.current()
+        if row is not None and row["server_id"]:
+            self._session.uploads.send(str(row["manifest_sha256"]), int(row["server_id"]))
+
+    def _hold(self) -> None:
+        row = self.current()
+        if row is None:
+            return
+        package, change = str(row["manifest_sha256"]), outbox.resume if row["state"] == "held" else outbox.hold
+
+        def work(desk: Desk, _job: Job) -> Changes:
+            return change(desk, package)
+
+        self._session.do(work)
+
     def _picked(self, _place: object) -> None:
         row = self.current()
+        self._show_upload(row)
         for button in (self.resend_button, self.mail_button, self.inspect_button, self.folder_button):
             button.setEnabled(row is not None)
         self.cover_button.setEnabled(row is not None and row["kind"] == "submission")
@@ -177,19 +224,22 @@ class OutboxPanel(QWidget):
         to = self.recipient(row)
         self._title.setText(tr("Gói số {seq} gửi {to}", seq=row["seq"], to=to))
         self._pill.set_mark(outbox_mark(row["state"]))
-        self._next.setText(outbox_next(row["state"], to))
+        waits = journey.next_words(row, self._session.uploads.standing)
+        self._next.setText(waits or outbox_next(row["state"], to, to_server=bool(row["server_id"])))
         unsent = row["state"] in ("sealed", "failed", "queued")
         self.resend_button.setText(tr("Gửi vào USB/thư mục…") if unsent else tr("Gửi lại vào USB/thư mục…"))
         self._facts.set_rows(
             [
+                (tr("Vì sao chưa được"), outbox.why(row)),
+                (tr("Đã gửi được"), journey.sent_words(row, _size(Path(row["path"])))),
                 (tr("Sáng kiến trong gói"), str(row["records"])),
                 (tr("Ký lúc"), when(row["created_at"])),
                 (tr("Biên nhận"), when(row["acknowledged_at"] or "")),
                 (tr("Mã hóa"), encrypted_words(row["path"])),
                 (tr("Lần gửi gần nhất"), when(_last_try(row))),
-                (tr("Nơi ghi"), str(row["target"])),
-                (tr("Vì sao chưa được"), _why(row)),
+                (tr("Nơi nhận") if row["server_id"] else tr("Nơi ghi"), str(row["target"])),
                 (tr("Bản giữ trong sổ"), str(row["path"])),
+                (tr("Lịch sử gửi"), journey.lines(outbox.history(self._session.screen, row["manifest_sha256"]))),
             ]
         )
 
@@ -221,9 +271,5 @@ def _last_try(row: Row) -> str:
     return str(row["updated_at"] if row["state"] == "failed" else row["delivered_at"] or "")
 
 
-def _why(row: Row) -> str:
-    if row["state"] != "failed":
-        return ""
-    if row["detail"] == "stopped":
-        return tr("Bị dừng giữa chừng; không có tệp dở.")
-    return messages.sentence(row["detail"], {"path": row["target"]}) if row["detail"] else ""
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.is_file() else 0

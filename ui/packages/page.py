@@ -14,6 +14,7 @@ from ui.common.labels import show_if
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
 from ui.packages import pickers
+from ui.packages.history import HistoryPanel
 from ui.packages.outbox import OutboxPanel
 from ui.packages.receive_wizard import ReceiveWizard
 from ui.packages.received import ReceivedPanel
@@ -24,13 +25,13 @@ from ui.packages.verify_view import VerifyView
 from ui.session import Session
 from ui.words import tr
 
-SENT, RECEIVED, TRUST = "sent", "received", "trust"
+SENT, HISTORY, RECEIVED, TRUST = "sent", "history", "received", "trust"
 
 
 class PackagesPage(QWidget):
-    """Three sections, and over them whatever is being done: sending, receiving, looking into a package.
+    """Four sections, and over them whatever is being done: sending, receiving, looking into a package.
 
-    `open` takes "send", "receive", "trust", "sent", "received", or the path of a package to look into.
+    `open` takes "send", "receive", "trust", "sent", "history", "received", or the path of a package to look into.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -40,8 +41,9 @@ class PackagesPage(QWidget):
         self._parting = Parting(session.lanes, self)
         self.task: QWidget | None = None
         self.outbox, self.received = OutboxPanel(session), ReceivedPanel(session)
-        self.trust = TrustPanel(session)
-        self._panels: dict[str, QWidget] = {SENT: self.outbox, RECEIVED: self.received, TRUST: self.trust}
+        self.trust, self.history = TrustPanel(session), HistoryPanel(session)
+        self._panels: dict[str, QWidget] = {SENT: self.outbox, HISTORY: self.history, RECEIVED: self.received,
+                                            TRUST: self.trust}  # fmt: skip
         self._stack = QStackedWidget()
         self._main = self._build()
         self._stack.addWidget(self._main)
@@ -73,7 +75,7 @@ class PackagesPage(QWidget):
         return idle
 
     def show_section(self, key: str) -> None:
-        """Brings one of the three sections to the front."""
+        """Brings one of the sections to the front."""
         self.chips.choose(key)
         self._sections.setCurrentWidget(self._panels[key])
 
@@ -155,13 +157,15 @@ class PackagesPage(QWidget):
         show_if(self.send_button, bool(self._session.screen.unit.upper_code))
         sent, received = self.outbox.refresh(), self.received.refresh()
         self.trust.refresh()
+        self.history.refresh()
         chips: list[tuple[str, str, int | None]] = [
             (SENT, tr("Gửi đi"), sent),
+            (HISTORY, tr("Lịch sử gửi"), None),
             (RECEIVED, tr("Nhận về"), received),
             (TRUST, tr("Khóa ký & tin cậy").replace("&", "&&"), None),
         ]
         sends = bool(sent or self._session.screen.unit.upper_code)
-        self.chips.set_chips(chips if sends else chips[1:])
+        self.chips.set_chips(chips if sends else chips[2:])
         self._sections.setCurrentWidget(self._panels[self.chips.current()])
 
     def _show_task(self, task: QWidget) -> None:

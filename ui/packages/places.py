@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, Q
 from desktop import drives
 from desktop.drives import Place
 from desktop.jobs import Job
+from desktop.operations.servers import ReceivingServer
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.labels import Icon, label
 from ui.common.pill import Mark, Pill
 from ui.packages import pickers
+from ui.packages.server_rows import ServerRows
 from ui.packages.wording import size_words
 from ui.session import Session
 from ui.words import tr
@@ -27,11 +29,14 @@ Seen = tuple[list[Place], Place | None]
 
 
 class PlaceChooser(QWidget):
-    """One of the places, or none yet. `changed` when another one is chosen, or the chosen one fits no more."""
+    """One of the places, or none yet. `changed` when another one is chosen, or the chosen one fits no more.
+
+    With `servers` those of the register are offered beside sticks and folders.
+    """
 
     changed = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, *, servers: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._need_bytes = 0
@@ -57,6 +62,10 @@ class PlaceChooser(QWidget):
         below.addWidget(self.browse)
         below.addStretch(1)
         column.addLayout(below)
+        self.servers = ServerRows(session, self._group) if servers else None
+        if self.servers is not None:
+            column.addWidget(self.servers)
+            self.servers.picked.connect(self._server_picked)
         column.addStretch(1)
         self._timer = QTimer(self, interval=LOOK_AGAIN_MS)
         self._timer.timeout.connect(self.look)
@@ -70,6 +79,10 @@ class PlaceChooser(QWidget):
         """The folder chosen, if one can write there now; None otherwise."""
         place = self._place()
         return place.path if place and not refusal(place, self._need_bytes) else None
+
+    def chosen_server(self) -> ReceivingServer | None:
+        """The server chosen instead of a folder."""
+        return self.servers.chosen() if self.servers else None
 
     def set_need(self, need_bytes: int) -> None:
         """How much is to be written."""
@@ -85,7 +98,7 @@ class PlaceChooser(QWidget):
     def set_sticks(self, sticks: Sequence[Place]) -> None:
         """The sticks that are in now. The only one is chosen by itself; one pulled out is no longer chosen."""
         self._sticks = list(sticks)
-        if self._place() is None:
+        if self._place() is None and self.chosen_server() is None:
             self._chosen = self._sticks[0].path if len(self._sticks) == 1 else None
         self._show()
         if self.chosen() != self._told:
@@ -142,6 +155,11 @@ class PlaceChooser(QWidget):
         self._chosen = path
         self.check_again()
 
+    def _server_picked(self) -> None:
+        self._chosen = None
+        self._show()
+        self._tell()
+
     def _tell(self) -> None:
         self._told = self.chosen()
         self.changed.emit()
@@ -160,9 +178,11 @@ class PlaceChooser(QWidget):
 
     def _say(self) -> None:
         none = tr("Không thấy USB nào. Hãy cắm USB vào máy (danh sách tự hiện), hoặc chọn một thư mục.")
+        if self.servers is not None and self.servers.rows:
+            none = tr("Không thấy USB nào. Hãy cắm USB vào máy, chọn một thư mục, hoặc một máy chủ ở dưới.")
         several = tr("Đang cắm {n} USB. Hãy chọn đúng USB cần ghi.", n=len(self._sticks))
         unclear = several if len(self._sticks) > 1 and not self._chosen else ""
-        self._empty.say("info", unclear if self._sticks or self._folder else none)
+        self._empty.say("info", unclear if self._sticks or self._folder else "" if self.chosen_server() else none)
 
     def _build_rows(self, places: Sequence[tuple[Place, str]]) -> None:
         at_hand = next((row.path for row in self._rows if row.button.hasFocus()), None)

@@ -82,9 +82,9 @@ class VerdictsStep(QWidget):
         else:
             self.banner.say("ok", tr("Cả {n} gói đều đúng.", n=good))
 
-    def failed(self, why: str) -> None:
+    def failed(self, why: str, action: str = "") -> None:
         self.panel.hide()
-        self.banner.say("error", why)
+        self.banner.say("error", why, action)
 
     def _detail(self) -> Card:
         card = Card()

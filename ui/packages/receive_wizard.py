@@ -13,8 +13,9 @@ from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Cancelled, Job
-from desktop.operations import intake
+from desktop.operations import clocks, intake
 from desktop.operations.receiving import Received
+from domain.errors import RuleError
 from ui.common.banner import Banner
 from ui.common.progress import ProgressPanel
 from ui.common.wizard import Step, WizardFrame
@@ -54,6 +55,7 @@ class ReceiveWizard(QWidget):
         self.sources.changed.connect(self._chosen)
         self.verdicts.inspect.connect(self.inspect)
         self.verdicts.trust_asked.connect(self.trust_asked)
+        self.verdicts.banner.clicked.connect(self._clock_is_right)
         self.verdicts.panel.ended.connect(self._surveyed)
         self.receipts.busy.connect(lambda busy: self.frame.set_valid("receipts", not busy))
         self._session.changed.connect(self._changed)
@@ -140,9 +142,17 @@ class ReceiveWizard(QWidget):
         job = self._session.do(
             lambda desk, job: intake.survey(desk, paths, step=job.step),
             self._found,
-            lambda error: self.verdicts.failed(messages.of_error(error)),
+            self._not_surveyed,
         )
         self.verdicts.panel.watch(job, tr("Đang kiểm tra từng gói…"))
+
+    def _not_surveyed(self, error: Exception) -> None:
+        behind = isinstance(error, RuleError) and error.code == "clock_behind"
+        self.verdicts.failed(messages.of_error(error), tr("Đồng hồ máy này đúng") if behind else "")
+
+    def _clock_is_right(self) -> None:
+        """The person has compared this PC's clock with another: what is known came from one that ran ahead."""
+        self._session.do(lambda desk, _job: clocks.confirm(desk), lambda _changes: self._survey(), self._not_surveyed)
 
     def _found(self, rows: list[Received]) -> None:
         self.verdicts.set_rows(rows)

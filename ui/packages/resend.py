@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop import kept_packages
+from desktop.operations.servers import ReceivingServer
 from ui.common.wizard import Step, WizardFrame
 from ui.packages.places import PlaceChooser
-from ui.packages.send_run import Parcel, SendRun
+from ui.packages.send_run import Parcel, SendRun, parcel_to
 from ui.session import Session
 from ui.words import tr
 
@@ -23,7 +25,7 @@ class ResendWizard(QWidget):
     def __init__(self, session: Session, row: dict[str, Any], recipient: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row, self._recipient = row, recipient
-        self.where, self.run = PlaceChooser(session), SendRun(session)
+        self.where, self.run = PlaceChooser(session, servers=True), SendRun(session)
         hint = tr("Gói số {seq} gửi tới {recipient}, {n} sáng kiến. Gói giữ nguyên chữ ký cũ.",
                   seq=row["seq"], recipient=recipient, n=row["records"])  # fmt: skip
         steps = [
@@ -40,7 +42,7 @@ class ResendWizard(QWidget):
         self.where.changed.connect(self._placed)
         self.run.busy.connect(lambda busy: self.frame.set_valid("run", not busy))
         self.run.elsewhere.connect(lambda _sha: self.frame.go("where"))
-        self.where.set_need(_size(Path(row["path"])))
+        self.where.set_need(kept_packages.size_bytes(Path(row["path"])))
         self.frame.start()
         self._placed()
 
@@ -48,17 +50,17 @@ class ResendWizard(QWidget):
         return not self.run.running()
 
     def _placed(self) -> None:
-        self.frame.set_valid("where", self.where.chosen() is not None)
+        self.frame.set_valid("where", self._destination() is not None)
 
     def _entered(self, key: str) -> None:
-        place = self.where.chosen()
+        place = self._destination()
         if key == "run" and place is None:
             self.where.check_again()
             self.frame.go("where")
         elif key == "run" and place is not None:
             row = self._row
-            self.run.send(Parcel(row["manifest_sha256"], row["seq"], row["records"], self._recipient, place))
+            parcel = Parcel(row["manifest_sha256"], row["seq"], row["records"], self._recipient, None)
+            self.run.send(parcel_to(place, parcel))
 
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0
+    def _destination(self) -> Path | ReceivingServer | None:
+        return self.where.chosen() or self.where.chosen_server()

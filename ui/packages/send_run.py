@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import changes, messages
 from desktop.desk import Desk
-from desktop.jobs import Job
+from desktop.jobs import Cancelled, Job
 from desktop.operations import packages, sending
 from desktop.operations.packages import Packed, Plan
 from desktop.operations.sending import Delivered
+from desktop.operations.servers import ReceivingServer
+from desktop.operations.uploading import Arrival
+from domain.errors import TroubleError
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
@@ -27,14 +30,16 @@ from ui.words import tr
 
 @dataclass(frozen=True)
 class Parcel:
-    """A sealed package on its way: by its manifest's SHA-256, with what is said about it."""
+    """A sealed package on its way: by its manifest's SHA-256, with what is said about it. It goes to `where`, or to a
+    server."""
 
     manifest_sha256: str
     seq: int
     records: int
     recipient: str
-    where: Path
+    where: Path | None
     readers: str = ""
+    server: ReceivingServer | None = None
 
 
 class SendRun(QWidget):
@@ -64,6 +69,8 @@ class SendRun(QWidget):
         self.panel.hide()
         self.banner = Banner()
         self.card = self._result_card()
+        session.uploads.began.connect(self._upload_began)
+        session.uploads.ended.connect(self._upload_ended)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -73,12 +80,12 @@ class SendRun(QWidget):
         column.addWidget(self.card)
         column.addStretch(1)
 
-    def seal_and_send(self, planned: Plan, recipient: str, where: Path, pin: str = "") -> None:
-        """Seal what was planned and put it into `where`; `pin` opens the token, if the key is on one."""
+    def seal_and_send(self, planned: Plan, recipient: str, where: Path | ReceivingServer | None, pin: str = "") -> None:
+        """Seal what was planned and hand it over; `pin` opens the token, if the key is on one."""
         self._plan, self._file, self.sealed = planned, None, False
         names = ", ".join(reader.unit_name for reader in planned.readers)
         readers = tr("Chỉ mở được ở {names} và đơn vị mình", names=names) if names else tr("Không mã hóa")
-        self._parcel = Parcel("", planned.seq, len(planned.items), recipient, where, readers)
+        self._parcel = parcel_to(where, Parcel("", planned.seq, len(planned.items), recipient, None, readers))
         self._begin(tr("Đang ký gói số {seq}…", seq=planned.seq))
         self._watch(
             self._session.do(
@@ -89,12 +96,18 @@ class SendRun(QWidget):
         )
 
     def send(self, parcel: Parcel) -> None:
-        """Put a package that is sealed already into `parcel.where`."""
+        """Put a package that is sealed already where it goes."""
         self._parcel, self.sealed = parcel, True
+        where, server = parcel.where, parcel.server
+        if server is not None:
+            self._begin(tr("Đang gửi gói số {seq} tới {name}…", seq=parcel.seq, name=server.name))
+            self._session.uploads.send(parcel.manifest_sha256, server.id)
+            return
+        assert where is not None
         self._begin(tr("Đang chép gói số {seq} và đọc lại…", seq=parcel.seq))
 
         def work(desk: Desk, job: Job) -> tuple[Delivered, changes.Changes]:
-            return sending.to_folder(desk, parcel.manifest_sha256, parcel.where, step=job.step)
+            return sending.to_folder(desk, parcel.manifest_sha256, where, step=job.step)
 
         self._watch(self._session.do(work, self._delivered, self._failed))
 
@@ -103,7 +116,35 @@ class SendRun(QWidget):
         self.panel.watch(job)
 
     def running(self) -> bool:
-        return self.panel.isVisibleTo(self)
+        """Whether nobody may leave yet; an upload goes on without this page."""
+        return self.panel.isVisibleTo(self) and not self._uploading()
+
+    def _uploading(self) -> bool:
+        return self.sealed and self._parcel is not None and self._parcel.server is not None
+
+    def _upload_began(self, manifest: str, job: Job) -> None:
+        if self._uploading() and self._parcel is not None and manifest == self._parcel.manifest_sha256:
+            self._watch(job)
+
+    def _upload_ended(self, manifest: str, outcome: object) -> None:
+        if not self._uploading() or self._parcel is None or manifest != self._parcel.manifest_sha256:
+            return
+        self.panel.hide()
+        if isinstance(outcome, Arrival):
+            self._arrived(outcome)
+        elif isinstance(outcome, Cancelled):
+            self._tell_failed(tr("Đã dừng theo ý bạn. Phần đã gửi vẫn ở máy chủ; gửi lại sẽ tiếp từ đó."))
+        elif isinstance(outcome, Exception):
+            self._failed(outcome)
+            if isinstance(outcome, TroubleError) and outcome.again:
+                self.banner.say("warn", self.banner.text() + " " + tr("Bạn có thể làm việc khác; sổ sẽ tự gửi lại."))
+        self.busy.emit(False)
+        self.settled.emit(isinstance(outcome, Arrival))
+
+    def _arrived(self, done: Arrival) -> None:
+        words = tr("Gói đã có sẵn trên máy chủ và khớp.") if done.already_there else tr("Máy chủ đã nhận đủ gói.")
+        self._say_done(words, done.where)
+        self.show_button.hide()
 
     def _begin(self, text: str) -> None:
         for part in (self.card, self.retry, self.other, self.back):
@@ -126,13 +167,18 @@ class SendRun(QWidget):
         words = tr("Gói đã có sẵn ở đó và khớp. Có thể rút USB.")
         if not done.already_there:
             words = tr("Đã ghi, đọc lại và khớp. Có thể rút USB.")
+        self._say_done(words, str(done.path))
+        self.show_button.show()
+
+    def _say_done(self, words: str, where: str) -> None:
+        assert self._parcel is not None
         self.banner.say("ok", words)
         self.facts.set_rows(
             [
                 (tr("Gói đã ký"), tr("số {seq}, {n} sáng kiến", seq=self._parcel.seq, n=self._parcel.records)),
                 (tr("Gửi tới"), self._parcel.recipient),
                 (tr("Mã hóa"), self._parcel.readers),
-                (tr("Tệp"), str(done.path)),
+                (tr("Nơi nhận") if self._parcel.server else tr("Tệp"), where),
             ]
         )
         self.card.show()
@@ -154,6 +200,8 @@ class SendRun(QWidget):
         self.back.setVisible(not self.sealed)
 
     def _ended(self, how: str) -> None:
+        if self._plan is None and self._uploading():
+            return  # how an upload ended is told once the outbox knows it
         if how == "done" and self._plan is not None:
             self._plan = None
             # A stop that came too late for the sealing still keeps the copy from being made.
@@ -212,3 +260,10 @@ class SendRun(QWidget):
         card.body.addLayout(row)
         card.hide()
         return card
+
+
+def parcel_to(where: Path | ReceivingServer | None, parcel: Parcel) -> Parcel:
+    """The same parcel on its way to a folder or a server."""
+    if isinstance(where, ReceivingServer):
+        return replace(parcel, where=None, server=where)
+    return replace(parcel, where=where, server=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from desktop.changes import Changes
 from desktop.operations import keys, packages, programmes, tokens
 from desktop.operations.keys import KeyState
 from desktop.operations.packages import Item, Plan
+from desktop.operations.servers import ReceivingServer
 from ui.common.labels import show_if
 from ui.common.wizard import Step, WizardFrame
 from ui.packages.encryption_box import EncryptionBox
@@ -44,7 +46,7 @@ class SendWizard(QWidget):
         self._plan: Plan | None = None
         self._planning = 0
         self.choose, self.check, self.preview = ChooseStep(), CheckStep(), PreviewStep()
-        self.where, self.run = PlaceChooser(session), SendRun(session)
+        self.where, self.run = PlaceChooser(session, servers=True), SendRun(session)
         self.pin, self.encryption = PinField(), EncryptionBox(session)
         self.where.add_below(self.encryption)
         self.where.add_below(self.pin)
@@ -175,10 +177,10 @@ class SendWizard(QWidget):
         on_token = tokens.held(self._session.screen) is not None
         show_if(self.pin, on_token)
         ready = (bool(self.pin.line.text()) or not on_token) and self.encryption.right()
-        self.frame.set_valid("where", ready and self.where.chosen() is not None and bool(self.choose.chosen()))
+        self.frame.set_valid("where", ready and self._destination() is not None and bool(self.choose.chosen()))
 
     def _send(self) -> None:
-        place = self.where.chosen()
+        place = self._destination()
         if self._plan is None or place is None:
             # Pulled out since it was chosen: nothing is sealed for a stick that is not there.
             self.where.check_again()
@@ -187,6 +189,9 @@ class SendWizard(QWidget):
         self.run.seal_and_send(
             self._parcel(self._plan, self.choose.chosen()), self._recipient(), place, self.pin.take()
         )
+
+    def _destination(self) -> Path | ReceivingServer | None:
+        return self.where.chosen() or self.where.chosen_server()
 
     def _settled(self, good: bool) -> None:
         self.frame.set_hint(tr("Gói đã tới nơi ghi.") if good else tr("Chưa xong. Không có gì mất."))

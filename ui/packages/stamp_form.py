@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import clock, messages
+from desktop import messages
 from desktop.changes import Changes
 from desktop.operations import timestamps
 from desktop.operations.timestamps import Asked, Stamped
@@ -63,7 +63,7 @@ class StampForm(QWidget):
         if seen.stamp is None:
             self.state.clear()
             return
-        facts = {"at": when(clock.stamp_of(seen.stamp.stamped_at)), "who": seen.stamp.authority}
+        facts = {"at": when(seen.stamp.stamped_at), "who": seen.stamp.authority}
         if seen.stamp.trusted:
             self.state.say("ok", tr("Đã được ký trước {at}, theo dấu thời gian của {who}.", **facts))
         else:

@@ -80,7 +80,8 @@ class AuthorityCard(Card):
         words = tr("Chứng thư văn phòng dùng ký biên nhận và danh bạ có hạn đến {day}.", day=day)
         self.office.say("warn", words if ends_soon else "", tr("Gia hạn ba năm"))
         if made:
-            self._session.look(enrolments.waiting, self._show_waiting, lambda _error: self.waiting.clear())
+            work = self._session.do
+            work(lambda desk, _job: enrolments.waiting(desk), self._show_waiting, lambda _error: self.waiting.clear())
         else:
             self.waiting.clear()
 
@@ -101,10 +102,12 @@ class AuthorityCard(Card):
         def failed(error: Exception) -> None:
             self.vouch.problem.say("error", messages.of_error(error))
 
-        self._session.look(
-            lambda desk: trust.read_request(file, encryption.identities(desk)),
-            lambda asked: self.form.show_request(file, asked),
-            failed,
+        if not trust.has_root(self._session.screen):
+            self.vouch.problem.say("warn", messages.sentence("root_missing"))
+            return
+        own = encryption.identities(self._session.screen)
+        self._session.ask(
+            lambda _job: trust.read_request(file, own), lambda asked: self.form.show_request(file, asked), failed
         )
 
     def issue(self, file: Path, heard: str) -> None:

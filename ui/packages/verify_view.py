@@ -8,11 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
-from desktop.operations import programmes, verification
-from desktop.operations.verification import Inside, Verification
+from desktop.desk import Desk
+from desktop.operations import package_viewing, programmes, verification
+from desktop.operations.package_viewing import FIRST, Chain
+from desktop.operations.verification import HeldFile, Inside, Verification
 from domain.errors import RuleError
 from domain.initiative import Initiative
 from domain.labels import VERDICTS
@@ -22,17 +24,14 @@ from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
-from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
-from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.code_box import CodeBox
 from ui.packages.facts import Facts
-from ui.packages.record_view import RecordView
+from ui.packages.inside_card import InsideCard
 from ui.packages.stamp_form import StampForm
-from ui.packages.target_rows import told_of
-from ui.packages.wording import kind_word, size_words, when
+from ui.packages.wording import kind_word, spaced, when
 from ui.session import Session
 from ui.words import tr
 
@@ -51,8 +50,12 @@ class VerifyView(QWidget):
         self._asked: Path | None = None
         self.inside: Inside | None = None
         self.setAcceptDrops(True)
+        self.sheet_button = Button(tr("Phiếu kiểm tra…"), "print")
         self.other = Button(tr("Kiểm tra gói khác…"), "shield_checkmark")
         self.close_button = Button(tr("Đóng"), "dismiss")
+        self.sheet_button.setToolTip(tr("Một trang để in hoặc lưu: kết luận, gói của ai, trong gói có gì"))
+        self.sheet_button.clicked.connect(self._ask_sheet)
+        self.sheet_button.setEnabled(False)
         self.other.clicked.connect(self._pick)
         self.close_button.clicked.connect(self.closed)
         self.head = PageHead(tr("Kiểm tra gói"), None, (self.other, self.close_button))
@@ -62,7 +65,10 @@ class VerifyView(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self._facts_card(), 2)
-        row.addWidget(self._inside_card(), 3)
+        self.inside_card = InsideCard(self._pack)
+        self.inside_card.save_asked.connect(self._ask_save)
+        self.inside_card.hide()
+        row.addWidget(self.inside_card, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(10)
@@ -78,7 +84,7 @@ class VerifyView(QWidget):
         self.panel.show()
         self.panel.watch(
             self._session.do(
-                lambda desk, _job: (file, verification.look_inside(desk, file)),
+                lambda desk, _job: (file, *_looked(desk, file)),
                 lambda answer: self._show(*answer),
                 lambda error: self._failed(file, error),
             ),
@@ -94,30 +100,40 @@ class VerifyView(QWidget):
         if files:
             self.check(files[0])
 
-    def _show(self, file: Path, inside: Inside) -> None:
+    def save(self, held: HeldFile, target: Path) -> None:
+        """Puts a copy of one of the files at `target`, as it was signed."""
+        file, inside = self._asked, self.inside
+        if file is not None and inside is not None:
+            self._session.do(
+                lambda desk, _job: package_viewing.save(desk, file, inside, held.entry, target), self._saved, self._told
+            )
+
+    def write_sheet(self, target: Path) -> None:
+        """Puts the sheet about this package at `target`."""
+        file, inside = self._asked, self.inside
+        if file is not None and inside is not None:
+            self._session.do(
+                lambda desk, _job: package_viewing.sheet(desk, file, inside, target), self._saved, self._told
+            )
+
+    def _show(self, file: Path, inside: Inside, place: Chain) -> None:
         if file != self._asked:
             return
         self.inside, seen = inside, inside.seen
         self.panel.hide()
+        self.sheet_button.setEnabled(True)
         self.banner.say(_BANNERS[seen.verdict], verdict_words(seen))
         self.note.say("warn", " ".join(messages.sentence(code) for code in seen.warnings))
         self._facts.set_rows(_facts(file, seen))
         self.stamp.show_for(file, seen)
         self.code.set_code(seen.signer_code)
-        files = [f"{name}  ·  {size_words(size)}" for name, size in inside.files]
-        targets = [" – ".join(told_of(target)) for target in inside.targets]
-        self._files.set_rows([(tr("Tệp để đọc bằng mắt"), "\n".join(files)),
-                              (tr("Chỉ tiêu trong gói"), "\n".join(targets))])  # fmt: skip
-        self.table.refresh(SequenceProvider(inside.records))
-        self.inside_card.setVisible(bool(inside.records))
-        self.table.select_row(0)
-        more = seen.records - len(inside.records)
-        self.more.say(
-            "info", tr("Chỉ hiện {n} sáng kiến đầu.", n=len(inside.records)) if more > 0 and inside.records else ""
-        )
+        intact = seen.verdict in ("valid", "untrusted")
+        if intact:
+            self.inside_card.show_inside(inside, place)
+        self.inside_card.setVisible(intact)
 
     def _failed(self, file: Path, error: Exception) -> None:
-        self._show(file, Inside(Verification("unreadable")))
+        self._show(file, Inside(Verification("unreadable")), Chain(FIRST, False))
         self.banner.say("error", f"{tr(VERDICTS['unreadable'])}. {messages.of_error(error)}")
 
     def _pick(self) -> None:
@@ -132,45 +148,33 @@ class VerifyView(QWidget):
         self._facts = Facts(stacked=True)
         self.code = CodeBox(tr("Mã khóa của người ký"))
         self.code.copied.connect(lambda: self._session.told.emit(tr("Đã sao chép mã")))
-        self._files = Facts(stacked=True)
         self.stamp = StampForm(self._session)
         self.stamp.stamped.connect(self.check)
-        for part in (self.note, self.stamp, self._facts, self.code, self._files):
+        for part in (self.note, self.stamp, self._facts, self.code):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         card.fill(scroll)
+        card.foot().addWidget(self.sheet_button)
+        card.foot().addStretch(1)
         return card
 
-    def _inside_card(self) -> Card:
-        columns: list[Column[Record]] = [
-            Column(
-                tr("Sáng kiến trong gói"),
-                lambda row: Cell(str(row.get("title", "")), str(row.get("number", ""))),
-                Kind.TWO_LINES,
-            )
-        ]
-        self._model = PageModel(columns, SequenceProvider[Record](), self)
-        self.table = Table(self._model, tr("Sáng kiến trong gói"))
-        self.table.picked.connect(self._picked)
-        self.more = Banner()
-        self.record = RecordView()
-        self.inside_card = Card()
-        self.inside_card.fill(self.table)
-        self.inside_card.body.addWidget(self.more)
-        line = QFrame()
-        line.setProperty("look", "card-head")
-        line.setFixedHeight(1)
-        self.inside_card.body.addWidget(line)
-        self.inside_card.body.addWidget(self.record, 2)
-        self.inside_card.hide()
-        return self.inside_card
+    def _ask_save(self, held: HeldFile | None) -> None:
+        target = pickers.new_file(self, tr("Lưu một bản"), held.name, "") if held else None
+        if held is not None and target is not None:
+            target.unlink(missing_ok=True)  # the system's own question about writing over it was answered with yes
+            self.save(held, target)
 
-    def _picked(self, place: object) -> None:
-        records = self.inside.records if self.inside else ()
-        if isinstance(place, int) and place < len(records):
-            self.record.show_record(records[place], self._pack(records[place]))
-        else:
-            self.record.clear()
+    def _ask_sheet(self) -> None:
+        name = f"phieu-kiem-tra-{self._asked.stem if self._asked else ''}.pdf"
+        target = pickers.new_file(self, tr("Ghi phiếu kiểm tra"), name, "PDF (*.pdf)")
+        if target is not None:
+            self.write_sheet(target if target.suffix else target.with_suffix(".pdf"))
+
+    def _saved(self, path: Path) -> None:
+        self._session.told.emit(tr("Đã lưu {path}", path=path))
+
+    def _told(self, error: Exception) -> None:
+        self.note.say("error", messages.of_error(error))
 
     def _pack(self, record: Mapping[str, Any]) -> Programme | None:
         made_under = Initiative(programme=str(record.get("programme")), pack_version=str(record.get("pack_version")))
@@ -199,10 +203,11 @@ def _facts(file: Path, seen: Verification) -> list[tuple[str, str]]:
         (tr("Sáng kiến"), written(seen.records) if seen.kind == "submission" else ""),
         (tr("Lập lúc (theo máy gửi)"), when(seen.created_at)),
         (tr("Ký lúc (theo máy gửi)"), when(seen.signed_at)),
-        (tr("Dấu vân tay gói (SHA-256)"), _wrapped(seen.manifest_sha256)),
+        (tr("Dấu vân tay gói (SHA-256)"), spaced(seen.manifest_sha256)),
         (tr("Tệp"), str(file)),
     ]
 
 
-def _wrapped(sha256: str) -> str:
-    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))
+def _looked(desk: Desk, file: Path) -> tuple[Inside, Chain]:
+    inside = verification.look_inside(desk, file)
+    return inside, package_viewing.chain(desk, inside.seen)

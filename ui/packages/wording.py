@@ -40,10 +40,16 @@ def outbox_mark(state: str) -> Mark:
     return Mark(tr(OUTBOX_STATES.get(state, state)), icon, tone)
 
 
-def outbox_next(state: str, recipient: str) -> str:
+def outbox_next(state: str, recipient: str, *, to_server: bool = False) -> str:
     """What is to be done about a package in this state."""
     if state == "acknowledged":
         return tr("Xong. {recipient} đã nhận và gửi biên nhận.", recipient=recipient)
+    if state == "delivered" and to_server:
+        return tr("Máy chủ đã nhận. Khi có biên nhận, bấm «Nhận gói…» và chọn tệp biên nhận.")
+    if state == "sending" and to_server:
+        return tr("Đang gửi tới máy chủ. Bạn có thể làm việc khác.")
+    if state == "failed" and to_server:
+        return tr("Gói vẫn còn trong sổ. Hãy sửa chỗ vướng rồi bấm «Gửi ngay», hoặc gửi bằng USB.")
     if state == "delivered":
         return tr(
             "Đưa USB cho {recipient}. Khi có biên nhận, bấm «Nhận gói…» và chọn tệp biên nhận.", recipient=recipient
@@ -53,6 +59,13 @@ def outbox_next(state: str, recipient: str) -> str:
     if state == "sending":
         return tr("Đang chép gói. Đừng rút USB.")
     return tr("Gói đã ký nhưng chưa rời máy này. Hãy gửi vào USB hoặc thư mục.")
+
+
+def way_word(channel: str) -> str:
+    """The way a package was sent by; "" before the first."""
+    words = {"folder": tr("USB, thư mục"), "email": tr("Thư điện tử"), "tus": tr("Máy chủ tus"),
+             "webdav": tr("Máy chủ WebDAV")}  # fmt: skip
+    return words.get(channel, "")
 
 
 def verdict_mark(verdict: str) -> Mark:
@@ -158,3 +171,8 @@ def shown_value(value: Any) -> str:
     if isinstance(value, int | float):
         return written(value)
     return str(value)
+
+
+def spaced(sha256: str) -> str:
+    """A fingerprint in groups of eight, so that a line can break in it."""
+    return " ".join(sha256[at : at + 8] for at in range(0, len(sha256), 8))

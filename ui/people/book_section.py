@@ -51,7 +51,7 @@ class BookSection(QWidget):
         self._build()
         self._connect()
         self.setFocusProxy(self.search)
-        self._officer = session.screen.user.role == OFFICER
+        self._officer = session.screen.user.has(OFFICER)
         for button in (self.add, self.gather, self.consents.toggle):
             button.setVisible(self._officer)
         session.changed.connect(lambda changes: self.form.forget() if changes.touches("erased") else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from desktop.desk import OFFICER
 from ui.common.sections import Section, SectionsPage
 from ui.people.book_section import BookSection
 from ui.people.people_section import PeopleSection
@@ -16,7 +17,7 @@ PEOPLE, TREE, BOOK, PERSONAL_DATA = "people", "tree", "book", "personal_data"
 
 
 class PeoplePage(SectionsPage):
-    """`people` is the section of users and of the own unit."""
+    """`people` is the section of users and of the own unit; a keeper who is no officer sees that one alone."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         sections = (
@@ -27,7 +28,8 @@ class PeoplePage(SectionsPage):
                 PERSONAL_DATA, tr("Dữ liệu cá nhân"), PersonalDataSection, ("data_requests", "people", "initiatives")
             ),
         )
-        super().__init__(session, tr("Người & đơn vị"), sections, parent)
+        shown = sections if session.screen.user.has(OFFICER) else sections[:1]
+        super().__init__(session, tr("Người & đơn vị"), shown, parent)
 
     @property
     def people(self) -> PeopleSection:

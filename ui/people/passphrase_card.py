@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import registers
+from desktop.operations import users
 from domain.errors import RuleError
 from ui.common.banner import Banner
 from ui.common.buttons import button
@@ -51,7 +51,7 @@ class PassphraseCard(Card):
         self.current.line.setFocus()  # a disabled button would hand the keyboard to another card
         self.change.setEnabled(False)
         self._session.do(
-            lambda desk, _job: registers.change_passphrase(desk, new, current=current), self._changed, self._failed
+            lambda desk, _job: users.change_passphrase(desk, new, current=current), self._changed, self._failed
         )
 
     def _changed(self, _changes: Changes) -> None:

@@ -22,7 +22,7 @@ class PersonalDataSection(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        officer = session.screen.user.role == OFFICER
+        officer = session.screen.user.has(OFFICER)
         self.requests, self.person = RequestBook(session, officer=officer), PersonData(session, officer=officer)
         self.days, self.words = DaysOff(session, officer=officer), KeptWords()
         self._parts = {REQUESTS: self.requests, PERSON: self.person, DAYS: self.days, WORDS: self.words}

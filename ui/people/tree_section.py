@@ -40,7 +40,7 @@ class TreeSection(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._officer = session.screen.user.role == OFFICER
+        self._officer = session.screen.user.has(OFFICER)
         self.level = self.unit_id = ""
         self._details: Details | None = None
         self.search = SearchEdit(tr("Tìm theo tên, mã đơn vị"))

@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.desk import APPRAISER, OFFICER
-from desktop.operations import registers
+from desktop.desk import APPRAISER, KEEPER
+from desktop.operations import users
+from desktop.operations.users import User
 from domain.errors import RuleError
-from domain.labels import USER_ROLES
+from domain.role import UserRole, in_order
+from domain.role_words import USER_ROLES
 from ui.common.banner import Banner
-from ui.common.buttons import button
+from ui.common.buttons import Button, button
 from ui.common.card import Card
-from ui.common.choices import Choice
 from ui.common.editors import LineEdit
 from ui.common.field import Field
-from ui.common.labels import Icon, label
+from ui.common.flow import Flow
+from ui.common.labels import Icon, label, show_if
 from ui.common.pill import Mark, Pill
+from ui.people.role_choice import RoleChoice
 from ui.registers.passphrase import PassphraseField
 from ui.session import Session
 from ui.words import tr
 
+MARKS = {
+    UserRole.OFFICER: ("person", "info"), UserRole.APPRAISER: ("clipboard_task", "busy"),
+    UserRole.CLERK: ("folder_zip", "info"), UserRole.CHAIR: ("gavel", "busy"),
+    UserRole.KEEPER: ("shield_keyhole", "ok"),
+}  # fmt: skip
+
 
 class UsersCard(Card):
-    """Who may open this register; below, the three fields of one more."""
+    """Who may open this register; a keeper finds a button beside each, and below the fields of one more.
+
+    `chosen(str)` asks for the page of the user of that name.
+    """
+
+    chosen = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Người dùng của sổ"), parent=parent)
         self._session = session
+        self.keeps = session.screen.user.has(KEEPER)
+        self.edits: dict[str, Button] = {}
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(8)
+        self._lines.setSpacing(10)
         self.body.addLayout(self._lines)
         self.name = LineEdit(tr("Trần Văn Khoẻ"))
-        self.role = Choice([(code, tr(words)) for code, words in USER_ROLES.items()])
-        self.role.set_value(APPRAISER)
+        self.roles = RoleChoice()
+        self.roles.set_roles([APPRAISER])
         self.name_field = Field(tr("Họ và tên"), self.name, required=True)
-        self.role_field = Field(tr("Vai trò"), self.role, help_text=tr("Người thẩm định chỉ thấy trang Thẩm định"))
+        self.role_field = Field(tr("Vai trò"), self.roles, required=True)
         self.passphrase = PassphraseField(tr("Mật khẩu của người này"), weighed=True)
         self.banner = Banner()
         self.add = button(tr("Thêm người dùng"), "person_add")
@@ -52,9 +68,37 @@ class UsersCard(Card):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        at_desk = self._session.screen.user.id
-        for user in registers.everyone(self._session.screen):
-            self._lines.addWidget(_line(user.name, user.role, you=user.id == at_desk))
+        self.edits = {}
+        for user in users.everyone(self._session.screen):
+            self._lines.addWidget(self._line(user))
+        gone = users.left(self._session.screen)
+        if gone:
+            names = ", ".join(user.name for user in gone)
+            self._lines.addWidget(label(tr("Đã thôi dùng sổ: {names}", names=names), "muted", wrap=True))
+
+    def _line(self, user: User) -> QWidget:
+        line, you = QWidget(), user.id == self._session.screen.user.id
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(9)
+        row.addWidget(Icon("person"), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        told = tr("{name} (đang mở sổ)", name=user.name) if you else user.name
+        words.addWidget(label(told, "label" if you else "", wrap=True))
+        held = QWidget()
+        pills = Flow(held)
+        for role in in_order(user.roles):
+            icon, tone = MARKS[role]
+            pills.addWidget(Pill(Mark(tr(USER_ROLES[role]), icon, tone)))
+        words.addWidget(held)
+        row.addLayout(words, 1)
+        if self.keeps:
+            edit = self.edits[user.name] = button(tr("Mở…"), "edit", tip=tr("Vai trò, mật khẩu, thôi dùng sổ"))
+            edit.setAccessibleName(tr("Mở trang của {name}", name=user.name))
+            edit.clicked.connect(lambda: self.chosen.emit(user.name))
+            row.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
+        return line
 
     def _add(self) -> None:
         if self._adding:
@@ -62,11 +106,11 @@ class UsersCard(Card):
         for field in (self.name_field, self.role_field, self.passphrase):
             field.set_problem("")
         self.banner.clear()
-        name, role, passphrase = self.name.value(), self.role.value(), self.passphrase.line.value()
+        name, roles, passphrase = self.name.value(), self.roles.roles(), self.passphrase.line.value()
         # The button stays enabled: a disabled one hands the keyboard to the next field, which is another card's.
         self._adding = True
         self._session.do(
-            lambda desk, _job: registers.add_user(desk, name, role, passphrase),
+            lambda desk, _job: users.add(desk, name, roles, passphrase),
             lambda changes: self._added(name, changes),
             self._failed,
         )
@@ -90,29 +134,20 @@ class UsersCard(Card):
             self.banner.say("error", messages.of_error(error))
 
     def _lay_out(self) -> None:
-        self.body.addSpacing(6)
-        self.body.addWidget(label(tr("Thêm người dùng"), "label"))
-        self.body.addWidget(self.banner)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.name_field, 1)
-        row.addWidget(self.role_field, 1)
-        self.body.addLayout(row)
-        self.body.addWidget(self.passphrase)
+        adding = QWidget()
+        column = QVBoxLayout(adding)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(label(tr("Thêm người dùng"), "label"))
+        for part in (self.banner, self.name_field, self.role_field, self.passphrase):
+            column.addWidget(part)
         self.passphrase.setVisible(not self._session.screen.plain)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.add)
-        self.body.addLayout(below)
-
-
-def _line(name: str, role: str, *, you: bool) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(9)
-    row.addWidget(Icon("person"), 0, Qt.AlignmentFlag.AlignVCenter)
-    row.addWidget(label(tr("{name} (đang mở sổ)", name=name) if you else name, "label" if you else "", wrap=True), 1)
-    tone = "info" if role == OFFICER else "busy"
-    row.addWidget(Pill(Mark(tr(USER_ROLES[role]), "clipboard_task" if role == APPRAISER else "shield_keyhole", tone)))
-    return line
+        column.addLayout(below)
+        show_if(adding, self.keeps)
+        self.body.addWidget(adding)
+        if not self.keeps:
+            hint = tr("Thêm người, đổi vai trò hay đặt lại mật khẩu: nhờ người giữ sổ.")
+            self.body.addWidget(label(hint, "muted", wrap=True))

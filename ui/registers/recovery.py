@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from desktop import messages
-from desktop.operations import registers
+from desktop.operations import recovery_sheets
 from domain.errors import TroubleError
 from domain.unit import Unit
 from ui import theme
@@ -56,7 +56,7 @@ class Recovery(Centred):
 
     def save_to(self, target: Path) -> None:
         try:
-            registers.write_recovery(target, self._unit, self._code)
+            recovery_sheets.write(target, self._unit, self._code)
         except TroubleError as error:
             self.banner.say("error", messages.of_error(error))
             return

@@ -75,7 +75,7 @@ class RequestPage(Centred):
         self.banner.clear()
         self.first.set_problem("")
         self.again.set_problem("")
-        given, path, home = self.first.line.value(), self.offer.path, self.home
+        given, offer, home = self.first.line.value(), self.offer, self.home
         if self.new and self.again.line.value() != given:
             self.again.set_problem(tr("Hai lần gõ chưa giống nhau. Hãy gõ lại."))
             self.again.line.selectAll()
@@ -83,7 +83,7 @@ class RequestPage(Centred):
             return
         self._busy(True)
         job = self._lanes.store(
-            lambda _job: marking_stores.open_request(path, home, given), self.opened.emit, self._failed
+            lambda _job: marking_stores.open_request(offer.path, home, given, offer), self.opened.emit, self._failed
         )
         self.progress.watch(job)
 

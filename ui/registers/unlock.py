@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
-from desktop import desk, messages
-from desktop.jobs import Lanes
+from desktop import attempts, desk, messages
+from desktop.jobs import Job, Lanes
 from desktop.operations import registers
 from domain.errors import RuleError
 from ui.common.buttons import Button, button
@@ -21,8 +21,9 @@ from ui.words import tr
 
 
 class Unlock(Centred):
-    """`opened(Desk)` when the register is open; `chosen(Path)` for another folder; `wanted()` for a new register;
-    `request(Path)` for a file that asks somebody to mark; `restoring()` for putting a backup in its place.
+    """`opened(Desk)` when the register is open; `lost()` for a forgotten passphrase; `chosen(Path)` for another folder;
+    `wanted()` for a new register; `request(Path)` for a file that asks somebody to mark; `restoring()` for putting a
+    backup in its place.
 
     A register without a passphrase has no field here, only the button: the page then stands for what stopped it.
     """
@@ -32,24 +33,34 @@ class Unlock(Centred):
     wanted = Signal()
     request = Signal(object)
     restoring = Signal()
+    lost = Signal()
 
     def __init__(self, home: Path, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(tr("Mở sổ"), "", 76, parent)
         self.home, self._lanes = home, lanes
         self._plain = False
-        self.field = PassphraseField(tr("Mật khẩu"), help_text=tr("Quên mật khẩu? Gõ mã khôi phục đã in vào ô này."))
+        self.field = PassphraseField(tr("Mật khẩu"))
         self.line = self.field.line
         self.line.returnPressed.connect(self.unlock)
         self.shown = QCheckBox(tr("Hiện mật khẩu"))
         self.shown.toggled.connect(self.line.show_letters)
         self.progress = ProgressPanel(tr("Đang mở sổ…"), stop=False)
         self.progress.hide()
+        self.forgotten = Button(tr("Quên mật khẩu…"), look="link")
+        self.forgotten.clicked.connect(self.lost)
+        self._wait = QTimer(self, interval=1000)
+        self._wait.timeout.connect(self._tick)
         self.body.addWidget(label(tr("Thư mục của sổ: {path}", path=str(home)), "small", wrap=True))
-        for part in (self.field, self.shown, self.progress):
-            self.body.addWidget(part)
+        row = QHBoxLayout()
+        row.addWidget(self.shown)
+        row.addStretch(1)
+        row.addWidget(self.forgotten)
+        self.body.addWidget(self.field)
+        self.body.addLayout(row)
         self.restore = Button(tr("Khôi phục từ bản sao lưu…"), look="link")
         self.restore.clicked.connect(self.restoring)
         self.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.progress)
         self._foot()
         self.setFocusProxy(self.line)
 
@@ -58,6 +69,7 @@ class Unlock(Centred):
         self._plain = plain
         self.field.setVisible(not plain)
         self.shown.setVisible(not plain)
+        show_if(self.forgotten, not plain)
         self.setFocusProxy(self.go if plain else self.line)
 
     def unlock(self) -> None:
@@ -67,9 +79,12 @@ class Unlock(Centred):
         self.field.set_problem("")
         given = None if self._plain else self.line.value()
         self._busy(True)
+        self.progress.watch(self.begin(given))
+
+    def begin(self, given: str | None) -> Job:
+        """Tries what was typed, off the screen's thread."""
         home = self.home
-        job = self._lanes.store(lambda job: desk.open_desk(home, given, step=job.step), self.opened.emit, self.stopped)
-        self.progress.watch(job)
+        return self._lanes.store(lambda job: desk.open_desk(home, given, step=job.step), self.opened.emit, self.stopped)
 
     def stopped(self, error: Exception) -> None:
         """The register did not open after all: the page is ready for another try."""
@@ -82,8 +97,20 @@ class Unlock(Centred):
             self.field.set_problem(messages.of_error(error))
             self.line.selectAll()
             self.line.setFocus()
+            if error.code == "passphrase_wait":
+                self._wait.start()
+                self._tick()
         else:
             self.banner.say("error", messages.of_error(error))
+
+    def _tick(self) -> None:
+        """Counts down what is still to be waited after too many wrong passphrases."""
+        left_s = attempts.left_s(self.home)
+        self.go.setEnabled(left_s == 0)
+        self.go.setText(tr("Chờ {n} giây", n=left_s) if left_s else tr("Mở sổ"))
+        if not left_s:
+            self._wait.stop()
+            self.field.set_problem("")
 
     def _foot(self) -> None:
         self.go = button(tr("Mở sổ"), "lock_closed", primary=True)

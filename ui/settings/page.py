@@ -23,7 +23,9 @@ from ui.people.columns import Columns
 from ui.people.passphrase_card import PassphraseCard
 from ui.registers.programme_cards import ProgrammeCards
 from ui.session import Session
+from ui.settings.diagnostics_card import DiagnosticsCard
 from ui.settings.evidence_card import EvidenceCard
+from ui.settings.servers_card import ServersCard
 from ui.words import tr
 
 
@@ -42,10 +44,15 @@ class SettingsPage(QWidget):
         column.addWidget(PageHead(tr("Cài đặt")))
         scroll = Scroll()
         scroll.body.setContentsMargins(0, 0, 6, 0)
-        officer = session.screen.user.role == OFFICER
+        officer = session.screen.user.has(OFFICER)
         right = self._programme_card() if officer else PassphraseCard(session)
         rights = (right, EvidenceCard(session)) if officer else (right,)
-        scroll.body.addWidget(Columns((self._look_card(), self._register_card()), rights))
+        self.diagnostics = DiagnosticsCard(session)
+        lefts: tuple[QWidget, ...] = (self._look_card(), self._register_card())
+        if officer:
+            self.servers = ServersCard(session)
+            lefts = (*lefts, self.servers)
+        scroll.body.addWidget(Columns((*lefts, self.diagnostics), rights))
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
         session.changed.connect(self._changed)

@@ -136,6 +136,12 @@ class SignatureView(QWidget):
             lambda answer: self._show(*answer),
             lambda error: self._not_seen(file, error),
         )
+        self.active_banner.clear()
+        self._session.do(
+            lambda _desk, _job: signatures.active(file),
+            lambda words: self.active_banner.say("warn", words if file == self.file else ""),
+            lambda _error: None,  # a file that cannot be read is told by the others
+        )
         self._look()
 
     def _show(self, file: Path, seen: PdfVerification) -> None:
@@ -266,8 +272,8 @@ class SignatureView(QWidget):
     def _form_card(self) -> Card:
         card, scroll = Card(tr("Ký thêm"), ruled=True), Scroll()
         card.fill(scroll)
-        self.key_banner = Banner()
-        for part in (self.key_banner, self.form, self.progress, self.banner, self._links()):
+        self.key_banner, self.active_banner = Banner(), Banner()
+        for part in (self.key_banner, self.active_banner, self.form, self.progress, self.banner, self._links()):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         self.sign_button = button(tr("Ký"), "certificate", primary=True)

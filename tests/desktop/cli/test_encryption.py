@@ -32,6 +32,7 @@ def test_a_package_for_the_recipient_alone(unit: Shell, upper: Shell, usb: Path,
     assert packed["encrypted"] and packed["path"].endswith(".asice.age")
     code, seen = unit.call("verify", packed["path"], "--root", root, home=False)
     assert (code, seen["verdict"], seen["code"]) == (4, "unreadable", "package_encrypted")
+    assert upper.ok("verify", packed["path"], "--root", root)["verdict"] == "valid"  # by the root, with its own keys
     for register in (unit, upper):
         seen = register.ok("verify", packed["path"])
         assert (seen["verdict"], seen["encrypted"], seen["records"]) == ("valid", True, 2)

@@ -9,7 +9,15 @@ from sqlcipher3 import dbapi2
 
 from db import appraisals as stored_sheets
 from desktop.desk import APPRAISER, OFFICER, Desk, open_desk
-from desktop.operations import appraisals, councils, initiatives, programme_files, programmes, registers, sessions
+from desktop.operations import (
+    appraisals,
+    councils,
+    initiatives,
+    programme_files,
+    programmes,
+    sessions,
+    users,
+)
 from desktop.operations.appraisals import Line
 from domain.appraisal import ScoreSheet, Vote
 from domain.council import Council, CouncilMember, Role
@@ -65,7 +73,7 @@ def events(opened: Desk) -> list[dict[str, Any]]:
 
 
 def test_others_are_hidden_until_ones_own_sheet_is_filed(unit: Desk) -> None:
-    registers.add_user(unit, SECOND, APPRAISER, "")
+    users.add(unit, SECOND, [APPRAISER], "")
     x, y = under_appraisal(unit, 2)
     assert file(unit, sheet(x, HAN), sheet(x, THIRD, LOW, "decline"), sheet(y, THIRD)) == []
     second = unions.as_user(unit, SECOND)
@@ -89,7 +97,7 @@ def test_gates_too_are_hidden_until_ones_own_sheet_is_filed(unit: Desk, tmp_path
     pack.write_text(gated().replace('id = "1m-2022"', 'id = "gated-2022"', 1), encoding="utf-8")
     programme_files.install(unit, pack, unsigned=True)
     programmes.use(unit, "gated-2022")
-    registers.add_user(unit, SECOND, APPRAISER, "")
+    users.add(unit, SECOND, [APPRAISER], "")
     x = under_appraisal(unit)[0]
     failed = {"initiative": x, "appraiser": HAN, "gates": {"new": True, "lawful": False}, "vote": "decline"}
     assert file(unit, failed) == []
@@ -102,20 +110,20 @@ def test_gates_too_are_hidden_until_ones_own_sheet_is_filed(unit: Desk, tmp_path
 
 
 def test_an_appraiser_files_only_his_own(unit: Desk) -> None:
-    registers.add_user(unit, SECOND, APPRAISER, "")
+    users.add(unit, THIRD, [APPRAISER], "")
     x = under_appraisal(unit)[0]
-    second = unions.as_user(unit, SECOND)
-    assert file(second, sheet(x, THIRD), sheet(x, HAN), sheet(x, SECOND.upper())) == [
+    third = unions.as_user(unit, THIRD)
+    assert file(third, sheet(x, SECOND), sheet(x, HAN), sheet(x, THIRD.upper())) == [
         "sheet_of_another", "sheet_of_another", "not_a_council_member"]  # fmt: skip
-    assert file(second, sheet(x, ""), sheet(x, SECOND)) == []
-    assert {row["appraiser"] for row in events(second)} == {SECOND}
-    second.close()
+    assert file(third, sheet(x, ""), sheet(x, THIRD)) == []
+    assert {row["appraiser"] for row in events(third)} == {THIRD}
+    third.close()
 
 
 def test_nobody_is_marked_for_who_has_a_passphrase_of_his_own(tmp_path: Path) -> None:
     opened = unions.new(tmp_path / "unit", passphrase="bốn con trâu đen")
-    registers.add_user(opened, SECOND, APPRAISER, "ba cây tre xanh")
-    registers.add_user(opened, THIRD, OFFICER, "hai con gà đỏ đỏ")
+    users.add(opened, SECOND, [APPRAISER], "ba cây tre xanh")
+    users.add(opened, THIRD, [OFFICER], "hai con gà đỏ đỏ")
     x = under_appraisal(opened)[0]
     assert file(opened, sheet(x, SECOND), sheet(x, THIRD)) == ["appraiser_marks_alone"] * 2
     assert file(opened, sheet(x, HAN)) == []

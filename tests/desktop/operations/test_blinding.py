@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import APPRAISER, Desk
-from desktop.operations import appraisals, blinding, councils, evidence_intake, initiatives, registers, sessions
+from desktop.operations import appraisals, blinding, councils, evidence_intake, initiatives, sessions, users
 from desktop.operations.evidence_intake import bytes_source
 from domain.blind import MASK
 from domain.council import Council, CouncilMember
@@ -48,7 +48,7 @@ def refusal(work: object, *given: object) -> str:
 
 
 def test_a_blind_council_reads_neither_authors_nor_unit_anywhere(unit: Desk) -> None:
-    registers.add_user(unit, SECOND, APPRAISER, "")
+    users.add(unit, SECOND, [APPRAISER], "")
     row = marking(unit)
     open_ = blinding.reading(unit, row)
     assert (open_.blind, open_.initiative, [one.name for one in open_.evidence]) == (
@@ -66,7 +66,7 @@ def test_a_blind_council_reads_neither_authors_nor_unit_anywhere(unit: Desk) -> 
 
 def test_the_secretary_chooses_and_a_mere_member_does_not(unit: Desk) -> None:
     for name in (SECOND, THIRD):
-        registers.add_user(unit, name, APPRAISER, "")
+        users.add(unit, name, [APPRAISER], "")
     marking(unit)
     third = unions.as_user(unit, THIRD)
     assert refusal(blinding.set_blind, third, True) == "council_keeper_needed"

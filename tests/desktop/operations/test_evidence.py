@@ -96,6 +96,8 @@ def zipped(*names: str) -> bytes:
     ("name", "content", "code"),
     [("a.pdf", b"", "evidence_empty"), ("a.pdf", b"MZ\x90 this is a program", "evidence_kind_refused"),
      ("a.docx", zipped("word/document.xml", "word/vbaProject.bin"), "evidence_kind_refused"),
+     ("a.xlsx", zipped("xl/workbook.xml", "xl/macrosheets/sheet1.xml"), "evidence_kind_refused"),
+     ("a.xlsx", zipped("xl/workbook.xml", "xl/intlMacrosheets/sheet1.xml"), "evidence_kind_refused"),
      ("a.docx", zipped("a/b.txt"), "evidence_kind_refused"), ("a.docx", b"PK\x03\x04 torn", "evidence_kind_refused")],
 )  # fmt: skip
 def test_what_is_not_taken_leaves_nothing_behind(unit: Desk, name: str, content: bytes, code: str) -> None:

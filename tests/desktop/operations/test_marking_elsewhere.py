@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,14 +21,16 @@ from desktop.operations import (
     marking_stores,
     programmes,
     recusals,
-    registers,
+    second_readings,
     sheet_conflicts,
     sheet_intake,
+    users,
 )
 from domain import sheet_merge
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from domain.moves import Decision
+from exports.package import verify
 from tests.desktop.operations import unions
 from tests.desktop.operations.elsewhere import BINH, CHI, HAN, LOW, POINTS, SECRET, Elsewhere, ask, under_appraisal
 
@@ -46,7 +49,7 @@ def test_a_request_opens_without_a_register_and_its_sheet_comes_back(unit: Desk,
     made = ask(unit, usb)
     pc = Elsewhere(made.path, tmp_path / "pc")
     opened = pc.open()
-    assert (opened.user.name, opened.user.role, opened.unit.code) == (BINH, APPRAISER, "27001")
+    assert (opened.user.name, opened.user.roles, opened.unit.code) == (BINH, {APPRAISER}, "27001")
     assert not opened.plain and (tmp_path / "pc" / "register.db").read_bytes()[:6] != b"SQLite"
     assert [line.public_id for line in appraisals.waiting(opened)] == [first, second]
     held = initiatives.find(opened, first).initiative
@@ -243,6 +246,63 @@ def test_a_second_round_is_asked_as_such(unit: Desk, usb: Path, tmp_path: Path) 
     assert [sheet.round_no for sheet in appraisals.results(unit)[0].result.sheets] == [2, 2]
 
 
+@pytest.mark.parametrize("blind", [False, True])
+def test_a_second_reading_reaches_who_marks_elsewhere(unit: Desk, usb: Path, tmp_path: Path, blind: bool) -> None:
+    first, second = under_appraisal(unit)
+    name = initiatives.find(unit, first).initiative.authors[0].full_name
+    if blind:
+        blinding.set_blind(unit, True)
+    pc = Elsewhere(ask(unit, usb).path, tmp_path / "pc")
+    pc.mark(first)
+    pc.mark(second)
+    take(unit, pc.send(usb))
+    second_readings.ask(unit, first, f"hai phiếu của {name} chênh nhiều")
+    pc.request = ask(unit, usb).path
+    opened = pc.open()
+    again = {line.public_id: line.again for line in appraisals.waiting(opened)}
+    assert again == {first: f"hai phiếu của {'[…]' if blind else name} chênh nhiều", second: ""}
+    opened.close()
+    pc.mark(first, LOW, "decline")
+    assert take(unit, pc.send(usb)).counts == {"new": 1, "identical": 2, "conflicts": 0}
+    assert second_readings.asked(unit)[first].open_for == frozenset()
+    opened = pc.open()
+    marking_stores.renew(opened, ask(unit, usb).path)
+    assert not any(line.again for line in appraisals.waiting(opened)), "what was read is not asked for once more"
+    opened.close()
+
+
+def test_a_request_is_verified_once_when_it_is_opened(
+    unit: Desk, usb: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_appraisal(unit, 1)
+    first, done = ask(unit, usb).path, list[Path]()
+    honest = verify.open_verified
+
+    def counted(path: Path, **how: Any) -> Any:
+        done.append(path)
+        return honest(path, **how)
+
+    monkeypatch.setattr(verify, "open_verified", counted)
+    opened = marking_stores.open_request(first, tmp_path / "pc", SECRET)
+    assert done == [first]
+    second = ask(unit, usb).path
+    marking_stores.renew(opened, second)
+    assert done == [first, second]
+    opened.close()
+
+
+def test_a_request_put_in_the_place_of_the_one_that_was_shown_is_not_opened(
+    unit: Desk, usb: Path, tmp_path: Path
+) -> None:
+    under_appraisal(unit, 1)
+    path = ask(unit, usb).path
+    shown = marking_stores.look(path)
+    path.write_bytes(ask(unit, usb).path.read_bytes())
+    with pytest.raises(RuleError, match="package_swapped"):
+        marking_stores.open_request(path, tmp_path / "pc", SECRET, shown)
+    assert not (tmp_path / "pc").exists()
+
+
 def test_the_store_of_a_request_opens_with_its_passphrase_only(unit: Desk, usb: Path, tmp_path: Path) -> None:
     under_appraisal(unit, 1)
     path = ask(unit, usb).path
@@ -325,7 +385,7 @@ def test_receive_takes_sheets_too_and_sends_a_request_to_where_it_opens(unit: De
 def test_the_secretary_asks_too_once_the_unit_has_a_key(unit: Desk, usb: Path, tmp_path: Path) -> None:
     under_appraisal(unit, 1)
     for name in (BINH, "Người ngoài hội đồng"):
-        registers.add_user(unit, name, APPRAISER, "")
+        users.add(unit, name, [APPRAISER], "")
     unit.close()
     secretary = desk.open_desk(unit.home, None, BINH)
     with pytest.raises(RuleError, match="key_missing"):

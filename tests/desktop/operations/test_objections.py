@@ -84,6 +84,6 @@ def test_what_is_not_whole_is_refused_and_nothing_written(unit: Desk) -> None:
 
 def test_an_appraiser_records_nothing(unit: Desk) -> None:
     (row_id,) = unions.enter(unit)
-    looking = dataclasses.replace(unit, user=dataclasses.replace(unit.user, role=APPRAISER))
+    looking = dataclasses.replace(unit, user=dataclasses.replace(unit.user, roles=frozenset({APPRAISER})))
     with pytest.raises(RuleError, match="officer_needed"):
         open_one(looking, row_id)

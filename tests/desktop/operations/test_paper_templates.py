@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage
 
 from db import paper_templates as stored
 from desktop.desk import Desk
-from desktop.operations import paper_parts, paper_templates, registers, reports
+from desktop.operations import paper_parts, paper_templates, reports, users
 from domain.errors import RuleError, TroubleError
 from domain.paper import wording
 from domain.paper.wording import Change
@@ -204,13 +204,13 @@ def test_an_appraiser_changes_no_wording(tmp_path: Path) -> None:
     from desktop import desk
 
     opened = desk.open_desk(tmp_path / "home", None)
-    registers.add_user(opened, "Người chấm", "appraiser", None)
+    users.add(opened, "Người chấm", ["appraiser"], None)
     opened.close()
     appraiser = desk.open_desk(tmp_path / "home", None, "Người chấm")
     for doing in (lambda: paper_templates.reset(appraiser, PAPER), lambda: paper_templates.remove_logo(appraiser)):
         with pytest.raises(RuleError) as refused:
             doing()
-        assert refused.value.code == "officer_needed"
+        assert refused.value.code == "clerk_needed"
     appraiser.close()
 
 

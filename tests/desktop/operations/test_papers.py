@@ -20,8 +20,8 @@ from desktop.operations import (
     paper_parts,
     paper_templates,
     recusals,
-    registers,
     reports,
+    users,
 )
 from desktop.operations.paper_kinds import KINDS
 from domain.council import Attendance, Council, CouncilMember, Role
@@ -355,11 +355,11 @@ def test_the_first_page_can_be_looked_at(unit: Desk, rows: list[int]) -> None:
 
 
 def test_a_paper_is_the_officers(unit: Desk, rows: list[int], tmp_path: Path) -> None:
-    registers.add_user(unit, unions.SECOND, "appraiser", None)
+    users.add(unit, unions.SECOND, ["appraiser"], None)
     other = unions.as_user(unit, unions.SECOND)
     with pytest.raises(RuleError) as refused:
         reports.write(other, "certificate", tmp_path / "a.pdf", WORDS, step=quiet)
-    assert refused.value.code == "officer_needed"
+    assert refused.value.code == "clerk_needed"
     other.close()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import APPRAISER, Desk
-from desktop.operations import programme_drafts, programme_files, programmes, registers
+from desktop.operations import programme_drafts, programme_files, programmes, users
 from desktop.operations.programme_drafts import Kept
 from domain.errors import RuleError
 from domain.pack import draft as drafts
@@ -137,7 +137,7 @@ def test_an_appraiser_makes_no_programme(unit: Desk, tmp_path: Path) -> None:
     kept, file = filled(unit), programme_files.write(unit, "1m-2022", tmp_path)
     offer = programme_files.look(unit, file)
     names = {"title": "Ngành may", "short_title": "Ngành may", "year": 2027}
-    registers.add_user(unit, unions.SECOND, APPRAISER, "")
+    users.add(unit, unions.SECOND, [APPRAISER], "")
     second = unions.as_user(unit, unions.SECOND)
     before = unions.everything_written(second)
     attempts: list[Callable[[], object]] = [

@@ -10,8 +10,16 @@ import pytest
 
 from desktop.desk import APPRAISER, Desk
 from desktop.jobs import Cancelled
-from desktop.operations import appraisals, councils, initiatives, programme_files, programmes, recounting, recusals
-from desktop.operations import registers as users
+from desktop.operations import (
+    appraisals,
+    councils,
+    initiatives,
+    programme_files,
+    programmes,
+    recounting,
+    recusals,
+    users,
+)
 from domain.appraisal import Result, Vote
 from domain.errors import RuleError
 from domain.initiative import State
@@ -104,7 +112,7 @@ def _decided(opened: Desk) -> list[int]:
 
 
 def test_who_only_marks_counts_nothing(unit: Desk) -> None:
-    users.add_user(unit, SECOND, APPRAISER, "")
+    users.add(unit, SECOND, [APPRAISER], "")
     second = unions.as_user(unit, SECOND)
     with pytest.raises(RuleError) as raised:
         recounting.recount(second)

@@ -6,7 +6,7 @@ import pytest
 
 from desktop.desk import APPRAISER, Desk
 from desktop.messages import of_problem
-from desktop.operations import appraisals, initiatives, recusals, registers, sessions
+from desktop.operations import appraisals, initiatives, recusals, sessions, users
 from domain.council import Attendance, Council, CouncilMember, Role
 from domain.errors import RuleError
 from domain.initiative import Answer, State
@@ -70,8 +70,8 @@ def test_the_same_relation_twice_is_one(unit: Desk) -> None:
 
 
 def test_who_may_write_into_the_book(unit: Desk) -> None:
-    registers.add_user(unit, SECOND, APPRAISER, "")
-    registers.add_user(unit, THIRD, APPRAISER, "")
+    users.add(unit, SECOND, [APPRAISER], "")
+    users.add(unit, THIRD, [APPRAISER], "")
     x = under_appraisal(unit)[0]
     secretary = unions.as_user(unit, SECOND)
     recusals.declare(secretary, THIRD, "Lê Tác", "spouse")
@@ -203,7 +203,7 @@ def test_a_check_finds_conflicts_before_anybody_is_assigned_and_writes_nothing(u
 
 
 def test_nobody_reads_the_relations_of_others_but_who_keeps_the_book(unit: Desk) -> None:
-    registers.add_user(unit, THIRD, APPRAISER, "")
+    users.add(unit, THIRD, [APPRAISER], "")
     x = under_appraisal(unit)[0]
     recusals.declare(unit, SECOND, "Lê Tác", "spouse")
     recusals.request(unit, x, HAN, "thầy của tác giả")

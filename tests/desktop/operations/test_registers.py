@@ -25,10 +25,12 @@ from desktop.operations import (
     reports,
     sending,
     trust,
+    users,
 )
 from domain.council import Council
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
+from domain.role import EVERY
 from domain.unit import Unit
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import UNIT, quiet
@@ -101,33 +103,33 @@ def test_a_vault_that_cannot_be_written_is_trouble_and_leaves_nothing(tmp_path: 
 def test_everybody_opens_with_his_own_passphrase(tmp_path: Path) -> None:
     made = registers.create(tmp_path, UNIT, "Nguyễn Thị Hân", PASSPHRASE)
     opened = open_desk(tmp_path, PASSPHRASE)
-    registers.add_user(opened, "  Lê   Văn Bình ", APPRAISER, OTHER)
-    assert code_of(lambda: registers.add_user(opened, "Lê Văn Bình", APPRAISER, "mật khẩu khác")) == "user_exists"
-    assert code_of(lambda: registers.add_user(opened, "Chi", "king", "mật khẩu khác")) == "user_role_unknown"
-    assert code_of(lambda: registers.add_user(opened, "", APPRAISER, "mật khẩu khác")) == "user_name_missing"
+    users.add(opened, "  Lê   Văn Bình ", [APPRAISER], OTHER)
+    assert code_of(lambda: users.add(opened, "Lê Văn Bình", [APPRAISER], "mật khẩu khác")) == "user_exists"
+    assert code_of(lambda: users.add(opened, "Chi", ["king"], "mật khẩu khác")) == "user_role_unknown"
+    assert code_of(lambda: users.add(opened, "", [APPRAISER], "mật khẩu khác")) == "user_name_missing"
     for passphrase, code in ((OTHER, "passphrase_taken"), ("x", "passphrase_short")):
-        assert code_of(partial(registers.add_user, opened, "Chi", APPRAISER, passphrase)) == code
-    assert [user.name for user in registers.everyone(opened)] == ["Nguyễn Thị Hân", "Lê Văn Bình"]
+        assert code_of(partial(users.add, opened, "Chi", [APPRAISER], passphrase)) == code
+    assert [user.name for user in users.everyone(opened)] == ["Nguyễn Thị Hân", "Lê Văn Bình"]
     opened.close()
-    for secret, name, role in (
-        (PASSPHRASE, "Nguyễn Thị Hân", OFFICER),
-        (unicodedata.normalize("NFD", OTHER), "Lê Văn Bình", APPRAISER),
-        (made.recovery_code.lower(), "Nguyễn Thị Hân", OFFICER),
+    for secret, name, roles in (
+        (PASSPHRASE, "Nguyễn Thị Hân", EVERY),
+        (unicodedata.normalize("NFD", OTHER), "Lê Văn Bình", {APPRAISER}),
+        (made.recovery_code.lower(), "Nguyễn Thị Hân", EVERY),
     ):
         opened = open_desk(tmp_path, secret)
-        assert (opened.user.name, opened.user.role) == (name, role)
+        assert (opened.user.name, opened.user.roles) == (name, roles)
         opened.close()
 
 
 def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(tmp_path: Path) -> None:
     made = registers.create(tmp_path, UNIT, "An", PASSPHRASE)
     opened = open_desk(tmp_path, made.recovery_code)
-    assert code_of(lambda: registers.change_passphrase(opened, "bảy chữ")) == "passphrase_short"
-    registers.change_passphrase(opened, OTHER, current=made.recovery_code)
+    assert code_of(lambda: users.change_passphrase(opened, "bảy chữ")) == "passphrase_short"
+    users.change_passphrase(opened, OTHER, current=made.recovery_code)
     opened.close()
     assert code_of(lambda: open_desk(tmp_path, PASSPHRASE)) == "passphrase_wrong"
     opened = open_desk(tmp_path, OTHER)
-    assert code_of(lambda: registers.change_passphrase(opened, PASSPHRASE, current="không phải")) == "passphrase_wrong"
+    assert code_of(lambda: users.change_passphrase(opened, PASSPHRASE, current="không phải")) == "passphrase_wrong"
     opened.close()
 
 
@@ -137,10 +139,10 @@ def test_a_user_whose_line_could_not_be_stored_has_no_passphrase_either(tmp_path
     before = vault_file.read_bytes()
     unions.fail_on(opened, "user_added")
     with pytest.raises(Exception, match="plug"):
-        registers.add_user(opened, "Chi", APPRAISER, OTHER)
+        users.add(opened, "Chi", [APPRAISER], OTHER)
     assert vault_file.read_bytes() == before
     unions.mend(opened, "user_added")
-    registers.add_user(opened, "Chi", APPRAISER, OTHER)
+    users.add(opened, "Chi", [APPRAISER], OTHER)
     assert len(vault_file.read_bytes()) > len(before)
     opened.close()
 
@@ -166,10 +168,10 @@ def test_a_vault_of_another_register_opens_nothing_and_changes_nothing(tmp_path:
 
 
 def test_a_plain_register_asks_who_works_and_knows_only_its_users(unit: Desk) -> None:
-    registers.add_user(unit, unions.SECOND, APPRAISER, "")
+    users.add(unit, unions.SECOND, [APPRAISER], "")
     again = unions.as_user(unit, unions.SECOND)
-    assert (again.user.role, again.plain) == (APPRAISER, True)
-    assert code_of(lambda: registers.change_passphrase(again, PASSPHRASE)) == "register_plain"
+    assert (again.user.roles, again.plain) == ({APPRAISER}, True)
+    assert code_of(lambda: users.change_passphrase(again, PASSPHRASE)) == "register_plain"
     again.close()
     assert code_of(lambda: open_desk(unit.home, None, "Nobody")) == "user_unknown"
     open_desk(unit.home, None).close()
@@ -202,18 +204,18 @@ WORK_OF_OFFICERS: dict[str, Callable[[Desk, Path], Any]] = {
     "export": lambda d, at: trust.export(d, at),
     "install": lambda d, at: trust.install(d, at / "x.asice", ""),
     "programme": lambda d, _: programmes.use(d, "75k-2021"),
-    "add_user": lambda d, _: registers.add_user(d, "Chi", OFFICER, ""),
+    "add_user": lambda d, _: users.add(d, "Chi", [OFFICER], ""),
     "change_unit": lambda d, _: registers.change_unit(d, UNIT),
 }
 
 
 def test_an_appraiser_does_nothing_that_is_the_officers(unit: Desk, tmp_path: Path) -> None:
     unions.enter(unit)
-    registers.add_user(unit, unions.SECOND, APPRAISER, "")
+    users.add(unit, unions.SECOND, [APPRAISER], "")
     appraiser = unions.as_user(unit, unions.SECOND)
     before = unions.everything_written(appraiser)
     for name, work in WORK_OF_OFFICERS.items():
-        assert code_of(partial(work, appraiser, tmp_path)) == "officer_needed", name
+        assert code_of(partial(work, appraiser, tmp_path)).endswith("_needed"), name
     assert unions.everything_written(appraiser) == before
     appraiser.close()
 

@@ -11,7 +11,7 @@ import pytest
 from db import journal
 from desktop import desk
 from desktop.desk import Desk
-from desktop.operations import registers
+from desktop.operations import registers, users
 from domain.errors import RuleError
 from domain.unit import Block, Level, Unit
 
@@ -54,9 +54,9 @@ def test_words_that_cannot_be_are_refused_at_their_field(plain: Desk, part: dict
 
 
 def test_an_appraiser_does_not_change_the_unit(plain: Desk) -> None:
-    registers.add_user(plain, "Tỏ", desk.APPRAISER, "")
-    appraiser = dataclasses.replace(plain, user=registers.everyone(plain)[1])
-    with pytest.raises(RuleError, match="officer_needed"):
+    users.add(plain, "Tỏ", [desk.APPRAISER], "")
+    appraiser = dataclasses.replace(plain, user=users.everyone(plain)[1])
+    with pytest.raises(RuleError, match="keeper_needed"):
         registers.change_unit(appraiser, UNIT)
 
 
@@ -70,13 +70,13 @@ def test_everything_wrong_is_told_at_once() -> None:
 def test_a_new_passphrase_needs_the_one_in_use_or_the_recovery_code(tmp_path: Path) -> None:
     code = registers.create(tmp_path / "r", UNIT, "Hân", PASSPHRASE).recovery_code
     opened = desk.open_desk(tmp_path / "r", PASSPHRASE)
-    registers.add_user(opened, "Tỏ", desk.APPRAISER, "năm con ngựa trắng")
+    users.add(opened, "Tỏ", [desk.APPRAISER], "năm con ngựa trắng")
     for secret in ("sai rồi nhé", "năm con ngựa trắng"):
         with pytest.raises(RuleError) as refused:
-            registers.change_passphrase(opened, "sáu con dê vàng", current=secret)
+            users.change_passphrase(opened, "sáu con dê vàng", current=secret)
         assert (refused.value.code, refused.value.field) == ("passphrase_wrong", "current")
-    registers.change_passphrase(opened, "sáu con dê vàng", current=PASSPHRASE)
-    registers.change_passphrase(opened, "bảy con gà rừng", current=code)
+    users.change_passphrase(opened, "sáu con dê vàng", current=PASSPHRASE)
+    users.change_passphrase(opened, "bảy con gà rừng", current=code)
     opened.close()
     with pytest.raises(RuleError, match="passphrase_wrong"):
         desk.open_desk(tmp_path / "r", "sáu con dê vàng")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.desk import APPRAISER, Desk
-from desktop.operations import appraisals, councils, registers, second_readings
+from desktop.operations import appraisals, councils, second_readings, users
 from domain.errors import RuleError
 from tests.desktop.operations import unions
 from tests.desktop.operations.test_appraisals import LOW, POINTS, events, file, row_of, sheet, under_appraisal
@@ -19,7 +19,7 @@ def refusal(opened: Desk, public_id: str, reason: str = "chênh 70 điểm") -> 
 
 
 def test_whoever_filed_is_asked_until_he_files_again_be_it_the_same(unit: Desk) -> None:
-    registers.add_user(unit, SECOND, APPRAISER, "")
+    users.add(unit, SECOND, [APPRAISER], "")
     x, y = under_appraisal(unit, 2)
     assert refusal(unit, x) == "second_reading_no_sheets"
     assert file(unit, sheet(x, OFFICER), sheet(x, SECOND, LOW), sheet(x, THIRD)) == []
@@ -39,7 +39,7 @@ def test_whoever_filed_is_asked_until_he_files_again_be_it_the_same(unit: Desk) 
 
 
 def test_a_mere_member_asks_nobody_and_another_round_begins_anew(unit: Desk) -> None:
-    registers.add_user(unit, THIRD, APPRAISER, "")
+    users.add(unit, THIRD, [APPRAISER], "")
     x = under_appraisal(unit)[0]
     assert file(unit, *(sheet(x, name) for name in (OFFICER, SECOND, THIRD))) == []
     third = unions.as_user(unit, THIRD)

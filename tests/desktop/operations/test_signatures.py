@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import Desk
-from desktop.operations import keys, registers, reports, signatures, trust
+from desktop.operations import keys, reports, signatures, trust, users
 from desktop.operations.signatures import Words
 from domain.errors import RuleError
 from tests.desktop.operations import unions
@@ -62,11 +62,11 @@ def test_nobody_signs_without_a_name(unit: Desk, letter: Path) -> None:
 
 
 def test_an_appraiser_does_not_sign_for_the_unit(unit: Desk, letter: Path) -> None:
-    registers.add_user(unit, "Người chấm", "appraiser", None)
+    users.add(unit, "Người chấm", ["appraiser"], None)
     marking = unions.as_user(unit, "Người chấm")
     with pytest.raises(RuleError) as caught:
         signatures.sign(marking, letter, WORDS, step=quiet)
-    assert caught.value.code == "officer_needed"
+    assert caught.value.code == "clerk_needed"
 
 
 def test_the_name_and_the_reason_are_offered_again(unit: Desk, letter: Path) -> None:

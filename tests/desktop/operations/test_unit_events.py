@@ -11,7 +11,7 @@ from db import journal
 from desktop import clock
 from desktop import desk as desks
 from desktop.desk import APPRAISER, Desk
-from desktop.operations import registers, unit_events, units
+from desktop.operations import unit_events, units, users
 from desktop.operations.unit_events import Paper
 from domain.errors import RuleError
 from domain.unit import Level
@@ -155,7 +155,7 @@ def test_a_cluster_holds_from_its_day_on(unit: Desk) -> None:
 
 
 def test_an_appraiser_changes_nothing(unit: Desk) -> None:
-    registers.add_user(unit, unions.SECOND, APPRAISER, "")
+    users.add(unit, unions.SECOND, [APPRAISER], "")
     seated = unions.as_user(unit, unions.SECOND)
     for refused in (
         lambda: added(seated, "CM-01"),

@@ -70,5 +70,8 @@ def test_a_council_that_wrote_its_day_in_words_keeps_them() -> None:
     assert session.of_council(dataclasses.replace(council, held_on="2021-07-08"))["held_on"] == (
         "ngày 08 tháng 7 năm 2021"
     )
+    timed = dataclasses.replace(council, held_on="2021-07-08", held_time="14:30")
+    assert session.held_when(timed) == "14 giờ 30, ngày 08 tháng 7 năm 2021"
+    assert session.held_when(council) == "sáng thứ hai"
     judged = [session.Judged(DECIDED, result("1", [], PROGRAMME.rubric, 1), (("An", "Là tác giả"),))]
     assert session.recused(judged) == [{"name": "An", "number": "SK-2021-0007", "reason": "Là tác giả"}]

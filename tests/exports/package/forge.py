@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import struct
 import zlib
@@ -109,9 +110,9 @@ def zipped(
     return body + directory + b"PK\5\6" + struct.pack("<HHHHIIH", *fields.values()) + tail
 
 
-def parts_of(path: Path) -> list[Part]:
+def parts_of(package: Path | bytes) -> list[Part]:
     """The entries of an honest package, ready to be spoiled."""
-    with ZipFile(path) as archive:
+    with ZipFile(io.BytesIO(package) if isinstance(package, bytes) else package) as archive:
         return [Part(info.filename, archive.read(info), info.compress_type) for info in archive.infolist()]
 
 

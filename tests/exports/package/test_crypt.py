@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.errors import RuleError
+from domain.errors import RuleError, TroubleError
 from exports.package import crypt
 from exports.package.age_reader import CHUNK
 from exports.package.layout import RefusedError
@@ -151,6 +151,21 @@ def test_keys_are_told_and_read_again_and_the_rest_passed_over(noise: dict[str, 
     assert crypt.keys_told({"encryption": {"keys": told}})[A] == (PUBLIC,)
     assert crypt.keys_told(crypt.telling({A: [PUBLIC]})) == {A: (PUBLIC,)}
     assert crypt.keys_told({}) == crypt.telling({A: []}) == {}
+
+
+class Pulled(io.BytesIO):
+    """A file on a stick that is pulled out after the first bytes."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > 100:
+            raise OSError(5, "Input/output error")
+        return super().read(size)
+
+
+def test_a_stick_that_is_pulled_out_is_trouble_and_can_be_tried_again() -> None:
+    with pytest.raises(TroubleError) as trouble:
+        crypt.opened(Pulled(_LONG_SEALED), [SECRET])
+    assert (trouble.value.code, trouble.value.again) == ("file_unreadable", True)
 
 
 def test_nothing_readable_is_left_beside_an_encrypted_package(union: Union, tmp_path: Path) -> None:

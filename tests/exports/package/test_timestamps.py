@@ -49,7 +49,7 @@ def test_a_stamp_says_when_and_who_and_whether_that_is_trusted(authority: Author
     answer = time_authority.ask(authority.url, question)
     stamp = timestamps.judge(answer, SIGNED, authority.root, nonce)
     assert (stamp.authority, stamp.trusted) == ("Nơi cấp dấu thử", True)
-    assert abs(stamp.stamped_at - datetime.now(UTC)) < timedelta(hours=1)
+    assert abs(datetime.fromisoformat(stamp.stamped_at) - datetime.now(UTC)) < timedelta(hours=1)
     assert not timestamps.judge(answer, SIGNED).trusted
 
 

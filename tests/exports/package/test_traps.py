@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
+import subprocess
 from datetime import timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from asn1crypto import x509 as asn1_x509
+from asn1crypto.pkcs12 import Pfx
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
@@ -21,6 +25,7 @@ from desktop.operations import keys as unit_keys
 from exports.package import cms, keys, signing_certificate
 from exports.package.verify import verify
 from tests.desktop.operations import unions as registers
+from tests.exports.package.forge import parts_of, zipped
 from tests.exports.package.union import DAY, NOW, A, Union, package
 
 CONTENT = b"what is signed"
@@ -111,3 +116,28 @@ def test_a_clock_of_2009_signs_nothing_into_the_future(union: Union, tmp_path: P
     assert (seen.verdict, seen.warnings) == ("valid", ("sender_clock_old",))
     early = verify(path, registry=union.registry, now=NOW.replace(year=2009))
     assert early.code == "certificate_not_yet_valid"
+
+
+def test_two_entries_of_one_name_are_two_files_for_two_programs(sealed: Path, tmp_path: Path) -> None:
+    """The library gives the last, `unzip` the first; ours gives none of them."""
+    parts = parts_of(sealed)
+    name = "data/evidence/00001.txt"
+    twice = tmp_path / "twice.asice"
+    with pytest.warns(UserWarning, match="Duplicate name"), ZipFile(twice, "w") as archive:
+        for part in [*parts, next(part for part in parts if part.name == name)]:
+            archive.writestr(str(part.name), part.content if archive.namelist().count(str(part.name)) == 0 else b"last")
+    assert ZipFile(twice).read(name) == b"last"
+    if shutil.which("unzip"):
+        given = subprocess.run(["unzip", "-p", str(twice), name], capture_output=True, check=False).stdout
+        assert not given.startswith(b"last")
+    assert (
+        verify(zipped([*parts, next(part for part in parts if part.name == name)]), now=NOW).code == "entry_duplicate"
+    )
+    assert verify(twice, now=NOW).verdict == "invalid"
+
+
+def test_the_seal_over_pkcs12_keeps_its_few_rounds() -> None:
+    """Why the password of a kept key is made by chance: what was asked for the contents is not asked for the seal."""
+    kept = keys.protect(keys.new_key(), None, b"x")
+    told = Pfx.load(kept)["mac_data"]["iterations"].native
+    assert told == 2048 < keys._ROUNDS

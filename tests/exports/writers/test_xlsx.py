@@ -149,6 +149,32 @@ def test_rows_of_a_long_table_are_measured_only_where_they_may_be_too_high(
     assert " ".join(str(sheet.cell(5 + n, 5).value) for n in range(1, last)) == words
 
 
+def test_rows_written_together_are_those_written_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    odd = dataclasses.replace(INITIATIVE, title="Kệ <sắt> & gỗ", effect="", summary="Một\nhai\u00a0ba")
+    sums = dataclasses.replace(INITIATIVE, title="=1+1")
+    capital = dataclasses.replace(INITIATIVE, title="CÓ DẤU " * 300)
+    told = [INITIATIVE, odd] * 150 + [sums] + [odd] * 250 + [capital] + [INITIATIVE] * 40
+    read = {}
+    for measured in (0, 5_000):
+        monkeypatch.setattr(xlsx, "_MEASURED", measured)
+        sheet = opened(tmp_path / f"{measured}.xlsx", *told)
+        read[measured] = [[(cell.value, cell.data_type, cell.style_id) for cell in row] for row in sheet.iter_rows()]
+    assert read[0] == read[5_000]
+    together = opened(tmp_path / "a.xlsx", odd)
+    assert (together["C5"].value, together["E5"].value, together["F5"].value) == (
+        "Kệ <sắt> & gỗ", "Một\nhai ba", read[0][5][5][0])  # fmt: skip
+
+
+def test_rows_written_together_stop_at_the_end_of_a_sheet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "_MEASURED", 0)
+    monkeypatch.setattr(xlsx, "ROWS_A_SHEET", 320)
+    content_of(*[INITIATIVE] * 700).write(tmp_path / "a.xlsx", step=lambda done, total: None)
+    sheets = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets
+    numbers = [row[0].value for sheet in sheets for row in sheet.iter_rows(min_row=5) if isinstance(row[0].value, int)]
+    assert numbers == list(range(1, 701))
+    assert [sheet.max_row for sheet in sheets][:2] == [308, 308]
+
+
 def test_three_thousand_rows_are_all_there(tmp_path: Path) -> None:
     sheet = opened(tmp_path / "a.xlsx", *[INITIATIVE] * 3000)
     assert sheet["A3004"].value == 3000

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import desk
 from desktop.jobs import Lanes
-from desktop.operations import appraisals, councils, initiatives, programme_files, programmes, registers
+from desktop.operations import appraisals, councils, initiatives, programme_files, programmes, registers, users
 from domain.council import Council, CouncilMember, Role
 from domain.initiative import State
 from resources import path
@@ -38,7 +38,7 @@ def make_home(folder: Path, *, entries: int = 4, seats: tuple[str, ...] = (VAN, 
     registers.create(home, UNIT, OFFICER, None)
     opened = desk.open_desk(home, None)
     for name in (VAN, LAM):
-        registers.add_user(opened, name, "appraiser", "")
+        users.add(opened, name, ["appraiser"], "")
     if pack:
         file = folder / "own.toml"
         file.write_text(pack.replace('id = "1m-2022"', 'id = "own-2022"', 1), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop import desk
 from desktop.operations import awards
+from desktop.operations.awards import Given
 from tests.desktop.operations import unions
+from tests.typing_vi import vtype
 from tests.ui.appraisals.seated import OFFICER, make_home, open_page, session_of, settle, shut
 from ui.appraisals.page import AWARDS, AppraisalsPage
 
@@ -57,6 +60,33 @@ def test_an_award_is_recorded_and_withdrawn_with_its_reason(qtbot: QtBot, home: 
     line.go.click()
     settle(page)
     assert section.lines == [] and awards.everything(session_of(page).screen) == []
+    shut(page)
+
+
+def test_the_reason_for_withdrawing_an_award_is_kept_while_it_is_typed(qtbot: QtBot, home: Path) -> None:
+    opened = desk.open_desk(home, None)
+    first = awards.awardable(opened)[0][0]
+    for form in ("Giấy khen", "Bằng khen"):
+        awards.give(opened, first.row_id, Given("grassroots", form, "8/QĐ", date(2023, 7, 20), "Bà X"))
+    opened.close()
+    page = at_awards(qtbot, home)
+    page.awards.lines[1].open_button.click()
+    vtype(page.awards.lines[1].reason, "ghi nhầm")
+    page.awards.refresh()  # as when something else has changed
+    settle(page)
+    assert page.awards.lines[1].reason.value() == "ghi nhầm"
+    page.awards.table.select_row(1)
+    page.awards.table.select_row(0)
+    qtbot.waitUntil(page.awards.lines[1].reason.isVisible)
+    assert page.awards.lines[1].reason.value() == "ghi nhầm"
+    shut(page)
+    page = at_awards(qtbot, home)
+    assert not page.awards.lines[0].reason.isVisible()
+    assert page.awards.lines[1].reason.value() == "ghi nhầm"
+    page.awards.lines[1].go.click()
+    settle(page)
+    (line,) = page.awards.lines
+    assert line.award.form == "Giấy khen"
     shut(page)
 
 

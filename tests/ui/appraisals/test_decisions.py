@@ -153,6 +153,10 @@ def test_back_to_marking_needs_a_reason_and_begins_anew(qtbot: QtBot, closed: Pa
     settle(page)
     assert record(page, DECLINED).state is State.IN_COUNCIL
     vtype(page.decisions.pane.again_reason, "Bổ sung số liệu")
+    shut(page)
+    page = waiting(qtbot, closed)
+    page.decisions.show_row(initiatives.find(session_of(page).screen, DECLINED).row_id)
+    assert page.decisions.pane.again_reason.value() == "Bổ sung số liệu", "what was typed is kept"
     page.decisions.pane.again_go.click()
     settle(page)
     screen = session_of(page).screen

@@ -15,7 +15,9 @@ from desktop.operations import (
     initiatives,
     marking_stores,
     recusals,
+    second_readings,
     sheet_conflicts,
+    sheet_intake,
     verification,
 )
 from domain.initiative import State
@@ -279,6 +281,21 @@ def test_a_member_who_has_not_filed_sees_that_there_is_a_conflict_and_no_points(
     shut(page)
 
 
+def test_the_results_say_who_has_to_be_asked_again_for_a_second_reading(
+    qtbot: QtBot, tmp_path: Path, usb: Path
+) -> None:
+    home = make_home(tmp_path, entries=1)
+    sent = far.answer(far.ask(home, usb), tmp_path / "pc", usb, GOOD)
+    far.within(home, lambda opened: sheet_intake.take_in(opened, sent))
+    mark(home, VAN, "SK-2022-0001", POOR)
+    far.within(home, lambda opened: second_readings.ask(opened, "SK-2022-0001", "chênh nhiều"))
+    page = open_page(qtbot, home, OFFICER)
+    page.show_section("results")
+    settle(page)
+    assert f"{LAM} chấm trên máy khác: hãy giao lại phiếu" in page.results.second.told.text()
+    shut(page)
+
+
 def test_the_section_is_for_whoever_keeps_the_councils_book(
     qtbot: QtBot, themed_app: QApplication, tmp_path: Path, usb: Path
 ) -> None:
@@ -335,6 +352,9 @@ def test_who_marks_elsewhere_hears_what_comes_next_and_nothing_of_the_others(
         page.marking.file()
     assert "«Gửi lại phiếu»" in told.args[0]
     said = [one.text() for one in page.marking.filed.findChildren(QLabel) if one.isVisible()]
-    assert "Đã chấm xong, còn gửi lại phiếu" in said
+    assert page.marking.filed.results.text() == "Gửi lại phiếu"
+    with qtbot.waitSignal(session.asked) as asked:
+        page.marking.filed.results.click()
+    assert asked.args == ["sending_back", None]
     assert not [words for words in said if "thành viên nào khác" in words], "Vân has filed; this PC cannot know"
     shut(page)

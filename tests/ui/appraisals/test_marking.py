@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import appraisals, initiatives
+from desktop.operations import appraisals, initiatives, users
 from domain.appraisal import Vote
 from tests.typing_vi import press, vtype
 from tests.ui.appraisals.seated import (
@@ -226,10 +226,9 @@ def test_an_author_does_not_mark_his_own(qtbot: QtBot, tmp_path: Path) -> None:
     shut(page)
     assert registered.screen.user.name == OFFICER
     from desktop import desk
-    from desktop.operations import registers
 
     opened = desk.open_desk(home, None)
-    registers.add_user(opened, author, "appraiser", "")
+    users.add(opened, author, ["appraiser"], "")
     opened.close()
     hers = open_page(qtbot, home, author)
     assert hers.marking.queue.progress.text() == "0 / 3"
@@ -297,6 +296,18 @@ def test_a_blind_council_sees_no_author_and_its_secretary_can_choose_it(qtbot: Q
     marking.blind.box.click()
     settle(page)
     assert marking.blind.box.isChecked() and "1 phiếu" in marking.blind.banner.text()
+    shut(page)
+
+
+def test_where_the_list_is_folded_away_the_blind_switch_stands_below_the_text(qtbot: QtBot, tmp_path: Path) -> None:
+    page = open_page(qtbot, make_home(tmp_path), LAM)
+    marking = page.marking
+    for width, list_shown in ((1160, True), (700, False), (1160, True)):
+        page.resize(width, 600)
+        qtbot.waitUntil(lambda shown=list_shown: marking.queue.isVisible() is shown)  # type: ignore[misc]
+        holder = marking.queue if list_shown else marking.reading
+        assert marking.blind.isVisible() and holder.isAncestorOf(marking.blind)
+        assert marking.reading.foot_bar().isVisible() is not list_shown
     shut(page)
 
 

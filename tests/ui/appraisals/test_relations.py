@@ -169,6 +169,24 @@ def test_a_member_asks_to_stand_aside_and_marks_after_all(qtbot: QtBot, tmp_path
     shut(page)
 
 
+def test_the_reason_for_standing_aside_is_kept_while_it_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path, entries=2)
+    page = open_page(qtbot, home, VAN)
+    page.marking.sheet.aside.open_button.click()
+    vtype(page.marking.sheet.aside.reason, "tôi hướng dẫn")
+    page.marking.step(1)
+    assert not page.marking.sheet.aside.reason.isVisible(), "it is of the other one"
+    shut(page)
+    page = open_page(qtbot, home, VAN)
+    box = page.marking.sheet.aside
+    assert box.reason.isVisible() and box.reason.value() == "tôi hướng dẫn"
+    box.keep.click()
+    shut(page)
+    page = open_page(qtbot, home, VAN)
+    assert not page.marking.sheet.aside.reason.isVisible(), "given up is given up"
+    shut(page)
+
+
 def test_the_results_say_who_stands_aside_and_count_without_him(qtbot: QtBot, tmp_path: Path) -> None:
     home = make_home(tmp_path, entries=1)
     opened = desk.open_desk(home, None)

@@ -180,3 +180,20 @@ source = "Kế hoạch số 5"
     page.results.show_row(3)
     assert "Các phiếu chênh nhau 26 điểm" in page.results.reasons.text()
     shut(page)
+
+
+def test_a_long_title_ends_in_dots_before_the_link_beside_it(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path, entries=1)
+    mark(home, VAN, "SK-2022-0001", GOOD)
+    page = open_page(qtbot, home, OFFICER)
+    page.show_section("results")
+    settle(page)
+    title = page.results._pane.title
+    whole = title.text()
+    assert whole.endswith("kaki")
+    page.resize(460, 600)
+    qtbot.waitUntil(lambda: title.text().endswith("…"))
+    assert title.toolTip() == whole
+    page.resize(1160, 690)
+    qtbot.waitUntil(lambda: title.text() == whole)
+    shut(page)

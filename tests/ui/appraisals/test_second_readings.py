@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import second_readings
+from desktop.operations import second_readings, typed_words
+from tests.typing_vi import vtype
 from tests.ui.appraisals.seated import (
     GOOD,
     HUYEN,
@@ -24,6 +25,7 @@ from tests.ui.appraisals.seated import (
 )
 from ui.appraisals.page import COUNCIL, RESULTS
 from ui.appraisals.queue import state_of
+from ui.appraisals.results import Results
 
 pytestmark = pytest.mark.usefixtures("themed_app")
 
@@ -51,12 +53,56 @@ def test_the_chair_asks_and_the_members_read_again(qtbot: QtBot, tmp_path: Path)
     shut(page)
     page = open_page(qtbot, home, LAM)
     (line,) = page.marking.queue.lines()
+    assert page.chips._chips["marking"].text().endswith("1"), "it is to be marked again"
     assert state_of(line).word == "Đọc lại" and "hai phiếu chênh 25 điểm" in page.marking.filed.again.text()
     page.marking.filed.edit.click()
     page.marking.file()
     settle(page)
     (line,) = page.marking.queue.lines()
     assert state_of(line).word == "Đã nộp"
+    shut(page)
+
+
+def test_a_reason_being_typed_is_kept_until_it_is_said_or_given_up(qtbot: QtBot, tmp_path: Path) -> None:
+    home = make_home(tmp_path, entries=2)
+    for name, points in ((VAN, GOOD), (LAM, POOR)):
+        for number in ("SK-2022-0001", "SK-2022-0002"):
+            mark(home, name, number, points)
+
+    def at_results() -> Results:
+        page.show_section(RESULTS)
+        settle(page)
+        return page.results
+
+    page = open_page(qtbot, home, VAN)
+    results = at_results()
+    results.second.open_button.click()
+    vtype(results.second.reason, "chênh ở hiệu quả")
+    results.refresh()  # as when something else has changed
+    settle(page)
+    assert results.second.reason.isVisible() and results.second.reason.value() == "chênh ở hiệu quả"
+    results.table.select_row(1)
+    assert not results.second.reason.isVisible(), "it is of the other one"
+    shut(page)
+    page = open_page(qtbot, home, LAM)
+    assert not at_results().second.reason.isVisible(), "nobody else reads what is only being typed"
+    shut(page)
+    page = open_page(qtbot, home, VAN)
+    results = at_results()
+    assert results.second.reason.isVisible() and results.second.reason.value() == "chênh ở hiệu quả"
+    results.second.go.click()
+    settle(page)
+    public_id = results.lines[0].stored.initiative.id
+    assert typed_words.kept(session_of(page).screen, public_id, typed_words.SECOND_READING) == {}
+    results.table.select_row(1)
+    results.second.open_button.click()
+    vtype(results.second.reason, "nhầm")
+    results.second.keep.click()
+    shut(page)
+    page = open_page(qtbot, home, VAN)
+    results = at_results()
+    results.table.select_row(1)
+    assert not results.second.reason.isVisible() and results.second.open_button.isVisible()
     shut(page)
 
 

@@ -50,7 +50,7 @@ def test_the_figures_are_those_of_the_register(page: OverviewPage) -> None:
     ("kind", "goes"),
     [
         ("missing", ("initiatives", "missing")),
-        ("to_appraise", ("initiatives", "to_appraise")),
+        ("to_appraise", ("appraisals", "council")),
         ("under_appraisal", ("appraisals", None)),
         ("to_decide", ("appraisals", "decisions")),
         ("unsent", ("packages", "send")),

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop import desk
 from desktop.desk import APPRAISER
 from desktop.jobs import Lanes
-from desktop.operations import registers
+from desktop.operations import registers, users
 from tests.typing_vi import press, vtype
 from tests.ui.registers import UNIT, USER
 from ui.people.page import PeoplePage
@@ -45,11 +45,11 @@ def test_a_new_appraiser_opens_the_register_with_a_passphrase_of_his_own(
     vtype(page.people.users.passphrase.line, "năm con ngựa trắng")
     page.people.users.add.click()
     assert session.lanes.wait_idle()
-    assert [user.name for user in registers.everyone(session.screen)] == [USER, "Trần Văn Khoẻ"]
+    assert [user.name for user in users.everyone(session.screen)] == [USER, "Trần Văn Khoẻ"]
     assert page.people.users.name.value() == page.people.users.passphrase.line.value() == ""
     session.close()
     opened = desk.open_desk(tmp_path / "register", "năm con ngựa trắng")
-    assert (opened.user.name, opened.user.role) == ("Trần Văn Khoẻ", APPRAISER)
+    assert (opened.user.name, opened.user.roles) == ("Trần Văn Khoẻ", {APPRAISER})
     opened.close()
 
 
@@ -66,7 +66,7 @@ def test_a_user_that_cannot_be_added_is_said_at_the_field(
     page.people.users.add.click()
     assert session.lanes.wait_idle()
     assert getattr(page.people.users, field).problem() != ""
-    assert len(registers.everyone(session.screen)) == 1
+    assert len(users.everyone(session.screen)) == 1
     assert page.people.users.name.value() == name
 
 
@@ -111,7 +111,7 @@ def test_after_a_user_is_added_the_keyboard_is_at_the_next_name(page: PeoplePage
     press(page.people.users.passphrase.line, Qt.Key.Key_Return)
     press(page.people.users.passphrase.line, Qt.Key.Key_Return)
     assert session.lanes.wait_idle()
-    assert len(registers.everyone(session.screen)) == 2
+    assert len(users.everyone(session.screen)) == 2
     assert page.people.users.name.hasFocus()
     assert page.people.users.passphrase.line.accessibleDescription() == hint
 

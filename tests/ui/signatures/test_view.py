@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop.operations import keys, signatures, tokens
 from tests.exports.package import soft_token, union
 from tests.exports.signed_pdf.pdfs import chairman, other_page, paper, plain, updated
+from tests.exports.signed_pdf.test_active import SCRIPT, in_root
 from tests.typing_vi import vtype
 from tests.ui.packages.pair import Pair, do, make_pair, settle, vouch
 from ui.papers import files
@@ -234,3 +235,13 @@ def test_from_the_page_of_papers_and_back(qtbot: QtBot, pair: Pair, file: Path) 
     assert page.list.isVisible()
     settle(pair.unit)
     page.hide()
+
+
+def test_what_a_file_does_besides_is_told_before_it_is_signed(view: SignatureView, pair: Pair, file: Path) -> None:
+    opened(view, pair, file)
+    assert view.active_banner.text() == ""
+    scripted = updated(file, file.with_name("js.pdf"), in_root("/OpenAction", SCRIPT))
+    opened(view, pair, scripted)
+    assert "JavaScript" in view.active_banner.text()
+    opened(view, pair, file)
+    assert view.active_banner.text() == ""

@@ -1,0 +1,216 @@
+"""The journal as people read it: who did what to which record when, whether it is whole, and taking it along."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from db import journal, packages
+from db import journal_search as stored
+from db.journal_search import Search as Search
+from desktop import clock
+from desktop.desk import KEEPER, OFFICER, Desk
+from desktop.operations import programmes
+from domain import dates, journal_chain, journal_words, text
+from domain.errors import RuleError
+from domain.journal_chain import Broken, Head, Line
+from exports import journal_file
+from exports.package.layout import RefusedError
+from exports.package.verify import take_apart
+from exports.writers.whole import appearing
+
+Step = Callable[[int, int], None]
+FORMATS = ("jsonl", "xlsx")
+_EVERY = 5_000
+_COLUMNS = (("Số", 8), ("Lúc", 18), ("Ai", 24), ("Việc", 36), ("Về", 40), ("Trước → sau, lý do", 80))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line for the eye. `record` is how people call what it is about: number and title of an initiative, the name
+    of a person; otherwise what the line itself names."""
+
+    id: int
+    at: str
+    who: str
+    operation: str
+    record: str
+    row_id: int | None
+    detail: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`broken` is empty for a journal that is whole. Of `lines`, `erased` lost somebody's data and others vouch for
+    them; `heads` that left in packages were compared."""
+
+    lines: int
+    head: Head
+    broken: tuple[Broken, ...]
+    erased: int = 0
+    heads: int = 0
+
+
+def search(
+    words: str = "", who: str = "", operation: str = "", since: date | None = None, until: date | None = None
+) -> Search:
+    """What to look for; `until` is the last day that counts."""
+    begins = clock.stamp_of(dates.day_begins_at(since)) if since else ""
+    ends = clock.stamp_of(dates.day_begins_at(until + timedelta(days=1))) if until and until < date.max else ""
+    return Search(who, operation, text.clean_line(words), begins, ends)
+
+
+def total(desk: Desk, wanted: Search) -> int:
+    _demand_reader(desk)
+    return stored.total(desk.store, wanted)
+
+
+def ids(desk: Desk, wanted: Search, limit: int, offset: int = 0) -> list[int]:
+    """The lines that are asked for, the newest first."""
+    _demand_reader(desk)
+    return stored.ids(desk.store, wanted, limit, offset)
+
+
+def entries(desk: Desk, line_ids: Sequence[int]) -> list[Entry]:
+    """In the order of the ids."""
+    _demand_reader(desk)
+    found = {row["id"]: _entry(row) for row in stored.rows(desk.store, line_ids)}
+    return [found[line_id] for line_id in line_ids if line_id in found]
+
+
+def names(desk: Desk) -> list[str]:
+    """Everybody the journal tells of."""
+    _demand_reader(desk)
+    return stored.names(desk.store)
+
+
+def operations(desk: Desk) -> list[tuple[str, str]]:
+    """What the journal tells of, (code, words), by the words."""
+    _demand_reader(desk)
+    told = [(code, journal_words.named(code)) for code in stored.operations(desk.store)]
+    return sorted(told, key=lambda one: one[1])
+
+
+def verify(desk: Desk, *, step: Step = lambda _done, _total: None) -> Verdict:
+    """Every line against the one before, and the heads that left in packages against the lines."""
+    _demand_reader(desk)
+    with desk.store.snapshot():
+        last = journal.head(desk.store)
+        since, heads = journal_chain.vouched(journal.vouching(desk.store)), _told_heads(desk)
+        chains = dict[int, str]()
+        lines = _counted(journal.everything(desk.store), last.id, step, chains, heads)
+        broken = list(journal_chain.broken(lines, since, last))
+    broken += [Broken("journal_head_differs", no) for no, chain in sorted(heads.items()) if chains.get(no) != chain]
+    return Verdict(int(chains[0]), last, tuple(broken), len(since), len(heads))
+
+
+def verify_file(path: Path) -> Verdict:
+    """An exported journal by itself. TroubleError journal_file_unreadable."""
+    lines, last = journal_file.read(path)
+    since = journal_chain.vouched(lines)
+    broken = list(journal_chain.broken(lines, since, last))
+    if last is None:
+        broken.append(Broken("journal_cut", lines[-1].id if lines else 0))
+    return Verdict(len(lines), last or Head(), tuple(broken), len(since))
+
+
+def fits(desk: Desk, package: Path) -> Head:
+    """The head that a package of this register told, found in the journal. RuleError journal_head_none for a package
+    that tells none, journal_head_differs where the journal says otherwise today."""
+    _demand_reader(desk)
+    try:
+        told = take_apart(package)[0].header.get("journal")
+        last = Head(int(told["lines"]), str(told["head"])) if isinstance(told, Mapping) else None
+    except (RefusedError, KeyError, TypeError, ValueError) as error:
+        raise RuleError("journal_head_none", name=package.name) from error
+    if last is None:
+        raise RuleError("journal_head_none", name=package.name)
+    if journal.chain_at(desk.store, last.id) != last.chain:
+        raise RuleError("journal_head_differs", id=last.id)
+    return last
+
+
+def export(desk: Desk, target: Path, wanted: Search | None = None, *, step: Step = lambda _done, _total: None) -> int:
+    """A .jsonl of everything, which can be checked again, or an .xlsx of what is asked for, to be read. Returns how
+    many lines. RuleError report_format_unknown; TroubleError disk_full, report_write_failed."""
+    _demand_reader(desk)
+    ending = target.suffix.lower().lstrip(".")
+    if ending not in FORMATS:
+        raise RuleError("report_format_unknown", file=target.name, formats=", ".join(FORMATS))
+    if ending == "jsonl":
+        last = journal.head(desk.store)
+        lines = _counted(journal.everything(desk.store), last.id, step, {}, {})
+        return journal_file.write(target, desk.unit.code, lines, last)
+    return _sheet(desk, target, wanted or Search(), step)
+
+
+def words(desk: Desk, entry: Entry) -> str:
+    """What an entry tells, in one line."""
+    return journal_words.said(entry.operation, entry.detail, programmes.current(desk))
+
+
+def _sheet(desk: Desk, target: Path, wanted: Search, step: Step) -> int:
+    from exports.writers import list_xlsx
+    from exports.writers.list_xlsx import ListColumn
+
+    found = stored.ids(desk.store, wanted, -1, 0)
+    columns = [ListColumn(title, width=width) for title, width in _COLUMNS]
+    with appearing(target) as stream:
+        list_xlsx.write(stream, "Nhật ký", columns, _cells(desk, found), len(found), step)
+    return len(found)
+
+
+def _cells(desk: Desk, found: Sequence[int]) -> Iterator[list[str]]:
+    for first in range(0, len(found), 500):
+        for one in entries(desk, found[first : first + 500]):
+            yield [str(one.id), dates.shown_time(one.at), one.who, journal_words.named(one.operation), one.record,
+                   words(desk, one)]  # fmt: skip
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    record = "  ·  ".join(part for part in (row["number"], row["title"]) if part) or row["full_name"] or row["subject"]
+    return Entry(row["id"], row["at"], row["user_name"], row["operation"], record, row["row_id"],
+                 _told(row["detail"]))  # fmt: skip
+
+
+def _told(detail: str) -> Mapping[str, Any]:
+    """A line that somebody has meddled with is still shown."""
+    try:
+        values = json.loads(detail)
+    except ValueError:
+        return {"?": detail}
+    return values if isinstance(values, dict) else {"?": values}
+
+
+def _told_heads(desk: Desk) -> dict[int, str]:
+    found = dict[int, str]()
+    for row in packages.everything(desk.store, "out"):
+        told = row["detail"].get("journal")
+        if isinstance(told, Mapping):
+            found[int(told["lines"])] = str(told["head"])
+    return found
+
+
+def _counted(
+    lines: Iterator[Line], count: int, step: Step, chains: dict[int, str], heads: Mapping[int, str]
+) -> Iterator[Line]:
+    """The lines as they go by; notes the chain at the heads that are asked for, and how many there were at 0."""
+    done = 0
+    for line in lines:
+        done += 1
+        if done % _EVERY == 0:
+            step(min(done, count), count)
+        if line.id in heads:
+            chains[line.id] = line.chain
+        yield line
+    chains[0] = str(done)
+
+
+def _demand_reader(desk: Desk) -> None:
+    """The journal tells of everybody: those who answer for the register read it."""
+    if not desk.user.has(OFFICER, KEEPER):
+        raise RuleError("journal_closed", name=desk.user.name)
