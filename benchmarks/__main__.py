@@ -19,6 +19,7 @@ from benchmarks import (
     package,
     papers,
     rules,
+    safety,
     saving,
     start,
     statistics,
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "start": start.figures,
     "appraisal": appraisal.figures,
     "rules": rules.figures,
+    "safety": safety.figures,
     "statistics": statistics.figures,
     "entry": lambda: chain(importing.figures(), entry.figures(), duplicates.figures()),
 }

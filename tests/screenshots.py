@@ -42,6 +42,7 @@ from ui.registers.locked import Locked
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.request_page import RequestPage
+from ui.registers.restore_page import RestorePage
 from ui.registers.unlock import Unlock
 from ui.session import Session
 
@@ -145,6 +146,7 @@ def before_opening(studio: Studio) -> dict[str, Callable[[], Centred]]:
         "forgotten": lambda: Forgotten(home, lanes),
         "request": lambda: RequestPage(ASKED, lanes),
         "unlock-wrong": wrong,
+        "restore": lambda: RestorePage(home, lanes),
     }
 
 

@@ -17,6 +17,7 @@ from desktop.cli import (
     appraisal_packages,
     appraisals,
     awards,
+    backups,
     bulk,
     cooperation_plans,
     councils,
@@ -63,6 +64,7 @@ NOUNS = (
     registers,
     users,
     recovery,
+    backups,
     units,
     programmes,
     imports,
@@ -105,7 +107,7 @@ NOUNS = (
 _FOR_WHOM = {
     "packages": "clerk", "sending": "clerk", "reports": "clerk", "templates": "clerk", "signatures": "clerk",
     "dossiers": "clerk", "councils": "chair", "appraisals": "chair", "trust": "keeper", "servers": "keeper",
-    "recovery": "keeper",
+    "recovery": "keeper", "backups": "keeper",
 }  # fmt: skip
 
 

@@ -24,6 +24,11 @@ appraisals           seat: save_draft file_own file_sheets
 appraisals           read: current_council queue waiting view results sitting_council line_of decided closed
 awards               O: give withdraw
 awards               read: of_record everything awardable
+backup_places        K: put
+backup_places        within: bring
+backup_places        read: own_folder
+backups              chore: make before
+backups              read: standing seen
 blinding             seat: set_blind
 blinding             read: is_blind reading hidden_by_row
 bulk                 O: change move undo
@@ -156,6 +161,8 @@ registers            K: change_unit
 reports              OC: write write_each keep_draft
 reports              read: offered first_page build put_forward in_dossier left_out how_many
 reports              read: remembered remembered_with draft
+restoring            K: drill note
+restoring            read: last_drill
 rounds               O: closed
 saved_filters        O: keep remove
 saved_filters        read: everything get

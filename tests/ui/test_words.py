@@ -24,6 +24,7 @@ MARKED = frozenset("ăâđêôơưáàảãạấầẩẫậắằẳẵặéè
 
 # The only things tr() is given that are not written out: words of domain/labels.py and titles of reports.
 LOOKUPS = {
+    "BACKUP_REASONS[reason]",
     "BLOCKS.get(str(value), str(value))",
     "DATA_REQUESTS[kind]",
     "DOSSIER_TESTS[name]",
@@ -50,6 +51,7 @@ LOOKUPS = {
     "PACKAGE_KINDS[kind]",
     "reports.known(paper).title",
     "STATES[state]",
+    "STORE_TABLES[one.table]",
     "STATISTICS_BY[key]",
     "STATISTICS_BY[kept.question.by]",
     "STATES[to]",
