@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import packages
-from desktop import clock, messages
-from desktop.desk import Desk, demand_officer
+from desktop import clock, kept_packages, messages
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import encryption
 from desktop.operations.verification import Inside
 from domain import package_sheet, person_paper
@@ -50,13 +50,16 @@ def save(desk: Desk, file: Path, inside: Inside, entry: str, target: Path) -> Pa
     RuleError package_file_unknown, package_swapped, file_exists, or what is wrong with the package; TroubleError of
     reading and writing.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     if entry not in {held.entry for held in inside.files}:
         raise RuleError("package_file_unknown", field="entry", entry=entry)
     if target.exists():
         raise RuleError("package_file_exists", field="to", path=str(target))
     own = encryption.identities(desk)
-    with verify.open_verified(file, now=clock.now(), untrusted_too=True, identities=own) as opened:
+    with (
+        kept_packages.opened(desk, file) as clear,
+        verify.open_verified(clear, now=clock.now(), untrusted_too=True, identities=own) as opened,
+    ):
         if opened.verification.manifest_sha256 != inside.seen.manifest_sha256:
             raise RuleError("package_swapped")
         content = opened.people_file(entry)
@@ -70,7 +73,7 @@ def sheet(desk: Desk, file: Path, inside: Inside, target: Path) -> Path:
 
     RuleError person_file_format; TroubleError disk_full, report_write_failed: then nothing stands there.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     seen, now = inside.seen, clock.now()
     told = messages.sentence(seen.code or f"verdict_{seen.verdict}", {**seen.facts, "unit_name": seen.unit_name})
     found = package_sheet.Checked(

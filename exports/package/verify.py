@@ -155,7 +155,8 @@ def _verify(
     now: datetime,
     identities: Sequence[str],
 ) -> tuple[Verification, Container | None, Contents | None]:
-    container = None
+    # Asked before anything else is read, so that no old bytes lie about in a buffer afterwards.
+    encrypted, container = crypt.is_encrypted(file), None
     try:
         container = Container(crypt.opened(file, identities))
         found = contents.check(container)
@@ -180,7 +181,7 @@ def _verify(
         warnings=_warnings(signature, now),
         signer_code=code_of(spki),
         signer_spki=spki,
-        encrypted=crypt.is_encrypted(file),
+        encrypted=encrypted,
         signature=found.signature.hex(),
         **_told(found.header),
     )

@@ -16,7 +16,7 @@ from tests.desktop.every_operation import operations, refusal
 #   chore    small work of the program itself, whoever sits there
 TABLE = """
 appraisal_requests   seat: plan make
-appraisal_requests   read: members standings is_over changed_fields register_id register_id_if_any
+appraisal_requests   read: elsewhere members standings is_over changed_fields register_id register_id_if_any
 appraisal_results    seat: seal
 appraisal_results    read: progress
 appraisals           OH: set_council close
@@ -116,6 +116,8 @@ objections           read: of_record everything open_kinds by_row
 outbox               OC: hold resume send_waiting
 outbox               read: rows due history
 overview             read: read
+package_viewing      OC: save sheet
+package_viewing      read: chain
 packages             OC: plan pack
 packages             read: sent received
 paper_covers         read: how_many

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop import kept_packages
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Job
@@ -231,7 +232,7 @@ class OutboxPanel(QWidget):
         self._facts.set_rows(
             [
                 (tr("Vì sao chưa được"), outbox.why(row)),
-                (tr("Đã gửi được"), journey.sent_words(row, _size(Path(row["path"])))),
+                (tr("Đã gửi được"), journey.sent_words(row, kept_packages.size_bytes(Path(row["path"])))),
                 (tr("Sáng kiến trong gói"), str(row["records"])),
                 (tr("Ký lúc"), when(row["created_at"])),
                 (tr("Biên nhận"), when(row["acknowledged_at"] or "")),
@@ -269,7 +270,3 @@ class OutboxPanel(QWidget):
 def _last_try(row: Row) -> str:
     """When it was last put somewhere, or could not be; "" if nobody has tried."""
     return str(row["updated_at"] if row["state"] == "failed" else row["delivered_at"] or "")
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size if file.is_file() else 0
