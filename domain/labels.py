@@ -236,6 +236,9 @@ PACKAGE_KINDS: Mapping[str, str] = {
     "targets": "Gói chỉ tiêu",
     "appraisal_request": "Yêu cầu chấm",
     "appraisal_result": "Gói phiếu chấm",
+    "return": "Gói trả lại",
+    "results": "Gói kết quả",
+    "carrier": "Gói chuyển tiếp",
 }
 
 # How far an initiative has got on the portal (S2).

@@ -97,6 +97,28 @@ def verify(
 
 
 @contextlib.contextmanager
+def opened(
+    path: Path, *, registry: TrustRegistry | None = None, now: datetime
+) -> Iterator[tuple[Verification, VerifiedPackage | None]]:
+    """The verdict, and with it the package held open unless it is not intact: read once, nothing comes between.
+
+    Its records are not parsed yet. TroubleError as `verify`.
+    """
+    with _open(path) as file:
+        verification, container, found = _verify(file, None, registry, now)
+        if container is None or found is None:
+            yield verification, None
+        else:
+            yield verification, VerifiedPackage(verification, container, found)
+
+
+def refused(seen: Verification, refusal: RefusedError) -> Verification:
+    """The verdict over a package whose records turned out not to be what they must be."""
+    verdict = UNREADABLE if refusal.code in _UNREADABLE_CODES else INVALID
+    return Verification(verdict, refusal.code, refusal.facts, records=seen.records, **_told(dict(seen.header)))
+
+
+@contextlib.contextmanager
 def open_verified(
     path: Path,
     *,
