@@ -13,7 +13,8 @@ from domain.unit import Level
 
 _HELD = (
     "SELECT award.*, initiative.id AS row_id, initiative.unit_code FROM award"
-    " JOIN initiative ON initiative.public_id = award.initiative_id WHERE withdrawn_at IS NULL AND initiative.deleted_at IS NULL"
+    " JOIN initiative ON initiative.public_id = award.initiative_id"
+    " WHERE withdrawn_at IS NULL AND initiative.deleted_at IS NULL"
 )
 
 

@@ -136,7 +136,8 @@ def senders(store: Store, public_ids: Iterable[str]) -> dict[str, str]:
     """By public id, who sent the newest package that holds the record to us: the unit, or the union that carried it."""
     sql = (
         "SELECT r.initiative_id AS id, coalesce(c.unit_code, p.unit_code) AS sender, max(p.id)"
-        " FROM package_record AS r JOIN package AS p ON p.id = r.package_id LEFT JOIN package AS c ON c.id = p.carrier_id"
+        " FROM package_record AS r JOIN package AS p ON p.id = r.package_id"
+        " LEFT JOIN package AS c ON c.id = p.carrier_id"
         " WHERE p.direction = 'in' AND r.initiative_id IN (SELECT value FROM json_each(?)) GROUP BY r.initiative_id"
     )
     return {row["id"]: row["sender"] for row in store.rows(sql, [json.dumps(list(public_ids))])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop import messages
 from desktop.cli.answer import DONE, NOT_GENUINE, REFUSED, Answer, say
@@ -12,6 +12,9 @@ from desktop.cli.secret import add_pin, given_passphrase, given_pin
 from desktop.desk import Desk
 from domain import labels
 from domain.errors import TroubleError
+
+if TYPE_CHECKING:
+    from desktop.operations.received import Received
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -129,14 +132,25 @@ def _receive(desk: Desk, options: argparse.Namespace) -> Answer:
         rows.append({"path": str(one.path), "kind": one.kind, "verdict": one.verdict, "code": one.code,
                      "message": one.message, "unit_code": one.unit_code, "unit_name": one.unit_name, "seq": one.seq,
                      "records": one.records, "manifest_sha256": one.manifest_sha256, "warnings": list(one.warnings),
-                     "receipt": str(one.receipt) if one.receipt else None} | counts)  # fmt: skip
+                     "receipt": str(one.receipt) if one.receipt else None,
+                     "inside": [_inside(each) for each in one.inside]} | counts)  # fmt: skip
         told = one.message or ", ".join(f"{_WORDS[name]} {n}" for name, n in counts.items() if n)
         lines.append(f"{one.path.name}: {labels.VERDICTS[one.verdict]}. {told}")
         lines += [f"  - {messages.sentence(warning)}" for warning in one.warnings]
+        lines += [f"  · {each.unit_code} gói {each.seq}: {labels.VERDICTS[each.verdict]}. {each.message}"
+                  for each in one.inside]  # fmt: skip
     exit_code = DONE
     if any(not one.taken for one in found):
         exit_code = NOT_GENUINE if any(one.verdict != "valid" for one in found) else REFUSED
     return say(*lines, packages=rows, dry_run=options.dry_run, exit_code=exit_code)
+
+
+def _inside(one: Received) -> dict[str, Any]:
+    """A package that a carrier brought."""
+    return {"kind": one.kind, "verdict": one.verdict, "code": one.code, "message": one.message,
+            "unit_code": one.unit_code, "seq": one.seq, "records": one.records,
+            "manifest_sha256": one.manifest_sha256,
+            **{name: one.counts.get(key, 0) for name, key in _COUNTS.items()}}  # fmt: skip
 
 
 _COUNTS = {"new": "new", "updated": "updated", "identical": "identical", "conflicts": "conflict", "refused": "refused",

@@ -166,8 +166,8 @@ def _move(desk: Desk, stored: Stored, told: Result, union: str, now: str) -> Non
         after = moved(after, to, Decision())
     if steps:
         initiatives.rewrite(desk, stored, after)
-        journal.write(desk.store, desk.user.name, "moved", after.id, now, start=stored.initiative.state, end=after.state,
-                      reason=union)  # fmt: skip
+        journal.write(desk.store, desk.user.name, "moved", after.id, now, start=stored.initiative.state,
+                      end=after.state, reason=union)  # fmt: skip
 
 
 def _held(desk: Desk, told: Sequence[Result]) -> Mapping[str, Stored]:

@@ -1,4 +1,4 @@
-"""What every package for one unit below has in common: sealed by the office, put into a folder, taken in by the unit."""
+"""What every package for one unit below has in common: sealed by the office, put into a folder, taken in there."""
 
 from __future__ import annotations
 

@@ -57,7 +57,11 @@ def write(
 def _name(desk: Desk, row: Mapping[str, Any]) -> str:
     """Numbers are each recipient's own: what was sent to a union that has gone into ours has a number of its own."""
     stem, recipient = ids.file_stem(row["unit_code"], row["seq"]), str(row["recipient"])
-    return f"{stem}-bien-nhan.asice" if recipient.upper() == desk.unit.code else f"{stem}-{recipient.lower()}-bien-nhan.asice"
+    return (
+        f"{stem}-bien-nhan.asice"
+        if recipient.upper() == desk.unit.code
+        else f"{stem}-{recipient.lower()}-bien-nhan.asice"
+    )
 
 
 def again(desk: Desk, manifest_sha256: str, to: Path) -> tuple[Path, Changes]:
@@ -76,9 +80,7 @@ def told(seen: Verification) -> Told:
         raise RuleError("receipt_malformed") from None
 
 
-def _seal(
-    desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept: Path, trusted: IntakeTrust
-) -> None:
+def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept: Path, trusted: IntakeTrust) -> None:
     unit_code = str(row["unit_code"])
     last = packages.last_sent(desk.store, unit_code, "receipt")
     seq = last["seq"] + 1 if last else 1

@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from db import packages
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import JOINED, Desk, demand_officer
@@ -26,7 +27,6 @@ from desktop.operations.intake_trust import IntakeTrust
 from desktop.operations.received import ALREADY as ALREADY
 from desktop.operations.received import SUFFIX, begun
 from desktop.operations.received import Received as Received
-from db import packages
 from domain.errors import RuleError, TroubleError
 from exports.package import verify
 from exports.package.layout import RefusedError

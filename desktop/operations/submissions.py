@@ -67,9 +67,7 @@ def take(
     return base if way.carried else _with_receipt(desk, base, trusted, receipts_to)
 
 
-def differences(
-    desk: Desk, seen: Verification, records: Sequence[dict[str, Any]], codes: frozenset[str]
-) -> list[Told]:
+def differences(desk: Desk, seen: Verification, records: Sequence[dict[str, Any]], codes: frozenset[str]) -> list[Told]:
     """What each record would change. `codes` are all codes of the sender: a record sent under a former one is his.
 
     RuleError package_record_foreign, record_malformed.
