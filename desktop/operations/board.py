@@ -55,12 +55,16 @@ def lines(
     found = []
     for unit_id in {*held, *unit_tree.children(tree, units.own_id(desk), day)}:
         found.append(_line(tree, unit_id, held.get(unit_id, _Held()), deadlines, day))
+    found.sort(key=lambda one: text.sort_key(one.name))
+    found.sort(key=lambda one: _key(one, sort.removeprefix("-")), reverse=sort.startswith("-"))
+    return chosen(found, standing=standing, query=query)
+
+
+def chosen(found: Iterable[UnitLine], *, standing: str = "", query: str = "") -> list[UnitLine]:
+    """Those that show a standing, and whose name or code holds these words, with or without accents."""
     wanted = text.fold(query)
-    chosen = [one for one in found if (not standing or Standing(standing) in one.standings)
-              and (not wanted or wanted in text.fold(f"{one.name} {one.code}"))]  # fmt: skip
-    chosen.sort(key=lambda one: text.sort_key(one.name))
-    chosen.sort(key=lambda one: _key(one, sort.removeprefix("-")), reverse=sort.startswith("-"))
-    return chosen
+    return [one for one in found if (not standing or Standing(standing) in one.standings)
+            and (not wanted or wanted in text.fold(f"{one.name} {one.code}"))]  # fmt: skip
 
 
 def counts(found: Iterable[UnitLine]) -> dict[str, int]:

@@ -9,28 +9,36 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
+from desktop.operations import initiatives
+from desktop.operations.initiatives import Filter
+from domain import unit
 from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
 from ui.packages import pickers
+from ui.packages.board_panel import BoardPanel
 from ui.packages.outbox import OutboxPanel
 from ui.packages.receive_wizard import ReceiveWizard
 from ui.packages.received import ReceivedPanel
 from ui.packages.resend import ResendWizard
+from ui.packages.returns_panel import ReturnsPanel
 from ui.packages.send_wizard import SendWizard
 from ui.packages.trust_panel import TrustPanel
 from ui.packages.verify_view import VerifyView
 from ui.session import Session
+from ui.statistics.opening import beside, show_initiatives
 from ui.words import tr
 
 SENT, RECEIVED, TRUST = "sent", "received", "trust"
+RETURNS, BOARD = "returns", "board"
 
 
 class PackagesPage(QWidget):
-    """Three sections, and over them whatever is being done: sending, receiving, looking into a package.
+    """The sections, and over them whatever is being done: sending, receiving, looking into a package.
 
-    `open` takes "send", "receive", "trust", "sent", "received", or the path of a package to look into.
+    `open` takes "send", "receive", a section ("sent", "received", "returns", "board", "trust"), or the path of a
+    package to look into.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -41,7 +49,9 @@ class PackagesPage(QWidget):
         self.task: QWidget | None = None
         self.outbox, self.received = OutboxPanel(session), ReceivedPanel(session)
         self.trust = TrustPanel(session)
-        self._panels: dict[str, QWidget] = {SENT: self.outbox, RECEIVED: self.received, TRUST: self.trust}
+        self.returns, self.board = ReturnsPanel(session), BoardPanel(session)
+        self._panels: dict[str, QWidget] = {SENT: self.outbox, RECEIVED: self.received, RETURNS: self.returns,
+                                            BOARD: self.board, TRUST: self.trust}  # fmt: skip
         self._stack = QStackedWidget()
         self._main = self._build()
         self._stack.addWidget(self._main)
@@ -73,8 +83,10 @@ class PackagesPage(QWidget):
         return idle
 
     def show_section(self, key: str) -> None:
-        """Brings one of the three sections to the front."""
+        """Brings a section to the front."""
         self.chips.choose(key)
+        if key == BOARD:
+            self.board.refresh()
         self._sections.setCurrentWidget(self._panels[key])
 
     def send(self) -> None:
@@ -116,9 +128,9 @@ class PackagesPage(QWidget):
         view.check(file)
 
     def _build(self) -> QWidget:
-        unit = self._session.screen.unit
-        self.send_button = Button(tr("Xuất gói nộp…"), "arrow_export", "primary" if unit.upper_code else "")
-        self.receive_button = Button(tr("Nhận gói…"), "arrow_import", "" if unit.upper_code else "primary")
+        above = self._session.screen.unit.upper_code
+        self.send_button = Button(tr("Xuất gói nộp…"), "arrow_export", "primary" if above else "")
+        self.receive_button = Button(tr("Nhận gói…"), "arrow_import", "" if above else "primary")
         self.verify_button = Button(tr("Kiểm tra một gói…"), "shield_checkmark")
         self.head = PageHead(tr("Gói"), None, (self.verify_button, self.receive_button, self.send_button))
         self.chips = Chips(tr("Phần của trang Gói"))
@@ -132,7 +144,7 @@ class PackagesPage(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.chips)
         column.addWidget(self._sections, 1)
-        self.setFocusProxy(self.send_button if unit.upper_code else self.receive_button)
+        self.setFocusProxy(self.send_button if above else self.receive_button)
         return main
 
     def _connect(self) -> None:
@@ -145,10 +157,12 @@ class PackagesPage(QWidget):
         self.outbox.inspect.connect(self.inspect)
         self.received.receive_asked.connect(self.receive)
         self.received.inspect.connect(self.inspect)
+        self.returns.record_asked.connect(lambda what: self._session.asked.emit("initiatives", what))
+        self.board.list_asked.connect(self._list_of)
         self._session.changed.connect(self._changed)
 
     def _changed(self, changes: Changes) -> None:
-        if changes.topics & {"packages", "trust", "unit"}:
+        if changes.topics & {"packages", "trust", "unit", "returns", "awards"}:
             self._refresh()
 
     def _refresh(self) -> None:
@@ -158,11 +172,27 @@ class PackagesPage(QWidget):
         chips: list[tuple[str, str, int | None]] = [
             (SENT, tr("Gửi đi"), sent),
             (RECEIVED, tr("Nhận về"), received),
+            *self._gathering(),
             (TRUST, tr("Khóa ký & tin cậy").replace("&", "&&"), None),
         ]
         sends = bool(sent or self._session.screen.unit.upper_code)
         self.chips.set_chips(chips if sends else chips[1:])
         self._sections.setCurrentWidget(self._panels[self.chips.current()])
+
+    def _gathering(self) -> list[tuple[str, str, int | None]]:
+        """Returns are for both sides; the board only where units send to."""
+        returned = self.returns.refresh()
+        gathers = unit.gathers(self._session.screen.unit)
+        board: list[tuple[str, str, int | None]] = [(BOARD, tr("Bảng đơn vị"), None)] if gathers else []
+        if gathers and self.chips.current() == BOARD:
+            self.board.refresh()
+        return [(RETURNS, tr("Trả lại"), returned), *board]
+
+    def _list_of(self, code: str, name: str) -> None:
+        """The initiatives of a unit of the board, on their own page."""
+        chosen = Filter(under=code)
+        beside(self._session, lambda desk, _job: initiatives.page(desk, chosen),
+               lambda ids: show_initiatives(self._session, name, ids), self._session.failed.emit)  # fmt: skip
 
     def _show_task(self, task: QWidget) -> None:
         if not self.may_close():
