@@ -56,7 +56,7 @@ def _board(desk: Desk, options: argparse.Namespace) -> Answer:
     rows = [{**vars(one), "gaps": list(one.gaps), "standings": [str(each) for each in one.standings]} for one in found]
     lines = [f"{one.code} {one.name}: {one.packages} gói, {one.initiatives} sáng kiến, "
              + ", ".join(UNIT_STANDINGS[each] for each in one.standings) for one in found]  # fmt: skip
-    told = {"path": str(path)} if path else {}
+    told: dict[str, Any] = {"path": str(path)} if path else {}
     return say(*lines or ["Chưa có đơn vị nào."], rows=rows, counts=board.counts(found), **told)
 
 
@@ -64,8 +64,8 @@ def _carrier(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import carriers, tokens
 
     planned = carriers.plan(desk, [one for one in options.only.split(",") if one.strip()])
-    told = {"packages": len(planned.rows), "records": planned.records, "later": planned.later, "seq": planned.seq,
-            "missing": [row["path"] for row in planned.missing]}  # fmt: skip
+    told: dict[str, Any] = {"packages": len(planned.rows), "records": planned.records, "later": planned.later,
+                            "seq": planned.seq, "missing": [row["path"] for row in planned.missing]}  # fmt: skip
     if options.dry_run:
         return say(f"Gói chuyển tiếp số {planned.seq} sẽ mang {len(planned.rows)} gói.", path=None, **told)
     pin = given_pin(options) if tokens.held(desk) else None

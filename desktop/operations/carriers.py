@@ -79,7 +79,7 @@ def plan(desk: Desk, only: Sequence[str] = ()) -> Plan:
 
 
 def _fitting(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    taken, size = [], 0
+    taken, size = list[dict[str, Any]](), 0
     for row in rows:
         size += Path(row["path"]).stat().st_size
         if size > LIMITS.file_bytes * 9 // 10 or len(taken) == _MOST:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db import journal, quality
+from db import journal, quality, targets
 from desktop import clock
 from desktop.desk import Desk, demand_officer
 from desktop.operations import initiative_list, programmes, unit_codes, units
@@ -56,15 +56,16 @@ def lines(desk: Desk) -> list[QualityLine]:
     for pair in pairs:
         for code in (pair["a_unit"], pair["b_unit"]):
             twins[code] = twins.get(code, 0) + 1
-    rows = quality.by_unit(desk.store, pack.id)
+    rows, names = quality.by_unit(desk.store, pack.id), dict(targets.units(desk.store, pack.id))
     found = []
     for row in rows:
         life = tree.holder(row["unit_code"])
-        name = life.name(today) if life else row["unit_code"]
+        name = life.name(today) if life else names.get(row["unit_code"]) or row["unit_code"]
         found.append(_line(row, name, twins.get(row["unit_code"], 0)))
     found.sort(key=lambda one: (-one.total, text.sort_key(one.name)))
-    whole = QualityLine("", "", *(sum(getattr(one, name) for one in found)
-                                  for name in ("total", "evidence", "verified", "recognised")), len(pairs))  # fmt: skip
+    whole = QualityLine("", "", sum(one.total for one in found), sum(one.evidence for one in found),
+                        sum(one.verified for one in found), sum(one.recognised for one in found),
+                        len(pairs))  # fmt: skip
     return [whole, *found]
 
 

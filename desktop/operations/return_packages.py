@@ -123,7 +123,8 @@ def look(desk: Desk, path: Path, seen: Verification) -> Offer:
     """
     packages_down.demand_for_us(desk, seen, "return_not_from_above")
     lines = packages_down.lines(desk, path, seen)
-    told = [return_mark.read(values, seen.unit_code, seen.unit_name) for values in lines]
+    told = sorted((return_mark.read(values, seen.unit_code, seen.unit_name) for values in lines),
+                  key=lambda mark: (mark.made_at, mark.id))  # fmt: skip
     held = {mark.id: mark for mark in return_marks.of_unit(desk.store, sorted(unit_codes.every(desk, seen.unit_code)),
                                                            out=False, open_only=False)}  # fmt: skip
     mine = {stored.initiative.id for stored in _held(desk, told).values() if stored.own}
