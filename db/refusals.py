@@ -14,6 +14,11 @@ def known(store: Store, file_sha256: str, code: str) -> bool:
     return store.value(sql, [file_sha256, code]) is not None
 
 
+def met(store: Store, file_sha256: str) -> bool:
+    """Whether this file was refused for any reason."""
+    return store.value("SELECT 1 FROM refused_package WHERE file_sha256 = ? LIMIT 1", [file_sha256]) is not None
+
+
 def insert(store: Store, row: Mapping[str, Any], facts: Mapping[str, object]) -> None:
     """Inside `atomic()`."""
     store.insert("refused_package", {**row, "facts": json.dumps(facts, ensure_ascii=False, default=str)})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     receive.add_argument("paths", nargs="+", type=Path)
     receive.add_argument("--dry-run", action="store_true")
     receive.add_argument("--receipts-to", type=Path)
+    receive.add_argument("--watch", action="store_true", help="theo dõi thư mục: gói mới tới đâu nhận tới đó")
+    receive.add_argument("--every", type=float, default=10.0, metavar="GIÂY")
+    receive.add_argument("--rounds", type=int, default=0, metavar="N", help="dừng sau N lượt xem; 0: tới khi Ctrl-C")
     receive.set_defaults(run=_receive, opens=True)
     send = commands.add_parser("send", parents=[shared], help="gửi gói đã ký")
     send.add_argument("package")
@@ -123,9 +128,12 @@ def given_trust(options: argparse.Namespace) -> dict[str, Any]:
 def _receive(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import receiving
 
-    found, _changes = receiving.receive(
-        desk, options.paths, dry_run=options.dry_run, receipts_to=options.receipts_to, step=quiet
-    )
+    if options.watch:
+        found = _watched(desk, options)
+    else:
+        found, _changes = receiving.receive(
+            desk, options.paths, dry_run=options.dry_run, receipts_to=options.receipts_to, step=quiet
+        )
     rows, lines = [], []
     for one in found:
         counts = {name: one.counts.get(key, 0) for name, key in _COUNTS.items()}
@@ -143,6 +151,25 @@ def _receive(desk: Desk, options: argparse.Namespace) -> Answer:
     if any(not one.taken for one in found):
         exit_code = NOT_GENUINE if any(one.verdict != "valid" for one in found) else REFUSED
     return say(*lines, packages=rows, dry_run=options.dry_run, exit_code=exit_code)
+
+
+def _watched(desk: Desk, options: argparse.Namespace) -> list[Received]:
+    """Looks into folders again and again, and takes in what is new."""
+    from desktop.operations import receiving
+    from desktop.operations.watched_folders import WatchedFolder
+
+    places, found, rounds = [WatchedFolder(path) for path in options.paths], list[Any](), 0
+    while not options.rounds or rounds < options.rounds:
+        if rounds:
+            time.sleep(options.every)
+        rounds += 1
+        new = [path for place in places for path in place.unseen(desk)]
+        if new:
+            done, _changes = receiving.receive(desk, new, receipts_to=options.receipts_to, step=quiet)
+            found += done
+            for one in done:
+                print(f"{one.path.name}: {labels.VERDICTS[one.verdict]}. {one.message}", file=sys.stderr, flush=True)
+    return found
 
 
 def _inside(one: Received) -> dict[str, Any]:

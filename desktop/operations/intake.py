@@ -21,8 +21,7 @@ from domain.handover import Difference, compare
 from exports.package import verify
 
 GAP = "package_gap"
-# What comes down goes first: a newer trust package may be what makes the others valid.
-_ORDER = {"trust": 0, "receipt": 1, "programme": 2, "targets": 3, "return": 4, "results": 5}
+_ORDER = receiving.TURNS
 _SHOWN = 200
 
 

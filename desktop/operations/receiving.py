@@ -50,6 +50,17 @@ def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
     return email_draft.gathered(found, desk.home / JOINED)
 
 
+def counted(given: Iterable[Path]) -> dict[Path, int]:
+    """How many files each of these paths brings to be looked at; 0 for a folder that cannot be read."""
+    found = {}
+    for path in given:
+        try:
+            found[path] = sum(map(may_be, path.iterdir())) if path.is_dir() else 1
+        except OSError:
+            found[path] = 0
+    return found
+
+
 def may_be(file: Path) -> bool:
     """Whether a file in a folder is a package, or carries one: a copy that is being written is a .part as well."""
     suffix = file.suffix.lower()
@@ -66,11 +77,27 @@ def receive(
     if not found:
         raise RuleError("packages_none", field="path")
     done, trusted = [], IntakeTrust(desk)
-    for number, path in enumerate(found):
+    for number, path in enumerate(in_turn(found)):
         step(number, len(found))
         done.append(one(desk, path, trusted, dry_run=dry_run, receipts_to=receipts_to))
     step(len(found), len(found))
     return done, told(done)
+
+
+def in_turn(found: Sequence[Path]) -> list[Path]:
+    """What comes down first, then each sender's packages by their numbers: whatever order they lie in, the register is
+    the same afterwards.
+    """
+    if len(found) < 2:
+        return list(found)
+    keys = {path: _turn(path) for path in found}
+    return sorted(found, key=keys.__getitem__)
+
+
+def _turn(path: Path) -> tuple[int, str, int, str]:
+    claimed = verify.claims(path)
+    kind = str(claimed.get("kind", ""))
+    return (TURNS.get(kind, len(TURNS)), str(claimed.get("unit_code", "")), int(claimed.get("seq", 0)), path.name)
 
 
 def told(done: Sequence[Received]) -> Changes:
@@ -201,6 +228,8 @@ def _take_results(desk: Desk, path: Path, seen: Verification, base: Received, dr
     return dataclasses.replace(base, counts=offer.counts)
 
 
+# A newer trust package may be what makes the others valid.
+TURNS = {"trust": 0, "receipt": 1, "programme": 2, "targets": 3, return_packages.KIND: 4, award_packages.KIND: 5}
 _FROM_ABOVE = ("receipt", "trust", "programme", "targets", return_packages.KIND, award_packages.KIND)
 _ALSO = {
     programme_files.KIND: ("programmes", "settings"),

@@ -110,12 +110,15 @@ def _demand_recipient(desk: Desk, seen: Verification, way: Way) -> None:
 
 
 def _place(desk: Desk, seen: Verification, codes: frozenset[str]) -> SequenceState:
-    """Numbers rise per sender and recipient: a unit that has moved begins again with another union."""
+    """Numbers rise per sender and recipient: a unit that has moved begins again with another union.
+
+    One that was missing may still come; a second package under a number that came is refused.
+    """
     numbers = packages.numbers(desk.store, codes, seen.kind, seen.recipient)
-    place = follows(seen.seq, max(numbers, default=0))
-    if place is SequenceState.REPLAY:
+    if seen.seq in numbers:
         raise RuleError("package_replayed", seq=seen.seq, last=max(numbers))
-    return place
+    last = max(numbers, default=0)
+    return SequenceState.LATE if seen.seq < last else follows(seen.seq, last)
 
 
 def _take_in(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from exports.package import chain, contents
 from exports.package.chain import UntrustedError
 from exports.package.contents import Contents
 from exports.package.keys import code_of, spki_sha256
-from exports.package.layout import RefusedError, people_entry, stamp
+from exports.package.layout import MANIFEST, RefusedError, people_entry, stamp
 from exports.package.read import Container
 from exports.package.registry import TrustRegistry
 from exports.package.signature import TOLERANCE, Signature
@@ -110,6 +111,26 @@ def opened(
             yield verification, None
         else:
             yield verification, VerifiedPackage(verification, container, found)
+
+
+def identity(path: Path) -> str:
+    """What a package calls itself: the SHA-256 of its manifest, of which nothing is proven. RefusedError for a file
+    that is no package; TroubleError as `verify`.
+    """
+    with _open(path) as file:
+        container = Container(file)
+        if MANIFEST not in container.entries:
+            raise RefusedError("signature_missing")
+        return hashlib.sha256(container.read(MANIFEST)).hexdigest()
+
+
+def claims(path: Path) -> Mapping[str, Any]:
+    """The header of a package as far as it can be read, nothing of it proven; empty for anything else."""
+    try:
+        with _open(path) as file:
+            return contents.claims(Container(file))
+    except (RefusedError, TroubleError):
+        return {}
 
 
 def refused(seen: Verification, refusal: RefusedError) -> Verification:

@@ -18,6 +18,8 @@ from ui.common.page_head import PageHead
 from ui.common.parting import Parting
 from ui.packages import pickers
 from ui.packages.board_panel import BoardPanel
+from ui.packages.carry_view import CarryView
+from ui.packages.clash_view import ClashView
 from ui.packages.outbox import OutboxPanel
 from ui.packages.receive_wizard import ReceiveWizard
 from ui.packages.received import ReceivedPanel
@@ -108,11 +110,28 @@ class PackagesPage(QWidget):
         wizard.trust_asked.connect(self._settle_trust)
         self._show_task(wizard)
 
+    def _receive_these(self, paths: list[Path]) -> None:
+        self.receive()
+        if isinstance(self.task, ReceiveWizard):
+            self.task.add(paths)
+
     def resend(self, row: dict[str, Any]) -> None:
         """Sends a sealed package once more."""
         wizard = ResendWizard(self._session, row, self.outbox.recipient(row))
         wizard.closed.connect(lambda: self._close(SENT))
         self._show_task(wizard)
+
+    def settle_clashes(self) -> None:
+        """Shows the conflicts that wait for a person."""
+        view = ClashView(self._session)
+        view.closed.connect(lambda: self._close(RECEIVED))
+        self._show_task(view)
+
+    def carry(self) -> None:
+        """Opens the carrying of packages upwards."""
+        view = CarryView(self._session)
+        view.closed.connect(lambda: self._close(SENT))
+        self._show_task(view)
 
     def inspect(self, file: Path) -> None:
         """Shows what a package is and holds; a wizard that is open comes back afterwards."""
@@ -132,7 +151,9 @@ class PackagesPage(QWidget):
         self.send_button = Button(tr("Xuất gói nộp…"), "arrow_export", "primary" if above else "")
         self.receive_button = Button(tr("Nhận gói…"), "arrow_import", "" if above else "primary")
         self.verify_button = Button(tr("Kiểm tra một gói…"), "shield_checkmark")
-        self.head = PageHead(tr("Gói"), None, (self.verify_button, self.receive_button, self.send_button))
+        self.carry_button = Button(tr("Chuyển tiếp…"), "send")
+        buttons = (self.verify_button, self.carry_button, self.receive_button, self.send_button)
+        self.head = PageHead(tr("Gói"), None, buttons)
         self.chips = Chips(tr("Phần của trang Gói"))
         self._sections = QStackedWidget()
         for panel in self._panels.values():
@@ -157,6 +178,9 @@ class PackagesPage(QWidget):
         self.outbox.inspect.connect(self.inspect)
         self.received.receive_asked.connect(self.receive)
         self.received.inspect.connect(self.inspect)
+        self.received.clashes_asked.connect(self.settle_clashes)
+        self.received.watch.receive_asked.connect(self._receive_these)
+        self.carry_button.clicked.connect(self.carry)
         self.returns.record_asked.connect(lambda what: self._session.asked.emit("initiatives", what))
         self.board.list_asked.connect(self._list_of)
         self._session.changed.connect(self._changed)
@@ -166,7 +190,9 @@ class PackagesPage(QWidget):
             self._refresh()
 
     def _refresh(self) -> None:
-        show_if(self.send_button, bool(self._session.screen.unit.upper_code))
+        above = bool(self._session.screen.unit.upper_code)
+        show_if(self.send_button, above)
+        show_if(self.carry_button, above and unit.gathers(self._session.screen.unit))
         sent, received = self.outbox.refresh(), self.received.refresh()
         self.trust.refresh()
         chips: list[tuple[str, str, int | None]] = [
@@ -252,4 +278,4 @@ class PackagesPage(QWidget):
             self.inspect(file)
 
 
-_TASKS = (SendWizard, ReceiveWizard, ResendWizard)
+_TASKS = (SendWizard, ReceiveWizard, ResendWizard, CarryView)

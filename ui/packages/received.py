@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import packages, receipts
+from desktop.operations import clashes, packages, receipts
 from domain.handover import gaps
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -25,6 +25,7 @@ from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.facts import Facts
+from ui.packages.folder_watch import FolderWatch
 from ui.packages.wording import counts_words, gaps_words, kind_word, when
 from ui.session import Session
 from ui.words import tr
@@ -33,17 +34,20 @@ Row = dict[str, Any]
 
 
 class ReceivedPanel(QWidget):
-    """`inspect(path)` and `receive_asked()` are for the page."""
+    """`inspect(path)`, `receive_asked()` and `clashes_asked()` are for the page."""
 
     inspect = Signal(object)
     receive_asked = Signal()
+    clashes_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._rows: list[Row] = []
         self._gaps: dict[str, tuple[int, ...]] = {}
-        self.gap_banner = Banner()
+        self.gap_banner, self.clash_banner = Banner(), Banner()
+        self.clash_banner.clicked.connect(self.clashes_asked)
+        self.watch = FolderWatch(session)
         self._model = PageModel(self._columns(), SequenceProvider[Row](), self)
         self.table = Table(self._model, tr("Gói đã nhận"))
         self.table.picked.connect(self._picked)
@@ -68,6 +72,8 @@ class ReceivedPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self.watch)
+        column.addWidget(self.clash_banner)
         column.addWidget(self.gap_banner)
         column.addWidget(self._stack, 1)
         self.refresh()
@@ -77,7 +83,7 @@ class ReceivedPanel(QWidget):
         self._rows = packages.received(self._session.screen)
         seen: dict[str, set[int]] = defaultdict(set)
         for row in self._rows:
-            if _answered(row):  # what comes down is numbered through all units: its numbers are no gaps
+            if _answered(row) and row["carrier_id"] is None:  # what comes down is numbered through all units: no gaps
                 seen[row["unit_code"]].add(row["seq"])
         self._gaps = {code: missing for code, numbers in seen.items() if (missing := gaps(numbers))}
         chosen = self.table.current_id()
@@ -87,6 +93,10 @@ class ReceivedPanel(QWidget):
         self._picked(self.table.current_id())
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self._say_gaps()
+        self.watch.look()
+        waiting = len(clashes.still_open(self._session.screen))
+        words = tr("{n} sáng kiến xung đột: sổ giữ bản đang có, chờ bạn chọn.", n=waiting) if waiting else ""
+        self.clash_banner.say("warn", words, tr("Xem và quyết định…"))
         return len(self._rows)
 
     def current(self) -> Row | None:
