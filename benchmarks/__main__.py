@@ -14,6 +14,7 @@ from benchmarks import (
     big_register,
     duplicates,
     entry,
+    gather,
     importing,
     package,
     papers,
@@ -32,6 +33,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "appraisal": appraisal.figures,
     "rules": rules.figures,
     "statistics": statistics.figures,
+    "gather": gather.figures,
     "entry": lambda: chain(importing.figures(), entry.figures(), duplicates.figures()),
 }
 

@@ -125,7 +125,7 @@ def _one(desk: Desk, path: Path, trusted: IntakeTrust, *, dry_run: bool, receipt
             if seen.kind == submissions.KIND and seen.verdict == verify.VALID and package is not None:
                 return _submission(desk, path, package, trusted, dry_run=dry_run, receipts_to=receipts_to)
         seen = verify.verify(path, registry=trusted.own, now=clock.now())
-        if seen.kind in _FROM_ABOVE and seen.verdict != verify.VALID:
+        if seen.kind in _FROM_ABOVE and seen.verdict != verify.VALID and trusted.above is not None:
             # What comes down is signed by the union above, not by one we vouch for ourselves.
             seen = verify.verify(path, registry=trusted.above, now=clock.now())
     except TroubleError as error:
