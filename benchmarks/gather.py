@@ -232,7 +232,8 @@ def _other_kind(_upper: Desk, target: Path, who: Sender, _other: Sender, mine: l
 
 
 def _not_office(_upper: Desk, target: Path, who: Sender, _other: Sender, mine: list[Initiative]) -> str:
-    seal(target, who, mine[:1], kind="return", **{"return": {}})
+    told: dict[str, Any] = {"kind": "return", "return": {}}
+    seal(target, who, mine[:1], 1, **told)
     return "not_from_office"
 
 

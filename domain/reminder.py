@@ -11,6 +11,7 @@ from domain import dates
 from domain.programme import Deadline
 
 _SHOWN = 20
+_SENT_FOR = ("", "dossier", "report", "portal")  # by then the union above has to have heard of a unit
 
 
 class Standing(StrEnum):
@@ -66,7 +67,7 @@ class UnitLine:
 
 def due(deadlines: Sequence[Deadline], level: str, today: date) -> date | None:
     """The deadline a unit of this level is held to: the last that has passed, else the next to come."""
-    days = sorted(one.last_on for one in deadlines if one.level == level and one.for_what in ("", "dossier", "report"))
+    days = sorted(one.last_on for one in deadlines if one.level == level and one.for_what in _SENT_FOR)
     passed = [day for day in days if day < today]
     return passed[-1] if passed else next(iter(days), None)
 

@@ -15,13 +15,13 @@ from domain.labels import FIELDS
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
-    board = commands.add_parser("board", parents=[shared], help="bảng đơn vị: đã gửi, trễ, thiếu gói, chưa gửi")
-    board.add_argument("--only", default="", metavar="TÌNH_TRẠNG", choices=("", *UNIT_STANDINGS))
-    board.add_argument("--query", default="")
-    board.add_argument("--sort", default="worst")
-    board.add_argument("--remind", default="", metavar="MÃ", help="lời nhắc một đơn vị")
-    board.add_argument("--to", type=Path, help="ghi ra .xlsx")
-    board.set_defaults(run=_board, opens=True)
+    units = commands.add_parser("board", parents=[shared], help="bảng đơn vị: đã gửi, trễ, thiếu gói, chưa gửi")
+    units.add_argument("--only", default="", metavar="TÌNH_TRẠNG", choices=("", *UNIT_STANDINGS))
+    units.add_argument("--query", default="")
+    units.add_argument("--sort", default="worst")
+    units.add_argument("--remind", default="", metavar="MÃ", help="lời nhắc một đơn vị")
+    units.add_argument("--to", type=Path, help="ghi ra .xlsx")
+    units.set_defaults(run=_units, opens=True)
     carrier = commands.add_parser("carrier", help="chuyển tiếp gói lên trên").add_subparsers(dest="verb", required=True)
     pack = carrier.add_parser("pack", parents=[shared], help="gói chuyển tiếp, bản gốc giữ nguyên")
     pack.add_argument("--only", default="", metavar="MÃ,MÃ", help="chỉ gói của các đơn vị này")
@@ -42,22 +42,22 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     refused.set_defaults(run=_refused, opens=True)
 
 
-def _board(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import board
+def _units(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import unit_standings
 
     if options.remind:
-        line = next((one for one in board.lines(desk) if one.code == options.remind.upper()), None)
+        line = next((one for one in unit_standings.lines(desk) if one.code == options.remind.upper()), None)
         if line is None:
             raise RuleError("unit_not_in_tree", code=options.remind)
-        words = board.remind(desk, line)
+        words = unit_standings.remind(desk, line)
         return say(words, unit_code=line.code, text=words)
-    found = board.lines(desk, standing=options.only, query=options.query, sort=options.sort)
-    path = board.write(desk, found, options.to) if options.to else None
+    found = unit_standings.lines(desk, standing=options.only, query=options.query, sort=options.sort)
+    path = unit_standings.write(desk, found, options.to) if options.to else None
     rows = [{**vars(one), "gaps": list(one.gaps), "standings": [str(each) for each in one.standings]} for one in found]
     lines = [f"{one.code} {one.name}: {one.packages} gói, {one.initiatives} sáng kiến, "
              + ", ".join(UNIT_STANDINGS[each] for each in one.standings) for one in found]  # fmt: skip
     told: dict[str, Any] = {"path": str(path)} if path else {}
-    return say(*lines or ["Chưa có đơn vị nào."], rows=rows, counts=board.counts(found), **told)
+    return say(*lines or ["Chưa có đơn vị nào."], rows=rows, counts=unit_standings.counts(found), **told)
 
 
 def _carrier(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -67,7 +67,8 @@ def plan(desk: Desk, only: Sequence[str] = ()) -> Plan:
     demand_officer(desk)
     if not desk.unit.upper_code:
         raise RuleError("recipient_missing", field="recipient")
-    rows = [row for kind in (submissions.KIND, KIND) for row in packages.uncarried(desk.store, kind)]
+    rows = [row | {"path": str(_kept(desk, row))} for kind in (submissions.KIND, KIND)
+            for row in packages.uncarried(desk.store, kind)]  # fmt: skip
     wanted = {code for one in only for code in unit_codes.every(desk, one.strip().upper())}
     chosen = [row for row in rows if not wanted or row["unit_code"] in wanted]
     chosen = [row for row in chosen if row["carrier_id"] is None]  # what came in a carrier goes on with that
@@ -76,6 +77,13 @@ def plan(desk: Desk, only: Sequence[str] = ()) -> Plan:
     taken = _fitting(here)
     last = packages.last_sent(desk.store, desk.unit.upper_code, KIND)
     return Plan(desk.unit.upper_code, last["seq"] + 1 if last else 1, tuple(taken), missing, len(here) - len(taken))
+
+
+def _kept(desk: Desk, row: Mapping[str, Any]) -> Path:
+    """The package's own file; a register that lies elsewhere now has it beside itself."""
+    told = Path(row["path"])
+    beside = paths.received(desk.home) / told.name
+    return beside if beside.is_file() else told
 
 
 def _fitting(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

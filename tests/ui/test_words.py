@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 import resources
 import ui
-from domain import labels
+from domain import handover_labels, labels
 from exports.reports.registry import reports
 from ui import words
 
@@ -39,6 +39,8 @@ LOOKUPS = {
     "LEVELS[str(unit.level)]",
     "labels.LEVELS[award.level]",
     "labels.VOTES[Vote(vote)]",
+    "MARK_STATES[str(state)]",
+    "UNIT_STANDINGS[str(one)]",
     "MEMBERSHIPS.get(str(values.get('membership')), '')",
     "BENEFIT_STATES[one.state]",
     "OBJECTIONS[held.kind]",
@@ -93,7 +95,8 @@ def said() -> set[str]:
     """Every sentence written out in a call of tr(), and every word that is looked up for one."""
     trees = (ast.parse(file.read_text(encoding="utf-8")) for file in SOURCES)
     firsts = (text for tree in trees for first in calls(tree) if (text := written_out(first)))
-    tables = (table for name, table in vars(labels).items() if name.isupper() and isinstance(table, Mapping))
+    named = [*vars(labels).items(), *vars(handover_labels).items()]
+    tables = (table for name, table in named if name.isupper() and isinstance(table, Mapping))
     titles = (words for report in reports() for words in (report.title, report.purpose))
     return {*firsts, *titles, *(word for table in tables for word in table.values())}
 

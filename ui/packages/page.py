@@ -17,7 +17,6 @@ from ui.common.labels import show_if
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
 from ui.packages import pickers
-from ui.packages.board_panel import BoardPanel
 from ui.packages.carry_view import CarryView
 from ui.packages.clash_view import ClashView
 from ui.packages.outbox import OutboxPanel
@@ -27,19 +26,20 @@ from ui.packages.resend import ResendWizard
 from ui.packages.returns_panel import ReturnsPanel
 from ui.packages.send_wizard import SendWizard
 from ui.packages.trust_panel import TrustPanel
+from ui.packages.units_panel import UnitsPanel
 from ui.packages.verify_view import VerifyView
 from ui.session import Session
 from ui.statistics.opening import beside, show_initiatives
 from ui.words import tr
 
 SENT, RECEIVED, TRUST = "sent", "received", "trust"
-RETURNS, BOARD = "returns", "board"
+RETURNS, UNITS = "returns", "units"
 
 
 class PackagesPage(QWidget):
     """The sections, and over them whatever is being done: sending, receiving, looking into a package.
 
-    `open` takes "send", "receive", a section ("sent", "received", "returns", "board", "trust"), or the path of a
+    `open` takes "send", "receive", a section ("sent", "received", "returns", "units", "trust"), or the path of a
     package to look into.
     """
 
@@ -51,9 +51,9 @@ class PackagesPage(QWidget):
         self.task: QWidget | None = None
         self.outbox, self.received = OutboxPanel(session), ReceivedPanel(session)
         self.trust = TrustPanel(session)
-        self.returns, self.board = ReturnsPanel(session), BoardPanel(session)
+        self.returns, self.units = ReturnsPanel(session), UnitsPanel(session)
         self._panels: dict[str, QWidget] = {SENT: self.outbox, RECEIVED: self.received, RETURNS: self.returns,
-                                            BOARD: self.board, TRUST: self.trust}  # fmt: skip
+                                            UNITS: self.units, TRUST: self.trust}  # fmt: skip
         self._stack = QStackedWidget()
         self._main = self._build()
         self._stack.addWidget(self._main)
@@ -87,8 +87,8 @@ class PackagesPage(QWidget):
     def show_section(self, key: str) -> None:
         """Brings a section to the front."""
         self.chips.choose(key)
-        if key == BOARD:
-            self.board.refresh()
+        if key == UNITS:
+            self.units.refresh()
         self._sections.setCurrentWidget(self._panels[key])
 
     def send(self) -> None:
@@ -182,7 +182,7 @@ class PackagesPage(QWidget):
         self.received.watch.receive_asked.connect(self._receive_these)
         self.carry_button.clicked.connect(self.carry)
         self.returns.record_asked.connect(lambda what: self._session.asked.emit("initiatives", what))
-        self.board.list_asked.connect(self._list_of)
+        self.units.list_asked.connect(self._list_of)
         self._session.changed.connect(self._changed)
 
     def _changed(self, changes: Changes) -> None:
@@ -209,10 +209,10 @@ class PackagesPage(QWidget):
         """Returns are for both sides; the board only where units send to."""
         returned = self.returns.refresh()
         gathers = unit.gathers(self._session.screen.unit)
-        board: list[tuple[str, str, int | None]] = [(BOARD, tr("Bảng đơn vị"), None)] if gathers else []
-        if gathers and self.chips.current() == BOARD:
-            self.board.refresh()
-        return [(RETURNS, tr("Trả lại"), returned), *board]
+        shown: list[tuple[str, str, int | None]] = [(UNITS, tr("Bảng đơn vị"), None)] if gathers else []
+        if gathers and self.chips.current() == UNITS:
+            self.units.refresh()
+        return [(RETURNS, tr("Trả lại"), returned), *shown]
 
     def _list_of(self, code: str, name: str) -> None:
         """The initiatives of a unit of the board, on their own page."""

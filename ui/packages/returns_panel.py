@@ -173,7 +173,7 @@ def touched(changes: Changes) -> bool:
 
 
 def _columns() -> list[Column[Seen]]:
-    widest = max((tr(word) for word in MARK_STATES.values()), key=len)
+    widest = max((tr(words) for words in MARK_STATES.values()), key=len)
     return [
         Column(tr("Mục cần sửa"), _cell, Kind.TWO_LINES),
         Column(tr("Tình trạng"), lambda one: Cell(mark=state_pill(one.state)), Kind.PILL, sample=widest),

@@ -39,8 +39,8 @@ class QualitySection(QWidget):
         self.banner = Banner()
         self._model = PageModel(_columns(), SequenceProvider[QualityLine](), self)
         self.table = Table(self._model, tr("Chất lượng theo đơn vị"))
-        self.size, self.seed = LineEdit("20"), LineEdit(tr("để trống: máy tự đặt"))
-        self.size.set_value("20")
+        self.how_many, self.seed = LineEdit("20"), LineEdit(tr("để trống: máy tự đặt"))
+        self.how_many.set_value("20")
         self.what = Choice([
             ("all", tr("Mọi sáng kiến")), ("recognised", tr("Đã công nhận")), ("verified", tr("Lợi ích đã xác minh")),
             ("claimed", tr("Lợi ích tự khai")), ("bare", tr("Chưa có minh chứng")),
@@ -78,7 +78,7 @@ class QualitySection(QWidget):
 
     def draw(self) -> None:
         """Draws a sample of the row chosen: of one unit, or of all."""
-        line, size = self._line(), self.size.value().strip()
+        line, size = self._line(), self.how_many.value().strip()
         count = int(size) if size.isdecimal() and len(size) < 7 else 0
         seed, what, unit = self.seed.value(), self.what.value() or "all", line.code if line else ""
         self._session.do(lambda desk, _job: quality.draw(desk, count, seed, what=what, unit=unit), self._show_sample,
@@ -143,7 +143,7 @@ class QualitySection(QWidget):
         ground.body.addWidget(label(tr("Rút mẫu kiểm tra"), "heading"))
         beside_each = QHBoxLayout()
         beside_each.setSpacing(10)
-        beside_each.addWidget(Field(tr("Số lượng"), self.size), 1)
+        beside_each.addWidget(Field(tr("Số lượng"), self.how_many), 1)
         beside_each.addWidget(Field(tr("Hạt giống"), self.seed), 2)
         ground.body.addLayout(beside_each)
         ground.body.addWidget(Field(tr("Rút trong"), self.what))

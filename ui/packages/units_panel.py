@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.jobs import Job
-from desktop.operations import board
-from desktop.operations.board import Standing, UnitLine
+from desktop.operations import unit_standings
+from desktop.operations.unit_standings import Standing, UnitLine
 from domain import dates
 from domain.handover_labels import UNIT_STANDINGS
 from ui.common.banner import Banner
@@ -49,7 +49,7 @@ def standing_mark(one: Standing) -> Mark:
     return Mark(tr(UNIT_STANDINGS[str(one)]), icon, tone)
 
 
-class BoardPanel(QWidget):
+class UnitsPanel(QWidget):
     """`list_asked(code, name)` opens the initiatives of a unit."""
 
     list_asked = Signal(str, str)
@@ -75,13 +75,15 @@ class BoardPanel(QWidget):
         if self._job is not None:
             self._job.cancel()
         order = self._order
-        self._job = beside(self._session, lambda desk, _job: board.lines(desk, sort=order), self._found, self._failed)
+        self._job = beside(
+            self._session, lambda desk, _job: unit_standings.lines(desk, sort=order), self._found, self._failed
+        )
 
     def write_to(self, target: Path) -> None:
         """Writes what the table shows."""
         rows = list(self.rows)
         self._session.do(
-            lambda desk, _job: board.write(desk, rows, target),
+            lambda desk, _job: unit_standings.write(desk, rows, target),
             lambda path: self.banner.say("ok", tr("Đã ghi {path}.", path=str(path))),
             self._failed,
         )
@@ -103,13 +105,13 @@ class BoardPanel(QWidget):
     def _narrow(self) -> None:
         """Shows what chip and search let through."""
         chosen, words = self.chips.current() or ALL, self.search.value()
-        told = board.counts(self.every)
+        told = unit_standings.counts(self.every)
         shown: list[tuple[str, str, int | None]] = [(ALL, tr("Tất cả"), told[""])]
         shown += [(str(one), tr(UNIT_STANDINGS[str(one)]), told[str(one)]) for one in Standing
                   if told[str(one)] or str(one) == chosen]  # fmt: skip
         self.chips.set_chips(shown)
         standing = "" if chosen == ALL else chosen
-        self.rows = board.chosen(self.every, standing=standing, query=words)
+        self.rows = unit_standings.chosen(self.every, standing=standing, query=words)
         self.table.refresh(SequenceProvider(self.rows))
         if self.rows and self.table.current_id() is None:
             self.table.select_row(0)
@@ -132,7 +134,7 @@ class BoardPanel(QWidget):
         wanted = line
         beside(
             self._session,
-            lambda desk, _job: board.remind(desk, wanted) if wanted.wants_reminding else "",
+            lambda desk, _job: unit_standings.remind(desk, wanted) if wanted.wants_reminding else "",
             lambda words: self.reminder.set_value(words) if self.current() is wanted else None,
             self._failed,
         )
@@ -233,7 +235,7 @@ def _facts(line: UnitLine) -> list[tuple[str, str]]:
 
 
 def _columns() -> list[Column[UnitLine]]:
-    widest = max((tr(word) for word in UNIT_STANDINGS.values()), key=len)
+    widest = max((tr(words) for words in UNIT_STANDINGS.values()), key=len)
     return [
         Column(tr("Đơn vị"), _cell, Kind.TWO_LINES, sort="name"),
         Column(tr("Sáng kiến"), lambda one: Cell(written(one.initiatives)), Kind.MONEY, sort="initiatives",

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from db import board, journal, refusals, trust
+from db import journal, refusals, senders, trust
 from desktop import clock
 from desktop.desk import Desk, demand_officer
 from desktop.operations import programmes, submissions, units
@@ -128,7 +128,7 @@ def _gathered(desk: Desk, tree: Tree) -> dict[str, _Held]:
 
     for row in trust.units(desk.store):
         of(row["unit_code"], row["unit_name"])
-    for row in board.senders(desk.store, submissions.KIND):
+    for row in senders.senders(desk.store, submissions.KIND):
         held = of(row["unit_code"], row["unit_name"])
         held.packages += row["packages"]
         held.numbers.setdefault(row["recipient"].upper(), set()).update(row["numbers"])
@@ -138,9 +138,9 @@ def _gathered(desk: Desk, tree: Tree) -> dict[str, _Held]:
     for code, n in refusals.by_unit(desk.store).items():
         if code:
             of(code).refused += n
-    for code, n in board.returned(desk.store).items():
+    for code, n in senders.returned(desk.store).items():
         of(code).returned += n
-    for code, n in board.initiatives(desk.store, programmes.current(desk).id).items():
+    for code, n in senders.initiatives(desk.store, programmes.current(desk).id).items():
         of(code).initiatives += n
     return found
 
