@@ -66,13 +66,33 @@ def seen(store: Store, unit_code: str, kind: str) -> set[int]:
     return {row["seq"] for row in store.rows(sql, [unit_code, kind])}
 
 
-def numbers(store: Store, unit_codes: Iterable[str], kind: str, recipient: str) -> set[int]:
+def numbers_from(store: Store, unit_codes: Iterable[str], kind: str, recipient: str) -> set[int]:
     """The sequence numbers of what a sender, under any of its codes, sent to this recipient and was taken in here."""
     sql = (
         "SELECT seq FROM package WHERE direction = 'in' AND kind = ? AND upper(recipient) = upper(?)"
         " AND unit_code IN (SELECT value FROM json_each(?))"
     )
     return {row["seq"] for row in store.rows(sql, [kind, recipient, json.dumps(sorted(unit_codes))])}
+
+
+def numbers(store: Store, direction: str, kind: str) -> list[dict[str, Any]]:
+    """(unit_code, unit_name, recipient, seq, acknowledged_at, detail) of every package of a kind, by number."""
+    sql = (
+        "SELECT unit_code, unit_name, recipient, seq, acknowledged_at, created_at, detail FROM package"
+        " WHERE direction = ? AND kind = ? ORDER BY seq"
+    )
+    return [read for row in store.rows(sql, [direction, kind]) if (read := _read(row))]
+
+
+def manifest_of(store: Store, unit_code: str, kind: str, seq: int) -> str:
+    """The identity of a sender's package taken in here, "" if it never came."""
+    sql = "SELECT manifest_sha256 FROM package WHERE direction = 'in' AND unit_code = ? AND kind = ? AND seq = ?"
+    return str(store.value(sql, [unit_code, kind, seq]) or "")
+
+
+def latest_received(store: Store) -> str:
+    """When the last package was taken in, "" before the first."""
+    return str(store.value("SELECT max(created_at) FROM package WHERE direction = 'in'") or "")
 
 
 def record_revisions(store: Store, package_id: int) -> dict[str, int]:

@@ -22,8 +22,8 @@ from domain.errors import RuleError, TroubleError
 SCHEMA = "sangkien-vault/1"
 RECOVERY = "recovery"
 OPEN = "open"
-_ARGON = {"m": 65536, "t": 3, "p": 4}
-_ARGON_RANGES = {"m": (8192, 1 << 20), "t": (1, 10), "p": (1, 8)}
+STRETCHING = {"m": 65536, "t": 3, "p": 4}
+STRETCHING_RANGES = {"m": (8192, 1 << 20), "t": (1, 10), "p": (1, 8)}
 _MAX_SLOTS = 100
 _ALPHABET_LOOKALIKES = str.maketrans({"0": "O", "1": "I", "8": "B"})
 MINIMUM_PASSPHRASE = 8
@@ -108,7 +108,7 @@ def derived(key: bytes, purpose: str) -> bytes:
 
 def _wrap(key: bytes, name: str, secret: bytes) -> dict[str, Any]:
     salt, nonce = os.urandom(16), os.urandom(12)
-    slot: dict[str, Any] = {"name": name, "kdf": "argon2id", **_ARGON, "salt": _b64(salt), "nonce": _b64(nonce)}
+    slot: dict[str, Any] = {"name": name, "kdf": "argon2id", **STRETCHING, "salt": _b64(salt), "nonce": _b64(nonce)}
     slot["wrapped"] = _b64(AESGCM(_stretch(slot, secret)).encrypt(nonce, key, _bound_to(name)))
     return slot
 
@@ -174,7 +174,7 @@ def _check_slot(slot: dict[str, Any]) -> None:
         if len(base64.b64decode(slot[part], validate=True)) != size_bytes:
             raise ValueError(part)
     if slot["name"] != OPEN:
-        for part, (least, most) in _ARGON_RANGES.items():
+        for part, (least, most) in STRETCHING_RANGES.items():
             if not isinstance(slot[part], int) or not least <= slot[part] <= most:
                 raise ValueError(part)
 

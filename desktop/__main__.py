@@ -27,7 +27,7 @@ def _asks_for_a_window(arguments: Sequence[str]) -> bool:
 def _package(arguments: Sequence[str]) -> Path | None:
     """The package somebody has opened with this program: what a double click on one gives."""
     last = Path(arguments[-1]) if arguments and arguments[-2:-1] != ["--home"] else None
-    return last if last is not None and last.suffix.lower() == ".asice" else None
+    return last if last is not None and last.suffix.lower() in (".asice", ".age") else None
 
 
 if __name__ == "__main__":

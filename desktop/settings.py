@@ -70,6 +70,15 @@ class Settings:
         self._put("home/last", str(folder))
 
     @property
+    def time_authority(self) -> str:
+        """The address of the timestamp authority asked last; "" before the first."""
+        return self._text("time/authority")
+
+    @time_authority.setter
+    def time_authority(self, value: str) -> None:
+        self._put("time/authority", value)
+
+    @property
     def token_module(self) -> str:
         """The library of signing tokens chosen last; "" before the first."""
         return self._text("token/module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 
@@ -37,6 +38,22 @@ def follows(seq: int, last_seq: int) -> SequenceState:
     if seq <= last_seq:
         return SequenceState.REPLAY
     return SequenceState.NEXT if seq == last_seq + 1 else SequenceState.GAP
+
+
+def spans(numbers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """Runs of numbers that follow each other, from the lowest: {1, 2, 3, 5} is (1, 3), (5, 5)."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][1] + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return tuple(found)
+
+
+def spoken(numbers: Iterable[int]) -> str:
+    """ "1–3, 5": numbers of packages as people say them; "" for none."""
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in spans(numbers))
 
 
 def gaps(seen: set[int]) -> tuple[int, ...]:

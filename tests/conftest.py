@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,11 +17,18 @@ from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db import store, vault
+from desktop.jobs import Lanes
+from ui.collecting import collect_due
+
 PATIENCE_MS = 60_000
 
 # How long an example takes says how busy the machine is, not whether a rule holds.
 settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("patient")
+
+
+Lanes.wait_idle.__defaults__ = (PATIENCE_MS,)
 
 
 class PatientBot(QtBot):
@@ -45,6 +53,53 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A Qt warning fails a test, but for what the screen that is none cannot do."""
     for item in items:
         item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def collected_by_hand() -> Iterator[None]:
+    """As in the program: no worker's thread ever ends a widget that lies in the garbage of an earlier test."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def collected_between_tests(collected_by_hand: None) -> Iterator[None]:
+    yield
+    collect_due()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_vaults() -> Iterator[None]:
+    """Passphrases are stretched the least a vault allows: guessing is no test's business, opening a vault is."""
+    usual = dict(vault.STRETCHING)
+    vault.STRETCHING.update({part: least for part, (least, _most) in vault.STRETCHING_RANGES.items()})
+    yield
+    vault.STRETCHING.update(usual)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def blank_stores_are_copied() -> Iterator[None]:
+    """A new plain store is a copy of one that went through all migrations: thousands of tests want one."""
+    make = store.create
+    blank: list[bytes] = []
+
+    def create(home: Path, key: bytes, *, plain: bool) -> store.Store:
+        path = home / store.FILE
+        if not plain or path.exists():
+            return make(home, key, plain=plain)
+        if not blank:
+            made = make(home, key, plain=True)
+            made.close()
+            blank.append(path.read_bytes())
+        for leftover in home.glob(f"{store.FILE}-*"):
+            leftover.unlink()
+        path.write_bytes(blank[0])
+        return store.open_store(home, key, plain=True)
+
+    store.create = create
+    yield
+    store.create = make
 
 
 @pytest.fixture(autouse=True, scope="session")

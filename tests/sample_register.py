@@ -15,6 +15,7 @@ from domain.initiative import State
 from domain.moves import Decision
 from domain.unit import Block, Level, Unit
 from resources import path
+from tests import kept_registers
 
 UNIT = Unit("27001", "CĐCS Công ty TNHH May Hoa Sim", Level.GRASSROOTS, "27000", "LĐLĐ huyện Bình Tân",
             Block.ENTERPRISE, "Bình Tân")  # fmt: skip
@@ -24,6 +25,16 @@ PASSPHRASE = "bốn con trâu đen"
 
 def fill(home: Path, passphrase: str | None = None) -> Desk:
     """A new register in `home`, worked in up to the middle, and left open."""
+    kept_registers.copy(("sample", passphrase), home, lambda kept: _work(kept, passphrase))
+    opened = desk.open_desk(home, passphrase)
+    stick = home.parent / "usb"
+    stick.mkdir()
+    packed = sending.rows(opened)[0]["manifest_sha256"]
+    sending.to_folder(opened, packed, stick, step=_quiet)
+    return opened
+
+
+def _work(home: Path, passphrase: str | None) -> None:
     registers.create(home, UNIT, USER, passphrase)
     opened = desk.open_desk(home, passphrase)
     entries, appraisal = _read("initiatives"), _read("appraisal")
@@ -36,15 +47,12 @@ def fill(home: Path, passphrase: str | None = None) -> Desk:
     words = reports.LetterWords("57", "25/7/2023", UNIT.place, USER)
     reports.write(opened, "summary_table", _paper(opened), words, step=_quiet)
     keys.new(opened)
-    packed = packages.pack(opened, packages.plan(opened), None, step=_quiet)
-    stick = home.parent / "usb"
-    stick.mkdir()
-    sending.to_folder(opened, packed.manifest_sha256, stick, step=_quiet)
+    packages.pack(opened, packages.plan(opened), None, step=_quiet)
     for line in lines[8:10]:
         _decide(opened, line, appraisal)
     _open_session(opened, rows[12:22], appraisal)
     initiatives.move(opened, rows[22:30], State.ELIGIBLE)
-    return opened
+    opened.close()
 
 
 def _close_session(opened: Desk, rows: list[int], appraisal: dict[str, Any]) -> list[Line]:

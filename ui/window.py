@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from desktop import crash, messages
 from desktop.settings import Settings, config_dir
 from ui import appearance, icons
+from ui.collecting import Collector
 from ui.flow import Flow, home_to_open
 
 
@@ -32,6 +33,7 @@ def show(home: Path | None, file: Path | None = None) -> int:
     flow = Flow(home_to_open(home, settings), settings)
     flow.ended.connect(app.quit)
     _tell_of_bugs(flow)
+    Collector(app)
     flow.start(file)
     return app.exec()
 

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,9 @@ NOUNS = (
 )
 
 
+@cache
 def parser() -> argparse.ArgumentParser:
+    """All commands; made once, for a hundred of them take a while."""
     top = argparse.ArgumentParser(prog="sangkien", description="Sổ Sáng Kiến: không có lệnh nào thì mở cửa sổ.")
     top.add_argument("--version", action="version", version=VERSION)
     _common(top, default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ from desktop import messages
 from desktop.cli.answer import Answer, say
 from desktop.cli.secret import add_pin, given_pin
 from desktop.desk import Desk
+from domain import dates
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     key = commands.add_parser("key", help="khóa ký của đơn vị").add_subparsers(dest="verb", required=True)
-    key.add_parser("new", parents=[shared]).set_defaults(run=_key_new, opens=True)
+    made = key.add_parser("new", parents=[shared])
+    made.add_argument("--replace", action="store_true", help="thay khóa đang có; cấp trên phải xác nhận lại")
+    made.set_defaults(run=_key_new, opens=True)
     key.add_parser("show", parents=[shared]).set_defaults(run=_key_show, opens=True)
     request = key.add_parser("request", parents=[shared])
     request.add_argument("--to", type=Path, required=True)
@@ -32,12 +36,21 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     key.add_parser("software", parents=[shared], help="ký lại bằng khóa trong sổ").set_defaults(
         run=_key_software, opens=True
     )
+    secret = key.add_parser("encryption", parents=[shared], help="khóa mã hóa để nơi khác gửi gói kín cho đơn vị")
+    secret.add_argument("--new", action="store_true", help="đổi khóa; khóa cũ vẫn giữ để mở gói cũ")
+    secret.set_defaults(run=_key_encryption, opens=True)
     trust = commands.add_parser("trust", help="danh bạ khóa tin cậy").add_subparsers(dest="verb", required=True)
     trust.add_parser("init", parents=[shared]).set_defaults(run=_init, opens=True)
     issue = trust.add_parser("issue", parents=[shared])
     issue.add_argument("request", type=Path)
     issue.add_argument("--code", required=True, help="mã 30 chữ số nghe qua điện thoại")
     issue.set_defaults(run=_issue, opens=True)
+    trust.add_parser("renew", parents=[shared], help="gia hạn chứng thư của văn phòng").set_defaults(
+        run=_renew, opens=True
+    )
+    trust.add_parser("show", parents=[shared], help="đang tin ai, còn đơn vị nào chưa có khóa").set_defaults(
+        run=_show, opens=True
+    )
     revoke = trust.add_parser("revoke", parents=[shared])
     revoke.add_argument("unit")
     revoke.set_defaults(run=_revoke, opens=True)
@@ -51,10 +64,10 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     install.set_defaults(run=_install, opens=True)
 
 
-def _key_new(desk: Desk, _options: argparse.Namespace) -> Answer:
+def _key_new(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import keys
 
-    made, _changes = keys.new(desk)
+    made, _changes = keys.replace(desk) if options.replace else keys.new(desk)
     return say(f"Đã tạo khóa ký. Mã khóa: {made.code}", code=made.code, certificate=made.certificate_pem)
 
 
@@ -70,6 +83,24 @@ def _key_show(desk: Desk, _options: argparse.Namespace) -> Answer:
         lines.append(messages.sentence(*keys.ending(held)))
     return say(*lines, code=held.code, certificate=held.certificate_pem, issued=held.issued, token=held.token,
                expires_on=held.expires_on, days_left=held.days_left)  # fmt: skip
+
+
+def _key_encryption(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import encryption
+
+    held = encryption.renew(desk)[0] if options.new else encryption.own(desk)
+    others = [{"unit_code": one.unit_code, "unit_name": one.unit_name, "keys": list(one.keys)}
+              for one in encryption.known_units(desk)]  # fmt: skip
+    if held is None:
+        lines = ["Chưa có khóa mã hóa: khóa được tạo cùng khóa ký, yêu cầu cấp khóa hoặc danh bạ khóa."]
+        return say(*lines, recipient=None, known_units=others)
+    known = "cấp trên đã có khóa này" if held.known_above else "cấp trên chưa có khóa này"
+    lines = [f"Khóa mã hóa: {held.recipient} ({known}); giữ {held.kept} khóa cũ."]
+    if options.new:
+        lines.append("Hãy xuất yêu cầu cấp khóa (key request) gửi cấp trên, hoặc danh bạ khóa mới gửi các đơn vị.")
+    lines += [f"  - Gói gửi {one.unit_name} ({one.unit_code}) sẽ được mã hóa." for one in encryption.known_units(desk)]
+    return say(*lines, recipient=held.recipient, since=held.since, kept=held.kept, known_above=held.known_above,
+               known_units=others)  # fmt: skip
 
 
 def _key_request(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -120,6 +151,36 @@ def _init(desk: Desk, _options: argparse.Namespace) -> Answer:
 
     code, _changes = trust.init(desk)
     return say(f"Đã tạo khóa gốc. Ghi mã này vào công văn gửi các đơn vị: {code}", root_code=code, units=0, version=0)
+
+
+def _renew(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import trust
+
+    ends_on, _changes = trust.renew_office(desk)
+    return say(f"Chứng thư của văn phòng có hạn mới: {dates.shown(date.fromisoformat(ends_on))}.", ends_on=ends_on)
+
+
+def _show(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import enrolments, trust
+
+    told, waiting = trust.standing(desk), enrolments.waiting(desk)
+    lines = [f"Đang tin {told.upper_name}, bản {told.upper_version}."] if told.upper_name else []
+    if told.root_code:
+        ends = dates.shown(date.fromisoformat(told.office_ends_on))
+        lines.append(f"Mã khóa gốc: {told.root_code}. Chứng thư của văn phòng có hạn đến {ends}.")
+        lines.append(f"Danh bạ bản {told.version}" + (", có thay đổi chưa xuất." if told.unsent else "."))
+        lines += [f"  - {row['unit_name']} ({row['unit_code']}): {_STATES[row['state']]}" for row in told.vouched]
+        lines += [f"  - {one.unit_name} ({one.unit_code}): chưa xác nhận khóa" for one in waiting]
+    if not lines:
+        lines = ["Chưa tin ai. Hãy tạo khóa, gửi yêu cầu cho cấp trên rồi nhận danh bạ khóa."]
+    vouched = [{name: row[name] for name in ("unit_code", "unit_name", "state", "issued_at")} for row in told.vouched]
+    return say(*lines, key_code=told.key_code, issued=told.issued, upper_name=told.upper_name,
+               upper_version=told.upper_version, root_code=told.root_code, version=told.version, unsent=told.unsent,
+               office_ends_on=told.office_ends_on, units=vouched,
+               not_enrolled=[vars(one) for one in waiting])  # fmt: skip
+
+
+_STATES = {"active": "đang được tin", "revoked": "đã thu hồi"}
 
 
 def _issue(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -14,13 +14,14 @@ from db import journal, outbox, packages
 from desktop import clock, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import keys, programmes, receipts, sending, submissions, trust, unit_codes
+from desktop.operations import encryption, keys, programmes, receipts, sending, submissions, trust, unit_codes
 from desktop.operations.intake_trust import IntakeTrust
+from desktop.operations.packages_down import for_whom
 from desktop.operations.received import ALREADY, SUFFIX, Received, begun
 from desktop.version import VERSION
 from domain import ids
 from domain.errors import RuleError, TroubleError
-from exports.package import build, header, verify
+from exports.package import build, crypt, header, verify
 from exports.package.layout import LIMITS, RefusedError, entry_for
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification
@@ -108,11 +109,12 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     known, signer = trust.registry(desk), keys.unit_signer(desk, pin)
     if known is None or not trust.has_root(desk):
         raise RuleError("root_missing")
-    files = _Files(planned.rows, step)
-    kept = paths.sent(desk.home) / f"{ids.file_stem(desk.unit.code, planned.seq)}-chuyen-tiep.asice"
+    files, recipients = _Files(planned.rows, step, encryption.identities(desk)), for_whom(desk, planned.recipient)
+    name = f"{ids.file_stem(desk.unit.code, planned.seq)}-chuyen-tiep.asice{crypt.SUFFIX if recipients else ''}"
+    kept = paths.sent(desk.home) / name
     last = packages.last_sent(desk.store, planned.recipient, KIND)
     told = _header(desk, planned, last["manifest_sha256"] if last else "", files, known)
-    sealed = build.seal(kept, told, (), files, signer, now=clock.now())
+    sealed = build.seal(kept, told, (), files, signer, now=clock.now(), recipients=recipients)
     now = clock.stamp()
     with desk.store.atomic():
         detail = {"file_sha256": folder.file_sha256(kept), "carried": [row["id"] for row in planned.rows]}
@@ -128,9 +130,13 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
 
 
 class _Files(Mapping[str, bytes]):
-    """The packages by their entries, read from the disk when they are asked for, one at a time."""
+    """The packages by their entries, read from the disk when they are asked for, one at a time.
 
-    def __init__(self, rows: Sequence[dict[str, Any]], step: Step) -> None:
+    What was encrypted on its way here is opened: the signed package inside goes on, the carrier is encrypted itself.
+    """
+
+    def __init__(self, rows: Sequence[dict[str, Any]], step: Step, identities: Sequence[str]) -> None:
+        self._identities = identities
         self._rows = {entry_for(FOLDER, number, f"p{SUFFIX}"): row for number, row in enumerate(rows, 1)}
         self._step, self._read = step, 0
 
@@ -146,7 +152,8 @@ class _Files(Mapping[str, bytes]):
         self._step(self._read, len(self._rows))
         self._read += 1
         try:
-            return Path(self._rows[entry]["path"]).read_bytes()
+            with Path(self._rows[entry]["path"]).open("rb") as file:
+                return crypt.opened(file, self._identities).read()
         except OSError as error:
             raise TroubleError("package_missing", again=True, path=self._rows[entry]["path"]) from error
 
@@ -178,7 +185,7 @@ def take(
         raise RuleError("root_missing")
     known = packages.by_manifest(desk.store, seen.manifest_sha256)
     if known is None:
-        numbers = packages.numbers(desk.store, unit_codes.every(desk, seen.unit_code), KIND, seen.recipient)
+        numbers = packages.numbers_from(desk.store, unit_codes.every(desk, seen.unit_code), KIND, seen.recipient)
         if seen.seq <= max(numbers, default=0):
             raise RuleError("package_replayed", seq=seen.seq, last=max(numbers))
     carrier_id = known["id"] if known else None
@@ -200,7 +207,8 @@ def take(
 
 def _remember(desk: Desk, path: Path, seen: Verification) -> int:
     """The carrier's own row and file, before anything in it: a run that is cut off goes on with the next."""
-    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}"
+    suffix = crypt.SUFFIX if seen.encrypted else ""
+    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}{suffix}"
     folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
     now = clock.stamp()
     with desk.store.atomic():
@@ -219,7 +227,8 @@ def _inside(
 ) -> list[Received]:  # fmt: skip
     """The packages in a carrier, one after another; a bad one never stops the others."""
     done: list[Received] = []
-    with verify.open_verified(path, registry=registry, now=clock.now()) as opened:
+    own = trusted.identities
+    with verify.open_verified(path, registry=registry, now=clock.now(), identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         told, vouched = _told(opened.verification)
@@ -237,7 +246,7 @@ def _one(
     desk: Desk, file: Path, carrier: Verification, vouched: TrustRegistry, room: Path, carrier_id: int | None,
     trusted: IntakeTrust, *, dry_run: bool, deep: int,
 ) -> list[Received]:  # fmt: skip
-    with verify.opened(file, registry=vouched, now=clock.now()) as (seen, package):
+    with verify.opened(file, registry=vouched, now=clock.now(), identities=trusted.identities) as (seen, package):
         base = begun(file, seen)
         if seen.verdict != verify.VALID or package is None:
             return [base]

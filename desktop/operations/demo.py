@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -194,7 +195,9 @@ def _vouch(unit: Desk, upper: Desk, to: Path, told: Told) -> None:
 def _hand_over(unit: Desk, upper: Desk, to: Path, told: Told) -> None:
     usb = to / "usb"
     usb.mkdir()
-    packed = packages.pack(unit, packages.plan(unit), None, step=quiet)
+    # Left open, so that whoever doubts can take it apart with programs of others.
+    planned = dataclasses.replace(packages.plan(unit), readers=())
+    packed = packages.pack(unit, planned, None, step=quiet)
     delivered, _changes = sending.to_folder(unit, packed.manifest_sha256, usb, step=quiet)
     seen = verification.check(delivered.path, root=to / "root.pem")
     told.add("Gói", f"số {packed.seq}, {packed.records} sáng kiến, {packed.redacted} có nội dung giữ lại; "

@@ -12,7 +12,7 @@ from db import initiatives as stored_initiatives
 from desktop import clock
 from desktop.changes import Changes
 from desktop.desk import Desk, demand_officer
-from desktop.operations import clashes, receiving, target_packages, trust
+from desktop.operations import clashes, clocks, encryption, receiving, target_packages, trust
 from desktop.operations.intake_trust import IntakeTrust
 from desktop.operations.receiving import Received, Step
 from domain import record
@@ -54,6 +54,7 @@ def take_in(
     What was taken in until then stays, whole package by whole package; the rest is not in the list returned.
     """
     demand_officer(desk)
+    clocks.demand_not_behind(desk)
     done, trusted = list[Received](), IntakeTrust(desk)
     for number, row in enumerate(rows):
         if stop():
@@ -69,7 +70,8 @@ def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:
     RuleError as `verify.open_verified` unless the package is valid.
     """
     found: list[Differing] = []
-    with verify.open_verified(path, registry=trust.registry(desk), now=clock.now()) as opened:
+    own = encryption.identities(desk)
+    with verify.open_verified(path, registry=trust.registry(desk), now=clock.now(), identities=own) as opened:
         for values in opened.records():
             made = _differing(desk, values)
             if made is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from desktop.desk import Desk
-from desktop.operations import keys, trust
+from desktop.operations import encryption, keys, trust
 from exports.package.keys import Signer
 from exports.package.registry import TrustRegistry
 
@@ -19,6 +19,7 @@ class IntakeTrust:
     _own: list[TrustRegistry | None] = field(default_factory=list, repr=False)
     _above: list[TrustRegistry | None] = field(default_factory=list, repr=False)
     _office: list[Signer] = field(default_factory=list, repr=False)
+    _identities: list[tuple[str, ...]] = field(default_factory=list, repr=False)
 
     @property
     def own(self) -> TrustRegistry | None:
@@ -41,6 +42,13 @@ class IntakeTrust:
             key, certificate = keys.load(self.desk, keys.OFFICE)
             self._office.append(Signer(key, certificate, (trust.root_pem(self.desk),)))
         return self._office[0]
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """The secret keys that open what was encrypted for this register."""
+        if not self._identities:
+            self._identities.append(encryption.identities(self.desk))
+        return self._identities[0]
 
     def forget(self) -> None:
         """A trust package has come since."""

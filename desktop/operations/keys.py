@@ -11,7 +11,7 @@ from db import journal, settings, trust
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import tokens
+from desktop.operations import encryption, tokens
 from desktop.version import VERSION
 from domain import dates
 from domain.errors import RuleError
@@ -22,6 +22,7 @@ from exports.package.tokens import TokenSigner
 
 UNIT, ROOT, OFFICE = "unit", "root", "office"
 _PURPOSE = "signing-keys/1"
+WARN_DAYS = signing_certificate.WARN_DAYS
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,25 @@ def new(desk: Desk) -> tuple[KeyState, Changes]:
     certificate = signing_certificate.self_signed(key, desk.unit.code, desk.unit.name, clock.now())
     with desk.store.atomic():
         keep(desk, UNIT, key, certificate)
+        encryption.ensure(desk)
         journal.write(desk.store, desk.user.name, "key_made", desk.unit.code, clock.stamp())
+    return state(desk), of("trust")
+
+
+def replace(desk: Desk) -> tuple[KeyState, Changes]:
+    """Another key in place of the one in the register, which is gone then: lost to somebody, or feared to be.
+
+    The upper union has to confirm it like the first. What was sent before can still be looked at here and there.
+    RuleError: key_missing, key_on_token (a token's key is changed by choosing another token).
+    """
+    demand_officer(desk)
+    load(desk, UNIT)  # RuleError where there is none to be replaced here
+    key = keys.new_key()
+    certificate = signing_certificate.self_signed(key, desk.unit.code, desk.unit.name, clock.now())
+    with desk.store.atomic():
+        keep(desk, UNIT, key, certificate)
+        settings.put(desk.store, "certificate_issued", "0")
+        journal.write(desk.store, desk.user.name, "key_replaced", desk.unit.code, clock.stamp())
     return state(desk), of("trust")
 
 
@@ -157,7 +176,10 @@ def request(desk: Desk, target: Path, pin: str | None = None) -> Path:
         asked = enrolment.with_token(tokens.signer(on_token, pin), asker)
     if target.is_dir():
         target = target / f"{desk.unit.code.lower()}-yeu-cau-cap-khoa.asice"
-    enrolment.write_request(target, asker, *asked, recipient=desk.unit.upper_code, app_version=VERSION, now=clock.now())
+    with desk.store.atomic():
+        own = encryption.ensure(desk)
+    enrolment.write_request(target, asker, *asked, recipient=desk.unit.upper_code, app_version=VERSION,
+                            encryption=(own,), now=clock.now())  # fmt: skip
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "key_requested", desk.unit.code, clock.stamp(), file=target.name)
     return target

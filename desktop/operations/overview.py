@@ -119,9 +119,9 @@ def _requests(desk: Desk, today: date) -> list[Todo]:
 
 def _key(desk: Desk, today: date) -> Todo:
     """A key whose certificate ends soon has to be confirmed again before the next package."""
-    held = trust.key(desk.store, "unit")
-    left = signing_certificate.days_left(held["certificate_pem"], today) if held else None
-    return Todo("key_ending", int(left is not None and left <= signing_certificate.WARN_DAYS))
+    held = [row for purpose in ("unit", "office") if (row := trust.key(desk.store, purpose))]
+    left = [signing_certificate.days_left(row["certificate_pem"], today) for row in held]
+    return Todo("key_ending", int(min(left, default=signing_certificate.UNIT_DAYS) <= signing_certificate.WARN_DAYS))
 
 
 def _todo(desk: Desk, own: Filter, today: date) -> list[Todo]:

@@ -16,6 +16,7 @@ from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import (
+    encryption,
     evidence_in_packages,
     initiatives,
     keys,
@@ -26,6 +27,7 @@ from desktop.operations import (
     sending,
     trust,
 )
+from desktop.operations.encryption import Addressee
 from desktop.operations.evidence_in_packages import Parcels
 from desktop.version import VERSION
 from domain import dossier, dossier_validity, eligibility, ids, record
@@ -36,7 +38,7 @@ from domain.initiative import State, redacted, withheld
 from domain.moves import Decision, moved
 from domain.objection import Objection
 from domain.return_mark import Answer, ReturnMark
-from exports.package import build
+from exports.package import build, crypt
 from exports.package.header import FIELDS_READER, FIRST_READER
 from exports.reports import registry as papers
 from exports.transports import folder
@@ -82,7 +84,8 @@ class Item:
 class Plan:
     """What a package would hold and under which number it would go.
 
-    `left_out` was not chosen one by one and stays here: somebody objects to it (S2).
+    `left_out` was not chosen one by one and stays here: somebody objects to it (S2). `readers` are the units it is
+    encrypted for; with none it leaves open.
     """
 
     recipient: str
@@ -90,6 +93,7 @@ class Plan:
     prev_manifest_sha256: str
     items: tuple[Item, ...]
     left_out: tuple[Item, ...] = ()
+    readers: tuple[Addressee, ...] = ()
 
     @property
     def redacted(self) -> int:
@@ -127,13 +131,15 @@ class Packed:
     files: int
     redacted: int
     changes: Changes
+    encrypted: bool = False
 
 
-def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
+def plan(desk: Desk, recipient: str = "", only: str = "", also: Sequence[str] = ()) -> Plan:
     """What would leave, without writing anything.
 
     `only` is empty (everything recognised that was never sent or has changed since), "all", state names, or numbers
-    of initiatives with commas between.
+    of initiatives with commas between. It is going to be encrypted where a key of the recipient is known; `also` names
+    further units that are to be able to read it.
     """
     demand_officer(desk)
     to = (recipient or desk.unit.upper_code).upper()
@@ -151,7 +157,7 @@ def plan(desk: Desk, recipient: str = "", only: str = "") -> Plan:
         items = tuple(item for item in items if item.stored.initiative.state in READY or item.tells)
         left_out = tuple(item for item in items if item.objected)
         items = tuple(item for item in items if not item.objected)
-    return Plan(to, *_place(desk, to), items, left_out)
+    return Plan(to, *_place(desk, to), items, left_out, encryption.addressees(desk, to, also))
 
 
 def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | None = None) -> Packed:
@@ -163,7 +169,7 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     """
     _check(planned)
     _check_fresh(desk, planned)
-    signer = keys.unit_signer(desk, pin)
+    signer, recipients = keys.unit_signer(desk, pin), _recipients(desk, planned)
     kept = _free_name(desk, planned)
     revisions = {item.stored.initiative.id: _revision(item) for item in planned.items}
     along = [(item.stored.initiative.id, file) for item in planned.items for file in item.files]
@@ -175,11 +181,12 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
         parcels,
         signer,
         now=clock.now(),
+        recipients=recipients,
     )
     package_id = _remember(desk, planned, sealed, kept, revisions)
     path = kept if to is None else sending.to_folder(desk, sealed.manifest_sha256, to, step=step)[0].path
     return Packed(package_id, path, kept, sealed.manifest_sha256, planned.seq, sealed.records, sealed.files,
-                  planned.redacted, of("packages", "initiatives", "returns"))  # fmt: skip
+                  planned.redacted, of("packages", "initiatives", "returns"), bool(recipients))  # fmt: skip
 
 
 def sent(desk: Desk) -> list[dict[str, Any]]:
@@ -249,6 +256,9 @@ def _check_fresh(desk: Desk, planned: Plan) -> None:
     held = stored_initiatives.get_many(desk.store, [item.stored.row_id for item in planned.items])
     objected = objections.open_kinds(desk).keys() & {item.stored.row_id for item in planned.items}
     place = (planned.seq, planned.prev_manifest_sha256)
+    codes = [reader.unit_code for reader in planned.readers]
+    if codes and encryption.addressees(desk, codes[0], codes[1:]) != planned.readers:
+        raise RuleError("package_plan_old")
     if any(evidence_in_packages.leaving(desk, item.stored) != item.files for item in planned.items):
         raise RuleError("package_plan_old")
     if objected or held != [item.stored for item in planned.items] or place != _place(desk, planned.recipient):
@@ -261,11 +271,21 @@ def _place(desk: Desk, recipient: str) -> tuple[int, str]:
     return (last["seq"] + 1, last["manifest_sha256"]) if last else (1, "")
 
 
+def _recipients(desk: Desk, planned: Plan) -> list[str]:
+    """The keys it is encrypted for, the own one among them: whoever sends keeps a copy that can be read."""
+    if not planned.readers:
+        return []
+    with desk.store.atomic():
+        own = encryption.ensure(desk)
+    return [*(key for reader in planned.readers for key in reader.keys), own]
+
+
 def _free_name(desk: Desk, planned: Plan) -> Path:
     """Where the package is kept. Numbers are each recipient's own: no package may take the file of another."""
     stem, taken = ids.file_stem(desk.unit.code, planned.seq), {row["path"] for row in sent(desk)}
-    usual = paths.sent(desk.home) / f"{stem}.asice"
-    return usual if str(usual) not in taken else usual.with_name(f"{stem}-{planned.recipient.lower()}.asice")
+    suffix = f".asice{crypt.SUFFIX}" if planned.readers else ".asice"
+    usual = paths.sent(desk.home) / f"{stem}{suffix}"
+    return usual if str(usual) not in taken else usual.with_name(f"{stem}-{planned.recipient.lower()}{suffix}")
 
 
 def _records(planned: Plan, revisions: Mapping[str, int], step: Step) -> Iterator[dict[str, Any]]:
@@ -309,7 +329,9 @@ def _summary(desk: Desk, planned: Plan) -> bytes:
 
 def _remember(desk: Desk, planned: Plan, sealed: Any, kept: Path, revisions: dict[str, int]) -> int:
     now = clock.stamp()
-    detail = {"file_sha256": folder.file_sha256(kept), "prev": planned.prev_manifest_sha256}
+    detail: dict[str, Any] = {"file_sha256": folder.file_sha256(kept), "prev": planned.prev_manifest_sha256}
+    if planned.readers:
+        detail["encrypted_for"] = [{"unit_code": one.unit_code, "unit_name": one.unit_name} for one in planned.readers]
     with desk.store.atomic():
         package_id = packages.insert(desk.store, direction="out", now=now, detail=detail, kind=SUBMISSION,
                                      manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code,

@@ -11,10 +11,10 @@ from db import packages
 from desktop import clock, paths
 from desktop.changes import Changes
 from desktop.desk import Desk
-from desktop.operations import keys, programmes, trust, unit_codes
+from desktop.operations import encryption, keys, programmes, trust, unit_codes
 from desktop.version import VERSION
 from domain.errors import RuleError
-from exports.package import build, verify
+from exports.package import build, crypt, verify
 from exports.package.keys import Signer
 from exports.package.verify import Verification
 from exports.transports import folder
@@ -50,10 +50,11 @@ def seal(
     changes: Changes,
 ) -> Sealed:  # fmt: skip
     """Sealed, kept, copied into `to` and read back. `remember(package id, now)` writes the rest, in one transaction."""
-    kept = paths.sent(desk.home) / letter.name
+    recipients = for_whom(desk, letter.recipient)
+    kept = paths.sent(desk.home) / f"{letter.name}{crypt.SUFFIX if recipients else ''}"
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (trust.root_pem(desk),))
-    sealed = build.seal(kept, _header(desk, letter), lines, {}, office, now=clock.now())
+    sealed = build.seal(kept, _header(desk, letter), lines, {}, office, now=clock.now(), recipients=recipients)
     sha256, now = folder.file_sha256(kept), clock.stamp()
     with desk.store.atomic():
         package_id = packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256},
@@ -63,6 +64,16 @@ def seal(
         remember(package_id, now)
     put_there = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None)
     return Sealed(put_there.path, letter.seq, len(lines), letter.recipient, sealed.manifest_sha256, changes)
+
+
+def for_whom(desk: Desk, recipient: str) -> list[str]:
+    """The keys a package to this unit is encrypted for, the own one among them; none where the unit has told none."""
+    readers = encryption.addressees(desk, recipient)
+    if not readers:
+        return []
+    with desk.store.atomic():
+        own = encryption.ensure(desk)
+    return [*(key for reader in readers for key in reader.keys), own]
 
 
 def _header(desk: Desk, letter: Letter) -> dict[str, Any]:
@@ -89,7 +100,7 @@ def demand_for_us(desk: Desk, seen: Verification, code: str) -> None:
         raise RuleError(code, unit=seen.unit_name)
     if not unit_codes.is_ours(desk, seen.recipient):
         raise RuleError("package_other_recipient", recipient=seen.recipient)
-    last = max(packages.numbers(desk.store, unit_codes.every(desk, seen.unit_code), seen.kind, seen.recipient),
+    last = max(packages.numbers_from(desk.store, unit_codes.every(desk, seen.unit_code), seen.kind, seen.recipient),
                default=0)  # fmt: skip
     if seen.seq <= last:
         raise RuleError("package_replayed", seq=seen.seq, last=last)
@@ -97,7 +108,8 @@ def demand_for_us(desk: Desk, seen: Verification, code: str) -> None:
 
 def lines(desk: Desk, path: Path, seen: Verification) -> list[dict[str, Any]]:
     """The lines of the very file that was verified. RuleError package_swapped."""
-    with verify.open_verified(path, registry=trust.upper_registry(desk), now=clock.now()) as opened:
+    own = encryption.identities(desk)
+    with verify.open_verified(path, registry=trust.upper_registry(desk), now=clock.now(), identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         return list(opened.records())
@@ -105,7 +117,8 @@ def lines(desk: Desk, path: Path, seen: Verification) -> list[dict[str, Any]]:
 
 def keep(desk: Desk, path: Path, seen: Verification) -> Path:
     """A copy of the package beside the register."""
-    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}.asice"
+    suffix = crypt.SUFFIX if seen.encrypted else ""
+    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}.asice{suffix}"
     folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
     return kept
 

@@ -15,18 +15,25 @@ from desktop.operations.intake_trust import IntakeTrust
 from desktop.version import VERSION
 from domain import ids
 from domain.errors import RuleError
+from domain.handover import spans
 from exports.package import build
 from exports.package.verify import Verification
 from exports.transports import folder
 
+SUBMISSION = "submission"
+
 
 @dataclass(frozen=True)
 class Told:
-    """What a receipt says: which package, by its identity and number, and what became of its records."""
+    """What a receipt says: which package, by its identity and number, and what became of its records.
+
+    `received` are the numbers of the sender's packages that had come by then, as runs; none of an older program.
+    """
 
     manifest_sha256: str
     seq: int
     counts: Mapping[str, int]
+    received: tuple[tuple[int, int], ...] = ()
 
 
 def write(
@@ -75,7 +82,8 @@ def told(seen: Verification) -> Told:
     try:
         values = seen.header["receipt"]
         counts = {str(name): int(count) for name, count in values["counts"].items()}
-        return Told(str(values["manifest_sha256"]), int(values["seq"]), counts)
+        received = tuple((int(first), int(last)) for first, last in values.get("received", ()))
+        return Told(str(values["manifest_sha256"]), int(values["seq"]), counts, received)
     except (KeyError, TypeError, ValueError, AttributeError):
         raise RuleError("receipt_malformed") from None
 
@@ -101,6 +109,7 @@ def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept
             "seq": row["seq"],
             "received_at": clock.stamp(),
             "counts": dict(counts),
+            "received": [list(span) for span in spans(packages.seen(desk.store, unit_code, SUBMISSION))],
         },
     }
     sealed = build.seal(kept, header, (), {}, trusted.office, now=clock.now())

@@ -13,6 +13,7 @@ from desktop.desk import JOINED, Desk, demand_officer
 from desktop.operations import (
     award_packages,
     carriers,
+    clocks,
     programme_files,
     receipts_back,
     refusals,
@@ -28,7 +29,7 @@ from desktop.operations.received import ALREADY as ALREADY
 from desktop.operations.received import SUFFIX, begun
 from desktop.operations.received import Received as Received
 from domain.errors import RuleError, TroubleError
-from exports.package import verify
+from exports.package import crypt, verify
 from exports.package.layout import RefusedError
 from exports.package.verify import Verification, VerifiedPackage
 from exports.transports import email_draft, parts
@@ -64,7 +65,9 @@ def counted(given: Iterable[Path]) -> dict[Path, int]:
 def may_be(file: Path) -> bool:
     """Whether a file in a folder is a package, or carries one: a copy that is being written is a .part as well."""
     suffix = file.suffix.lower()
-    named = suffix in (SUFFIX, email_draft.SUFFIX) or (suffix == parts.SUFFIX and parts.head_of(file) is not None)
+    named = suffix in (SUFFIX, crypt.SUFFIX, email_draft.SUFFIX) or (
+        suffix == parts.SUFFIX and parts.head_of(file) is not None
+    )
     return named and file.is_file()
 
 
@@ -73,29 +76,30 @@ def receive(
 ) -> tuple[list[Received], Changes]:
     """Take in packages one after another; a bad one is reported and never stops the others."""
     demand_officer(desk)
+    clocks.demand_not_behind(desk)
     found = find_packages(desk, given)
     if not found:
         raise RuleError("packages_none", field="path")
     done, trusted = [], IntakeTrust(desk)
-    for number, path in enumerate(in_turn(found)):
+    for number, path in enumerate(in_turn(found, trusted.identities)):
         step(number, len(found))
         done.append(one(desk, path, trusted, dry_run=dry_run, receipts_to=receipts_to))
     step(len(found), len(found))
     return done, told(done)
 
 
-def in_turn(found: Sequence[Path]) -> list[Path]:
+def in_turn(found: Sequence[Path], identities: Sequence[str] = ()) -> list[Path]:
     """What comes down first, then each sender's packages by their numbers: whatever order they lie in, the register is
     the same afterwards.
     """
     if len(found) < 2:
         return list(found)
-    keys = {path: _turn(path) for path in found}
+    keys = {path: _turn(path, identities) for path in found}
     return sorted(found, key=keys.__getitem__)
 
 
-def _turn(path: Path) -> tuple[int, str, int, str]:
-    claimed = verify.claims(path)
+def _turn(path: Path, identities: Sequence[str]) -> tuple[int, str, int, str]:
+    claimed = verify.claims(path, identities)
     kind = str(claimed.get("kind", ""))
     return (TURNS.get(kind, len(TURNS)), str(claimed.get("unit_code", "")), int(claimed.get("seq", 0)), path.name)
 
@@ -121,13 +125,14 @@ def one(
 
 def _one(desk: Desk, path: Path, trusted: IntakeTrust, *, dry_run: bool, receipts_to: Path | None) -> Received:
     try:
-        with verify.opened(path, registry=trusted.own, now=clock.now()) as (seen, package):
+        own = trusted.identities
+        with verify.opened(path, registry=trusted.own, now=clock.now(), identities=own) as (seen, package):
             if seen.kind == submissions.KIND and seen.verdict == verify.VALID and package is not None:
                 return _submission(desk, path, package, trusted, dry_run=dry_run, receipts_to=receipts_to)
-        seen = verify.verify(path, registry=trusted.own, now=clock.now())
+        seen = verify.verify(path, registry=trusted.own, now=clock.now(), identities=own)
         if seen.kind in _FROM_ABOVE and seen.verdict != verify.VALID and trusted.above is not None:
             # What comes down is signed by the union above, not by one we vouch for ourselves.
-            seen = verify.verify(path, registry=trusted.above, now=clock.now())
+            seen = verify.verify(path, registry=trusted.above, now=clock.now(), identities=own)
     except TroubleError as error:
         return Received(path, "", verify.UNREADABLE, error.code, dict(error.facts))
     return _other(desk, path, seen, trusted, dry_run=dry_run)

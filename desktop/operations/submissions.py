@@ -21,6 +21,7 @@ from domain import entry, record
 from domain.errors import RuleError, TroubleError
 from domain.handover import Difference, SequenceState, compare, follows
 from domain.initiative import Initiative, State
+from exports.package import crypt
 from exports.package.verify import Verification, VerifiedPackage
 from exports.transports import folder
 
@@ -56,6 +57,9 @@ def take(
     codes = unit_codes.every(desk, seen.unit_code)
     place = _place(desk, seen, codes)
     warnings = base.warnings + (("package_gap",) if place is SequenceState.GAP else ())
+    before = packages.manifest_of(desk.store, seen.unit_code, seen.kind, seen.seq - 1)
+    if before and before != seen.header.get("prev_manifest_sha256") and not way.carried:
+        warnings += ("package_before_differs",)
     told = differences(desk, seen, list(opened.records()), codes)
     counts = Counter(str(difference) for difference, _values, _initiative in told)
     secret = {values["id"]: bool(values.get("technology_secret")) for _difference, values, _initiative in told}
@@ -114,7 +118,7 @@ def _place(desk: Desk, seen: Verification, codes: frozenset[str]) -> SequenceSta
 
     One that was missing may still come; a second package under a number that came is refused.
     """
-    numbers = packages.numbers(desk.store, codes, seen.kind, seen.recipient)
+    numbers = packages.numbers_from(desk.store, codes, seen.kind, seen.recipient)
     if seen.seq in numbers:
         raise RuleError("package_replayed", seq=seen.seq, last=max(numbers))
     last = max(numbers, default=0)
@@ -127,12 +131,13 @@ def _take_in(
 ) -> None:  # fmt: skip
     """Everything of one package in one transaction, the package's own file kept beside the register."""
     seen = opened.verification
-    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}"
+    # Kept as it came: one that was encrypted stays so, our own keys open it.
+    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}{crypt.SUFFIX if seen.encrypted else ''}"
     folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
     now = clock.stamp()
     with desk.store.atomic():
-        package_id = packages.insert(desk.store, direction="in", now=now,
-                                     detail={"header": dict(seen.header), "counts": counts},
+        detail = {"header": dict(seen.header), "counts": counts, "encrypted": seen.encrypted}
+        package_id = packages.insert(desk.store, direction="in", now=now, detail=detail,
                                      kind=seen.kind, manifest_sha256=seen.manifest_sha256, unit_code=seen.unit_code,
                                      unit_name=seen.unit_name, recipient=seen.recipient, seq=seen.seq, path=str(kept),
                                      records=seen.records, carrier_id=way.carrier_id)  # fmt: skip

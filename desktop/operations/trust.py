@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from db import encryption as encryption_keys
 from db import journal, packages, settings
 from db import trust as trusted
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import keys
+from desktop.operations import clocks, encryption, keys
 from desktop.version import VERSION
 from domain import ids, unit
 from domain.errors import RuleError, TroubleError
-from exports.package import authority, enrolment, trust
+from exports.package import authority, enrolment, signing_certificate, trust
 from exports.package import keys as package_keys
 from exports.package.enrolment import EnrolmentRequest
 from exports.package.keys import Signer
@@ -46,6 +48,8 @@ class Standing:
     upper union's certificate came, `upper_name` and `upper_version` of the trust package installed ("" and 0 before).
     As a union above: `root_code` ("" before), `version` of the trust package last written, `vouched` rows of
     unit_code, unit_name, state, issued_at, revoked_at; `unsent` when they changed since that package was written.
+    `office_ends_on` is when the certificate ends that the office signs receipts and trust packages with.
+    `encryption_known`: the trust package installed has the unit's key for encryption.
     """
 
     key_code: str
@@ -57,6 +61,9 @@ class Standing:
     version: int
     vouched: tuple[Mapping[str, Any], ...]
     unsent: bool
+    office_ends_on: str = ""
+    office_days_left: int = 0
+    encryption_known: bool = False
 
 
 def standing(desk: Desk) -> Standing:
@@ -64,9 +71,13 @@ def standing(desk: Desk) -> Standing:
     own = keys.state(desk) if keys.has_key(desk) else None
     known = upper_registry(desk)
     root = trusted.key(desk.store, keys.ROOT)
-    vouched = tuple(trusted.units(desk.store))
+    vouched, office = tuple(trusted.units(desk.store)), trusted.key(desk.store, keys.OFFICE)
+    office_ends = signing_certificate.last_day(office["certificate_pem"]) if office else None
     exported = packages.last_sent(desk.store, "", "trust")
+    secret = encryption.own(desk)
     changed = [str(row["revoked_at"] or row["issued_at"]) for row in vouched]
+    if exported:
+        changed += [row["created_at"] for row in encryption_keys.own_keys(desk.store)]
     return Standing(
         key_code=own.code if own else "",
         # A certificate was asked for, whenever that was: its coming dates the key anew.
@@ -78,6 +89,9 @@ def standing(desk: Desk) -> Standing:
         version=int(settings.get(desk.store, "trust_version", "0")),
         vouched=vouched,
         unsent=max(changed, default="") > (exported["created_at"] if exported else ""),
+        office_ends_on=office_ends.isoformat() if office_ends else "",
+        office_days_left=(office_ends - clock.today()).days if office_ends else 0,
+        encryption_known=bool(secret and secret.known_above),
     )
 
 
@@ -103,9 +117,25 @@ def init(desk: Desk) -> tuple[str, Changes]:
     with desk.store.atomic():
         keys.keep(desk, keys.ROOT, root_key, root_pem)
         keys.keep(desk, keys.OFFICE, office_key, office_pem)
+        encryption.ensure(desk)
         settings.put(desk.store, "trust_version", "0")
         journal.write(desk.store, desk.user.name, "trust_made", desk.unit.code, clock.stamp())
     return package_keys.key_code(root_pem), of("trust")
+
+
+def renew_office(desk: Desk) -> tuple[str, Changes]:
+    """The office's key confirmed for another three years; returns the day that certificate ends (ISO).
+
+    The key stays, so the units need no new trust package, and what it signed before still counts.
+    """
+    demand_officer(desk)
+    root_key, root = keys.load(desk, keys.ROOT)
+    office_key, _before = keys.load(desk, keys.OFFICE)
+    certificate = authority.office_certificate(root_key, root, office_key, clock.now())
+    with desk.store.atomic():
+        keys.keep(desk, keys.OFFICE, office_key, certificate)
+        journal.write(desk.store, desk.user.name, "office_renewed", desk.unit.code, clock.stamp())
+    return signing_certificate.last_day(certificate).isoformat(), of("trust")
 
 
 def root_pem(desk: Desk) -> str:
@@ -126,16 +156,19 @@ def has_root(desk: Desk) -> bool:
     return trusted.key(desk.store, keys.ROOT) is not None
 
 
-def read_request(path: Path) -> EnrolmentRequest:
-    """The unit and the key an enrolment request asks for, to be shown beside the code heard on the phone."""
-    return enrolment.read_enrolment(path)
+def read_request(path: Path, identities: Sequence[str] = ()) -> EnrolmentRequest:
+    """The unit and the key an enrolment request asks for, to be shown beside the code heard on the phone.
+
+    A package that a unit signed before anybody confirmed its key asks for the same.
+    """
+    return enrolment.read_enrolment(path, identities)
 
 
 def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Changes]:
     """Vouch for a unit's key if the code its officer reads out is the key's own."""
     demand_officer(desk)
     root_key, root = keys.load(desk, keys.ROOT)
-    asked = read_request(request)
+    asked = read_request(request, encryption.identities(desk))
     if not ids.unit_code_ok(asked.unit_code):
         # It becomes part of the names of files: of the receipts this unit will be sent.
         raise RuleError("unit_code_malformed", code=asked.unit_code)
@@ -149,6 +182,7 @@ def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Chan
         if before is not None and before["spki_sha256"] != spki:
             trusted.withdraw(desk.store, before["certificate_pem"], clock.stamp())
         trusted.put_unit(desk.store, vars(entry) | {"issued_at": clock.stamp(), "revoked_at": None})
+        encryption.learn_from_unit(desk, asked.unit_code, asked.unit_name, asked.encryption)
         journal.write(desk.store, desk.user.name, "certificate_issued", asked.unit_code, clock.stamp())
     return entry, of("trust")
 
@@ -206,6 +240,8 @@ def export(desk: Desk, target: Path) -> tuple[Path, int, Changes]:
         raise RuleError("root_missing")
     if target.is_dir():
         target = target / f"{ids.file_stem(desk.unit.code, version)}-danh-ba-khoa.asice"
+    with desk.store.atomic():
+        made = dataclasses.replace(made, encryption=encryption.told_down(desk))
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (made.root_pem,))
     sealed = trust.trust_package(target, made, office, app_version=VERSION, now=clock.now())
@@ -221,6 +257,7 @@ def export(desk: Desk, target: Path) -> tuple[Path, int, Changes]:
 def install(desk: Desk, path: Path, code_heard: str) -> Installed:
     """Trust the upper union whose root has this 30-digit code, and take the certificate it issued to us."""
     demand_officer(desk)
+    clocks.demand_not_behind(desk)
     taken = trust.read_trust(path, root_code_heard=code_heard or None, known=upper_registry(desk), now=clock.now())
     return _keep(desk, taken)
 
@@ -229,6 +266,7 @@ def _keep(desk: Desk, taken: TrustRegistry) -> Installed:
     certified = False
     with desk.store.atomic():
         settings.put(desk.store, "trust_registry", json.dumps(taken.to_dict(), ensure_ascii=False))
+        encryption.learn_from_above(desk, taken)
         entry = taken.units.get(desk.unit.code)
         if entry is not None and keys.has_key(desk):
             current = keys.state(desk).certificate_pem
@@ -247,6 +285,7 @@ def refresh(desk: Desk, path: Path) -> Installed:
     known = upper_registry(desk)
     if known is None:
         raise RuleError("trust_code_needed")
+    clocks.demand_not_behind(desk)
     return _keep(desk, trust.read_trust(path, known=known, now=clock.now()))
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from db import packages
 from desktop import clock, desk
 from desktop.desk import Desk
-from desktop.operations import registers, trust
+from desktop.operations import encryption, registers, timestamps, trust
 from domain import handed_targets
 from domain.errors import RuleError, TroubleError
 from domain.target import Target
@@ -27,8 +28,12 @@ _LATER = ("certificate_revoked", "certificate_expired", "key_not_of_unit", "root
 
 @dataclass(frozen=True)
 class Given:
-    """What somebody names to verify by: a root certificate, a trust package, or the register in `home`."""
+    """What somebody names to verify by: a root certificate, a trust package, or the register in `home`.
 
+    `tsa_root` is PEM of the timestamp authorities to be believed, besides those the register knows.
+    """
+
+    tsa_root: Path | None = None
     root: Path | None = None
     trust_package: Path | None = None
     home: Path | None = None
@@ -40,11 +45,25 @@ def check(file: Path, **given: Any) -> Verification:
 
     A root vouches for chains, a trust package also for each key.
     """
-    now = clock.now()
+    named = Given(**given)
+    roots = timestamps.read_roots(named.tsa_root) if named.tsa_root else b""
     return judged(
-        Given(**given),
-        lambda root, registry: verify.verify(file, root_pem=root, registry=registry, now=now),
-        lambda opened: viewed(opened, file),
+        named,
+        lambda root, registry: _alone(file, root, registry, roots),
+        lambda opened: viewed(opened, file, roots),
+    )
+
+
+def _alone(file: Path, root: bytes | None, registry: TrustRegistry | None, roots: bytes) -> Verification:
+    def at(moment: datetime) -> Verification:
+        return verify.verify(file, root_pem=root, registry=registry, now=moment)
+
+    return timestamps.told(
+        at(clock.now()),
+        lambda: verify.verify(file, now=clock.now()),
+        lambda _sha256: timestamps.beside(file),
+        roots,
+        at,
     )
 
 
@@ -65,27 +84,39 @@ def judged(
         opened.close()
 
 
-def by_register(opened: Desk, file: Path) -> Verification:
+def by_register(opened: Desk, file: Path, moment: datetime | None = None) -> Verification:
     """The verdict with the register's trust: its own units' packages, or what its upper union sends."""
-    now = clock.now()
-    seen = verify.verify(file, registry=trust.registry(opened), now=now)
+    now, own = moment or clock.now(), encryption.identities(opened)
+    seen = verify.verify(file, registry=trust.registry(opened), now=now, identities=own)
     if seen.verdict != "valid" and seen.unit_code in _sources_above(opened):
-        seen = verify.verify(file, registry=trust.upper_registry(opened), now=now)
+        seen = verify.verify(file, registry=trust.upper_registry(opened), now=now, identities=own)
     return seen
 
 
-def viewed(opened: Desk, file: Path) -> Verification:
+def viewed(opened: Desk, file: Path, roots: bytes = b"") -> Verification:
     """The verdict for whoever only looks: what went or came while its key was good is still what it was.
 
     Nothing is ever taken in by this: for that, the key has to be good now.
     """
+
+    def intact() -> Verification:
+        return verify.verify(file, now=clock.now(), identities=encryption.identities(opened))
+
+    def answer_for(manifest_sha256: str) -> bytes | None:
+        return timestamps.held(opened, manifest_sha256, file)
+
+    trusted = roots + timestamps.roots(opened)
     seen = by_register(opened, file)
-    if seen.code not in _LATER:
-        return seen
-    intact = verify.verify(file, now=clock.now())
+    seen = timestamps.told(seen, intact, answer_for, trusted, lambda moment: by_register(opened, file, moment))
+    return _known_here(opened, seen, intact) if seen.code in _LATER else seen
+
+
+def _known_here(opened: Desk, seen: Verification, look: Callable[[], Verification]) -> Verification:
+    intact = look()
     if intact.verdict == verify.INVALID or packages.by_manifest(opened.store, intact.manifest_sha256) is None:
         return seen
-    return replace(intact, verdict=verify.VALID, code="", facts={}, warnings=(*intact.warnings, "key_no_longer"))
+    warnings = (*intact.warnings, "key_no_longer")
+    return replace(intact, verdict=verify.VALID, code="", facts={}, warnings=warnings, stamp=seen.stamp)
 
 
 @dataclass(frozen=True)
@@ -106,7 +137,8 @@ def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
     seen = viewed(opened, file)
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         return Inside(seen)
-    with verify.open_verified(file, now=clock.now(), untrusted_too=True) as package:
+    own = encryption.identities(opened)
+    with verify.open_verified(file, now=clock.now(), untrusted_too=True, identities=own) as package:
         if package.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         if seen.kind == "targets":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from db import packages, refusals
 from desktop.desk import Desk
-from desktop.operations import receiving
+from desktop.operations import encryption, receiving
 from domain.errors import RuleError, TroubleError
 from exports.package import verify
 from exports.transports import folder as folders
@@ -31,7 +32,7 @@ class WatchedFolder:
         return [file for file in files if not self._met(desk, file)]
 
     def _met(self, desk: Desk, file: Path) -> bool:
-        found = self._identity(file)
+        found = self._identity(file, encryption.identities(desk))
         if found is None:
             return True  # gone again, or still being written
         manifest_sha256, file_sha256 = found
@@ -39,20 +40,20 @@ class WatchedFolder:
             return True
         return refusals.met(desk.store, file_sha256)
 
-    def _identity(self, file: Path) -> tuple[str, str] | None:
+    def _identity(self, file: Path, own: Sequence[str]) -> tuple[str, str] | None:
         """SHA-256 of the manifest ("" for what is no package by itself) and of the file."""
         try:
             told = file.stat()
             key = (file.name, told.st_size, told.st_mtime_ns)
             if key not in self._identities:
-                self._identities[key] = (_manifest(file), folders.file_sha256(file))
+                self._identities[key] = (_manifest(file, own), folders.file_sha256(file))
         except (OSError, TroubleError):
             return None
         return self._identities[key]
 
 
-def _manifest(file: Path) -> str:
+def _manifest(file: Path, own: Sequence[str]) -> str:
     try:
-        return verify.identity(file)
+        return verify.identity(file, own)
     except RuleError:
         return ""

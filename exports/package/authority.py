@@ -116,8 +116,12 @@ def _issue(
 
 def _public_key(csr_pem: str) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey:
     try:
-        csr = x509.load_pem_x509_csr(csr_pem.encode())
-        key, valid = csr.public_key(), csr.is_signature_valid
+        if "BEGIN CERTIFICATE-----" in csr_pem:  # of the unit's own making, out of a package it signed
+            own = certificates.read(csr_pem)
+            key, valid = own.public_key(), certificates.issued_by(own, own)
+        else:
+            csr = x509.load_pem_x509_csr(csr_pem.encode())
+            key, valid = csr.public_key(), csr.is_signature_valid
     except (ValueError, UnsupportedAlgorithm):
         raise RuleError("enrolment_malformed") from None
     if not valid:

@@ -7,14 +7,15 @@ import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol, cast
 
 from domain import dates
 from domain.errors import TroubleError
+from exports.package import crypt
 from exports.package import header as headers
 from exports.package.layout import (
     BAG_INFO,
@@ -42,6 +43,7 @@ from exports.package.spool import shards
 from exports.package.strict_json import dumps
 from exports.package.zip_writer import ZipWriter, as_it_is, press
 
+_IN_MEMORY_BYTES = 16 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DEFAULTS: dict[str, Any] = {
     "recipient": "",
@@ -80,8 +82,12 @@ def seal(
     signer: ContentSigner,
     *,
     now: datetime,
+    recipients: Sequence[str] = (),
 ) -> Sealed:
     """Write the package `target`, replacing one of that name; on any error nothing is left.
+
+    With `recipients` ("age1…") the whole package is encrypted for them, and nothing of it is ever laid down in the
+    open under a name.
 
     `header` holds at least kind, unit_code, unit_name and seq; what it leaves out is filled in, `records` always.
     Its `files` gives entries their display names: {"data/summary.xlsx": {"name": …, "media_type": …}}.
@@ -94,8 +100,9 @@ def seal(
     """
     part = target.with_name(target.name + ".part")
     try:
-        with tempfile.TemporaryDirectory(prefix=".sealing-", dir=target.parent) as folder, part.open("wb") as file:
-            sealed = _write(file, Path(folder), header, records, people_files, signer, now)
+        with tempfile.TemporaryFile(dir=target.parent) as aside, part.open("wb") as file:
+            with _for_eyes(file, recipients, target.parent) as inner:
+                sealed = _write(inner, aside, header, records, people_files, signer, now)
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
@@ -108,9 +115,22 @@ def seal(
     return Sealed(target, manifest_sha256, size_bytes, count, len(people_files))
 
 
+@contextlib.contextmanager
+def _for_eyes(file: BinaryIO, recipients: Sequence[str], folder: Path) -> Iterator[BinaryIO]:
+    """Where the open package is written to: `file` itself, or what is encrypted into it afterwards."""
+    if not recipients:
+        yield file
+        return
+    # No name leads to what lies open there, and it is gone with this program, however that ends.
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES, dir=str(folder)) as inner:
+        yield cast(BinaryIO, inner)
+        inner.seek(0)
+        crypt.encrypt(cast(BinaryIO, inner), file, recipients)
+
+
 def _write(
     file: BinaryIO,
-    folder: Path,
+    aside: BinaryIO,
     header: Mapping[str, Any],
     records: Iterable[dict[str, Any]],
     people_files: Mapping[str, bytes],
@@ -122,7 +142,7 @@ def _write(
     # Asked early: nobody should wait for 170 000 records to hear of a missing unit code.
     headers.check(_full_header(header, [], people_files, now))
     parts: list[dict[str, Any]] = []
-    for number, (count, pressed) in enumerate(shards(records, folder), start=1):
+    for number, (count, pressed) in enumerate(shards(records, aside), start=1):
         writer.add(shard(number), pressed)
         parts.append({"file": shard(number), "count": count})
         _check_limits(writer)

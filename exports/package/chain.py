@@ -38,7 +38,7 @@ def judge(
 
     RefusedError: signature_wrong, weak_key, certificate_usage, certificate_expired, certificate_not_yet_valid,
     certificate_forged, certificate_revoked, key_not_of_unit, not_from_office, issuer_not_authority, chain_broken.
-    UntrustedError: no_trust_given, unit_not_enrolled, other_root, root_expired, trust_stale.
+    UntrustedError: no_trust_given, unit_not_enrolled, packed_before_confirmed, other_root, root_expired, trust_stale.
     RuleError, which is about what the caller gave: root_wrong, trust_malformed.
     """
     from exports.package import cms  # half a second to import, needed only where something is verified
@@ -52,7 +52,8 @@ def judge(
         _check_dates(certificate, now)
     if self_signed:
         _check_pin(certificate, header, pinned)
-        raise UntrustedError("unit_not_enrolled", unit_code=header["unit_code"])
+        code = "packed_before_confirmed" if pinned else "unit_not_enrolled"
+        raise UntrustedError(code, unit_code=header["unit_code"])
     if not registry and not root_pem:
         raise UntrustedError("no_trust_given")
     root = _root(root_pem, registry)

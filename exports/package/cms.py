@@ -121,13 +121,15 @@ def verify(
     return state.trust_problem_indic.standard_name if state.trust_problem_indic else "GENERIC"
 
 
-def context(root: x509.Certificate | None, crl: bytes | None, now: datetime) -> ValidationContext:
-    """Whom the library may trust: this root and nobody else, by this list of withdrawn certificates."""
+def context(
+    root: x509.Certificate | None, crl: bytes | None, now: datetime, also: Sequence[asn1_x509.Certificate] = ()
+) -> ValidationContext:
+    """Whom the library may trust: this root, those `also` given and nobody else, by this list of withdrawn ones."""
     # CRL_REQUIRED, because the softer rules look away when a certificate names no distribution point.
     rule = RevocationCheckingRule.CRL_REQUIRED if crl else RevocationCheckingRule.NO_CHECK
     return ValidationContext(
         # An empty list trusts nobody; leaving it out would trust whatever this computer trusts.
-        trust_roots=[asn1_x509.Certificate.load(root.public_bytes(Encoding.DER))] if root else [],
+        trust_roots=[*([asn1_x509.Certificate.load(root.public_bytes(Encoding.DER))] if root else []), *also],
         crls=[crl] if crl else [],
         allow_fetching=False,
         moment=now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from domain.errors import RuleError
+from exports.package import crypt, verify
 from exports.package import signing_certificate as certificates
-from exports.package import verify
 from exports.package.build import ContentSigner, Sealed, seal
 from exports.package.keys import Signer, SigningKey, key_code, spki_sha256
 from exports.package.tokens import TokenSigner
@@ -21,12 +22,16 @@ from exports.package.tokens import TokenSigner
 
 @dataclass(frozen=True)
 class EnrolmentRequest:
-    """Who asks, with the request (PEM) for its key. `key_code` is what the unit must read out over the telephone."""
+    """Who asks, with the request (PEM) for its key. `key_code` is what the unit must read out over the telephone.
+
+    `encryption` are the keys that packages to the unit can be encrypted for; none of an older program.
+    """
 
     unit_code: str
     unit_name: str
     csr_pem: str
     key_code: str
+    encryption: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,10 @@ def write_request(
     recipient: str = "",
     app_version: str = "",
     seq: int = 1,
+    encryption: Sequence[str] = (),
     now: datetime,
 ) -> Sealed:
-    """Write the request to `target`; errors as `build.seal`."""
+    """Write the request to `target`, with the unit's keys for `encryption`; errors as `build.seal`."""
     header = {
         "kind": "enrolment",
         "unit_code": asker.unit_code,
@@ -75,6 +81,7 @@ def write_request(
         "seq": seq,
         "app_version": app_version,
         "enrolment": {"csr_pem": csr_pem},
+        **crypt.telling({asker.unit_code: encryption}),
     }
     return seal(target, header, [], {}, signer, now=now)
 
@@ -87,14 +94,19 @@ def enrolment_request(
     return write_request(target, asker, *with_key(key, asker, now), now=now, **more)
 
 
-def read_enrolment(source: Path | bytes) -> EnrolmentRequest:
+def read_enrolment(source: Path | bytes, identities: Sequence[str] = ()) -> EnrolmentRequest:
     """What is asked, once the package is intact and the asker has shown to hold the key.
+
+    Any package under a certificate of the unit's own making asks as well: it was signed with the key in question.
 
     RuleError: enrolment_wrong_kind, enrolment_malformed, enrolment_key_differs, or the class of what is wrong with the
     package; TroubleError file_missing, file_unreadable.
     """
-    contents, signature = verify.take_apart(source)
+    contents, signature = verify.take_apart(source, identities)
     header = contents.header
+    if header["kind"] == "submission" and _own_making(signature.certificate, header["unit_code"]):
+        own = certificates.pem(signature.certificate)
+        return EnrolmentRequest(header["unit_code"], header["unit_name"], own, key_code(own))
     if header["kind"] != "enrolment":
         raise RuleError("enrolment_wrong_kind", kind=header["kind"])
     csr_pem = header.get("enrolment", {}).get("csr_pem")
@@ -109,4 +121,9 @@ def read_enrolment(source: Path | bytes) -> EnrolmentRequest:
         raise RuleError("enrolment_malformed")
     if spki != spki_sha256(signature.certificate):
         raise RuleError("enrolment_key_differs", unit_code=header["unit_code"])
-    return EnrolmentRequest(header["unit_code"], header["unit_name"], csr_pem, key_code(csr_pem))
+    told = crypt.keys_told(header).get(header["unit_code"], ())
+    return EnrolmentRequest(header["unit_code"], header["unit_name"], csr_pem, key_code(csr_pem), told)
+
+
+def _own_making(certificate: x509.Certificate, unit_code: str) -> bool:
+    return certificates.issued_by(certificate, certificate) and certificates.unit_code_of(certificate) == unit_code

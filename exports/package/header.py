@@ -38,7 +38,7 @@ _ID: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 128, "patt
 _NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": _LINE}
 
 _EXTRAS = ("enrolment", "trust", "receipt", "return", "programme_pack", "appraisal_request", "appraisal_result",
-           "results", "carrier", "return_answers")  # fmt: skip
+           "encryption", "results", "carrier", "return_answers")  # fmt: skip
 
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
+from exports.package import crypt
 from exports.package.layout import RefusedError
 
 ACTIVE, REVOKED = "active", "revoked"
@@ -26,7 +27,11 @@ class TrustedUnit:
 
 @dataclass(frozen=True)
 class TrustRegistry:
-    """What a trust package brings. `version` only rises; `issued_at` is UTC ISO 8601; `units` by unit code."""
+    """What a trust package brings. `version` only rises; `issued_at` is UTC ISO 8601; `units` by unit code.
+
+    `encryption` are the keys to encrypt packages for, by unit code, the issuer's among them. They stand beside the
+    registry in a package, so that readers who know nothing of them find it as it ever was.
+    """
 
     root_pem: str
     root_code: str
@@ -37,11 +42,13 @@ class TrustRegistry:
     issuer_name: str
     issued_at: str
     units: Mapping[str, TrustedUnit]
+    encryption: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """JSON values, as they travel in a package and are stored."""
+        """JSON values, as they travel in a package and are stored; without `encryption`."""
         units = {code: asdict(unit) for code, unit in sorted(self.units.items())}
-        return {**vars(self), "crl_der": base64.b64encode(self.crl_der).decode(), "units": units}
+        told = {name: value for name, value in vars(self).items() if name != "encryption"}
+        return {**told, "crl_der": base64.b64encode(self.crl_der).decode(), "units": units}
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> TrustRegistry:
@@ -49,6 +56,8 @@ class TrustRegistry:
         try:
             units = {code: TrustedUnit(**unit) for code, unit in values["units"].items()}
             crl = base64.b64decode(values["crl_der"], validate=True)
+            if "encryption" in values:
+                raise ValueError("trust registry")
             registry = cls(**{**values, "crl_der": crl, "units": units})
         except (KeyError, TypeError, AttributeError, binascii.Error) as error:
             raise ValueError("trust registry") from error
@@ -59,7 +68,7 @@ class TrustRegistry:
 def registry_of(header: Mapping[str, Any]) -> TrustRegistry:
     """The registry in the header of a trust package; RefusedError(trust_malformed)."""
     try:
-        return TrustRegistry.from_dict(header["trust"])
+        return replace(TrustRegistry.from_dict(header["trust"]), encryption=crypt.keys_told(header))
     except (KeyError, ValueError):
         raise RefusedError("trust_malformed") from None
 

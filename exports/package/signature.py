@@ -12,6 +12,15 @@ TOLERANCE = timedelta(days=2)
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """Something existed at `stamped_at` (aware), says `authority`; `trusted`: its certificate leads to a root given."""
+
+    stamped_at: datetime
+    authority: str
+    trusted: bool
+
+
+@dataclass(frozen=True)
 class Signature:
     """A signature taken apart, its shape checked but nothing verified yet. `issuers` came along embedded."""
 

@@ -1,4 +1,4 @@
-"""Puts records in the order of their ids without holding them all, by way of sorted runs in a folder."""
+"""Puts records in the order of their ids without holding them all, by way of sorted runs in a file without a name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from domain.initiative import ALWAYS_WITHHELD, SECRET_WITHHOLDS
 from exports.package.contents import check_record
@@ -25,32 +24,38 @@ _CHUNK = 1 << 16
 
 @dataclass(frozen=True)
 class Run:
-    """Lines in order of their ids, pressed and put aside in a file; `pressed` is kept without its bytes."""
+    """Lines in order of their ids, pressed put aside in `file` from `start`; `pressed` is kept without its bytes."""
 
-    path: Path
+    file: BinaryIO
+    start: int
+    packed_bytes: int
     count: int
     first_id: str
     last_id: str
     pressed: Pressed
 
     def whole(self) -> Pressed:
-        return dataclasses.replace(self.pressed, packed=self.path.read_bytes())
+        self.file.seek(self.start)
+        return dataclasses.replace(self.pressed, packed=self.file.read(self.packed_bytes))
 
     def lines(self) -> Iterator[tuple[str, str]]:
         inflater, rest = zlib.decompressobj(-15), b""
-        with self.path.open("rb") as file:
-            while piece := file.read(_CHUNK):
-                plain = inflater.decompress(piece) if self.pressed.method == DEFLATE else piece
-                *whole, rest = (rest + plain).split(b"\n")
-                yield from ((json.loads(line)["id"], line.decode()) for line in whole)
+        for at in range(0, self.packed_bytes, _CHUNK):
+            self.file.seek(self.start + at)  # other runs are read between
+            piece = self.file.read(min(_CHUNK, self.packed_bytes - at))
+            plain = inflater.decompress(piece) if self.pressed.method == DEFLATE else piece
+            *whole, rest = (rest + plain).split(b"\n")
+            yield from ((json.loads(line)["id"], line.decode()) for line in whole)
 
 
-def shards(records: Iterable[dict[str, Any]], folder: Path) -> Iterator[tuple[int, Pressed]]:
+def shards(records: Iterable[dict[str, Any]], aside: BinaryIO) -> Iterator[tuple[int, Pressed]]:
     """Each file of records with its count: at most 5 000 lines and 20 million letters, ids rising throughout.
+
+    What is waiting lies in `aside`, an empty file.
 
     RefusedError: record_… of `contents.check_record`, record_duplicate, content_too_large, secret_not_withheld.
     """
-    runs = [_put_aside(batch, folder / str(number)) for number, batch in enumerate(_batches(map(_line, records)))]
+    runs = [_put_aside(batch, aside) for batch in _batches(map(_line, records))]
     if all(before.last_id < after.first_id for before, after in pairwise(runs)):
         # They came in order, as the register gives them: each run is a file already.
         yield from ((run.count, run.whole()) for run in runs)
@@ -63,11 +68,13 @@ def _pressed(batch: list[tuple[str, str]]) -> Pressed:
     return press("\n".join([*(line for _, line in batch), ""]).encode())
 
 
-def _put_aside(batch: list[tuple[str, str]], path: Path) -> Run:
+def _put_aside(batch: list[tuple[str, str]], aside: BinaryIO) -> Run:
     batch = list(_distinct(sorted(batch)))
     pressed = _pressed(batch)
-    path.write_bytes(pressed.packed)
-    return Run(path, len(batch), batch[0][0], batch[-1][0], dataclasses.replace(pressed, packed=b""))
+    start = aside.tell()
+    aside.write(pressed.packed)
+    kept = dataclasses.replace(pressed, packed=b"")
+    return Run(aside, start, len(pressed.packed), len(batch), batch[0][0], batch[-1][0], kept)
 
 
 def _batches(lines: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.errors import RuleError
-from exports.package import chain, verify
+from exports.package import chain, crypt, verify
 from exports.package import signing_certificate as certificates
 from exports.package.authority import issue, list_number, new_root, office_certificate, revocation_list
 from exports.package.build import ContentSigner, Sealed, seal
@@ -44,6 +44,7 @@ def trust_package(
         "app_version": app_version,
         "trust_version": registry.version,
         "trust": registry.to_dict(),
+        **crypt.telling(registry.encryption),
     }
     return seal(target, header, [], {}, office, now=now)
 

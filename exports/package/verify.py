@@ -5,26 +5,35 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from domain.errors import RuleError, TroubleError
-from exports.package import chain, contents
+from exports.package import chain, contents, crypt
 from exports.package.chain import UntrustedError
 from exports.package.contents import Contents
 from exports.package.keys import code_of, spki_sha256
 from exports.package.layout import MANIFEST, RefusedError, people_entry, stamp
 from exports.package.read import Container
 from exports.package.registry import TrustRegistry
-from exports.package.signature import TOLERANCE, Signature
+from exports.package.signature import TOLERANCE, Signature, Stamp
 
 VALID, UNTRUSTED, INVALID, UNREADABLE = "valid", "untrusted", "invalid", "unreadable"
 # Not a package at all, or one for another key or another program: nothing is said about its honesty.
 _UNREADABLE_CODES = frozenset(
-    {"not_a_package", "package_encrypted", "package_too_large", "zip_truncated", "schema_unknown", "reader_too_old"}
+    {
+        "not_a_package",
+        "package_encrypted",
+        "not_for_our_key",
+        "encryption_malformed",
+        "package_too_large",
+        "zip_truncated",
+        "schema_unknown",
+        "reader_too_old",
+    }
 )
 
 
@@ -33,7 +42,8 @@ class Verification:
     """The verdict and everything shown with it. `code` is "" when valid, else names a sentence filled by `facts`.
 
     `created_at` and `signed_at` (UTC ISO 8601) are the sender's word. Of a package that is invalid or unreadable the
-    unit, kind and counts are unproven claims, or empty. `signer_code` is thirty digits in groups.
+    unit, kind and counts are unproven claims, or empty. `signer_code` is thirty digits in groups. `signature` is what a
+    timestamp is over; `stamp` is put in by whoever has one.
     """
 
     verdict: str
@@ -52,6 +62,9 @@ class Verification:
     warnings: tuple[str, ...] = ()
     signer_code: str = ""
     signer_spki: str = ""
+    encrypted: bool = False
+    signature: bytes = field(default=b"", repr=False)
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True)
@@ -80,14 +93,17 @@ def verify(
     registry: TrustRegistry | None = None,
     now: datetime,
     read_records: bool = True,
+    identities: Sequence[str] = (),
 ) -> Verification:
     """Check the package at `path`, at the clock `now` (aware), by a registry, by a root alone, or by neither.
+
+    One that is encrypted is read with the first of `identities` (secret age keys) that fits.
 
     With `read_records` every record is parsed too; whoever streams them afterwards anyway may leave that out.
     Never raises for what is in the file; TroubleError file_missing or file_unreadable if it cannot be opened.
     """
     with _open(path) as file:
-        verification, container, found = _verify(file, root_pem, registry, now)
+        verification, container, found = _verify(file, root_pem, registry, now, identities)
         if read_records and container and found:
             try:
                 for _ in contents.records(container, found):
@@ -99,36 +115,36 @@ def verify(
 
 @contextlib.contextmanager
 def opened(
-    path: Path, *, registry: TrustRegistry | None = None, now: datetime
+    path: Path, *, registry: TrustRegistry | None = None, now: datetime, identities: Sequence[str] = ()
 ) -> Iterator[tuple[Verification, VerifiedPackage | None]]:
     """The verdict, and with it the package held open unless it is not intact: read once, nothing comes between.
 
     Its records are not parsed yet. TroubleError as `verify`.
     """
     with _open(path) as file:
-        verification, container, found = _verify(file, None, registry, now)
+        verification, container, found = _verify(file, None, registry, now, identities)
         if container is None or found is None:
             yield verification, None
         else:
             yield verification, VerifiedPackage(verification, container, found)
 
 
-def identity(path: Path) -> str:
+def identity(path: Path, identities: Sequence[str] = ()) -> str:
     """What a package calls itself: the SHA-256 of its manifest, of which nothing is proven. RefusedError for a file
     that is no package; TroubleError as `verify`.
     """
     with _open(path) as file:
-        container = Container(file)
+        container = Container(crypt.opened(file, identities))
         if MANIFEST not in container.entries:
             raise RefusedError("signature_missing")
         return hashlib.sha256(container.read(MANIFEST)).hexdigest()
 
 
-def claims(path: Path) -> Mapping[str, Any]:
+def claims(path: Path, identities: Sequence[str] = ()) -> Mapping[str, Any]:
     """The header of a package as far as it can be read, nothing of it proven; empty for anything else."""
     try:
         with _open(path) as file:
-            return contents.claims(Container(file))
+            return contents.claims(Container(crypt.opened(file, identities)))
     except (RefusedError, TroubleError):
         return {}
 
@@ -147,13 +163,14 @@ def open_verified(
     registry: TrustRegistry | None = None,
     now: datetime,
     untrusted_too: bool = False,
+    identities: Sequence[str] = (),
 ) -> Iterator[VerifiedPackage]:
     """The package at `path`, verified and held open, so that nothing can be put in its place between.
 
     RuleError with the verification's code unless it is valid, or `untrusted_too` and intact; TroubleError as `verify`.
     """
     with _open(path) as file:
-        verification, container, found = _verify(file, root_pem, registry, now)
+        verification, container, found = _verify(file, root_pem, registry, now, identities)
         accepted = (VALID, UNTRUSTED) if untrusted_too else (VALID,)
         if container is None or found is None or verification.verdict not in accepted:
             refusal = RuleError(verification.code)
@@ -162,13 +179,13 @@ def open_verified(
         yield VerifiedPackage(verification, container, found)
 
 
-def take_apart(source: Path | bytes) -> tuple[Contents, Signature]:
+def take_apart(source: Path | bytes, identities: Sequence[str] = ()) -> tuple[Contents, Signature]:
     """An intact package whose signature fits its manifest, whoever made it; RuleError says what is wrong with it."""
     from exports.package import cms  # half a second to import, needed only where something is verified
 
     opened = contextlib.nullcontext(io.BytesIO(source)) if isinstance(source, bytes) else _open(source)
     with opened as file:
-        found = contents.check(Container(file))
+        found = contents.check(Container(crypt.opened(file, identities)))
         signature = cms.take_apart(found.signature)
         # Only the signature itself is asked about here, so any moment will do.
         cms.verify(found.manifest, signature, None, None, signature.signed_at)
@@ -176,13 +193,17 @@ def take_apart(source: Path | bytes) -> tuple[Contents, Signature]:
 
 
 def _verify(
-    file: BinaryIO, root_pem: bytes | None, registry: TrustRegistry | None, now: datetime
+    file: BinaryIO,
+    root_pem: bytes | None,
+    registry: TrustRegistry | None,
+    now: datetime,
+    identities: Sequence[str],
 ) -> tuple[Verification, Container | None, Contents | None]:
     from exports.package import cms
 
     container = None
     try:
-        container = Container(file)
+        container = Container(crypt.opened(file, identities))
         found = contents.check(container)
         signature = cms.take_apart(found.signature)
         verdict, code, facts = VALID, "", dict[str, object]()
@@ -203,6 +224,8 @@ def _verify(
         warnings=_warnings(signature, now),
         signer_code=code_of(spki),
         signer_spki=spki,
+        encrypted=crypt.is_encrypted(file),
+        signature=found.signature,
         **_told(found.header),
     )
     return verification, container, found

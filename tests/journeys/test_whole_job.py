@@ -202,7 +202,7 @@ def send(house: House, stick: Path) -> None:
             wizard.where.set_folder(stick)
         house.until(lambda: frame.next_button.isEnabled())
     frame.next_button.click()
-    house.until(lambda: (stick / "27001_0001.asice").exists() and not wizard.run.running())
+    house.until(lambda: (stick / "27001_0001.asice.age").exists() and not wizard.run.running())
     house.until(lambda: frame.next_button.isEnabled())
     frame.next_button.click()
 

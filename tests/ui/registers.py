@@ -10,6 +10,7 @@ from desktop.jobs import Lanes
 from desktop.operations import initiatives, registers
 from domain.unit import Block, Level, Unit
 from resources import path
+from tests import kept_registers
 from ui.session import Session
 
 UNIT = Unit("27001", "CĐCS Công ty TNHH May Hoa Sim", Level.GRASSROOTS, "27000", "LĐLĐ huyện Bình Tân",
@@ -25,10 +26,17 @@ def make_session(folder: Path, *, filled: bool = False, unit: Unit = UNIT) -> Se
     `filled` enters the first twelve of the shipped sample. Two registers want two folders.
     """
     home = folder / "register"
+    if filled:
+        kept_registers.copy(("filled", unit), home, lambda kept: _fill(kept, unit))
+    else:
+        registers.create(home, unit, USER, None)
+    return Session(desk.open_desk(home, None), Lanes())
+
+
+def _fill(home: Path, unit: Unit) -> None:
     registers.create(home, unit, USER, None)
     opened = desk.open_desk(home, None)
-    if filled:
-        entries = json.loads(path("samples/initiatives.json").read_text(encoding="utf-8"))
-        for values in entries[:FILLED]:
-            initiatives.enter(opened, values)
-    return Session(opened, Lanes())
+    entries = json.loads(path("samples/initiatives.json").read_text(encoding="utf-8"))
+    for values in entries[:FILLED]:
+        initiatives.enter(opened, values)
+    opened.close()

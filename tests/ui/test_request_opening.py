@@ -64,7 +64,7 @@ def entered(qtbot: QtBot, flow: Flow) -> MainWindow:
 
 def idle(window: MainWindow) -> None:
     for _ in range(3):
-        assert window.session.lanes.wait_idle(30_000)
+        assert window.session.lanes.wait_idle()
         QApplication.processEvents()
 
 

@@ -174,13 +174,16 @@ BRICKS = {
 }
 
 
-@pytest.mark.parametrize("scale_pct", theme.SCALES)
-@pytest.mark.parametrize("name", BRICKS)
-def test_no_mark_is_cut_off(themed_app: QApplication, name: str, scale_pct: int) -> None:
-    theme.apply(themed_app, dark=False, scale_pct=scale_pct)
+def is_cut_off(name: str) -> bool:
     full, empty = BRICKS[name](STACKED), BRICKS[name](" ")
     full.ensurePolished()
-    assert shown_height(full, empty) >= written_height(full.font())
+    return shown_height(full, empty) < written_height(full.font())
+
+
+@pytest.mark.parametrize("scale_pct", theme.SCALES)
+def test_no_mark_is_cut_off(themed_app: QApplication, scale_pct: int) -> None:
+    theme.apply(themed_app, dark=False, scale_pct=scale_pct)
+    assert [name for name in BRICKS if is_cut_off(name)] == []
 
 
 @pytest.mark.parametrize("scale_pct", theme.SCALES)

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
-from desktop.operations import sending
+from desktop.operations import chains, sending
+from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
@@ -21,7 +22,7 @@ from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.facts import Facts
 from ui.packages.mailing import MailDialog
-from ui.packages.wording import outbox_mark, outbox_next, when
+from ui.packages.wording import encrypted_words, outbox_mark, outbox_next, sent_words, when
 from ui.session import Session
 from ui.words import tr
 
@@ -58,7 +59,10 @@ class OutboxPanel(QWidget):
         self._stack.addWidget(both)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.setSpacing(10)
+        self.chain = Banner()
+        column.addWidget(self.chain)
+        column.addWidget(self._stack, 1)
         self.refresh()
 
     def refresh(self) -> int:
@@ -71,7 +75,17 @@ class OutboxPanel(QWidget):
         self._picked(self.table.current_id())
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self._say_empty()
+        self._say_chain()
         return len(self._rows)
+
+    def _say_chain(self) -> None:
+        """How far the packages to each recipient have got, by the receipts that came back."""
+        told = chains.sent(self._session.screen)
+        words = " ".join(sent_words(one, self.recipient({"recipient": one.recipient})) for one in told)
+        lost = any(one.lost for one in told)
+        if lost:
+            words += " " + tr("Gói không tới nơi: đóng gói lại những sáng kiến ấy rồi gửi gói mới.")
+        self.chain.say("warn" if lost else "ok" if not any(one.waiting for one in told) else "info", words)
 
     def current(self) -> Row | None:
         """The row of the package chosen."""
@@ -171,6 +185,7 @@ class OutboxPanel(QWidget):
                 (tr("Sáng kiến trong gói"), str(row["records"])),
                 (tr("Ký lúc"), when(row["created_at"])),
                 (tr("Biên nhận"), when(row["acknowledged_at"] or "")),
+                (tr("Mã hóa"), encrypted_words(row["path"])),
                 (tr("Lần gửi gần nhất"), when(_last_try(row))),
                 (tr("Nơi ghi"), str(row["target"])),
                 (tr("Vì sao chưa được"), _why(row)),

@@ -269,7 +269,7 @@ class PackagesPage(QWidget):
         )
         self._leave_task()
         self.show_section(TRUST)
-        if kind in ("enrolment", "trust"):
+        if kind in ("enrolment", "trust", "submission"):
             self.trust.open_file(file, kind)
 
     def _pick(self) -> None:

@@ -30,6 +30,11 @@ def picture(parent: QWidget, title: str) -> Path | None:
     return next(iter(_kept([Path(name)] if name else [])), None)
 
 
+def file(parent: QWidget, title: str, kind: str) -> Path | None:
+    name, _ = QFileDialog.getOpenFileName(parent, title, _last(), kind)
+    return next(iter(_kept([Path(name)] if name else [])), None)
+
+
 def folder(parent: QWidget, title: str) -> Path | None:
     name = QFileDialog.getExistingDirectory(parent, title, _last())
     if not name:
@@ -60,4 +65,4 @@ def _last() -> str:
 
 
 def _filter() -> str:
-    return tr("Gói") + " (*.asice *.eml *.part)"
+    return tr("Gói") + " (*.asice *.age *.eml *.part)"

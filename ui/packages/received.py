@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import clashes, packages, receipts
-from domain.handover import gaps
+from desktop.operations import chains, clashes, packages, receipts
+from desktop.operations.chains import ReceivedChain
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
@@ -26,7 +25,7 @@ from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.facts import Facts
 from ui.packages.folder_watch import FolderWatch
-from ui.packages.wording import counts_words, gaps_words, kind_word, when
+from ui.packages.wording import counts_words, encrypted_words, gaps_words, kind_word, received_words, when
 from ui.session import Session
 from ui.words import tr
 
@@ -45,6 +44,7 @@ class ReceivedPanel(QWidget):
         self._session = session
         self._rows: list[Row] = []
         self._gaps: dict[str, tuple[int, ...]] = {}
+        self._chains: dict[str, ReceivedChain] = {}
         self.gap_banner, self.clash_banner = Banner(), Banner()
         self.clash_banner.clicked.connect(self.clashes_asked)
         self.watch = FolderWatch(session)
@@ -81,11 +81,8 @@ class ReceivedPanel(QWidget):
     def refresh(self) -> int:
         """Reads the packages again; returns how many there are."""
         self._rows = packages.received(self._session.screen)
-        seen: dict[str, set[int]] = defaultdict(set)
-        for row in self._rows:
-            if _answered(row) and row["carrier_id"] is None:  # what comes down is numbered through all units: no gaps
-                seen[row["unit_code"]].add(row["seq"])
-        self._gaps = {code: missing for code, numbers in seen.items() if (missing := gaps(numbers))}
+        self._chains = {one.unit_code: one for one in chains.received(self._session.screen)}
+        self._gaps = {code: one.missing for code, one in self._chains.items() if one.missing}
         chosen = self.table.current_id()
         self.table.refresh(SequenceProvider(self._rows))
         if self._rows and chosen is None:
@@ -116,13 +113,20 @@ class ReceivedPanel(QWidget):
         self._session.do(lambda desk, _job: receipts.again(desk, row["manifest_sha256"], to), done, failed)
 
     def _say_gaps(self) -> None:
-        names = {row["unit_code"]: row["unit_name"] for row in self._rows}
-        told = [f"{names[code]}: {gaps_words(missing).lower()}" for code, missing in sorted(self._gaps.items())]
+        late = sorted((one for one in self._chains.values() if one.missing), key=lambda one: one.unit_code)
+        told = [f"{one.unit_name}: {received_words(one)}" for one in late]
         more = tr(" và {n} đơn vị khác", n=len(told) - 3) if len(told) > 3 else ""
         words = "; ".join(told[:3]) + more
-        self.gap_banner.say(
-            "warn", tr("Có gói chưa tới. {units}. Hãy nhắc đơn vị gửi lại.", units=words) if told else ""
-        )
+        silent = [one.unit_name for one in self._chains.values() if not one.received]
+        if told:
+            self.gap_banner.say("warn", tr("Có gói chưa tới. {units}. Hãy nhắc đơn vị đóng gói mới.", units=words))
+        elif silent:
+            names = "; ".join(silent[:4]) + ("…" if len(silent) > 4 else "")
+            self.gap_banner.say(
+                "info", tr("{n} đơn vị đã tin khóa mà chưa gửi gói nào: {names}", n=len(silent), names=names)
+            )
+        else:
+            self.gap_banner.clear()
 
     def _columns(self) -> list[Column[Row]]:
         return [
@@ -188,14 +192,15 @@ class ReceivedPanel(QWidget):
                 (tr("Đã ghi vào sổ"), counts_words(counts)),
                 (tr("Nhận lúc"), when(row["created_at"])),
                 (tr("Thứ tự gói"), self._order(row)),
+                (tr("Mã hóa"), encrypted_words(row["path"])),
                 (tr("Biên nhận ở"), str(row["detail"].get("receipt", ""))),
                 (tr("Bản giữ trong sổ"), str(row["path"])),
             ]
         )
 
     def _order(self, row: Row) -> str:
-        missing = gaps_words(self._gaps.get(row["unit_code"], ()))
-        return (missing or tr("Không thiếu gói nào")) if _answered(row) else ""
+        chain = self._chains.get(row["unit_code"])
+        return received_words(chain) if chain and _answered(row) else ""
 
     def _ask_receipt(self) -> None:
         row = self.current()

@@ -34,6 +34,7 @@ class Parcel:
     records: int
     recipient: str
     where: Path
+    readers: str = ""
 
 
 class SendRun(QWidget):
@@ -75,7 +76,9 @@ class SendRun(QWidget):
     def seal_and_send(self, planned: Plan, recipient: str, where: Path, pin: str = "") -> None:
         """Seal what was planned and put it into `where`; `pin` opens the token, if the key is on one."""
         self._plan, self._file, self.sealed = planned, None, False
-        self._parcel = Parcel("", planned.seq, len(planned.items), recipient, where)
+        names = ", ".join(reader.unit_name for reader in planned.readers)
+        readers = tr("Chỉ mở được ở {names} và đơn vị mình", names=names) if names else tr("Không mã hóa")
+        self._parcel = Parcel("", planned.seq, len(planned.items), recipient, where, readers)
         self._begin(tr("Đang ký gói số {seq}…", seq=planned.seq))
         self._watch(
             self._session.do(
@@ -128,6 +131,7 @@ class SendRun(QWidget):
             [
                 (tr("Gói đã ký"), tr("số {seq}, {n} sáng kiến", seq=self._parcel.seq, n=self._parcel.records)),
                 (tr("Gửi tới"), self._parcel.recipient),
+                (tr("Mã hóa"), self._parcel.readers),
                 (tr("Tệp"), str(done.path)),
             ]
         )

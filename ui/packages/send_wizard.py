@@ -14,6 +14,7 @@ from desktop.operations.keys import KeyState
 from desktop.operations.packages import Item, Plan
 from ui.common.labels import show_if
 from ui.common.wizard import Step, WizardFrame
+from ui.packages.encryption_box import EncryptionBox
 from ui.packages.places import PlaceChooser
 from ui.packages.send_check import CheckStep, blocking
 from ui.packages.send_choose import ChooseStep
@@ -44,7 +45,8 @@ class SendWizard(QWidget):
         self._planning = 0
         self.choose, self.check, self.preview = ChooseStep(), CheckStep(), PreviewStep()
         self.where, self.run = PlaceChooser(session), SendRun(session)
-        self.pin = PinField()
+        self.pin, self.encryption = PinField(), EncryptionBox(session)
+        self.where.add_below(self.encryption)
         self.where.add_below(self.pin)
         self.frame = WizardFrame(tr("Xuất gói nộp"), self._steps(), narrow_letters=NARROW_LETTERS)
         column = QVBoxLayout(self)
@@ -90,6 +92,7 @@ class SendWizard(QWidget):
         self.check.mend.connect(lambda row_id: self._session.asked.emit("initiatives", row_id))
         self.check.left_out.connect(self._leave_out)
         self.where.changed.connect(self._placed)
+        self.encryption.changed.connect(self._placed)
         self.run.busy.connect(lambda busy: self.frame.set_valid("run", not busy))
         self.run.settled.connect(self._settled)
         self.run.elsewhere.connect(self.elsewhere)
@@ -127,6 +130,7 @@ class SendWizard(QWidget):
 
     def _planned(self, planned: Plan, *, keep: bool) -> None:
         self._plan = planned
+        self.encryption.show_for(planned.recipient, self._recipient(), planned.readers)
         self.choose.set_items(planned.items, keep=keep)
         self._chosen()
         if not keep:
@@ -144,7 +148,7 @@ class SendWizard(QWidget):
     def _changed(self, changes: Changes) -> None:
         if changes.touches("trust"):
             self._show_key()
-        if changes.touches("initiatives") and not self.run.running() and self.frame.current() != "run":
+        if changes.topics & {"initiatives", "trust"} and not self.run.running() and self.frame.current() != "run":
             self._replan(keep=self._plan is not None)
 
     def _chosen(self) -> None:
@@ -170,7 +174,7 @@ class SendWizard(QWidget):
     def _placed(self) -> None:
         on_token = tokens.held(self._session.screen) is not None
         show_if(self.pin, on_token)
-        ready = bool(self.pin.line.text()) or not on_token
+        ready = (bool(self.pin.line.text()) or not on_token) and self.encryption.right()
         self.frame.set_valid("where", ready and self.where.chosen() is not None and bool(self.choose.chosen()))
 
     def _send(self) -> None:
@@ -188,7 +192,7 @@ class SendWizard(QWidget):
         self.frame.set_hint(tr("Gói đã tới nơi ghi.") if good else tr("Chưa xong. Không có gì mất."))
 
     def _parcel(self, planned: Plan, chosen: list[Item]) -> Plan:
-        return dataclasses.replace(planned, items=tuple(chosen))
+        return dataclasses.replace(planned, items=tuple(chosen), readers=self.encryption.readers())
 
     def _recipient(self) -> str:
         unit = self._session.screen.unit

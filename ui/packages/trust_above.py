@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import trust
+from desktop.operations import encryption, enrolments, keys, trust
+from desktop.operations.enrolments import Unenrolled
 from desktop.operations.trust import Standing, TrustedUnit
+from domain import dates
+from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.confirm import confirm
@@ -28,6 +32,7 @@ from ui.session import Session
 from ui.words import tr
 
 Unit = Mapping[str, Any]
+_NAMES = 6  # of units that are named, the rest is counted
 
 
 class AuthorityCard(Card):
@@ -70,6 +75,14 @@ class AuthorityCard(Card):
         )
         self._show_units()
         self._show_export(told, made)
+        ends_soon = made and told.office_days_left <= keys.WARN_DAYS
+        day = dates.shown(date.fromisoformat(told.office_ends_on)) if made else ""
+        words = tr("Chứng thư văn phòng dùng ký biên nhận và danh bạ có hạn đến {day}.", day=day)
+        self.office.say("warn", words if ends_soon else "", tr("Gia hạn ba năm"))
+        if made:
+            self._session.look(enrolments.waiting, self._show_waiting, lambda _error: self.waiting.clear())
+        else:
+            self.waiting.clear()
 
     def make_root(self) -> None:
         self.root_button.setEnabled(False)
@@ -88,8 +101,10 @@ class AuthorityCard(Card):
         def failed(error: Exception) -> None:
             self.vouch.problem.say("error", messages.of_error(error))
 
-        self._session.ask(
-            lambda _job: trust.read_request(file), lambda asked: self.form.show_request(file, asked), failed
+        self._session.look(
+            lambda desk: trust.read_request(file, encryption.identities(desk)),
+            lambda asked: self.form.show_request(file, asked),
+            failed,
         )
 
     def issue(self, file: Path, heard: str) -> None:
@@ -138,6 +153,19 @@ class AuthorityCard(Card):
             self._not_written,
         )
 
+    def renew_office(self) -> None:
+        """Three more years for the office's certificate."""
+
+        def done(_answer: tuple[str, Changes]) -> None:
+            self._session.told.emit(tr("Đã gia hạn chứng thư văn phòng; không phải gửi lại danh bạ."))
+
+        self._session.do(lambda desk, _job: trust.renew_office(desk), done, self._not_written)
+
+    def _show_waiting(self, units: list[Unenrolled]) -> None:
+        names = "; ".join(one.unit_name for one in units[:_NAMES]) + ("…" if len(units) > _NAMES else "")
+        words = tr("{n} đơn vị bên dưới chưa xác nhận khóa: {names}", n=len(units), names=names)
+        self.waiting.say("info", words if units else "")
+
     def _not_written(self, error: Exception) -> None:
         self.export.problem.say("error", messages.of_error(error))
 
@@ -180,6 +208,9 @@ class AuthorityCard(Card):
         self.print_button.clicked.connect(lambda: self.print_asked.emit(self.code.code()))
         self.code.buttons.addWidget(self.print_button)
         self.root.body.addWidget(self.code)
+        self.office = Banner()
+        self.office.clicked.connect(self.renew_office)
+        self.root.body.addWidget(self.office)
 
     def _build_vouch(self) -> None:
         self.vouch_button = self.vouch.add_button(Button(tr("Mở yêu cầu cấp khóa…"), "folder_open"))
@@ -197,6 +228,8 @@ class AuthorityCard(Card):
         foot = self.units.foot()
         foot.addWidget(self.revoke_button)
         foot.addStretch(1)
+        self.waiting = Banner()
+        self.vouch.body.addWidget(self.waiting)
         self.vouch.body.addWidget(self.form)
         self.vouch.body.addWidget(self.units)
 

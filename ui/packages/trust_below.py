@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import changes, messages
 from desktop.changes import Changes
-from desktop.operations import keys, trust
+from desktop.operations import keys, tokens, trust
 from desktop.operations.keys import KeyState
 from desktop.operations.trust import Installed, Standing
 from domain.errors import RuleError
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
+from ui.common.confirm import confirm
 from ui.common.field import Field
 from ui.common.labels import label, show_if
 from ui.packages import pickers
@@ -48,11 +49,12 @@ class KeyCard(Card):
         upper = self._session.screen.unit.upper_name or tr("công đoàn cấp trên")
         self._say(told, upper)
         self.make_button.setVisible(not told.key_code)
+        show_if(self.replace_button, bool(told.key_code) and tokens.held(self._session.screen) is None)
         held = keys.state(self._session.screen) if told.key_code else None
         self.make.set_state(DONE if held else NOW, _make_words(held))
         ends_soon = held is not None and held.ends_soon
-        show_if(self.pin, held is not None and bool(held.token) and (not told.issued or ends_soon))
-        waiting = held is not None and (not told.issued or ends_soon)
+        waiting = held is not None and (not told.issued or ends_soon or not told.encryption_known)
+        show_if(self.pin, held is not None and bool(held.token) and waiting)
         self.code.set_code(told.key_code if waiting else "")
         self.ask_button.setVisible(waiting)
         asked = told.requested or (told.issued and not ends_soon)
@@ -113,6 +115,25 @@ class KeyCard(Card):
 
         self._session.do(lambda desk, _job: keys.new(desk), done, failed)
 
+    def replace_key(self) -> None:
+        """Another key in place of this one; not asked again here."""
+
+        def done(_answer: tuple[KeyState, Changes]) -> None:
+            self.make.problem.say("ok", tr("Đã đổi khóa ký. Làm lại bước 2 để cấp trên xác nhận khóa mới."))
+
+        self._session.do(
+            lambda desk, _job: keys.replace(desk),
+            done,
+            lambda error: self.make.problem.say("error", messages.of_error(error)),
+        )
+
+    def _ask_replace(self) -> None:
+        detail = tr(
+            "Khóa cũ mất hẳn, gói mới chưa được tin cho tới khi cấp trên xác nhận khóa mới. Gói đã gửi vẫn xem được."
+        )
+        if confirm(self, tr("Đổi khóa ký của đơn vị?"), detail, tr("Đổi khóa")):
+            self.replace_key()
+
     def _known(self) -> bool:
         return bool(trust.standing(self._session.screen).upper_name)
 
@@ -147,6 +168,8 @@ class KeyCard(Card):
 
     def _build(self) -> None:
         self.make_button = self.make.add_button(Button(tr("Tạo khóa ký"), "key", "primary"))
+        self.replace_button = self.make.add_button(Button(tr("Đổi khóa ký…"), "arrow_sync"))
+        self.replace_button.clicked.connect(self._ask_replace)
         self.make_button.clicked.connect(self.make_key)
         self.ask_button = self.ask.add_button(Button(tr("Xuất yêu cầu…"), "arrow_export"))
         self.ask_button.clicked.connect(self._pick_folder)
@@ -212,6 +235,8 @@ def _make_words(held: KeyState | None) -> str:
 
 
 def _ask_words(told: Standing, upper: str) -> str:
+    if told.issued and not told.encryption_known:
+        return tr("Khóa ký đã xác nhận. Xuất lại yêu cầu để {upper} có cả khóa mã hóa của đơn vị.", upper=upper)
     if told.issued:
         return tr("{upper} đã nghe mã và cấp chứng thư cho khóa này.", upper=told.upper_name or upper)
     return tr(

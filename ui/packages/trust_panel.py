@@ -10,6 +10,7 @@ from desktop.operations import trust
 from domain.unit import gathers
 from ui.common.labels import show_if
 from ui.common.scroll import Scroll
+from ui.packages.encryption_card import EncryptionCard
 from ui.packages.paper import print_code
 from ui.packages.token_card import TokenCard
 from ui.packages.trust_above import AuthorityCard
@@ -25,13 +26,14 @@ class TrustPanel(QWidget):
         super().__init__(parent)
         self._session = session
         self.above = AuthorityCard(session)
-        self.below, self.token = KeyCard(session), TokenCard(session)
+        self.below, self.token, self.encryption = KeyCard(session), TokenCard(session), EncryptionCard(session)
         self.above.print_asked.connect(self._print)
         scroll = Scroll()
         scroll.body.setContentsMargins(0, 0, 0, 0)
         scroll.body.setSpacing(12)
         scroll.body.addWidget(self.above)
         scroll.body.addWidget(self.below)
+        scroll.body.addWidget(self.encryption)
         scroll.body.addWidget(self.token)
         scroll.body.addStretch(1)
         column = QVBoxLayout(self)
@@ -46,11 +48,12 @@ class TrustPanel(QWidget):
         for card in (self.below, self.token):
             show_if(card, bool(unit.upper_code) or not gathers(unit))
         self.token.refresh()
+        self.encryption.refresh()
         self.above.show_standing(told)
         self.below.show_standing(told)
 
     def open_file(self, file: Path, kind: str) -> None:
-        """A request of a unit below ("enrolment") or a trust package from above ("trust")."""
+        """A request of a unit below, a package it signed unconfirmed, or a trust package from above ("trust")."""
         if kind == "trust":
             self.below.open_trust(file)
         elif gathers(self._session.screen.unit):

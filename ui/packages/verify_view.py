@@ -30,6 +30,7 @@ from ui.packages import pickers
 from ui.packages.code_box import CodeBox
 from ui.packages.facts import Facts
 from ui.packages.record_view import RecordView
+from ui.packages.stamp_form import StampForm
 from ui.packages.target_rows import told_of
 from ui.packages.wording import kind_word, size_words, when
 from ui.session import Session
@@ -40,7 +41,7 @@ Record = Mapping[str, Any]
 
 
 class VerifyView(QWidget):
-    """`closed` to go back; `check(path)` opens another package. Nothing is written anywhere."""
+    """`closed` to go back; `check(path)` opens another package. Nothing of it is taken in."""
 
     closed = Signal()
 
@@ -101,6 +102,7 @@ class VerifyView(QWidget):
         self.banner.say(_BANNERS[seen.verdict], verdict_words(seen))
         self.note.say("warn", " ".join(messages.sentence(code) for code in seen.warnings))
         self._facts.set_rows(_facts(file, seen))
+        self.stamp.show_for(file, seen)
         self.code.set_code(seen.signer_code)
         files = [f"{name}  ·  {size_words(size)}" for name, size in inside.files]
         targets = [" – ".join(told_of(target)) for target in inside.targets]
@@ -131,7 +133,9 @@ class VerifyView(QWidget):
         self.code = CodeBox(tr("Mã khóa của người ký"))
         self.code.copied.connect(lambda: self._session.told.emit(tr("Đã sao chép mã")))
         self._files = Facts(stacked=True)
-        for part in (self.note, self._facts, self.code, self._files):
+        self.stamp = StampForm(self._session)
+        self.stamp.stamped.connect(self.check)
+        for part in (self.note, self.stamp, self._facts, self.code, self._files):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         card.fill(scroll)
@@ -190,6 +194,7 @@ def _facts(file: Path, seen: Verification) -> list[tuple[str, str]]:
         (tr("Loại gói"), kind_word(seen.kind) if seen.kind else ""),
         (tr("Đơn vị ký") if proven else tr("Đơn vị (gói tự nhận, chưa chắc đúng)"), unit),
         (tr("Gửi tới"), seen.recipient),
+        (tr("Mã hóa"), tr("Có; mở bằng khóa của đơn vị mình") if seen.encrypted else ""),
         (tr("Gói số"), str(seen.seq) if seen.seq else ""),
         (tr("Sáng kiến"), written(seen.records) if seen.kind == "submission" else ""),
         (tr("Lập lúc (theo máy gửi)"), when(seen.created_at)),

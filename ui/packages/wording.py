@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from desktop.operations.chains import ReceivedChain, SentChain
 from domain import dates
+from domain.handover import spoken
 from domain.labels import OUTBOX_STATES, PACKAGE_KINDS, VERDICTS
 from ui.common.numbers import written
 from ui.common.pill import Mark
@@ -77,6 +79,29 @@ def counts_words(counts: Mapping[str, int]) -> str:
         "elsewhere": tr("{n} của đơn vị khác", n=counts.get("elsewhere", 0)),
     }
     return ", ".join(said for name, said in words.items() if counts.get(name))
+
+
+def sent_words(chain: SentChain, name: str) -> str:
+    """ "Gửi LĐLĐ huyện: đã gửi 1–7, bên kia đã nhận 1–6, chờ biên nhận 7."; the sender's view in one line."""
+    there = {*chain.answered, *chain.come}
+    words = [tr("Gửi {to}: đã gửi gói {numbers}", to=name, numbers=spoken(chain.sent))]
+    words.append(tr("bên kia đã nhận {numbers}", numbers=spoken(there)) if there else tr("chưa có biên nhận nào"))
+    if chain.lost:
+        words.append(tr("không tới nơi {numbers}", numbers=spoken(chain.lost)))
+    if chain.waiting:
+        words.append(tr("chờ biên nhận {numbers}", numbers=spoken(chain.waiting)))
+    return ", ".join(words) + "."
+
+
+def received_words(chain: ReceivedChain) -> str:
+    """ "đã nhận 1–3, 5; thiếu 4": the receiver's view of one unit."""
+    missing = tr("thiếu {numbers}", numbers=spoken(chain.missing)) if chain.missing else tr("không thiếu gói nào")
+    return f"{tr('đã nhận gói {numbers}', numbers=spoken(chain.received))}; {missing}"
+
+
+def encrypted_words(path: object) -> str:
+    """Of a package kept here: whether it is encrypted as it lies there; "" where it is not."""
+    return tr("Có; máy này mở được bằng khóa của đơn vị") if str(path).endswith(".age") else ""
 
 
 def receipt_words(seq: int, counts: Mapping[str, int]) -> str:

@@ -9,6 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from ui.common.banner import Banner
+from ui.words import tr
+
 STEMS = {
     "summary_table": "bang-tong-hop",
     "submission_letter": "to-trinh",
@@ -53,3 +56,11 @@ def latest(folder: Path, endings: Sequence[str], limit: int) -> list[Path]:
 def show(path: Path) -> bool:
     """Opens a file or a folder with the program this PC has for it."""
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def show_or_tell(path: Path, banner: Banner) -> None:
+    """Opens it; a PC without a program for it says so."""
+    if not show(path):
+        told = tr("Máy này chưa có chương trình mở {file}. Hãy cài chương trình đọc loại tệp này, "
+                  "hoặc chép tệp sang máy khác.", file=path.name)  # fmt: skip
+        banner.say("warn", told)

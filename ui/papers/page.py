@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import clock, messages, paths
@@ -99,7 +99,7 @@ class PapersPage(QWidget):
             self.choosing.only.set_value(str(numbers))
             self.list.choices[str(name)].setChecked(True)
             self._choose(str(name))
-            self._listed.ensureWidgetVisible(self.list.choices[str(name)], 0, 60)
+            self._listed.reach(self.list.choices[str(name)])
 
     def may_close(self) -> bool:
         return self.signing.may_close()
@@ -107,6 +107,10 @@ class PapersPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._placing.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._listed.reach(self.list.choices[self.list.current()])
 
     def _place_preview(self) -> None:
         """Beside the form where there is room, else below its fields."""
@@ -182,10 +186,7 @@ class PapersPage(QWidget):
             self.print_on(printer, file)
 
     def _open(self, path: Path) -> None:
-        """With the program of this PC; a PC without one says so."""
-        if not files.show(path):
-            self.banner.say("warn", tr("Máy này chưa có chương trình mở {file}. Hãy cài chương trình đọc loại tệp này, "
-                                       "hoặc chép tệp sang máy khác.", file=path.name))  # fmt: skip
+        files.show_or_tell(path, self.banner)
 
     def print_on(self, printer: QPrinter, file: Path) -> None:
         """Prints beside the screen; stopped, the pages not handed over stay in the file."""

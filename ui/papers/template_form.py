@@ -88,6 +88,8 @@ class TemplateForm(QWidget):
         self._say_news()
         self._show_logo()
         self._look()
+        if draft:
+            self._check()
 
     def now(self) -> dict[str, object]:
         """The wording as it is typed."""
@@ -102,17 +104,22 @@ class TemplateForm(QWidget):
 
     def store(self) -> None:
         """Saves the template; what is wrong stands at its field, and papers stay as they were."""
-        typed, paper = self.pieces.typed(), self.paper
-        whole = wording.reworded(self.held.wording, typed, whole=True)
-        try:
-            paper_templates.demand_usable(paper, whole)
-        except RuleError as error:
-            self._show_problems(error)
+        if not self._check():
             return
-        wanted = self.now()
+        wanted, paper = self.now(), self.paper
         self._stop_keeping()
         self._session.do(lambda desk, _job: paper_templates.change(desk, paper, wanted),
                          lambda _changes: self._stored(), self._show_problems)  # fmt: skip
+
+    def _check(self) -> bool:
+        """Whether papers can be made with the words as they are typed; what is wrong is shown."""
+        try:
+            whole = wording.reworded(self.held.wording, self.pieces.typed(), whole=True)
+            paper_templates.demand_usable(self.paper, whole)
+        except RuleError as error:
+            self._show_problems(error)
+            return False
+        return True
 
     def _stored(self) -> None:
         self.reload()

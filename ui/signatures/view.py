@@ -276,6 +276,10 @@ class SignatureView(QWidget):
         foot.addWidget(self.sign_button)
         return card
 
+    def _open(self, path: Path | None) -> None:
+        if path is not None:
+            files.show_or_tell(path, self.banner)
+
     def _file_card(self) -> Card:
         card, scroll = Card(tr("Chữ ký trong tệp"), ruled=True), Scroll()
         card.fill(scroll)
@@ -288,10 +292,10 @@ class SignatureView(QWidget):
         self._after = QWidget()
         row = QHBoxLayout(self._after)
         row.setContentsMargins(0, 0, 0, 0)
-        opened, folder = button(tr("Mở tệp"), "document"), button(tr("Mở thư mục"), "folder_open")
-        opened.clicked.connect(lambda: files.show(self.made) if self.made else None)
-        folder.clicked.connect(lambda: files.show(self.made.parent) if self.made else None)
-        row.addWidget(opened)
+        self.open_file_button, folder = button(tr("Mở tệp"), "document"), button(tr("Mở thư mục"), "folder_open")
+        self.open_file_button.clicked.connect(lambda: self._open(self.made))
+        folder.clicked.connect(lambda: self._open(self.made and self.made.parent))
+        row.addWidget(self.open_file_button)
         row.addWidget(folder)
         row.addStretch(1)
         self._after.hide()

@@ -47,7 +47,7 @@ def test_from_entry_to_receipt(unit: Shell, upper: Shell, tmp_path: Path) -> Non
     root = vouched(unit, upper, tmp_path)
     usb = tmp_path / "usb"
     usb.mkdir()
-    packed = unit.ok("pack", "--to", usb)
+    packed = unit.ok("pack", "--to", usb, "--plain")
     assert (packed["seq"], packed["records"], packed["encrypted"]) == (1, 2, False)
     seen = unit.ok("verify", packed["path"], "--root", root, home=False)
     assert (seen["verdict"], seen["unit_code"], seen["records"]) == ("valid", "27001", 2)

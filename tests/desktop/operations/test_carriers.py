@@ -15,6 +15,7 @@ from desktop.desk import Desk
 from desktop.operations import (
     award_packages,
     carriers,
+    encryption,
     initiatives,
     keys,
     packages,
@@ -29,6 +30,7 @@ from desktop.operations.unit_events import Paper
 from domain.errors import RuleError
 from domain.initiative import State
 from domain.unit import Block, Level, Unit
+from exports.package import crypt
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import quiet, take
 
@@ -68,6 +70,13 @@ def carry(district: Desk, to: Path) -> carriers.Carried:
     return carriers.pack(district, carriers.plan(district), to, step=quiet)
 
 
+def original(opened: Desk) -> bytes:
+    """The unit's signed package as this register keeps it, taken out of what it was encrypted in."""
+    path = next(row["path"] for row in packages.received(opened) if row["kind"] == "submission")
+    with Path(path).open("rb") as file:
+        return crypt.opened(file, encryption.identities(opened)).read()
+
+
 def test_the_originals_travel_unchanged_and_come_in_once(three: Three, tmp_path: Path) -> None:
     unit, district, province = three
     done = carry(district, tmp_path / "usb")
@@ -77,9 +86,7 @@ def test_the_originals_travel_unchanged_and_come_in_once(three: Three, tmp_path:
     came = take(province, done.path)[0]
     assert [(one.unit_code, one.counts) for one in came.inside] == [("27001", {"new": 2})]
     assert initiatives.total(province, Filter()) == 2
-    below = next(row for row in packages.received(district) if row["kind"] == "submission")
-    above = next(row for row in packages.received(province) if row["kind"] == "submission")
-    assert Path(below["path"]).read_bytes() == Path(above["path"]).read_bytes()
+    assert original(district) == original(province)
     again = take(province, done.path)[0]
     assert (again.code, again.counts, again.receipt) == ("package_already_received", {"identical": 2}, came.receipt)
     assert came.receipt is not None and take(district, came.receipt)[0].taken
@@ -96,7 +103,7 @@ def test_a_bad_package_in_a_carrier_does_not_stop_the_others(three: Three, tmp_p
     assert take(district, unions.send(sibling, tmp_path / "usb").path)[0].taken
     kept = district.home / "packages" / "received"
     kept /= Path(next(row["path"] for row in packages.received(district) if row["unit_code"] == "27001")).name
-    raw = bytearray(kept.read_bytes())
+    raw = bytearray(original(district))
     raw[raw.index(b"data/records/00001.jsonl") + 60] ^= 1
     kept.write_bytes(raw)
     came = take(province, carry(district, tmp_path / "usb").path)[0]

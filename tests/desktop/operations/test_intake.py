@@ -124,7 +124,7 @@ def test_what_differs_is_told_by_field(both: tuple[Desk, Desk], tmp_path: Path) 
 
 def test_inside_a_package_of_an_unknown_key(both: tuple[Desk, Desk], tmp_path: Path) -> None:
     unit, upper = both
-    path = packages.pack(unit, packages.plan(unit), None, step=quiet).path
+    path = packages.pack(unit, replace(packages.plan(unit), readers=()), None, step=quiet).path
     trust.revoke(upper, UNIT.code)
     assert verification.look_inside(upper, path).seen.verdict == "invalid"
     registers.create(tmp_path / "stranger", replace(UPPER, code="28000"), "Thử", None)

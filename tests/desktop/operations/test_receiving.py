@@ -275,7 +275,7 @@ def test_a_receipt_for_somebody_else_or_by_somebody_else_closes_nothing(
 def test_another_upper_union_of_the_same_code_is_not_believed(
     vouched: Desk, upper: Desk, usb: Path, tmp_path: Path
 ) -> None:
-    unions.send(vouched, usb)
+    unions.send(vouched, usb, plain=True)
     rogue = unions.new(tmp_path / "rogue", unions.UPPER)
     trust.init(rogue)
     trust.issue(rogue, tmp_path / "27001-request.asice", keys.state(vouched).code)
@@ -336,7 +336,7 @@ def test_what_a_person_must_open_elsewhere_is_not_taken_in(vouched: Desk, upper:
 def test_a_package_put_in_place_of_another_is_still_only_what_it_says(
     vouched: Desk, upper: Desk, usb: Path, tmp_path: Path
 ) -> None:
-    package = unions.send(vouched, usb).path
+    package = unions.send(vouched, usb, plain=True).path
     shutil.copy(package, tmp_path / "copy.asice")
     assert [done.counts for done in take(upper, package, tmp_path / "copy.asice")] == [{"new": 3}, {"identical": 3}]
     assert len(kept(upper)) == 2  # the package and its receipt

@@ -155,7 +155,7 @@ def test_a_return_of_somebody_else_is_not_taken_in(sent: Pair, tmp_path: Path, u
     row = next(row for row in rows(upper) if initiatives.get(upper, row).initiative.unit_code == "27002")
     return_marks.mark(upper, row, "effect", "Sai")
     done = return_packages.seal(upper, "27002", usb)
-    assert take(unit, done.path)[0].code == "package_other_recipient"
+    assert take(unit, done.path)[0].code == "not_for_our_key"
     assert take(sibling, done.path)[0].counts == {"new": 1}
     assert take(other, done.path)[0].verdict != "valid"
     assert told(unit) == []

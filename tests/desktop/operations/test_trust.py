@@ -101,7 +101,7 @@ def test_versions_of_the_list_rise(upper: Desk, tmp_path: Path) -> None:
 
 def test_a_verdict_needs_no_register(vouched_pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     unit, upper = vouched_pair
-    package = unions.send(unit, tmp_path).path
+    package = unions.send(unit, tmp_path, plain=True).path
     root = trust.write_root(upper, tmp_path / "root.pem")
     given = next(tmp_path.glob("27000_0001-*.asice"))
     assert verification.check(package).verdict == "untrusted"
@@ -149,7 +149,7 @@ def test_the_same_key_confirmed_again_keeps_its_older_packages_good(
 def test_what_came_while_its_key_was_good_can_still_be_looked_at(unit: Desk, upper: Desk, usb: Path) -> None:
     unions.vouch(unit, upper, usb)
     rows = unions.recognised(unit, 2)
-    taken = unions.send(unit, usb, only=initiatives.rows(unit, rows[:1])[0]["number"]).path
+    taken = unions.send(unit, usb, only=initiatives.rows(unit, rows[:1])[0]["number"], plain=True).path
     assert unions.take(upper, taken)[0].verdict == "valid"
     never_taken = unions.send(unit, usb, only=initiatives.rows(unit, rows[1:])[0]["number"]).path
     trust.revoke(upper, "27001")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -76,8 +77,10 @@ def vouch(unit: Desk, upper: Desk, folder: Path) -> str:
     return root_code
 
 
-def send(unit: Desk, to: Path | None, only: str = "") -> Packed:
-    return packages.pack(unit, packages.plan(unit, only=only), to, step=quiet)
+def send(unit: Desk, to: Path | None, only: str = "", *, plain: bool = False) -> Packed:
+    """Encrypted as the program does it, or `plain` for whoever looks into the file itself."""
+    planned = packages.plan(unit, only=only)
+    return packages.pack(unit, dataclasses.replace(planned, readers=()) if plain else planned, to, step=quiet)
 
 
 def take(upper: Desk, *given: Path, dry_run: bool = False, receipts_to: Path | None = None) -> list[Received]:

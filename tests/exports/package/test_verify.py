@@ -91,7 +91,7 @@ def test_a_self_signed_certificate_is_never_a_root(path: Path, union: Union) -> 
         verify(union_package(path, union), root_pem=pem.encode(), now=NOW)
     mine = union.signers[A].key
     package(path, Signer(mine, signing_certificate.self_signed(mine, A, unions.NAMES[A], NOW)))
-    assert verdict(path, registry=union.registry) == "untrusted unit_not_enrolled"
+    assert verdict(path, registry=union.registry) == "untrusted packed_before_confirmed"
 
 
 def union_package(path: Path, union: Union) -> Path:

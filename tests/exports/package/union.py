@@ -94,8 +94,10 @@ def record(number: int, **changes: Any) -> dict[str, Any]:
 def package(path: Path, signer: Any, *, records: int = 3, now: datetime = NOW, **changes: Any) -> Sealed:
     unit_code = changes.pop("unit_code", A)
     people = changes.pop("people", {"data/evidence/00001.txt": b"minh ch\xe1\xbb\xa9ng " * 20})
+    recipients = changes.pop("recipients", ())
     told = header(unit_code, **changes)
-    return seal(path, told, (record(number) for number in range(records)), people, signer, now=now)
+    lines = (record(number) for number in range(records))
+    return seal(path, told, lines, people, signer, now=now, recipients=recipients)
 
 
 def csr_for(key: SigningKey) -> str:

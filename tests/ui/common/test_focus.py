@@ -118,6 +118,6 @@ def test_while_a_paper_is_written_the_page_keeps_the_keyboard(qtbot: QtBot, sess
     page.make.setFocus()
     press(page.make, Qt.Key.Key_Return)
     assert not window.navigation.isAncestorOf(window.focusWidget())
-    assert session.lanes.wait_idle(20_000)
+    assert session.lanes.wait_idle()
     assert page.made is not None and page.isAncestorOf(window.focusWidget())
     window.hide()

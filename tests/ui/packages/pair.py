@@ -46,7 +46,7 @@ def settle(*sessions: Session) -> None:
     """Waits until nothing is under way any more, and what it told has been heard."""
     for session in sessions:
         # A timer of the page may look for drives in the very moment in which the last job ends.
-        assert session.lanes.wait_idle(30_000) or session.lanes.wait_idle(30_000)
+        assert session.lanes.wait_idle() or session.lanes.wait_idle()
     QApplication.processEvents()
 
 
@@ -80,14 +80,16 @@ def vouch(pair: Pair) -> None:
     assert do(pair.unit, lambda desk: trust.install(desk, package, root)).certified
 
 
-def seal(session: Session, to: Path | None = None, rows: list[int] | None = None) -> Any:
-    """A package of everything fresh, or of these rows; put into `to` if given."""
+def seal(session: Session, to: Path | None = None, rows: list[int] | None = None, *, plain: bool = False) -> Any:
+    """A package of everything fresh, or of these rows; put into `to` if given. `plain` leaves it unencrypted."""
 
     def work(desk: Any) -> Any:
         planned = packages.plan(desk)
         if rows is not None:
             items = tuple(item for item in planned.items if item.stored.row_id in rows)
             planned = dataclasses.replace(planned, items=items)
+        if plain:
+            planned = dataclasses.replace(planned, readers=())
         return packages.pack(desk, planned, to, step=quiet)
 
     return do(session, work)

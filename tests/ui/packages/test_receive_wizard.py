@@ -77,7 +77,7 @@ def test_a_package_in_and_its_receipt_back(pair: Pair, open_page: Opener) -> Non
 def test_bad_ones_are_told_apart_and_never_stop_the_others(pair: Pair, open_page: Opener) -> None:
     vouch(pair)
     recognise(pair.unit, 3)
-    sealed = seal(pair.unit, pair.stick)
+    sealed = seal(pair.unit, pair.stick, plain=True)
     spoil(sealed.path, pair.stick / "27001_0009.asice")
     (pair.stick / "photo.asice").write_bytes(b"not a package at all")
     upper = open_page(pair.upper)

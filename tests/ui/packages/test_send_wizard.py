@@ -58,9 +58,9 @@ def test_from_the_choice_to_the_stick(pair: Pair, open_page: Opener) -> None:
     assert len(wizard.choose.chosen()) == 12 and page.may_close()
     walk(wizard, pair, "run")
     assert "có thể rút usb" in wizard.run.banner.text().lower()
-    assert [file.name for file in pair.stick.iterdir()] == ["27001_0001.asice"]
+    assert [file.name for file in pair.stick.iterdir()] == ["27001_0001.asice.age"]
     assert outbox(pair.unit)[0]["state"] == "delivered"
-    seen = verification.look_inside(pair.unit.screen, pair.stick / "27001_0001.asice")
+    seen = verification.look_inside(pair.unit.screen, pair.stick / "27001_0001.asice.age")
     assert len(seen.records) == 12
     wizard.frame.next_button.click()
     assert page.task is None and page.outbox.table.current_id() == 0
@@ -138,7 +138,7 @@ def test_a_technology_secret_is_struck_out_and_does_not_leave(pair: Pair, open_p
     assert f"✕ Tóm tắt nội dung sáng kiến: {held.summary}" in shown
     assert "giữ lại" in wizard.preview.note.text()
     walk(wizard, pair, "run")
-    left = verification.look_inside(pair.unit.screen, pair.stick / "27001_0001.asice").records
+    left = verification.look_inside(pair.unit.screen, pair.stick / "27001_0001.asice.age").records
     told = next(values for values in left if values["title"] == held.title)
     assert [told[name] for name in secret.withheld] == [""] * len(secret.withheld)
     assert held.effect == told["effect"]
@@ -171,7 +171,7 @@ def test_evidence_that_goes_along_is_named_before_it_leaves(pair: Pair, open_pag
         assert wizard.preview.along.isHidden() != goes
         assert (f"Ảnh {item.stored.row_id}.pdf" in wizard.preview.along.text()) == goes
     walk(wizard, pair, "run")
-    told = verification.look_inside(pair.unit.screen, pair.stick / "27001_0001.asice")
+    told = verification.look_inside(pair.unit.screen, pair.stick / "27001_0001.asice.age")
     assert told is not None
 
 
@@ -312,7 +312,7 @@ def test_a_stick_that_fails_leaves_the_package_in_the_register(
     page.task.frame.next_button.click()
     settle(pair.unit)
     assert outbox(pair.unit)[0]["state"] == "delivered"
-    assert [file.name for file in pair.stick.iterdir()] == ["27001_0001.asice"]
+    assert [file.name for file in pair.stick.iterdir()] == ["27001_0001.asice.age"]
     assert len(outbox(pair.unit)) == 1
     place.chmod(0o755) if place.exists() and not place.is_symlink() else None
 

@@ -31,7 +31,7 @@ def test_a_right_one_shows_who_and_what(pair: Pair, open_page: Opener) -> None:
 def test_one_changed_byte_is_seen(pair: Pair, open_page: Opener) -> None:
     vouch(pair)
     recognise(pair.unit, 2)
-    bad = spoil(seal(pair.unit).kept, pair.stick / "bad.asice")
+    bad = spoil(seal(pair.unit, plain=True).kept, pair.stick / "bad.asice")
     upper = open_page(pair.upper)
     upper.open(str(bad))
     settle(pair.upper)

@@ -41,7 +41,7 @@ def page(qtbot: QtBot, session: Session) -> PapersPage:
 
 def written(page: PapersPage, session: Session) -> Path:
     page.make.click()
-    assert session.lanes.wait_idle(60_000)
+    assert session.lanes.wait_idle()
     assert page.made is not None
     return page.made
 
@@ -49,6 +49,15 @@ def written(page: PapersPage, session: Session) -> Path:
 def test_the_list_follows_the_registry(page: PapersPage) -> None:
     assert list(page.list.choices) == [report.id for report in reports.reports()]
     assert "10 sáng kiến" in page.counted.text()
+
+
+def test_the_paper_chosen_is_in_sight_when_the_page_opens(qtbot: QtBot, session: Session) -> None:
+    page = PapersPage(session)
+    qtbot.addWidget(page)
+    page.resize(1000, 520)
+    page.show()
+    chosen = page.list.choices[page.list.current()]
+    qtbot.waitUntil(lambda: chosen.visibleRegion().boundingRect() == chosen.rect())
 
 
 def test_every_paper_is_written_in_every_format(page: PapersPage, session: Session) -> None:
@@ -99,7 +108,7 @@ def test_a_day_that_cannot_be_read_is_not_left_off_silently(page: PapersPage, se
 def test_a_folder_that_is_gone_is_said_and_leaves_nothing(page: PapersPage, session: Session, tmp_path: Path) -> None:
     page.set_folder(tmp_path / "không có")
     page.make.click()
-    assert session.lanes.wait_idle(60_000)
+    assert session.lanes.wait_idle()
     assert page.made is None
     assert "Chưa ghi được" in page.banner.text()
     assert page.make.isEnabled()
@@ -109,7 +118,7 @@ def test_stopping_leaves_no_file(page: PapersPage, session: Session) -> None:
     before = set(page.folder.iterdir())
     page.make.click()
     page.progress.cancel()
-    assert session.lanes.wait_idle(60_000)
+    assert session.lanes.wait_idle()
     assert set(page.folder.iterdir()) == before
     assert "Đã dừng" in page.banner.text()
 
@@ -147,12 +156,12 @@ def test_a_double_click_writes_one_paper(page: PapersPage, session: Session) -> 
     before = set(page.folder.iterdir())
     page.make.click()
     page.write()
-    assert session.lanes.wait_idle(60_000)
+    assert session.lanes.wait_idle()
     middle, left, none = page.make.rect().center(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
         at = page.make.mapToGlobal(middle)
         QApplication.sendEvent(page.make, QMouseEvent(kind, middle, at, left, left, none))
-    assert session.lanes.wait_idle(60_000)
+    assert session.lanes.wait_idle()
     assert len(set(page.folder.iterdir()) - before) == 1
 
 
@@ -221,7 +230,7 @@ def test_a_paper_the_programme_turns_off_is_offered_no_more(page: PapersPage, se
     assert shown.isVisibleTo(page)
     parts = {"papers": {**pack.papers, "nomination_list": OFF}}
     session.do(lambda desk, _job: programmes.use(desk, pack.id, programmes.revise(desk, pack.id, parts).pack.version))
-    assert session.lanes.wait_idle(60_000)
+    assert session.lanes.wait_idle()
     assert not shown.isVisibleTo(page)
     assert page.list.choices["certificate"].isVisibleTo(page)
     page.list.offer({"certificate"})

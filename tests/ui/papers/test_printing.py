@@ -45,7 +45,7 @@ def printer(to: Path) -> QPrinter:
 def run(lanes: Lanes, made: QPrinter, file: Path) -> list[object]:
     answers: list[object] = []
     lanes.free(lambda job: printing.print_file(made, file, job), answers.append, answers.append)
-    assert lanes.wait_idle(60_000)
+    assert lanes.wait_idle()
     return answers
 
 

@@ -64,7 +64,7 @@ def retype(form: TemplateForm, place: str, words: str) -> None:
 
 
 def settle(session: Session) -> None:
-    assert session.lanes.wait_idle(60_000)
+    assert session.lanes.wait_idle()
 
 
 def test_what_is_typed_is_tried_beside_and_used_once_it_is_saved(
@@ -130,6 +130,20 @@ def test_words_not_saved_are_there_again(page: PapersPage, form: TemplateForm, s
     assert page.template is not None
     assert editor(page.template, at(page.template, "title")).value() == "ĐANG SỬA DỞ"
     assert not paper_templates.look(session.screen, PAPER).own
+    page.flush()
+    settle(session)
+
+
+def test_words_kept_that_do_not_fit_say_so_where_they_stand_when_the_page_is_opened_again(
+    page: PapersPage, form: TemplateForm, session: Session
+) -> None:
+    retype(form, at(form, "title"), "GIẤY {nobody}")
+    form.head.back.click()
+    settle(session)
+    page.template_button.click()
+    assert page.template is not None
+    assert "{nobody}" in page.template.pieces.fields[at(page.template, "title")].problem()
+    assert "chưa dùng được" in page.template.banner.text()
     page.flush()
     settle(session)
 

@@ -117,7 +117,7 @@ def test_sums_of_different_benefits_stand_apart(section: SupportSection) -> None
 
 def test_the_pay_list_is_exported_beside_the_other_papers(section: SupportSection, session: Session) -> None:
     section.excel.click()
-    assert session.lanes.wait_idle(30_000)
+    assert session.lanes.wait_idle()
     assert list(paths.papers(session.screen.home).glob("*.xlsx"))
     assert section.banner.text()
 

@@ -15,6 +15,7 @@ from tests.exports.package import soft_token, union
 from tests.exports.signed_pdf.pdfs import chairman, other_page, paper, plain, updated
 from tests.typing_vi import vtype
 from tests.ui.packages.pair import Pair, do, make_pair, settle, vouch
+from ui.papers import files
 from ui.papers.page import PapersPage
 from ui.signatures.view import SignatureView
 
@@ -78,6 +79,17 @@ def test_two_sign_one_after_the_other(view: SignatureView, pair: Pair, file: Pat
     assert view.seen.verdict == "valid"
     assert len(view.verdicts.cards) == 2
     assert file.read_bytes() == before
+
+
+def test_a_copy_no_program_can_open_is_said(
+    view: SignatureView, pair: Pair, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(view, pair, file)
+    vtype(view.form.name, "Trần Văn Đức")
+    sign(view, pair)
+    monkeypatch.setattr(files, "show", lambda _path: False)
+    view.open_file_button.click()
+    assert "chưa có chương trình mở bien-ban-da-ky.pdf" in view.banner.text()
 
 
 def test_an_altered_file_is_called_so_and_not_signed(view: SignatureView, pair: Pair, file: Path) -> None:

@@ -1,0 +1,76 @@
+"""Where garbage is collected."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from ui.collecting import Collector, collect_due
+
+
+class Circle(QObject):
+    """Keeps itself alive, with a timer running, until it is collected."""
+
+    ended_in: list[int] = []  # noqa: RUF012 - one list for all, on purpose
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.me = self
+        self.timer = QTimer(self)
+        self.timer.start(1_000_000)
+        weakref.finalize(self, lambda: Circle.ended_in.append(threading.get_ident()))
+
+
+@pytest.fixture
+def collector(qapp: QApplication) -> Iterator[Collector]:
+    Circle.ended_in.clear()
+    gc.enable()
+    made = Collector(qapp)
+    yield made
+    made.stop()
+    gc.disable()  # as the other tests have it
+
+
+def make_much() -> None:
+    """Far more than Python's threshold of objects that only collecting would end."""
+    for _ in range(20_000):
+        circle: list[object] = []
+        circle.append(circle)
+
+
+def test_a_worker_ends_no_object_of_the_screen(qtbot: QtBot, collector: Collector) -> None:
+    Circle()
+    worker = threading.Thread(target=make_much)
+    worker.start()
+    worker.join()
+    assert Circle.ended_in == []
+    qtbot.waitUntil(lambda: Circle.ended_in == [threading.get_ident()])
+
+
+def test_nothing_is_collected_before_it_is_due(collector: Collector) -> None:
+    gc.collect()
+    assert collect_due() is None
+    make_much()
+    assert collect_due() is not None
+    assert gc.get_count()[0] < gc.get_threshold()[0]
+
+
+def test_everything_is_looked_through_only_while_the_hands_rest(collector: Collector) -> None:
+    gc.collect()
+    while gc.get_count()[2] <= gc.get_threshold()[2]:
+        gc.collect(1)
+    assert collect_due(rested=False) is None
+    assert collect_due() == 2
+
+
+def test_python_collects_by_itself_again_once_it_has_stopped(collector: Collector) -> None:
+    assert not gc.isenabled()
+    collector.stop()
+    assert gc.isenabled()
