@@ -76,10 +76,13 @@ def numbers_from(store: Store, unit_codes: Iterable[str], kind: str, recipient: 
 
 
 def numbers(store: Store, direction: str, kind: str) -> list[dict[str, Any]]:
-    """(unit_code, unit_name, recipient, seq, acknowledged_at, detail) of every package of a kind, by number."""
+    """(unit_code, unit_name, recipient, seq, acknowledged_at, detail) of every package of a kind, by number.
+
+    What came inside the carrier of another union is numbered for that one.
+    """
     sql = (
         "SELECT unit_code, unit_name, recipient, seq, acknowledged_at, created_at, detail FROM package"
-        " WHERE direction = ? AND kind = ? ORDER BY seq"
+        " WHERE direction = ? AND kind = ? AND carrier_id IS NULL ORDER BY seq"
     )
     return [read for row in store.rows(sql, [direction, kind]) if (read := _read(row))]
 

@@ -80,22 +80,23 @@ def receive(
     found = find_packages(desk, given)
     if not found:
         raise RuleError("packages_none", field="path")
-    done, trusted = [], IntakeTrust(desk)
-    for number, path in enumerate(in_turn(found, trusted.identities)):
+    done, trusted = dict[int, Received](), IntakeTrust(desk)
+    for number, place in enumerate(in_turn(found, trusted.identities)):
         step(number, len(found))
-        done.append(one(desk, path, trusted, dry_run=dry_run, receipts_to=receipts_to))
+        done[place] = one(desk, found[place], trusted, dry_run=dry_run, receipts_to=receipts_to)
     step(len(found), len(found))
-    return done, told(done)
+    rows = [done[place] for place in range(len(found))]
+    return rows, told(rows)
 
 
-def in_turn(found: Sequence[Path], identities: Sequence[str] = ()) -> list[Path]:
-    """What comes down first, then each sender's packages by their numbers: whatever order they lie in, the register is
-    the same afterwards.
+def in_turn(found: Sequence[Path], identities: Sequence[str] = ()) -> list[int]:
+    """The places of these files in the order they are taken in: what comes down first, then each sender's packages by
+    their numbers. Whatever order they lie in, the register is the same afterwards.
     """
     if len(found) < 2:
-        return list(found)
-    keys = {path: _turn(path, identities) for path in found}
-    return sorted(found, key=keys.__getitem__)
+        return list(range(len(found)))
+    keys = [_turn(path, identities) for path in found]
+    return sorted(range(len(found)), key=keys.__getitem__)
 
 
 def _turn(path: Path, identities: Sequence[str]) -> tuple[int, str, int, str]:

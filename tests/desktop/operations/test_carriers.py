@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from db import settings
 from desktop import desk
 from desktop.desk import Desk
 from desktop.operations import (
@@ -72,7 +73,7 @@ def carry(district: Desk, to: Path) -> carriers.Carried:
 
 def original(opened: Desk) -> bytes:
     """The unit's signed package as this register keeps it, taken out of what it was encrypted in."""
-    path = next(row["path"] for row in packages.received(opened) if row["kind"] == "submission")
+    path = next(row["path"] for row in packages.received(opened) if row["unit_code"] == "27001")
     with Path(path).open("rb") as file:
         return crypt.opened(file, encryption.identities(opened)).read()
 
@@ -169,4 +170,6 @@ def enrol(unit: Desk, upper: Desk, folder: Path) -> None:
     request = keys.request(unit, folder / "again-request.asice")
     trust.issue(upper, request, keys.state(unit).code)
     given, _units, _changes = trust.export(upper, folder)
+    with unit.store.atomic():
+        settings.put(unit.store, "trust_registry", "")
     trust.install(unit, given, trust.standing(upper).root_code)
