@@ -144,7 +144,8 @@ def test_a_package_for_a_union_that_has_been_dissolved_lands_above(three: Three,
     added = unit_events.add(province, "LĐLĐ huyện", "27000", Level.UPPER, units.own_id(province), founded)
     assert added.ended_on == date(2025, 7, 1)
     enrol(unit, province, tmp_path)
-    sealed = packages.pack(unit, packages.plan(unit, "27000", "all"), tmp_path / "usb", step=quiet)
+    planned = dataclasses.replace(packages.plan(unit, "27000", "all"), readers=())
+    sealed = packages.pack(unit, planned, tmp_path / "usb", step=quiet)
     done = take(province, sealed.path)[0]
     assert done.code == "" and done.counts == {"new": 2}
     assert done.receipt is not None and "27000" in done.receipt.name
