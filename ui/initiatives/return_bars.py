@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.operations.return_marks import Seen
 from domain.handover_labels import MARK_STATES
@@ -12,6 +12,7 @@ from domain.labels import FIELDS
 from domain.return_mark import MarkState
 from ui.common.banner import Banner
 from ui.common.buttons import Button
+from ui.common.flow import Flow
 from ui.common.labels import label
 from ui.common.pill import Mark, Pill
 from ui.words import tr
@@ -74,14 +75,15 @@ class ReturnBars(QWidget):
         row.show()
 
     def _row(self, one: Seen, calls: Mapping[str, Call]) -> QWidget:
-        row = QWidget(self)
-        line = QHBoxLayout(row)
-        line.setContentsMargins(10, 0, 0, 0)
-        line.setSpacing(8)
+        row, parts = QWidget(self), QWidget()
+        column, line = QVBoxLayout(row), Flow(parts, spacing=8)
+        column.setContentsMargins(10, 2, 0, 4)
+        column.setSpacing(4)
         said = f"{field_words(one.mark.field)}: {one.mark.reason}"
         if one.mark.answer:
             said += " " + tr("Trả lời: {words}", words=one.mark.answer)
-        line.addWidget(label(said, wrap=True), 1)
+        column.addWidget(label(said, wrap=True))
+        column.addWidget(parts)
         line.addWidget(Pill(state_pill(one.state)))
         for word, call in calls.items():
             pressed = Button(word)

@@ -21,8 +21,10 @@ _MARKING, _ANSWERING = ("field", "reason"), ("answer",)
 class ReturnPanel(AskPanel):
     """Hidden until asked; what was typed stays until the store has it.
 
-    marked(field, reason)          answered(Seen, words)
+    marked(field, reason)          answered(Seen, words)          asked() when it has come up
     """
+
+    asked = Signal()
 
     marked = Signal(str, str)
     answered = Signal(object, str)
@@ -62,6 +64,7 @@ class ReturnPanel(AskPanel):
             field.setVisible(name in shown)
             field.set_problem("")
         self.show()
+        self.asked.emit()
 
     def go_on(self) -> None:
         if self._seen is not None:

@@ -115,7 +115,8 @@ class ReturnsPanel(QWidget):
         lines = ["  ·  ".join(filter(None, told))]
         if one.at:
             lines.append(tr("Gói trả lại gần nhất: {at}", at=when(one.at)))
-        pressed = Button(tr("Xuất gói trả lại…"), "usb_stick", "primary" if one.to_seal else "")
+        pressed = Button(tr("Xuất gói…"), "usb_stick", "primary" if one.to_seal else "")
+        pressed.setAccessibleName(tr("Xuất gói trả lại cho {unit}", unit=one.unit_name or one.unit_code))
         pressed.clicked.connect(lambda: self._pick(one.unit_code, self.seal))
         self.seal_buttons[one.unit_code] = pressed
         return RowCard("arrow_undo", "warn" if one.to_seal else "muted", one.unit_name or one.unit_code, lines,
@@ -127,7 +128,8 @@ class ReturnsPanel(QWidget):
         lines = ["  ·  ".join(filter(None, told))]
         if one.at:
             lines.append(tr("Đã báo lần gần nhất: {at}", at=when(one.at)))
-        pressed = Button(tr("Xuất gói kết quả…"), "usb_stick")
+        pressed = Button(tr("Xuất gói…"), "usb_stick")
+        pressed.setAccessibleName(tr("Xuất gói kết quả cho {unit}", unit=one.unit_code))
         pressed.clicked.connect(lambda: self._pick(one.unit_code, self.seal_results))
         self.seal_buttons[f"{one.unit_code}.results"] = pressed
         return RowCard("certificate", "accent", tr("Kết quả cho {unit}", unit=one.unit_code), lines, [pressed], self)
@@ -155,8 +157,8 @@ class ReturnsPanel(QWidget):
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(left, 3)
-        row.addWidget(self._right, 2)
+        row.addWidget(left, 5)
+        row.addWidget(self._right, 4)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(both)
