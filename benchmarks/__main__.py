@@ -15,10 +15,12 @@ from benchmarks import (
     big_register,
     duplicates,
     entry,
+    gather,
     importing,
     package,
     papers,
     rules,
+    safety,
     saving,
     start,
     statistics,
@@ -32,7 +34,9 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "start": start.figures,
     "appraisal": appraisal.figures,
     "rules": rules.figures,
+    "safety": safety.figures,
     "statistics": statistics.figures,
+    "gather": gather.figures,
     "entry": lambda: chain(importing.figures(), entry.figures(), duplicates.figures()),
 }
 

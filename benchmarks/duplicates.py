@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
+from benchmarks import big_register
 from benchmarks.figure import Figure
 from benchmarks.rules import build, over_sizes
 from benchmarks.rules import spent as spent_on
@@ -24,7 +25,7 @@ EDITED = (0.15, 0.3)
 
 
 def figures() -> Iterator[Figure]:
-    yield from over_sizes(_make, _measured)
+    yield from over_sizes(_make, _measured, big_register.SIZES)
 
 
 def _measured(opened: Desk, size: int) -> Iterator[Figure]:

@@ -7,7 +7,7 @@ import multiprocessing
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.figure import Figure
@@ -38,10 +38,12 @@ def figures() -> Iterator[Figure]:
 
 
 def over_sizes(
-    build: Callable[[Path, int], None], measured: Callable[[Desk, int], Iterator[Figure]]
+    build: Callable[[Path, int], None],
+    measured: Callable[[Desk, int], Iterator[Figure]],
+    sizes: Sequence[int] = SIZES,
 ) -> Iterator[Figure]:
     """What is measured on a register of each size."""
-    for size in SIZES:
+    for size in sizes:
         with tempfile.TemporaryDirectory() as folder:
             home = Path(folder) / "register"
             # Built elsewhere: what building takes is not part of what is measured.

@@ -33,3 +33,19 @@ def being_typed(store: Store) -> list[dict[str, Any]]:
 def sound(store: Store) -> bool:
     """Whether every page can be read and fits the others; reads all of the file."""
     return store.column("PRAGMA quick_check(1)") == ["ok"]
+
+
+def mark(store: Store) -> str:
+    """Another one after every change: the last line of the journal, and the last word that no line tells of yet.
+
+    The number of a line alone would come again after an earlier backup was restored.
+    """
+    typed = store.value("SELECT max(updated_at) FROM initiative JOIN unsettled ON initiative_id = id")
+    return f"{store.value('SELECT max(id) FROM journal') or 0}/{last_at(store)}/{typed or ''}"
+
+
+def counts(store: Store) -> dict[str, int]:
+    """How many rows each table holds; tables that an index keeps for itself are not named."""
+    tables = store.column("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' ORDER BY name")
+    own = [name for name in tables if not name.startswith("sqlite_")]
+    return dict(store.tuples(" UNION ALL ".join(f"SELECT '{name}', count(*) FROM \"{name}\"" for name in own)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib
+import os
 import pkgutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,7 @@ _KEPT_KIB = {False: 16 << 10, True: 48 << 10}  # of the connection that writes, 
 
 
 _ROOM_KIB = 64 << 10
+_PAGES_A_STEP = 500  # two megabytes: a slow disk takes them in the time a person waits for «Dừng»
 _ASKED_EVERY = 20_000  # steps of SQLite's machine, about a millisecond
 
 
@@ -54,6 +56,10 @@ class Store:
     def reader(self) -> Store:
         """A second connection that can only read."""
         return Store(self.path, self._key, query_only=True)
+
+    def sibling(self, path: Path) -> Store:
+        """Another file with the same key, as a copy of this one, only to be read."""
+        return Store(path, self._key, query_only=True)
 
     @contextlib.contextmanager
     def atomic(self) -> Iterator[None]:
@@ -111,6 +117,26 @@ class Store:
     def upsert(self, table: str, row: dict[str, Any], pk: str | tuple[str, ...]) -> None:
         """One row inside `atomic()`, replacing the one with the same key."""
         self.db.table(table).upsert(row, pk=pk)
+
+    def copy_to(self, target: Path, step: Callable[[int, int], None]) -> None:
+        """The store as the open `snapshot()` of this reader sees it, as a new file with the same key.
+
+        `step(pages done, pages)` may raise to stop; what was written until then is the caller's to remove. The copy is
+        on the disk when this returns.
+        """
+        copy = dbapi2.connect(str(target))
+        try:
+            with _in_words(target):
+                if self._key is not None:
+                    copy.execute(_keyed(self._key))
+                copy.execute("PRAGMA synchronous=OFF")  # nobody trusts the file before it has been synced as a whole
+                self.connection.backup(
+                    copy, pages=_PAGES_A_STEP, progress=lambda _rc, left, total: step(total - left, total)
+                )
+        finally:
+            copy.close()
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
 
     def purge(self) -> None:
         """Write the file anew, so that nothing deleted is left in its free places; outside `atomic()`.
@@ -186,20 +212,42 @@ class Store:
 
 def create(home: Path, key: bytes, *, plain: bool) -> Store:
     """A new, empty store in `home`, encrypted with a key derived from the vault's unless `plain`."""
+    return create_as_of(home, key, "", plain=plain)
+
+
+def create_as_of(home: Path, key: bytes, upto: str, *, plain: bool) -> Store:
+    """The same as a program knew it whose last step was `upto`, "" for that of today."""
     path = home / FILE
     if path.exists():
         raise TroubleError("register_exists", path=str(home))
     for leftover in (path.with_name(FILE + "-wal"), path.with_name(FILE + "-shm")):
         leftover.unlink(missing_ok=True)
-    return _migrated(Store(path, None if plain else derived(key, _KEY_PURPOSE)))
+    return _migrated(Store(path, None if plain else derived(key, _KEY_PURPOSE)), upto=upto)
 
 
-def open_store(home: Path, key: bytes, *, plain: bool) -> Store:
-    """The existing store of `home`. A newer store, a wrong key or a damaged file is refused in words, untouched."""
+def open_store(
+    home: Path, key: bytes, *, plain: bool, before_migrating: Callable[[Store], object] | None = None
+) -> Store:
+    """The existing store of `home`. A newer store, a wrong key or a damaged file is refused in words, untouched.
+
+    An older one is brought up to date, step by step, each of them whole or not at all; `before_migrating` is called
+    first and stops it by raising.
+    """
     path = home / FILE
     if not path.is_file():
         raise TroubleError("register_missing", path=str(home))
-    return _migrated(Store(path, None if plain else derived(key, _KEY_PURPOSE)))
+    return _migrated(Store(path, None if plain else derived(key, _KEY_PURPOSE)), before_migrating)
+
+
+def open_as_it_is(path: Path, key: bytes, *, plain: bool) -> Store:
+    """A store file anywhere, only to be read, at whatever level it is."""
+    return Store(path, None if plain else derived(key, _KEY_PURPOSE), query_only=True)
+
+
+def level(store: Store) -> str:
+    """The name of the last step this store has taken; "" for one that has taken none."""
+    applied = _migrations().applied(store.db)
+    return str(applied[-1].name) if applied else ""
 
 
 def steps() -> list[Any]:
@@ -208,21 +256,33 @@ def steps() -> list[Any]:
     return [importlib.import_module(f"db.migrations.{name}") for name in names]
 
 
-def _migrated(store: Store) -> Store:
+def _migrations() -> Migrations:
     migrations = Migrations("sangkien")
     for step in steps():
         migrations(name=step.NAME)(step.apply)
-    known = {step.NAME for step in steps()}
+    return migrations
+
+
+def _migrated(store: Store, before: Callable[[Store], object] | None = None, upto: str = "") -> Store:
+    migrations, known = _migrations(), {step.NAME for step in steps()}
     try:
         with _in_words(store.path):
             if any(done.name not in known for done in migrations.applied(store.db)):
                 raise TroubleError("register_newer")
-            if migrations.pending(store.db):
-                migrations.apply(store.db)
+            pending = bool(migrations.pending(store.db))
+        if pending and before is not None:
+            before(store)
+        with _in_words(store.path):
+            if pending:
+                migrations.apply(store.db, stop_before=[step.NAME for step in steps() if step.NAME > upto > ""])
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _keyed(key: bytes) -> str:
+    return f"PRAGMA key=\"x'{key.hex()}'\""
 
 
 def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
@@ -234,7 +294,7 @@ def _connect(path: Path, key: bytes | None, *, query_only: bool) -> Any:
     try:
         with _in_words(path):
             if key is not None:
-                connection.execute(f"PRAGMA key=\"x'{key.hex()}'\"")
+                connection.execute(_keyed(key))
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             for pragma in _PRAGMAS:
                 connection.execute(f"PRAGMA {pragma}")

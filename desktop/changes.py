@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class Changes:
     """`topics` are nouns ("initiatives", "appraisals", "packages", "trust", "users", "people", "unit", "units",
     "programmes", "plans", "imports", "trash", "settings", "servers", "filters", "data_requests", "duplicates",
-    "evidence", "templates"); "erased" besides says that words must not come back from what a screen remembers; `rows`
-    the row ids of initiatives that changed, empty when too many did.
+    "evidence", "templates", "backups"); "erased" besides says that words must not come back from what a screen
+    remembers; `rows` the row ids of initiatives that changed, empty when too many did.
     """
 
     topics: frozenset[str] = field(default_factory=frozenset)

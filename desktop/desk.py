@@ -11,10 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from db import initiatives, outbox, recovery, search_index, settings, store, users, vault
+from db import backups, initiatives, outbox, recovery, restores, search_index, settings, store, users, vault
 from db.store import Store
 from db.users import User
-from desktop import attempts, clock, shipped_programmes, shipped_units
+from desktop import attempts, clock, home_places, shipped_programmes, shipped_units
+from domain.backup import MIGRATION
 from domain.errors import RuleError, TroubleError
 from domain.role import UserRole
 from domain.unit import Block, Level, Unit
@@ -77,13 +78,17 @@ def open_desk(
     where `user_name` may choose another user. `step(done, total)` hears how far an older register is with being taken
     into the search; if it raises, the register stays shut and goes on the next time.
     """
+    _finish_restore(home)
     if not (home / store.VAULT).is_file():
         raise TroubleError("register_missing", path=str(home))
+    home_places.demand_safe(home)
     key, slot = attempts.opened(home, passphrase)
     lock = take_lock(home)
     try:
         cut_off = recovery.left_open(home)
-        opened = store.open_store(home, key, plain=slot == vault.OPEN)
+        backups.sweep(home / backups.FOLDER)
+        opened = store.open_store(home, key, plain=slot == vault.OPEN,
+                                  before_migrating=lambda older: _back_up(older, home, step))  # fmt: skip
     except BaseException:
         lock.unlock()
         raise
@@ -102,6 +107,22 @@ def open_desk(
         opened.close()
         lock.unlock()
         raise
+
+
+def _finish_restore(home: Path) -> None:
+    """A restore that was cut off while files changed places goes on here."""
+    if restores.begun(home):
+        lock = take_lock(home)
+        try:
+            restores.finish(home)
+        finally:
+            lock.unlock()
+
+
+def _back_up(older: Store, home: Path, step: Callable[[int, int], None] | None) -> None:
+    """No step of a newer program is taken before the store stands in a backup as the older one left it."""
+    backups.write(older, home, into=home / backups.FOLDER, at=clock.stamp(), reason=MIGRATION,
+                  step=step or (lambda _done, _total: None))  # fmt: skip
 
 
 def _user(opened: Store, slot: str, user_name: str) -> User:

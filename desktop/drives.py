@@ -26,7 +26,7 @@ class Place:
 
 def removable() -> list[Place]:
     """The removable drives mounted now, by name. It may wait for a slow drive: not for the screen's thread."""
-    found = [volume for volume in QStorageInfo.mountedVolumes() if volume.isReady() and _is_removable(volume)]
+    found = [volume for volume in QStorageInfo.mountedVolumes() if volume.isReady() and is_removable(volume)]
     return sorted((_place(volume) for volume in found), key=lambda place: place.name)
 
 
@@ -46,7 +46,7 @@ def _place(volume: QStorageInfo) -> Place:
     return Place(path, name, volume.bytesAvailable(), volume.bytesTotal(), writable)
 
 
-def _is_removable(volume: QStorageInfo) -> bool:
+def is_removable(volume: QStorageInfo) -> bool:
     root = volume.rootPath()
     if sys.platform == "win32":
         import ctypes

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from domain.backup_labels import BACKUP_REASONS as BACKUP_REASONS
+from domain.backup_labels import STORE_TABLES as STORE_TABLES
 from domain.initiative import Answer, BenefitState, State
 from domain.unit import Level
 
@@ -232,6 +234,8 @@ PACKAGE_KINDS: Mapping[str, str] = {
     "targets": "Gói chỉ tiêu",
     "appraisal_request": "Yêu cầu chấm",
     "appraisal_result": "Gói phiếu chấm",
+    "results": "Gói kết quả",
+    "carrier": "Gói chuyển tiếp",
 }
 
 # How far an initiative has got on the portal (S2).

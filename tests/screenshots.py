@@ -42,6 +42,7 @@ from ui.registers.locked import Locked
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.request_page import RequestPage
+from ui.registers.restore_page import RestorePage
 from ui.registers.unlock import Unlock
 from ui.session import Session
 
@@ -74,6 +75,8 @@ SECTIONS = {
     "people-personal-data-days": ("people", ("personal_data", "days")),
     "people-personal-data-words": ("people", ("personal_data", "words")),
     "packages-received": ("packages", "received"),
+    "packages-returns": ("packages", "returns"),
+    "packages-units": ("packages", "units"),
     "packages-trust": ("packages", "trust"),
     "programmes-rules": ("programmes", ("rules", "75k-2021")),
     "programmes-eligibility": ("programmes", "eligibility"),
@@ -86,6 +89,7 @@ SECTIONS = {
     "programmes-plans": ("programmes", "plans"),
     "statistics-emulation": ("statistics", "emulation"),
     "statistics-kept": ("statistics", "kept"),
+    "statistics-quality": ("statistics", "quality"),
 }
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 ASKED = Offer(Path("27001_0001-yeu-cau-cham.asice"), Request("r", "g", "Trần Đại Lâm", "t", "Hội đồng sáng kiến"),
@@ -145,6 +149,7 @@ def before_opening(studio: Studio) -> dict[str, Callable[[], Centred]]:
         "forgotten": lambda: Forgotten(home, lanes),
         "request": lambda: RequestPage(ASKED, lanes),
         "unlock-wrong": wrong,
+        "restore": lambda: RestorePage(home, lanes),
     }
 
 

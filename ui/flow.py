@@ -18,6 +18,7 @@ from desktop.operations.registers import Created
 from desktop.settings import Settings
 from domain.errors import RuleError, TroubleError
 from ui import icons
+from ui.backups.automatic import BackingUp
 from ui.idle import Idle
 from ui.main_window import MainWindow, build
 from ui.registers.centred import Centred
@@ -27,6 +28,7 @@ from ui.registers.locked import Locked
 from ui.registers.programme_page import ProgrammePage
 from ui.registers.recovery import Recovery
 from ui.registers.request_page import RequestPage
+from ui.registers.restore_page import RestorePage
 from ui.registers.unlock import Unlock, has_passphrase
 from ui.session import Session
 from ui.shell import MINIMUM, USUAL
@@ -147,6 +149,7 @@ class Flow(QObject):
         page.chosen.connect(self.open_home)
         page.wanted.connect(lambda: self.first_run(_free_folder(self.home)))
         page.request.connect(self.open_request)
+        page.restoring.connect(self.restore)
         page.lost.connect(self.forgotten)
         try:
             plain = not has_passphrase(self.home)
@@ -156,6 +159,13 @@ class Flow(QObject):
         page.set_plain(plain)
         if plain:
             page.unlock()
+        self._show(page)
+
+    def restore(self, backup: Path | None = None) -> None:
+        """The page that puts a backup in the place of the register, this one already chosen."""
+        page = RestorePage(self.home, self._lanes, backup)
+        page.opened.connect(lambda desk: self._restored(desk, page.told))
+        page.given_up.connect(self.start)
         self._show(page)
 
     def forgotten(self) -> None:
@@ -230,6 +240,11 @@ class Flow(QObject):
             return
         self._enter(session)
 
+    def _restored(self, desk: Desk, told: str) -> None:
+        self._opened(desk)
+        if self.window is not None and told:
+            self.window.warn(told, "warn")
+
     def _session(self, desk: Desk) -> Session:
         self.home = desk.home
         known = self.settings.last_home
@@ -255,6 +270,7 @@ class Flow(QObject):
         idle = Idle(self.window, lambda: users.lock_after_min(session.screen))
         idle.due.connect(self.curtain)
         self.window.closed.connect(Tidying(session, self.window).stop)
+        self.window.closed.connect(BackingUp(session, self.window).stop)
         self.window.closed.connect(idle.stop)
         session.uploads.start()
         self.gate.hide()
@@ -266,9 +282,12 @@ class Flow(QObject):
 
     def _window_closed(self, locking: bool) -> None:
         closed, self.window, self.session = self.window, None, None
+        backup = closed.restoring if closed is not None else None
         if closed is not None:
             closed.deleteLater()
-        if self._next:
+        if backup is not None:
+            self.restore(backup)
+        elif self._next:
             secret, self._next = self._next, ""
             self.unlock()
             page = self.gate.page()

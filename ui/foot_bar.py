@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStatusBar, QToolButton, QWidget
 
 from ui import theme
-from ui.common.labels import Icon, label
+from ui.common.labels import Icon, label, set_look
 from ui.words import tr
+
+_BETWEEN = 8  # what the bar leaves beside each part
+_CUT = Qt.TextElideMode.ElideRight
 
 
 class FootBar(QStatusBar):
@@ -25,10 +28,12 @@ class FootBar(QStatusBar):
         self.addWidget(self._count)
         self._backup_icon, self._backup, backup = _part("shield_checkmark")
         self._network_icon, self._network, network = _part("cloud_off")
+        self._network_words = self._count_words = ""
+        self._scale_icon = Icon("text_font_size", factor=0.9)
         for part in (backup, network):
             self.addPermanentWidget(part)
         self._parts = {self._backup: backup, self._network: network}
-        self.addPermanentWidget(Icon("text_font_size", factor=0.9))
+        self.addPermanentWidget(self._scale_icon)
         self._size = self._size_button()
         self.addPermanentWidget(self._size)
         self.show_parts("", "", False, "", 100)
@@ -38,18 +43,45 @@ class FootBar(QStatusBar):
     ) -> None:
         """None leaves a part as it is."""
         if count is not None:
+            self._count_words = count
             self._count.setText(count)
+            self._count.setToolTip(count)
         if backup is not None:
             self._backup.setText(backup)
-            mark = ("warning", "warn") if backup_late else ("shield_checkmark", "muted")
+            mark = ("error_circle", "error") if backup_late else ("shield_checkmark", "muted")
             self._backup_icon.set_icon(*mark)
+            set_look(self._backup, "error" if backup_late else "")
         if network is not None:
+            self._network_words = network
             self._network.setText(network)
+            self._parts[self._network].setToolTip(network)
         for words, part in self._parts.items():
-            part.setVisible(bool(words.text()))
+            part.setVisible(bool(words.text() or (words is self._network and self._network_words)))
         if scale_pct is not None:
             self._scale_pct = scale_pct
             self._size.setText(tr("Cỡ chữ {pct}%", pct=scale_pct))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where not all has room the network keeps its icon alone, then the count its beginning; the words are under
+        the mouse."""
+        self._network.setText(self._network_words)
+        self._count.setText(self._count_words)
+        if self._too_wide() > 0:
+            self._network.setText("")
+        over = self._too_wide()
+        if over > 0:
+            room = max(0, self._count.fontMetrics().horizontalAdvance(self._count_words) - over)
+            self._count.setText(self._count.fontMetrics().elidedText(self._count_words, _CUT, room))
+
+    def _too_wide(self) -> int:
+        shown = [self._count, *(part for part in self._parts.values() if not part.isHidden()), self._scale_icon,
+                 self._size]  # fmt: skip
+        return sum(part.sizeHint().width() for part in shown) + _BETWEEN * len(shown) - self.width()
 
     def ask_step(self, step: int) -> None:
         """Asks for text larger or smaller by `step` %; 0 for the usual size."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -21,6 +24,7 @@ from ui.shell import Shell
 from ui.words import tr
 
 LOCK = "lock"  # what a page asks for when the next user wants the desk
+RESTORE = "restore"  # and when a backup is to take the place of the register, with its folder
 LAYOUT = "window"
 
 
@@ -33,6 +37,9 @@ class MainWindow(Shell):
         super().__init__(pages(session), tr("Sổ Sáng Kiến"), session.screen.unit.name)
         self.session, self.settings = session, settings
         self._locking = self._over = False
+        self.restoring: Path | None = None
+        # What has to be done once every page has saved: true when the window may close.
+        self.last_thing: Callable[[], bool] = lambda: True
         self._front: QWidget | None = None
         session.failed.connect(self._failed)
         session.told.connect(self.toast)
@@ -82,7 +89,7 @@ class MainWindow(Shell):
             return True
         for key, page in self.made_pages():
             if hasattr(page, "may_close") and not page.may_close():
-                self._locking = False
+                self._locking, self.restoring = False, None
                 self.show_page(key)
                 return False
             if hasattr(page, "flush"):
@@ -92,10 +99,19 @@ class MainWindow(Shell):
             self.warn(tr("Đang ghi nốt việc đang làm; cửa sổ sẽ tự đóng khi xong."), "info")
             self.session.lanes.idle.connect(self.close)
             return False
-        return True
+        return self.last_thing()
+
+    @property
+    def locking(self) -> bool:
+        """Whether the next user waits for it to close."""
+        return self._locking
 
     def _go(self, key: str, what: object) -> None:
         if key == LOCK:
+            self.lock()
+            return
+        if key == RESTORE and isinstance(what, Path):
+            self.restoring = what
             self.lock()
             return
         if not self.has_page(key):

@@ -16,11 +16,11 @@ from ui.words import tr
 FOR_ALL = ("settings", "help")
 FOR = {
     OFFICER: ("overview", "initiatives", "appraisals", "papers", "packages", "programmes", "people", "statistics",
-              "trash", "journal"),
+              "trash", "journal", "backups"),
     APPRAISER: ("appraisals",),
     CLERK: ("papers", "packages", "statistics"),
     CHAIR: ("appraisals", "statistics"),
-    KEEPER: ("packages", "people", "journal"),  # keys stand on the page of packages
+    KEEPER: ("packages", "people", "journal", "backups"),  # keys stand on the page of packages
 }  # fmt: skip
 FOR_REQUESTS = ("appraisals", "sending_back", "settings", "help")  # a store that holds a request, and no register
 # What the page of initiatives stands on, in parts that take about as long: all at once it would hold up the screen.
@@ -50,6 +50,7 @@ def pages(session: Session) -> list[Page]:
         _page("statistics", "data_bar_vertical", tr("Thống kê"), _statistics, session),
         _page("trash", "delete", tr("Thùng rác"), _trash, session, low=True),
         _page("journal", "clock", tr("Nhật ký"), _journal, session, low=True),
+        _page("backups", "shield_checkmark", tr("Sao lưu"), _backups, session, low=True),
         _page("settings", "settings", tr("Cài đặt"), _settings, session, low=True),
         _page("help", "question_circle", tr("Trợ giúp (F1)"), _help, session, low=True, keys="F1"),
     ]
@@ -150,6 +151,12 @@ def _journal(session: Session) -> QWidget:
     from ui.journal.page import JournalPage
 
     return JournalPage(session)
+
+
+def _backups(session: Session) -> QWidget:
+    from ui.backups.page import BackupsPage
+
+    return BackupsPage(session)
 
 
 def _settings(session: Session) -> QWidget:

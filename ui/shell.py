@@ -64,6 +64,7 @@ class Shell(QMainWindow):
         self._begun: dict[str, QWidget] = {}
         self._wanted: tuple[str, Callable[[QWidget], object]] | None = None
         self._may_close: Callable[[], bool] = lambda: True
+        self._held: QWidget | None = None
         self._stack = QStackedWidget()
         self._keeper = FocusKeeper(self._stack)
         self.navigation = Navigation(_entries(pages), program, unit)
@@ -166,6 +167,19 @@ class Shell(QMainWindow):
         self.notice.say(kind, text, tr("Đóng") if text else "")
         self._notice_room.setVisible(bool(text))
 
+    def hold(self, panel: QWidget | None) -> None:
+        """Nothing else can be done in the window while `panel` stands over its page; None lets it go on."""
+        if self._held is not None:
+            self._notice_column.removeWidget(self._held)
+            self._held.hide()
+        self._held = panel
+        if panel is not None:
+            self._notice_column.addWidget(panel)
+            panel.show()
+        for part in (self._stack, self.navigation):
+            part.setEnabled(panel is None)
+        self._notice_room.setVisible(panel is not None or bool(self.notice.text()))
+
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
         """`may_close` is asked when the window is about to close, and may say no."""
         self._may_close = may_close
@@ -237,9 +251,9 @@ class Shell(QMainWindow):
         self.notice = Banner()
         self.notice.clicked.connect(lambda: self.warn(""))
         self._notice_room = QWidget()
-        room = QVBoxLayout(self._notice_room)
-        room.setContentsMargins(18, 12, 18, 0)
-        room.addWidget(self.notice)
+        self._notice_column = QVBoxLayout(self._notice_room)
+        self._notice_column.setContentsMargins(18, 12, 18, 0)
+        self._notice_column.addWidget(self.notice)
         self._notice_room.hide()
         return self._notice_room
 

@@ -14,7 +14,7 @@ from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, programmes
+from desktop.operations import backups, initiatives, programmes
 from desktop.operations.initiatives import Moved
 from domain import entry, record
 from domain.errors import RuleError
@@ -84,6 +84,7 @@ def preview(desk: Desk, row_ids: Sequence[int], field: str, words: str, *, step:
 def change(desk: Desk, row_ids: Sequence[int], field: str, words: str, *, step: Step) -> Changed:
     """Writes one field of many records, those that may be changed; stopped by `step`, none of them."""
     demand_officer(desk)
+    backups.before(desk, backups.BULK, stop=lambda: step(0, 0))
     now, told, changed, bulk_id = clock.stamp(), Counter[str](), 0, 0
     with desk.store.atomic():
         for stored, after, refusal in _judged(desk, row_ids, field, words, step):
@@ -104,6 +105,7 @@ def change(desk: Desk, row_ids: Sequence[int], field: str, words: str, *, step: 
 def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision, *, step: Step) -> tuple[Moved, int]:
     """Moves many records in one transaction; beside the answer the id that takes it back, 0 where nothing can."""
     demand_officer(desk)
+    backups.before(desk, backups.BULK, stop=lambda: step(0, 0))
     now, moved, refused, bulk_id = clock.stamp(), list[int](), dict[int, Any](), 0
     with desk.store.atomic():
         for start in range(0, len(row_ids), _AT_ONCE):

@@ -14,7 +14,7 @@ from db import journal
 from desktop import clock, messages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import import_waiting, initiatives, new_initiatives, programmes
+from desktop.operations import backups, import_waiting, initiatives, new_initiatives, programmes
 from desktop.operations.import_plans import IDENTICAL as IDENTICAL
 from desktop.operations.import_plans import NEW, REFUSED, UPDATED, Plan, Row, Step, Wishes, open_book, quiet, settled
 from desktop.operations.import_plans import plan as planned
@@ -90,6 +90,7 @@ def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
     demand_officer(desk)
     if plan.open_questions:
         raise RuleError("import_undecided", problems=plan.open_questions)
+    backups.before(desk, backups.IMPORT, stop=lambda: step(0, 0))
     known = stored_initiatives.imported(desk.store, (row.import_key for row in plan.rows))
     before, rows = plan.rows, [settled(row, known.get(row.import_key)) for row in plan.rows]
     plan = replace(plan, rows=tuple(rows))

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import journal, settings, store, vault
+from db import journal, restores, settings, store, vault
 from db import users as stored_users
 from db.vault import MINIMUM_PASSPHRASE as MINIMUM_PASSPHRASE
-from desktop import clock, shipped_programmes, shipped_units
+from desktop import clock, home_places, shipped_programmes, shipped_units
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_keeper, own_unit, put_unit, take_lock
 from desktop.operations import programmes, recovery_sheets, unit_events, users
@@ -49,6 +49,7 @@ def create(
     user_name = text.clean_line(user_name)
     if not user_name:
         raise RuleError("user_name_missing", field="user")
+    home_places.demand_safe(home)
     _demand_free(home)
     if recovery_to is not None and recovery_to.exists():
         # It may be the only sheet of another register.
@@ -150,11 +151,11 @@ def change_unit(desk: Desk, wanted: Unit) -> Changes:
 
 
 def exists(home: Path) -> bool:
-    return (home / store.VAULT).is_file()
+    return (home / store.VAULT).is_file() or restores.begun(home)
 
 
 def is_plain(home: Path) -> bool:
-    return exists(home) and vault.is_plain(home / store.VAULT)
+    return (home / store.VAULT).is_file() and vault.is_plain(home / store.VAULT)
 
 
 def _fill(opened: store.Store, unit: Unit, user: tuple[str, frozenset[UserRole]], slot: str) -> None:

@@ -123,7 +123,10 @@ def _tunnel(made: socket.socket, host: str, port: int, patience_s: float) -> Non
     made.settimeout(patience_s)
     made.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
     answer = http.client.HTTPResponse(made, method="CONNECT")
-    answer.begin()
+    try:
+        answer.begin()
+    finally:
+        answer.close()  # its own handle on the line, not the line
     if answer.status != 200:
         code = "proxy_refused" if answer.status == 407 else "server_unreachable"
         raise TroubleError(code, again=answer.status != 407, host=host)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def run_and_kill(home: Path, after_s: float) -> list[tuple[str, int]]:
     return [(word, int(row_id)) for word, row_id in told]
 
 
-def test_killed_while_saving(tmp_path: Path) -> None:
+def test_killed_while_saving(tmp_path: Path, record_property: Callable[..., None]) -> None:
     store.create(tmp_path, KEY, plain=False).close()
     chance, kills = random.Random(), 0
     expected: dict[int, str] = {}
@@ -96,9 +97,10 @@ def test_killed_while_saving(tmp_path: Path) -> None:
             told = opened.value("SELECT count(*) FROM journal WHERE subject = ?", [held.initiative.id])
             assert told == len(names) % 2 + 1, row_id
         opened.close()
+    record_property("trust", ("kill", kills, 0))
 
 
-def test_killed_while_many_are_written_at_once(tmp_path: Path) -> None:
+def test_killed_while_many_are_written_at_once(tmp_path: Path, record_property: Callable[..., None]) -> None:
     """The indexes are away at that moment, and nine thousand rows stand in the file's log."""
     made = store.create(tmp_path, KEY, plain=False)
     with made.atomic():
@@ -119,3 +121,4 @@ def test_killed_while_many_are_written_at_once(tmp_path: Path) -> None:
     assert initiatives.ids(opened, Filter(query="nhiều")) == []
     assert len(initiatives.ids(opened, Filter(query="một"))) == 1
     opened.close()
+    record_property("trust", ("kill", 1, 0))

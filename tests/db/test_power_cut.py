@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -82,21 +83,29 @@ def answered(disk: Disk, length: int) -> int:
     return sum(end <= length for end in disk.synced) - 1
 
 
-def test_a_log_cut_off_after_any_page_holds_every_save_that_was_answered(tmp_path: Path, disk: Disk) -> None:
+def test_a_log_cut_off_after_any_page_holds_every_save_that_was_answered(
+    tmp_path: Path, disk: Disk, record_property: Callable[..., None]
+) -> None:
     ends = range(disk.synced[0] or HEAD, len(disk.log) + 1, FRAME)
     assert len(ends) > 3 * SAVES
     for end in ends:
         assert saves_in(tmp_path / "home", disk.file, disk.log[:end]) == answered(disk, end)
+    record_property("trust", ("power-cut", len(ends), 0))
 
 
-def test_a_log_torn_within_a_page_holds_every_save_that_was_answered(tmp_path: Path, disk: Disk) -> None:
+def test_a_log_torn_within_a_page_holds_every_save_that_was_answered(
+    tmp_path: Path, disk: Disk, record_property: Callable[..., None]
+) -> None:
     for _ in range(25):
         end = random.randint(disk.synced[0] or HEAD, len(disk.log))
         noise = random.choice([b"", bytes(FRAME), random.randbytes(FRAME)])
         assert saves_in(tmp_path / "home", disk.file, disk.log[:end] + noise) == answered(disk, end)
+    record_property("trust", ("power-cut", 25, 0))
 
 
-def test_sectors_lost_since_the_last_sync_take_no_answered_save_with_them(tmp_path: Path, disk: Disk) -> None:
+def test_sectors_lost_since_the_last_sync_take_no_answered_save_with_them(
+    tmp_path: Path, disk: Disk, record_property: Callable[..., None]
+) -> None:
     for _ in range(40):
         done = random.randrange(SAVES)
         start, end = disk.synced[done], disk.synced[done + 1]
@@ -106,9 +115,12 @@ def test_sectors_lost_since_the_last_sync_take_no_answered_save_with_them(tmp_pa
             log[at : min(at + SECTOR, end)] = bytes(min(SECTOR, end - at))
         found = saves_in(tmp_path / "home", disk.file, bytes(log))
         assert found == (done if bytes(log) != disk.log[:end] else done + 1)
+    record_property("trust", ("power-cut", 40, 0))
 
 
-def test_power_that_fails_while_the_log_is_written_back_takes_nothing(tmp_path: Path, disk: Disk) -> None:
+def test_power_that_fails_while_the_log_is_written_back_takes_nothing(
+    tmp_path: Path, disk: Disk, record_property: Callable[..., None]
+) -> None:
     pages = range(0, len(disk.written_back), PAGE)
     for _ in range(25):
         file = bytearray(disk.file.ljust(len(disk.written_back), b"\0"))
@@ -117,3 +129,4 @@ def test_power_that_fails_while_the_log_is_written_back_takes_nothing(tmp_path: 
                 file[at : at + PAGE] = disk.written_back[at : at + PAGE]
         length = random.choice([len(disk.file), len(disk.written_back)])
         assert saves_in(tmp_path / "home", bytes(file[:length]), disk.log) == SAVES
+    record_property("trust", ("power-cut", 25, 0))

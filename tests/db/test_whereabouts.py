@@ -40,7 +40,7 @@ def saved_in(home: Path) -> str:
 @posix
 @pytest.mark.parametrize("take", [lambda home, away: home.rename(away), lambda home, away: shutil.rmtree(home)])
 def test_what_is_written_into_a_folder_that_is_gone_is_not_called_saved(
-    tmp_path: Path, take: Callable[[Path, Path], object]
+    tmp_path: Path, take: Callable[[Path, Path], object], record_property: Callable[..., None]
 ) -> None:
     home, away = tmp_path / "home", tmp_path / "away"
     opened = new(home)
@@ -54,6 +54,7 @@ def test_what_is_written_into_a_folder_that_is_gone_is_not_called_saved(
         assert saved_in(home) == "after"
     else:
         opened.close()
+    record_property("trust", ("pulled-drive", 1, 0))
 
 
 @posix
@@ -83,7 +84,7 @@ def failing_disk() -> Iterator[None]:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the limit that makes writes fail is one of POSIX")
-def test_after_a_failing_disk_the_file_is_opened_anew(tmp_path: Path) -> None:
+def test_after_a_failing_disk_the_file_is_opened_anew(tmp_path: Path, record_property: Callable[..., None]) -> None:
     opened = new(tmp_path)
     save(opened, "before")
     first = opened.connection
@@ -94,3 +95,4 @@ def test_after_a_failing_disk_the_file_is_opened_anew(tmp_path: Path) -> None:
     assert opened.connection is not first
     opened.close()
     assert saved_in(tmp_path) == "after"
+    record_property("trust", ("pulled-drive", 2, 0))

@@ -29,7 +29,7 @@ from ui.people.page import PeoplePage
 from ui.session import Session
 
 OFFICER_PAGES = ["overview", "initiatives", "appraisals", "papers", "packages", "programmes", "people",
-                 "statistics", "trash", "journal", "settings", "help"]  # fmt: skip
+                 "statistics", "trash", "journal", "backups", "settings", "help"]  # fmt: skip
 
 
 @pytest.fixture

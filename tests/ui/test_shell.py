@@ -138,7 +138,8 @@ def test_everything_fits_the_smallest_window(
 ) -> None:
     theme.apply(themed_app, dark=dark, scale_pct=scale_pct)
     shell.set_badge("p5", 100)
-    shell.set_foot(count="170.324 sáng kiến  ·  đang chọn 1.000", network="Làm việc ngoại tuyến", scale_pct=scale_pct)
+    shell.set_foot(count="170.324 sáng kiến  ·  đang chọn 1.000", network="Làm việc ngoại tuyến", scale_pct=scale_pct,
+                   backup="Sao lưu gần nhất: 24/11/2026 08:00, đã cũ", backup_late=True)  # fmt: skip
     shell.show_page("p1")
     shell.resize(*MINIMUM)
     QApplication.processEvents()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 import resources
 import ui
-from domain import labels, role_words, trash_words
+from domain import handover_labels, labels, role_words, trash_words
 from exports.reports.registry import reports
 from ui import words
 
@@ -24,6 +24,7 @@ MARKED = frozenset("ăâđêôơưáàảãạấầẩẫậắằẳẵặéè
 
 # The only things tr() is given that are not written out: words of domain/labels.py and titles of reports.
 LOOKUPS = {
+    "BACKUP_REASONS[reason]",
     "BLOCKS.get(str(value), str(value))",
     "DATA_REQUESTS[kind]",
     "DOSSIER_TESTS[name]",
@@ -39,6 +40,8 @@ LOOKUPS = {
     "LEVELS[str(unit.level)]",
     "labels.LEVELS[award.level]",
     "labels.VOTES[Vote(vote)]",
+    "MARK_STATES[str(state)]",
+    "UNIT_STANDINGS[str(one)]",
     "MEMBERSHIPS.get(str(values.get('membership')), '')",
     "BENEFIT_STATES[one.state]",
     "OBJECTIONS[held.kind]",
@@ -50,6 +53,7 @@ LOOKUPS = {
     "PACKAGE_KINDS[kind]",
     "reports.known(paper).title",
     "STATES[state]",
+    "STORE_TABLES[one.table]",
     "STATISTICS_BY[key]",
     "STATISTICS_BY[kept.question.by]",
     "STATES[to]",
@@ -102,7 +106,7 @@ def said() -> set[str]:
 
 
 def _tables() -> Iterator[tuple[str, object]]:
-    for module in (labels, role_words, trash_words):
+    for module in (labels, handover_labels, role_words, trash_words):
         yield from vars(module).items()
 
 

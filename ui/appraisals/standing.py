@@ -102,14 +102,7 @@ def limit_words(stand: Standings) -> list[str]:
 def reasons(line: Line, rubric: Rubric) -> list[str]:
     """Why the initiative is not recognised as it stands, and whose sheets contradict each other; a sentence each."""
     titles = {criterion.code: criterion.title for criterion in rubric.criteria}
-    said = [
-        tr(
-            "{name} có hai phiếu khác nhau. Hãy chọn một phiếu ở mục «Máy khác», hoặc để người này nộp phiếu mới "
-            "thay cả hai.",
-            name=name,
-        )
-        for name in line.result.conflicts
-    ]
+    said = [_contradicting(name) for name in line.result.conflicts]
     if line.barred is not None:
         said.append(of_problem(line.barred))
     for code in line.result.reasons if line.result.outcome is not None else ():
@@ -121,6 +114,11 @@ def reasons(line: Line, rubric: Rubric) -> list[str]:
         else:
             said.append(tr("«{criterion}» dưới mức tối thiểu.", criterion=titles[name]))
     return said
+
+
+def _contradicting(name: str) -> str:
+    return tr("{name} có hai phiếu khác nhau. Hãy chọn một phiếu ở mục «Máy khác», hoặc để người này nộp phiếu mới "
+              "thay cả hai.", name=name)  # fmt: skip
 
 
 def aside(line: Line) -> list[str]:

@@ -23,6 +23,7 @@ class FoundBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._found: Found | None = None
+        self._hurt = False
         self.line, self.banner = label("", "muted", wrap=True), Banner()
         self.line.hide()
         column = QVBoxLayout(self)
@@ -52,11 +53,14 @@ class FoundBar(QWidget):
             self.banner.say("ok", words, _action(found))
 
     def _damaged(self, error: Exception) -> None:
-        self._found = None
-        self.banner.say("error", messages.of_error(error))
+        self._found, self._hurt = None, True
+        self.banner.say("error", messages.of_error(error), tr("Mở trang Sao lưu"))
 
     def _pressed(self) -> None:
         found = self._found
+        if self._hurt:  # this one stays until the register is another one
+            self._session.asked.emit("backups", None)
+            return
         self.banner.clear()
         self.hide()
         if found is not None and found.typed:

@@ -7,12 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from desktop import desk, messages
+from desktop import desk, home_places, messages
 from desktop.desk import Desk
 from desktop.jobs import Job, Lanes
 from desktop.operations import registers
 from desktop.operations.registers import Created
 from domain.errors import RuleError
+from domain.home_place import REMOVABLE, Judgement
 from domain.unit import Unit
 from ui.common.buttons import Button, button
 from ui.common.labels import label, show_if
@@ -59,6 +60,15 @@ class FirstRun(Centred):
     def set_home(self, home: Path) -> None:
         self.home = home
         self._folder.setText(tr("Sổ sẽ nằm trong: {path}", path=str(home)))
+        self.banner.clear()
+        self._lanes.free(lambda _job: home_places.demand_safe(home), self._judged, self._not_there)
+
+    def _judged(self, found: Judgement) -> None:
+        if found.kind == REMOVABLE:
+            self.banner.say("warn", messages.sentence("home_can_be_pulled"))
+
+    def _not_there(self, error: Exception) -> None:
+        self.banner.say("error", messages.of_error(error))
 
     def _folder_row(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from desktop import attempts, desk, messages
@@ -22,7 +22,8 @@ from ui.words import tr
 
 class Unlock(Centred):
     """`opened(Desk)` when the register is open; `lost()` for a forgotten passphrase; `chosen(Path)` for another folder;
-    `wanted()` for a new register; `request(Path)` for a file that asks somebody to mark.
+    `wanted()` for a new register; `request(Path)` for a file that asks somebody to mark; `restoring()` for putting a
+    backup in its place.
 
     A register without a passphrase has no field here, only the button: the page then stands for what stopped it.
     """
@@ -31,6 +32,7 @@ class Unlock(Centred):
     chosen = Signal(object)
     wanted = Signal()
     request = Signal(object)
+    restoring = Signal()
     lost = Signal()
 
     def __init__(self, home: Path, lanes: Lanes, parent: QWidget | None = None) -> None:
@@ -55,6 +57,9 @@ class Unlock(Centred):
         row.addWidget(self.forgotten)
         self.body.addWidget(self.field)
         self.body.addLayout(row)
+        self.restore = Button(tr("Khôi phục từ bản sao lưu…"), look="link")
+        self.restore.clicked.connect(self.restoring)
+        self.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self.progress)
         self._foot()
         self.setFocusProxy(self.line)
@@ -134,7 +139,7 @@ class Unlock(Centred):
             self.request.emit(file)
 
     def _busy(self, busy: bool) -> None:
-        for part in (self.field, self.shown, self.go, self.other, self.new, self.asked):
+        for part in (self.field, self.shown, self.restore, self.go, self.other, self.new, self.asked):
             part.setEnabled(not busy)
         show_if(self.progress, busy)
 

@@ -132,7 +132,9 @@ def test_what_lies_inside_must_be_a_package_all_the_same(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "key", ["", "age1", PUBLIC[:-1] + ("q" if PUBLIC[-1] != "q" else "p"), SECRET, PUBLIC.upper(), 7]
+    "key",
+    ["", "age1", PUBLIC[:-1] + ("q" if PUBLIC[-1] != "q" else "p"), SECRET, PUBLIC.upper(), 7],
+    ids=["empty", "short", "mistyped", "secret", "in capitals", "number"],  # the keys are others in each process
 )
 def test_what_is_no_key_is_not_sealed_for(key: object) -> None:
     assert not crypt.is_recipient(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import socket
@@ -109,6 +110,52 @@ def _saying(words: bytes) -> Iterator[int]:
         told.start()
         yield int(door.getsockname()[1])
     told.join()
+
+
+@contextmanager
+def _proxy(port: int, answer: str) -> Iterator[str]:
+    """An office's proxy before a server, or one that says `answer` and no more; gives its address."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def serve() -> None:
+            client, _address = door.accept()
+            asked = b""
+            while not asked.endswith(b"\r\n\r\n"):
+                asked += client.recv(1)
+            client.sendall(f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n".encode())
+            if answer.startswith("200") and asked.startswith(f"CONNECT 127.0.0.1:{port} ".encode()):
+                with socket.create_connection(("127.0.0.1", port)) as server:
+                    back = threading.Thread(target=_pipe, args=(server, client))
+                    back.start()
+                    _pipe(client, server)
+                    back.join()
+            client.close()
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        yield f"127.0.0.1:{door.getsockname()[1]}"
+        serving.join()
+
+
+def _pipe(one: socket.socket, other: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while piece := one.recv(1 << 16):
+            other.sendall(piece)
+    with contextlib.suppress(OSError):
+        other.shutdown(socket.SHUT_WR)
+
+
+def test_through_a_proxy_and_through_one_that_wants_a_login(parcel: Parcel, private_ca: PrivateCa) -> None:
+    with server_of("reference", private_ca.server) as server:
+        there = server.at(ca_pem=private_ca.pem)
+        with _proxy(server.port, "200 Connection established") as address:
+            Tus(replace(there, proxy=address)).deliver(parcel, "", step=quiet, keep=forget)
+        assert server.arrived() == [(NAME, CONTENT)]
+        with _proxy(server.port, "407 Proxy Authentication Required") as address:
+            _refused(Tus(replace(there, proxy=address)), parcel, "proxy_refused")
+        with _proxy(server.port, "502 Bad Gateway") as address, pytest.raises(TroubleError) as away:
+            Tus(replace(there, proxy=address)).deliver(parcel, "", step=quiet, keep=forget)
+        assert (away.value.code, away.value.again) == ("server_unreachable", True)
 
 
 @pytest.mark.parametrize(("status", "code", "again"), [

@@ -75,4 +75,8 @@ def test_a_damaged_register_is_named(qtbot: QtBot, before: Session, tmp_path: Pa
     cut_log.write_bytes(b"cut off")
     page, session = found(qtbot, home)
     assert page.found.banner.text().startswith("Không đọc được sổ")
+    with qtbot.waitSignal(session.asked) as asked:
+        page.found.banner.button.click()
+    assert asked.args == ["backups", None]
+    assert page.found.banner.isVisibleTo(page)  # it stays until the register is another one
     session.close()
