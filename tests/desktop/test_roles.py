@@ -106,7 +106,7 @@ initiative_list      read: page first runs cut place places stamp total rows eve
 initiatives          O: new type_in enter move delete restore
 initiatives          within: retell rewrite acknowledge
 initiatives          read: get find problems bin_rows many history
-intake               within: take_in
+intake               OC: take_in
 intake               read: survey differing target_changes
 journal              OK: total ids entries names operations verify fits export
 journal              read: words
