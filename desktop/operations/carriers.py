@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from db import journal, outbox, packages
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
 from desktop.operations import encryption, keys, programmes, receipts, sending, submissions, trust, unit_codes
@@ -73,7 +73,7 @@ def plan(desk: Desk, only: Sequence[str] = ()) -> Plan:
     wanted = {code for one in only for code in unit_codes.every(desk, one.strip().upper())}
     chosen = [row for row in rows if not wanted or row["unit_code"] in wanted]
     chosen = [row for row in chosen if row["carrier_id"] is None]  # what came in a carrier goes on with that
-    here = [row for row in chosen if Path(row["path"]).is_file()]
+    here = [row for row in chosen if kept_packages.there(Path(row["path"]))]
     missing = tuple(row for row in chosen if row not in here)
     taken = _fitting(here)
     last = packages.last_sent(desk.store, desk.unit.upper_code, KIND)
@@ -84,13 +84,13 @@ def _kept(desk: Desk, row: Mapping[str, Any]) -> Path:
     """The package's own file; a register that lies elsewhere now has it beside itself."""
     told = Path(row["path"])
     beside = paths.received(desk.home) / told.name
-    return beside if beside.is_file() else told
+    return beside if kept_packages.there(beside) else told
 
 
 def _fitting(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     taken, size = list[dict[str, Any]](), 0
     for row in rows:
-        size += Path(row["path"]).stat().st_size
+        size += kept_packages.size_bytes(Path(row["path"]))
         if size > LIMITS.file_bytes * 9 // 10 or len(taken) == _MOST:
             break
         taken.append(row)
@@ -109,7 +109,7 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     known, signer = trust.registry(desk), keys.unit_signer(desk, pin)
     if known is None or not trust.has_root(desk):
         raise RuleError("root_missing")
-    files, recipients = _Files(planned.rows, step, encryption.identities(desk)), for_whom(desk, planned.recipient)
+    files, recipients = _Files(desk, planned.rows, step, encryption.identities(desk)), for_whom(desk, planned.recipient)
     name = f"{ids.file_stem(desk.unit.code, planned.seq)}-chuyen-tiep.asice{crypt.SUFFIX if recipients else ''}"
     kept = paths.sent(desk.home) / name
     last = packages.last_sent(desk.store, planned.recipient, KIND)
@@ -135,8 +135,8 @@ class _Files(Mapping[str, bytes]):
     What was encrypted on its way here is opened: the signed package inside goes on, the carrier is encrypted itself.
     """
 
-    def __init__(self, rows: Sequence[dict[str, Any]], step: Step, identities: Sequence[str]) -> None:
-        self._identities = identities
+    def __init__(self, desk: Desk, rows: Sequence[dict[str, Any]], step: Step, identities: Sequence[str]) -> None:
+        self._desk, self._identities = desk, identities
         self._rows = {entry_for(FOLDER, number, f"p{SUFFIX}"): row for number, row in enumerate(rows, 1)}
         self._step, self._read = step, 0
 
@@ -152,7 +152,8 @@ class _Files(Mapping[str, bytes]):
         self._step(self._read, len(self._rows))
         self._read += 1
         try:
-            with Path(self._rows[entry]["path"]).open("rb") as file:
+            kept = Path(self._rows[entry]["path"])
+            with kept_packages.opened(self._desk, kept) as clear, clear.open("rb") as file:
                 return crypt.opened(file, self._identities).read()
         except OSError as error:
             raise TroubleError("package_missing", again=True, path=self._rows[entry]["path"]) from error

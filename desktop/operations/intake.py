@@ -11,7 +11,7 @@ from typing import Any
 from db import initiatives as stored_initiatives
 from desktop import clock
 from desktop.changes import Changes
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_clerk
 from desktop.operations import clashes, clocks, encryption, receiving, target_packages, trust
 from desktop.operations.intake_trust import IntakeTrust
 from desktop.operations.receiving import Received, Step
@@ -53,7 +53,7 @@ def take_in(
 
     What was taken in until then stays, whole package by whole package; the rest is not in the list returned.
     """
-    demand_officer(desk)
+    demand_clerk(desk)
     clocks.demand_not_behind(desk)
     done, trusted = list[Received](), IntakeTrust(desk)
     for number, row in enumerate(rows):

@@ -132,7 +132,7 @@ def test_inside_a_package_of_an_unknown_key(both: tuple[Desk, Desk], tmp_path: P
     inside = verification.look_inside(stranger, path, limit=2)
     stranger.close()
     assert inside.seen.verdict == "untrusted" and len(inside.records) == 2
-    assert [name for name, _size in inside.files] == [packages.SUMMARY_NAME]
+    assert [held.name for held in inside.files] == [packages.SUMMARY_NAME]
 
 
 def test_where_one_stands_with_keys(both: tuple[Desk, Desk], tmp_path: Path) -> None:
