@@ -78,6 +78,11 @@ def salvage(damaged: Store, fresh: Store, *, backup: Store | None, complete: boo
     """
     source, lost = _Damaged(damaged), list[Lost]()
     fresh.connection.execute("PRAGMA foreign_keys=OFF")
+    # Rows come as they are: what keeps them from being changed would keep out the first of them, what counts
+    # initiatives and queues them is wanted.
+    watching = fresh.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name <> 'initiative'")
+    with fresh.atomic():
+        _drop(fresh, watching)
     tables = _tables(fresh)
     for place, table in enumerate(tables):
         step(place, len(tables))
@@ -87,6 +92,8 @@ def salvage(damaged: Store, fresh: Store, *, backup: Store | None, complete: boo
     source.close()
     lost += _without_the_lonely(fresh)
     with fresh.atomic():
+        for trigger in watching:
+            fresh.execute(trigger["sql"])
         fresh.execute("UPDATE initiative SET head_mark = 0, body_mark = 0")
     return lost
 
@@ -190,10 +197,7 @@ def _tables(store: Store) -> list[str]:
 def _without_the_lonely(fresh: Store) -> list[Lost]:
     """Takes away rows that point at lost ones, and those that then point at them."""
     lost = list[Lost]()
-    kept = fresh.rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
     with fresh.atomic():
-        for trigger in kept:
-            fresh.execute(f'DROP TRIGGER "{trigger["name"]}"')
         while lonely := fresh.tuples('SELECT "table", rowid, parent, fkid FROM pragma_foreign_key_check'):
             found: dict[str, list[int]] = {}
             for table, rowid, _parent, fkid in lonely:
@@ -204,9 +208,12 @@ def _without_the_lonely(fresh: Store) -> list[Lost]:
                     fresh.execute(f'DELETE FROM "{table}" WHERE rowid = ?', [rowid])
                     found[table].append(rowid)
             lost += [Lost(table, max(1, len(ids)), tuple(ids), "alone") for table, ids in found.items()]
-        for trigger in kept:
-            fresh.execute(trigger["sql"])
     return lost
+
+
+def _drop(store: Store, triggers: list[dict[str, Any]]) -> None:
+    for trigger in triggers:
+        store.execute(f'DROP TRIGGER "{trigger["name"]}"')
 
 
 def _delete_lonely(fresh: Store, table: str, fkid: int) -> str:

@@ -12,7 +12,7 @@ import pytest
 from db import restores
 from desktop import desk
 from desktop.desk import Desk
-from desktop.operations import backups, initiatives, restoring
+from desktop.operations import backups, initiatives, restoring, users
 from desktop.operations.backups import ASKED
 from desktop.operations.initiatives import Filter
 from domain.errors import RuleError, TroubleError
@@ -97,7 +97,7 @@ def test_on_another_pc_with_the_passphrase_of_then_or_the_recovery_code(tmp_path
     opened = desk.open_desk(made.home, PASSPHRASE)
     initiatives.new(opened, {"title": "Trước"})
     backup = backups.make(opened, ASKED, step=quiet).backup
-    unions.registers.change_passphrase(opened, "một câu khác hẳn")
+    users.change_passphrase(opened, "một câu khác hẳn")
     opened.close()
     with pytest.raises(RuleError, match="passphrase_wrong"):
         restoring.restore(tmp_path / "other", backup, "một câu khác hẳn", step=quiet)
