@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db import journal, store, users
-from db.migrations import m0027_users
+from db.migrations import m0026_users
 from db.store import Store
 from domain.journal_chain import broken, vouched
 from domain.role import EVERY, UserRole
@@ -17,7 +17,7 @@ from tests.db.stores import NOW, new
 @pytest.fixture
 def before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store as the version before this one left it."""
-    steps = [step for step in store.steps() if step.NAME < m0027_users.NAME]
+    steps = [step for step in store.steps() if step.NAME < m0026_users.NAME]
     with monkeypatch.context() as patched:
         patched.setattr(store, "steps", lambda: steps)
         made = new(tmp_path)

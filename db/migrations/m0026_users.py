@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlite_utils
 
-NAME = "m0027_users"
+NAME = "m0026_users"
 
 USERS = (
     "ALTER TABLE user RENAME COLUMN role TO roles",
