@@ -15,6 +15,7 @@ from benchmarks import (
     big_register,
     duplicates,
     entry,
+    gather,
     importing,
     package,
     papers,
@@ -35,6 +36,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "rules": rules.figures,
     "safety": safety.figures,
     "statistics": statistics.figures,
+    "gather": gather.figures,
     "entry": lambda: chain(importing.figures(), entry.figures(), duplicates.figures()),
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -10,16 +12,18 @@ from domain.award import Award
 from domain.unit import Level
 
 _HELD = (
-    "SELECT award.*, initiative.id AS row_id FROM award JOIN initiative ON initiative.public_id = award.initiative_id"
+    "SELECT award.*, initiative.id AS row_id, initiative.unit_code FROM award"
+    " JOIN initiative ON initiative.public_id = award.initiative_id"
     " WHERE withdrawn_at IS NULL AND initiative.deleted_at IS NULL"
 )
 
 
-def insert(store: Store, public_id: str, award: Award, now: str) -> int:
-    """Inside `atomic()`; returns its id."""
+def insert(store: Store, public_id: str, award: Award, now: str, told_by: str = "") -> int:
+    """Inside `atomic()`; returns its id. `told_by` is the unit above whose package told of it."""
     row = {"initiative_id": public_id, "level": str(award.level), "form": award.form, "signer": award.signer,
            "decision_no": award.decision_no, "decision_on": award.decision_on.isoformat()}  # fmt: skip
-    return store.insert("award", row | {"entered_at": now, "withdrawn_at": None, "withdrawn_reason": ""})
+    return store.insert("award", row | {"entered_at": now, "withdrawn_at": None, "withdrawn_reason": "",
+                                   "told_by": told_by})  # fmt: skip
 
 
 def withdraw(store: Store, award_id: int, reason: str, now: str) -> None:
@@ -40,6 +44,23 @@ def of(store: Store, row_id: int) -> list[Award]:
 def everything(store: Store) -> list[Award]:
     """All that hold, the newest decision first."""
     return [_read(row) for row in store.rows(f"{_HELD} ORDER BY decision_on DESC, award.id DESC")]
+
+
+def told_by(store: Store, unit_codes: Sequence[str]) -> dict[str, list[Award]]:
+    """By public id, the awards a unit above told of, under any of its codes."""
+    found: dict[str, list[Award]] = {}
+    where = "told_by IN (SELECT value FROM json_each(?))"
+    for row in store.rows(f"{_HELD} AND {where} ORDER BY award.id", [json.dumps(list(unit_codes))]):
+        found.setdefault(row["initiative_id"], []).append(_read(row))
+    return found
+
+
+def given_below(store: Store) -> dict[str, list[tuple[str, Award]]]:
+    """By unit, (public id, award) of every award of a record that came from below."""
+    found: dict[str, list[tuple[str, Award]]] = {}
+    for row in store.rows(f"{_HELD} AND initiative.own = 0 ORDER BY award.initiative_id, award.id"):
+        found.setdefault(row["unit_code"], []).append((row["initiative_id"], _read(row)))
+    return found
 
 
 def _read(row: dict[str, Any]) -> Award:

@@ -10,6 +10,7 @@ from typing import Any
 
 from db import initiative_counts, initiative_runs, search
 from db.initiative_runs import RUNS, Runs
+from db.return_marks import TO_MEND
 from db.store import Store
 from domain import finding
 from domain.initiative import AWAITING_ANSWER, State
@@ -48,7 +49,8 @@ class Filter:
 
     `missing` shows own records with something still to fill in, `unanswered_since` own ones taken in on or before
     that day and not answered yet. `under` is the code of a unit that counts with all below it: whoever asks the store
-    puts their codes into `unit_codes`. `only` shows just these rows, those in the bin among them: they are what a
+    puts their codes into `unit_codes`. `to_mend` shows what the union above asks to be mended and what was asked of a
+    unit below. `only` shows just these rows, those in the bin among them: they are what a
     figure counted.
     """
 
@@ -72,6 +74,7 @@ class Filter:
     accepted_from: str = ""
     accepted_to: str = ""
     only: tuple[int, ...] | None = None
+    to_mend: bool = False
 
     def paged(self, sort: str) -> bool:
         """Whether the order of an index is the order of the list, so that it can be read page by page."""
@@ -235,6 +238,13 @@ def counts(
     return by_state, int(sum(row["missing"] for row in rows)), int(sum(row["late"] for row in rows))
 
 
+def count_to_mend(store: Store, chosen: Filter, hits: Sequence[int] | None = None) -> int:
+    """How many of these records are to be mended; `hits` as in `counts`."""
+    where, parameters = _searched(store, dataclasses.replace(chosen, to_mend=False), hits)
+    sql = f"SELECT count(*) FROM initiative WHERE public_id IN ({TO_MEND}) AND {where}"
+    return int(store.value(sql, parameters))
+
+
 def benefit_by_state(store: Store, chosen: Filter) -> dict[str, tuple[int, int]]:
     """For each benefit state how many records and how many đồng; never added across states."""
     where, parameters = _searched(store, chosen)
@@ -312,6 +322,8 @@ def _own(chosen: Filter, parts: list[str], parameters: list[Any]) -> None:
     """What is asked of the unit's own records alone."""
     if chosen.missing:
         parts.append("missing > 0 AND own = 1")
+    if chosen.to_mend:
+        parts.append(f"public_id IN ({TO_MEND})")
     if chosen.unanswered_since:
         parts.append(f"own = 1 AND accepted_on <= ? AND state IN ({','.join('?' * len(AWAITING_ANSWER))})")
         parameters += [chosen.unanswered_since, *sorted(AWAITING_ANSWER)]

@@ -119,6 +119,11 @@ def mark_sealed(store: Store, row_id: int, revision: int, sha256: str) -> None:
     store.execute("UPDATE initiative SET revision = ?, sealed_sha256 = ? WHERE id = ?", [revision, sha256, row_id])
 
 
+def mark_all_sealed(store: Store, marks: Iterable[tuple[int, str, int]]) -> None:
+    """(revision, fingerprint, row) of many."""
+    store.connection.executemany("UPDATE initiative SET revision = ?, sealed_sha256 = ? WHERE id = ?", marks)
+
+
 def delete(store: Store, row_ids: Iterable[int], now: str) -> None:
     """Into the bin: hidden everywhere, nothing is lost."""
     for row_id in row_ids:
@@ -173,6 +178,12 @@ def row_id_of_public(store: Store, public_id: str) -> int | None:
     """The row with exactly this public id: what a package says is never looked up by printed numbers."""
     found = store.value("SELECT id FROM initiative WHERE public_id = ?", [public_id])
     return None if found is None else int(found)
+
+
+def rows_of_public(store: Store, public_ids: Sequence[str]) -> dict[str, int]:
+    """The rows of those of these public ids that are there, in one question."""
+    sql = "SELECT public_id, id FROM initiative WHERE public_id IN (SELECT value FROM json_each(?))"
+    return {row["public_id"]: row["id"] for row in store.rows(sql, [json.dumps(list(public_ids))])}
 
 
 def under_version(store: Store, programme: str, version: str) -> list[int]:

@@ -9,6 +9,10 @@ from typing import Any
 from db import journal
 from db.store import Store
 
+_CARRIED = (
+    "SELECT value FROM package AS c, json_each(c.detail, '$.carried') WHERE c.direction = 'out' AND c.kind = 'carrier'"
+)
+
 
 def insert(store: Store, *, direction: str, now: str, detail: dict[str, Any], **columns: Any) -> int:
     """A new row, `direction` "out" or "in"; returns its id. Inside `atomic()`."""
@@ -67,14 +71,25 @@ def seen(store: Store, unit_code: str, kind: str) -> set[int]:
     return {row["seq"] for row in store.rows(sql, [unit_code, kind])}
 
 
+def numbers_from(store: Store, unit_codes: Iterable[str], kind: str, recipient: str) -> set[int]:
+    """The sequence numbers of what a sender, under any of its codes, sent to this recipient and was taken in here."""
+    sql = (
+        "SELECT seq FROM package WHERE direction = 'in' AND kind = ? AND upper(recipient) = upper(?)"
+        " AND unit_code IN (SELECT value FROM json_each(?))"
+    )
+    return {row["seq"] for row in store.rows(sql, [kind, recipient, json.dumps(sorted(unit_codes))])}
+
+
 def numbers(store: Store, direction: str, kind: str) -> list[dict[str, Any]]:
     """(unit_code, unit_name, recipient, seq, acknowledged_at, created_at, come) of every package of a kind, by number.
 
     `come` is JSON of what its receipt told, null without. The rest of `detail` holds whole headers: it is not read.
+    What came inside the carrier of another union is numbered for that one.
     """
     sql = (
         "SELECT unit_code, unit_name, recipient, seq, acknowledged_at, created_at,"
-        " json_extract(detail, '$.come') AS come FROM package WHERE direction = ? AND kind = ? ORDER BY seq"
+        " json_extract(detail, '$.come') AS come FROM package"
+        " WHERE direction = ? AND kind = ? AND carrier_id IS NULL ORDER BY seq"
     )
     return store.rows(sql, [direction, kind])
 
@@ -111,6 +126,15 @@ def acknowledge(store: Store, package_id: int, now: str, detail: dict[str, Any])
     store.execute(sql, [now, json.dumps(detail, ensure_ascii=False), package_id])
 
 
+def put_counts(store: Store, package_id: int, counts: dict[str, int], records: int) -> None:
+    """What became of the records of a carrier, once all of its packages were looked at; a transaction of its own."""
+    with store.atomic():
+        store.execute(
+            "UPDATE package SET records = ?, detail = json_set(detail, '$.counts', json(?)) WHERE id = ?",
+            [records, json.dumps(counts), package_id],
+        )
+
+
 def add_clash(store: Store, package_id: int, initiative_id: str, revision: int, record: dict[str, Any]) -> None:
     """A record that differs under the same revision, kept for a person to settle."""
     row = {"package_id": package_id, "initiative_id": initiative_id, "revision": revision}
@@ -118,7 +142,50 @@ def add_clash(store: Store, package_id: int, initiative_id: str, revision: int, 
 
 
 def clashes(store: Store) -> list[dict[str, Any]]:
-    return store.rows("SELECT * FROM clash WHERE settled_at IS NULL ORDER BY id")
+    """Those nobody has settled, each with the sender of its package."""
+    return store.rows(
+        "SELECT clash.*, package.unit_name, package.unit_code, package.seq FROM clash"
+        " JOIN package ON package.id = package_id WHERE settled_at IS NULL ORDER BY clash.id"
+    )
+
+
+def settle(store: Store, clash_id: int, kept: str, now: str) -> None:
+    """`kept` is "held" or "told". Inside `atomic()`."""
+    store.execute("UPDATE clash SET settled_at = ?, kept = ? WHERE id = ?", [now, kept, clash_id])
+
+
+def close_clashes(store: Store, initiative_id: str, now: str) -> None:
+    """A newer revision has come: what clashed before it is of no account. Inside `atomic()`."""
+    store.execute(
+        "UPDATE clash SET settled_at = ?, kept = 'newer' WHERE initiative_id = ? AND settled_at IS NULL",
+        [now, initiative_id],
+    )
+
+
+def senders(store: Store, public_ids: Iterable[str]) -> dict[str, str]:
+    """By public id, who sent the newest package that holds the record to us: the unit, or the union that carried it."""
+    sql = (
+        "SELECT r.initiative_id AS id, coalesce(c.unit_code, p.unit_code) AS sender, max(p.id)"
+        " FROM package_record AS r JOIN package AS p ON p.id = r.package_id"
+        " LEFT JOIN package AS c ON c.id = p.carrier_id"
+        " WHERE p.direction = 'in' AND r.initiative_id IN (SELECT value FROM json_each(?)) GROUP BY r.initiative_id"
+    )
+    return {row["id"]: row["sender"] for row in store.rows(sql, [json.dumps(list(public_ids))])}
+
+
+def carried_on(store: Store) -> list[str]:
+    """The public ids of the records whose packages went on upwards in a carrier."""
+    sql = (
+        "SELECT DISTINCT r.initiative_id FROM package_record AS r JOIN package AS p ON p.id = r.package_id"
+        f" WHERE p.id IN ({_CARRIED}) OR p.carrier_id IN ({_CARRIED})"
+    )
+    return store.column(sql)
+
+
+def uncarried(store: Store, kind: str) -> list[dict[str, Any]]:
+    """Packages of units taken in here that no carrier took on yet, in the order they came."""
+    sql = f"SELECT * FROM package WHERE direction = 'in' AND kind = ? AND id NOT IN ({_CARRIED}) ORDER BY id"
+    return [read for row in store.rows(sql, [kind]) if (read := _read(row))]
 
 
 def _read(row: dict[str, Any] | None) -> dict[str, Any] | None:

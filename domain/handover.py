@@ -25,6 +25,7 @@ class Difference(StrEnum):
 class SequenceState(StrEnum):
     NEXT = "next"
     GAP = "gap"
+    LATE = "late"  # one that was missing, after those that follow it
     REPLAY = "replay"
 
 

@@ -234,6 +234,8 @@ PACKAGE_KINDS: Mapping[str, str] = {
     "targets": "Gói chỉ tiêu",
     "appraisal_request": "Yêu cầu chấm",
     "appraisal_result": "Gói phiếu chấm",
+    "results": "Gói kết quả",
+    "carrier": "Gói chuyển tiếp",
 }
 
 # How far an initiative has got on the portal (S2).

@@ -75,6 +75,8 @@ SECTIONS = {
     "people-personal-data-days": ("people", ("personal_data", "days")),
     "people-personal-data-words": ("people", ("personal_data", "words")),
     "packages-received": ("packages", "received"),
+    "packages-returns": ("packages", "returns"),
+    "packages-units": ("packages", "units"),
     "packages-trust": ("packages", "trust"),
     "programmes-rules": ("programmes", ("rules", "75k-2021")),
     "programmes-eligibility": ("programmes", "eligibility"),
@@ -87,6 +89,7 @@ SECTIONS = {
     "programmes-plans": ("programmes", "plans"),
     "statistics-emulation": ("statistics", "emulation"),
     "statistics-kept": ("statistics", "kept"),
+    "statistics-quality": ("statistics", "quality"),
 }
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 ASKED = Offer(Path("27001_0001-yeu-cau-cham.asice"), Request("r", "g", "Trần Đại Lâm", "t", "Hội đồng sáng kiến"),

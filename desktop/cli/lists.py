@@ -52,6 +52,7 @@ def filtering(parser: argparse.ArgumentParser) -> None:
             parser.add_argument(f"--{name}-{end}", default="")
     parser.add_argument("--missing", action="store_true", help="còn thiếu thông tin")
     parser.add_argument("--overdue", action="store_true", help="quá hạn trả lời")
+    parser.add_argument("--to-mend", action="store_true", help="cấp trên trả lại, hoặc đã yêu cầu đơn vị sửa")
 
 
 def chosen_by(desk: Desk, options: argparse.Namespace) -> Any:
@@ -71,6 +72,8 @@ def chosen_by(desk: Desk, options: argparse.Namespace) -> Any:
             changes[end] = _amount(end, getattr(options, end))
     if options.missing:
         changes["missing"] = True
+    if options.to_mend:
+        changes["to_mend"] = True
     if options.overdue:
         changes["unanswered_since"] = initiative_list.overdue_since()
     return dataclasses.replace(chosen, **changes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,7 @@ from domain.handover import spoken
 if TYPE_CHECKING:
     from desktop.operations.chains import ReceivedChain, SentChain
     from desktop.operations.packages import Plan
+    from desktop.operations.received import Received
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -37,6 +40,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     receive.add_argument("paths", nargs="+", type=Path)
     receive.add_argument("--dry-run", action="store_true")
     receive.add_argument("--receipts-to", type=Path)
+    receive.add_argument("--watch", action="store_true", help="theo dõi thư mục: gói mới tới đâu nhận tới đó")
+    receive.add_argument("--every", type=float, default=10.0, metavar="GIÂY")
+    receive.add_argument("--rounds", type=int, default=0, metavar="N", help="dừng sau N lượt xem; 0: tới khi Ctrl-C")
     receive.add_argument("--clock-right", action="store_true", help="đã xem: đồng hồ máy này đúng")
     receive.set_defaults(run=_receive, opens=True)
     chain = commands.add_parser("chain", parents=[shared], help="gói nào đã gửi, đã nhận, còn thiếu")
@@ -118,23 +124,56 @@ def _receive(desk: Desk, options: argparse.Namespace) -> Answer:
 
     if options.clock_right:
         clocks.confirm(desk)
-    found, _changes = receiving.receive(
-        desk, options.paths, dry_run=options.dry_run, receipts_to=options.receipts_to, step=quiet
-    )
+    if options.watch:
+        found = _watched(desk, options)
+    else:
+        found, _changes = receiving.receive(
+            desk, options.paths, dry_run=options.dry_run, receipts_to=options.receipts_to, step=quiet
+        )
     rows, lines = [], []
     for one in found:
         counts = {name: one.counts.get(key, 0) for name, key in _COUNTS.items()}
         rows.append({"path": str(one.path), "kind": one.kind, "verdict": one.verdict, "code": one.code,
                      "message": one.message, "unit_code": one.unit_code, "unit_name": one.unit_name, "seq": one.seq,
                      "records": one.records, "manifest_sha256": one.manifest_sha256, "warnings": list(one.warnings),
-                     "receipt": str(one.receipt) if one.receipt else None} | counts)  # fmt: skip
+                     "receipt": str(one.receipt) if one.receipt else None,
+                     "inside": [_inside(each) for each in one.inside]} | counts)  # fmt: skip
         told = one.message or ", ".join(f"{_WORDS[name]} {n}" for name, n in counts.items() if n)
         lines.append(f"{one.path.name}: {labels.VERDICTS[one.verdict]}. {told}")
         lines += [f"  - {messages.sentence(warning)}" for warning in one.warnings]
+        lines += [f"  · {each.unit_code} gói {each.seq}: {labels.VERDICTS[each.verdict]}. {each.message}"
+                  for each in one.inside]  # fmt: skip
     exit_code = DONE
     if any(not one.taken for one in found):
         exit_code = NOT_GENUINE if any(one.verdict != "valid" for one in found) else REFUSED
     return say(*lines, packages=rows, dry_run=options.dry_run, exit_code=exit_code)
+
+
+def _watched(desk: Desk, options: argparse.Namespace) -> list[Received]:
+    """Looks into folders again and again, and takes in what is new."""
+    from desktop.operations import receiving
+    from desktop.operations.watched_folders import WatchedFolder
+
+    places, found, rounds = [WatchedFolder(path) for path in options.paths], list[Any](), 0
+    while not options.rounds or rounds < options.rounds:
+        if rounds:
+            time.sleep(options.every)
+        rounds += 1
+        new = [path for place in places for path in place.unseen(desk)]
+        if new:
+            done, _changes = receiving.receive(desk, new, receipts_to=options.receipts_to, step=quiet)
+            found += done
+            for one in done:
+                print(f"{one.path.name}: {labels.VERDICTS[one.verdict]}. {one.message}", file=sys.stderr, flush=True)
+    return found
+
+
+def _inside(one: Received) -> dict[str, Any]:
+    """A package that a carrier brought."""
+    return {"kind": one.kind, "verdict": one.verdict, "code": one.code, "message": one.message,
+            "unit_code": one.unit_code, "seq": one.seq, "records": one.records,
+            "manifest_sha256": one.manifest_sha256,
+            **{name: one.counts.get(key, 0) for name, key in _COUNTS.items()}}  # fmt: skip
 
 
 _COUNTS = {"new": "new", "updated": "updated", "identical": "identical", "conflicts": "conflict", "refused": "refused",

@@ -54,7 +54,9 @@ def _statistics(desk: Desk, options: argparse.Namespace) -> Answer:
 
     table = statistics.table(desk, options.by, day(options.as_of, "as_of"), handed_in=options.handed_in)
     chosen = initiatives.Filter()
-    states = {name: n for name, n in initiatives.counts(desk, chosen).items() if name not in ("missing", "overdue")}
+    states = {
+        name: n for name, n in initiatives.counts(desk, chosen).items() if name not in ("missing", "overdue", "to_mend")
+    }
     benefits = {name: {"count": n, "vnd": vnd} for name, (n, vnd) in initiatives.benefits(desk, chosen).items()}
     total = initiatives.total(desk, chosen)
     lines = [f"{total} sáng kiến."]
@@ -69,7 +71,8 @@ def _statistics(desk: Desk, options: argparse.Namespace) -> Answer:
     totals = {**counted, "states": states, "benefits": benefits, "in_register": total}
     told: dict[str, Any] = {"path": str(written.path)} if written else {}
     return say(*lines, *_path_words(written), as_of=table.as_of.isoformat(), by=options.by, totals=totals,
-               rows=_rows(table), counted_benefits=_rows(table, tables.ALL)[0]["benefits"], **told)  # fmt: skip
+               rows=_rows(table), counted_benefits=_rows(table, tables.ALL)[0]["benefits"], **_curve(table),
+               **told)  # fmt: skip
 
 
 def _list(desk: Desk, options: argparse.Namespace) -> Answer:
@@ -156,6 +159,13 @@ def _emulation(desk: Desk, options: argparse.Namespace) -> Answer:
     told |= {"path": str(written.path)} if written else {}
     return say(*lines, *_path_words(written), year=sheet.year, as_of=sheet.as_of.isoformat(), sources=sources,
                rows=rows, **told)  # fmt: skip
+
+
+def _curve(table: tables.Table) -> dict[str, Any]:
+    """Of a table by month: how many had been applied until the end of each."""
+    if table.question is None or table.question.by != "month":
+        return {}
+    return {"cumulative": [{"month": month, "initiatives": n} for month, n in tables.cumulative(table.lines)]}
 
 
 def _rows(table: tables.Table, key: str = "") -> list[dict[str, Any]]:

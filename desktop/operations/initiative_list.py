@@ -74,10 +74,12 @@ def everything(desk: Desk, chosen: Filter, sort: str = "entered") -> list[Stored
 
 def counts(desk: Desk, chosen: Filter, hits: Sequence[int] | None = None) -> dict[str, int]:
     """How many records stand in each state; beside them "missing" counts own ones with something still to fill in,
-    "overdue" those whose answer is late. Of a search the newest hits, as many as are counted: `hits` where they have
-    been found already."""
-    found, missing, late = initiative_list.counts(desk.store, _placed(desk, chosen), overdue_since(), hits)
-    return {**found, "missing": missing, "overdue": late}
+    "overdue" those whose answer is late, "to_mend" what was returned. Of a search the newest hits, as many as are
+    counted: `hits` where they have been found already."""
+    placed = _placed(desk, chosen)
+    found, missing, late = initiative_list.counts(desk.store, placed, overdue_since(), hits)
+    to_mend = initiative_list.count_to_mend(desk.store, placed, hits)
+    return {**found, "missing": missing, "overdue": late, "to_mend": to_mend}
 
 
 def overdue_since() -> str:

@@ -10,9 +10,10 @@ from typing import Any
 
 from db import initiatives as stored_initiatives
 from desktop import clock
-from desktop.changes import Changes, of
-from desktop.desk import Desk
-from desktop.operations import encryption, receiving, target_packages, trust
+from desktop.changes import Changes
+from desktop.desk import Desk, demand_clerk
+from desktop.operations import clashes, clocks, encryption, receiving, target_packages, trust
+from desktop.operations.intake_trust import IntakeTrust
 from desktop.operations.receiving import Received, Step
 from domain import record
 from domain.handed_targets import Change
@@ -20,8 +21,7 @@ from domain.handover import Difference, compare
 from exports.package import verify
 
 GAP = "package_gap"
-# What comes down goes first: a newer trust package may be what makes the others valid.
-_ORDER = {"trust": 0, "receipt": 1, "programme": 2, "targets": 3}
+_ORDER = receiving.TURNS
 _SHOWN = 200
 
 
@@ -53,16 +53,15 @@ def take_in(
 
     What was taken in until then stays, whole package by whole package; the rest is not in the list returned.
     """
-    done: list[Received] = []
-    topics: set[str] = set()
+    demand_clerk(desk)
+    clocks.demand_not_behind(desk)
+    done, trusted = list[Received](), IntakeTrust(desk)
     for number, row in enumerate(rows):
         if stop():
             break
         step(number, len(rows))
-        taken, changes = receiving.receive(desk, [row.path], step=lambda _done, _total: None)
-        done += taken
-        topics |= changes.topics
-    return done, of(*topics)
+        done.append(receiving.one(desk, row.path, trusted))
+    return done, receiving.told(done)
 
 
 def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:
@@ -106,10 +105,5 @@ def _differing(desk: Desk, values: dict[str, Any]) -> Differing | None:
     how = compare(values["revision"], sha256, held.initiative.revision, held.sealed_sha256)
     if how not in (Difference.UPDATED, Difference.CONFLICT):
         return None
-    before = record.leaving(record.record(held.initiative))
-    # Fields that the package leaves out say nothing: read, it tells them as they are told today.
-    after = record.leaving(record.record(record.initiative(values)))
-    fields = tuple(
-        (name, before[name], after[name]) for name in before if name not in record.INNER and before[name] != after[name]
-    )
-    return Differing(str(values.get("number", "")), str(values.get("title", "")), str(how), fields)
+    return Differing(str(values.get("number", "")), str(values.get("title", "")), str(how),
+                     clashes.differing(held, values))  # fmt: skip

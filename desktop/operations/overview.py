@@ -40,8 +40,8 @@ class Benefit:
 class Todo:
     """So many records or packages wait for the same thing.
 
-    kind: data_overdue, data_open, key_ending, missing, overdue, waiting_rows, returned, to_appraise, under_appraisal,
-    to_decide, to_complete, unsent, package_unsent, package_unanswered.
+    kind: data_overdue, data_open, key_ending, missing, overdue, waiting_rows, to_mend, returned, to_appraise,
+    under_appraisal, to_decide, to_complete, unsent, package_unsent, package_unanswered.
     """
 
     kind: str
@@ -136,6 +136,7 @@ def _todo(desk: Desk, own: Filter, today: date) -> list[Todo]:
         waiting("missing", missing=True),
         Todo("overdue", count(desk.store, dataclasses.replace(own, unanswered_since=late.isoformat()))),
         Todo("waiting_rows", count_waiting(desk.store)),
+        Todo("to_mend", count(desk.store, dataclasses.replace(own, to_mend=True))),
         waiting("returned", State.RETURNED),
         Todo("to_appraise", figures.complete(desk.store, own.programme, BEFORE_COUNCIL)),
         waiting("under_appraisal", State.UNDER_APPRAISAL),

@@ -24,6 +24,7 @@ from desktop.operations import (
     objections,
     paper_submission,
     programmes,
+    return_answers,
     sending,
     trust,
 )
@@ -37,6 +38,7 @@ from domain.errors import Problem, RuleError
 from domain.initiative import State, redacted, withheld
 from domain.moves import Decision, moved
 from domain.objection import Objection
+from domain.return_mark import Answer, ReturnMark
 from exports.package import build, crypt
 from exports.package.header import FIELDS_READER, FIRST_READER
 from exports.reports import registry as papers
@@ -55,7 +57,8 @@ Step = Callable[[int, int], None]
 class Item:
     """One record of a package to be: its content as it leaves, what is withheld, what the rules object to, and the
     four tests of its dossier if it is handed in today. `objected`: a complaint or a dispute stands open. `files`: the
-    evidence that leaves with it."""
+    evidence that leaves with it. `answers`, by number of the mark, are to what the union above asked to be mended;
+    `unanswered` is how much of that has none yet."""
 
     stored: Stored
     values: dict[str, Any]
@@ -65,10 +68,17 @@ class Item:
     tests: tuple[DossierTest, ...] = ()
     objected: bool = False
     files: tuple[Evidence, ...] = ()
+    answers: tuple[tuple[int, Answer], ...] = ()
+    unanswered: int = 0
 
     @property
     def changed(self) -> bool:
         return self.sha256 != self.stored.sealed_sha256
+
+    @property
+    def tells(self) -> bool:
+        """Whether the union above learns anything from it that it does not know."""
+        return self.changed or bool(self.answers)
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,15 @@ class Plan:
     def files(self) -> tuple[Evidence, ...]:
         """The evidence that leaves."""
         return tuple(file for item in self.items for file in item.files)
+
+    @property
+    def answers(self) -> dict[int, Answer]:
+        return {number: said for item in self.items for number, said in item.answers}
+
+    @property
+    def unanswered(self) -> int:
+        """How much of what the union above asked to be mended these records leave without an answer."""
+        return sum(item.unanswered for item in self.items)
 
     @property
     def blocked(self) -> tuple[Item, ...]:
@@ -130,10 +149,13 @@ def plan(desk: Desk, recipient: str = "", only: str = "", also: Sequence[str] = 
     if not ids.unit_code_ok(to):
         raise RuleError("recipient_malformed", field="recipient", code=to)
     objected = objections.by_row(desk)
-    items = tuple(_item(desk, stored, objected.get(stored.row_id, [])) for stored in _chosen(desk, only))
+    chosen = _chosen(desk, only)
+    asked = return_answers.ready(desk, [stored.initiative for stored in chosen])
+    items = tuple(_item(desk, stored, objected.get(stored.row_id, []), asked.get(stored.initiative.id, []))
+                  for stored in chosen)  # fmt: skip
     left_out: tuple[Item, ...] = ()
     if not only:
-        items = tuple(item for item in items if item.stored.initiative.state in READY or item.changed)
+        items = tuple(item for item in items if item.stored.initiative.state in READY or item.tells)
         left_out = tuple(item for item in items if item.objected)
         items = tuple(item for item in items if not item.objected)
     return Plan(to, *_place(desk, to), items, left_out, encryption.addressees(desk, to, also))
@@ -166,7 +188,7 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     package_id = _remember(desk, planned, sealed, kept, revisions)
     path = kept if to is None else sending.to_folder(desk, sealed.manifest_sha256, to, step=step)[0].path
     return Packed(package_id, path, kept, sealed.manifest_sha256, planned.seq, sealed.records, sealed.files,
-                  planned.redacted, of("packages", "initiatives"), bool(recipients))  # fmt: skip
+                  planned.redacted, of("packages", "initiatives", "returns"), bool(recipients))  # fmt: skip
 
 
 def sent(desk: Desk) -> list[dict[str, Any]]:
@@ -196,7 +218,9 @@ def _chosen(desk: Desk, only: str) -> Sequence[Stored]:
     return found
 
 
-def _item(desk: Desk, stored: Stored, objected: Sequence[Objection]) -> Item:
+def _item(
+    desk: Desk, stored: Stored, objected: Sequence[Objection], asked: Sequence[tuple[ReturnMark, Answer | None]]
+) -> Item:
     leaving = redacted(stored.initiative)
     values = record.leaving(record.record(leaving))
     del values["unread"]
@@ -208,7 +232,8 @@ def _item(desk: Desk, stored: Stored, objected: Sequence[Objection]) -> Item:
                                    on=clock.today())  # fmt: skip
     sha256, kept = record.content_sha256(values), withheld(stored.initiative)
     files = evidence_in_packages.leaving(desk, stored)
-    return Item(stored, values, sha256, kept, problems, tests, bool(open_), files)
+    answers = tuple((mark.no, said) for mark, said in asked if said is not None)
+    return Item(stored, values, sha256, kept, problems, tests, bool(open_), files, answers, len(asked) - len(answers))
 
 
 def _revision(item: Item) -> int:
@@ -290,6 +315,7 @@ def _header(desk: Desk, planned: Plan, along: Mapping[str, Mapping[str, str]]) -
         "trust_version": known.version if known else 0,
         **journal_heads.told(desk),
         "min_reader": FIELDS_READER if any(record.says_later(item.values) for item in planned.items) else FIRST_READER,
+        **return_answers.header(list(planned.answers.values())),
     }
 
 
@@ -317,6 +343,7 @@ def _remember(desk: Desk, planned: Plan, sealed: Any, kept: Path, revisions: dic
                                      path=str(kept), records=sealed.records)  # fmt: skip
         packages.add_records(desk.store, package_id, [(name, n, "sent") for name, n in revisions.items()])
         outbox.add(desk.store, package_id, now)
+        return_answers.left(desk, planned.answers, package_id, now)
         for item in planned.items:
             after = moved(item.stored.initiative, State.PACKAGED, Decision())
             initiatives.rewrite(desk, item.stored, after)

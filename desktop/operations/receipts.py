@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from db import journal, packages
 from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
-from desktop.operations import journal_heads, keys, trust
+from desktop.operations import journal_heads
+from desktop.operations.intake_trust import IntakeTrust
 from desktop.version import VERSION
 from domain import ids
 from domain.errors import RuleError
 from domain.handover import spans
 from exports.package import build
-from exports.package.keys import Signer
 from exports.package.verify import Verification
 from exports.transports import folder
 
@@ -36,17 +37,20 @@ class Told:
     received: tuple[tuple[int, int], ...] = ()
 
 
-def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path | None) -> Path:
+def write(
+    desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path | None, trusted: IntakeTrust | None = None
+) -> Path:
     """The receipt of a package this register holds, kept here and copied into `to`. The same one again is harmless.
 
-    The package's row remembers where the receipt was last copied to: `detail["receipt"]`.
+    The package's row remembers where the receipt was last copied to: `detail["receipt"]`. `trusted` has the office's
+    key open, where many are written.
     """
     row = packages.by_manifest(desk.store, manifest_sha256)
     if row is None:
         raise RuleError("package_not_ours", name=manifest_sha256)
-    kept = paths.receipts(desk.home) / f"{ids.file_stem(row['unit_code'], row['seq'])}-bien-nhan.asice"
+    kept = paths.receipts(desk.home) / _name(desk, row)
     if not kept_packages.there(kept):
-        _seal(desk, row, row["detail"].get("counts", counts), kept)
+        _seal(desk, row, row["detail"].get("counts", counts), kept, trusted or IntakeTrust(desk))
     put = kept
     if to is not None and to.resolve() != kept.parent.resolve():
         with kept_packages.opened(desk, kept) as clear:
@@ -57,6 +61,16 @@ def write(desk: Desk, manifest_sha256: str, counts: Mapping[str, int], to: Path 
         detail = {"counts": dict(counts)} | row["detail"] | copied
         packages.acknowledge(desk.store, row["id"], clock.stamp(), detail)
     return put
+
+
+def _name(desk: Desk, row: Mapping[str, Any]) -> str:
+    """Numbers are each recipient's own: what was sent to a union that has gone into ours has a number of its own."""
+    stem, recipient = ids.file_stem(row["unit_code"], row["seq"]), str(row["recipient"])
+    return (
+        f"{stem}-bien-nhan.asice"
+        if recipient.upper() == desk.unit.code
+        else f"{stem}-{recipient.lower()}-bien-nhan.asice"
+    )
 
 
 def again(desk: Desk, manifest_sha256: str, to: Path) -> tuple[Path, Changes]:
@@ -76,9 +90,7 @@ def told(seen: Verification) -> Told:
         raise RuleError("receipt_malformed") from None
 
 
-def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept: Path) -> None:
-    key, certificate = keys.load(desk, keys.OFFICE)
-    root = trust.root_pem(desk)
+def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept: Path, trusted: IntakeTrust) -> None:
     unit_code = str(row["unit_code"])
     last = packages.last_sent(desk.store, unit_code, "receipt")
     seq = last["seq"] + 1 if last else 1
@@ -102,9 +114,7 @@ def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept
             "received": [list(span) for span in spans(packages.seen(desk.store, unit_code, SUBMISSION))],
         },
     }
-    sealed = build.seal(
-        kept, header | journal_heads.told(desk), (), {}, Signer(key, certificate, (root,)), now=clock.now()
-    )
+    sealed = build.seal(kept, header | journal_heads.told(desk), (), {}, trusted.office, now=clock.now())
     now = clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": folder.file_sha256(kept)},

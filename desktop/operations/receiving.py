@@ -3,73 +3,38 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from db import initiatives as stored_initiatives
-from db import journal, outbox, packages
-from desktop import clock, messages, paths
+from db import packages
+from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import JOINED, Desk, demand_clerk
 from desktop.operations import (
+    award_packages,
+    carriers,
     clocks,
-    encryption,
-    evidence_in_packages,
-    initiatives,
     programme_files,
-    receipts,
+    receipts_back,
+    refusals,
+    return_packages,
     sheet_intake,
+    submissions,
     target_packages,
     trust,
 )
 from desktop.operations.appraisal_requests import KIND as REQUEST
-from domain import entry, record
+from desktop.operations.intake_trust import IntakeTrust
+from desktop.operations.received import ALREADY as ALREADY
+from desktop.operations.received import SUFFIX, begun
+from desktop.operations.received import Received as Received
 from domain.errors import RuleError, TroubleError
-from domain.handover import Difference, SequenceState, compare, follows
-from domain.initiative import State
 from exports.package import crypt, verify
+from exports.package.layout import RefusedError
 from exports.package.verify import Verification, VerifiedPackage
-from exports.transports import email_draft, folder, parts
+from exports.transports import email_draft, parts
 
 Step = Callable[[int, int], None]
-SUFFIX = ".asice"
-ALREADY = "package_already_received"
-
-
-@dataclass(frozen=True)
-class Received:
-    """One package: the verdict, and what it changes or changed. `code` is empty when all is well.
-
-    `evidence` is how many files came with the records. Of a receipt `counts` say what the union above made of the
-    records, and `answers_seq` is the number of the package.
-    """
-
-    path: Path
-    kind: str
-    verdict: str
-    code: str
-    facts: dict[str, object] = field(default_factory=dict)
-    unit_code: str = ""
-    unit_name: str = ""
-    seq: int = 0
-    records: int = 0
-    manifest_sha256: str = ""
-    counts: dict[str, int] = field(default_factory=dict)
-    warnings: tuple[str, ...] = ()
-    receipt: Path | None = None
-    answers_seq: int = 0
-    evidence: int = 0
-
-    @property
-    def taken(self) -> bool:
-        return self.verdict == "valid" and self.code in ("", ALREADY)
-
-    @property
-    def message(self) -> str:
-        return messages.sentence(self.code, self.facts) if self.code else ""
 
 
 def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
@@ -80,13 +45,24 @@ def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
     found = []
     for path in given:
         if path.is_dir():
-            found += sorted(file for file in path.iterdir() if _may_be(file))
+            found += sorted(file for file in path.iterdir() if may_be(file))
         else:
             found.append(path)
     return email_draft.gathered(found, desk.home / JOINED)
 
 
-def _may_be(file: Path) -> bool:
+def counted(given: Iterable[Path]) -> dict[Path, int]:
+    """How many files each of these paths brings to be looked at; 0 for a folder that cannot be read."""
+    found = {}
+    for path in given:
+        try:
+            found[path] = sum(map(may_be, path.iterdir())) if path.is_dir() else 1
+        except OSError:
+            found[path] = 0
+    return found
+
+
+def may_be(file: Path) -> bool:
     """Whether a file in a folder is a package, or carries one: a copy that is being written is a .part as well."""
     suffix = file.suffix.lower()
     named = suffix in (SUFFIX, crypt.SUFFIX, email_draft.SUFFIX) or (
@@ -104,41 +80,91 @@ def receive(
     found = find_packages(desk, given)
     if not found:
         raise RuleError("packages_none", field="path")
-    done = []
-    for number, path in enumerate(found):
+    done, trusted = dict[int, Received](), IntakeTrust(desk)
+    for number, place in enumerate(in_turn(found, trusted.identities)):
         step(number, len(found))
-        done.append(_one(desk, path, dry_run=dry_run, receipts_to=receipts_to))
+        done[place] = one(desk, found[place], trusted, dry_run=dry_run, receipts_to=receipts_to)
     step(len(found), len(found))
-    return done, of("packages", "initiatives", "trust", *_also(done))
+    rows = [done[place] for place in range(len(found))]
+    return rows, told(rows)
 
 
-def _also(done: Sequence[Received]) -> tuple[str, ...]:
-    """What else is to be shown anew: a programme that came may be in force at once, and so may targets."""
-    kinds = {one.kind for one in done}
-    rules = ("programmes", "settings") if programme_files.KIND in kinds else ()
-    marks = ("appraisals",) if sheet_intake.KIND in kinds else ()
-    return (*rules, *marks, "targets") if target_packages.KIND in kinds else (*rules, *marks)
+def in_turn(found: Sequence[Path], identities: Sequence[str] = ()) -> list[int]:
+    """The places of these files in the order they are taken in: what comes down first, then each sender's packages by
+    their numbers. Whatever order they lie in, the register is the same afterwards.
+    """
+    if len(found) < 2:
+        return list(range(len(found)))
+    keys = [_turn(path, identities) for path in found]
+    return sorted(range(len(found)), key=keys.__getitem__)
 
 
-def _one(desk: Desk, path: Path, *, dry_run: bool, receipts_to: Path | None) -> Received:
-    own = encryption.identities(desk)
+def _turn(path: Path, identities: Sequence[str]) -> tuple[int, str, int, str]:
+    claimed = verify.claims(path, identities)
+    kind = str(claimed.get("kind", ""))
+    return (TURNS.get(kind, len(TURNS)), str(claimed.get("unit_code", "")), int(claimed.get("seq", 0)), path.name)
+
+
+def told(done: Sequence[Received]) -> Changes:
+    """What is to be shown anew: a programme that came may be in force at once, and so may targets."""
+    kinds = {row.kind for row in done}
+    more = [topic for kind, topics in _ALSO.items() if kind in kinds for topic in topics]
+    return of("packages", "initiatives", "trust", *more)
+
+
+def one(
+    desk: Desk, path: Path, trusted: IntakeTrust, *, dry_run: bool = False, receipts_to: Path | None = None
+) -> Received:
+    """The same for one package file; what cannot come in is remembered by name, so that the sender can be told."""
+    done = _one(desk, path, trusted, dry_run=dry_run, receipts_to=receipts_to)
+    if not dry_run:
+        if done.kind == "trust" and done.taken:
+            trusted.forget()
+        refusals.remember(desk, done)
+    return done
+
+
+def _one(desk: Desk, path: Path, trusted: IntakeTrust, *, dry_run: bool, receipts_to: Path | None) -> Received:
     try:
-        seen = verify.verify(path, registry=trust.registry(desk), now=clock.now(), identities=own)
-        if seen.kind in _FROM_ABOVE and seen.verdict != "valid":
+        own = trusted.identities
+        with verify.opened(path, registry=trusted.own, now=clock.now(), identities=own) as (seen, package):
+            if seen.kind == submissions.KIND and seen.verdict == verify.VALID and package is not None:
+                return _submission(desk, path, package, trusted, dry_run=dry_run, receipts_to=receipts_to)
+        seen = verify.verify(path, registry=trusted.own, now=clock.now(), identities=own)
+        if seen.kind in _FROM_ABOVE and seen.verdict != verify.VALID and trusted.above is not None:
             # What comes down is signed by the union above, not by one we vouch for ourselves.
-            seen = verify.verify(path, registry=trust.upper_registry(desk), now=clock.now(), identities=own)
+            seen = verify.verify(path, registry=trusted.above, now=clock.now(), identities=own)
     except TroubleError as error:
         return Received(path, "", verify.UNREADABLE, error.code, dict(error.facts))
-    base = _received(path, seen)
+    return _other(desk, path, seen, trusted, dry_run=dry_run)
+
+
+def _submission(
+    desk: Desk, path: Path, package: VerifiedPackage, trusted: IntakeTrust, *, dry_run: bool, receipts_to: Path | None
+) -> Received:
+    base = begun(path, package.verification)
+    try:
+        return submissions.take(desk, package, base, submissions.Way(), trusted, dry_run=dry_run,
+                                receipts_to=receipts_to)  # fmt: skip
+    except RefusedError as refused:
+        return begun(path, verify.refused(package.verification, refused))
+    except (RuleError, TroubleError) as error:
+        return dataclasses.replace(base, code=error.code, facts=dict(error.facts))
+
+
+def _other(desk: Desk, path: Path, seen: Verification, trusted: IntakeTrust, *, dry_run: bool) -> Received:
+    base = begun(path, seen)
     if seen.kind == sheet_intake.KIND and seen.verdict in (verify.VALID, verify.UNTRUSTED):
         return _sheets(desk, path, base, dry_run=dry_run)
     if seen.kind == REQUEST and seen.verdict in (verify.VALID, verify.UNTRUSTED):
         return dataclasses.replace(base, code="request_opens_alone", facts={})
-    if seen.verdict != "valid":
+    if seen.verdict != verify.VALID:
         return base
     try:
+        if seen.kind == carriers.KIND:
+            return carriers.take(desk, path, seen, base, trusted, dry_run=dry_run)
         take = _TAKERS.get(seen.kind, _unexpected)
-        return take(desk, path, seen, base, dry_run, receipts_to)
+        return take(desk, path, seen, base, dry_run)
     except (RuleError, TroubleError) as error:
         return dataclasses.replace(base, code=error.code, facts=dict(error.facts))
 
@@ -155,157 +181,11 @@ def _sheets(desk: Desk, path: Path, base: Received, *, dry_run: bool) -> Receive
                                counts={name: n for name, n in counts.items() if n})  # fmt: skip
 
 
-def _received(path: Path, seen: Verification) -> Received:
-    return Received(
-        path=path,
-        kind=seen.kind,
-        verdict=seen.verdict,
-        code=seen.code,
-        facts=dict(seen.facts),
-        unit_code=seen.unit_code,
-        unit_name=seen.unit_name,
-        seq=seen.seq,
-        records=seen.records,
-        manifest_sha256=seen.manifest_sha256,
-        warnings=tuple(seen.warnings),
-    )
-
-
-def _unexpected(
-    _desk: Desk, _path: Path, seen: Verification, _base: Received, _dry_run: bool, _to: Path | None
-) -> Received:
+def _unexpected(_desk: Desk, _path: Path, seen: Verification, _base: Received, _dry_run: bool) -> Received:
     raise RuleError("package_kind_not_received", kind=seen.kind)
 
 
-def _take_submission(
-    desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool, receipts_to: Path | None
-) -> Received:
-    if seen.recipient.upper() != desk.unit.code:
-        raise RuleError("package_other_recipient", recipient=seen.recipient)
-    if not trust.has_root(desk):
-        raise RuleError("root_missing")  # without it there would be no receipt
-    known = packages.by_manifest(desk.store, seen.manifest_sha256)
-    if known is not None:
-        again = dataclasses.replace(base, code=ALREADY, counts={"identical": seen.records})
-        return again if dry_run else _with_receipt(desk, again, receipts_to)
-    numbers = packages.seen(desk.store, seen.unit_code, seen.kind)
-    place = follows(seen.seq, max(numbers, default=0))
-    if place is SequenceState.REPLAY:
-        raise RuleError("package_replayed", seq=seen.seq, last=max(numbers))
-    warnings = base.warnings + (("package_gap",) if place is SequenceState.GAP else ())
-    before = packages.manifest_of(desk.store, seen.unit_code, seen.kind, seen.seq - 1)
-    if before and before != seen.header.get("prev_manifest_sha256"):
-        warnings += ("package_before_differs",)
-    own = encryption.identities(desk)
-    with verify.open_verified(path, registry=trust.registry(desk), now=clock.now(), identities=own) as opened:
-        if opened.verification.manifest_sha256 != seen.manifest_sha256:
-            raise RuleError("package_swapped")
-        differences = [_difference(desk, seen, values) for values in opened.records()]
-        counts = Counter(str(difference) for difference, _values in differences)
-        along = evidence_in_packages.told_in(desk, opened, {values["id"]: bool(values.get("technology_secret"))
-                                                            for _difference, values in differences})  # fmt: skip
-        base = dataclasses.replace(base, counts=dict(counts), warnings=warnings, evidence=len(along))
-        if dry_run:
-            return base
-        _take_in(desk, path, opened, differences, base.counts, along)
-    return _with_receipt(desk, base, receipts_to)
-
-
-def _difference(desk: Desk, seen: Verification, values: dict[str, Any]) -> tuple[Difference, dict[str, Any]]:
-    told = record.initiative({name: value for name, value in values.items() if name != "state"})
-    if told.unit_code != seen.unit_code or told.revision < 1 or not told.id:
-        raise RuleError("package_record_foreign", name=told.number)
-    row_id = stored_initiatives.row_id_of_public(desk.store, told.id)
-    held = stored_initiatives.get(desk.store, row_id) if row_id is not None else None
-    if held is not None and (held.own or held.initiative.unit_code != seen.unit_code):
-        raise RuleError("package_record_foreign", name=told.number)
-    sha256 = record.content_sha256(values)
-    if held is None:
-        return compare(told.revision, sha256, None, ""), values
-    return compare(told.revision, sha256, held.initiative.revision, held.sealed_sha256), values
-
-
-def _take_in(
-    desk: Desk,
-    path: Path,
-    opened: VerifiedPackage,
-    differences: Sequence[tuple[Difference, dict[str, Any]]],
-    counts: dict[str, int],
-    along: Sequence[tuple[str, str, str]],
-) -> None:
-    """Everything of one package in one transaction, the package's own file kept beside the register."""
-    seen = opened.verification
-    detail = {"header": dict(seen.header), "counts": counts, "encrypted": seen.encrypted}
-    # Kept as it came: one that was encrypted stays so, our own keys open it.
-    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}{crypt.SUFFIX if seen.encrypted else ''}"
-    folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
-    now = clock.stamp()
-    with desk.store.atomic():
-        package_id = packages.insert(desk.store, direction="in", now=now, detail=detail,
-                                     kind=seen.kind, manifest_sha256=seen.manifest_sha256, unit_code=seen.unit_code,
-                                     unit_name=seen.unit_name, recipient=seen.recipient, seq=seen.seq, path=str(kept),
-                                     records=seen.records)  # fmt: skip
-        for difference, values in differences:
-            _write(desk, package_id, difference, values)
-        rows = [(values["id"], values["revision"], str(difference)) for difference, values in differences]
-        packages.add_records(desk.store, package_id, rows)
-        clashes = {values["id"] for difference, values in differences if difference is Difference.CONFLICT}
-        evidence_in_packages.take_in(desk, opened, [one for one in along if one[2] not in clashes], now)
-        journal.write(desk.store, desk.user.name, "received", seen.manifest_sha256, now, unit=seen.unit_code,
-                      seq=seen.seq, records=seen.records)  # fmt: skip
-
-
-def _write(desk: Desk, package_id: int, difference: Difference, values: dict[str, Any]) -> None:
-    if difference is Difference.CONFLICT:
-        packages.add_clash(desk.store, package_id, values["id"], values["revision"], values)
-    if difference not in (Difference.NEW, Difference.UPDATED):
-        return
-    # Links into the sender's person book, and numbers of identity cards, are not taken in whatever a package says.
-    told = entry.cleared(record.initiative(record.leaving(values) | {"state": str(State.RECOGNISED)}))
-    now = clock.stamp()
-    if difference is Difference.NEW:
-        row_id = stored_initiatives.insert(desk.store, told, own=False, missing=0, now=now)
-    else:
-        row_id = stored_initiatives.row_id_of_public(desk.store, told.id) or 0
-        stored_initiatives.update(desk.store, row_id, told, missing=0, now=now)
-    stored_initiatives.mark_sealed(desk.store, row_id, told.revision, record.content_sha256(values))
-
-
-def _with_receipt(desk: Desk, base: Received, receipts_to: Path | None) -> Received:
-    """What was taken in stays taken in, even where the receipt cannot be put: that can be done again."""
-    try:
-        return dataclasses.replace(base, receipt=receipts.write(desk, base.manifest_sha256, base.counts, receipts_to))
-    except TroubleError:
-        return dataclasses.replace(base, warnings=(*base.warnings, "receipt_not_put"))
-
-
-def _take_receipt(
-    desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool, _to: Path | None
-) -> Received:
-    told = receipts.told(seen)
-    row = packages.by_manifest(desk.store, told.manifest_sha256)
-    if row is None or row["direction"] != "out" or seen.recipient.upper() != desk.unit.code:
-        raise RuleError("receipt_not_ours", seq=told.seq)
-    if row["recipient"] != seen.unit_code:
-        raise RuleError("receipt_of_another", unit=seen.unit_name)
-    base = dataclasses.replace(base, answers_seq=told.seq)
-    if row["acknowledged_at"]:
-        return dataclasses.replace(base, code=ALREADY)
-    if not dry_run:
-        now = clock.stamp()
-        come = {"come": [list(span) for span in told.received]} if told.received else {}
-        with desk.store.atomic():
-            packages.acknowledge(desk.store, row["id"], now, row["detail"] | {"receipt": told.counts} | come)
-            outbox.move(desk.store, row["id"], "acknowledged", now, detail=seen.manifest_sha256)
-            for public_id, revision in packages.record_revisions(desk.store, row["id"]).items():
-                initiatives.acknowledge(desk, public_id, revision)
-            journal.write(desk.store, desk.user.name, "acknowledged", told.manifest_sha256, now)
-    return dataclasses.replace(base, counts=dict(told.counts))
-
-
-def _take_trust(
-    desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool, _to: Path | None
-) -> Received:
+def _take_trust(desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool) -> Received:
     known = trust.upper_registry(desk)
     if known is not None and seen.header.get("trust") == known.to_dict():
         return dataclasses.replace(base, code=ALREADY)
@@ -314,9 +194,7 @@ def _take_trust(
     return base
 
 
-def _take_programme(
-    desk: Desk, path: Path, _seen: Verification, base: Received, dry_run: bool, _to: Path | None
-) -> Received:
+def _take_programme(desk: Desk, path: Path, _seen: Verification, base: Received, dry_run: bool) -> Received:
     offer = programme_files.look(desk, path)
     if offer.standing == programme_files.SAME:
         if not dry_run:
@@ -329,9 +207,7 @@ def _take_programme(
     return dataclasses.replace(base, counts=counts)
 
 
-def _take_targets(
-    desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool, _to: Path | None
-) -> Received:
+def _take_targets(desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool) -> Received:
     offer = target_packages.look(desk, path, seen)
     if packages.by_manifest(desk.store, seen.manifest_sha256) is not None:
         return dataclasses.replace(base, code=ALREADY, counts={"identical": seen.records})
@@ -340,11 +216,41 @@ def _take_targets(
     return dataclasses.replace(base, counts=offer.counts)
 
 
-_FROM_ABOVE = ("receipt", "trust", "programme", "targets")
-_TAKERS: dict[str, Callable[[Desk, Path, Verification, Received, bool, Path | None], Received]] = {
-    "submission": _take_submission,
-    "receipt": _take_receipt,
+def _take_return(desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool) -> Received:
+    if packages.by_manifest(desk.store, seen.manifest_sha256) is not None:
+        return dataclasses.replace(base, code=ALREADY)
+    offer = return_packages.look(desk, path, seen)
+    if not dry_run:
+        return_packages.put(desk, path, seen, offer)
+    return dataclasses.replace(base, counts=offer.counts)
+
+
+def _take_results(desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool) -> Received:
+    if packages.by_manifest(desk.store, seen.manifest_sha256) is not None:
+        return dataclasses.replace(base, code=ALREADY)
+    offer = award_packages.look(desk, path, seen)
+    if not dry_run:
+        award_packages.put(desk, path, seen, offer)
+    return dataclasses.replace(base, counts=offer.counts)
+
+
+# A newer trust package may be what makes the others valid.
+TURNS = {"trust": 0, "receipt": 1, "programme": 2, "targets": 3, return_packages.KIND: 4, award_packages.KIND: 5}
+_FROM_ABOVE = ("receipt", "trust", "programme", "targets", return_packages.KIND, award_packages.KIND)
+_ALSO = {
+    programme_files.KIND: ("programmes", "settings"),
+    sheet_intake.KIND: ("appraisals",),
+    target_packages.KIND: ("targets",),
+    return_packages.KIND: ("returns",),
+    award_packages.KIND: ("awards",),
+    submissions.KIND: ("returns",),
+    "receipt": ("returns",),
+}
+_TAKERS: dict[str, Callable[[Desk, Path, Verification, Received, bool], Received]] = {
+    "receipt": receipts_back.take,
     "trust": _take_trust,
     "programme": _take_programme,
     "targets": _take_targets,
+    return_packages.KIND: _take_return,
+    award_packages.KIND: _take_results,
 }

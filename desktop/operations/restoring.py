@@ -10,7 +10,7 @@ from db import backups as stored
 from db import journal, restores, vault
 from db import store as stores
 from db.backups import Backup, Step
-from desktop import clock, home_places
+from desktop import clock, home_places, kept_packages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_keeper, open_desk, take_lock
 from desktop.operations import backup_places
@@ -98,7 +98,7 @@ def restore(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Re
         journal.write(desk.store, desk.user.name, "restored", backup.name, clock.stamp(), made_at=backup.at,
                       kept=kept.name if kept else "")  # fmt: skip
     known = {Path(row["path"]).name for row in desk.store.rows("SELECT path FROM package WHERE direction = 'out'")}
-    sealed = sorted(file.name for file in (home / "packages" / "sent").glob("*.*"))
+    sealed = sorted(file.name.removesuffix(kept_packages.SUFFIX) for file in (home / "packages" / "sent").glob("*.*"))
     return Restored(desk, kept, tuple(name for name in sealed if name not in known))
 
 

@@ -17,7 +17,7 @@ from exports.package.registry import REVOKED, TrustedUnit, TrustRegistry
 from exports.package.signature import TOLERANCE, Signature
 
 # Only the upper union says these things.
-OFFICE_KINDS = ("receipt", "trust", "return", "programme", "targets")
+OFFICE_KINDS = ("receipt", "trust", "return", "programme", "targets", "results")
 _EXPIRED = ("EXPIRED", "OUT_OF_BOUNDS_NO_POE")
 _REVOKED = ("REVOKED", "REVOKED_NO_POE", "REVOKED_CA_NO_POE")
 

@@ -10,11 +10,12 @@ from exports.package.layout import LIMITS, RefusedError
 from exports.package.strict_json import loads
 
 SCHEMA_NAME = "sangkien-package/1"
-READER = 4  # rises when a package can no longer be understood by older readers
+READER = 5  # rises when a package can no longer be understood by older readers
 FIRST_READER = 1  # what every package asks for that says nothing in a later way
 FIELDS_READER = 2  # what one asks for whose records carry a field that came after the first version
 TARGETS_READER = 3  # what one of kind `targets` asks for
 APPRAISAL_READER = 4  # what requests to mark elsewhere and the sheets that answer them ask for
+RETURN_READER = 5  # what returns, results and carriers ask for
 KINDS = (
     "submission",
     "appraisal_request",
@@ -25,6 +26,8 @@ KINDS = (
     "programme",
     "enrolment",
     "targets",
+    "results",
+    "carrier",
 )
 
 _WHOLE = 2**53
@@ -35,7 +38,7 @@ _ID: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 128, "patt
 _NAME: dict[str, Any] = {"type": "string", "minLength": 1, "maxLength": 300, "pattern": _LINE}
 
 _EXTRAS = ("enrolment", "trust", "receipt", "return", "programme_pack", "appraisal_request", "appraisal_result",
-           "encryption")  # fmt: skip
+           "encryption", "results", "carrier", "return_answers")  # fmt: skip
 
 SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",

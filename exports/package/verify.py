@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from exports.package import chain, contents, crypt
 from exports.package.chain import UntrustedError
 from exports.package.contents import Contents
 from exports.package.keys import code_of, spki_sha256
-from exports.package.layout import RefusedError, people_entry, stamp
+from exports.package.layout import MANIFEST, RefusedError, people_entry, stamp
 from exports.package.read import Container
 from exports.package.registry import TrustRegistry
 from exports.package.signature import TOLERANCE, Signature, Stamp
@@ -110,6 +111,48 @@ def verify(
             except RefusedError as refused:
                 return _refused(refused, container)
     return verification
+
+
+@contextlib.contextmanager
+def opened(
+    path: Path, *, registry: TrustRegistry | None = None, now: datetime, identities: Sequence[str] = ()
+) -> Iterator[tuple[Verification, VerifiedPackage | None]]:
+    """The verdict, and with it the package held open unless it is not intact: read once, nothing comes between.
+
+    Its records are not parsed yet. TroubleError as `verify`.
+    """
+    with _open(path) as file:
+        verification, container, found = _verify(file, None, registry, now, identities)
+        if container is None or found is None:
+            yield verification, None
+        else:
+            yield verification, VerifiedPackage(verification, container, found)
+
+
+def identity(path: Path, identities: Sequence[str] = ()) -> str:
+    """What a package calls itself: the SHA-256 of its manifest, of which nothing is proven. RefusedError for a file
+    that is no package; TroubleError as `verify`.
+    """
+    with _open(path) as file:
+        container = Container(crypt.opened(file, identities))
+        if MANIFEST not in container.entries:
+            raise RefusedError("signature_missing")
+        return hashlib.sha256(container.read(MANIFEST)).hexdigest()
+
+
+def claims(path: Path, identities: Sequence[str] = ()) -> Mapping[str, Any]:
+    """The header of a package as far as it can be read, nothing of it proven; empty for anything else."""
+    try:
+        with _open(path) as file:
+            return contents.claims(Container(crypt.opened(file, identities)))
+    except (RefusedError, TroubleError):
+        return {}
+
+
+def refused(seen: Verification, refusal: RefusedError) -> Verification:
+    """The verdict over a package whose records turned out not to be what they must be."""
+    verdict = UNREADABLE if refusal.code in _UNREADABLE_CODES else INVALID
+    return Verification(verdict, refusal.code, refusal.facts, records=seen.records, **_told(dict(seen.header)))
 
 
 @contextlib.contextmanager

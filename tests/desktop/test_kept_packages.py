@@ -77,7 +77,8 @@ def test_whoever_uses_a_kept_copy_asks_for_it_in_the_clear() -> None:
     """A row's path is a name: the file of that name is mostly not there. Known places open it by `kept_packages`,
     show it, or only name it."""
     known = {
-        "desktop/cli/sending.py", "desktop/operations/uploading.py", "desktop/cli/personal_data.py",
+        "desktop/cli/sending.py", "desktop/cli/gathering.py", "desktop/operations/carriers.py",
+        "desktop/operations/restoring.py", "desktop/operations/uploading.py", "desktop/cli/personal_data.py",
         "desktop/operations/emailing.py",
         "desktop/operations/packages.py", "desktop/operations/paper_covers.py", "desktop/operations/personal_data.py",
         "desktop/operations/sending.py", "ui/packages/mailing.py", "ui/packages/outbox.py", "ui/packages/received.py",

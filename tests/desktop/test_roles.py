@@ -22,6 +22,8 @@ appraisal_results    read: progress
 appraisals           OH: set_council close
 appraisals           seat: save_draft file_own file_sheets
 appraisals           read: current_council queue waiting view results sitting_council line_of decided closed
+award_packages       O: seal put
+award_packages       read: going_down waiting look
 awards               O: give withdraw
 awards               read: of_record everything awardable
 backup_places        K: put
@@ -33,7 +35,11 @@ blinding             seat: set_blind
 blinding             read: is_blind reading hidden_by_row
 bulk                 O: change move undo
 bulk                 read: preview last
+carriers             OC: plan
+carriers             within: pack take
 chains               read: sent received
+clashes              O: settle
+clashes              read: still_open
 clocks               K: confirm
 clocks               read: demand_not_behind known_moment
 completions          O: complete
@@ -100,7 +106,7 @@ initiative_list      read: page first runs cut place places stamp total rows eve
 initiatives          O: new type_in enter move delete restore
 initiatives          within: retell rewrite acknowledge
 initiatives          read: get find problems bin_rows many history
-intake               within: take_in
+intake               OC: take_in
 intake               read: survey differing target_changes
 journal              OK: total ids entries names operations verify fits export
 journal              read: words
@@ -125,6 +131,7 @@ package_viewing      OC: save sheet
 package_viewing      read: chain
 packages             OC: plan pack
 packages             read: sent received
+packages_down        within: seal for_whom demand_for_us lines keep remember_in
 paper_covers         read: how_many
 paper_parts          read: wording
 paper_sessions       read: judgement
@@ -147,9 +154,13 @@ programme_files      O: install put seal
 programme_files      read: look write
 programmes           O: use copy revise install_own adopt
 programmes           read: everything versions get of_record current text demand_whole compare
+quality              O: draw
+quality              read: lines row_ids twins
 receipts             OC: again
 receipts             within: write
+receipts_back        within: take
 receiving            OC: receive
+receiving            within: one
 receiving            read: find_packages
 recounting           O: recount
 recounting           read: results
@@ -157,13 +168,22 @@ recovery             chore: settle demand_sound
 recusals             seat: declare withdraw request take_back demand_keeper
 recusals             within: add
 recusals             read: book readable relations by_row keeps
+refusals             within: remember
+refusals             read: everything
 registers            K: change_unit
 reports              OC: write write_each keep_draft
 reports              read: offered first_page build put_forward in_dossier left_out how_many
 reports              read: remembered remembered_with draft
 restoring            K: drill note
 restoring            read: last_drill
+return_answers       within: left take_in
+return_answers       read: ready
+return_marks         O: mark unmark answer
+return_marks         read: get of_record open_in everything of_unit
+return_packages      O: seal put
+return_packages      read: waiting look
 rounds               O: closed
+routes               read: down carrier_of
 saved_filters        O: keep remove
 saved_filters        read: everything get
 second_readings      seat: ask
@@ -182,6 +202,8 @@ signatures           OC: keep sign
 signatures           read: remembered by_register
 standings            read: of
 statistics           read: table ask answer row_ids rows cell behind total
+submissions          within: take update
+submissions          read: differences
 support              O: set_own put_wage mark_paid take_back_paid
 support              read: own_vnd lines how_many wages dues award_candidates
 target_packages      O: seal put
@@ -200,6 +222,9 @@ trust                K: init renew_office issue revoke export install
 trust                within: refresh
 trust                read: standing root_pem write_root has_root registry upper_registry
 typed_words          own: keep keep_reason kept kept_reason of_form drop
+unit_codes           read: every same stands_for is_ours
+unit_standings       O: write
+unit_standings       read: lines remind
 unit_events          O: add rename move merge dissolve take_back set_count set_cluster
 unit_events          within: follow_card
 units                chore: keep warm

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 import resources
 import ui
-from domain import labels, role_words, trash_words
+from domain import handover_labels, labels, role_words, trash_words
 from exports.reports.registry import reports
 from ui import words
 
@@ -40,6 +40,8 @@ LOOKUPS = {
     "LEVELS[str(unit.level)]",
     "labels.LEVELS[award.level]",
     "labels.VOTES[Vote(vote)]",
+    "MARK_STATES[str(state)]",
+    "UNIT_STANDINGS[str(one)]",
     "MEMBERSHIPS.get(str(values.get('membership')), '')",
     "BENEFIT_STATES[one.state]",
     "OBJECTIONS[held.kind]",
@@ -104,7 +106,7 @@ def said() -> set[str]:
 
 
 def _tables() -> Iterator[tuple[str, object]]:
-    for module in (labels, role_words, trash_words):
+    for module in (labels, handover_labels, role_words, trash_words):
         yield from vars(module).items()
 
 

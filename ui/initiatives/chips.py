@@ -8,7 +8,7 @@ from desktop.operations.initiative_list import Filter
 from domain.initiative import State
 from ui.words import tr
 
-ALL, MISSING, OVERDUE, DRAFT = "all", "missing", "overdue", "draft"
+ALL, MISSING, OVERDUE, TO_MEND, DRAFT = "all", "missing", "overdue", "to_mend", "draft"
 GROUPS: Mapping[str, tuple[State, ...]] = {
     DRAFT: (State.DRAFT,),
     "accepted": (State.ACCEPTED, State.NEEDS_MORE, State.ELIGIBLE),
@@ -21,8 +21,8 @@ GROUPS: Mapping[str, tuple[State, ...]] = {
     "archived": (State.ARCHIVED,),
     "withdrawn": (State.WITHDRAWN,),
 }
-KEYS = (ALL, MISSING, OVERDUE, *GROUPS)
-_BESIDE = (MISSING, OVERDUE)  # counted beside the states
+KEYS = (ALL, MISSING, OVERDUE, TO_MEND, *GROUPS)
+_BESIDE = (MISSING, OVERDUE, TO_MEND)  # counted beside the states
 _ALWAYS = (ALL, DRAFT)
 
 
@@ -32,6 +32,7 @@ def words() -> dict[str, str]:
         ALL: tr("Tất cả"),
         MISSING: tr("Thiếu thông tin"),
         OVERDUE: tr("Quá hạn trả lời"),
+        TO_MEND: tr("Cần sửa"),
         DRAFT: tr("Nháp"),
         "accepted": tr("Đã tiếp nhận"),
         "appraisal": tr("Đang chấm"),
@@ -48,7 +49,7 @@ def words() -> dict[str, str]:
 def chips(counts: Mapping[str, int], chosen: str) -> list[tuple[str, str, int]]:
     """(key, word, count) of the chips to show: all, drafts, the chosen one, and those that hold something.
 
-    `counts` is by state, with "missing" and "overdue" beside.
+    `counts` is by state, with "missing", "overdue" and "to_mend" beside.
     """
     numbers = {key: sum(counts.get(state, 0) for state in states) for key, states in GROUPS.items()}
     every = sum(number for state, number in counts.items() if state not in _BESIDE)
@@ -64,6 +65,8 @@ def states(key: str) -> tuple[str, ...]:
 
 def key_of(chosen: Filter) -> str:
     """The chip that lets through what this filter does; all of them where no chip says just that."""
+    if chosen.to_mend:
+        return TO_MEND
     if chosen.missing or chosen.unanswered_since:
         return MISSING if chosen.missing else OVERDUE
     wanted = set(chosen.states)

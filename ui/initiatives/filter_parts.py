@@ -9,4 +9,6 @@ from desktop.operations.initiative_list import Filter
 
 def only_parts(chosen: Filter) -> Filter:
     """What neither the search nor a chip nor the choice of the programme says."""
-    return dataclasses.replace(chosen, query="", states=(), missing=False, unanswered_since="", programme="")
+    return dataclasses.replace(
+        chosen, query="", states=(), missing=False, to_mend=False, unanswered_since="", programme=""
+    )

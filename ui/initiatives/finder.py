@@ -73,6 +73,7 @@ class Finder(QObject):
             query=self.search.value(),
             states=chips.states(key) or self.parts.states,
             missing=key == chips.MISSING,
+            to_mend=key == chips.TO_MEND,
             programme=self.programme.value(),
             unanswered_since=initiatives.overdue_since() if key == chips.OVERDUE else "",
             only=self.only.ids if self.only else None,

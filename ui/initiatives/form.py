@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import eligibility, initiatives, people, programmes
+from desktop.operations import eligibility, initiatives, programmes
 from desktop.operations.initiatives import Saved, Stored
 from domain.errors import Problem
 from domain.initiative import Initiative
@@ -21,7 +21,7 @@ from domain.programme import Programme
 from ui.common.empty import Empty
 from ui.common.field import Field
 from ui.common.pieces import Pieces, at_once
-from ui.initiatives import form_menu, form_state, moves, papers_menu, values
+from ui.initiatives import form_fields, form_menu, form_state, moves, papers_menu, values
 from ui.initiatives.autosave import Autosave, Draft
 from ui.initiatives.evidencing import Evidencing
 from ui.initiatives.fields import Fields
@@ -31,6 +31,7 @@ from ui.initiatives.moves import Move
 from ui.initiatives.objecting import Objecting
 from ui.initiatives.problem_marks import AT_ONCE, next_stop, paint
 from ui.initiatives.remembering import Remembering
+from ui.initiatives.returning import Returning
 from ui.initiatives.revealing import Revealing
 from ui.initiatives.undo import History, Step
 from ui.initiatives.undoing import Undoing
@@ -89,6 +90,7 @@ class InitiativeForm(QStackedWidget):
         self._objecting = Objecting(session, frame.objections, frame.objection_panel, self._failed_aside, self)
         self.evidencing = Evidencing(session, frame.evidence, self)
         self.remembering = Remembering(session, frame.history, self)
+        self.returning = Returning(session, frame.returns, frame.return_panel, self.go_to, self._failed_aside, self)
         self._connect()
 
     @property
@@ -128,8 +130,8 @@ class InitiativeForm(QStackedWidget):
     def refresh(self, changes: Changes) -> None:
         """Another operation may have changed the record in front."""
         row_id = self.row_id
-        concerned = changes.touches("initiatives") and (not changes.rows or row_id in changes.rows)
-        if row_id is None or not concerned or self.autosave.writing() or not self.is_open():
+        told = changes.touches("initiatives") and (not changes.rows or row_id in changes.rows)
+        if row_id is None or not told or self.autosave.writing() or not self.is_open():
             return
         if changes.touches("erased"):
             self.history.clear()  # an undo would put a person's data back
@@ -152,7 +154,8 @@ class InitiativeForm(QStackedWidget):
         """To the field of the next problem after the one with the keyboard, and round again."""
         self._left = None
         self._paint_problems()
-        stop = next_stop(self.fields, (*self._refused, *self._problems), QApplication.focusWidget())
+        asked = self.returning.problems
+        stop = next_stop(self.fields, (*self._refused, *self._problems, *asked), QApplication.focusWidget())
         if stop is not None:
             # No other reason: for that of a shortcut Qt selects a whole line, and the next letter would replace it.
             stop.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -245,6 +248,7 @@ class InitiativeForm(QStackedWidget):
             self.frame.say_saved("checkmark_circle", "ok", form_state.saved_at(stored))
         self.fields.more.count(vars(stored.initiative) if stored else {})
         self._objecting.show_record(stored.row_id if stored else None, by_hand=by_hand)
+        self.returning.show_record(stored)
         self.evidencing.show_record(self.row_id, may_change=by_hand and not self._why_locked)
         self.remembering.show_record(self.row_id, self.fields, locked=bool(self._why_locked))
         held = stored.initiative if stored else Initiative(programme=self.fields.programme.id)
@@ -264,7 +268,8 @@ class InitiativeForm(QStackedWidget):
         here = QApplication.focusWidget()
         at = self.fields.around(here) if here is not None else None
         before = at.problem() if isinstance(at, Field) else ""
-        paint(self.fields, () if self._why_locked else (*self._refused, *self._problems), self._left)
+        found = () if self._why_locked else (*self._refused, *self._problems)
+        paint(self.fields, (*self.returning.problems, *found), self._left)
         if isinstance(at, Field) and at.problem() not in ("", before):
             self._revealing.soon()
 
@@ -361,13 +366,8 @@ class InitiativeForm(QStackedWidget):
             self.ask(back)
 
     def _fields_for(self, pack: Programme) -> Fields:
-        """The fields for a programme, in the frame, still to be made."""
-        fields = Fields(pack, self._keys, lambda words: people.offered(self._session.screen, words), later=True)
-        fields.edited.connect(self._edited)
-        fields.committed.connect(self._committed)
-        fields.added.connect(self._revealing.added)
-        self.frame.hold(fields)
-        return fields
+        heard = (self._edited, self._committed, self._revealing.added)
+        return form_fields.made(self._session, pack, self._keys, self.frame, heard)
 
     def _connect(self) -> None:
         frame, autosave = self.frame, self.autosave

@@ -27,6 +27,8 @@ from ui.initiatives.move_panel import MovePanel
 from ui.initiatives.moves import Move
 from ui.initiatives.objecting import ObjectionBars
 from ui.initiatives.objection_panel import ObjectionPanel
+from ui.initiatives.return_bars import ReturnBars
+from ui.initiatives.return_panel import ReturnPanel
 from ui.words import tr
 
 MARGIN = 6
@@ -59,6 +61,11 @@ class FormFrame(Card):
         yield
         self.objection_panel = ObjectionPanel()
         self._notices.addWidget(self.objection_panel)
+        yield
+        self.returns, self.return_panel = ReturnBars(), ReturnPanel()
+        self._scroll.body.addWidget(self.returns)  # a list of five would leave no room for the fields
+        self._scroll.body.addWidget(self.return_panel)
+        self.return_panel.asked.connect(lambda: self.reveal(self.return_panel, self.return_panel))
         yield
         self.history = HistoryPanel()
         self._notices.addWidget(self.history)
@@ -109,11 +116,12 @@ class FormFrame(Card):
         for at in reversed(range(self._scroll.body.count())):
             item = self._scroll.body.itemAt(at)
             old = item.widget() if item is not None else None
-            if old is not None and old not in (fields, self.evidence, self.conditions):
+            kept = (fields, self.returns, self.return_panel, self.evidence, self.conditions)
+            if old is not None and old not in kept:
                 self._scroll.body.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        self._scroll.body.insertWidget(0, fields)
+        self._scroll.body.insertWidget(2, fields)
 
     def reveal(self, part: QWidget, within: QWidget) -> None:
         """Scrolls until `part` is seen, and as much as there is room for of what it stands `within`: a field, a card.

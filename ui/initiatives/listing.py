@@ -71,7 +71,7 @@ def find_first(desk: Desk, screen: Desk, chosen: Filter, sort: str, kept: Sequen
 
 def counted(desk: Desk, chosen: Filter, found: Found) -> dict[str, int]:
     """The counts of the chips: of everything the filter lets through but for the chip itself."""
-    every = dataclasses.replace(chosen, states=(), missing=False, unanswered_since="")
+    every = dataclasses.replace(chosen, states=(), missing=False, to_mend=False, unanswered_since="")
     return initiative_list.counts(desk, every, found.ids if every == chosen and found.query.asked else None)
 
 

@@ -376,7 +376,8 @@ class InitiativesPage(QWidget):
 
     def _escape(self) -> None:
         frame = self.form.frame
-        asking = [panel for panel in (frame.panel, frame.history, self.list.panel) if panel.isVisible()]
+        panels = (frame.panel, frame.return_panel, frame.history, self.list.panel)
+        asking = [panel for panel in panels if panel.isVisible()]
         for panel in asking:
             panel.hide()
         if not asking and not self._tools.put_away():

@@ -33,6 +33,7 @@ def line(todo: Todo) -> tuple[str, str, str, str]:
         "missing": (tr("{n} sáng kiến còn thiếu thông tin", n=n), tr("Sửa"), "initiatives", "warning"),
         "overdue": (tr("{n} đơn quá hạn trả lời", n=n), tr("Xem"), "initiatives", "warning"),
         "waiting_rows": (tr("{n} dòng nhập từ Excel chờ sửa", n=n), tr("Sửa"), "initiatives", "document_table"),
+        "to_mend": (tr("{n} sáng kiến có mục cấp trên yêu cầu sửa", n=n), tr("Sửa"), "initiatives", "warning"),
         "returned": (tr("{n} sáng kiến cấp trên trả lại, cần sửa", n=n), tr("Sửa"), "initiatives", "warning"),
         "to_appraise": (tr("{n} sáng kiến đã đủ, chưa đưa vào chấm", n=n), tr("Đưa vào chấm"), "appraisals", "info"),
         "under_appraisal": (tr("{n} sáng kiến đang chờ chấm", n=n), tr("Chấm"), "appraisals", "clipboard_task"),

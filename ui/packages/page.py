@@ -9,29 +9,39 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
+from desktop.operations import initiatives
+from desktop.operations.initiatives import Filter
+from domain import unit
 from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
 from ui.packages import pickers
+from ui.packages.carry_view import CarryView
+from ui.packages.clash_view import ClashView
 from ui.packages.history import HistoryPanel
 from ui.packages.outbox import OutboxPanel
 from ui.packages.receive_wizard import ReceiveWizard
 from ui.packages.received import ReceivedPanel
 from ui.packages.resend import ResendWizard
+from ui.packages.returns_panel import ReturnsPanel
 from ui.packages.send_wizard import SendWizard
 from ui.packages.trust_panel import TrustPanel
+from ui.packages.units_panel import UnitsPanel
 from ui.packages.verify_view import VerifyView
 from ui.session import Session
+from ui.statistics.opening import beside, show_initiatives
 from ui.words import tr
 
 SENT, HISTORY, RECEIVED, TRUST = "sent", "history", "received", "trust"
+RETURNS, UNITS = "returns", "units"
 
 
 class PackagesPage(QWidget):
-    """Four sections, and over them whatever is being done: sending, receiving, looking into a package.
+    """The sections, and over them whatever is being done: sending, receiving, looking into a package.
 
-    `open` takes "send", "receive", "trust", "sent", "history", "received", or the path of a package to look into.
+    `open` takes "send", "receive", a section ("sent", "history", "received", "returns", "units", "trust"), or the
+    path of a package to look into.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -42,8 +52,9 @@ class PackagesPage(QWidget):
         self.task: QWidget | None = None
         self.outbox, self.received = OutboxPanel(session), ReceivedPanel(session)
         self.trust, self.history = TrustPanel(session), HistoryPanel(session)
+        self.returns, self.units = ReturnsPanel(session), UnitsPanel(session)
         self._panels: dict[str, QWidget] = {SENT: self.outbox, HISTORY: self.history, RECEIVED: self.received,
-                                            TRUST: self.trust}  # fmt: skip
+                                            RETURNS: self.returns, UNITS: self.units, TRUST: self.trust}  # fmt: skip
         self._stack = QStackedWidget()
         self._main = self._build()
         self._stack.addWidget(self._main)
@@ -75,8 +86,10 @@ class PackagesPage(QWidget):
         return idle
 
     def show_section(self, key: str) -> None:
-        """Brings one of the sections to the front."""
+        """Brings a section to the front."""
         self.chips.choose(key)
+        if key == UNITS:
+            self.units.refresh()
         self._sections.setCurrentWidget(self._panels[key])
 
     def send(self) -> None:
@@ -98,11 +111,28 @@ class PackagesPage(QWidget):
         wizard.trust_asked.connect(self._settle_trust)
         self._show_task(wizard)
 
+    def _receive_these(self, paths: list[Path]) -> None:
+        self.receive()
+        if isinstance(self.task, ReceiveWizard):
+            self.task.add(paths)
+
     def resend(self, row: dict[str, Any]) -> None:
         """Sends a sealed package once more."""
         wizard = ResendWizard(self._session, row, self.outbox.recipient(row))
         wizard.closed.connect(lambda: self._close(SENT))
         self._show_task(wizard)
+
+    def settle_clashes(self) -> None:
+        """Shows the conflicts that wait for a person."""
+        view = ClashView(self._session)
+        view.closed.connect(lambda: self._close(RECEIVED))
+        self._show_task(view)
+
+    def carry(self) -> None:
+        """Opens the carrying of packages upwards."""
+        view = CarryView(self._session)
+        view.closed.connect(lambda: self._close(SENT))
+        self._show_task(view)
 
     def inspect(self, file: Path) -> None:
         """Shows what a package is and holds; a wizard that is open comes back afterwards."""
@@ -118,11 +148,13 @@ class PackagesPage(QWidget):
         view.check(file)
 
     def _build(self) -> QWidget:
-        unit = self._session.screen.unit
-        self.send_button = Button(tr("Xuất gói nộp…"), "arrow_export", "primary" if unit.upper_code else "")
-        self.receive_button = Button(tr("Nhận gói…"), "arrow_import", "" if unit.upper_code else "primary")
+        above = self._session.screen.unit.upper_code
+        self.send_button = Button(tr("Xuất gói nộp…"), "arrow_export", "primary" if above else "")
+        self.receive_button = Button(tr("Nhận gói…"), "arrow_import", "" if above else "primary")
         self.verify_button = Button(tr("Kiểm tra một gói…"), "shield_checkmark")
-        self.head = PageHead(tr("Gói"), None, (self.verify_button, self.receive_button, self.send_button))
+        self.carry_button = Button(tr("Chuyển tiếp…"), "send")
+        buttons = (self.verify_button, self.carry_button, self.receive_button, self.send_button)
+        self.head = PageHead(tr("Gói"), None, buttons)
         self.chips = Chips(tr("Phần của trang Gói"))
         self._sections = QStackedWidget()
         for panel in self._panels.values():
@@ -134,7 +166,7 @@ class PackagesPage(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.chips)
         column.addWidget(self._sections, 1)
-        self.setFocusProxy(self.send_button if unit.upper_code else self.receive_button)
+        self.setFocusProxy(self.send_button if above else self.receive_button)
         return main
 
     def _connect(self) -> None:
@@ -147,14 +179,21 @@ class PackagesPage(QWidget):
         self.outbox.inspect.connect(self.inspect)
         self.received.receive_asked.connect(self.receive)
         self.received.inspect.connect(self.inspect)
+        self.received.clashes_asked.connect(self.settle_clashes)
+        self.received.watch.receive_asked.connect(self._receive_these)
+        self.carry_button.clicked.connect(self.carry)
+        self.returns.record_asked.connect(lambda what: self._session.asked.emit("initiatives", what))
+        self.units.list_asked.connect(self._list_of)
         self._session.changed.connect(self._changed)
 
     def _changed(self, changes: Changes) -> None:
-        if changes.topics & {"packages", "trust", "unit"}:
+        if changes.topics & {"packages", "trust", "unit", "returns", "awards"}:
             self._refresh()
 
     def _refresh(self) -> None:
-        show_if(self.send_button, bool(self._session.screen.unit.upper_code))
+        above = bool(self._session.screen.unit.upper_code)
+        show_if(self.send_button, above)
+        show_if(self.carry_button, above and unit.gathers(self._session.screen.unit))
         sent, received = self.outbox.refresh(), self.received.refresh()
         self.trust.refresh()
         self.history.refresh()
@@ -162,11 +201,27 @@ class PackagesPage(QWidget):
             (SENT, tr("Gửi đi"), sent),
             (HISTORY, tr("Lịch sử gửi"), None),
             (RECEIVED, tr("Nhận về"), received),
+            *self._gathering(),
             (TRUST, tr("Khóa ký & tin cậy").replace("&", "&&"), None),
         ]
         sends = bool(sent or self._session.screen.unit.upper_code)
         self.chips.set_chips(chips if sends else chips[2:])
         self._sections.setCurrentWidget(self._panels[self.chips.current()])
+
+    def _gathering(self) -> list[tuple[str, str, int | None]]:
+        """Returns are for both sides; the board only where units send to."""
+        returned = self.returns.refresh()
+        gathers = unit.gathers(self._session.screen.unit)
+        shown: list[tuple[str, str, int | None]] = [(UNITS, tr("Bảng đơn vị"), None)] if gathers else []
+        if gathers and self.chips.current() == UNITS:
+            self.units.refresh()
+        return [(RETURNS, tr("Trả lại"), returned), *shown]
+
+    def _list_of(self, code: str, name: str) -> None:
+        """The initiatives of a unit of the board, on their own page."""
+        chosen = Filter(under=code)
+        beside(self._session, lambda desk, _job: initiatives.page(desk, chosen),
+               lambda ids: show_initiatives(self._session, name, ids), self._session.failed.emit)  # fmt: skip
 
     def _show_task(self, task: QWidget) -> None:
         if not self.may_close():
@@ -226,4 +281,4 @@ class PackagesPage(QWidget):
             self.inspect(file)
 
 
-_TASKS = (SendWizard, ReceiveWizard, ResendWizard)
+_TASKS = (SendWizard, ReceiveWizard, ResendWizard, CarryView)

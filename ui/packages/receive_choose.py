@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import drives
 from desktop.drives import Place
+from desktop.operations import receiving
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
+from ui.common.labels import label
+from ui.common.numbers import written
 from ui.common.scroll import Scroll
 from ui.packages import pickers
 from ui.packages.places import LOOK_AGAIN_MS
@@ -34,6 +37,7 @@ class SourcesStep(QWidget):
         self._chosen: list[Path] = []
         self._sticks: list[Place] = []
         self._asking = False
+        self.counts: dict[Path, int] = {}
         self.cards: list[RowCard] = []
         self.setAcceptDrops(True)
         self.empty = Empty(
@@ -56,7 +60,9 @@ class SourcesStep(QWidget):
         buttons.setSpacing(8)
         buttons.addWidget(self.files_button)
         buttons.addWidget(self.folder_button)
+        self.total = label("", "label")
         buttons.addStretch(1)
+        buttons.addWidget(self.total)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -76,6 +82,9 @@ class SourcesStep(QWidget):
         self._chosen = list(dict.fromkeys([*self._chosen, *paths]))
         self._show()
         self.changed.emit()
+        folders = [path for path in self._chosen if path not in self.counts]
+        if folders:
+            self._session.ask(lambda _job: receiving.counted(folders), self._counted)
 
     def set_sticks(self, sticks: list[Place]) -> None:
         """The sticks that are in now, offered below."""
@@ -104,6 +113,10 @@ class SourcesStep(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         self.add(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
 
+    def _counted(self, counts: dict[Path, int]) -> None:
+        self.counts |= counts
+        self._show()
+
     def _found(self, sticks: list[Place]) -> None:
         self._asking = False
         self.set_sticks(sticks)
@@ -129,13 +142,18 @@ class SourcesStep(QWidget):
             self._scroll.body.insertWidget(at, card)
             card.show()
         self._drop.setVisible(len(self._chosen) < 3)
+        known = sum(self.counts.get(path, 0) for path in self._chosen)
+        self.total.setText(tr("Sẽ xem {n} tệp gói.", n=written(known)) if self._chosen else "")
 
     def _card(self, path: Path) -> RowCard:
         out = Button(tr("Bỏ"), "dismiss")
         out.setAccessibleName(tr("Bỏ {name}", name=path.name))
         out.clicked.connect(lambda: self._drop_out(path))
         icon = "folder_open" if path.is_dir() else "folder_zip"
-        return RowCard(icon, "accent", path.name or str(path), [str(path)], [out], parent=self)
+        lines = [str(path)]
+        if path in self.counts and icon == "folder_open":
+            lines.insert(0, tr("{n} tệp gói", n=written(self.counts[path])))
+        return RowCard(icon, "accent", path.name or str(path), lines, [out], parent=self)
 
     def _offer(self, stick: Place) -> RowCard:
         take = Button(tr("Lấy gói từ USB này"), "add")

@@ -28,6 +28,8 @@ from ui.packages.wording import counts_words, kind_word
 from ui.session import Session
 from ui.words import tr
 
+SHOWN = 40  # more cards than this would hold up the screen
+
 
 class ReceiptsStep(QWidget):
     """`busy(bool)` while receipts are being written."""
@@ -145,8 +147,11 @@ class ReceiptsStep(QWidget):
             RowCard(
                 "error_circle", "error", f"{row.unit_name or row.path.name}  ·  {kind_word(row.kind)}", [row.message]
             )
-            for row in rows
+            for row in rows[:SHOWN]
         ]
+        if len(rows) > SHOWN:
+            more = tr("và {n} tệp nữa không nhận được", n=len(rows) - SHOWN)
+            self.refused.append(RowCard("error_circle", "error", more, [tr("Lý do từng tệp nằm ở «Bảng đơn vị».")]))
         for at, card in enumerate(self.refused):
             self._scroll.body.insertWidget(1 + at, card)
 

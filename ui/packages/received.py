@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import chains, packages, receipts
+from desktop.operations import chains, clashes, packages, receipts
 from desktop.operations.chains import ReceivedChain
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -24,6 +24,7 @@ from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.facts import Facts
+from ui.packages.folder_watch import FolderWatch
 from ui.packages.wording import counts_words, encrypted_words, gaps_words, kind_word, received_words, when
 from ui.session import Session
 from ui.words import tr
@@ -32,10 +33,11 @@ Row = dict[str, Any]
 
 
 class ReceivedPanel(QWidget):
-    """`inspect(path)` and `receive_asked()` are for the page."""
+    """`inspect(path)`, `receive_asked()` and `clashes_asked()` are for the page."""
 
     inspect = Signal(object)
     receive_asked = Signal()
+    clashes_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +45,9 @@ class ReceivedPanel(QWidget):
         self._rows: list[Row] = []
         self._gaps: dict[str, tuple[int, ...]] = {}
         self._chains: dict[str, ReceivedChain] = {}
-        self.gap_banner = Banner()
+        self.gap_banner, self.clash_banner = Banner(), Banner()
+        self.clash_banner.clicked.connect(self.clashes_asked)
+        self.watch = FolderWatch(session)
         self._model = PageModel(self._columns(), SequenceProvider[Row](), self)
         self.table = Table(self._model, tr("Gói đã nhận"))
         self.table.picked.connect(self._picked)
@@ -68,6 +72,8 @@ class ReceivedPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self.watch)
+        column.addWidget(self.clash_banner)
         column.addWidget(self.gap_banner)
         column.addWidget(self._stack, 1)
         self.refresh()
@@ -84,6 +90,10 @@ class ReceivedPanel(QWidget):
         self._picked(self.table.current_id())
         self._stack.setCurrentIndex(1 if self._rows else 0)
         self._say_gaps()
+        self.watch.look()
+        waiting = len(clashes.still_open(self._session.screen))
+        words = tr("{n} sáng kiến xung đột: sổ giữ bản đang có, chờ bạn chọn.", n=waiting) if waiting else ""
+        self.clash_banner.say("warn", words, tr("Xem và quyết định…"))
         return len(self._rows)
 
     def current(self) -> Row | None:

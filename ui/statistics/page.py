@@ -16,6 +16,7 @@ def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
     sections = (
         Section("table", tr("Bảng số liệu"), _table, _COUNTED),
         Section("emulation", tr("Chấm điểm thi đua"), _emulation, (*_COUNTED, "targets", "packages")),
+        Section("quality", tr("Chất lượng"), _quality, (*_COUNTED, "evidence", "duplicates")),
         Section("kept", tr("Bảng đã giữ"), _kept, (*_COUNTED, "statistics")),
     )
     return SectionsPage(session, tr("Thống kê"), sections, parent)
@@ -31,6 +32,12 @@ def _emulation(session: Session) -> QWidget:
     from ui.statistics.emulation_section import EmulationSection
 
     return EmulationSection(session)
+
+
+def _quality(session: Session) -> QWidget:
+    from ui.statistics.quality_section import QualitySection
+
+    return QualitySection(session)
 
 
 def _kept(session: Session) -> QWidget:

@@ -136,6 +136,7 @@ def test_one_record_that_may_not_move_stops_no_other(unit: Desk) -> None:
         "under_appraisal": 3,
         "missing": 1,
         "overdue": 0,
+        "to_mend": 0,
     }
     assert len(journal(unit, empty)) == 1
 

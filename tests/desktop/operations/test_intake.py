@@ -93,7 +93,7 @@ def test_a_programme_that_came_is_among_the_changes(both: tuple[Desk, Desk], tmp
     assert {"packages", "programmes", "settings"} <= changes.topics
     files = seal_one_by_one(unit, tmp_path / "usb")
     done, changes = intake.take_in(upper, intake.survey(upper, files, step=quiet), step=quiet, stop=lambda: False)
-    assert changes.topics == {"packages", "initiatives", "trust"}
+    assert changes.topics == {"packages", "initiatives", "trust", "returns"}
 
 
 def test_a_receipt_can_be_put_elsewhere_later(both: tuple[Desk, Desk], tmp_path: Path) -> None:
@@ -132,7 +132,7 @@ def test_inside_a_package_of_an_unknown_key(both: tuple[Desk, Desk], tmp_path: P
     inside = verification.look_inside(stranger, path, limit=2)
     stranger.close()
     assert inside.seen.verdict == "untrusted" and len(inside.records) == 2
-    assert [name for name, _size in inside.files] == [packages.SUMMARY_NAME]
+    assert [held.name for held in inside.files] == [packages.SUMMARY_NAME]
 
 
 def test_where_one_stands_with_keys(both: tuple[Desk, Desk], tmp_path: Path) -> None:

@@ -88,9 +88,11 @@ def take(upper: Desk, *given: Path, dry_run: bool = False, receipts_to: Path | N
 
 
 def everything_written(opened: Desk) -> dict[str, list[dict[str, Any]]]:
-    """Every row of every table, to see whether anything at all was written."""
+    """Every row of every table, to see whether anything was written but that a package was refused."""
     tables = opened.store.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-    return {row["name"]: opened.store.rows(f"SELECT * FROM {row['name']}") for row in tables}
+    found = {row["name"]: opened.store.rows(f"SELECT * FROM {row['name']}") for row in tables}
+    found["journal"] = [row for row in found["journal"] if row["operation"] != "package_refused"]
+    return {name: rows for name, rows in found.items() if name != "refused_package"}
 
 
 def fail_on(opened: Desk, operation: str) -> None:

@@ -39,8 +39,8 @@ def test_a_good_header() -> None:
     [
         ({"schema": "sangkien-package/0"}, "schema_unknown", None),
         ({"schema": None}, "schema_unknown", None),
-        ({"min_reader": 5}, "reader_too_old", None),
-        ({"min_reader": 5, "kind": "novel", "seq": "x"}, "reader_too_old", None),
+        ({"min_reader": 6}, "reader_too_old", None),
+        ({"min_reader": 6, "kind": "novel", "seq": "x"}, "reader_too_old", None),
         ({"kind": "novel"}, "header_invalid", "kind"),
         ({"seq": 0}, "header_invalid", "seq"),
         ({"seq": 1.0}, "header_invalid", "seq"),

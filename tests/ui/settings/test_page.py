@@ -120,4 +120,4 @@ def test_the_limits_of_evidence_are_set_and_what_is_wrong_stands_at_its_field(
     qtbot.waitUntil(lambda: "60 MB" in card.fields["record_mb"]._problem)
     assert not card.fields["file_mb"]._problem
     told("20", "50")
-    qtbot.waitUntil(lambda: evidence_limits.get(page._session.screen) == Limits(20, 50, 30))
+    qtbot.waitUntil(lambda: evidence_limits.get(page._session.screen) == Limits(20, 50, 90))

@@ -1,0 +1,56 @@
+"""Quality in figures: evidence, verified benefit, recognised outcome, duplicates across units, and ids to draw from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from db.store import Store
+from domain.initiative import State
+
+_RECOGNISED = (State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION, State.NOMINATED, State.PACKAGED,
+               State.RECEIVED_ABOVE, State.RETURNED, State.CONSIDERED, State.AWARDED)  # fmt: skip
+_LIVES = "i.deleted_at IS NULL AND i.programme = ? AND i.state NOT IN ('withdrawn', 'draft')"
+_EVIDENCED = "i.id IN (SELECT initiative_id FROM evidence WHERE removed_at IS NULL AND whole = 1)"
+_OUTCOME = f"i.state IN ({', '.join(repr(str(state)) for state in _RECOGNISED)})"
+_CONDITIONS = {
+    "all": "1",
+    "evidence": _EVIDENCED,
+    "verified": "i.benefit_state = 'verified'",
+    "recognised": _OUTCOME,
+    "bare": f"NOT {_EVIDENCED}",
+    "claimed": "i.benefit_state = 'claimed'",
+}
+
+
+def by_unit(store: Store, programme: str) -> list[dict[str, Any]]:
+    """`unit_code, total, evidence, verified, recognised` of each unit; drafts and what was withdrawn do not count."""
+    sums = ", ".join(f"total({_CONDITIONS[name]}) AS {name}" for name in ("evidence", "verified", "recognised"))
+    sql = f"SELECT i.unit_code, count(*) AS total, {sums} FROM initiative AS i WHERE {_LIVES} GROUP BY i.unit_code"
+    return store.rows(sql, [programme])
+
+
+def ids(store: Store, programme: str, what: str, unit_codes: Sequence[str] | None = None) -> list[tuple[int, str]]:
+    """(row, public id) behind a figure: `what` is a key of the figures, or "bare", "claimed" for what lacks them."""
+    where = f"{_LIVES} AND {_CONDITIONS[what]}"
+    parameters: list[Any] = [programme]
+    if unit_codes is not None:
+        where += f" AND i.unit_code IN ({','.join('?' * len(unit_codes))})"
+        parameters += unit_codes
+    sql = f"SELECT i.id, i.public_id FROM initiative AS i WHERE {where} ORDER BY i.id"
+    return [(int(row[0]), str(row[1])) for row in store.tuples(sql, parameters)]
+
+
+def across_units(store: Store, programme: str) -> list[dict[str, Any]]:
+    """The pairs the last search found between records of two units, the most alike first."""
+    sql = (
+        "SELECT d.a, d.b, d.words, d.share, one.unit_code AS a_unit, other.unit_code AS b_unit, one.number AS a_number,"
+        " other.number AS b_number, one.title AS a_title, other.title AS b_title,"
+        " coalesce(v.verdict, '') AS verdict FROM duplicate AS d JOIN initiative AS one ON one.id = d.a"
+        " JOIN initiative AS other ON other.id = d.b LEFT JOIN duplicate_verdict AS v"
+        " ON v.a = min(one.public_id, other.public_id) AND v.b = max(one.public_id, other.public_id)"
+        " WHERE one.unit_code <> other.unit_code AND one.deleted_at IS NULL AND other.deleted_at IS NULL"
+        " AND one.state <> 'withdrawn' AND other.state <> 'withdrawn' AND one.programme = ? AND other.programme = ?"
+        " ORDER BY d.share * min(d.words, 60) DESC, d.a, d.b"
+    )
+    return store.rows(sql, [programme, programme])

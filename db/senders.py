@@ -1,0 +1,36 @@
+"""What the store knows of each sender: its packages, the numbers that came, its receipts, its initiatives."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from db.store import Store
+
+
+def senders(store: Store, kind: str) -> list[dict[str, Any]]:
+    """`unit_code, recipient, packages, numbers, first_at, last_at, receipt_at` of each sender and recipient."""
+    sql = (
+        "SELECT unit_code, max(unit_name) AS unit_name, recipient, count(*) AS packages,"
+        " json_group_array(seq) AS numbers, min(created_at) AS first_at, max(created_at) AS last_at,"
+        " max(acknowledged_at) AS receipt_at FROM package WHERE direction = 'in' AND kind = ? GROUP BY 1, 3"
+    )
+    return [row | {"numbers": json.loads(row["numbers"])} for row in store.rows(sql, [kind])]
+
+
+def initiatives(store: Store, programme: str) -> dict[str, int]:
+    """How many records of each unit code came from below; read from an index alone."""
+    sql = (
+        "SELECT unit_code, count(*) AS n FROM initiative WHERE own = 0 AND deleted_at IS NULL AND programme = ?"
+        " GROUP BY unit_code"
+    )
+    return {row["unit_code"]: row["n"] for row in store.rows(sql, [programme])}
+
+
+def returned(store: Store) -> dict[str, int]:
+    """How many marks each unit has still to answer."""
+    sql = (
+        "SELECT unit_code, count(*) AS n FROM return_mark WHERE direction = 'out' AND closed_at IS NULL"
+        " AND package_id IS NOT NULL GROUP BY unit_code"
+    )
+    return {row["unit_code"]: row["n"] for row in store.rows(sql)}

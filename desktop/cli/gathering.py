@@ -1,0 +1,100 @@
+"""Commands: board, carrier, clash, refused."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop.cli.answer import Answer, say
+from desktop.cli.secret import add_pin, given_pin
+from desktop.desk import Desk
+from domain.errors import RuleError
+from domain.handover_labels import UNIT_STANDINGS
+from domain.labels import FIELDS
+
+
+def add(commands: Any, shared: argparse.ArgumentParser) -> None:
+    units = commands.add_parser("board", parents=[shared], help="bảng đơn vị: đã gửi, trễ, thiếu gói, chưa gửi")
+    units.add_argument("--only", default="", metavar="TÌNH_TRẠNG", choices=("", *UNIT_STANDINGS))
+    units.add_argument("--query", default="")
+    units.add_argument("--sort", default="worst")
+    units.add_argument("--remind", default="", metavar="MÃ", help="lời nhắc một đơn vị")
+    units.add_argument("--to", type=Path, help="ghi ra .xlsx")
+    units.set_defaults(run=_units, opens=True)
+    carrier = commands.add_parser("carrier", help="chuyển tiếp gói lên trên").add_subparsers(dest="verb", required=True)
+    pack = carrier.add_parser("pack", parents=[shared], help="gói chuyển tiếp, bản gốc giữ nguyên")
+    pack.add_argument("--only", default="", metavar="MÃ,MÃ", help="chỉ gói của các đơn vị này")
+    pack.add_argument("--to", type=Path)
+    pack.add_argument("--dry-run", action="store_true")
+    add_pin(pack)
+    pack.set_defaults(run=_carrier, opens=True)
+    clash = commands.add_parser("clash", help="hai bản khác nhau cùng lần sửa").add_subparsers(
+        dest="verb", required=True
+    )
+    clash.add_parser("list", parents=[shared], help="chờ người quyết định").set_defaults(run=_clashes, opens=True)
+    settle = clash.add_parser("settle", parents=[shared], help="giữ một trong hai bản")
+    settle.add_argument("no", type=int, metavar="SỐ")
+    settle.add_argument("keep", choices=("held", "told"), help="bản đang có, hay bản trong gói")
+    settle.set_defaults(run=_settle, opens=True)
+    refused = commands.add_parser("refused", parents=[shared], help="gói không nhận và lý do")
+    refused.add_argument("--unit", default="")
+    refused.set_defaults(run=_refused, opens=True)
+
+
+def _units(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import unit_standings
+
+    if options.remind:
+        line = next((one for one in unit_standings.lines(desk) if one.code == options.remind.upper()), None)
+        if line is None:
+            raise RuleError("unit_not_in_tree", code=options.remind)
+        words = unit_standings.remind(desk, line)
+        return say(words, unit_code=line.code, text=words)
+    found = unit_standings.lines(desk, standing=options.only, query=options.query, sort=options.sort)
+    path = unit_standings.write(desk, found, options.to) if options.to else None
+    rows = [{**vars(one), "gaps": list(one.gaps), "standings": [str(each) for each in one.standings]} for one in found]
+    lines = [f"{one.code} {one.name}: {one.packages} gói, {one.initiatives} sáng kiến, "
+             + ", ".join(UNIT_STANDINGS[each] for each in one.standings) for one in found]  # fmt: skip
+    told: dict[str, Any] = {"path": str(path)} if path else {}
+    return say(*lines or ["Chưa có đơn vị nào."], rows=rows, counts=unit_standings.counts(found), **told)
+
+
+def _carrier(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import carriers, tokens
+
+    planned = carriers.plan(desk, [one for one in options.only.split(",") if one.strip()])
+    told: dict[str, Any] = {"packages": len(planned.rows), "records": planned.records, "later": planned.later,
+                            "seq": planned.seq, "missing": [row["path"] for row in planned.missing]}  # fmt: skip
+    if options.dry_run:
+        return say(f"Gói chuyển tiếp số {planned.seq} sẽ mang {len(planned.rows)} gói.", path=None, **told)
+    pin = given_pin(options) if tokens.held(desk) else None
+    done = carriers.pack(desk, planned, options.to, step=lambda _done, _total: None, pin=pin)
+    line = f"{done.path}: {done.packages} gói nguyên bản, {done.records} sáng kiến, đã đọc lại và khớp."
+    return say(line, path=str(done.path), manifest_sha256=done.manifest_sha256, **told)
+
+
+def _clashes(desk: Desk, _options: argparse.Namespace) -> Answer:
+    from desktop.operations import clashes
+
+    found = clashes.still_open(desk)
+    rows = [{**vars(one), "fields": [{"field": name, "held": held, "told": told} for name, held, told in one.fields]}
+            for one in found]  # fmt: skip
+    lines = [f"{one.no}. {one.number} của {one.unit_name}: "
+             + ", ".join(FIELDS.get(name, name) for name, _held, _told in one.fields) for one in found]  # fmt: skip
+    return say(*lines or ["Không có xung đột nào."], clashes=rows)
+
+
+def _settle(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import clashes
+
+    clashes.settle(desk, options.no, options.keep)
+    return say("Đã ghi quyết định.", no=options.no, kept=options.keep)
+
+
+def _refused(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import refusals
+
+    rows = [vars(one) for one in refusals.everything(desk, options.unit.upper())]
+    lines = [f"{row['file_name']}: {row['message']}" for row in rows]
+    return say(*lines or ["Không có gói nào bị từ chối."], refused=rows)

@@ -1,0 +1,130 @@
+"""What every package for one unit below has in common: sealed by the office, put into a folder, taken in there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from db import packages
+from desktop import clock, paths
+from desktop.changes import Changes
+from desktop.desk import Desk
+from desktop.operations import encryption, keys, programmes, trust, unit_codes
+from desktop.version import VERSION
+from domain.errors import RuleError
+from exports.package import build, crypt, verify
+from exports.package.keys import Signer
+from exports.package.verify import Verification
+from exports.transports import folder
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The header of a package to be: what is not the same in all of them. `name` is that of its file."""
+
+    kind: str
+    recipient: str
+    seq: int
+    prev_manifest_sha256: str
+    min_reader: int
+    more: Mapping[str, Any]
+    name: str
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """A package for one unit; `path` is the copy asked for, `lines` how much it tells."""
+
+    path: Path
+    seq: int
+    lines: int
+    recipient: str
+    manifest_sha256: str
+    changes: Changes = field(default_factory=Changes)
+
+
+def seal(
+    desk: Desk, letter: Letter, lines: Sequence[dict[str, Any]], to: Path, remember: Callable[[int, str], None],
+    changes: Changes,
+) -> Sealed:  # fmt: skip
+    """Sealed, kept, copied into `to` and read back. `remember(package id, now)` writes the rest, in one transaction."""
+    recipients = for_whom(desk, letter.recipient)
+    kept = paths.sent(desk.home) / f"{letter.name}{crypt.SUFFIX if recipients else ''}"
+    key, certificate = keys.load(desk, keys.OFFICE)
+    office = Signer(key, certificate, (trust.root_pem(desk),))
+    sealed = build.seal(kept, _header(desk, letter), lines, {}, office, now=clock.now(), recipients=recipients)
+    sha256, now = folder.file_sha256(kept), clock.stamp()
+    with desk.store.atomic():
+        package_id = packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256},
+                                     kind=letter.kind, manifest_sha256=sealed.manifest_sha256,
+                                     unit_code=desk.unit.code, unit_name=desk.unit.name, recipient=letter.recipient,
+                                     seq=letter.seq, path=str(kept), records=len(lines))  # fmt: skip
+        remember(package_id, now)
+    put_there = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None)
+    return Sealed(put_there.path, letter.seq, len(lines), letter.recipient, sealed.manifest_sha256, changes)
+
+
+def for_whom(desk: Desk, recipient: str) -> list[str]:
+    """The keys a package to this unit is encrypted for, the own one among them; none where the unit has told none."""
+    readers = encryption.addressees(desk, recipient)
+    if not readers:
+        return []
+    with desk.store.atomic():
+        own = encryption.ensure(desk)
+    return [*(key for reader in readers for key in reader.keys), own]
+
+
+def _header(desk: Desk, letter: Letter) -> dict[str, Any]:
+    pack = programmes.current(desk)
+    return {
+        "kind": letter.kind,
+        "unit_code": desk.unit.code,
+        "unit_name": desk.unit.name,
+        "recipient": letter.recipient,
+        "seq": letter.seq,
+        "prev_manifest_sha256": letter.prev_manifest_sha256,
+        "programme": pack.id,
+        "pack_version": pack.version,
+        "app_version": VERSION,
+        "min_reader": letter.min_reader,
+        **letter.more,
+    }
+
+
+def demand_for_us(desk: Desk, seen: Verification, code: str) -> None:
+    """RuleError `code` unless the union above signed it, package_other_recipient, package_replayed for an older one."""
+    above = trust.upper_registry(desk)
+    if above is None or seen.unit_code != above.issuer_code:
+        raise RuleError(code, unit=seen.unit_name)
+    if not unit_codes.is_ours(desk, seen.recipient):
+        raise RuleError("package_other_recipient", recipient=seen.recipient)
+    last = max(packages.numbers_from(desk.store, unit_codes.every(desk, seen.unit_code), seen.kind, seen.recipient),
+               default=0)  # fmt: skip
+    if seen.seq <= last:
+        raise RuleError("package_replayed", seq=seen.seq, last=last)
+
+
+def lines(desk: Desk, path: Path, seen: Verification) -> list[dict[str, Any]]:
+    """The lines of the very file that was verified. RuleError package_swapped."""
+    own = encryption.identities(desk)
+    with verify.open_verified(path, registry=trust.upper_registry(desk), now=clock.now(), identities=own) as opened:
+        if opened.verification.manifest_sha256 != seen.manifest_sha256:
+            raise RuleError("package_swapped")
+        return list(opened.records())
+
+
+def keep(desk: Desk, path: Path, seen: Verification) -> Path:
+    """A copy of the package beside the register."""
+    suffix = crypt.SUFFIX if seen.encrypted else ""
+    kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}.asice{suffix}"
+    folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
+    return kept
+
+
+def remember_in(desk: Desk, seen: Verification, kept: Path, counts: Mapping[str, int], now: str) -> int:
+    """The row of a package that was taken in. Inside `atomic()`."""
+    return packages.insert(desk.store, direction="in", now=now, detail={"counts": dict(counts)}, kind=seen.kind,
+                           manifest_sha256=seen.manifest_sha256, unit_code=seen.unit_code, unit_name=seen.unit_name,
+                           recipient=seen.recipient, seq=seen.seq, path=str(kept), records=seen.records)  # fmt: skip

@@ -1,0 +1,116 @@
+"""Quality over number: how much of each unit's work is proved, and a sample for spot checks that can be drawn again."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db import journal, quality, targets
+from desktop import clock
+from desktop.desk import Desk, demand_officer
+from desktop.operations import initiative_list, programmes, unit_codes, units
+from domain import sample, text
+from domain.errors import RuleError
+
+WHAT = ("all", "evidence", "verified", "recognised")
+LACKING = ("bare", "claimed")  # what a sample may be drawn from besides: without evidence, benefit only claimed
+
+
+@dataclass(frozen=True)
+class QualityLine:
+    """A unit, or all of them with `code` "". `twins` are its pairs with records of other units that nobody judged."""
+
+    code: str
+    name: str
+    total: int
+    evidence: int
+    verified: int
+    recognised: int
+    twins: int
+
+    def share_pct(self, what: str) -> float:
+        """Of all its initiatives, with one decimal; 0 where there are none."""
+        return round(100 * int(getattr(self, what)) / self.total, 1) if self.total else 0.0
+
+
+@dataclass(frozen=True)
+class Sample:
+    """What was drawn, in the order drawn; `rows` are as lists show them. `of` is how many there were to draw from."""
+
+    seed: str
+    what: str
+    unit: str
+    size: int
+    of: int
+    rows: tuple[dict[str, Any], ...]
+    method: str = sample.METHOD
+
+
+def lines(desk: Desk) -> list[QualityLine]:
+    """All units together first, then each unit that has initiatives in the programme in use, the most first."""
+    pack, tree, today = programmes.current(desk), units.tree(desk), clock.today()
+    twins: dict[str, int] = {}
+    pairs = [pair for pair in quality.across_units(desk.store, pack.id) if pair["verdict"] in ("", "same")]
+    for pair in pairs:
+        for code in (pair["a_unit"], pair["b_unit"]):
+            twins[code] = twins.get(code, 0) + 1
+    rows, names = quality.by_unit(desk.store, pack.id), dict(targets.units(desk.store, pack.id))
+    found = []
+    for row in rows:
+        life = tree.holder(row["unit_code"])
+        name = life.name(today) if life else names.get(row["unit_code"]) or row["unit_code"]
+        found.append(_line(row, name, twins.get(row["unit_code"], 0)))
+    found.sort(key=lambda one: (-one.total, text.sort_key(one.name)))
+    whole = QualityLine("", "", sum(one.total for one in found), sum(one.evidence for one in found),
+                        sum(one.verified for one in found), sum(one.recognised for one in found),
+                        len(pairs))  # fmt: skip
+    return [whole, *found]
+
+
+def row_ids(desk: Desk, what: str, code: str = "") -> list[int]:
+    """The initiatives behind a figure of a unit, or of all; RuleError quality_figure_unknown."""
+    return [row_id for row_id, _public_id in _ids(desk, what, code)]
+
+
+def twins(desk: Desk) -> list[dict[str, Any]]:
+    """The pairs across units as the last search of the register left them."""
+    return quality.across_units(desk.store, programmes.current(desk).id)
+
+
+def new_seed() -> str:
+    """Six digits that nobody has chosen."""
+    return f"{secrets.randbelow(1_000_000):06d}"
+
+
+def draw(desk: Desk, size: int, seed: str = "", *, what: str = "all", unit: str = "") -> Sample:
+    """A sample of the programme in use; without a seed one is made, and always told. The journal keeps what was drawn.
+
+    RuleError sample_none, sample_size_wrong, quality_figure_unknown.
+    """
+    demand_officer(desk)
+    if not 1 <= size <= sample.MOST:
+        raise RuleError("sample_size_wrong", field="size", most=sample.MOST)
+    seed = text.clean_line(seed) or new_seed()
+    known = {public_id: row_id for row_id, public_id in _ids(desk, what, unit)}
+    if not known:
+        raise RuleError("sample_none")
+    drawn = sample.drawn(seed, known, size)
+    rows = initiative_list.rows(desk, [known[one] for one in drawn])
+    with desk.store.atomic():
+        journal.write(desk.store, desk.user.name, "sample_drawn", seed, clock.stamp(), size=size, of=len(known),
+                      what=what, unit=unit, drawn=drawn[:200])  # fmt: skip
+    return Sample(seed, what, unit, size, len(known), tuple(rows))
+
+
+def _ids(desk: Desk, what: str, code: str) -> Sequence[tuple[int, str]]:
+    if what not in (*WHAT, *LACKING):
+        raise RuleError("quality_figure_unknown", field="what", name=what, names=", ".join((*WHAT, *LACKING)))
+    codes = sorted(unit_codes.every(desk, code)) if code else None
+    return quality.ids(desk.store, programmes.current(desk).id, what, codes)
+
+
+def _line(row: dict[str, Any], name: str, twins: int) -> QualityLine:
+    return QualityLine(row["unit_code"], name, row["total"], int(row["evidence"]), int(row["verified"]),
+                       int(row["recognised"]), twins)  # fmt: skip

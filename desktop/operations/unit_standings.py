@@ -1,0 +1,173 @@
+"""The board of units: who has sent, who is late, what is missing, refused or returned, and the text of a reminder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from db import journal, refusals, senders, trust
+from desktop import clock
+from desktop.desk import Desk, demand_officer
+from desktop.operations import programmes, submissions, units
+from desktop.operations import refusals as refused_packages
+from domain import dates, reminder, text, unit_tree
+from domain.errors import RuleError
+from domain.handover import gaps
+from domain.handover_labels import UNIT_STANDINGS
+from domain.labels import LEVELS
+from domain.reminder import Standing as Standing
+from domain.reminder import UnitLine as UnitLine
+from domain.unit_tree import Tree
+
+SORTS = ("name", "initiatives", "packages", "last", "worst")
+_ORDER = {standing: place for place, standing in enumerate(Standing)}
+
+
+@dataclass
+class _Held:
+    """What is gathered of one unit, under whatever codes it sent."""
+
+    name: str = ""
+    packages: int = 0
+    initiatives: int = 0
+    numbers: dict[str, set[int]] = field(default_factory=dict)
+    refused: int = 0
+    returned: int = 0
+    first_at: str = ""
+    last_at: str = ""
+    receipt_at: str = ""
+
+
+def lines(
+    desk: Desk, *, standing: str = "", query: str = "", sort: str = "worst", today: date | None = None
+) -> list[UnitLine]:
+    """The units that send here, filtered and in order: those directly below, and all that ever sent or were vouched
+    for. `standing` is one of Standing, "" for all. RuleError board_filter_unknown.
+    """
+    if (standing and standing not in set(Standing)) or sort.removeprefix("-") not in SORTS:
+        raise RuleError("board_filter_unknown", name=standing or sort, names=", ".join((*Standing, *SORTS)))
+    day, tree = today or clock.today(), units.tree(desk)
+    held = _gathered(desk, tree)
+    deadlines = programmes.current(desk).deadlines
+    found = []
+    for unit_id in {*held, *unit_tree.children(tree, units.own_id(desk), day)}:
+        found.append(_line(tree, unit_id, held.get(unit_id, _Held()), deadlines, day))
+    found.sort(key=lambda one: text.sort_key(one.name))
+    found.sort(key=lambda one: _key(one, sort.removeprefix("-")), reverse=sort.startswith("-"))
+    return chosen(found, standing=standing, query=query)
+
+
+def chosen(found: Iterable[UnitLine], *, standing: str = "", query: str = "") -> list[UnitLine]:
+    """Those that show a standing, and whose name or code holds these words, with or without accents."""
+    wanted = text.fold(query)
+    return [one for one in found if (not standing or Standing(standing) in one.standings)
+            and (not wanted or wanted in text.fold(f"{one.name} {one.code}"))]  # fmt: skip
+
+
+def counts(found: Iterable[UnitLine]) -> dict[str, int]:
+    """How many units show each standing; "" counts all."""
+    told: dict[str, int] = dict.fromkeys(("", *map(str, Standing)), 0)
+    for one in found:
+        for name in ("", *map(str, one.standings)):
+            told[name] += 1
+    return told
+
+
+def remind(desk: Desk, line: UnitLine) -> str:
+    """The text of a reminder to a unit; nothing is written or sent."""
+    reasons = [one.message for one in refused_packages.everything(desk, line.code)]
+    return reminder.words(line, desk.unit.name, clock.today(), reasons)
+
+
+def write(desk: Desk, found: list[UnitLine], target: Path) -> Path:
+    """The board as a workbook. RuleError report_format_unknown; TroubleError disk_full, report_write_failed."""
+    demand_officer(desk)
+    if target.suffix.lower() != ".xlsx":
+        raise RuleError("report_format_unknown", file=target.name, formats="xlsx")
+    from exports.writers import list_xlsx
+    from exports.writers.list_xlsx import Kind, ListColumn
+    from exports.writers.whole import appearing
+
+    columns = [ListColumn("Mã", width=12), ListColumn("Đơn vị", width=44), ListColumn("Thuộc", width=32),
+               ListColumn("Cấp", width=22), ListColumn("Tình trạng", width=34),
+               ListColumn("Sáng kiến", Kind.MONEY, 12), ListColumn("Số gói", Kind.MONEY, 10),
+               ListColumn("Thiếu gói số", width=18), ListColumn("Không nhận", Kind.MONEY, 12),
+               ListColumn("Chờ sửa", Kind.MONEY, 10), ListColumn("Gói cuối", Kind.DAY, 12),
+               ListColumn("Biên nhận cuối", Kind.DAY, 14), ListColumn("Hạn", Kind.DAY, 12)]  # fmt: skip
+    with appearing(target) as stream:
+        list_xlsx.write(stream, "Bảng đơn vị", columns, _cells(found), len(found), lambda _done, _total: None)
+    with desk.store.atomic():
+        journal.write(desk.store, desk.user.name, "paper_written", "board", clock.stamp(), file=target.name)
+    return target
+
+
+def _cells(found: list[UnitLine]) -> Iterator[list[Any]]:
+    for one in found:
+        told = ", ".join(UNIT_STANDINGS[standing] for standing in one.standings)
+        yield [one.code, one.name, one.upper, LEVELS.get(one.level, one.level), told, one.initiatives, one.packages,
+               ", ".join(map(str, one.gaps)), one.refused, one.returned, _day(one.last_at), _day(one.receipt_at),
+               one.due_on]  # fmt: skip
+
+
+def _day(at: str) -> date | None:
+    return dates.civil_day(at) if at else None
+
+
+def _gathered(desk: Desk, tree: Tree) -> dict[str, _Held]:
+    """By unit id, or by code where the tree knows none."""
+    found: dict[str, _Held] = {}
+
+    def of(code: str, name: str = "") -> _Held:
+        life = tree.holder(code)
+        held = found.setdefault(life.id if life else code.upper(), _Held())
+        held.name = held.name or name
+        return held
+
+    for row in trust.units(desk.store):
+        of(row["unit_code"], row["unit_name"])
+    for row in senders.senders(desk.store, submissions.KIND):
+        held = of(row["unit_code"], row["unit_name"])
+        held.packages += row["packages"]
+        held.numbers.setdefault(row["recipient"].upper(), set()).update(row["numbers"])
+        held.first_at = min(filter(None, (held.first_at, row["first_at"])))
+        held.last_at = max(held.last_at, row["last_at"])
+        held.receipt_at = max(held.receipt_at, row["receipt_at"] or "")
+    for code, n in refusals.by_unit(desk.store).items():
+        if code:
+            of(code).refused += n
+    for code, n in senders.returned(desk.store).items():
+        of(code).returned += n
+    for code, n in senders.initiatives(desk.store, programmes.current(desk).id).items():
+        of(code).initiatives += n
+    return found
+
+
+def _line(tree: Tree, unit_id: str, held: _Held, deadlines: Any, today: date) -> UnitLine:
+    life = tree.lives.get(unit_id)
+    level = str(life.level) if life else "grassroots"
+    home = unit_tree.home(tree, unit_id, today) if life else None
+    above = unit_tree.parent(tree, home.unit_id, today) if home and home.unit_id else ""
+    due_on = reminder.due(deadlines, level, today)
+    missing = sorted({number for numbers in held.numbers.values() for number in gaps(numbers)})
+    return UnitLine(
+        unit_id=unit_id, code=life.code(today) if life else unit_id,
+        name=life.name(today) if life else held.name or unit_id,
+        upper=tree.lives[above].name(today) if above else "", level=level, packages=held.packages,
+        initiatives=held.initiatives, gaps=tuple(missing), refused=held.refused, returned=held.returned,
+        first_at=held.first_at, last_at=held.last_at, receipt_at=held.receipt_at, due_on=due_on,
+        late=reminder.is_late(due_on, held.first_at, today),
+    )  # fmt: skip
+
+
+def _key(line: UnitLine, sort: str) -> Any:
+    keys: Mapping[str, Any] = {
+        "name": text.sort_key(line.name),
+        "initiatives": line.initiatives,
+        "packages": line.packages,
+        "last": line.last_at,
+        "worst": min((_ORDER[one] for one in line.standings), default=len(_ORDER)),
+    }
+    return keys[sort]

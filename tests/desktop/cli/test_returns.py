@@ -1,0 +1,62 @@
+"""The commands of returns, the board, carriers, conflicts, quality and samples, as a program calls them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.cli.run import main
+from desktop.operations import initiatives
+from desktop.operations.initiatives import Filter
+from tests.desktop.operations import unions
+
+
+def run(capsys: pytest.CaptureFixture[str], home: Path, *words: str, code: int = 0) -> dict[str, Any]:
+    assert main(["--home", str(home), "--json", *words]) == code
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return told
+
+
+def test_a_return_down_its_answer_up_and_what_the_union_sees(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unit, upper = unions.new(tmp_path / "unit"), unions.new(tmp_path / "upper", unions.UPPER)
+    unions.vouch(unit, upper, tmp_path)
+    unions.recognised(unit, 2)
+    usb = tmp_path / "usb"
+    usb.mkdir()
+    unions.send(unit, usb)
+    number = initiatives.get(unit, initiatives.page(unit, Filter(), "number")[0]).initiative.number
+    for opened in (unit, upper):
+        opened.close()
+    low, high = tmp_path / "unit", tmp_path / "upper"
+
+    assert run(capsys, high, "receive", str(usb), "--watch", "--rounds", "1")["packages"][0]["new"] == 2
+    assert run(capsys, high, "return", "mark", number, "effect", code=1)["error"] == "return_incomplete"
+    made = run(capsys, high, "return", "mark", number, "effect", "--reason", "Nêu rõ số liệu")
+    assert made["unit_code"] == "27001"
+    down = run(capsys, high, "return", "pack", "--unit", "27001", "--to", str(usb))
+    assert down["marks"] == 1
+    assert run(capsys, low, "receive", down["path"])["packages"][0]["new"] == 1
+    (mark,) = run(capsys, low, "return", "list")["marks"]
+    assert (mark["state"], mark["field"], mark["direction"]) == ("open", "effect", "in")
+    assert run(capsys, low, "list", "--to-mend")["total"] == 1
+    run(capsys, low, "return", "answer", str(mark["no"]), "--text", "Giữ nguyên")
+    up = run(capsys, low, "pack", "--to", str(usb))
+    run(capsys, high, "receive", up["path"])
+    (closed,) = run(capsys, high, "return", "list", "--all")["marks"]
+    assert (closed["state"], closed["answer"]) == ("closed", "Giữ nguyên")
+
+    board = run(capsys, high, "board", "--to", str(tmp_path / "board.xlsx"))
+    assert board["rows"][0]["initiatives"] == 2 and Path(board["path"]).is_file()
+    assert "CĐCS May Hoa Sim" in run(capsys, high, "board", "--remind", "27001")["text"]
+    assert run(capsys, high, "refused")["refused"] == run(capsys, high, "clash", "list")["clashes"] == []
+    assert run(capsys, high, "quality")["rows"][0]["total"] == 2
+    assert run(capsys, high, "quality", "--list", "recognised")["total"] == 2
+    drawn = [run(capsys, high, "sample", "1", "--seed", "7")["rows"] for _ in range(2)]
+    assert drawn[0] == drawn[1] and len(drawn[0]) == 1
+    assert run(capsys, high, "carrier", "pack", "--dry-run", code=1)["error"] == "recipient_missing"
+    assert run(capsys, high, "results", "list")["units"] == []

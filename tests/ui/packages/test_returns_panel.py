@@ -1,0 +1,123 @@
+"""«Trả lại», «Bảng đơn vị», conflicts and the watched folder, over two real registers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.operations import initiatives, packages, refusals, return_marks
+from desktop.operations.clashes import TOLD
+from desktop.operations.initiatives import Filter
+from tests.desktop.operations.test_receiving import forge, values_of
+from tests.ui.packages.conftest import Opener
+from tests.ui.packages.pair import Pair, do, receive, recognise, seal, settle, vouch
+from ui.packages.clash_view import ClashView
+from ui.packages.receive_wizard import ReceiveWizard
+
+
+def rows(pair: Pair) -> list[int]:
+    return initiatives.page(pair.upper.screen, Filter(), "number")
+
+
+def test_marks_are_sealed_for_their_unit_and_open_their_record(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    receive(pair.upper, seal(pair.unit).kept)
+    page = open_page(pair.upper)
+    page.open("returns")
+    assert page.returns._stack.currentIndex() == 0  # says where to begin
+    do(pair.upper, lambda desk: return_marks.mark(desk, rows(pair)[0], "effect", "Nêu rõ số liệu"))
+    assert [one.mark.reason for one in page.returns.seen] == ["Nêu rõ số liệu"]
+    asked: list[object] = []
+    pair.upper.asked.connect(lambda where, what: asked.append((where, what)))
+    page.returns.table.opened.emit(0)
+    assert asked == [("initiatives", (rows(pair)[0], "effect"))]
+    page.returns.seal("27001", pair.stick)
+    settle(pair.upper)
+    assert "đọc lại và khớp" in page.returns.banner.text()
+    assert any("tra-lai" in file.name for file in pair.stick.iterdir())
+    page.returns.seal("99999", pair.stick)
+    settle(pair.upper)
+    assert "Không có yêu cầu sửa nào" in page.returns.banner.text()
+
+
+def test_the_units_filter_remind_and_go_into_a_workbook(pair: Pair, open_page: Opener, tmp_path: Path) -> None:
+    vouch(pair)
+    page = open_page(pair.upper)
+    page.open("units")
+    settle(pair.upper)
+    panel = page.units
+    assert [line.code for line in panel.rows] == ["27001"]
+    settle(pair.upper)
+    assert "chưa nhận được gói" in panel.reminder.value()
+    panel.copy_button.click()
+    assert QGuiApplication.clipboard().text() == panel.reminder.value()
+    panel.chips.choose("late")
+    panel._narrow()
+    assert [line.code for line in panel.rows] == ["27001"]
+    panel.chips.choose("all")
+    panel.search.set_value("khong co")
+    panel._narrow()
+    assert panel.rows == [] and not panel.export.isEnabled()
+    panel.search.set_value("may hoa sim")
+    panel._narrow()
+    assert len(panel.rows) == 1
+    panel.write_to(tmp_path / "bang.xlsx")
+    settle(pair.upper)
+    assert openpyxl.load_workbook(tmp_path / "bang.xlsx").active is not None
+    asked: list[str] = []
+    panel.list_asked.connect(lambda code, _name: asked.append(code))
+    panel.list_button.click()
+    assert asked == ["27001"]
+
+
+def test_a_conflict_is_settled_in_the_page(pair: Pair, open_page: Opener, tmp_path: Path) -> None:
+    vouch(pair)
+    recognise(pair.unit, 1)
+    number = initiatives.page(pair.unit.screen, Filter(), "number")[0]
+    told = do(pair.unit, lambda desk: [
+        forge(desk, tmp_path / f"{seq}.asice", values_of(desk, number, title=title), seq=seq)
+        for seq, title in ((1, "Bản một"), (2, "Bản hai"))
+    ])  # fmt: skip
+    receive(pair.upper, *told)
+    page = open_page(pair.upper)
+    page.open("received")
+    assert page.received.clash_banner.text().startswith("1 sáng kiến xung đột")
+    page.received.clash_banner.button.click()
+    view = page.task
+    assert isinstance(view, ClashView)
+    assert "Đang có: Bản một\nTrong gói: Bản hai" in view.facts.text()
+    view.told_button.click()
+    settle(pair.upper)
+    assert view.found == [] and initiatives.get(pair.upper.screen, rows(pair)[0]).initiative.title == "Bản hai"
+    view.settle(TOLD)  # nothing chosen, nothing done
+    assert page.received.clash_banner.text() == ""
+
+
+def test_what_comes_into_the_watched_folder_is_offered_once(pair: Pair, open_page: Opener, qtbot: QtBot) -> None:
+    vouch(pair)
+    recognise(pair.unit, 2)
+    page = open_page(pair.upper)
+    page.open("received")
+    watch = page.received.watch
+    watch.watch(pair.stick)
+    settle(pair.upper)
+    assert watch.new == [] and watch.banner.text() == ""
+    (pair.stick / "hỏng.asice").write_bytes(b"not a package")
+    sealed = seal(pair.unit, pair.stick)
+    watch.look()
+    settle(pair.upper)
+    assert len(watch.new) == 2 and "2 gói mới" in watch.banner.text()
+    watch.banner.button.click()
+    wizard = page.task
+    assert isinstance(wizard, ReceiveWizard) and len(wizard.sources.chosen()) == 2
+    receive(pair.upper, *watch.new)
+    assert len(refusals.everything(pair.upper.screen)) == 1
+    watch.look()
+    settle(pair.upper)
+    assert watch.new == []
+    watch.watch(None)
+    assert packages.received(pair.upper.screen)[0]["manifest_sha256"] == sealed.manifest_sha256

@@ -1,0 +1,125 @@
+"""Conflicts: a record that came twice under one revision, both side by side, and a person says which one is kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import messages
+from desktop.changes import Changes
+from desktop.operations import clashes
+from desktop.operations.clashes import HELD, TOLD, Clash
+from ui.common.banner import Banner
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.labels import label
+from ui.common.page_head import PageHead
+from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.scroll import Scroll
+from ui.common.table import Table
+from ui.packages.facts import Facts
+from ui.packages.record_view import field_name, words_of
+from ui.session import Session
+from ui.words import tr
+
+
+class ClashView(QWidget):
+    """`closed` to go back. Every conflict nobody has settled, field by field."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.found: list[Clash] = []
+        self.close_button = Button(tr("Đóng"), "dismiss")
+        self.close_button.clicked.connect(self.closed)
+        self.banner = Banner()
+        columns: list[Column[Clash]] = [Column(tr("Sáng kiến xung đột"), _cell, Kind.TWO_LINES)]
+        self._model = PageModel(columns, SequenceProvider[Clash](), self)
+        self.table = Table(self._model, tr("Sáng kiến xung đột"))
+        self.table.picked.connect(self._picked)
+        left = Card()
+        left.fill(self.table)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(left, 2)
+        row.addWidget(self._detail(), 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 14, 18, 12)
+        column.setSpacing(10)
+        column.addWidget(PageHead(tr("Xung đột chờ quyết định"), None, (self.close_button,)))
+        column.addWidget(self.banner)
+        column.addLayout(row, 1)
+        session.changed.connect(self._changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads them again; with none left it says so."""
+        self.found = clashes.still_open(self._session.screen)
+        self.table.refresh(SequenceProvider(self.found))
+        if self.found and self.table.current_id() is None:
+            self.table.select_row(0)
+        self._picked(self.table.current_id())
+        if not self.found:
+            self.banner.say("ok", tr("Không còn xung đột nào."))
+
+    def current(self) -> Clash | None:
+        place = self.table.current_id()
+        return self.found[place] if place is not None and place < len(self.found) else None
+
+    def settle(self, keep: str) -> None:
+        """Keeps the record held, or puts the package's in its place."""
+        clash = self.current()
+        if clash is not None:
+            self._session.do(lambda desk, _job: clashes.settle(desk, clash.no, keep), None, self._failed)
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("packages"):
+            self.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self.banner.say("error", messages.of_error(error))
+
+    def _picked(self, _place: object) -> None:
+        clash = self.current()
+        for pressed in (self.held_button, self.told_button):
+            pressed.setEnabled(clash is not None)
+        if clash is None:
+            self._title.setText("")
+            self.facts.set_rows([])
+            return
+        self._title.setText(f"{clash.number}  ·  {clash.title}")
+        self.facts.set_rows([(field_name(name), _both(name, held, told)) for name, held, told in clash.fields])
+
+    def _detail(self) -> Card:
+        card = Card()
+        self._title = label("", "heading", wrap=True)
+        self.facts = Facts(stacked=True)
+        scroll = Scroll()
+        scroll.body.addWidget(self._title)
+        scroll.body.addWidget(label(tr("Hai bản cùng lần sửa mà khác nhau. Hỏi đơn vị bản nào đúng rồi chọn."),
+                                    "muted", wrap=True))  # fmt: skip
+        scroll.body.addWidget(self.facts)
+        scroll.body.addStretch(1)
+        card.fill(scroll)
+        self.held_button = Button(tr("Giữ bản đang có"), "checkmark")
+        self.told_button = Button(tr("Lấy bản trong gói"), "arrow_import")
+        self.held_button.clicked.connect(lambda: self.settle(HELD))
+        self.told_button.clicked.connect(lambda: self.settle(TOLD))
+        foot = card.foot()
+        foot.addStretch(1)
+        foot.addWidget(self.told_button)
+        foot.addWidget(self.held_button)
+        return card
+
+
+def _both(name: str, held: object, told: object) -> str:
+    here = words_of(name, held, None) or tr("(trống)")
+    there = words_of(name, told, None) or tr("(trống)")
+    return tr("Đang có: {held}\nTrong gói: {told}", held=here, told=there)
+
+
+def _cell(clash: Clash) -> Cell:
+    second = "  ·  ".join((clash.number, clash.unit_name, tr("gói số {seq}", seq=clash.seq)))
+    return Cell(clash.title, second, second, tip=clash.title)

@@ -1,0 +1,191 @@
+"""«Trả lại»: what units are asked to mend and what they answered, results to tell, and what is asked of this unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import messages
+from desktop.changes import Changes
+from desktop.operations import award_packages, return_marks, return_packages
+from desktop.operations.award_packages import Waiting as ResultsWaiting
+from desktop.operations.packages_down import Sealed
+from desktop.operations.return_marks import Seen
+from desktop.operations.return_packages import Waiting
+from domain.handover_labels import MARK_STATES
+from ui.common.banner import Banner
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.empty import Empty
+from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.scroll import Scroll
+from ui.common.table import Table
+from ui.initiatives.return_bars import field_words, state_pill
+from ui.packages import pickers
+from ui.packages.row_card import RowCard
+from ui.packages.wording import when
+from ui.session import Session
+from ui.words import tr
+
+
+class ReturnsPanel(QWidget):
+    """Every mark at the left; at the right the units that have something to be told, each with its button.
+
+    `to` is where the last package was put, for the button that opens it.
+    """
+
+    record_asked = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.seen: list[Seen] = []
+        self.to: Path | None = None
+        self.cards: list[RowCard] = []
+        self.seal_buttons: dict[str, Button] = {}
+        self.banner = Banner()
+        self._model = PageModel(_columns(), SequenceProvider[Seen](), self)
+        self.table = Table(self._model, tr("Mục trả lại để sửa"))
+        self.table.opened.connect(self._open)
+        self.empty = Empty(
+            "arrow_undo",
+            tr("Chưa có mục nào phải sửa"),
+            tr("Cấp trên: mở một sáng kiến đã nhận, bấm «Đánh dấu mục cần sửa…». "
+               "Đơn vị: gói trả lại của cấp trên nhận ở nút «Nhận gói…»."),
+        )  # fmt: skip
+        self._lay_out()
+        self.banner.clicked.connect(self._show_folder)
+        self.refresh()
+
+    def refresh(self) -> int:
+        """Reads the marks again; returns how many stand open."""
+        desk = self._session.screen
+        self.seen = return_marks.everything(desk, open_only=False)
+        self.seen.sort(key=lambda one: not one.mark.is_open)
+        self.table.refresh(SequenceProvider(self.seen))
+        waiting, results = return_packages.waiting(desk), award_packages.waiting(desk)
+        self._show_cards(waiting, results)
+        nothing = not self.seen and not results
+        self._stack.setCurrentIndex(0 if nothing else 1)
+        return sum(one.mark.is_open for one in self.seen)
+
+    def seal(self, unit_code: str, to: Path) -> None:
+        """Puts the return package of a unit into a folder."""
+        self._do(to, lambda desk, _job: return_packages.seal(desk, unit_code, to))
+
+    def seal_results(self, unit_code: str, to: Path) -> None:
+        """Puts the package of results of a unit into a folder."""
+        self._do(to, lambda desk, _job: award_packages.seal(desk, unit_code, to))
+
+    def _do(self, to: Path, work: Callable[..., Sealed]) -> None:
+        self.banner.clear()
+        self._session.do(work, lambda done: self._sealed(to, done), self._failed)
+
+    def _sealed(self, to: Path, done: Sealed) -> None:
+        self.to = to
+        self.banner.say("ok", tr("Đã ghi {name}, đọc lại và khớp. Có thể rút USB.", name=done.path.name),
+                        tr("Mở thư mục"))  # fmt: skip
+
+    def _failed(self, error: Exception) -> None:
+        self.banner.say("error", messages.of_error(error))
+
+    def _show_folder(self) -> None:
+        if self.to is not None:
+            pickers.show_folder(self.to)
+
+    def _show_cards(self, waiting: list[Waiting], results: list[ResultsWaiting]) -> None:
+        for card in self.cards:
+            self._scroll.body.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        self.seal_buttons = {}
+        self.cards = [*map(self._return_card, waiting), *map(self._results_card, results)]
+        for place, card in enumerate(self.cards):
+            self._scroll.body.insertWidget(place, card)
+            card.show()
+        self._right.setVisible(bool(self.cards))
+
+    def _return_card(self, one: Waiting) -> RowCard:
+        told = [tr("{n} mục chưa gửi", n=one.noted) if one.noted else "",
+                tr("{n} mục chờ trả lời", n=one.sent) if one.sent else "",
+                tr("{n} yêu cầu đã rút", n=one.withdrawn) if one.withdrawn else ""]  # fmt: skip
+        lines = ["  ·  ".join(filter(None, told))]
+        if one.at:
+            lines.append(tr("Gói trả lại gần nhất: {at}", at=when(one.at)))
+        pressed = Button(tr("Xuất gói…"), "usb_stick", "primary" if one.to_seal else "")
+        pressed.setAccessibleName(tr("Xuất gói trả lại cho {unit}", unit=one.unit_name or one.unit_code))
+        pressed.clicked.connect(lambda: self._pick(one.unit_code, self.seal))
+        self.seal_buttons[one.unit_code] = pressed
+        return RowCard("arrow_undo", "warn" if one.to_seal else "muted", one.unit_name or one.unit_code, lines,
+                       [pressed], self)  # fmt: skip
+
+    def _results_card(self, one: ResultsWaiting) -> RowCard:
+        told = [tr("{n} sáng kiến đã chuyển lên trên", n=one.considered) if one.considered else "",
+                tr("{n} khen thưởng", n=one.awards) if one.awards else ""]  # fmt: skip
+        lines = ["  ·  ".join(filter(None, told))]
+        if one.at:
+            lines.append(tr("Đã báo lần gần nhất: {at}", at=when(one.at)))
+        pressed = Button(tr("Xuất gói…"), "usb_stick")
+        pressed.setAccessibleName(tr("Xuất gói kết quả cho {unit}", unit=one.unit_code))
+        pressed.clicked.connect(lambda: self._pick(one.unit_code, self.seal_results))
+        self.seal_buttons[f"{one.unit_code}.results"] = pressed
+        return RowCard("certificate", "accent", tr("Kết quả cho {unit}", unit=one.unit_code), lines, [pressed], self)
+
+    def _pick(self, unit_code: str, seal: Callable[[str, Path], None]) -> None:
+        to = pickers.folder(self, tr("Ghi gói vào"))
+        if to is not None:
+            seal(unit_code, to)
+
+    def _open(self, place: object) -> None:
+        if isinstance(place, int) and place < len(self.seen):
+            one = self.seen[place]
+            self.record_asked.emit((one.row_id, one.mark.field or "title"))
+
+    def _lay_out(self) -> None:
+        left, self._right = Card(), QWidget()
+        left.fill(self.table)
+        self._scroll = Scroll()
+        self._scroll.body.setContentsMargins(0, 0, 4, 0)
+        self._scroll.body.addStretch(1)
+        right = QVBoxLayout(self._right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.addWidget(self._scroll)
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(left, 5)
+        row.addWidget(self._right, 4)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(both)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addWidget(self._stack, 1)
+
+
+def touched(changes: Changes) -> bool:
+    """Whether what stands here may have changed."""
+    return bool(changes.topics & {"returns", "packages", "awards"})
+
+
+def _columns() -> list[Column[Seen]]:
+    widest = max((tr(words) for words in MARK_STATES.values()), key=len)
+    return [
+        Column(tr("Mục cần sửa"), _cell, Kind.TWO_LINES),
+        Column(tr("Tình trạng"), lambda one: Cell(mark=state_pill(one.state)), Kind.PILL, sample=widest),
+    ]
+
+
+def _cell(one: Seen) -> Cell:
+    said = tr("Trả lời: {words}", words=one.mark.answer) if one.mark.answer else ""
+    if one.mark.mended:
+        said = "  ·  ".join(filter(None, (tr("Đã sửa"), said)))
+    who = one.mark.unit_name if one.mark.out else tr("{union} yêu cầu", union=one.mark.unit_name)
+    second = "  ·  ".join(filter(None, (one.number, field_words(one.mark.field), who, said)))
+    return Cell(one.mark.reason, second, second, tip=f"{one.title}\n{one.mark.reason}")

@@ -1,0 +1,208 @@
+"""The section «Chất lượng»: how much of each unit's work is proved, pairs across units, samples for spot checks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop import messages
+from desktop.operations import quality
+from desktop.operations.quality import QualityLine, Sample
+from domain.errors import RuleError
+from ui.common.banner import Banner
+from ui.common.buttons import Button
+from ui.common.card import Card
+from ui.common.choices import Choice
+from ui.common.editors import LineEdit
+from ui.common.field import Field
+from ui.common.labels import label
+from ui.common.numbers import written
+from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.scroll import Scroll
+from ui.common.table import Table
+from ui.session import Session
+from ui.statistics.opening import beside, show_initiatives
+from ui.words import tr
+
+OPENED = ("all", "evidence", "verified", "recognised", "twins")  # what each column of figures opens
+
+
+class QualitySection(QWidget):
+    """The table counts beside the screen; Enter on a row opens its initiatives, a button each of its figures."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.lines: list[QualityLine] = []
+        self.sample: Sample | None = None
+        self.banner = Banner()
+        self._model = PageModel(_columns(), SequenceProvider[QualityLine](), self)
+        self.table = Table(self._model, tr("Chất lượng theo đơn vị"))
+        self.how_many, self.seed = LineEdit("20"), LineEdit(tr("để trống: máy tự đặt"))
+        self.how_many.set_value("20")
+        self.what = Choice([
+            ("all", tr("Mọi sáng kiến")), ("recognised", tr("Đã công nhận")), ("verified", tr("Lợi ích đã xác minh")),
+            ("claimed", tr("Lợi ích tự khai")), ("bare", tr("Chưa có minh chứng")),
+        ])  # fmt: skip
+        self.what.set_value("all")
+        self.draw_button = Button(tr("Rút mẫu"), "search", "primary")
+        self.open_button = Button(tr("Mở danh sách mẫu"), "lightbulb")
+        self.copy_button = Button(tr("Chép kết quả"), "copy")
+        self.told = label("", wrap=True)
+        self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._lay_out()
+        self.table.picked.connect(lambda _place: self._show_buttons())
+        self.table.opened.connect(lambda _place: self.open_figure("all"))
+        self.draw_button.clicked.connect(self.draw)
+        self.open_button.clicked.connect(self._open_sample)
+        self.copy_button.clicked.connect(self._copy)
+        self._show_sample(None)
+
+    def refresh(self) -> None:
+        """Counts anew."""
+        beside(self._session, lambda desk, _job: quality.lines(desk), self._found, self._failed)
+
+    def open_figure(self, what: str) -> None:
+        """The initiatives behind a figure of the row chosen; of "twins" those that have one in another unit."""
+        line = self._line()
+        if line is None:
+            return
+        words = f"{_name(line)}: {_words(what)}"
+        if what == "twins":
+            beside(self._session, lambda desk, _job: _twins(quality.twins(desk), line.code),
+                   lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
+        else:
+            beside(self._session, lambda desk, _job: quality.row_ids(desk, what, line.code),
+                   lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
+
+    def draw(self) -> None:
+        """Draws a sample of the row chosen: of one unit, or of all."""
+        line, size = self._line(), self.how_many.value().strip()
+        count = int(size) if size.isdecimal() and len(size) < 7 else 0
+        seed, what, unit = self.seed.value(), self.what.value() or "all", line.code if line else ""
+        self._session.do(lambda desk, _job: quality.draw(desk, count, seed, what=what, unit=unit), self._show_sample,
+                         self._failed)  # fmt: skip
+
+    def _found(self, lines: list[QualityLine]) -> None:
+        self.lines = lines
+        self.table.refresh(SequenceProvider(lines))
+        if self.table.current_id() is None:
+            self.table.select_row(0)
+        self._show_buttons()
+
+    def _line(self) -> QualityLine | None:
+        place = self.table.current_id()
+        return self.lines[place] if place is not None and place < len(self.lines) else None
+
+    def _show_buttons(self) -> None:
+        line = self._line()
+        for what, pressed in self.buttons.items():
+            n = (line.total if what == "all" else int(getattr(line, what))) if line else 0
+            pressed.setText(f"{_words(what)}: {written(n)}")
+            pressed.setEnabled(n > 0)
+        self._heading.setText(_name(line) if line else "")
+
+    def _show_sample(self, drawn: Sample | None) -> None:
+        self.sample = drawn
+        for pressed in (self.open_button, self.copy_button):
+            pressed.setVisible(drawn is not None)
+        if drawn is None:
+            self.told.setText(tr("Cùng hạt giống và cùng danh sách thì ai rút cũng ra một kết quả; máy không chọn hộ."))
+            return
+        self.banner.clear()
+        head = tr("Hạt giống {seed}: {n} trên {total} sáng kiến.", seed=drawn.seed, n=len(drawn.rows),
+                  total=written(drawn.of))  # fmt: skip
+        rows = [f"{place}. {row['number']} – {row['title']}" for place, row in enumerate(drawn.rows, 1)]
+        self.told.setText("\n".join([head, *rows]))
+
+    def _open_sample(self) -> None:
+        if self.sample is not None:
+            words = tr("Mẫu kiểm tra, hạt giống {seed}", seed=self.sample.seed)
+            show_initiatives(self._session, words, [int(row["id"]) for row in self.sample.rows])
+
+    def _copy(self) -> None:
+        if self.sample is not None:
+            QGuiApplication.clipboard().setText(f"{self.told.text()}\n\n{self.sample.method}")
+            self._session.told.emit(tr("Đã chép danh sách mẫu kèm cách rút."))
+
+    def _failed(self, error: Exception) -> None:
+        self.banner.say("warn" if isinstance(error, RuleError) else "error", messages.of_error(error))
+
+    def _lay_out(self) -> None:
+        left, right = Card(), Card()
+        left.fill(self.table)
+        self._heading = label("", "heading", wrap=True)
+        self.buttons: dict[str, Button] = {}
+        ground = Scroll()
+        ground.body.addWidget(self._heading)
+        for what in OPENED:
+            self.buttons[what] = pressed = Button("")
+            pressed.clicked.connect(lambda _on=False, what=what: self.open_figure(what))
+            ground.body.addWidget(pressed)
+        ground.body.addWidget(label(tr("Rút mẫu kiểm tra"), "heading"))
+        beside_each = QHBoxLayout()
+        beside_each.setSpacing(10)
+        beside_each.addWidget(Field(tr("Số lượng"), self.how_many), 1)
+        beside_each.addWidget(Field(tr("Hạt giống"), self.seed), 2)
+        ground.body.addLayout(beside_each)
+        ground.body.addWidget(Field(tr("Rút trong"), self.what))
+        ground.body.addWidget(self.told)
+        ground.body.addStretch(1)
+        right.fill(ground)
+        foot = right.foot()
+        for pressed in (self.copy_button, self.open_button):
+            foot.addWidget(pressed)
+        foot.addStretch(1)
+        foot.addWidget(self.draw_button)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(left, 3)
+        row.addWidget(right, 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.banner)
+        column.addLayout(row, 1)
+
+
+def _twins(pairs: list[dict[str, object]], code: str) -> list[int]:
+    sides = [(pair[f"{side}_unit"], pair[side], pair["verdict"]) for pair in pairs for side in ("a", "b")]
+    return sorted(
+        {int(str(row_id)) for unit, row_id, verdict in sides if verdict in ("", "same") and code in ("", unit)}
+    )
+
+
+def _name(line: QualityLine) -> str:
+    return line.name or tr("Tất cả đơn vị")
+
+
+def _words(what: str) -> str:
+    return {
+        "all": tr("Sáng kiến"),
+        "evidence": tr("Có minh chứng"),
+        "verified": tr("Lợi ích đã xác minh"),
+        "recognised": tr("Đã công nhận"),
+        "twins": tr("Giống sáng kiến đơn vị khác"),
+    }[what]
+
+
+def _share(what: str) -> Column[QualityLine]:
+    titles = {"evidence": tr("Minh chứng"), "verified": tr("Xác minh"), "recognised": tr("Công nhận")}
+
+    def cell(line: QualityLine) -> Cell:
+        return Cell(f"{written(line.share_pct(what))} %")
+
+    return Column(titles[what], cell, Kind.MONEY, sample="100,0 %")
+
+
+def _columns() -> list[Column[QualityLine]]:
+    return [
+        Column(tr("Đơn vị"), lambda line: Cell(_name(line), line.code, line.code), Kind.TWO_LINES),
+        Column(tr("Sáng kiến"), lambda line: Cell(written(line.total)), Kind.MONEY, sample="170.000"),
+        _share("evidence"),
+        _share("verified"),
+        _share("recognised"),
+        Column(tr("Giống nơi khác"), lambda line: Cell(written(line.twins)), Kind.MONEY, sample="1.000",
+               fold_below=86),
+    ]  # fmt: skip
