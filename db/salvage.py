@@ -149,6 +149,8 @@ class _Table:
         known = {rowid for index in self._indexes() for rowid in self._numbers_in(index)}
         first, last = up[-1] if up else 0, down[-1] if down else max(known, default=0)
         known |= set(range(first + 1, min(last, first + _TRIED)))
+        if self._backup is not None:
+            known |= set(self._backup.column(f'SELECT rowid FROM "{self._name}"'))
         reached = {*up, *down}
         return sorted(rowid for rowid in known if rowid not in reached)
 

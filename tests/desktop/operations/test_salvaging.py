@@ -20,6 +20,7 @@ PAGE = 4096
 RECORDS = 90
 PASSPHRASE = "mưa thuận gió hòa"
 DAMAGES = 4
+TRIES = 60  # where the list of tables itself is hit nothing can be read, and another try is made
 
 
 def fill(opened: Desk) -> None:
@@ -74,7 +75,9 @@ def test_a_damaged_page_costs_the_rows_on_it_and_each_table_that_lost_some_is_na
     before = contents.of(filled.store)
     filled.close()
     whole, read, lost = (filled.home / store.FILE).read_bytes(), 0, 0
-    for _ in range(DAMAGES):
+    for _ in range(TRIES):
+        if read == DAMAGES:
+            break
         (filled.home / store.FILE).write_bytes(whole)
         saved = saved_from(filled, random.sample(range(2, len(whole) // PAGE), 2))
         if saved is None:
@@ -85,11 +88,13 @@ def test_a_damaged_page_costs_the_rows_on_it_and_each_table_that_lost_some_is_na
             gone = keys(before, table) - keys(after, table)
             assert not gone or table in missing, table
             lost += len(gone)
-            assert keys(after, table) <= keys(before, table)
+            # A lost head of the journal is that of an empty one: checking the chain tells so.
+            assert keys(after, table) <= keys(before, table) or table == "journal_head"
         texts = keys(before, "initiative_text") - keys(after, "initiative_text")
         if "initiative_text" in missing:
             assert missing["initiative_text"].rows == len(texts)
         assert salvaging.missing(saved.backup) == saved.missing
+    assert read == DAMAGES
     record_property("trust", ("damaged-page-alone", read, lost))
 
 
@@ -99,9 +104,11 @@ def test_what_stands_in_a_backup_is_not_lost_with_a_page(filled: Desk, record_pr
     before = contents.of(filled.store)
     filled.close()
     whole, read = (filled.home / store.FILE).read_bytes(), 0
-    for _ in range(DAMAGES):
+    for _ in range(TRIES):
+        if read == DAMAGES:
+            break
         (filled.home / store.FILE).write_bytes(whole)
-        saved = saved_from(filled, random.sample(range(2, len(whole) // PAGE), 8))
+        saved = saved_from(filled, random.sample(range(2, len(whole) // PAGE), 4))
         if saved is None:
             continue
         read += 1
@@ -110,11 +117,11 @@ def test_what_stands_in_a_backup_is_not_lost_with_a_page(filled: Desk, record_pr
         for table in told_by_itself(before):
             assert after[table] == before[table], table
         assert [row[:4] for row in after["initiative"]] == [row[:4] for row in before["initiative"]]
-    if read:
-        restored = restoring.restore(filled.home, saved_last(filled), secret(filled), step=quiet)
-        assert initiatives.total(restored.desk, initiatives.Filter()) == RECORDS
-        assert initiatives.total(restored.desk, initiatives.Filter(query="kệ số 77")) == 1
-        restored.desk.close()
+    assert read == DAMAGES
+    restored = restoring.restore(filled.home, saved_last(filled), secret(filled), step=quiet)
+    assert initiatives.total(restored.desk, initiatives.Filter()) == RECORDS
+    assert initiatives.total(restored.desk, initiatives.Filter(query="kệ số 77")) == 1
+    restored.desk.close()
     record_property("trust", ("damaged-page", read, 0))
 
 
