@@ -6,6 +6,7 @@ that is there already is never written again, and all of a set stand under one r
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 import sys
@@ -17,25 +18,34 @@ from typing import Any
 from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import (
+    award_packages,
+    awards,
+    carriers,
+    encryption,
     evidence_in_packages,
     evidence_intake,
-    keys,
-    packages,
+    initiatives,
     programme_files,
+    return_marks,
+    return_packages,
     target_packages,
     targets,
     trust,
 )
+from desktop.operations.awards import Given
 from desktop.operations.evidence_intake import bytes_source
+from desktop.operations.initiatives import Filter
 from domain.target import Target
-from exports.package import build
-from exports.package.keys import Signer
+from domain.unit import Block, Level, Unit
+from exports.package import crypt
 from exports.package.verify import VerifiedPackage, open_verified
 from tests.desktop.operations import elsewhere, unions
 from tests.desktop.operations.elsewhere import Elsewhere
 
 FOLDER = Path(__file__).resolve().parent / "data" / "packages"
 EXPECTED = FOLDER / "expected.json"
+PROVINCE = Unit("27", "LĐLĐ tỉnh", Level.PROVINCE, "", "", Block.PUBLIC)
+GATHERS = dataclasses.replace(unions.UPPER, upper_code=PROVINCE.code, upper_name=PROVINCE.name)
 PDF = (
     b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
     b"2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\nendobj\n%%EOF\n"
@@ -64,7 +74,8 @@ def told(opened: VerifiedPackage) -> dict[str, Any]:
 
 def make(folder: Path) -> dict[str, Path]:
     """A whole round between a unit, the union above it and an appraiser; every package of it by its kind."""
-    unit, upper = unions.new(folder / "unit"), unions.new(folder / "upper", unions.UPPER)
+    unit, upper = unions.new(folder / "unit"), unions.new(folder / "upper", GATHERS)
+    province = unions.new(folder / "province", PROVINCE)
     usb = folder / "usb"
     usb.mkdir()
     unions.vouch(unit, upper, folder)
@@ -73,28 +84,38 @@ def make(folder: Path) -> dict[str, Path]:
     (row, _other) = unions.recognised(unit, 2)
     proof = evidence_intake.add(unit, row, bytes_source("Biên bản nghiệm thu.pdf", PDF)).evidence
     evidence_in_packages.choose(unit, proof.id, True)
-    made["submission"] = packages.pack(unit, packages.plan(unit), usb, step=unions.quiet).path
+    made["submission"] = unions.send(unit, usb, plain=True).path
     taken = unions.take(upper, made["submission"], receipts_to=usb)[0]
     assert taken.receipt is not None, taken.message
     made["receipt"] = taken.receipt
-    made["return"] = _returned(upper, folder / "return.asice")
+    (held, other) = initiatives.page(upper, Filter())
+    return_marks.mark(upper, held, "effect", "Nêu rõ số liệu đo được")
+    made["return"] = _opened(return_packages.seal(upper, unions.UNIT.code, usb).path, unit, folder / "return.asice")
+    awards.give(upper, other, Given("upper", "Giấy khen", "7/QĐ", date(2024, 1, 5), "Bà B"))
+    sealed = award_packages.seal(upper, unions.UNIT.code, usb).path
+    made["results"] = _opened(sealed, unit, folder / "results.asice")
     made["programme"] = programme_files.seal(upper, "1m-2022", usb)[0]
     wanted = Target("", "1", "grassroots", unions.UNIT.code, unions.UNIT.name, initiatives=20, document="KH 12/KH-LĐLĐ",
                     document_on=date(2022, 1, 25))  # fmt: skip
     targets.hand_down(upper, wanted)
     made["targets"] = target_packages.seal(upper, usb).path
-    made |= _marked(unit, usb, folder)
-    for opened in (unit, upper):
+    made |= _marked(unit, usb, folder) | {"carrier": _carried(upper, province, folder)}
+    for opened in (unit, upper, province):
         opened.close()
     return made
 
 
-def _returned(upper: Desk, target: Path) -> Path:
-    """No page makes this kind yet; readers have to open it all the same."""
-    key, certificate = keys.load(upper, keys.OFFICE)
-    header = {"kind": "return", "unit_code": "27000", "unit_name": unions.UPPER.name, "recipient": "27001", "seq": 1,
-              "return": {"reason": "Thiếu biên bản nghiệm thu"}}  # fmt: skip
-    return build.seal(target, header, [], {}, Signer(key, certificate, (trust.root_pem(upper),)), now=clock.now()).path
+def _carried(upper: Desk, province: Desk, folder: Path) -> Path:
+    unions.vouch(upper, province, folder)
+    sealed = carriers.pack(upper, carriers.plan(upper), None, step=unions.quiet)
+    return _opened(sealed.kept, province, folder / "carrier.asice")
+
+
+def _opened(sealed: Path, reader: Desk, target: Path) -> Path:
+    """The package as it lies in what it is encrypted in for `reader`."""
+    with sealed.open("rb") as file:
+        target.write_bytes(crypt.opened(file, encryption.identities(reader)).read())
+    return target
 
 
 def _marked(unit: Desk, usb: Path, folder: Path) -> dict[str, Path]:

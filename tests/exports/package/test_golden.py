@@ -22,8 +22,10 @@ from tests.golden_packages import EXPECTED, FOLDER, told
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 # Every byte but these comes from the records, the files and the header alone; these also from how zlib packs.
 PACKED = {"deflate-sha256.txt", "tagmanifest-sha256.txt", "META-INF/ASiCManifest001.xml"}
-# By a key nobody vouches for: the asker's own, and an appraiser's, who is known by the code of his request.
-OWN_KEYS = {"enrolment": "untrusted packed_before_confirmed", "appraisal_result": "invalid key_not_of_unit"}
+# By a key this root does not vouch for: the asker's own; an appraiser's, who is known by the code of his request; and
+# that of the union which carries, for which the union above it vouches.
+OWN_KEYS = {"enrolment": "untrusted packed_before_confirmed", "appraisal_result": "invalid key_not_of_unit",
+            "carrier": "invalid key_not_of_unit"}  # fmt: skip
 
 
 class Replayed:
