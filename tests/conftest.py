@@ -13,7 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 
 import pytest
 from hypothesis import HealthCheck, settings
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QEvent, SignalInstance
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -64,8 +64,13 @@ def collected_by_hand() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def collected_between_tests(collected_by_hand: None) -> Iterator[None]:
+def cleared_away(collected_by_hand: None) -> Iterator[None]:
+    """Windows that a test has left are ended after it: each one left would be dressed anew by every later one."""
     yield
+    if isinstance(app := QApplication.instance(), QApplication):
+        for left in app.topLevelWidgets():
+            left.deleteLater()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     collect_due()
 
 
