@@ -25,7 +25,7 @@ class Attacked:
 
     upper: Desk
     victim: Victim
-    changes: int
+    written: dict[str, list[dict[str, Any]]]
     files: list[Path]
 
     def offer(self, raw: bytes) -> tuple[str, str, str]:
@@ -37,12 +37,8 @@ class Attacked:
         return found.verdict, found.code, found.message
 
     def untouched(self) -> bool:
-        return _changes(self.upper) == self.changes and _files(self.upper) == self.files
-
-
-def _changes(opened: Desk) -> int:
-    """How many rows were ever written here, even by what was taken back."""
-    return int(opened.store.rows("SELECT total_changes() AS n")[0]["n"])
+        """Nothing was written but that a package was refused."""
+        return unions.everything_written(self.upper) == self.written and _files(self.upper) == self.files
 
 
 def _files(opened: Desk) -> list[Path]:
@@ -66,9 +62,7 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Attacked]:
     hands.mkdir()
     root_key, root_pem = keys.load(upper, keys.ROOT)
     victim = Victim(*signers, root_key, root_pem, clock.now(), hands)
-    before = unions.everything_written(upper)
-    yield Attacked(upper, victim, _changes(upper), _files(upper))
-    assert unions.everything_written(upper) == before
+    yield Attacked(upper, victim, unions.everything_written(upper), _files(upper))
     upper.close()
 
 
@@ -92,9 +86,9 @@ def test_there_are_enough_of_them() -> None:
         ({"recipient": "27009"}, "package_other_recipient"),
         ({"recipient": ""}, "package_other_recipient"),
         ({"kind": "enrolment"}, "package_kind_not_received"),
-        ({"kind": "programme"}, "no_trust_given"),
-        ({"kind": "trust"}, "no_trust_given"),
-        ({"kind": "receipt"}, "no_trust_given"),
+        ({"kind": "programme"}, "not_from_office"),
+        ({"kind": "trust"}, "not_from_office"),
+        ({"kind": "receipt"}, "not_from_office"),
         ({"told": [record(1, unit_code="27002")]}, "package_record_foreign"),
         ({"told": [record(1, unit_code="27001", colour="red")]}, "record_malformed"),
     ],
