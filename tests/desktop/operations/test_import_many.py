@@ -62,6 +62,9 @@ def listed(folder: Path, rows: list[list[Any]]) -> Path:
 def written(opened: Desk) -> dict[str, list[dict[str, Any]]]:
     found = unions.everything_written(opened)
     kept = {name: rows for name, rows in found.items() if not name.startswith(_INSIDE)}
+    # How the lines of the journal hold each other goes by chance; what they say does not.
+    by_chance = {"salt", "digest", "chain"}
+    kept["journal"] = [{name: said for name, said in row.items() if name not in by_chance} for row in kept["journal"]]
     for table in _INSIDE:
         name = f"said_{table}"
         opened.store.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{name} USING fts5vocab(main, {table}, instance)")

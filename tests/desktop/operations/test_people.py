@@ -266,7 +266,7 @@ def test_no_link_into_the_book_leaves_with_a_package(vouched_pair: tuple[Desk, D
     unit, upper = vouched_pair
     held = initiatives.everything(unit, initiatives.Filter())
     assert any(one.person_id for stored in held for one in stored.initiative.authors)
-    packed = unions.send(unit, usb)
+    packed = unions.send(unit, usb, plain=True)
     with zipfile.ZipFile(packed.path) as opened:
         told = [opened.read(name) for name in opened.namelist() if name.startswith("data/records/")]
     assert told
