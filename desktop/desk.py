@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import contextlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -101,7 +102,8 @@ def open_desk(
             shipped_programmes.add(opened, user.name, clock.stamp())
             shipped_units.install(opened, own_unit(opened), clock.stamp())
         initiatives.index_all(opened, step or (lambda _done, _total: None))
-        search_index.tidy(opened)
+        with contextlib.suppress(TroubleError):  # order can wait, and a damaged index must not lock the records in
+            search_index.tidy(opened)
         return Desk(home, opened, key, user, own_unit(opened), lock, cut_off)
     except BaseException:
         opened.close()

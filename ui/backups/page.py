@@ -149,7 +149,10 @@ class BackupsPage(QWidget):
         self.drill.show_last(seen.drilled)
         self.stick.say("warn", messages.sentence("home_can_be_pulled") if seen.on_a_stick else "")
         if seen.standing.late:
-            self.banner.say("warn", tr("Bản sao lưu gần nhất đã cũ. Bấm «Sao lưu ngay»."))
+            told = tr("Bản sao lưu gần nhất đã cũ. Bấm «Sao lưu ngay».")
+            if not seen.backups:
+                told = tr("Chưa có bản sao lưu nào. Bấm «Sao lưu ngay».")
+            self.banner.say("warn", told)
         self._chosen()
         if not self._fresh:
             self.refresh()
