@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import json
-import contextlib
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
