@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from desktop.operations.package_viewing import FIRST, HELD, Chain
 from desktop.operations.verification import Inside
+from domain.labels import FIELDS
 from ui.packages.target_rows import told_of
 from ui.packages.wording import counts_words, gaps_words, spaced, when
 from ui.words import tr
@@ -21,6 +22,7 @@ def header_rows(inside: Inside, place: Chain) -> Rows:
     campaign = " ".join(filter(None, (str(header.get("programme", "")), str(header.get("pack_version", "")))))
     return [
         *_by_kind(header),
+        *_lines(inside, header),
         (tr("Chỉ tiêu trong gói"), "\n".join(" – ".join(told_of(target)) for target in inside.targets)),
         (tr("Chương trình"), campaign),
         (tr("Giai đoạn"), str(header.get("phase", ""))),
@@ -53,7 +55,7 @@ def _by_kind(header: Mapping[str, Any]) -> Rows:
     """Of the one object that each kind has more; whatever is not as expected is left out, not guessed at."""
     kind = str(header.get("kind", ""))
     told = _object(header.get("programme_pack" if kind == "programme" else kind))
-    words = {name: str(told.get(name, "")) for name in ("appraiser", "council", "reason", "title", "seq", "root_code")}
+    words = {name: str(told.get(name, "")) for name in ("appraiser", "council", "title", "seq", "root_code")}
     rows: dict[str, Rows] = {
         "receipt": [
             (tr("Trả lời gói số"), words["seq"]),
@@ -68,10 +70,33 @@ def _by_kind(header: Mapping[str, Any]) -> Rows:
         ],
         "appraisal_request": [(tr("Người chấm"), words["appraiser"]), (tr("Hội đồng"), words["council"])],
         "appraisal_result": [(tr("Người chấm"), words["appraiser"])],
-        "return": [(tr("Lý do trả lại"), words["reason"])],
         "programme": [(tr("Quy tắc trong gói"), words["title"])],
     }
     return rows.get(kind, [])
+
+
+def _lines(inside: Inside, header: Mapping[str, Any]) -> Rows:
+    """What kinds that carry no initiatives tell, a line each."""
+    if inside.seen.kind == "return":
+        return [(tr("Chỗ cần sửa"), _some([_mark(line) for line in inside.records]))]
+    if inside.seen.kind == "results":
+        given = [_object(award) for line in inside.records for award in line.get("awards", ())]
+        return [(tr("Khen thưởng"), _some([f"{one.get('form', '')} · {one.get('decision_no', '')}" for one in given]))]
+    if inside.seen.kind == "carrier":
+        carried = [_object(one) for one in _object(header.get("carrier")).get("packages", ())]
+        return [(tr("Gói bên trong"), _some([tr("{unit}, gói số {seq}", unit=one.get("unit_code", ""),
+                                                seq=one.get("seq", "")) for one in carried]))]  # fmt: skip
+    return []
+
+
+def _mark(line: Mapping[str, Any]) -> str:
+    field = str(line.get("field", ""))
+    where = tr(FIELDS[field]) if field in FIELDS else tr("cả sáng kiến")
+    return f"{line.get('number', '')} · {where}: {line.get('reason', '')}"
+
+
+def _some(lines: Sequence[str]) -> str:
+    return "\n".join(lines[:_MOST_UNITS]) + ("\n…" if len(lines) > _MOST_UNITS else "")
 
 
 def _object(told: object) -> dict[str, Any]:
@@ -84,4 +109,4 @@ def _numbers(told: object) -> dict[str, int]:
 
 def _units(told: object) -> str:
     names = [f"{_object(unit).get('unit_name', '')} ({code})" for code, unit in _object(told).items()]
-    return "\n".join(names[:_MOST_UNITS]) + ("\n…" if len(names) > _MOST_UNITS else "")
+    return _some(names)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.operations import keys
+from exports.package.keys import key_code
 from tests.golden_packages import FOLDER
 from tests.ui.packages.conftest import Opener
 from tests.ui.packages.pair import Pair, do, recognise, seal, settle, spoil, vouch
@@ -85,8 +86,10 @@ def test_what_is_no_package_or_not_there_is_said_in_words(pair: Pair, open_page:
     ("kind", "wanted"),
     [
         ("receipt", ("Trả lời gói số", "2 mới")),
-        ("trust", ("39695 44774 69124 22399 22022 00373", "CĐCS May Hoa Sim (27001)")),
-        ("return", ("Thiếu biên bản nghiệm thu",)),
+        ("trust", (key_code((FOLDER / "root.pem").read_text()), "CĐCS May Hoa Sim (27001)")),
+        ("return", ("SK-2022-0002 · Hiệu quả sáng kiến: ", "Nêu rõ số liệu đo được")),
+        ("results", ("Giấy khen · 7/QĐ",)),
+        ("carrier", ("27001, gói số 1",)),
         ("programme", ("01 triệu sáng kiến",)),
         ("targets", ("CĐCS May Hoa Sim",)),
         ("appraisal_request", ("Lê Văn Bình", "Hội đồng sáng kiến")),
