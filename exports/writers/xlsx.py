@@ -34,6 +34,7 @@ _MEASURED = 5_000
 # Points of a letter, of capitals, and of what a line may leave empty before a long word: more than is usual.
 _LETTER, _CAPITAL, _LEFT_EMPTY = 6.5, 9.5, 30.0
 _AT_ONCE = 200
+_LETTERS_AT_ONCE = 1 << 17  # of rows written, until they go to the file
 _SIGNATURE_LINES = 12  # lines at most of authority, position, room for the seal and name
 
 
@@ -139,11 +140,14 @@ def _write_page(page: IO[bytes], sheet: Sheet, around: Frame, table: _Table, row
     table.next_no = 1
     page.write(f"{around.head}<sheetData>{''.join(_top(sheet, around.styles, table, merged))}".encode())
     pending: list[str] = []
-    for line in rows:
-        pending.append(line)
-        if len(pending) >= _AT_ONCE:
+    waiting = 0
+    for lines in rows:  # one row of cells or many
+        pending.append(lines)
+        waiting += len(lines)
+        if waiting >= _LETTERS_AT_ONCE:
             page.write("".join(pending).encode())
             pending.clear()
+            waiting = 0
         if table.next_no > ROWS_A_SHEET - _SIGNATURE_LINES:
             break
     end = [] if table.more else _bottom(sheet.signature, len(sheet.headings), around.styles, table, merged)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import openpyxl
 import pytest
 
 from domain.initiative import Initiative
+from exports.reports.sheets import sheet_of
 from exports.writers import xlsx
 from tests.domain.dossier_samples import BINH, INITIATIVE, LETTER, PROGRAMME
 from tests.papers_read import Sheet, summary_table
@@ -173,6 +175,23 @@ def test_rows_written_together_stop_at_the_end_of_a_sheet(tmp_path: Path, monkey
     numbers = [row[0].value for sheet in sheets for row in sheet.iter_rows(min_row=5) if isinstance(row[0].value, int)]
     assert numbers == list(range(1, 701))
     assert [sheet.max_row for sheet in sheets][:2] == [308, 308]
+
+
+def test_no_more_rows_wait_in_memory_where_there_are_more(tmp_path: Path) -> None:
+    short = sheet_of(content_of(INITIATIVE).content)
+    (first,) = short.rows
+
+    def peak(count: int) -> int:
+        sheet = dataclasses.replace(short, rows=((no, *first[1:]) for no in range(count)), row_count=count)
+        tracemalloc.start()
+        with (tmp_path / "a.xlsx").open("wb") as file:
+            xlsx.write(file, sheet, lambda done, total: None)
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return found
+
+    peak(6_000)  # what is made once and kept
+    assert peak(24_000) < peak(6_000) + (1 << 20)
 
 
 def test_three_thousand_rows_are_all_there(tmp_path: Path) -> None:
