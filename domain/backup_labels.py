@@ -7,7 +7,7 @@ from collections.abc import Mapping
 # Why a backup was made: codes of domain.backup.
 BACKUP_REASONS: Mapping[str, str] = {
     "close": "khi đóng sổ",
-    "work": "sau nửa giờ làm việc",
+    "work": "trong lúc làm việc",
     "asked": "theo yêu cầu",
     "import": "trước khi nhập danh sách",
     "bulk": "trước khi sửa nhiều sáng kiến",

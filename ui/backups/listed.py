@@ -16,8 +16,14 @@ from ui.words import tr
 def columns() -> tuple[Column[Backup], ...]:
     return (
         Column(tr("Lúc sao lưu"), _when, Kind.TWO_LINES),
-        Column(tr("Sáng kiến"), _initiatives, sample="000.000  ", fold_below=44),
-        Column(tr("Dung lượng"), lambda one: Cell(size_words(one.size_bytes)), sample="0.000,0 MB  ", fold_below=58),
+        Column(tr("Sáng kiến"), _initiatives, Kind.MONEY, sample="000.000", fold_below=44),
+        Column(
+            tr("Dung lượng"),
+            lambda one: Cell(size_words(one.size_bytes)),
+            Kind.MONEY,
+            sample="0.000,0 MB",
+            fold_below=58,
+        ),
     )
 
 
