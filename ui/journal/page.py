@@ -221,7 +221,7 @@ def _columns(screen: Desk) -> tuple[Column[Entry], ...]:
         Column(
             tr("Về"),
             lambda one: Cell(one.record, tip=one.record),
-            sample="SK-2022-0030 · Pha mực in lụa theo",
+            sample="SK-2022-0030 · Nguyễn Thị Hoàng Oanh",
             fold_below=90,
         ),
     )
