@@ -216,12 +216,12 @@ class JournalPage(QWidget):
 def _columns(screen: Desk) -> tuple[Column[Entry], ...]:
     return (
         Column(tr("Lúc"), lambda one: Cell(dates.shown_time(one.at), muted=True), sample="00/00/0000 00:00"),
-        Column(tr("Ai"), lambda one: Cell(one.who or "–"), sample="Nguyễn Thị Ngọc Hân", fold_below=70),
+        Column(tr("Ai"), lambda one: Cell(one.who or "–"), sample="Nguyễn Thị Hoàng Oanh", fold_below=70),
         Column(tr("Việc"), lambda one: _work(screen, one), Kind.TWO_LINES),
         Column(
             tr("Về"),
             lambda one: Cell(one.record, tip=one.record),
-            sample="SK-2022-0030 · Nguyễn Thị Hoàng Oanh",
+            sample="SK-2022-0030 · Nguyen Thi Hoang Oanh",
             fold_below=90,
         ),
     )
