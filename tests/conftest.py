@@ -13,7 +13,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
 
 import pytest
 from hypothesis import HealthCheck, settings
-from PySide6.QtCore import QEvent, SignalInstance
+from PySide6.QtCore import QEvent, Qt, SignalInstance
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -68,8 +68,10 @@ def cleared_away(collected_by_hand: None) -> Iterator[None]:
     """Windows that a test has left are ended after it: each one left would be dressed anew by every later one."""
     yield
     if isinstance(app := QApplication.instance(), QApplication):
+        # Lists that drop down belong to their field or its completer, who ends them.
         for left in app.topLevelWidgets():
-            left.deleteLater()
+            if left.parent() is None and left.windowType() in (Qt.WindowType.Window, Qt.WindowType.Dialog):
+                left.deleteLater()
         app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     collect_due()
 
