@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import gc
-from time import monotonic
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
-from ui.warming import HANDS
+from ui.hands import hands
 
 EVERY_MS = 200
 REST_S = 2.0
@@ -26,18 +25,11 @@ class Collector(QObject):
 
     def __init__(self, parent: QCoreApplication) -> None:
         super().__init__(parent)
-        self._touched = monotonic()
         gc.disable()
         gc.freeze()  # what the start made stays for good: it need not be looked through each time
         self._timer = QTimer(self, interval=EVERY_MS)
-        self._timer.timeout.connect(lambda: collect_due(rested=monotonic() - self._touched >= REST_S))
+        self._timer.timeout.connect(lambda: collect_due(rested=hands().rested_s() >= REST_S))
         self._timer.start()
-        parent.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in HANDS:
-            self._touched = monotonic()
-        return super().eventFilter(watched, event)
 
     def stop(self) -> None:
         self._timer.stop()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from time import monotonic
-
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer
 
 from desktop.operations import housekeeping
+from ui.hands import hands
 from ui.session import Session
-from ui.warming import HANDS
 
 EVERY_MS = 15_000
 SOON_MS = 300  # while there is more to do
@@ -25,20 +22,12 @@ class Tidying(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._touched = monotonic()
         self._closed, self._unrested = False, 0
         self._timer = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._timer.timeout.connect(self.step)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        hands().touch()
         session.changed.connect(self._changed)
         self._timer.start()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in HANDS:
-            self._touched = monotonic()
-        return super().eventFilter(watched, event)
 
     def stop(self) -> None:
         """The register is about to be closed."""
@@ -47,7 +36,7 @@ class Tidying(QObject):
 
     def step(self) -> None:
         """One step now, if nobody is at work or it cannot wait; then again later."""
-        awaited = monotonic() - self._touched < REST_S and self._unrested < UNRESTED_MOST
+        awaited = hands().rested_s() < REST_S and self._unrested < UNRESTED_MOST
         if awaited or self._session.lanes.busy("store"):
             self._timer.start(EVERY_MS)
             return

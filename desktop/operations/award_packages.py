@@ -12,15 +12,14 @@ from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, packages_down, routes, trust, unit_codes
+from desktop.operations import initiatives, packages_down, routes, unit_codes
 from desktop.operations.packages_down import Sealed
-from domain import ids, results
+from domain import results
 from domain.award import Award
-from domain.errors import RuleError, TroubleError
+from domain.errors import RuleError
 from domain.initiative import MOVES, State
 from domain.moves import Decision, moved
 from domain.results import Result
-from exports.package import header
 from exports.package.verify import Verification
 
 KIND = "results"
@@ -87,23 +86,19 @@ def seal(desk: Desk, unit_code: str, to: Path) -> Sealed:
     RuleError returns_need_upper, results_none; TroubleError folder_missing and those of writing.
     """
     demand_officer(desk)
-    if not trust.has_root(desk):
-        raise RuleError("returns_need_upper")
-    if not to.is_dir():
-        raise TroubleError("folder_missing", again=True, path=str(to))
+    packages_down.demand_ready(desk, to)
     code = unit_code.strip().upper()
-    told, last = going_down(desk).get(code, []), packages.last_sent(desk.store, code, KIND)
-    if not told and last is None:
+    told = going_down(desk).get(code, [])
+    letter = packages_down.next_letter(desk, KIND, code, {"results": {"initiatives": len(told)}}, "ket-qua")
+    if not told and letter.seq == 1:
         raise RuleError("results_none", field="unit", name=code)
-    seq = last["seq"] + 1 if last else 1
-    letter = packages_down.Letter(KIND, code, seq, last["manifest_sha256"] if last else "", header.RETURN_READER,
-                                  {"results": {"initiatives": len(told)}},
-                                  f"{ids.file_stem(desk.unit.code, seq)}-ket-qua-{code.lower()}.asice")  # fmt: skip
 
     def remember(_package_id: int, now: str) -> None:
-        journal.write(desk.store, desk.user.name, "results_sealed", code, now, seq=seq, initiatives=len(told))
+        journal.write(desk.store, desk.user.name, "results_sealed", code, now, seq=letter.seq, initiatives=len(told))
 
-    return packages_down.seal(desk, letter, [results.line(one, seq) for one in told], to, remember, of("packages"))
+    return packages_down.seal(
+        desk, letter, [results.line(one, letter.seq) for one in told], to, remember, of("packages")
+    )
 
 
 def look(desk: Desk, path: Path, seen: Verification) -> Offer:

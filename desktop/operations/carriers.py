@@ -14,7 +14,17 @@ from db import journal, outbox, packages
 from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
-from desktop.operations import encryption, keys, programmes, receipts, sending, submissions, trust, unit_codes
+from desktop.operations import (
+    encryption,
+    journal_heads,
+    keys,
+    programmes,
+    receipts,
+    sending,
+    submissions,
+    trust,
+    unit_codes,
+)
 from desktop.operations.intake_trust import IntakeTrust
 from desktop.operations.packages_down import for_whom
 from desktop.operations.received import ALREADY, SUFFIX, Received, begun
@@ -170,7 +180,7 @@ def _header(desk: Desk, planned: Plan, before: str, files: _Files, known: TrustR
     return {"kind": KIND, "unit_code": desk.unit.code, "unit_name": desk.unit.name, "recipient": planned.recipient,
             "seq": planned.seq, "prev_manifest_sha256": before, "programme": pack.id, "pack_version": pack.version,
             "app_version": VERSION, "min_reader": header.RETURN_READER, "files": files.names(),
-            "carrier": {"packages": files.told(), "trust": known.to_dict()}}  # fmt: skip
+            "carrier": {"packages": files.told(), "trust": known.to_dict()}, **journal_heads.told(desk)}  # fmt: skip
 
 
 def take(

@@ -12,9 +12,9 @@ from typing import Any
 from db import journal, packages
 from db import journal_search as stored
 from db.journal_search import Search as Search
-from desktop import clock
+from desktop import clock, kept_packages
 from desktop.desk import KEEPER, OFFICER, Desk
-from desktop.operations import programmes
+from desktop.operations import encryption, programmes
 from domain import dates, journal_chain, journal_words, text
 from domain.errors import RuleError
 from domain.journal_chain import Broken, Head, Line
@@ -123,7 +123,8 @@ def fits(desk: Desk, package: Path) -> Head:
     that tells none, journal_head_differs where the journal says otherwise today."""
     _demand_reader(desk)
     try:
-        told = take_apart(package)[0].header.get("journal")
+        with kept_packages.opened(desk, package) as clear:
+            told = take_apart(clear, encryption.identities(desk))[0].header.get("journal")
         last = Head(int(told["lines"]), str(told["head"])) if isinstance(told, Mapping) else None
     except (RefusedError, KeyError, TypeError, ValueError) as error:
         raise RuleError("journal_head_none", name=package.name) from error

@@ -11,10 +11,11 @@ from db import packages
 from desktop import clock, paths
 from desktop.changes import Changes
 from desktop.desk import Desk
-from desktop.operations import encryption, keys, programmes, trust, unit_codes
+from desktop.operations import encryption, journal_heads, keys, programmes, trust, unit_codes
 from desktop.version import VERSION
-from domain.errors import RuleError
-from exports.package import build, crypt, verify
+from domain import ids
+from domain.errors import RuleError, TroubleError
+from exports.package import build, crypt, header, verify
 from exports.package.keys import Signer
 from exports.package.verify import Verification
 from exports.transports import folder
@@ -43,6 +44,22 @@ class Sealed:
     recipient: str
     manifest_sha256: str
     changes: Changes = field(default_factory=Changes)
+
+
+def demand_ready(desk: Desk, to: Path) -> None:
+    """RuleError returns_need_upper where there is no office; TroubleError folder_missing."""
+    if not trust.has_root(desk):
+        raise RuleError("returns_need_upper")
+    if not to.is_dir():
+        raise TroubleError("folder_missing", again=True, path=str(to))
+
+
+def next_letter(desk: Desk, kind: str, recipient: str, more: Mapping[str, Any], word: str) -> Letter:
+    """The one after the last of this kind to this unit; `word` stands in the name of its file."""
+    last = packages.last_sent(desk.store, recipient, kind)
+    seq, before = (last["seq"] + 1, str(last["manifest_sha256"])) if last else (1, "")
+    name = f"{ids.file_stem(desk.unit.code, seq)}-{word}-{recipient.lower()}.asice"
+    return Letter(kind, recipient, seq, before, header.RETURN_READER, more, name)
 
 
 def seal(
@@ -90,6 +107,7 @@ def _header(desk: Desk, letter: Letter) -> dict[str, Any]:
         "app_version": VERSION,
         "min_reader": letter.min_reader,
         **letter.more,
+        **journal_heads.told(desk),
     }
 
 

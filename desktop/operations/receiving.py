@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from db import packages
 from desktop import clock
@@ -35,6 +36,7 @@ from exports.package.verify import Verification, VerifiedPackage
 from exports.transports import email_draft, parts
 
 Step = Callable[[int, int], None]
+_Take = Callable[[Desk, Path, Verification, Received, bool], Received]
 
 
 def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
@@ -216,22 +218,18 @@ def _take_targets(desk: Desk, path: Path, seen: Verification, base: Received, dr
     return dataclasses.replace(base, counts=offer.counts)
 
 
-def _take_return(desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool) -> Received:
-    if packages.by_manifest(desk.store, seen.manifest_sha256) is not None:
-        return dataclasses.replace(base, code=ALREADY)
-    offer = return_packages.look(desk, path, seen)
-    if not dry_run:
-        return_packages.put(desk, path, seen, offer)
-    return dataclasses.replace(base, counts=offer.counts)
+def _taker(what: Any) -> _Take:
+    """How a package is taken in that only the union above makes: `what.look`, then `what.put`."""
 
+    def take(desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool) -> Received:
+        if packages.by_manifest(desk.store, seen.manifest_sha256) is not None:
+            return dataclasses.replace(base, code=ALREADY)
+        offer = what.look(desk, path, seen)
+        if not dry_run:
+            what.put(desk, path, seen, offer)
+        return dataclasses.replace(base, counts=offer.counts)
 
-def _take_results(desk: Desk, path: Path, seen: Verification, base: Received, dry_run: bool) -> Received:
-    if packages.by_manifest(desk.store, seen.manifest_sha256) is not None:
-        return dataclasses.replace(base, code=ALREADY)
-    offer = award_packages.look(desk, path, seen)
-    if not dry_run:
-        award_packages.put(desk, path, seen, offer)
-    return dataclasses.replace(base, counts=offer.counts)
+    return take
 
 
 # A newer trust package may be what makes the others valid.
@@ -246,11 +244,11 @@ _ALSO = {
     submissions.KIND: ("returns",),
     "receipt": ("returns",),
 }
-_TAKERS: dict[str, Callable[[Desk, Path, Verification, Received, bool], Received]] = {
+_TAKERS: dict[str, _Take] = {
     "receipt": receipts_back.take,
     "trust": _take_trust,
     "programme": _take_programme,
     "targets": _take_targets,
-    return_packages.KIND: _take_return,
-    award_packages.KIND: _take_results,
+    return_packages.KIND: _taker(return_packages),
+    award_packages.KIND: _taker(award_packages),
 }

@@ -12,15 +12,14 @@ from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import initiatives, packages_down, trust, unit_codes
+from desktop.operations import initiatives, packages_down, unit_codes
 from desktop.operations.packages_down import Sealed
-from domain import ids, return_mark
-from domain.errors import RuleError, TroubleError
+from domain import return_mark
+from domain.errors import RuleError
 from domain.initiative import MOVES, State
 from domain.labels import FIELDS
 from domain.moves import Decision, moved
 from domain.return_mark import ReturnMark
-from exports.package import header
 from exports.package.verify import Verification
 
 KIND = "return"
@@ -90,31 +89,25 @@ def seal(desk: Desk, unit_code: str, to: Path) -> Sealed:
     RuleError returns_need_upper, returns_none; TroubleError folder_missing and those of writing.
     """
     demand_officer(desk)
-    if not trust.has_root(desk):
-        raise RuleError("returns_need_upper")
-    if not to.is_dir():
-        raise TroubleError("folder_missing", again=True, path=str(to))
+    packages_down.demand_ready(desk, to)
     code = unit_code.strip().upper()
     marks = return_marks.of_unit(desk.store, [code], out=True)
     stands = next((one for one in waiting(desk) if one.unit_code == code), None)
     if stands is None or not (marks or stands.withdrawn):
         raise RuleError("returns_none", field="unit", name=code)
-    last = packages.last_sent(desk.store, code, KIND)
-    seq = last["seq"] + 1 if last else 1
     held = _held(desk, marks)
-    lines = [return_mark.line(mark, held[mark.initiative_id].initiative, seq) for mark in marks
-             if mark.initiative_id in held]  # fmt: skip
-    told = packages_down.Letter(KIND, code, seq, last["manifest_sha256"] if last else "", header.RETURN_READER,
-                                {"return": {"marks": len(lines), "records": len(held)}},
-                                f"{ids.file_stem(desk.unit.code, seq)}-tra-lai-{code.lower()}.asice")  # fmt: skip
+    still = [mark for mark in marks if mark.initiative_id in held]
+    more = {"return": {"marks": len(still), "records": len(held)}}
+    letter = packages_down.next_letter(desk, KIND, code, more, "tra-lai")
+    lines = [return_mark.line(mark, held[mark.initiative_id].initiative, letter.seq) for mark in still]
 
     def remember(package_id: int, now: str) -> None:
         fresh = [mark.no for mark in marks if mark.package_id is None]
         if fresh:
             return_marks.change(desk.store, fresh, package_id=package_id)
-        journal.write(desk.store, desk.user.name, "return_sealed", code, now, seq=seq, marks=len(lines))
+        journal.write(desk.store, desk.user.name, "return_sealed", code, now, seq=letter.seq, marks=len(lines))
 
-    return packages_down.seal(desk, told, lines, to, remember, of("packages", "returns"))
+    return packages_down.seal(desk, letter, lines, to, remember, of("packages", "returns"))
 
 
 def look(desk: Desk, path: Path, seen: Verification) -> Offer:

@@ -131,7 +131,7 @@ package_viewing      OC: save sheet
 package_viewing      read: chain
 packages             OC: plan pack
 packages             read: sent received
-packages_down        within: seal for_whom demand_for_us lines keep remember_in
+packages_down        within: demand_ready next_letter seal for_whom demand_for_us lines keep remember_in
 paper_covers         read: how_many
 paper_parts          read: wording
 paper_sessions       read: judgement

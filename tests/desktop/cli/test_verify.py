@@ -56,8 +56,11 @@ def test_it_loads_no_register_and_no_window(made: tuple[Union, Path]) -> None:
     ours = {name for name in modules if name.partition(".")[0] in ("desktop", "domain", "exports", "resources")}
     operations = {name for name in ours if name.startswith("desktop.operations.")}
     assert operations == {"desktop.operations.stamped", "desktop.operations.trust_files"}
-    assert not {name for name in ours if name.startswith(("exports.reports", "exports.workbooks", "exports.writers"))}
-    assert len(ours) < 50
+    assert {name for name in ours if name.startswith("exports.")} == {
+        name for name in ours if name == "exports.package" or name.startswith("exports.package.")
+    }
+    words_and_values = {"backup_labels", "dates", "errors", "initiative", "labels", "schema", "text", "unit"}
+    assert {name for name in ours if name.startswith("domain.")} == {f"domain.{name}" for name in words_and_values}
 
 
 def test_the_library_of_signatures_waits_until_there_is_one(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from desktop.operations import (
     carriers,
     encryption,
     initiatives,
+    journal,
     keys,
     packages,
     return_marks,
@@ -82,6 +83,7 @@ def test_the_originals_travel_unchanged_and_come_in_once(three: Three, tmp_path:
     unit, district, province = three
     done = carry(district, tmp_path / "usb")
     assert (done.packages, done.records) == (1, 2)
+    assert journal.fits(district, done.path).id > 0
     tried = take(province, done.path, dry_run=True)[0]
     assert tried.counts == {"new": 2} and initiatives.total(province, Filter()) == 0
     came = take(province, done.path)[0]

@@ -11,7 +11,17 @@ import pytest
 
 from db import journal as stored
 from desktop.desk import CLERK, Desk
-from desktop.operations import erasure, initiatives, journal, keys, packages, people, users
+from desktop.operations import (
+    erasure,
+    initiatives,
+    journal,
+    keys,
+    packages,
+    people,
+    return_marks,
+    return_packages,
+    users,
+)
 from desktop.operations.journal import Search
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
@@ -141,6 +151,17 @@ def test_a_readable_list_of_the_journal_is_written(worked: Desk, tmp_path: Path)
     assert sheet["D2"].value == OPERATIONS["moved"]
     with pytest.raises(RuleError, match="report_format_unknown"):
         journal.export(worked, tmp_path / "n.txt")
+
+
+def test_whatever_way_a_package_goes_it_is_a_witness(vouched_pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    unit, upper = vouched_pair
+    sent = unions.send(unit, tmp_path)
+    assert sent.path.suffix == ".age", "encrypted, and read all the same"
+    assert journal.fits(unit, sent.path).id > 0
+    unions.take(upper, sent.path)
+    return_marks.mark(upper, initiatives.page(upper, initiatives.Filter())[0], "effect", "Nêu rõ số liệu")
+    down = return_packages.seal(upper, unit.unit.code, tmp_path)
+    assert journal.fits(upper, down.path).id > 0
 
 
 def test_a_package_that_left_is_a_witness(unit: Desk, tmp_path: Path) -> None:
