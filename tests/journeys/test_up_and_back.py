@@ -177,6 +177,7 @@ def test_a_return_is_mended_at_its_field_and_its_answer_closes_it(desks: Desks) 
 
     page = desks.packages(desks.district)
     page.open("returns")
+    settle(desks.district)
     assert list(page.returns.seal_buttons) == ["27001"]
     page.returns.seal("27001", desks.stick)
     settle(desks.district)

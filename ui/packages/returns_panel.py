@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
+from desktop.desk import Desk
+from desktop.jobs import Job
 from desktop.operations import award_packages, return_marks, return_packages
 from desktop.operations.award_packages import Waiting as ResultsWaiting
 from desktop.operations.packages_down import Sealed
@@ -28,6 +30,7 @@ from ui.packages import pickers
 from ui.packages.row_card import RowCard
 from ui.packages.wording import when
 from ui.session import Session
+from ui.statistics.opening import beside
 from ui.words import tr
 
 
@@ -44,6 +47,7 @@ class ReturnsPanel(QWidget):
         self._session = session
         self.seen: list[Seen] = []
         self.to: Path | None = None
+        self._job: Job | None = None
         self.cards: list[RowCard] = []
         self.seal_buttons: dict[str, Button] = {}
         self.banner = Banner()
@@ -61,16 +65,21 @@ class ReturnsPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> int:
-        """Reads the marks again; returns how many stand open."""
-        desk = self._session.screen
-        self.seen = return_marks.everything(desk, open_only=False)
+        """Reads the marks again, and beside the screen whom they and results wait for: a province has given awards to
+        tens of thousands. Returns how many marks stand open."""
+        self.seen = return_marks.everything(self._session.screen, open_only=False)
         self.seen.sort(key=lambda one: not one.mark.is_open)
         self.table.refresh(SequenceProvider(self.seen))
-        waiting, results = return_packages.waiting(desk), award_packages.waiting(desk)
-        self._show_cards(waiting, results)
-        nothing = not self.seen and not results
-        self._stack.setCurrentIndex(0 if nothing else 1)
+        if self._job is not None:
+            self._job.cancel()
+        self._job = beside(self._session, lambda desk, _job: _waiting(desk), self._found, self._failed)
         return sum(one.mark.is_open for one in self.seen)
+
+    def _found(self, told: tuple[list[Waiting], list[ResultsWaiting]]) -> None:
+        self._job = None
+        waiting, results = told
+        self._show_cards(waiting, results)
+        self._stack.setCurrentIndex(1 if self.seen or results else 0)
 
     def seal(self, unit_code: str, to: Path) -> None:
         """Puts the return package of a unit into a folder."""
@@ -172,6 +181,10 @@ class ReturnsPanel(QWidget):
 def touched(changes: Changes) -> bool:
     """Whether what stands here may have changed."""
     return bool(changes.topics & {"returns", "packages", "awards"})
+
+
+def _waiting(desk: Desk) -> tuple[list[Waiting], list[ResultsWaiting]]:
+    return return_packages.waiting(desk), award_packages.waiting(desk)
 
 
 def _columns() -> list[Column[Seen]]:

@@ -28,6 +28,7 @@ def test_marks_are_sealed_for_their_unit_and_open_their_record(pair: Pair, open_
     receive(pair.upper, seal(pair.unit).kept)
     page = open_page(pair.upper)
     page.open("returns")
+    settle(pair.upper)
     assert page.returns._stack.currentIndex() == 0  # says where to begin
     do(pair.upper, lambda desk: return_marks.mark(desk, rows(pair)[0], "effect", "Nêu rõ số liệu"))
     assert [one.mark.reason for one in page.returns.seen] == ["Nêu rõ số liệu"]
