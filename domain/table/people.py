@@ -222,8 +222,7 @@ class _Draft:
             self._workplace.append(part if field == "workplace" else f"{label.strip()} {part}")
 
     def _put(self, part: str) -> None:
-        has_digits = _DIGIT.search(part) is not None
-        year, number = (birth_year(part), phone(part)) if has_digits else (None, "")
+        year, number = (birth_year(part), phone(part)) if _DIGIT.search(part) else (None, "")
         if year is not None and self._born is None:
             self._born = year
         elif number:
