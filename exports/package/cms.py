@@ -16,12 +16,13 @@ from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
 from asn1crypto.keys import PrivateKeyInfo
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.sign.general import as_signing_certificate_v2, optimal_pss_params
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_cms import Signer as PyhankoSigner
 from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
+from pyhanko.sign.validation.generic_cms import async_validate_detached_cms, validate_cert_usage
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.policy_decl import (
@@ -32,18 +33,21 @@ from pyhanko_certvalidator.policy_decl import (
 )
 from pyhanko_certvalidator.registry import CertificateRegistry
 
+from exports.package import own_form
+from exports.package.der import tlv
 from exports.package.layout import RefusedError
 from exports.package.signature import TOLERANCE, Signature
 from exports.package.signing_certificate import readable
 
 MAX_BYTES = 64 << 10
-MAX_CERTIFICATES = 10
 CRL_FRESH = timedelta(days=400)
 _VERSION_1 = core.Integer(1).dump()
 _OID_DATA = cms.ContentType("data").dump()
 _OID_SIGNED_DATA = cms.ContentType("signed_data").dump()
 _DIGESTS = ("sha256", "sha384", "sha512")
 _ATTRIBUTES = {"content_type", "message_digest", "signing_time", "signing_certificate_v2"}
+_USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
+_NO_ROOT = "NO_CERTIFICATE_CHAIN_FOUND"
 # What asn1crypto and cryptography raise on bytes that are not what they should be.
 _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
@@ -89,6 +93,11 @@ def take_apart(der: bytes) -> Signature:
     if len(der) > MAX_BYTES:
         raise RefusedError("signature_too_large", limit_kb=MAX_BYTES >> 10)
     try:
+        own = own_form.read(der)
+        if own is not None:
+            certificate, *issuers = map(readable, own.certificates)
+            if isinstance(certificate.public_key(), ec.EllipticCurvePublicKey):
+                return Signature(der, certificate, tuple(issuers), own.signed_at, own)
         content = cms.ContentInfo.load(der, strict=True)
         if content["content_type"].native != "signed_data":
             raise RefusedError("signature_malformed")
@@ -106,11 +115,16 @@ def verify(
     be on no list, and the list must be at hand and fresh. RefusedError(signature_wrong) when the signature is not one
     over `content`.
     """
-    judged_by = context(root, crl, now)
-    usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
+    if signature.own is not None:
+        # The same as the library does with one of this form, without reading it four times more.
+        if not signature.own.is_over(content, signature.certificate.public_key()):
+            raise RefusedError("signature_wrong")
+        return _path_problem(signature, context(root, crl, now)) if root else _NO_ROOT
     try:
         state = asyncio.run(
-            async_validate_detached_cms(content, signature.signed_data, judged_by, key_usage_settings=usage)
+            async_validate_detached_cms(
+                content, signed_data(signature), context(root, crl, now), key_usage_settings=_USAGE
+            )
         )
     except (SignatureValidationError, *_MALFORMED):
         raise RefusedError("signature_wrong") from None
@@ -119,6 +133,28 @@ def verify(
     if state.trusted:
         return ""
     return state.trust_problem_indic.standard_name if state.trust_problem_indic else "GENERIC"
+
+
+def signed_data(signature: Signature) -> Any:
+    """The signature as the library reads it."""
+    return cms.ContentInfo.load(signature.der, strict=True)["content"]
+
+
+def _path_problem(signature: Signature, judged_by: ValidationContext) -> str:
+    """What the library says of the way from the signer's certificate to the root; "" for nothing."""
+    try:
+        certificate, *issuers = (
+            asn1_x509.Certificate.load(found.public_bytes(Encoding.DER))
+            for found in (signature.certificate, *signature.issuers)
+        )
+        judged_by.certificate_registry.register_multiple(issuers)
+        paths = judged_by.path_builder.async_build_paths_lazy(certificate)
+        found = asyncio.run(validate_cert_usage(certificate, judged_by, _USAGE, paths))
+    except SignatureValidationError:
+        return "GENERIC"
+    except _MALFORMED:
+        return "CERTIFICATE_CHAIN_GENERAL_FAILURE"
+    return found.error_subindic.standard_name if found.error_subindic else ""
 
 
 def context(
@@ -161,7 +197,7 @@ def _parts(signed_data: Any, der: bytes) -> Signature:
         raise RefusedError("signature_malformed")
     signed_at: datetime = attributes["signing_time"].native
     read = [readable(embedded[name].dump()) for name in named]
-    return Signature(signed_data, read[0], tuple(read[1:]), signed_at.astimezone(UTC))
+    return Signature(der, read[0], tuple(read[1:]), signed_at.astimezone(UTC))
 
 
 def _attribute(name: str, content: Any) -> Any:
@@ -180,7 +216,7 @@ def _attributes(signer: Any) -> dict[str, Any]:
 
 def _certificates(signed_data: Any) -> list[Any]:
     found = list(signed_data["certificates"] or [])
-    if not 0 < len(found) <= MAX_CERTIFICATES or any(choice.name != "certificate" for choice in found):
+    if not 0 < len(found) <= own_form.MAX_CERTIFICATES or any(choice.name != "certificate" for choice in found):
         raise RefusedError("signature_certificates")
     return [choice.chosen for choice in found]
 
@@ -191,33 +227,24 @@ def _rebuilt(signer: Any, certificate: Any, certificates: list[Any]) -> bytes:
     if digest not in _DIGESTS:
         raise RefusedError("weak_digest")
     algorithm = algos.DigestAlgorithm({"algorithm": digest}).dump()
-    info = _der(
+    info = tlv(
         0x30,
         _VERSION_1,
-        _der(0x30, certificate.issuer.dump(), certificate["tbs_certificate"]["serial_number"].dump()),
+        tlv(0x30, certificate.issuer.dump(), certificate["tbs_certificate"]["serial_number"].dump()),
         algorithm,
-        _der(0xA0, signer["signed_attrs"].contents),
+        tlv(0xA0, signer["signed_attrs"].contents),
         _algorithm(signer, certificate, digest).dump(),
-        _der(0x04, signer["signature"].native),
+        tlv(0x04, signer["signature"].native),
     )
-    data = _der(
+    data = tlv(
         0x30,
         _VERSION_1,
-        _der(0x31, algorithm),
-        _der(0x30, _OID_DATA),
-        _der(0xA0, *sorted(found.dump() for found in certificates)),
-        _der(0x31, info),
+        tlv(0x31, algorithm),
+        tlv(0x30, _OID_DATA),
+        tlv(0xA0, *sorted(found.dump() for found in certificates)),
+        tlv(0x31, info),
     )
-    return _der(0x30, _OID_SIGNED_DATA, _der(0xA0, data))
-
-
-def _der(tag: int, *parts: bytes) -> bytes:
-    content = b"".join(parts)
-    size = len(content)
-    if size < 0x80:
-        return bytes((tag, size)) + content
-    octets = (size.bit_length() + 7) // 8
-    return bytes((tag, 0x80 | octets)) + size.to_bytes(octets, "big") + content
+    return tlv(0x30, _OID_SIGNED_DATA, tlv(0xA0, data))
 
 
 def _algorithm(signer: Any, certificate: Any, digest: str) -> Any:
