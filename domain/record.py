@@ -38,6 +38,7 @@ _UNSAID_WORDS = {name: f'"{name}": {json.dumps(value)}' for name, value in sorte
 _AUTHOR_UNSAID_WORDS = {name: f'"{name}": {json.dumps(value)}' for name, value in sorted(_AUTHOR_UNSAID.items())}
 _quoted = json.encoder.encode_basestring
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _FIELDS = frozenset(f.name for f in dataclasses.fields(Initiative))
 _AUTHOR_FIELDS = frozenset(f.name for f in dataclasses.fields(Author))
 
@@ -96,8 +97,7 @@ def _words(value: Any) -> str:
 def content_sha256(values: Mapping[str, Any]) -> str:
     """The fingerprint of what a package tells about an initiative, independent of state and revision."""
     told = {name: value for name, value in saying(values).items() if name not in INNER}
-    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_canonical.encode(told).encode()).hexdigest()
 
 
 def leaving(values: Mapping[str, Any]) -> dict[str, Any]:
