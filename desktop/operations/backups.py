@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db import backups as stored
 from db import recovery
+from db.backup_packages import source
 from db.backups import Backup as Backup
 from db.backups import Step
 from desktop import clock, home_places
@@ -105,13 +106,18 @@ def make(desk: Desk, reason: str, *, step: Step) -> Made:
     """
     where = folder(desk.home)
     try:
-        made = stored.write(desk.store, desk.home, into=where, at=clock.stamp(), reason=reason, step=step)
+        made = _written(desk, where, reason, step)
     except TroubleError as error:
         if error.code not in ("backup_no_room", "disk_full") or not _make_room(desk.home):
             raise
-        made = stored.write(desk.store, desk.home, into=where, at=clock.stamp(), reason=reason, step=step)
+        made = _written(desk, where, reason, step)
     thin(where, clock.now())
     return Made(made, backup_places.bring(desk, made, step=step))
+
+
+def _written(desk: Desk, where: Path, reason: str, step: Step) -> Backup:
+    packages = source(desk.home, desk.key, plain=desk.plain)
+    return stored.write(desk.store, desk.home, packages, into=where, at=clock.stamp(), reason=reason, step=step)
 
 
 def before(desk: Desk, reason: str, *, stop: Callable[[], object]) -> None:
@@ -134,7 +140,10 @@ def thin(where: Path, now: datetime) -> list[str]:
     room = (shutil.disk_usage(where).free + sum(one.size_bytes for one in found.values())) // _ROOM_SHARE
     sizes = [(name, made_at(found[name]), found[name].size_bytes) for name in kept]
     going = [name for name in found if name not in kept] + rules.crowded_out(sizes, room)
-    return [name for name in going if stored.remove(found[name])]
+    gone = [name for name in going if stored.remove(found[name])]
+    if gone:
+        stored.sweep_packages(where, where.parent)
+    return gone
 
 
 def _make_room(home: Path) -> bool:
