@@ -22,9 +22,9 @@ from domain import dates
 from domain.backup import ASKED as ASKED
 from domain.backup import BULK as BULK
 from domain.backup import CLOSE as CLOSE
-from domain.backup import FRESH
 from domain.backup import IMPORT as IMPORT
 from domain.backup import MIGRATION as MIGRATION
+from domain.backup import RECEIVE as RECEIVE
 from domain.backup import WORK as WORK
 from domain.errors import TroubleError
 
@@ -123,12 +123,12 @@ def _written(desk: Desk, where: Path, reason: str, step: Step) -> Backup:
 def before(desk: Desk, reason: str, *, stop: Callable[[], object]) -> None:
     """A backup before something big, unless nothing has changed since the newest; `stop` may raise.
 
-    A change of many can be taken back as a whole, so ten minutes are near enough for that.
+    What has changed since may be little enough, see `near_enough`.
     """
     found = newest(desk.home)
     if found is not None and found.mark == recovery.mark(desk.store):
         return
-    if found is not None and reason == BULK and clock.now() - made_at(found) < FRESH:
+    if found is not None and rules.near_enough(reason, found.reason, clock.now() - made_at(found)):
         return
     make(desk, reason, step=lambda _done, _total: (stop(), None)[1])
 
