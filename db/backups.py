@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import itertools
 import json
 import math
 import os
@@ -27,6 +28,7 @@ SCHEMA = "sangkien-backup/1"
 PART = ".part"
 LOGS = (FILE + "-wal", FILE + "-shm")
 _CHUNK = 1 << 20
+_SECOND = len("20261128-093000")  # what a name begins with
 _SPARE = 16 << 20  # what the rest of the program may want of the same disk meanwhile
 
 
@@ -96,8 +98,9 @@ def write(
 
 
 def _with_packages(made: Backup, part: Path, packages: Source, stop: Callable[[], object]) -> Backup:
-    newest = next((known for one in listed(part.parent) if (known := copies(one))), list[Copy]())
-    found = backup_packages.gather(packages, part.parent / POOL, newest, lambda _n: stop())
+    before = newest(part.parent, lambda one: one.packages_sha256)
+    known = copies(before) if before is not None else None
+    found = backup_packages.gather(packages, part.parent / POOL, known or (), lambda _n: stop())
     listing = backup_packages.keep_list(part, found)
     size = sum(one.size_bytes for one in found)
     return replace(made, packages=len(found), packages_bytes=size, packages_sha256=listing)
@@ -123,6 +126,19 @@ def listed(folder: Path) -> list[Backup]:
     except OSError:
         return []
     return sorted(found, key=lambda made: (made.at, made.name), reverse=True)
+
+
+def newest(folder: Path, fits: Callable[[Backup], object] = bool) -> Backup | None:
+    """The newest backup in a folder that `fits`; names begin with the second, so that few of them are read."""
+    try:
+        names = sorted((inner.name for inner in folder.iterdir()), reverse=True)
+    except OSError:
+        return None
+    for _second, inner in itertools.groupby(names, lambda name: name[:_SECOND]):
+        found = [made for name in inner if (made := read(folder / name)) is not None and fits(made)]
+        if found:
+            return max(found, key=lambda made: (made.at, made.name))
+    return None
 
 
 def read(folder: Path) -> Backup | None:
@@ -259,7 +275,7 @@ def passing(folder: Path) -> Iterator[Path]:
 def _demand_sound(store: Store, path: Path, held: Mapping[str, int]) -> None:
     copied = store.sibling(path)
     try:
-        if not recovery.sound(copied) or recovery.counts(copied) != held:
+        if not recovery.pages_sound(copied) or recovery.counts(copied) != held:
             raise TroubleError("backup_unsound", path=str(path.parent))
     finally:
         copied.close()

@@ -60,7 +60,7 @@ def listed(home: Path) -> list[Backup]:
 
 def newest(home: Path) -> Backup | None:
     """The newest copy of the register: what a restore replaced and what was salvaged are none."""
-    return next((one for one in listed(home) if one.sha256 and not one.missing), None)
+    return stored.newest(folder(home), lambda one: one.sha256 and not one.missing)
 
 
 def made_at(backup: Backup) -> datetime:
