@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
-from shiboken6 import isValid
 
 from desktop.desk import OFFICER, Desk
 from desktop.jobs import Job
@@ -199,8 +198,6 @@ class Finder(QObject):
         )
 
     def _answered(self, found: Found) -> None:
-        if not isValid(self.chips):  # the page was ended while the answer was on its way
-            return
         # First what takes no time, then all of it, then the counts: they take longer the larger the register is.
         chosen = self.filter()
         if found.whole:
@@ -212,8 +209,6 @@ class Finder(QObject):
 
     def _counted(self, counts: Mapping[str, int]) -> None:
         self._job = None
-        if not isValid(self.chips):
-            return
         # Kept: chips that went until the next counts came would make all below them jump twice.
         self._counts = counts
         self.chips.set_chips(chips.chips(counts, self.chips.current()))
