@@ -63,7 +63,8 @@ class RetentionPart(QWidget):
         self.years.set_value(str(standing.years))
         self.table.refresh(SequenceProvider(standing.due))
         self.stack.setCurrentIndex(0 if standing.due else 1)
-        self.see.setEnabled(bool(standing.due) and self.table.current_id() is not None)
+        show_if(self.see, bool(standing.due))
+        self.see.setEnabled(self.table.current_id() is not None)
         told = tr("{n} gói đã gửi, đã nhận cũ hơn hạn này: khi không cần chứng minh nữa thì xóa tệp trong thư mục "
                   "packages của sổ.", n=standing.old_packages)  # fmt: skip
         self.old_packages.setText(told)
@@ -96,7 +97,8 @@ class RetentionPart(QWidget):
         row.addWidget(Field(tr("Giữ dữ liệu cá nhân"), self.years), 1)
         row.addWidget(label(hint, "muted", wrap=True), 3)
         foot = QHBoxLayout()
-        foot.addWidget(self.old_packages, 1)
+        foot.addWidget(self.old_packages, 4)
+        foot.addStretch(1)
         foot.addWidget(self.see)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
