@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def sender(vouched_pair: tuple[Desk, Desk], usb: Path) -> Desk:
 
 
 def test_on_a_new_pc_the_copies_are_there_again_where_the_register_lies_now(
-    sender: Desk, usb: Path, tmp_path: Path
+    sender: Desk, usb: Path, tmp_path: Path, record_property: Callable[..., None]
 ) -> None:
     [row] = packages.sent(sender)
     kept = Path(row["path"]).read_bytes()
@@ -53,6 +54,7 @@ def test_on_a_new_pc_the_copies_are_there_again_where_the_register_lies_now(
     with kept_packages.opened(restored.desk, Path(row["path"])) as clear:
         assert clear.read_bytes() == kept
     restored.desk.close()
+    record_property("trust", ("lost-pc", 1, 0))
 
 
 def test_each_copy_lies_there_once_and_is_read_once(sender: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch) -> None:
