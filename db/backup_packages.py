@@ -14,7 +14,7 @@ from typing import BinaryIO
 
 from db import hidden_files, vault
 
-Told = Callable[[int], None]  # hears how many bytes were dealt with since the last time; may raise to stop
+Told = Callable[[int], object]  # hears how many bytes were dealt with since the last time; may raise to stop
 
 POOL = "packages"  # in the folder of the backups, and in that of a register
 LIST = "packages.json"
