@@ -192,7 +192,8 @@ class InitiativesPage(QWidget):
         self.list.show_found(found)
         first = self.list.first()
         if self.form.row_id is not None:
-            self.list.select(self.form.row_id)
+            # The best hits stand in front, wherever the record in the form stands among them.
+            self.list.select(self.form.row_id, follow=not found.query.asked)
         elif first is not None and self._may_open_first and not self.form.is_open():
             self.list.select(first)
             QTimer.singleShot(0, self, lambda: self._open_first(first))  # a blink of its own, after the list's

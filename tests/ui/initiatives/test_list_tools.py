@@ -64,6 +64,16 @@ def test_conditions_narrow_the_list_and_are_counted_on_the_button(qtbot: QtBot, 
     assert panel.choices["kinds"].value() == ""
 
 
+def test_all_conditions_are_in_sight_in_however_many_lines_they_stand(qtbot: QtBot, page: InitiativesPage) -> None:
+    tools = page._tools
+    tools.filter_button.click()
+    for width in (760, 1160):
+        page.resize(width, 1000)
+        qtbot.waitUntil(lambda: tools._scroll.height() == tools.filters().sizeHint().height() + 4)
+        foot = tools.filters().clear_button
+        assert tools._scroll.rect().contains(foot.mapTo(tools._scroll, foot.rect().bottomLeft()))
+
+
 def test_the_units_subtree_is_a_condition(qtbot: QtBot, page: InitiativesPage) -> None:
     page._tools.filter_button.click()
     page.finder.narrow(Filter(under="27001"))

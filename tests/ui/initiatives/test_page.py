@@ -11,7 +11,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.changes import of
-from desktop.operations import initiatives, programmes
+from desktop.operations import initiative_list, initiatives, programmes
 from desktop.operations.initiatives import Filter
 from domain.errors import RuleError
 from domain.initiative import State
@@ -95,6 +95,30 @@ def test_headings_sort_the_whole_list(qtbot: QtBot, page: InitiativesPage, sessi
     page.list.table.horizontalHeader().sectionClicked.emit(0)
     wait(qtbot, page)
     assert shown(page) == initiatives.page(session.screen, Filter(), "-title")
+
+
+def test_another_question_or_order_is_read_from_the_top(qtbot: QtBot, page: InitiativesPage, session: Session) -> None:
+    page.resize(1160, 420)  # three or four of the twelve rows are in sight
+    bar = page.list.table.verticalScrollBar()
+    page.list.table.select_row(11)
+    assert bar.value() > 0
+    page.list.table.horizontalHeader().sectionClicked.emit(0)
+    wait(qtbot, page)
+    by_title = initiatives.page(session.screen, Filter(), "title")
+    assert shown(page) == by_title
+    assert bar.value() == 0
+    page.finder.sort("-entered")
+    wait(qtbot, page)
+    front = initiative_list.first(session.screen, Filter(query="máy"))
+    assert front
+    oldest = min(set(initiatives.page(session.screen, Filter(query="máy"))) - set(front))
+    page.list.select(None)
+    page.form.show_record(oldest)  # one that says it in its texts, so that it comes with the second answer
+    vtype(page.finder.search, "máy")
+    wait(qtbot, page)
+    assert page.list.table.current_id() == oldest
+    assert page.list.table.currentIndex().row() > 3
+    assert bar.value() == 0
 
 
 def test_choosing_a_programme_filters_and_takes_it_for_new_ones(qtbot: QtBot, page: InitiativesPage) -> None:
