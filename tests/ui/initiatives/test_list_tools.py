@@ -149,6 +149,22 @@ def test_columns_are_taken_out_moved_and_kept_for_the_next_window(
     assert second.list.columns.shown() == ("title", "author", "state")
 
 
+def test_several_columns_are_ticked_in_one_go(qtbot: QtBot, page: InitiativesPage) -> None:
+    menu = page.list.columns.menu
+    page._tools.column_button.click()
+    for key in ("unit", "benefit"):
+        menu.setActiveAction(page.list.columns._actions[key])
+        qtbot.keyClick(menu, Qt.Key.Key_Space)
+        assert menu.isVisible()
+    place = menu.actionGeometry(page.list.columns._actions["author"]).center()
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+    assert menu.isVisible()
+    assert page.list.columns.shown() == ("title", "state", "unit", "benefit")
+    menu.actions()[-1].trigger()
+    assert page.list.columns.shown() == ("title", "author", "state")
+    menu.close()
+
+
 def test_every_column_sorts_or_says_that_it_cannot(qtbot: QtBot, page: InitiativesPage) -> None:
     for section, column in enumerate(page.list.model.columns):
         page.list.table.horizontalHeader().sectionClicked.emit(section)
@@ -197,6 +213,11 @@ def test_many_are_changed_after_a_look_and_taken_back(qtbot: QtBot, session: Ses
     wait(qtbot, page)
     changing = sum(held != kind for held in before.values())
     assert panel.seen.text().startswith(f"Sẽ sửa {changing} sáng kiến")
+    titles = {one.code: one.title for one in programmes.current(session.screen).kinds}
+    newest = next(row_id for row_id in sorted(before, reverse=True) if before[row_id] != kind)
+    number = initiatives.get(session.screen, newest).initiative.number
+    assert f"{number}: {titles[before[newest]]} → {titles[kind]}" in panel.seen.text()
+    assert f"… và {changing - bulk.SHOWN} sáng kiến nữa" in panel.seen.text()
     panel.confirm.click()
     wait(qtbot, page)
     assert {one.initiative.kind for one in initiatives.everything(session.screen, Filter())} == {kind}

@@ -16,6 +16,7 @@ from desktop.operations.initiatives import Filter
 from domain.errors import RuleError
 from domain.initiative import State
 from tests.typing_vi import press, vtype
+from ui.initiatives import finder, listing
 from ui.initiatives.page import InitiativesPage
 from ui.session import Session
 from ui.shell import Page, Shell
@@ -85,6 +86,22 @@ def test_chips_count_and_hide_what_is_empty(qtbot: QtBot, session: Session, show
     wait(qtbot, page)
     assert shown(page) == [3]
     assert page.list.model.index(0, 2).data() == "Thiếu thông tin"
+
+
+def test_chips_say_where_more_was_found_than_is_counted(
+    qtbot: QtBot, page: InitiativesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in (listing, finder):
+        monkeypatch.setattr(part, "COUNTED", 4)
+    vtype(page.finder.search, "mỗi")
+    wait(qtbot, page)
+    assert chip_words(page) == ["Tất cả  3+", "Nháp  3+"]
+    page.finder.chips._chips["draft"].click()
+    wait(qtbot, page)
+    assert chip_words(page)[0] == "Tất cả  3+"
+    page.finder.clear()
+    wait(qtbot, page)
+    assert chip_words(page) == ["Tất cả  12", "Nháp  12"]
 
 
 def test_headings_sort_the_whole_list(qtbot: QtBot, page: InitiativesPage, session: Session) -> None:
