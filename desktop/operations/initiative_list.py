@@ -16,6 +16,8 @@ from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import programmes, units
 from domain import answer_clock, text, unit_tree
+from domain.excerpt import Excerpt, around
+from domain.finding import Query
 
 _COUNTED_ONE_BY_ONE = 4
 
@@ -66,6 +68,11 @@ def total(desk: Desk, chosen: Filter) -> int:
 def rows(desk: Desk, row_ids: Sequence[int]) -> list[dict[str, Any]]:
     """Narrow rows for a list: id, public_id, number, title, author, workplace, state, benefit_vnd, missing, own …"""
     return initiative_list.list_rows(desk.store, row_ids)
+
+
+def excerpt(desk: Desk, row_id: int, query: Query) -> Excerpt | None:
+    """Where in its texts, its people or its unit a record says what was looked for."""
+    return around(query, initiative_list.said(desk.store, row_id))
 
 
 def everything(desk: Desk, chosen: Filter, sort: str = "entered") -> list[Stored]:

@@ -126,6 +126,29 @@ def test_what_was_found_is_marked_in_the_row(qtbot: QtBot, page: InitiativesPage
     assert page.list.model.cell(0, 0).spans == ()
 
 
+def test_a_row_found_by_its_texts_shows_where(qtbot: QtBot, page: InitiativesPage) -> None:
+    held = initiatives.get(page._session.screen, 12).initiative
+    phrase = next(" ".join(words) for words in zip(*(iter(held.effect.split()),) * 3, strict=False))
+    assert phrase not in held.title
+    vtype(page.finder.search, f'"{phrase}"')
+    wait(qtbot, page)
+    cell = page.list.model.cell(page.list.rows.place(12), 0)
+    assert cell.text == held.title
+    assert [cell.second[a:b] for a, b in cell.second_spans] == [phrase]
+    page.list.table.grab()
+    vtype(page.finder.search, " ")
+    page.finder.search.set_value(held.number)
+    page.finder.look()
+    wait(qtbot, page)
+    cell = page.list.model.cell(page.list.rows.place(12), 0)
+    assert [cell.second[a:b] for a, b in cell.second_spans] == [held.number]
+    page.finder.search.set_value(held.authors[0].workplace)
+    page.finder.look()
+    wait(qtbot, page)
+    cell = page.list.model.cell(page.list.rows.place(12), 1)
+    assert cell.second_spans[0][0] == 0
+
+
 def test_columns_are_taken_out_moved_and_kept_for_the_next_window(
     qtbot: QtBot, session: Session, show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
