@@ -91,14 +91,14 @@ class Rows:
         return self.known[offset : offset + limit]
 
     def rows(self, ids: Sequence[int]) -> Sequence[Row]:
-        found = {row["id"]: row | self._beside(row["id"]) | self._said(row)
-                 for row in initiative_list.rows(self._screen, ids)}  # fmt: skip
+        listed = initiative_list.rows(self._screen, ids)
+        found = {row["id"]: row | self._beside(row) | self._said(row) for row in listed}
         return [found.get(id_, {}) for id_ in ids]
 
-    def _beside(self, row_id: int) -> dict[str, Any]:
+    def _beside(self, row: Row) -> dict[str, Any]:
         if not self.query.parts:
             return {}
-        excerpt = cache(partial(initiative_list.excerpt, self._screen, row_id, self.query))
+        excerpt = cache(partial(initiative_list.excerpt, self._screen, row, self.query))
         return {QUERY: self.query, EXCERPT: excerpt}
 
     def _said(self, row: Row) -> dict[str, str]:
@@ -176,8 +176,7 @@ def _title(row: Row) -> Cell:
     folded = "  ·  ".join(part for part in (row["author"], row["number"]) if part)
     second = f"{row['number']}  ·  {benefit(row)}"
     spans, beside = _spans(row, title), _spans(row, row["number"])
-    shown = spans or beside or _spans(row, row["author"]) or _spans(row, row["workplace"])
-    excerpt = row[EXCERPT]() if EXCERPT in row and not shown else None
+    excerpt = row[EXCERPT]() if EXCERPT in row else None
     if excerpt is not None:  # nothing else in the row says why it is there
         return Cell(title, excerpt.words, tip=title, muted=not row["title"], second_spans=excerpt.spans)
     return Cell(title, second, folded, tip=title, muted=not row["title"], spans=spans, second_spans=beside)
