@@ -108,8 +108,8 @@ class Chips(QWidget):
         self._flow = Flow(self, spacing=6)
 
     def set_chips(self, chips: Sequence[tuple[str, str, int | None]], *, more: bool = False) -> None:
-        """Chips as (key, word, count or None); `more` says that there may be more than was counted. The chosen key stays
-        chosen if it is still there, else the first is."""
+        """Chips as (key, word, count or None); `more` says that there may be more than was counted. The chosen key
+        stays chosen if it is still there, else the first is."""
         chosen = self.current()
         if list(self._chips) != [key for key, _, _ in chips]:
             self._build([key for key, _, _ in chips])

@@ -137,7 +137,8 @@ class ListCard(Card):
         chosen = self._several()
         current = self.table.current_id()
         # Another question or order is read from the top; of the same one nobody loses his place.
-        same = not self._reordered and rows.query == self.rows.query and (abs(rows.total() - total) <= 1 or rows.goes_on(self.rows))
+        same = rows.query == self.rows.query and (abs(rows.total() - total) <= 1 or rows.goes_on(self.rows))
+        same = same and not self._reordered
         scrolled = self.table.verticalScrollBar().value() if same else 0
         self.rows = rows
         self._refreshing = True
