@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import statistics
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from rapidfuzz.distance import Indel
@@ -94,12 +95,14 @@ def _make(home: Path, size: int) -> None:
     written = opened.store.column("SELECT summary || ' ' || effect FROM initiative_text ORDER BY id LIMIT 40")
     words = [word for one in written for word in one.split()]
     runs = [" ".join(words[at : at + 3]) for at in range(0, len(words) - 3, 3)]
+    # Two of five are runs of the sample, the others words of it.
+    drawn = [*runs, *words]
+    weights = list(accumulate([0.4 / len(runs)] * len(runs) + [0.6 / len(words)] * len(words)))
     rows = opened.store.column("SELECT id FROM initiative_text ORDER BY id")
+    many = opened.store.connection.executemany
     with opened.store.atomic():
-        for row_id in rows:
-            summary = " ".join(rng.choice(runs) if rng.random() < 0.4 else rng.choice(words) for _ in range(90))
-            opened.store.execute("UPDATE initiative_text SET summary = ?, effect = '', nature = '' WHERE id = ?",
-                                 [summary, row_id])  # fmt: skip
-            opened.store.execute("UPDATE initiative SET title = ? WHERE id = ?",
-                                 [" ".join(rng.sample(words, 9)), row_id])  # fmt: skip
+        many("UPDATE initiative_text SET summary = ?, effect = '', nature = '' WHERE id = ?",
+             ((" ".join(rng.choices(drawn, cum_weights=weights, k=90)), row_id) for row_id in rows))  # fmt: skip
+        many("UPDATE initiative SET title = ? WHERE id = ?",
+             ((" ".join(rng.sample(words, 9)), row_id) for row_id in rows))  # fmt: skip
     opened.close()
