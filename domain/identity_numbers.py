@@ -63,7 +63,7 @@ def may_hold(words: str) -> bool:
 
 def any_may_hold(texts: Sequence[str]) -> bool:
     """The same of the cells of a row: one look at all of them finds out that there are too few digits in each."""
-    return _ENOUGH.search("\n".join(texts)) is not None and any(map(may_hold, texts))
+    return not none_in(texts) and any(map(may_hold, texts))
 
 
 def without(words: str, field: str = "") -> str:
