@@ -62,9 +62,7 @@ def cleared(initiative: Initiative) -> Initiative:
     """The record without numbers of identity cards, for one that comes from another unit and is not ours to refuse."""
     if _says_none(initiative) or not refused_in(initiative):
         return initiative
-    changes: dict[str, Any] = {
-        name: identity_numbers.without(getattr(initiative, name), name) for name in _SAID
-    }
+    changes: dict[str, Any] = {name: identity_numbers.without(getattr(initiative, name), name) for name in _SAID}
     changes["authors"] = tuple(
         dataclasses.replace(author, **_allowed_cells(vars(author))) for author in initiative.authors
     )
