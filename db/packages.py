@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from db import journal
@@ -25,6 +26,24 @@ def insert(store: Store, *, direction: str, now: str, detail: dict[str, Any], **
     # Not by the table's own way, which asks for its columns each time: thousands come in one go.
     names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
     return store.execute(f"INSERT INTO package ({names}) VALUES ({marks})", list(row.values()))
+
+
+def come_home(store: Store, home: Path) -> int:
+    """A register that was moved, or restored on another PC, finds its copies of packages where it lies now; returns how
+    many rows named another place. Inside `atomic()`."""
+    rows = store.tuples("SELECT id, path FROM package WHERE path <> ''")
+    moved = [(str(at), row_id) for row_id, path in rows if (at := _at_home(path, home)) is not None]
+    store.connection.executemany("UPDATE package SET path = ? WHERE id = ?", moved)
+    return len(moved)
+
+
+def _at_home(path: str, home: Path) -> Path | None:
+    """Where a copy that lay in a register lies in this one; None if it is there, or never lay in any."""
+    parts = path.replace("\\", "/").split("/")  # it may have been written on another system
+    if parts[-3:-2] != ["packages"]:
+        return None
+    at = home.joinpath(*parts[-3:])
+    return None if str(at) == path else at
 
 
 def add_records(store: Store, package_id: int, rows: Iterable[tuple[str, int, str]]) -> None:

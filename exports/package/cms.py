@@ -8,21 +8,21 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar, cast
+from functools import lru_cache
+from typing import Any
 
 from asn1crypto import algos, cms, core, tsp
 from asn1crypto import x509 as asn1_x509
 from asn1crypto.keys import PrivateKeyInfo
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.sign.general import as_signing_certificate_v2, optimal_pss_params
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_cms import Signer as PyhankoSigner
 from pyhanko.sign.validation.errors import SignatureValidationError
-from pyhanko.sign.validation.generic_cms import async_validate_detached_cms, validate_cert_usage
+from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.policy_decl import (
@@ -33,22 +33,18 @@ from pyhanko_certvalidator.policy_decl import (
 )
 from pyhanko_certvalidator.registry import CertificateRegistry
 
-from exports.package import own_form
-from exports.package.der import tlv
 from exports.package.layout import RefusedError
 from exports.package.signature import TOLERANCE, Signature
 from exports.package.signing_certificate import readable
 
 MAX_BYTES = 64 << 10
+MAX_CERTIFICATES = 10
 CRL_FRESH = timedelta(days=400)
 _VERSION_1 = core.Integer(1).dump()
 _OID_DATA = cms.ContentType("data").dump()
 _OID_SIGNED_DATA = cms.ContentType("signed_data").dump()
 _DIGESTS = ("sha256", "sha384", "sha512")
 _ATTRIBUTES = {"content_type", "message_digest", "signing_time", "signing_certificate_v2"}
-_USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
-_NO_ROOT = "NO_CERTIFICATE_CHAIN_FOUND"
-T = TypeVar("T")
 # What asn1crypto and cryptography raise on bytes that are not what they should be.
 _MALFORMED = (ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError)
 
@@ -60,18 +56,33 @@ for _library in ("pyhanko", "pyhanko_certvalidator"):
 def sign(content: bytes, signer: PyhankoSigner, now: datetime) -> bytes:
     """DER of a detached signature by a pyHanko signer (a key in memory or on a token)."""
     own: Any = signer.signing_cert
-    embedded = [own, *(found for found in signer.cert_registry if found.dump() != own.dump())]
-    certificate_ids = [as_signing_certificate_v2(found)["certs"][0] for found in embedded]
-    attributes = cms.CMSAttributes(
+    # Naming every embedded certificate, not only the signer's, leaves no byte of them unsigned.
+    named = [own.dump(), *(found.dump() for found in signer.cert_registry if found.dump() != own.dump())]
+    attributes = _signed_attributes(hashlib.sha256(content).digest(), now.replace(microsecond=0), named)
+    return bytes(asyncio.run(signer.async_sign_prescribed_attributes("sha256", attributes)).dump())
+
+
+def _signed_attributes(sha256: bytes, now: datetime, certificates: Sequence[bytes]) -> Any:
+    ids = [tsp.ESSCertIDv2.load(_certificate_id(found)) for found in certificates]
+    made = cms.CMSAttributes(
         [
             _attribute("content_type", "data"),
-            _attribute("message_digest", hashlib.sha256(content).digest()),
-            _attribute("signing_time", cms.Time({"utc_time": core.UTCTime(now.replace(microsecond=0))})),
-            # Naming every embedded certificate, not only the signer's, leaves no byte of them unsigned.
-            _attribute("signing_certificate_v2", tsp.SigningCertificateV2({"certs": certificate_ids})),
+            _attribute("message_digest", sha256),
+            _attribute("signing_time", cms.Time({"utc_time": core.UTCTime(now)})),
+            _attribute("signing_certificate_v2", tsp.SigningCertificateV2({"certs": ids})),
         ]
     )
-    return bytes(asyncio.run(signer.async_sign_prescribed_attributes("sha256", attributes)).dump())
+    return cms.CMSAttributes.load(made.dump())
+
+
+@lru_cache(maxsize=100)
+def _certificate_id(der: bytes) -> bytes:
+    """DER of what names a certificate in a signature.
+
+    Bytes, because the library writes what was put together in memory anew, down to its last part, whenever it is
+    looked at: that took four fifths of the time of a signature. What was read from bytes is taken as it is.
+    """
+    return bytes(as_signing_certificate_v2(asn1_x509.Certificate.load(der))["certs"][0].dump())
 
 
 def key_signer(pkcs8_der: bytes, certificate: bytes, issuers: Sequence[bytes]) -> PyhankoSigner:
@@ -94,11 +105,6 @@ def take_apart(der: bytes) -> Signature:
     if len(der) > MAX_BYTES:
         raise RefusedError("signature_too_large", limit_kb=MAX_BYTES >> 10)
     try:
-        own = own_form.read(der)
-        if own is not None:
-            certificate, *issuers = map(readable, own.certificates)
-            if isinstance(certificate.public_key(), ec.EllipticCurvePublicKey):
-                return Signature(der, certificate, tuple(issuers), own.signed_at, own)
         content = cms.ContentInfo.load(der, strict=True)
         if content["content_type"].native != "signed_data":
             raise RefusedError("signature_malformed")
@@ -116,16 +122,11 @@ def verify(
     be on no list, and the list must be at hand and fresh. RefusedError(signature_wrong) when the signature is not one
     over `content`.
     """
-    if signature.own is not None:
-        # The same as the library does with one of this form, without reading it four times more.
-        if not signature.own.is_over(content, signature.certificate.public_key()):
-            raise RefusedError("signature_wrong")
-        return _path_problem(signature, context(root, crl, now)) if root else _NO_ROOT
+    judged_by = context(root, crl, now)
+    usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
     try:
         state = asyncio.run(
-            async_validate_detached_cms(
-                content, signed_data(signature), context(root, crl, now), key_usage_settings=_USAGE
-            )
+            async_validate_detached_cms(content, signature.signed_data, judged_by, key_usage_settings=usage)
         )
     except (SignatureValidationError, *_MALFORMED):
         raise RefusedError("signature_wrong") from None
@@ -134,38 +135,6 @@ def verify(
     if state.trusted:
         return ""
     return state.trust_problem_indic.standard_name if state.trust_problem_indic else "GENERIC"
-
-
-def signed_data(signature: Signature) -> Any:
-    """The signature as the library reads it."""
-    return cms.ContentInfo.load(signature.der, strict=True)["content"]
-
-
-def _path_problem(signature: Signature, judged_by: ValidationContext) -> str:
-    """What the library says of the way from the signer's certificate to the root; "" for nothing."""
-    try:
-        certificate, *issuers = (
-            asn1_x509.Certificate.load(found.public_bytes(Encoding.DER))
-            for found in (signature.certificate, *signature.issuers)
-        )
-        judged_by.certificate_registry.register_multiple(issuers)
-        paths = judged_by.path_builder.async_build_paths_lazy(certificate)
-        found = _at_once(validate_cert_usage(certificate, judged_by, _USAGE, paths))
-    except SignatureValidationError:
-        return "GENERIC"
-    except _MALFORMED:
-        return "CERTIFICATE_CHAIN_GENERAL_FAILURE"
-    return found.error_subindic.standard_name if found.error_subindic else ""
-
-
-def _at_once(work: Coroutine[Any, Any, T]) -> T:
-    """What it comes to: without a network there is nothing to wait for, and a loop of events takes longer to make."""
-    try:
-        work.send(None)
-    except StopIteration as done:
-        return cast(T, done.value)
-    work.close()
-    raise RuntimeError("the library waited for something")
 
 
 def context(
@@ -204,11 +173,15 @@ def _parts(signed_data: Any, der: bytes) -> Signature:
     if len(named) != len(embedded) or set(named) != set(embedded):
         raise RefusedError("certificate_swapped")
     certificate = embedded[named[0]]
-    if _rebuilt(signer, certificate, certificates) != der:
-        raise RefusedError("signature_malformed")
     signed_at: datetime = attributes["signing_time"].native
-    read = [readable(embedded[name].dump()) for name in named]
-    return Signature(der, read[0], tuple(read[1:]), signed_at.astimezone(UTC))
+    in_order = [embedded[name].dump() for name in named]
+    inner = _signed_attributes(attributes["message_digest"].native, signed_at, in_order)
+    if _rebuilt(signer, inner.contents, certificate, certificates) != der:
+        raise RefusedError("signature_malformed")
+    read = [readable(found) for found in in_order]
+    # Taken from the bytes once more: nobody has looked into this one yet.
+    untouched = cms.ContentInfo.load(der)["content"]
+    return Signature(untouched, read[0], tuple(read[1:]), signed_at.astimezone(UTC))
 
 
 def _attribute(name: str, content: Any) -> Any:
@@ -217,7 +190,7 @@ def _attribute(name: str, content: Any) -> Any:
 
 def _attributes(signer: Any) -> dict[str, Any]:
     found = signer["signed_attrs"]
-    if found.native is None:
+    if isinstance(found, core.Void):
         raise RefusedError("signature_attributes")
     names = [attribute["type"].native for attribute in found]
     if sorted(names) != sorted(_ATTRIBUTES) or any(len(attribute["values"]) != 1 for attribute in found):
@@ -227,35 +200,44 @@ def _attributes(signer: Any) -> dict[str, Any]:
 
 def _certificates(signed_data: Any) -> list[Any]:
     found = list(signed_data["certificates"] or [])
-    if not 0 < len(found) <= own_form.MAX_CERTIFICATES or any(choice.name != "certificate" for choice in found):
+    if not 0 < len(found) <= MAX_CERTIFICATES or any(choice.name != "certificate" for choice in found):
         raise RefusedError("signature_certificates")
     return [choice.chosen for choice in found]
 
 
-def _rebuilt(signer: Any, certificate: Any, certificates: list[Any]) -> bytes:
+def _rebuilt(signer: Any, attributes: bytes, certificate: Any, certificates: list[Any]) -> bytes:
     """The same signature written again by the book: what differs from it, however slightly, is not ours."""
     digest = signer["digest_algorithm"]["algorithm"].native
     if digest not in _DIGESTS:
         raise RefusedError("weak_digest")
     algorithm = algos.DigestAlgorithm({"algorithm": digest}).dump()
-    info = tlv(
+    info = _der(
         0x30,
         _VERSION_1,
-        tlv(0x30, certificate.issuer.dump(), certificate["tbs_certificate"]["serial_number"].dump()),
+        _der(0x30, certificate.issuer.dump(), certificate["tbs_certificate"]["serial_number"].dump()),
         algorithm,
-        tlv(0xA0, signer["signed_attrs"].contents),
+        _der(0xA0, attributes),
         _algorithm(signer, certificate, digest).dump(),
-        tlv(0x04, signer["signature"].native),
+        _der(0x04, signer["signature"].native),
     )
-    data = tlv(
+    data = _der(
         0x30,
         _VERSION_1,
-        tlv(0x31, algorithm),
-        tlv(0x30, _OID_DATA),
-        tlv(0xA0, *sorted(found.dump() for found in certificates)),
-        tlv(0x31, info),
+        _der(0x31, algorithm),
+        _der(0x30, _OID_DATA),
+        _der(0xA0, *sorted(found.dump() for found in certificates)),
+        _der(0x31, info),
     )
-    return tlv(0x30, _OID_SIGNED_DATA, tlv(0xA0, data))
+    return _der(0x30, _OID_SIGNED_DATA, _der(0xA0, data))
+
+
+def _der(tag: int, *parts: bytes) -> bytes:
+    content = b"".join(parts)
+    size = len(content)
+    if size < 0x80:
+        return bytes((tag, size)) + content
+    octets = (size.bit_length() + 7) // 8
+    return bytes((tag, 0x80 | octets)) + size.to_bytes(octets, "big") + content
 
 
 def _algorithm(signer: Any, certificate: Any, digest: str) -> Any:

@@ -16,7 +16,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, PublicFormat, pkcs12
 
 from domain.errors import RuleError, TroubleError
-from exports.package import own_form
 
 _DIGITS, _GROUP = 30, 5
 _PUBLIC = (Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
@@ -47,16 +46,15 @@ class Signer:
 
     def sign(self, content: bytes, now: datetime) -> bytes:
         """DER of a detached CAdES signature over `content`, signing time `now`."""
-        held = [_der(pem) for pem in (self.certificate_pem, *self.issuers_pem)]
-        return own_form.write(content, list(dict.fromkeys(held)), now, self._signed)
+        from exports.package import cms  # half a second to import, needed only here
 
-    def _signed(self, attributes: bytes) -> bytes:
-        return self.key.private().sign(attributes, ec.ECDSA(hashes.SHA256()))
+        with self.opened() as signer:
+            return cms.sign(content, signer, now)
 
     @contextmanager
     def opened(self) -> Iterator[Any]:
         """A signer of pyHanko, for whatever has to be signed by its ways (PDFs)."""
-        from exports.package import cms  # half a second to import, needed only here
+        from exports.package import cms
 
         issuers = [_der(pem) for pem in self.issuers_pem]
         yield cms.key_signer(self.key.pkcs8_der, _der(self.certificate_pem), issuers)

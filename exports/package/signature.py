@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from cryptography import x509
-
-from exports.package.own_form import OwnForm
 
 TOLERANCE = timedelta(days=2)
 
@@ -26,13 +25,9 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Signature:
-    """A signature taken apart, its shape checked but nothing verified yet. `issuers` came along embedded.
+    """A signature taken apart, its shape checked but nothing verified yet. `issuers` came along embedded."""
 
-    `own` where it is of the form that keys of this program make.
-    """
-
-    der: bytes = field(repr=False)
+    signed_data: Any
     certificate: x509.Certificate
     issuers: tuple[x509.Certificate, ...]
     signed_at: datetime
-    own: OwnForm | None = field(default=None, repr=False)

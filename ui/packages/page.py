@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -86,8 +87,12 @@ class PackagesPage(QWidget):
         return panel
 
     def _panel(self, key: str) -> QWidget:
-        late = {HISTORY: lambda: self.history, TRUST: lambda: self.trust, UNITS: lambda: self.units}
-        return self._panels[key] if key in self._panels else late[key]()
+        if key in self._panels:
+            return self._panels[key]
+        late: dict[str, Callable[[], QWidget]] = {
+            HISTORY: lambda: self.history, TRUST: lambda: self.trust, UNITS: lambda: self.units
+        }  # fmt: skip
+        return late[key]()
 
     def open(self, what: object) -> None:
         """See the class."""

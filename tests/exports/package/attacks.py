@@ -21,7 +21,7 @@ from exports.package import crypt, keys, signing_certificate, trust
 from exports.package.build import ContentSigner, seal
 from exports.package.keys import Signer, SigningKey
 from tests.exports.package import test_contents, test_read
-from tests.exports.package.forge import OtherSigner, header, parts_of, relisted, signed, with_changed, zipped
+from tests.exports.package.forge import header, parts_of, relisted, signed, with_changed, zipped
 from tests.exports.package.union import DAY, OFFICE, A, record
 
 SIGNATURE = "META-INF/signature001.p7s"
@@ -150,7 +150,7 @@ def certified(
     base = base.public_key(key.public_key()).not_valid_before(victim.now - DAY).not_valid_after(victim.now + DAY)
     pem = signing_certificate.pem(builder(base).sign(victim.root.private(), hashes.SHA256()))
     held = SigningKey(key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption()))
-    return OtherSigner(held, pem, (victim.root_pem,))
+    return Signer(held, pem, (victim.root_pem,))
 
 
 def _usage(*usages: str) -> Callable[[x509.CertificateBuilder], x509.CertificateBuilder]:

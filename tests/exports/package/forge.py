@@ -14,20 +14,11 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from exports.package import cms, keys
 from exports.package import manifest as lists
 from exports.package.build import ContentSigner
 
 LISTED = ("bag-info.txt", "bagit.txt", "deflate-sha256.txt", "manifest-sha256.txt")
 UNLISTED = ("mimetype", "META-INF/ASiCManifest001.xml", "META-INF/signature001.p7s")
-
-
-class OtherSigner(keys.Signer):
-    """Signs with keys this program would not make: by the library, whatever their kind."""
-
-    def sign(self, content: bytes, now: datetime) -> bytes:
-        with self.opened() as signer:
-            return cms.sign(content, signer, now)
 
 
 @dataclass

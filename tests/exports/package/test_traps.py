@@ -51,7 +51,7 @@ def test_the_softer_rules_look_away_from_the_list_they_are_given(mode: str, unio
     crl = union.with_crl(signer.certificate_pem).crl_der
     context = ValidationContext(trust_roots=[loaded(union.root_pem)], crls=[crl], allow_fetching=False, moment=NOW,
                                 revocation_mode=mode)  # fmt: skip
-    theirs = asyncio.run(async_validate_detached_cms(CONTENT, cms.signed_data(signature), context))
+    theirs = asyncio.run(async_validate_detached_cms(CONTENT, signature.signed_data, context))
     assert theirs.trusted
     root = signing_certificate.read(union.root_pem)
     assert cms.verify(CONTENT, signature, root, crl, NOW) == "REVOKED_NO_POE"
@@ -75,7 +75,7 @@ def test_a_certificate_pinned_as_a_root_would_outlive_itself(union: Union) -> No
     late = NOW + 3 * 365 * DAY + timedelta(days=30)
     context = ValidationContext(trust_roots=[loaded(signer.certificate_pem)], allow_fetching=False, moment=late,
                                 revocation_mode="soft-fail")  # fmt: skip
-    assert asyncio.run(async_validate_detached_cms(CONTENT, cms.signed_data(signature), context)).trusted
+    assert asyncio.run(async_validate_detached_cms(CONTENT, signature.signed_data, context)).trusted
 
 
 def test_a_wrong_password_is_an_error_not_nothing(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from exports.package.keys import Signer, SigningKey
 from exports.package.registry import TrustedUnit
 from exports.package.verify import verify
 from tests.exports.package import union as unions
-from tests.exports.package.forge import OtherSigner, parts_of, with_changed, zipped
+from tests.exports.package.forge import parts_of, with_changed, zipped
 from tests.exports.package.union import DAY, NOW, OFFICE, A, B, Union, package
 
 
@@ -241,7 +241,7 @@ def test_usages_and_strength(path: Path, union: Union) -> None:
         package(path, Signer(held(key), certificate(key, union, **usages), (union.root_pem,)))
         assert verdict(path, root_pem=union.root) == "invalid certificate_usage"
     for weak in (rsa.generate_private_key(65537, 1024), ec.generate_private_key(ec.SECP192R1())):
-        package(path, OtherSigner(held(weak), certificate(weak, union, digital_signature=True), (union.root_pem,)))
+        package(path, Signer(held(weak), certificate(weak, union, digital_signature=True), (union.root_pem,)))
         assert verdict(path, root_pem=union.root) == "invalid weak_key"
 
 
