@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.changes import Changes
-from desktop.operations import initiatives, intake, keys, packages
+from desktop.operations import initiatives, keys, packages, receiving
 from desktop.operations.initiatives import Filter
 from tests.ui.packages.conftest import Opener
 from tests.ui.packages.pair import Pair, do, outbox, receive, recognise, seal, settle, spoil, vouch
@@ -207,17 +207,15 @@ def test_stopped_in_the_middle_it_goes_on_with_the_rest(
         seal(pair.unit, pair.stick, [row])
     wizard = wizard_of(open_page(pair.upper), pair.stick)
     walk(wizard, pair.upper, "differences")
-    real = intake.take_in
-    asked: list[bool] = []
+    real, taken = receiving.one, list[Path]()
 
-    def stopped_after_one(desk: Any, rows: Any, *, step: Any, stop: Any) -> Any:
-        def wanted() -> bool:
-            asked.append(True)
-            return len(asked) == 2
+    def stops_after_one(desk: Any, path: Path, *given: Any, **more: Any) -> Any:
+        taken.append(path)
+        if len(taken) == 1:
+            wizard.take._job.cancel()
+        return real(desk, path, *given, **more)
 
-        return real(desk, rows, step=step, stop=wanted)
-
-    monkeypatch.setattr(intake, "take_in", stopped_after_one)
+    monkeypatch.setattr(receiving, "one", stops_after_one)
     walk(wizard, pair.upper, "receipts")
     assert "Đã nhận 1 gói." in wizard.receipts.banner.text() and "còn 2 gói" in wizard.receipts.banner.text()
     assert initiatives.total(pair.upper.screen, Filter()) == 1
@@ -228,6 +226,7 @@ def test_stopped_in_the_middle_it_goes_on_with_the_rest(
     assert wizard.receipts.banner.text().startswith("Đã nhận 3 gói. Ghi vào sổ: 3 mới.")
     assert wizard.receipts.count.text().startswith("3 biên nhận")
     assert initiatives.total(pair.upper.screen, Filter()) == 3
+    assert len(taken) == len(set(taken)) == 3
 
 
 def test_the_first_package_that_is_not_taken_in_is_one_press_away(pair: Pair, open_page: Opener) -> None:
