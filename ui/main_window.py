@@ -136,7 +136,7 @@ class MainWindow(Shell):
         """A page that tells how many it shows stands in the foot while it is in front."""
         self._tell("")
         page = self.made(key)
-        if page is None or not hasattr(page, "tells_count"):
+        if page is None or not hasattr(page, "tells_count") or not hasattr(page, "tell_count"):
             return
         if key not in self._heard:
             self._heard.add(key)
