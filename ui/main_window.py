@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -135,8 +136,8 @@ class MainWindow(Shell):
     def _listen(self, key: str) -> None:
         """A page that tells how many it shows stands in the foot while it is in front."""
         self._tell("")
-        page = self.made(key)
-        if page is None or not hasattr(page, "tells_count") or not hasattr(page, "tell_count"):
+        page: Any = self.made(key)
+        if page is None or not hasattr(page, "tells_count"):
             return
         if key not in self._heard:
             self._heard.add(key)
