@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
@@ -129,10 +129,10 @@ class CarryView(QWidget):
         left, right = Card(), Card(tr("Ghi vào đâu"))
         left.fill(self.table)
         right.body.addWidget(self.where)
+        self.stick = StickButton(self._session, self.banner)
+        right.body.addWidget(self.stick, 0, Qt.AlignmentFlag.AlignLeft)
         right.body.addStretch(1)
         foot = right.foot()
-        self.stick = StickButton(self._session, self.banner)
-        foot.addWidget(self.stick)
         foot.addStretch(1)
         foot.addWidget(self.go)
         row = QHBoxLayout()

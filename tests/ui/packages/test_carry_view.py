@@ -76,3 +76,14 @@ def test_without_a_token_nobody_is_asked(qtbot: QtBot, pair: Pair) -> None:
     view.where.set_folder(pair.stick)
     settle(pair.upper)
     assert view.go.isEnabled() and not view.pin.isVisible()
+
+
+def test_letting_go_of_the_stick_asks_for_no_wider_window(qtbot: QtBot, pair: Pair) -> None:
+    view = CarryView(pair.upper)
+    qtbot.addWidget(view)
+    view.show()
+    settle(pair.upper)
+    before = view.minimumSizeHint().width()
+    view.stick.show()
+    settle(pair.upper)
+    assert view.minimumSizeHint().width() == before
