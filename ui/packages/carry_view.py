@@ -18,6 +18,7 @@ from ui.common.numbers import written
 from ui.common.page_head import PageHead
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.progress import ProgressPanel
+from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.places import PlaceChooser
@@ -128,10 +129,13 @@ class CarryView(QWidget):
                      "muted", wrap=True)  # fmt: skip
         left, right = Card(), Card(tr("Ghi vào đâu"))
         left.fill(self.table)
-        right.body.addWidget(self.where)
         self.stick = StickButton(self._session, self.banner)
-        right.body.addWidget(self.stick, 0, Qt.AlignmentFlag.AlignLeft)
-        right.body.addStretch(1)
+        scroll = Scroll()
+        scroll.body.setContentsMargins(0, 0, 6, 0)
+        scroll.body.addWidget(self.stick, 0, Qt.AlignmentFlag.AlignLeft)  # above: seen without scrolling
+        scroll.body.addWidget(self.where)
+        scroll.body.addStretch(1)
+        right.body.addWidget(scroll, 1)
         foot = right.foot()
         foot.addStretch(1)
         foot.addWidget(self.go)
