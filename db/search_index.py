@@ -35,6 +35,14 @@ class Doc:
     body: str
 
     @cached_property
+    def bare_head(self) -> tuple[str, ...]:
+        return tuple(map(_without_bar, self.head))
+
+    @cached_property
+    def bare_body(self) -> str:
+        return _without_bar(self.body)
+
+    @cached_property
     def marks(self) -> tuple[int, int]:
         """Numbers that differ where the words differ; never 0."""
         return _mark("\0".join(self.head)), _mark(self.body)
@@ -137,8 +145,8 @@ def _settle(store: Store, due: Mapping[int, _Due]) -> None:
 
 
 def _write_both(store: Store, due: Mapping[int, _Due]) -> None:
-    _write(store, "initiative_head", "number, title, people, places", due, lambda doc: doc.head, 0)
-    _write(store, "initiative_body", "words", due, lambda doc: (doc.body,), 1)
+    _write(store, "initiative_head", "number, title, people, places", due, lambda doc: doc.bare_head, 0)
+    _write(store, "initiative_body", "words", due, lambda doc: (doc.bare_body,), 1)
 
 
 def _write(
@@ -150,7 +158,7 @@ def _write(
     held = [(row_id,) for row_id, one in changed.items() if one.held[which]]
     connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", held)
     marks = ", ".join("?" * (columns.count(",") + 2))
-    rows = [(row_id, *map(_without_bar, words(one.doc))) for row_id, one in changed.items()]
+    rows = [(row_id, *words(one.doc)) for row_id, one in changed.items()]
     connection.executemany(f"INSERT INTO {table} (rowid, {columns}) VALUES ({marks})", rows)
 
 
@@ -169,11 +177,12 @@ def _count_terms_of_many(store: Store, docs: Mapping[int, Doc]) -> None:
 
     Texts with letters or signs that are rare here are left to the other way: SQLite folds some of those otherwise.
     """
-    rare = {row_id for row_id, each in docs.items() if _RARE.search(_words_of(each))}
+    said = {row_id: "\n".join((*each.bare_head[1:], each.bare_body)) for row_id, each in docs.items()}
+    rare = {row_id for row_id, words in said.items() if _RARE.search(words)}
     _count_terms(store, [docs[row_id] for row_id in rare], again=False)
     store.execute(f"CREATE VIRTUAL TABLE temp.counted USING fts5(words, detail=none, columnsize=0, {_BARE})")
     store.execute("CREATE VIRTUAL TABLE temp.counted_terms USING fts5vocab('temp', 'counted', 'row')")
-    rows = ((row_id, _without_bar(_words_of(each))) for row_id, each in docs.items() if row_id not in rare)
+    rows = ((row_id, words) for row_id, words in said.items() if row_id not in rare) if rare else said.items()
     store.connection.executemany("INSERT INTO temp.counted (rowid, words) VALUES (?, ?)", rows)
     store.execute("INSERT INTO search_term (term, records) SELECT term, doc FROM temp.counted_terms WHERE term NOT GLOB"
                   " '[0-9]*' ON CONFLICT DO UPDATE SET records = records + excluded.records")  # fmt: skip

@@ -65,6 +65,8 @@ _TCVN3_WORD = re.compile(r"[^\W\d_]{2,}")
 _ONLY_UNICODE = re.compile("[ăĂđĐĩĨũŨơƠưƯ\u1ea0-\u1ef9\u0300-\u0323]")
 _UNICODE_RUN = re.compile(f"({_ONLY_UNICODE.pattern}+)")
 _GARBLED = re.compile("[\xa1-\xff]")
+# «S§», «TV§T», «Q§-NHNN»: Đ among the capitals of an abbreviation, which is no syllable.
+_SHORT_WITH_BAR = re.compile(r"(?<![^\W\d_])[A-Z]{0,6}(?:§[A-Z]{1,6}|(?<=[A-Z])§)(?![^\W\d_]|§)")
 _SURE, _BETTER = 0.85, 0.25
 
 
@@ -139,6 +141,8 @@ def detect(text: str, expected: str = "") -> str:
     best = max((_Found(reading(convert(text, name), text), name) for name in ENCODINGS), key=lambda found: found.share)
     if best.share >= _SURE and best.share > stands + _BETTER:
         return best.encoding
+    if expected == TCVN3 and not _GARBLED.search(_SHORT_WITH_BAR.sub("", text)):
+        return expected
     if expected and convert(text, expected) != text and reading(convert(text, expected), text) >= max(stands, 0.5):
         return expected
     return ""

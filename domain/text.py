@@ -199,9 +199,17 @@ def _latin_word(match: re.Match[str]) -> str:
     return word if _NOT_LATIN.search(latin) else latin
 
 
+def _weights(word: str) -> tuple[str, str, str]:
+    """Numbers are as many as there are records, and weigh what they are."""
+    if word.isascii() and word.isdigit():
+        level = "0" * len(word)
+        return word, level, level
+    return _weighed(word)
+
+
 # A register holds some thousand different syllables, over and over: each is weighed once.
 @lru_cache(maxsize=1 << 13)
-def _weights(word: str) -> tuple[str, str, str]:
+def _weighed(word: str) -> tuple[str, str, str]:
     letters, tones, cases = zip(*map(_weight, word), strict=True)
     return "".join(letters), "".join(tones), "".join(cases)
 

@@ -176,7 +176,7 @@ def plan(desk: Desk, file: Path, book: Workbook, wishes: Wishes | None = None, *
         raise RuleError("encoding_unknown", name=wishes.encoding, names=", ".join(WAYS))
     pack = programmes.get(desk, wishes.programme) if wishes.programme else programmes.current(desk)
     known = {mapping["fingerprint"]: mapping for mapping in stored_imports.mappings(desk.store)}
-    found = _best(book, wishes, known)
+    found = _best(book, wishes, known, step)
     made = _rows(desk, found, pack, wishes, step)
     columns = {heading: found.layout.columns[column] for column, heading in found.layout.headings.items()}
     visible = tuple(page.name for page in book.sheets if page.rows)
@@ -220,7 +220,7 @@ class _Found:
     known_as: str = ""
 
 
-def _best(book: Workbook, wishes: Wishes, known: Mapping[str, Mapping[str, object]]) -> _Found:
+def _best(book: Workbook, wishes: Wishes, known: Mapping[str, Mapping[str, object]], step: Step) -> _Found:
     """The sheet that reads as a list and has most rows; visible ones first."""
     pages = [page for page in book.sheets if wishes.sheet in ("", page.name)]
     if not pages:
@@ -230,7 +230,7 @@ def _best(book: Workbook, wishes: Wishes, known: Mapping[str, Mapping[str, objec
     found = []
     for page in pages:
         try:
-            found.append(_as_list(page, wishes, known))
+            found.append(_as_list(page, wishes, known, step))
         except RuleError as error:
             refused = refused or error
     if not found:
@@ -238,12 +238,16 @@ def _best(book: Workbook, wishes: Wishes, known: Mapping[str, Mapping[str, objec
     return max(found, key=lambda one: (not one.sheet.hidden, len(one.sheet.rows) - one.layout.data_from))
 
 
-def _as_list(page: Sheet, wishes: Wishes, known: Mapping[str, Mapping[str, object]]) -> _Found:
+def _as_list(page: Sheet, wishes: Wishes, known: Mapping[str, Mapping[str, object]], step: Step) -> _Found:
+    """A sheet of a province is walked through several times before its first row is told: in between one may stop."""
+    step(0, len(page.rows))
     lines, conversions = converted(page.rows, page.fonts, wishes.encoding, wishes.by_column)
+    step(0, len(page.rows))
     layout, known_as = _layout(lines, wishes, known)
     if page.since_1904:
         lines = dated_since_1904(lines, [column for column, name in layout.columns.items() if name in _DAYS])
     lines = filled_down(lines, layout, page.merged)
+    step(0, len(page.rows))
     return _Found(page, layout, lines, conversions, known_as)
 
 

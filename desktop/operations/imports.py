@@ -23,6 +23,7 @@ from domain.errors import RuleError
 from domain.retold import retold
 
 _AT_ONCE = 100
+_LOOKED_AT = 20_000
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def take_in(desk: Desk, plan: Plan, *, step: Step = quiet) -> Imported:
     if plan.open_questions:
         raise RuleError("import_undecided", problems=plan.open_questions)
     backups.before(desk, backups.IMPORT, stop=lambda: step(0, 0))
-    known = stored_initiatives.imported(desk.store, (row.import_key for row in plan.rows))
+    known = _known(desk, plan.rows, step)
     before, rows = plan.rows, [settled(row, known.get(row.import_key)) for row in plan.rows]
     plan = replace(plan, rows=tuple(rows))
     sure = new_initiatives.judged_alike(programmes.get(desk, plan.programme), plan.judged_by)
@@ -170,6 +171,15 @@ def undo(desk: Desk, batch_id: int) -> Undone:
 def cleaned_sentences(cleaned: Mapping[str, int], language: str = "vi") -> list[str]:
     """What was tidied up while reading, in words."""
     return [messages.sentence(f"cleaned_{code}", {"count": count}, language) for code, count in cleaned.items()]
+
+
+def _known(desk: Desk, rows: Sequence[Row], step: Step) -> dict[str, tuple[int, str]]:
+    """What the register knows of the rows now; one may stop while a long list is looked at again."""
+    found: dict[str, tuple[int, str]] = {}
+    for start in range(0, len(rows), _LOOKED_AT):
+        step(0, len(rows))
+        found |= stored_initiatives.imported(desk.store, (row.import_key for row in rows[start : start + _LOOKED_AT]))
+    return found
 
 
 def _counted(rows: Sequence[tuple[Row, bool]], step: Step, total: int) -> Iterator[new_initiatives.Told]:

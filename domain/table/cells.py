@@ -18,6 +18,7 @@ _SERIALS = range(10_000, 80_000)
 _DAY_ZERO = date(1899, 12, 30)
 _DAYS_TO_1904 = 1462
 _SIGNS = re.compile(r"[^a-z0-9%]+")
+_BLANKS = {code: " " for code in range(128) if _SIGNS.fullmatch(chr(code))}
 
 
 def words(cell: Cell) -> str:
@@ -48,7 +49,10 @@ def is_filled(cell: Cell) -> bool:
 
 def folded(cell: Cell) -> str:
     """Small letters without marks, one blank for all signs: how headings and formulas of offices are compared."""
-    return _SIGNS.sub(" ", text.fold(text.clean_line(words(cell)))).strip()
+    bare = text.fold(text.clean_line(words(cell)))
+    if bare.isascii():  # as nearly all is: this comes to the same and takes a third of the time
+        return " ".join(bare.translate(_BLANKS).split())
+    return _SIGNS.sub(" ", bare).strip()
 
 
 def day(cell: Cell) -> date | None:

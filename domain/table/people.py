@@ -138,7 +138,12 @@ def _parts_of(typed: str) -> list[str]:
         parts = _BETWEEN.split(_IN_NUMBER.sub("-", _BRACKETS.sub(_opened, typed)))
     else:  # as nearly all are
         parts = [part.strip() for part in typed.split(",")]
-    return [piece for part in parts for piece in _pieces(part)] or [""]
+    # Telephone numbers are one piece, and every one is another: they are not kept.
+    return [piece for part in parts for piece in ((part,) if _is_digits(part) else _pieces(part))] or [""]
+
+
+def _is_digits(part: str) -> bool:
+    return part.isascii() and part.isdigit()
 
 
 @lru_cache(maxsize=1 << 12)
@@ -217,8 +222,7 @@ class _Draft:
             self._workplace.append(part if field == "workplace" else f"{label.strip()} {part}")
 
     def _put(self, part: str) -> None:
-        has_digits = _DIGIT.search(part) is not None
-        year, number = (birth_year(part), phone(part)) if has_digits else (None, "")
+        year, number = (birth_year(part), phone(part)) if _DIGIT.search(part) else (None, "")
         if year is not None and self._born is None:
             self._born = year
         elif number:

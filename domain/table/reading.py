@@ -144,7 +144,7 @@ class _Reading:
 
     def _without_identity_numbers(self, number: int, row: Row) -> Row:
         """The row as it may be kept: each number left out is said with its row and column."""
-        if not any(identity_numbers.may_hold(cell) for cell in row if type(cell) is str):
+        if not identity_numbers.any_may_hold([cell for cell in row if type(cell) is str]):
             return row
         kept = list(row)
         for column, field in self.layout.columns.items():

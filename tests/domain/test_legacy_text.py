@@ -58,6 +58,17 @@ def test_any_text_can_be_read_and_ascii_never_changes(text: str, encoding: str) 
     assert not detect(text) or may_be_garbled(text)
 
 
+@pytest.mark.parametrize("short", ["TV§T", "214+S§", "§M 10 A", "H§HTKD", "477/2004/Q§-NHNN"])
+def test_an_abbreviation_with_a_bar_goes_with_its_neighbours(short: str) -> None:
+    assert (detect(short), detect(short, VNI), detect(short, TCVN3)) == ("", "", TCVN3)
+    assert convert(short, TCVN3) == short.replace("§", "Đ")
+
+
+@pytest.mark.parametrize("told", ["§ 12 BGB", "§12", "A§§B", "Điều §A", "Ba§i"])
+def test_a_sign_of_a_section_stays_one(told: str) -> None:
+    assert detect(told, TCVN3) == ""
+
+
 def test_neighbours_settle_a_word_that_reads_both_ways() -> None:
     assert (detect("sè"), detect("sè", TCVN3), convert("sè", TCVN3)) == ("", TCVN3, "số")
     assert detect("Hà", VNI) == ""

@@ -210,3 +210,8 @@ def test_a_text_that_looks_tidy_at_once_is_what_all_steps_would_leave(words: str
     """A blank in front sends it through all of them."""
     cleaned = text.cleaned(words, line)[0]
     assert text.cleaned(f" {cleaned}", line)[0] == cleaned
+
+
+@given(st.text(alphabet="0123456789", min_size=1))
+def test_a_number_weighs_what_its_digits_weigh(number: str) -> None:
+    assert text._weights(number) == text._weighed(number)

@@ -103,7 +103,7 @@ def test_what_was_thrown_away_since_the_plan_is_imported_again(unit: Desk, tmp_p
     assert [row["title"] for row in initiatives.rows(unit, initiatives.page(unit, Filter()))] == [AN[5], BINH[5]]
 
 
-@pytest.mark.parametrize("at", [100, 200, 250])
+@pytest.mark.parametrize("at", [0, 100, 200, 250])
 def test_stopped_in_the_middle_nothing_is_written(unit: Desk, tmp_path: Path, at: int) -> None:
     plan = imports.read(unit, workbook(tmp_path, *(changed(AN, title=f"Kệ số {n}") for n in range(250))))
     before = unions.everything_written(unit)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain import identity_numbers
+from domain import identity_numbers, text
 from domain.table import people, reading, rows
-from domain.table.cells import Cell
+from domain.table.cells import Cell, folded
 from domain.table.garbled import converted
 from tests.domain.table import lists
 
@@ -45,10 +46,22 @@ def test_rows_read_as_without_the_quick_looks(table: list[list[Cell]]) -> None:
         patched.setattr(rows, "_is_plain", lambda _row, _layout: False)
         patched.setattr(people, "_is_one", lambda _typed: False)
         patched.setattr(people, "may_be_labelled", lambda _typed: True)
-        patched.setattr(identity_numbers, "may_hold", lambda _words: True)
+        patched.setattr(identity_numbers, "any_may_hold", lambda _texts: True)
         patched.setattr(identity_numbers, "_may_be_labelled", lambda _small: True)
         people._parts_of.cache_clear()
         assert told(table) == quick
+
+
+@given(st.lists(typed, max_size=6))
+def test_one_look_at_all_cells_of_a_row_hides_no_number_of_an_identity_card(texts: list[str]) -> None:
+    held = [said for said in texts if identity_numbers.found(said)]
+    assert identity_numbers.any_may_hold(texts) or not held
+
+
+@given(st.one_of(typed, st.text()))
+def test_signs_are_taken_out_of_plain_letters_as_out_of_any(words: str) -> None:
+    apart = re.sub("[^a-z0-9%]+", " ", text.fold(text.clean_line(words))).strip()
+    assert folded(words) == apart
 
 
 @given(tables)

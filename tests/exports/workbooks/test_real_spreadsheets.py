@@ -11,8 +11,7 @@ from desktop import messages
 from domain.errors import RuleError, TroubleError
 from exports.workbooks.read import read
 from exports.workbooks.workbook import LIMITS
-
-resource = pytest.importorskip("resource")  # Windows does not tell what another process took
+from tests.exports.workbooks.readers import Readers
 
 _FOLDER = Path(os.environ.get("SANGKIEN_REAL", ""))
 _OF_A_WORKBOOK = ("workbook_empty", "workbook_encrypted", "workbook_too_large", "workbook_unreadable",
@@ -28,27 +27,6 @@ def _answer(path: Path) -> tuple[str, str]:
     return "rows", str(sum(len(sheet.rows) for sheet in book.sheets))
 
 
-class _Readers:
-    """What the readers of workbooks took, each a process of its own that has ended; plain text is read in this one."""
-
-    def __init__(self) -> None:
-        self._before = resource.getrusage(resource.RUSAGE_SELF)
-        self.spent = self.memory = 0.0
-
-    def ended(self, pid: int, options: int) -> tuple[int, int]:
-        """In place of os.waitpid: the same, and what the process took is kept."""
-        ended, status, used = os.wait4(pid, options)
-        if ended:
-            self.spent += used.ru_utime + used.ru_stime
-            self.memory = max(self.memory, used.ru_maxrss * 1024)
-        return ended, status
-
-    def close(self) -> None:
-        now = resource.getrusage(resource.RUSAGE_SELF)
-        self.spent += now.ru_utime + now.ru_stime - self._before.ru_utime - self._before.ru_stime
-        self.memory = max(self.memory, now.ru_maxrss * 1024)
-
-
 @pytest.mark.real
 def test_every_odd_workbook_gives_rows_or_one_sentence_within_the_bounds(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
@@ -61,7 +39,7 @@ def test_every_odd_workbook_gives_rows_or_one_sentence_within_the_bounds(
     most_spent, most_memory = 0.0, 0.0
     paths = [path for name in ("spreadsheets", "lists") for path in sorted((_FOLDER / name).rglob("*"))]
     for path in filter(Path.is_file, paths):
-        readers, begun = _Readers(), time.monotonic()
+        readers, begun = Readers(), time.monotonic()
         monkeypatch.setattr(os, "waitpid", readers.ended)
         code, told = _answer(path)
         readers.close()
