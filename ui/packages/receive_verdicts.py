@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.operations.receiving import Received
@@ -88,6 +88,7 @@ class VerdictsStep(QWidget):
         if place is None:
             return False
         self.table.select_row(place)
+        self.table.scrollTo(self._model.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
