@@ -40,7 +40,13 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 # What the README's own commands for outsiders need: a test runs them. A WebDAV server and sticks for other tests.
-PROGRAMS = {"unzip": "unzip", "openssl": "openssl", "apache2": "apache2-bin", "mkfs.vfat": "dosfstools"}
+PROGRAMS = {
+    "unzip": "unzip",
+    "openssl": "openssl",
+    "apache2": "apache2-bin",
+    "mkfs.vfat": "dosfstools",
+    "mcopy": "mtools",
+}
 # What the libraries need in turn, for the machine where nobody may install anything.
 CLOSURE = (
     "libegl1 libgl1 libglx0 libglvnd0 libx11-6 libxcb1 libxau6 libxdmcp6 libbsd0 libmd0 libxkbcommon0"

@@ -8,6 +8,7 @@ whatever begins with it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -220,5 +221,7 @@ def _alike() -> dict[str, str]:
     alike: dict[str, list[str]] = {}
     for letter in map(chr, range(0x61, 0x1F00)):
         if letter.isalpha() and letter == letter.lower():
-            alike.setdefault(text.fold(letter), []).append(letter)
+            # Most letters are made of no others and stay as they are: to ask for each would take six times as long.
+            plain = text.fold(letter) if letter == "đ" or unicodedata.decomposition(letter) else letter
+            alike.setdefault(plain, []).append(letter)
     return {plain: f"[{''.join(letters)}]" for plain, letters in alike.items() if len(letters) > 1 and len(plain) == 1}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop.changes import Changes
 from desktop.desk import Desk, own_unit
@@ -23,7 +24,7 @@ class Session(QObject):
     Everything that writes goes through `do`; everything slow that does not write through `ask`. Whatever an
     operation changed is told to all screens by `changed`, and screens refresh from that alone. `asked(page, what)`
     goes to another page and opens something there; `told(sentence)` is a small success for the toast. `uploads` sends
-    packages to servers.
+    packages to servers. An answer for a method of a screen that has been ended meanwhile is let go.
     """
 
     changed = Signal(object)
@@ -58,9 +59,10 @@ class Session(QObject):
                 self._follow(changes)
                 self.changed.emit(changes)
             if done is not None:
-                done(result)
+                _while_there(done)(result)
 
-        return self.lanes.store(lambda job: work(self._desk, job), finished, failed or self.failed.emit)
+        unwell = _while_there(failed or self.failed.emit)
+        return self.lanes.store(lambda job: work(self._desk, job), finished, unwell)
 
     def ask(
         self,
@@ -69,7 +71,7 @@ class Session(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> Job:
         """Run something slow that touches no register (reading a workbook, verifying a file) on the free lane."""
-        return self.lanes.free(work, done, failed or self.failed.emit)
+        return self.lanes.free(work, _while_there(done), _while_there(failed or self.failed.emit))
 
     def look(
         self, work: Callable[[Desk], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
@@ -87,7 +89,7 @@ class Session(QObject):
             with looker.store.given_up(lambda: job.cancelled):
                 return work(dataclasses.replace(self.screen, store=looker.store))
 
-        self._looking = self.lanes.search(run, done, failed or self.failed.emit)
+        self._looking = self.lanes.search(run, _while_there(done), _while_there(failed or self.failed.emit))
         return self._looking
 
     def _follow(self, changes: Changes) -> None:
@@ -105,6 +107,17 @@ class Session(QObject):
             self._looker.store.close()
         self.screen.store.close()
         self._desk.close()
+
+
+def _while_there(heard: Callable[[T], None]) -> Callable[[T], None]:
+    """`heard`, which stays silent once the screen it is a method of has been ended."""
+    screen = getattr(heard, "__self__", None)
+
+    def answer(told: T) -> None:
+        if not isinstance(screen, QObject) or isValid(screen):
+            heard(told)
+
+    return answer
 
 
 def changes_in(result: object) -> Changes | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from string import Template
+from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 import resources
@@ -183,6 +185,26 @@ def font(factor: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFo
     return made
 
 
+class Face(NamedTuple):
+    """A font and its measures, shared by all who paint with it: nobody changes it."""
+
+    font: QFont
+    metrics: QFontMetrics
+
+
+def face(factor: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal, *, money: bool = False) -> Face:
+    """`font`, or `money_font`, for what paints hundreds of texts at a time."""
+    return _face(look().points, factor, weight, money)
+
+
+@lru_cache(maxsize=50)
+def _face(points: float, factor: float, weight: QFont.Weight, money: bool) -> Face:
+    made = QFont(MONEY_FAMILY if money else FAMILY)
+    made.setPointSizeF(points * factor)
+    made.setWeight(weight)
+    return Face(made, QFontMetrics(made))
+
+
 def money_font(factor: float = 1.0) -> QFont:
     """The font of money columns: its figures stand under each other."""
     made = font(factor)
@@ -213,6 +235,7 @@ def apply(app: QApplication, dark: bool, scale_pct: int = 100) -> None:
     if app.styleSheet() and wanted == look():
         return
     load_fonts()
+    _face.cache_clear()
     _looks[0] = wanted
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(current()))

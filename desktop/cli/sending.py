@@ -1,4 +1,4 @@
-"""Commands: send, outbox."""
+"""Commands: send, outbox, eject."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     send.add_argument("--sent", action="store_true", help="thư đã được gửi đi")
     add_server(send)
     send.set_defaults(run=_send, opens=True)
+    eject = commands.add_parser("eject", parents=[shared], help="ngắt USB để rút ra an toàn")
+    eject.add_argument("path", type=Path, help="USB, hoặc tệp vừa ghi trên đó")
+    eject.set_defaults(run=_eject, opens=False)
     outbox = commands.add_parser("outbox", parents=[shared], help="hộp gửi")
     outbox.add_argument("--retry", action="store_true", help="gửi những gói đã đến giờ gửi lại")
     outbox.set_defaults(run=_outbox, opens=True)
@@ -53,6 +56,15 @@ def _send(desk: Desk, options: argparse.Namespace) -> Answer:
     done, _changes = sending.to_folder(desk, options.package, Path(options.to), step=quiet)
     again = "đã có sẵn và khớp" if done.already_there else "đã ghi, đọc lại và khớp"
     return say(f"{done.path}: {again}. Có thể rút USB.", state="delivered", detail=str(done.path))
+
+
+def _eject(options: argparse.Namespace) -> Answer:
+    from desktop import ejecting
+
+    if not ejecting.can_eject(options.path):
+        raise RuleError("not_on_a_stick", path=str(options.path))
+    ejecting.eject(options.path)
+    return say("Đã ngắt USB. Rút ra được rồi.", path=str(options.path))
 
 
 def _upload(desk: Desk, options: argparse.Namespace) -> Answer:

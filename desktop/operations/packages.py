@@ -290,7 +290,8 @@ def _free_name(desk: Desk, planned: Plan) -> Path:
 
 
 def _records(planned: Plan, revisions: Mapping[str, int], step: Step) -> Iterator[dict[str, Any]]:
-    for number, item in enumerate(planned.items):
+    # In the order a package keeps them: they need not be sorted again.
+    for number, item in enumerate(sorted(planned.items, key=lambda item: item.stored.initiative.id)):
         step(number, len(planned.items))
         yield {**record.saying(item.values), "revision": revisions[item.stored.initiative.id]}
 

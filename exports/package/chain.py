@@ -43,23 +43,24 @@ def judge(
     """
     from exports.package import cms  # half a second to import, needed only where something is verified
 
-    cms.verify(content, signature, None, None, now)
+    root = _root(root_pem, registry) if registry or root_pem else None
+    crl = _list(registry.crl_der, root) if registry and root else None
+    problem = cms.verify(content, signature, root, registry.crl_der if registry else None, now)
     certificate, pinned = signature.certificate, _pinned(header, registry)
     self_signed = _check_certificate(certificate)
     if registry and header["kind"] in OFFICE_KINDS and header["unit_code"] != registry.issuer_code:
         raise RefusedError("not_from_office", kind=header["kind"])
-    if registry or root_pem:
+    if root:
         _check_dates(certificate, now)
     if self_signed:
         _check_pin(certificate, header, pinned)
         code = "packed_before_confirmed" if pinned else "unit_not_enrolled"
         raise UntrustedError(code, unit_code=header["unit_code"])
-    if not registry and not root_pem:
+    if root is None:
         raise UntrustedError("no_trust_given")
-    root = _root(root_pem, registry)
     if not _is_outside_token(certificate, pinned, root):
         _check_issuer(signature, root, header, pinned)
-        _check_chain(content, signature, root, registry, now)
+        _check_chain(signature, root, crl, problem, now)
         if certificates.unit_code_of(certificate) != header["unit_code"]:
             raise RefusedError("key_not_of_unit", unit_code=header["unit_code"])
     if registry and not pinned:
@@ -140,16 +141,18 @@ def _check_issuer(
 
 
 def _check_chain(
-    content: bytes, signature: Signature, root: x509.Certificate, registry: TrustRegistry | None, now: datetime
+    signature: Signature,
+    root: x509.Certificate,
+    crl: x509.CertificateRevocationList | None,
+    problem: str,
+    now: datetime,
 ) -> None:
-    from exports.package import cms
-
+    """`problem` is what the library found when it followed the chain to `root`."""
     if now > root.not_valid_after_utc + TOLERANCE:
         raise UntrustedError("root_expired")
-    crl = registry.crl_der if registry else None
-    if crl is not None and _is_listed(signature.certificate, crl, root):
+    # Whatever date the list gives: the importer's clock may be the one that is wrong.
+    if crl is not None and crl.get_revoked_certificate_by_serial_number(signature.certificate.serial_number):
         raise RefusedError("certificate_revoked", unit_code=certificates.unit_code_of(signature.certificate))
-    problem = cms.verify(content, signature, root, crl, now)
     if problem in _REVOKED:
         raise RefusedError("certificate_revoked", unit_code=certificates.unit_code_of(signature.certificate))
     if problem in _EXPIRED:
@@ -162,8 +165,8 @@ def _check_chain(
         raise RefusedError("chain_broken", problem=problem)
 
 
-def _is_listed(certificate: x509.Certificate, crl_der: bytes, root: x509.Certificate) -> bool:
-    """Whether the list names it, whatever date it gives: the importer's clock may be the one that is wrong."""
+def _list(crl_der: bytes, root: x509.Certificate) -> x509.CertificateRevocationList:
+    """The certificates that were withdrawn, as the root itself says."""
     try:
         crl = x509.load_der_x509_crl(crl_der)
         genuine = crl.is_signature_valid(root.public_key())  # type: ignore[arg-type]  # a root is EC or RSA
@@ -171,4 +174,4 @@ def _is_listed(certificate: x509.Certificate, crl_der: bytes, root: x509.Certifi
         genuine = False
     if not genuine or crl.issuer != root.subject:
         raise RuleError("trust_malformed")
-    return crl.get_revoked_certificate_by_serial_number(certificate.serial_number) is not None
+    return crl

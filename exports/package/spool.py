@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import heapq
-import json
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,9 +28,7 @@ class Run:
     file: BinaryIO
     start: int
     packed_bytes: int
-    count: int
-    first_id: str
-    last_id: str
+    ids: list[str]
     pressed: Pressed
 
     def whole(self) -> Pressed:
@@ -39,13 +36,16 @@ class Run:
         return dataclasses.replace(self.pressed, packed=self.file.read(self.packed_bytes))
 
     def lines(self) -> Iterator[tuple[str, str]]:
+        yield from zip(self.ids, self._texts(), strict=True)
+
+    def _texts(self) -> Iterator[str]:
         inflater, rest = zlib.decompressobj(-15), b""
         for at in range(0, self.packed_bytes, _CHUNK):
             self.file.seek(self.start + at)  # other runs are read between
             piece = self.file.read(min(_CHUNK, self.packed_bytes - at))
             plain = inflater.decompress(piece) if self.pressed.method == DEFLATE else piece
             *whole, rest = (rest + plain).split(b"\n")
-            yield from ((json.loads(line)["id"], line.decode()) for line in whole)
+            yield from (line.decode() for line in whole)
 
 
 def shards(records: Iterable[dict[str, Any]], aside: BinaryIO) -> Iterator[tuple[int, Pressed]]:
@@ -56,9 +56,9 @@ def shards(records: Iterable[dict[str, Any]], aside: BinaryIO) -> Iterator[tuple
     RefusedError: record_… of `contents.check_record`, record_duplicate, content_too_large, secret_not_withheld.
     """
     runs = [_put_aside(batch, aside) for batch in _batches(map(_line, records))]
-    if all(before.last_id < after.first_id for before, after in pairwise(runs)):
+    if all(before.ids[-1] < after.ids[0] for before, after in pairwise(runs)):
         # They came in order, as the register gives them: each run is a file already.
-        yield from ((run.count, run.whole()) for run in runs)
+        yield from ((len(run.ids), run.whole()) for run in runs)
         return
     for batch in _batches(_distinct(heapq.merge(*(run.lines() for run in runs)))):
         yield len(batch), _pressed(batch)
@@ -74,7 +74,7 @@ def _put_aside(batch: list[tuple[str, str]], aside: BinaryIO) -> Run:
     start = aside.tell()
     aside.write(pressed.packed)
     kept = dataclasses.replace(pressed, packed=b"")
-    return Run(aside, start, len(pressed.packed), len(batch), batch[0][0], batch[-1][0], kept)
+    return Run(aside, start, len(pressed.packed), [record_id for record_id, _ in batch], kept)
 
 
 def _batches(lines: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:

@@ -17,6 +17,8 @@ from exports.transports.channel import Arrival, Keep, Parcel, Step, checked
 SUFFIX = ".eml"
 PART_BYTES = 7_000_000  # 1.37 times as much on the wire: what nearly every mail server takes
 LONGEST_EML = 60_000_000
+# Some relays take letters of seven bits alone: the text is then written in signs that all of them take.
+_SEVEN_BITS = email.policy.SMTP.clone(cte_type="7bit")
 _TAKEN = (".asice", ".age", parts.SUFFIX)
 
 
@@ -107,7 +109,7 @@ def gathered(given: Iterable[Path], into: Path) -> list[Path]:
 
 
 def _draft(folder: Path, file_name: str, piece: bytes, letter: Letter, subject: str) -> Path:
-    message = EmailMessage(policy=email.policy.SMTP)
+    message = EmailMessage(policy=_SEVEN_BITS)
     message["X-Unsent"] = "1"
     if letter.to:
         message["To"] = letter.to

@@ -159,6 +159,13 @@ def wsgidav(home: Path, tls: Tls = ()) -> Running:
     return Running("WsgiDAV", "webdav", port, home, [*words, *map(str, tls)], "in", _scheme(tls))
 
 
+def mail(home: Path, tls: Tls = ()) -> Running:
+    (home / "inbox").mkdir()
+    port = free_port()
+    words = [sys.executable, "-m", "tests.servers.mail_server", str(port), str(home / "inbox")]
+    return Running("the mail server", "mail", port, home, words, "inbox")
+
+
 def apache(home: Path, tls: Tls = ()) -> Running:
     program = shutil.which("apache2") or shutil.which("apache2", path="/usr/sbin")
     if program is None or not (_MODULES / "mod_dav_fs.so").is_file():
@@ -227,7 +234,7 @@ KINDS: dict[str, Maker] = {"reference": reference, "tus_server": tus_server, "ws
 def running(kind: str, tls: Tls = ()) -> Iterator[Running]:
     """The server called so; `tls` is (certificate file, key file). MissingError where this machine has none."""
     with tempfile.TemporaryDirectory(prefix="server-", ignore_cleanup_errors=True) as home:
-        made = KINDS[kind](Path(home), tls)
+        made = (mail if kind == "mail" else KINDS[kind])(Path(home), tls)
         made.key = kind
         made.start()
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -103,6 +104,7 @@ class Chips(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._chips: dict[str, Button] = {}
+        self._made: dict[str, Button] = {}  # those that were shown before too
         self._flow = Flow(self, spacing=6)
 
     def set_chips(self, chips: Sequence[tuple[str, str, int | None]]) -> None:
@@ -112,7 +114,8 @@ class Chips(QWidget):
             self._build([key for key, _, _ in chips])
         for key, word, count in chips:
             shown = word if count is None else f"{word}  {written(count)}"
-            self._chips[key].setText(shown)
+            if self._chips[key].text() != shown:
+                self._chips[key].setText(shown)
         self.choose(chosen if chosen in self._chips else next(iter(self._chips), ""))
 
     def current(self) -> str:
@@ -125,11 +128,15 @@ class Chips(QWidget):
             self._chips[key].setChecked(True)
 
     def _build(self, keys: Sequence[str]) -> None:
-        for chip in self._chips.values():
-            self._group.removeButton(chip)
-            self._flow.removeWidget(chip)
-            chip.deleteLater()
-        self._chips = {key: self._chip(key) for key in keys}
+        """Chips that are not wanted now are kept out of sight: counts come with every key of a search, and to make
+        all chips anew would take longer than to paint the list."""
+        self._made |= {key: self._chip(key) for key in keys if key not in self._made}
+        self._chips = {key: self._made[key] for key in keys}
+        for key, chip in self._made.items():
+            chip.setVisible(key in self._chips)
+        self._flow.put_in_order(list(self._chips.values()))
+        for before, after in pairwise(self._chips.values()):
+            QWidget.setTabOrder(before, after)
 
     def _chip(self, key: str) -> Button:
         chip = Button("", look="chip", parent=self)
@@ -137,5 +144,4 @@ class Chips(QWidget):
         chip.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(chip)
         self._flow.addWidget(chip)
-        chip.show()
         return chip

@@ -19,7 +19,7 @@ _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 def row_height() -> int:
     """Two lines and some air, at the size of the text in use."""
-    return QFontMetrics(theme.font()).height() + QFontMetrics(theme.font(SECOND)).height() + 17
+    return theme.face().metrics.height() + theme.face(SECOND).metrics.height() + 17
 
 
 class CellPainter(QStyledItemDelegate):
@@ -50,9 +50,9 @@ class CellPainter(QStyledItemDelegate):
         elif column.kind is Kind.TWO_LINES:
             self._two_lines(painter, room, cell, QFont.Weight.Medium if index.column() == 0 else QFont.Weight.Normal)
         elif column.kind is Kind.MONEY:
-            _line(painter, room, cell.text, theme.money_font(), "muted" if cell.muted else "text", end=True)
+            _line(painter, room, cell.text, theme.face(money=True), "muted" if cell.muted else "text", end=True)
         else:
-            _line(painter, room, cell.text, theme.font(), "muted" if cell.muted else "text", cell.spans)
+            _line(painter, room, cell.text, theme.face(), "muted" if cell.muted else "text", cell.spans)
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, *, first: bool) -> None:
@@ -65,21 +65,21 @@ class CellPainter(QStyledItemDelegate):
 
     def _two_lines(self, painter: QPainter, room: QRect, cell: Cell, weight: QFont.Weight) -> None:
         second = cell.folded if self.folded and cell.folded else cell.second
-        upper, lower = theme.font(1.0, weight), theme.font(SECOND)
+        upper, lower = theme.face(1.0, weight), theme.face(SECOND)
         if not second:
             _line(painter, room, cell.text, upper, "text", cell.spans)
             return
-        high, low = QFontMetrics(upper).height(), QFontMetrics(lower).height()
+        high, low = upper.metrics.height(), lower.metrics.height()
         top = room.top() + (room.height() - high - low) // 2
         _line(painter, QRect(room.left(), top, room.width(), high), cell.text, upper, "text", cell.spans)
         _line(painter, QRect(room.left(), top + high, room.width(), low), second, lower, "muted")
 
 
 def _line(
-    painter: QPainter, room: QRect, text: str, font: QFont, role: str, spans: Spans = (), *, end: bool = False
+    painter: QPainter, room: QRect, text: str, face: theme.Face, role: str, spans: Spans = (), *, end: bool = False
 ) -> None:
+    font, metrics = face
     painter.setFont(font)
-    metrics = QFontMetrics(font)
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     for start, stop in spans if not end else ():
         _found(painter, room, metrics, shown, start, min(stop, len(shown)))

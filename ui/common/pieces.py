@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QRect, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
+# What is to come after 0 ms Qt runs with all that waits already: keys and other timers would not come between.
+BLINK_MS = 1
 _AT_ONCE = 12
 
 # Each step makes one more part, in some milliseconds; at the end all of it is there.
@@ -44,4 +46,4 @@ def draw_later(*widgets: QWidget) -> None:
         if others:
             draw_later(*others)
 
-    QTimer.singleShot(0, first, draw)
+    QTimer.singleShot(BLINK_MS, first, draw)

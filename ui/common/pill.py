@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from domain.initiative import State
@@ -50,19 +50,19 @@ def state_mark(state: State) -> Mark:
     return Mark(tr(STATES[state]), icon, tone)
 
 
-def pill_font() -> QFont:
-    return theme.font(0.88, QFont.Weight.DemiBold)
+def _face() -> theme.Face:
+    return theme.face(0.88, QFont.Weight.DemiBold)
 
 
 def pill_size(word: str) -> QSize:
     """The room a pill needs: round ends, icon, word."""
-    metrics = QFontMetrics(pill_font())
+    metrics = _face().metrics
     return QSize(metrics.horizontalAdvance(word) + round(metrics.height() * 2.1) + 4, metrics.height() + 8)
 
 
 def paint_pill(painter: QPainter, room: QRectF, mark: Mark) -> None:
     """Paints a pill at the left of `room`, in the middle of its height; a word too long ends in dots."""
-    metrics = QFontMetrics(pill_font())
+    font, metrics = _face()
     wanted = pill_size(mark.word)
     width, height = min(float(wanted.width()), room.width()), float(wanted.height())
     pill = QRectF(room.left(), room.center().y() - height / 2, width, height)
@@ -74,7 +74,7 @@ def paint_pill(painter: QPainter, room: QRectF, mark: Mark) -> None:
     device = painter.device()
     image = icons.pixmap(mark.icon, f"{mark.tone}_fg", side, device.devicePixelRatioF() if device else 1.0)
     painter.drawPixmap(round(pill.left()) + 8, round(pill.center().y() - side / 2), image)
-    painter.setFont(pill_font())
+    painter.setFont(font)
     painter.setPen(theme.color(f"{mark.tone}_fg"))
     words = pill.adjusted(8 + side + 4, 0, -6, 0)
     text = metrics.elidedText(mark.word, Qt.TextElideMode.ElideRight, int(words.width()) + 1)

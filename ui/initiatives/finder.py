@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy
-from shiboken6 import isValid
 
 from desktop.desk import OFFICER, Desk
 from desktop.jobs import Job
@@ -17,6 +16,7 @@ from ui.common.buttons import Chips
 from ui.common.choices import Choice
 from ui.common.editors import SearchEdit
 from ui.common.empty import Empty
+from ui.common.pieces import BLINK_MS
 from ui.initiatives import chips
 from ui.initiatives.filter_parts import only_parts
 from ui.initiatives.listing import NEWEST_FIRST, Found, counted, find, find_first
@@ -51,6 +51,9 @@ class Finder(QObject):
         self.kept: Callable[[], Sequence[int]] = tuple  # the records that are looked for in what is found
         self.parts = Filter()
         self._job: Job | None = None
+        self._found: Found | None = None  # the answer that has just been told
+        self._next = QTimer(self, singleShot=True, interval=BLINK_MS)
+        self._next.timeout.connect(self._go_on)
         self._soon = QTimer(self, singleShot=True, interval=SEARCH_MS)
         self._soon.timeout.connect(self.look)
         self.search = SearchEdit(tr("Tìm tên, tác giả, đơn vị (Ctrl+F)"), tr("Tìm sáng kiến"))
@@ -92,6 +95,7 @@ class Finder(QObject):
     def look(self) -> None:
         """Asks now."""
         self._soon.stop()
+        self._next.stop()
         self._ask(find_first)
 
     def look_soon(self) -> None:
@@ -199,21 +203,22 @@ class Finder(QObject):
         )
 
     def _answered(self, found: Found) -> None:
-        if not isValid(self.chips):  # the page was ended while the answer was on its way
-            return
-        # First what takes no time, then all of it, then the counts: they take longer the larger the register is.
-        chosen = self.filter()
-        if found.whole:
-            self._job = self._session.look(lambda desk: counted(desk, chosen, found), self._counted, self._refused)
-        else:
-            self._ask(find)
+        # First what takes no time, then all of it, then the counts: they take longer the larger the register is. Each
+        # is asked for when the answer before is painted: two threads at work at once are slower than one.
+        self._found = found
+        self._next.start()
         if found.whole or found.ids:
             self.found.emit(found)
 
+    def _go_on(self) -> None:
+        found, chosen = self._found, self.filter()
+        if found is None or not found.whole:
+            self._ask(find)
+        else:
+            self._job = self._session.look(lambda desk: counted(desk, chosen, found), self._counted, self._refused)
+
     def _counted(self, counts: Mapping[str, int]) -> None:
         self._job = None
-        if not isValid(self.chips):
-            return
         # Kept: chips that went until the next counts came would make all below them jump twice.
         self._counts = counts
         self.chips.set_chips(chips.chips(counts, self.chips.current()))

@@ -21,7 +21,7 @@ from ui.common.confirm import confirm
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
-from ui.common.pieces import Pieces, at_once, draw_later
+from ui.common.pieces import BLINK_MS, Pieces, at_once, draw_later
 from ui.initiatives import chips, papers_menu
 from ui.initiatives.chosen import just
 from ui.initiatives.duplicating import Duplicating
@@ -195,7 +195,7 @@ class InitiativesPage(QWidget):
             self.list.select(self.form.row_id)
         elif first is not None and self._may_open_first and not self.form.is_open():
             self.list.select(first)
-            QTimer.singleShot(0, self, lambda: self._open_first(first))  # a blink of its own, after the list's
+            QTimer.singleShot(BLINK_MS, self, lambda: self._open_first(first))  # after the list is painted
         self._may_open_first = False
         if found.whole:
             self._count()

@@ -21,6 +21,7 @@ from ui.common.progress import ProgressPanel
 from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.places import PlaceChooser
+from ui.packages.stick_button import StickButton
 from ui.packages.wording import when
 from ui.session import Session
 from ui.words import tr
@@ -82,6 +83,7 @@ class CarryView(QWidget):
             return
         self._working = True
         self.banner.clear()
+        self.stick.show_for(None)
         self.progress.show()
         self._enable()
         job = self._session.do(lambda desk, job: carriers.pack(desk, planned, to, step=job.step), self._carried,
@@ -94,6 +96,7 @@ class CarryView(QWidget):
         self.refresh()
         self.banner.say("ok", tr("Đã ghi {name}: {n} gói, đọc lại và khớp. Có thể rút USB.", name=done.path.name,
                                  n=done.packages), tr("Mở thư mục"))  # fmt: skip
+        self.stick.show_for(done.path)
 
     def _failed(self, error: Exception) -> None:
         self._end()
@@ -121,6 +124,8 @@ class CarryView(QWidget):
         right.body.addWidget(self.where)
         right.body.addStretch(1)
         foot = right.foot()
+        self.stick = StickButton(self._session, self.banner)
+        foot.addWidget(self.stick)
         foot.addStretch(1)
         foot.addWidget(self.go)
         row = QHBoxLayout()

@@ -24,6 +24,7 @@ from ui.common.scroll import Scroll
 from ui.packages import pickers
 from ui.packages.places import PlaceChooser
 from ui.packages.row_card import RowCard
+from ui.packages.stick_button import StickButton
 from ui.packages.wording import counts_words, kind_word
 from ui.session import Session
 from ui.words import tr
@@ -108,6 +109,7 @@ class ReceiptsStep(QWidget):
             return good, why, told
 
         self._put = to
+        self.stick.show_for(None)
         self.panel.watch(
             self._session.do(work, lambda answer: self._written(answer[0], answer[1], len(waiting)), self._failed),
             tr("Đang ghi biên nhận và đọc lại…"),
@@ -118,6 +120,7 @@ class ReceiptsStep(QWidget):
             words = tr("Đã ghi {n} biên nhận, đọc lại và khớp. Có thể rút USB.", n=good)
             self.written.say("ok", words, tr("Mở thư mục"))
             self.write_button.setText(tr("Ghi thêm một nơi nữa"))
+            self.stick.show_for(self._put)
         else:
             self.written.say("error", tr("Ghi được {n} trên {m} biên nhận. {why}", n=good, m=asked, why=why))
 
@@ -161,7 +164,9 @@ class ReceiptsStep(QWidget):
         self.write_button = Button(tr("Ghi biên nhận"), "usb_stick", "primary")
         self.write_button.clicked.connect(self.write)
         row = QHBoxLayout()
+        self.stick = StickButton(self._session, self.written)
         row.addWidget(self.write_button)
+        row.addWidget(self.stick)
         row.addStretch(1)
         for part in (self.count, self.where):
             self.card.body.addWidget(part)

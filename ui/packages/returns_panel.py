@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
@@ -28,6 +28,7 @@ from ui.common.table import Table
 from ui.initiatives.return_bars import field_words, state_pill
 from ui.packages import pickers
 from ui.packages.row_card import RowCard
+from ui.packages.stick_button import StickButton
 from ui.packages.wording import when
 from ui.session import Session
 from ui.statistics.opening import beside
@@ -51,6 +52,7 @@ class ReturnsPanel(QWidget):
         self.cards: list[RowCard] = []
         self.seal_buttons: dict[str, Button] = {}
         self.banner = Banner()
+        self.stick = StickButton(session, self.banner)
         self._model = PageModel(_columns(), SequenceProvider[Seen](), self)
         self.table = Table(self._model, tr("Mục trả lại để sửa"))
         self.table.opened.connect(self._open)
@@ -91,12 +93,14 @@ class ReturnsPanel(QWidget):
 
     def _do(self, to: Path, work: Callable[..., Sealed]) -> None:
         self.banner.clear()
+        self.stick.show_for(None)
         self._session.do(work, lambda done: self._sealed(to, done), self._failed)
 
     def _sealed(self, to: Path, done: Sealed) -> None:
         self.to = to
         self.banner.say("ok", tr("Đã ghi {name}, đọc lại và khớp. Có thể rút USB.", name=done.path.name),
                         tr("Mở thư mục"))  # fmt: skip
+        self.stick.show_for(done.path)
 
     def _failed(self, error: Exception) -> None:
         self.banner.say("error", messages.of_error(error))
@@ -175,6 +179,7 @@ class ReturnsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.banner)
+        column.addWidget(self.stick, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._stack, 1)
 
 

@@ -24,6 +24,7 @@ from ui.common.labels import Icon, label
 from ui.common.progress import ProgressPanel
 from ui.packages import pickers
 from ui.packages.facts import Facts
+from ui.packages.stick_button import StickButton
 from ui.session import Session
 from ui.words import tr
 
@@ -149,6 +150,7 @@ class SendRun(QWidget):
     def _begin(self, text: str) -> None:
         for part in (self.card, self.retry, self.other, self.back):
             part.hide()
+        self.stick.show_for(None)
         self.banner.clear()
         self.panel.show_step(0, 0, text)
         self.panel.show()
@@ -169,6 +171,7 @@ class SendRun(QWidget):
             words = tr("Đã ghi, đọc lại và khớp. Có thể rút USB.")
         self._say_done(words, str(done.path))
         self.show_button.show()
+        self.stick.show_for(done.path)
 
     def _say_done(self, words: str, where: str) -> None:
         assert self._parcel is not None
@@ -253,7 +256,9 @@ class SendRun(QWidget):
         self.show_button = Button(tr("Mở thư mục"), "folder_open")
         self.show_button.clicked.connect(lambda: pickers.show_folder(self._file) if self._file else None)
         row = QHBoxLayout()
+        self.stick = StickButton(self._session, self.banner)
         row.addWidget(self.show_button)
+        row.addWidget(self.stick)
         row.addStretch(1)
         card.body.addWidget(self.facts)
         card.body.addLayout(top)

@@ -7,6 +7,7 @@ import email.policy
 import hashlib
 import os
 import random
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from hypothesis import strategies as st
 from domain.errors import TroubleError
 from exports.transports import email_draft, parts
 from exports.transports.email_draft import Letter
+from tests.exports.transports.far_ends import post
+from tests.servers import running
 
 CONTENT = os.urandom(2_000_003)
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
@@ -59,6 +62,37 @@ def test_a_large_one_is_cut_and_joined_in_any_order_twice_over(
     random.Random(4).shuffle(mails)
     (whole,) = email_draft.gathered(mails, tmp_path / "joined")
     assert (whole.name, whole.read_bytes()) == (NAME, CONTENT)
+
+
+def test_a_large_one_goes_through_a_mail_server_of_the_old_kind(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = _drafts(source, tmp_path / "drafts", monkeypatch, 300_000)
+    with running.running("mail") as server:
+        for draft in random.Random(7).sample(drafts, len(drafts)):
+            post(draft, server)
+        came = sorted(server.folder.glob("*.eml"))
+        assert len(came) == len(drafts) == 7
+        (whole,) = email_draft.gathered(came, tmp_path / "joined")
+        assert (whole.name, whole.read_bytes()) == (NAME, CONTENT)
+        letter = email.message_from_bytes(came[0].read_bytes(), policy=email.policy.default)
+    text = letter.get_body(("plain",))
+    assert text is not None
+    assert text.get_content().replace("\r\n", "\n") == LETTER.text
+    assert letter["Subject"].startswith(LETTER.subject)
+
+
+@given(text=st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=3_000))
+def test_every_byte_of_a_draft_is_one_that_mail_takes(text: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "kept.asice"
+        source.write_bytes(b"x" * 90)
+        letter = Letter("a@b.vn", "Gói số 1", text + "\n")
+        sha256 = hashlib.sha256(b"x" * 90).hexdigest()
+        (draft,) = email_draft.write(source, Path(folder), NAME, sha256, letter, step=_quiet)
+        written = draft.read_bytes()
+    assert written.isascii()
+    assert max(map(len, written.split(b"\r\n"))) <= 998
 
 
 def test_parts_saved_from_mails_are_joined_as_well(

@@ -6,66 +6,26 @@ not on it. The image is mounted as sticks are (FAT); where nobody may mount, the
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from exports.transports import folder
 from exports.transports.folder import deliver
+from tests.exports.transports.sticks import Stick, inserted, mounted
 
 CONTENT = os.urandom(2 * (1 << 20) + 4_321)
 SHA256 = hashlib.sha256(CONTENT).hexdigest()
 NAME = "27001_0001.asice"
-IMAGE_MB = 12
-
-
-@dataclass(frozen=True)
-class Stick:
-    """A stick that is in: its image, and where it is mounted."""
-
-    image: Path
-    at: Path
-
-    def pulled(self, into: Path) -> Path:
-        """The image as it would be found if the stick were pulled out now."""
-        return Path(shutil.copy(self.image, into))
-
-
-def _run(*words: str) -> bool:
-    return subprocess.run(words, capture_output=True).returncode == 0
-
-
-@contextlib.contextmanager
-def mounted(image: Path, at: Path) -> Iterator[Path]:
-    at.mkdir(exist_ok=True)
-    if not _run("mount", "-o", "loop", str(image), str(at)):
-        pytest.skip(f"this machine does not mount such an image: {image.name}")
-    try:
-        yield at
-    finally:
-        subprocess.run(["umount", str(at)], check=True)
 
 
 @pytest.fixture(params=["vfat", "ext2"])
 def stick(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Stick]:
-    program = shutil.which(f"mkfs.{request.param}", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin")
-    if sys.platform != "linux" or os.geteuid() != 0 or program is None:
-        pytest.skip(f"a {request.param} image needs mkfs.{request.param} and an administrator on Linux")
-    image = tmp_path / f"stick-{request.param}.img"
-    with image.open("wb") as file:
-        file.truncate(IMAGE_MB << 20)
-    if not _run(program, *(["-q"] if request.param == "ext2" else []), str(image)):
-        pytest.skip(f"mkfs.{request.param} does not make one here")
-    with mounted(image, tmp_path / "stick") as at:
-        yield Stick(image, at)
+    with inserted(request.param, tmp_path) as made:
+        yield made
 
 
 @pytest.fixture

@@ -80,6 +80,19 @@ def test_chips_keep_the_choice_and_show_counts(qtbot: QtBot, ground: QWidget) ->
     assert chips.current() == ""
 
 
+def test_a_chip_that_comes_back_stands_in_its_place(qtbot: QtBot, ground: QWidget) -> None:
+    chips = Chips("Trạng thái")
+    ground.layout().addWidget(chips)
+    kept, middle = [("", "Tất cả", 3), ("sent", "Đã gửi", 1)], ("draft", "Nháp", 2)
+    for told in (kept, [kept[0], middle, kept[1]], kept, [kept[0], middle, kept[1]]):
+        chips.set_chips(told)
+        QApplication.processEvents()
+        shown = sorted((chip for chip in chips.findChildren(Button) if chip.isVisible()), key=Button.x)
+        assert [chip.text().split("  ")[0] for chip in shown] == [word for _key, word, _count in told]
+    first, second, third = shown
+    assert (first.nextInFocusChain(), second.nextInFocusChain()) == (second, third)
+
+
 def test_chips_break_into_lines(ground: QWidget) -> None:
     chips = Chips("Trạng thái")
     chips.set_chips([(state, STATES[state], 1) for state in State])
