@@ -1,7 +1,8 @@
-"""The place where this PC's system keeps passwords: Windows Credential Manager or the Secret Service, if there is one."""
+"""Where this PC's system keeps passwords: Windows Credential Manager or the Secret Service, if there is one."""
 
 from __future__ import annotations
 
+import importlib
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,12 @@ if TYPE_CHECKING:
 
 SERVICE = "So Sang Kien"
 NAMES = {"win32": "Windows Credential Manager", "darwin": "Keychain", "linux": "Secret Service"}
+
+_KINDS = {
+    "win32": ("Windows", "WinVaultKeyring"),
+    "darwin": ("macOS", "Keyring"),
+    "linux": ("SecretService", "Keyring"),
+}
 
 
 def name() -> str:
@@ -28,7 +35,7 @@ def put(account: str, secret: str) -> None:
 
 
 def get(account: str) -> str:
-    """"" where nothing is kept under that name. TroubleError keyring_missing, keyring_failed."""
+    """ "" where nothing is kept under that name. TroubleError keyring_missing, keyring_failed."""
     try:
         return _demanded().get_password(SERVICE, account) or ""
     except _failures() as error:
@@ -54,17 +61,12 @@ def _demanded() -> KeyringBackend:
 
 def _backend() -> KeyringBackend | None:
     """By name, never the one that some file of settings names: that may be one that hides nothing."""
-    kind: type[KeyringBackend]
+    module, kind = _KINDS.get(sys.platform, _KINDS["linux"])
     try:
-        if sys.platform == "win32":
-            from keyring.backends.Windows import WinVaultKeyring as kind
-        elif sys.platform == "darwin":
-            from keyring.backends.macOS import Keyring as kind
-        else:
-            from keyring.backends.SecretService import Keyring as kind
+        found = getattr(importlib.import_module(f"keyring.backends.{module}"), kind)
     except ImportError:
         return None
-    return kind() if kind.viable else None
+    return found() if found.viable else None
 
 
 def _failures() -> tuple[type[Exception], ...]:

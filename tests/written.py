@@ -26,8 +26,8 @@ _NO_NEW_PRIVS, _SET_SECCOMP, _FILTER = 38, 22, 2
 _WRITE, _MMAP, _PWRITE, _WRITEV, _SENDFILE, _SPLICE, _PWRITEV = 1, 9, 18, 20, 40, 275, 296
 _COPY_RANGE, _PWRITEV2, _IO_URING = 326, 328, 425
 _CALLS = (_WRITE, _PWRITE, _WRITEV, _SENDFILE, _SPLICE, _PWRITEV, _COPY_RANGE, _PWRITEV2, _IO_URING)
-# Of the registers as the kernel gives them: the number of the call, and its first four values.
-_ORIG_RAX, _RDI, _RSI, _RDX, _R10 = 15, 14, 13, 12, 7
+# Of the registers as the kernel gives them: the number of the call, its first three values and its fifth.
+_ORIG_RAX, _RDI, _RSI, _RDX, _R8 = 15, 14, 13, 12, 9
 
 libc = ctypes.CDLL(None, use_errno=True)
 libc.ptrace.argtypes = [ctypes.c_long, ctypes.c_long, ctypes.c_void_p, ctypes.c_void_p]
@@ -82,16 +82,16 @@ class Kept:
 
 
 def _path(pid: int, descriptor: int) -> str:
-    """"" for what is no file: a pipe, a socket, a device, memory with a name."""
+    """ "" for what is no file: a pipe, a socket, a device, memory with a name."""
     try:
-        path = os.readlink(f"/proc/{pid}/fd/{descriptor}")
+        path = str(Path(f"/proc/{pid}/fd/{descriptor}").readlink())
     except OSError:
         return ""
     return path if path.startswith("/") and not path.startswith(("/dev/", "/memfd:", "/proc/")) else ""
 
 
 def _memory(pid: int, at: int, length: int) -> bytes:
-    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
+    with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
         memory.seek(at)
         found = b""
         while len(found) < length and (part := memory.read(length - len(found))):
@@ -102,7 +102,7 @@ def _memory(pid: int, at: int, length: int) -> bytes:
 def _look(pid: int, kept: Kept) -> None:
     registers = (ctypes.c_ulonglong * 27)()
     libc.ptrace(_GETREGS, pid, None, ctypes.addressof(registers))
-    call, first, second, third, fourth = (registers[at] for at in (_ORIG_RAX, _RDI, _RSI, _RDX, _R10))
+    call, first, second, third = (registers[at] for at in (_ORIG_RAX, _RDI, _RSI, _RDX))
     if call in (_WRITE, _PWRITE):
         if path := _path(pid, first):
             kept.add(path, _memory(pid, second, third))
@@ -116,7 +116,7 @@ def _look(pid: int, kept: Kept) -> None:
             source = f"/proc/{pid}/fd/{out_of}"
             kept.add(path, Path(source).read_bytes() if _path(pid, out_of) else b"written from a pipe, not seen")
     elif call == _MMAP:
-        if third & 2 and (path := _path(pid, registers[9] & 0xFFFFFFFF)):
+        if third & 2 and (path := _path(pid, registers[_R8] & 0xFFFFFFFF)):
             kept.add(f"mapped {path}", b"")
     else:
         kept.add("io_uring", b"")

@@ -40,7 +40,7 @@ def _secrets(verbs: Any, shared: argparse.ArgumentParser) -> None:
     changed.add_argument("name", nargs="?", default="")
     changed.add_argument("--new-passphrase-file", type=Path, required=True)
     changed.set_defaults(run=_passphrase, opens=True, marks=True)
-    kept = verbs.add_parser("remember", parents=[shared], help="cho máy này mở sổ không cần gõ mật khẩu; --off thì thôi")
+    kept = verbs.add_parser("remember", parents=[shared], help="cho máy này mở sổ không cần mật khẩu; --off thì thôi")
     kept.add_argument("--off", action="store_true")
     kept.set_defaults(run=_remember, opens=True, marks=True)
     code = verbs.add_parser("recovery", parents=[shared], help="mã khôi phục mới; mã cũ không mở được sổ nữa")

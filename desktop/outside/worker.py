@@ -6,6 +6,7 @@ A line of JSON comes in, {"task", "facts", "seconds", "memory_bytes"}, then the 
 
 from __future__ import annotations
 
+import base64
 import dataclasses
 import json
 import os
@@ -78,15 +79,20 @@ def _plain(picture: Any) -> list[Any]:
 
 
 def _signed() -> dict[str, Callable[[bytes, dict[str, Any]], Answer]]:
-    from exports.package.registry import TrustRegistry
+    from exports.package.registry import TrustedUnit, TrustRegistry
     from exports.signed_pdf import active, verify
+
+    def registry(told: dict[str, Any]) -> TrustRegistry:
+        """What this program itself believes: a list that was never sealed has no number yet."""
+        units = {code: TrustedUnit(**unit) for code, unit in told["units"].items()}
+        return TrustRegistry(**told | {"units": units, "crl_der": base64.b64decode(told["crl_der"])})
 
     def pdf_active(content: bytes, _facts: dict[str, Any]) -> Answer:
         return active.active(content), b""
 
     def pdf_verdicts(content: bytes, facts: dict[str, Any]) -> Answer:
         root = facts["root"].encode() if facts["root"] else None
-        known = [TrustRegistry.from_dict(one) for one in facts["registries"]] or [None]
+        known = [registry(one) for one in facts["registries"]] or [None]
         now = datetime.fromisoformat(facts["now"])
         seen = [verify.judge(content, facts["name"], root_pem=root, registry=one, now=now) for one in known]
         return [dataclasses.asdict(one) for one in seen], b""

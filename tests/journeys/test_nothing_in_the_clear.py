@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -45,7 +46,8 @@ def inside(content: bytes) -> Iterator[bytes]:
     """The bytes as they lie there, and what is packed in them: deflate is no secret."""
     yield content
     if zipfile.is_zipfile(io.BytesIO(content)):
-        with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        # What was written in another order than it lies is no whole archive: its streams are looked for below.
+        with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(content)) as opened:
             yield from (opened.read(name) for name in opened.namelist())
     for at in {0, *(found.start() for found in _STREAMS.finditer(content))}:
         start = at

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from desktop import attempts, desk, messages
-from desktop.jobs import Job, Lanes
 from desktop.desk import Desk
+from desktop.jobs import Job, Lanes
 from desktop.operations import registers, remembering
 from domain.errors import RuleError, TroubleError
 from ui.common.buttons import Button, button
