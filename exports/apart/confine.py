@@ -34,11 +34,13 @@ def confine(memory_bytes: int, seconds: float) -> None:
 
         bounds = {
             resource.RLIMIT_AS: memory_bytes,
-            resource.RLIMIT_CPU: int(seconds) + 5,  # ends it too when nobody is left to watch
             resource.RLIMIT_FSIZE: 0,
             resource.RLIMIT_CORE: 0,
             resource.RLIMIT_NPROC: 0,
         }
+        with contextlib.suppress(ValueError, OSError):
+            # By a signal of its own, also when nobody is left to watch.
+            resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, int(seconds) + 6))
         for kind, bound in bounds.items():
             with contextlib.suppress(ValueError, OSError):
                 resource.setrlimit(kind, (bound, bound))
@@ -55,7 +57,5 @@ def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
 
 def _own_pair(event: str, arguments: tuple[Any, ...]) -> bool:
     """Windows has no pair of sockets: the loop that waits for coroutines makes one over its own address."""
-    if sys.platform != "win32" or event not in ("socket.bind", "socket.connect"):
-        return False
-    address = arguments[1]
-    return isinstance(address, tuple) and address[0] in _LOCAL
+    address = arguments[1] if event in ("socket.bind", "socket.connect") else None
+    return os.name == "nt" and isinstance(address, tuple) and address[0] in _LOCAL
