@@ -78,7 +78,8 @@ def pdf_verdicts(
     except (TypeError, KeyError):
         raise _crashed(name) from None
     _demand(name, len(seen) == max(len(registries), 1))
-    _demand(name, all(one.verdict in _VERDICTS for two in seen for one in (two, *two.signatures)))
+    _demand(name, all(one.verdict in _VERDICTS for one in seen))
+    _demand(name, all(one.verdict in _VERDICTS for whole in seen for one in whole.signatures))
     return seen
 
 

@@ -92,9 +92,9 @@ def _signed() -> dict[str, Callable[[bytes, dict[str, Any]], Answer]]:
 
     def pdf_verdicts(content: bytes, facts: dict[str, Any]) -> Answer:
         root = facts["root"].encode() if facts["root"] else None
-        known = [registry(one) for one in facts["registries"]] or [None]
+        known: list[TrustRegistry | None] = [registry(one) for one in facts["registries"]]
         now = datetime.fromisoformat(facts["now"])
-        seen = [verify.judge(content, facts["name"], root_pem=root, registry=one, now=now) for one in known]
+        seen = [verify.judge(content, facts["name"], root_pem=root, registry=one, now=now) for one in known or [None]]
         return [dataclasses.asdict(one) for one in seen], b""
 
     return {"pdf_active": pdf_active, "pdf_verdicts": pdf_verdicts}

@@ -88,7 +88,8 @@ def _text_lines(file: BinaryIO, head: bytes, wanted: str | None, stem: str, limi
             raise RuleError("sheet_missing", sheet=wanted, names=stem)
         for sheet in book.sheets:
             yield ["sheet", sheet.name, sheet.hidden, sheet.merged]
-            yield from (["rows", sheet.rows[at : at + _AT_ONCE]] for at in range(0, len(sheet.rows), _AT_ONCE))
+            for at in range(0, len(sheet.rows), _AT_ONCE):
+                yield ["rows", sheet.rows[at : at + _AT_ONCE]]
             found = Marks(fonts={cell: list(runs) for cell, runs in sheet.fonts.items()})
             yield ["marks", sheet.name, found.values()]
         yield ["text", book.encoding]
