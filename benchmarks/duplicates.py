@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import random
-import resource
 import statistics
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
 from rapidfuzz.distance import Indel
 
 from benchmarks import big_register
 from benchmarks.figure import Figure
+from benchmarks.memory import Peak
 from benchmarks.rules import build, over_sizes
 from benchmarks.rules import spent as spent_on
 from desktop import desk
@@ -32,11 +33,11 @@ def _measured(opened: Desk, size: int) -> Iterator[Figure]:
     rng = random.Random(5)
     taking = spent_on(lambda: duplicates.catch_up_all(opened, _quiet))
     yield Figure(f"fingerprint of one of {size} records", round(taking / size, 6), _SPENT, None, "", size)
-    rows = [(row["id"], row["title"], row["summary"]) for row in opened.store.rows(
-        "SELECT id, title, summary FROM initiative JOIN initiative_text USING (id)")]  # fmt: skip
-    asked = rng.sample(rows, ASKED)
-    words = [word for _id, _title, summary in rows[:400] for word in summary.split()]
-    folded = [text.fold(summary).split() for _id, _title, summary in rows[:2_000]]
+    ids = rng.sample(opened.store.column("SELECT id FROM initiative"), ASKED)
+    asked = [_told(opened, f"WHERE id = {row_id}")[0] for row_id in ids]
+    others_told = _told(opened, "ORDER BY id LIMIT 2000")
+    words = [word for _id, _title, summary in others_told[:400] for word in summary.split()]
+    folded = [text.fold(summary).split() for _id, _title, summary in others_told]
     for share in EDITED:
         edited = [(row_id, title, _edited(summary, share, words, rng)) for row_id, title, summary in asked]
         spent, others, found = [], [], 0
@@ -53,14 +54,21 @@ def _measured(opened: Desk, size: int) -> Iterator[Figure]:
         name = f"near-duplicates of one record among {size}, {share:.0%} of its words changed"
         yield Figure(name, round(ours, 5), _SPENT, round(ours / over_all, 6), "rapidfuzz over all", ASKED)
         yield Figure(f"found again among {size}, {share:.0%} changed", found / ASKED, "of those asked", None, "", ASKED)
+    peak = Peak()
     whole = spent_on(lambda: duplicates.search(opened, _quiet))
     name = f"whole register of {size}, each record"
     yield Figure(name, round(whole / size, 6), _SPENT, round(whole / size / over_all, 6), "rapidfuzz over all", 1)
     yield Figure(
         f"whole register of {size}", round(whole, 1), _SPENT, round(whole / taking, 2), "taking fingerprints", 1
     )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    yield Figure(f"peak memory with {size} records", round(peak), "MB", None, "", 1)
+    more = peak.more_mb()
+    if more is not None:
+        yield Figure(f"memory of the search of the whole register of {size}", round(more), "MB", None, "", 1)
+
+
+def _told(opened: Desk, which: str) -> list[tuple[int, str, str]]:
+    sql = f"SELECT id, title, summary FROM initiative JOIN initiative_text USING (id) {which}"
+    return [(row["id"], row["title"], row["summary"]) for row in opened.store.rows(sql)]
 
 
 def _quiet(_done: int, _total: int) -> None:
@@ -87,12 +95,14 @@ def _make(home: Path, size: int) -> None:
     written = opened.store.column("SELECT summary || ' ' || effect FROM initiative_text ORDER BY id LIMIT 40")
     words = [word for one in written for word in one.split()]
     runs = [" ".join(words[at : at + 3]) for at in range(0, len(words) - 3, 3)]
+    # Two of five are runs of the sample, the others words of it.
+    drawn = [*runs, *words]
+    weights = list(accumulate([0.4 / len(runs)] * len(runs) + [0.6 / len(words)] * len(words)))
     rows = opened.store.column("SELECT id FROM initiative_text ORDER BY id")
+    many = opened.store.connection.executemany
     with opened.store.atomic():
-        for row_id in rows:
-            summary = " ".join(rng.choice(runs) if rng.random() < 0.4 else rng.choice(words) for _ in range(90))
-            opened.store.execute("UPDATE initiative_text SET summary = ?, effect = '', nature = '' WHERE id = ?",
-                                 [summary, row_id])  # fmt: skip
-            opened.store.execute("UPDATE initiative SET title = ? WHERE id = ?",
-                                 [" ".join(rng.sample(words, 9)), row_id])  # fmt: skip
+        many("UPDATE initiative_text SET summary = ?, effect = '', nature = '' WHERE id = ?",
+             ((" ".join(rng.choices(drawn, cum_weights=weights, k=90)), row_id) for row_id in rows))  # fmt: skip
+        many("UPDATE initiative SET title = ? WHERE id = ?",
+             ((" ".join(rng.sample(words, 9)), row_id) for row_id in rows))  # fmt: skip
     opened.close()

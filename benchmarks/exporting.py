@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks import big_register
 from benchmarks.figure import Figure, compare
+from benchmarks.memory import Peak
 from benchmarks.rules import spent
 from desktop.desk import Desk
 from desktop.operations import initiative_list, list_export
@@ -35,17 +35,16 @@ def figures() -> Iterator[Figure]:
         grown: dict[int, float] = {}
         for size in big_register.SIZES:
             with big_register.opened(size) as held:
+                peak = Peak()
                 grown[size] = spent(lambda held=held: _export(held, target)) / size  # type: ignore[misc]
-                tracemalloc.start()
-                _export(held, target)
-                peak = tracemalloc.get_traced_memory()[1] / 1e6
-                tracemalloc.stop()
+                more = peak.more_mb()
             ratio = round(grown[size] / grown[big_register.SMALL], 2)
             taken = round(grown[size] * size, 2)
             yield Figure(
                 f"export of {size} records", taken, "s of processor time", ratio, f"a record of {big_register.SMALL}", 1
             )
-            yield Figure(f"memory of the export of {size}", round(peak, 1), "MB", None, "", 1)
+            if more is not None:
+                yield Figure(f"memory of the export of {size}", round(more, 1), "MB", None, "", 1)
 
 
 def _export(held: Desk, target: Path) -> None:

@@ -2,37 +2,45 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
+import hashlib
+import itertools
 import json
+import multiprocessing
 import random
-import resource
 import tempfile
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
+from unittest import mock
 
 from benchmarks import big_register
-from benchmarks.figure import Figure, seconds
+from benchmarks.figure import Figure
+from benchmarks.rules import spent
 from db import bulk_inserts
 from db import trust as trusted
 from db.bulk_inserts import Entry
 from desktop import clock, desk
 from desktop.desk import Desk
 from desktop.operations import keys, receiving, registers, trust
-from desktop.operations.received import Received
 from domain import record
 from domain.initiative import Initiative, State
 from domain.unit import Block, Level, Unit
-from exports.package import authority, build, enrolment, verify
+from exports.package import authority, build, enrolment, header, verify
 from exports.package import keys as package_keys
 from exports.package.enrolment import EnrolmentRequest
 from exports.package.keys import Signer
 
 UPPER = Unit("27000", "LĐLĐ huyện", Level.UPPER, "", "", Block.PUBLIC)
 FULL, SMALL, RECORDS = 3_000, 300, 57
-BAD_SHARE = 10
+LARGE = (10, 5_000)  # packages, and records in each
+BAD_SHARE, SEED = 10, 7
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,91 +52,107 @@ class Sender:
     signer: Signer
 
 
-@dataclass
+@dataclass(frozen=True)
 class Spring:
     """Packages as they lie in a folder: `bad` names, by file, the code each is to be refused with."""
 
-    folder: Path
-    upper: Desk
     bad: dict[str, str]
-    good: list[Initiative]
+    good: int
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a folder: by file whether it came in, its code and its sentence; the fingerprints of the table and
+    of the receipts, with how many there are. `early` is the peak of memory after a tenth of the packages, in MB.
+    """
+
+    came: dict[str, tuple[bool, str, str]]
+    table: tuple[str, int]
+    receipts: tuple[str, int]
+    clock: float
+    processor: float
+    early: float
+    peak: float
+
+
+class Apart(Protocol):
+    """Where a part of the benchmark runs: in a process of its own, or here."""
+
+    def __call__(self, work: Callable[..., T], *args: Any) -> T: ...
+
+
+def here(work: Callable[..., T], *args: Any) -> T:
+    return work(*args)
+
+
+def alone(work: Callable[..., T], *args: Any) -> T:
+    """In a new process: its memory is that of this work, and nothing is warm from the work before."""
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as one:
+        return one.submit(work, *args).result()
 
 
 def figures() -> Iterator[Figure]:
-    """3 000 packages, 300 with `--small`."""
-    packages = SMALL if big_register.SIZES == [big_register.SMALL] else FULL
-    with tempfile.TemporaryDirectory(prefix="gather-") as room:
-        yield from measured(Path(room), packages, RECORDS)
+    """3 000 packages, 300 with `--small`; then a few large ones, of as many records."""
+    small = big_register.SIZES == [big_register.SMALL]
+    for packages, records, every in ((SMALL if small else FULL, RECORDS, BAD_SHARE), (*LARGE, 0)):
+        with tempfile.TemporaryDirectory(prefix="gather-") as room:
+            yield from measured(Path(room), packages, records, every, alone)
 
 
-def measured(room: Path, packages: int, records: int, every: int = BAD_SHARE) -> Iterator[Figure]:
+def measured(room: Path, packages: int, records: int, every: int = BAD_SHARE, apart: Apart = here) -> Iterator[Figure]:
     """Taken in twice into two registers in two orders; AssertionError where the promise does not hold."""
-    spring = made(room, packages, records, every)
-    taken: dict[str, list[Received]] = {}
-    ours = seconds(lambda: taken.update(first=take(spring.upper, files(spring.folder, 1))))
-    other = twin(room, spring.upper)
-    again = take(other, files(spring.folder, 2))
-    check(spring, taken["first"], spring.upper)
-    check(spring, again, other)
-    assert table(spring.upper) == table(other)
-    assert receipts(spring.upper) == receipts(other)
-    repeated = seconds(lambda: taken.update(second=take(spring.upper, files(spring.folder, 3))))
-    assert all(one.code in (receiving.ALREADY, spring.bad.get(one.path.name, "")) for one in taken["second"])
-    bare = inserted(room, spring.good)
-    n = len(spring.good)
-    against = f"bulk insert of the same {n} records"
-    yield Figure(
-        f"take in {packages} packages of {records} with receipts",
-        round(ours, 2),
-        "s",
-        round(ours / bare, 2),
-        against,
-        1,
-    )
-    yield Figure(
-        f"the same {packages} packages again",
-        round(repeated, 2),
-        "s",
-        round(repeated / ours, 2),
-        "taken in the first time",
-        1,
-    )
-    yield Figure(
-        "packages refused by name",
-        float(len(spring.bad)),
-        "packages",
-        None,
-        ", ".join(f"{code} {n}" for code, n in sorted(Counter(spring.bad.values()).items())),
-        1,
-    )
-    yield Figure("peak memory", round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024), "MB", None, "", 1)
-    for held in (spring.upper, other):
-        held.close()
+    spring = apart(made, room, packages, records, every)
+    first, other = (apart(take, room, home, seed) for home, seed in (("upper", 1), ("twin", 2)))
+    for one in (first, other):
+        check(spring, one, packages)
+    assert first.table == other.table
+    assert first.receipts == other.receipts
+    again = apart(take, room, "upper", 3)
+    assert again.table == first.table
+    assert all(code in (receiving.ALREADY, spring.bad.get(name, "")) for name, (_, code, _) in again.came.items())
+    bare = apart(inserted, room, packages, records, spring.bad)
+    yield from _told(f"{packages} packages of {records}", spring, first, other, again, bare)
+
+
+def _told(what: str, spring: Spring, first: Taken, other: Taken, again: Taken, bare: float) -> Iterator[Figure]:
+    mine = (first.processor + other.processor) / 2
+    bulk = f"bulk insert of the same {spring.good} records"
+    yield Figure(f"take in {what} with receipts", round(mine, 2), "s of processor time", round(mine / bare, 2), bulk, 2)
+    yield Figure(f"the same, by the clock: {what}", round(first.clock, 2), "s", None, "", 1)
+    ratio = round(again.processor / mine, 2)
+    yield Figure(f"{what} again", round(again.processor, 2), "s of processor time", ratio, "the first time", 1)
+    if spring.bad:
+        by_name = ", ".join(f"{code} {n}" for code, n in sorted(Counter(spring.bad.values()).items()))
+        yield Figure("packages refused by name", float(len(spring.bad)), "packages", None, by_name, 1)
+    peak = max(first.peak, other.peak, again.peak)
+    ratio = round(peak / first.early, 2) if first.early else 0.0
+    yield Figure(f"peak memory, {what}", round(peak), "MB", ratio, "after a tenth of the packages", 3)
 
 
 def made(room: Path, packages: int, records: int, every: int) -> Spring:
-    """The register of the union above and a folder of packages, one in `every` of them bad."""
+    """The registers of the union above, twice, and a folder of packages, one in `every` of them bad."""
     home, folder = room / "upper", room / "in"
     folder.mkdir()
     registers.create(home, UPPER, "Benchmark", None)
     upper = desk.open_desk(home, None)
     trust.init(upper)
     root_key, root = keys.load(upper, keys.ROOT)
-    told, good, bad = big_register.records(packages * records, seed=7), list[Initiative](), dict[str, str]()
+    told, bad = big_register.records(packages * records, seed=SEED), dict[str, str]()
     stranger = sender("9999", root_key, root)
     spoilers = list(SPOILERS)
     for number in range(packages):
         who = sender(f"U{number:05d}", root_key, root)
         vouch(upper, who)
-        mine = [_placed(next(told), who) for _ in range(records)]
+        mine = [_placed(next(told), who.code) for _ in range(records)]
         target = folder / f"{who.code}_0001.asice"
-        if number % every:
+        if not every or number % every:
             seal(target, who, mine)
-            good += mine
         else:
-            code = spoilers[number // every % len(spoilers)]
-            bad[target.name] = SPOILERS[code](upper, target, who, stranger, mine) or code
-    return Spring(folder, upper, bad, good)
+            spoil = SPOILERS[spoilers[number // every % len(spoilers)]]
+            bad[target.name] = spoil(upper, target, who, stranger, mine)
+    twin(room, upper)
+    upper.close()
+    return Spring(bad, (packages - len(bad)) * records)
 
 
 def sender(code: str, root_key: Any, root: str) -> Sender:
@@ -149,8 +173,9 @@ def vouch(upper: Desk, who: Sender, state: str = "active") -> None:
                                        "revoked_at": None})  # fmt: skip
 
 
-def _placed(one: Initiative, who: Sender) -> Initiative:
-    return dataclasses.replace(one, unit_code=who.code, unit_name=who.name, revision=1, state=State.RECOGNISED)
+def _placed(one: Initiative, code: str) -> Initiative:
+    name = f"CĐCS số {code}"
+    return dataclasses.replace(one, unit_code=code, unit_name=name, revision=1, state=State.RECOGNISED)
 
 
 def values(one: Initiative) -> dict[str, Any]:
@@ -161,8 +186,8 @@ def values(one: Initiative) -> dict[str, Any]:
 
 
 def seal(target: Path, who: Sender, records: list[Initiative], seq: int = 1, **more: Any) -> Path:
-    header = {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": UPPER.code, "seq": seq}
-    build.seal(target, header | more, map(values, records), {}, who.signer, now=clock.now())
+    told = {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": UPPER.code, "seq": seq}
+    build.seal(target, told | more, map(values, records), {}, who.signer, now=clock.now())
     return target
 
 
@@ -221,8 +246,8 @@ def _foreign(_upper: Desk, target: Path, who: Sender, other: Sender, mine: list[
 
 
 def _odd(_upper: Desk, target: Path, who: Sender, _other: Sender, mine: list[Initiative]) -> str:
-    header = {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": UPPER.code, "seq": 1}
-    build.seal(target, header, [values(mine[0]) | {"colour": "đỏ"}], {}, who.signer, now=clock.now())
+    told = {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": UPPER.code, "seq": 1}
+    build.seal(target, told, [values(mine[0]) | {"colour": "đỏ"}], {}, who.signer, now=clock.now())
     return "record_malformed"
 
 
@@ -238,10 +263,10 @@ def _not_office(_upper: Desk, target: Path, who: Sender, _other: Sender, mine: l
 
 
 def _newer(_upper: Desk, target: Path, who: Sender, _other: Sender, mine: list[Initiative]) -> str:
-    seal(target, who, mine[:1])
-    raw = target.read_bytes()
-    target.write_bytes(raw.replace(b'"min_reader":1', b'"min_reader":9', 1))
-    return verify.verify(target, now=clock.now()).code
+    """Sealed by a program of years to come."""
+    with mock.patch.object(header, "READER", 9):
+        seal(target, who, mine[:1], min_reader=9)
+    return "reader_too_old"
 
 
 SPOILERS: dict[str, Spoiler] = {
@@ -268,11 +293,33 @@ def files(folder: Path, seed: int) -> list[Path]:
     return found
 
 
-def take(upper: Desk, found: list[Path]) -> list[Received]:
-    return receiving.receive(upper, found, step=lambda _done, _total: None)[0]
+def take(room: Path, home: str, seed: int) -> Taken:
+    """Takes the folder in, in an order of chance."""
+    upper, found, early = desk.open_desk(room / home, None), files(room / "in", seed), list[float]()
+
+    def step(done: int, total: int) -> None:
+        if done * 10 >= total and not early:
+            early.append(peak_mb())
+
+    begin, processor = time.perf_counter(), time.process_time()
+    rows = receiving.receive(upper, found, step=step)[0]
+    clocked, processor, peak = time.perf_counter() - begin, time.process_time() - processor, peak_mb()
+    came = {one.path.name: (one.taken, one.code, one.message) for one in rows}
+    done = Taken(came, table(upper), receipts(upper), clocked, processor, early[0], peak)
+    upper.close()
+    return done
 
 
-def twin(room: Path, upper: Desk) -> Desk:
+def peak_mb() -> float:
+    """The most memory this process ever had. What the system counts for it by itself begins with its parent's."""
+    try:
+        told = Path("/proc/self/status").read_text(encoding="ascii")
+    except OSError:
+        return 0.0
+    return next(int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith("VmHWM"))
+
+
+def twin(room: Path, upper: Desk) -> None:
     """A second register that vouches for the same units with the same keys, and holds nothing yet."""
     home = room / "twin"
     registers.create(home, UPPER, "Benchmark", None)
@@ -283,49 +330,64 @@ def twin(room: Path, upper: Desk) -> Desk:
             keys.keep(other, purpose, key, certificate)
         for row in trusted.units(upper.store):
             trusted.put_unit(other.store, row)
-    return other
+    other.close()
 
 
-def table(upper: Desk) -> list[tuple[Any, ...]]:
-    """Everything that was taken in, whatever rows it got."""
+def table(upper: Desk) -> tuple[str, int]:
+    """Everything that was taken in, whatever rows it got: its fingerprint and how many records."""
     sql = (
         "SELECT public_id, number, title, author, unit_code, state, benefit_vnd, revision, sealed_sha256, summary,"
         " effect FROM initiative JOIN initiative_text USING (id) ORDER BY public_id"
     )
-    return upper.store.tuples(sql)
+    return _fingerprint(upper.store.connection.execute(sql))
 
 
-def receipts(upper: Desk) -> list[tuple[Any, ...]]:
+def receipts(upper: Desk) -> tuple[str, int]:
     """What every receipt says: of which package, and what became of its records."""
     sql = (
         "SELECT manifest_sha256, seq, records, json_extract(detail, '$.counts') FROM package WHERE direction = 'in'"
         " AND acknowledged_at IS NOT NULL ORDER BY manifest_sha256"
     )
-    return [(*row[:3], json.dumps(json.loads(row[3]), sort_keys=True)) for row in upper.store.tuples(sql)]
+    found = upper.store.connection.execute(sql)
+    return _fingerprint((*row[:3], json.dumps(json.loads(row[3]), sort_keys=True)) for row in found)
 
 
-def check(spring: Spring, done: list[Received], upper: Desk) -> None:
+def _fingerprint(rows: Iterable[tuple[Any, ...]]) -> tuple[str, int]:
+    digest, count = hashlib.sha256(), 0
+    for row in rows:
+        digest.update(repr(row).encode())
+        count += 1
+    return digest.hexdigest(), count
+
+
+def check(spring: Spring, done: Taken, packages: int) -> None:
     """Every good package is in, and every bad one was refused with its own name."""
-    found = {one.path.name: one for one in done}
     for name, code in spring.bad.items():
-        assert found[name].code == code, (name, found[name].code, code)
-        assert found[name].message not in ("", code)
-    assert all(one.taken for name, one in found.items() if name not in spring.bad)
-    assert len(table(upper)) == len(spring.good)
-    assert len(receipts(upper)) == len(found) - len(spring.bad)
+        assert done.came[name][1] == code, (name, done.came[name], code)
+        assert done.came[name][2] not in ("", code)
+    assert all(taken for name, (taken, _, _) in done.came.items() if name not in spring.bad)
+    assert done.table[1] == spring.good
+    assert done.receipts[1] == packages - len(spring.bad) == len(done.came) - len(spring.bad)
 
 
-def inserted(room: Path, good: list[Initiative]) -> float:
-    """How long the same records take put in at one go."""
+def inserted(room: Path, packages: int, records: int, bad: Collection[str]) -> float:
+    """Processor seconds the same records take put in at one go, without those it takes to think them up."""
     registers.create(room / "bare", UPPER, "Benchmark", None)
     bare = desk.open_desk(room / "bare", None)
 
+    def good() -> Iterator[Entry]:
+        told = big_register.records(packages * records, seed=SEED)
+        for number in range(packages):
+            code = f"U{number:05d}"
+            mine = list(itertools.islice(told, records))
+            if f"{code}_0001.asice" not in bad:
+                yield from (Entry(_placed(one, code), 0) for one in mine)
+
     def write() -> None:
         with bare.store.atomic():
-            entries = (Entry(one, 0) for one in good)
-            bulk_inserts.insert(bare.store, entries, own=False, now=clock.stamp(), expected=len(good),
-                                pause=lambda: None)  # fmt: skip
+            bulk_inserts.insert(bare.store, good(), own=False, now=clock.stamp(),
+                                expected=(packages - len(bad)) * records, pause=lambda: None)  # fmt: skip
 
-    taken = seconds(write)
+    taken = spent(write) - spent(lambda: collections.deque(good(), maxlen=0))
     bare.close()
     return taken

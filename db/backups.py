@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
+import itertools
 import json
 import math
 import os
@@ -14,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from db import recovery
+from db import backup_packages, recovery
+from db.backup_packages import POOL, Copy, Source
 from db.store import FILE, VAULT, Store, level, open_as_it_is
 from domain.errors import TroubleError
 
@@ -26,6 +28,7 @@ SCHEMA = "sangkien-backup/1"
 PART = ".part"
 LOGS = (FILE + "-wal", FILE + "-shm")
 _CHUNK = 1 << 20
+_SECOND = len("20261128-093000")  # what a name begins with
 _SPARE = 16 << 20  # what the rest of the program may want of the same disk meanwhile
 
 
@@ -34,7 +37,8 @@ class Backup:
     """One backup. `mark` is that of `recovery.mark` when it was made, `counts` the rows of each table.
 
     A store kept by a restore has no `sha256` and no counts: nobody looked into it. `missing` tells what a
-    store saved from a damaged one lacks, a table in each: "table:rows:number,number".
+    store saved from a damaged one lacks, a table in each: "table:rows:number,number". `packages` copies of packages,
+    of `packages_bytes` together, lie in the pool beside the backups; the list of them has `packages_sha256`.
     """
 
     folder: Path
@@ -46,16 +50,25 @@ class Backup:
     sha256: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    packages: int = 0
+    packages_bytes: int = 0
+    packages_sha256: str = ""
 
     @property
     def name(self) -> str:
         return self.folder.name
 
+    @property
+    def pool(self) -> Path:
+        return self.folder.parent / POOL
+
 
 def write(
-    store: Store, home: Path, *, into: Path, at: str, reason: str, step: Step, missing: Sequence[str] = ()
-) -> Backup:
+    store: Store, home: Path, packages: Source, *, into: Path, at: str, reason: str, step: Step,
+    missing: Sequence[str] = (),
+) -> Backup:  # fmt: skip
     """Copy the store of `home`, open the copy and look through it, then let it appear in `into` under its own name.
+    The copies of packages go into the pool there, those that it has not got.
 
     Stopped by `step`, or by a full or failing disk, nothing of it stays. TroubleError("backup_unsound") when the copy
     does not hold what the store held: then it is the store that wants looking at.
@@ -77,10 +90,25 @@ def write(
         _demand_sound(store, part / FILE, held)
         size = _size(part / FILE)
         made = replace(made, size_bytes=size, sha256=_digest(part / FILE, lambda n: step(size + n, 2 * size)))
+        made = _with_packages(made, part, packages, lambda: step(2 * size, 2 * size))
         shutil.copyfile(home / VAULT, part / VAULT)
         keep_manifest(part, made)
         part.rename(target)
     return made
+
+
+def _with_packages(made: Backup, part: Path, packages: Source, stop: Callable[[], object]) -> Backup:
+    before = newest(part.parent, lambda one: one.packages_sha256)
+    known = copies(before) if before is not None else None
+    found = backup_packages.gather(packages, part.parent / POOL, known or (), lambda _n: stop())
+    listing = backup_packages.keep_list(part, found)
+    size = sum(one.size_bytes for one in found)
+    return replace(made, packages=len(found), packages_bytes=size, packages_sha256=listing)
+
+
+def copies(backup: Backup) -> list[Copy] | None:
+    """The copies of packages that a backup names; None where its list is damaged."""
+    return backup_packages.listed(backup.folder, backup.packages_sha256)
 
 
 def keep_manifest(folder: Path, made: Backup) -> None:
@@ -100,6 +128,19 @@ def listed(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda made: (made.at, made.name), reverse=True)
 
 
+def newest(folder: Path, fits: Callable[[Backup], object] = bool) -> Backup | None:
+    """The newest backup in a folder that `fits`; names begin with the second, so that few of them are read."""
+    try:
+        names = sorted((inner.name for inner in folder.iterdir()), reverse=True)
+    except OSError:
+        return None
+    for _second, inner in itertools.groupby(names, lambda name: name[:_SECOND]):
+        found = [made for name in inner if (made := read(folder / name)) is not None and fits(made)]
+        if found:
+            return max(found, key=lambda made: (made.at, made.name))
+    return None
+
+
 def read(folder: Path) -> Backup | None:
     """The backup in this very folder; None if there is none."""
     if folder.name.endswith(PART) or not (folder / FILE).is_file() or not (folder / VAULT).is_file():
@@ -113,8 +154,10 @@ def read(folder: Path) -> Backup | None:
         made = Backup(folder, counts=counts, missing=missing, **values)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    texts = (made.at, made.reason, made.mark, made.level, made.sha256)
-    return made if all(isinstance(text, str) for text in texts) and isinstance(made.size_bytes, int) else None
+    texts = (made.at, made.reason, made.mark, made.level, made.sha256, made.packages_sha256)
+    numbers = (made.size_bytes, made.packages, made.packages_bytes)
+    fits = all(isinstance(text, str) for text in texts) and all(isinstance(number, int) for number in numbers)
+    return made if fits else None
 
 
 def copy(backup: Backup, into: Path, *, step: Step) -> Backup:
@@ -125,7 +168,9 @@ def copy(backup: Backup, into: Path, *, step: Step) -> Backup:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir(parents=True)
         take_out(backup, part, step=step)
-        shutil.copyfile(backup.folder / MANIFEST, part / MANIFEST)
+        for name in (MANIFEST, backup_packages.LIST):
+            if (backup.folder / name).is_file():
+                shutil.copyfile(backup.folder / name, part / name)
         if backup.sha256 and _digest(part / FILE, lambda _n: step(0, 0)) != backup.sha256:
             raise TroubleError("backup_unsound", path=str(into))
         part.rename(target)
@@ -148,6 +193,26 @@ def take_out(backup: Backup, into: Path, *, step: Step) -> None:
             os.fsync(file.fileno())
         if name == FILE and backup.sha256 and digest.hexdigest() != backup.sha256:
             raise TroubleError("backup_damaged", path=str(backup.folder))
+
+
+def bring_packages(backup: Backup, into: Path, *, step: Step) -> list[str]:
+    """Its copies of packages into the pool of another place; returns the names of those that are not what they were."""
+    with _in_words(into):
+        named = copies(backup)
+        if named is None:
+            return [backup_packages.LIST]
+        return backup_packages.bring(named, backup.pool, into / POOL, counting(backup, step))
+
+
+def counting(backup: Backup, step: Step) -> Callable[[int], None]:
+    """Tells `step` how many bytes of a backup's packages were dealt with."""
+    done = [0]
+
+    def told(read_bytes: int) -> None:
+        done[0] += read_bytes
+        step(min(done[0], backup.packages_bytes), max(backup.packages_bytes, 1))
+
+    return told
 
 
 def demand_whole(home: Path, backup: Backup, key: bytes, *, plain: bool) -> dict[str, int]:
@@ -180,6 +245,13 @@ def remove(backup: Backup) -> bool:
     return True
 
 
+def sweep_packages(folder: Path, home: Path) -> None:
+    """Takes those copies of packages out of the pool that no backup names any longer, unless a list cannot be read."""
+    found = [copies(one) for one in listed(folder)]
+    if None not in found:
+        backup_packages.sweep(folder / POOL, (one for named in found for one in named or ()), home)
+
+
 def sweep(folder: Path, before_s: float = math.inf) -> None:
     """Takes away what was cut off: halves of backups last touched before that moment. Call it where none is made."""
     with contextlib.suppress(OSError):
@@ -203,7 +275,7 @@ def passing(folder: Path) -> Iterator[Path]:
 def _demand_sound(store: Store, path: Path, held: Mapping[str, int]) -> None:
     copied = store.sibling(path)
     try:
-        if not recovery.sound(copied) or recovery.counts(copied) != held:
+        if not recovery.pages_sound(copied) or recovery.counts(copied) != held:
             raise TroubleError("backup_unsound", path=str(path.parent))
     finally:
         copied.close()

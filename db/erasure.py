@@ -97,6 +97,16 @@ def offices(store: Store, names: Sequence[str]) -> list[tuple[str, str]]:
     return found + ([("appraiser", str(sheets))] if sheets else [])
 
 
+def files_of(store: Store, row_ids: Sequence[int]) -> list[tuple[str, str]]:
+    """(number of the initiative, name) of every evidence file of these records whose content is there."""
+    sql = (
+        "SELECT number, name FROM evidence JOIN initiative ON initiative.id = initiative_id"
+        " WHERE initiative_id IN (SELECT value FROM json_each(?))"
+        " AND EXISTS (SELECT 1 FROM evidence_piece WHERE evidence_id = evidence.id) ORDER BY number, evidence.id"
+    )
+    return store.tuples(sql, [json.dumps(list(row_ids))])
+
+
 def count_as_before(store: Store, place: Place, natural: int, key: int) -> None:
     """The author at a place is counted under `key`, though the name and birth that are left would say `natural`."""
     row = {"initiative_id": place.initiative_id, "natural_key": natural, "person_key": key}

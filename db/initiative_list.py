@@ -43,6 +43,13 @@ _UNITS = "(SELECT code, max(name_key) AS name_key FROM unit GROUP BY code)"
 _GROUPS = '(SELECT id, kind, block, "group" FROM initiative_text INDEXED BY initiative_text_kinds)'
 
 
+_SAID = """
+SELECT coalesce((SELECT group_concat(full_name || char(10) || workplace, char(10)) FROM author
+    WHERE initiative_id = initiative_text.id), '') || char(10) || unit_name || char(10) || summary || char(10) || nature
+    || char(10) || conditions || char(10) || effect || char(10) || reach FROM initiative_text WHERE id = ?
+"""
+
+
 @dataclass(frozen=True)
 class Filter:
     """What a list shows; empty parts do not filter, the ends of a range belong to it, dates are ISO.
@@ -204,6 +211,11 @@ def list_rows(store: Store, row_ids: Sequence[int]) -> list[dict[str, Any]]:
         )
         by_id |= {row["id"]: row for row in store.rows(sql, part)}
     return [by_id[row_id] for row_id in row_ids if row_id in by_id]
+
+
+def said(store: Store, row_id: int) -> str:
+    """What a search looks into beside number, title and the first author: people, unit and texts, a line for each."""
+    return str(store.value(_SAID, [row_id]) or "")
 
 
 def count_by_state(store: Store, chosen: Filter) -> dict[str, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from db import journal
@@ -16,13 +17,33 @@ _CARRIED = (
 
 def insert(store: Store, *, direction: str, now: str, detail: dict[str, Any], **columns: Any) -> int:
     """A new row, `direction` "out" or "in"; returns its id. Inside `atomic()`."""
-    row = {"direction": direction, "created_at": now, "acknowledged_at": None}
+    row: dict[str, Any] = {"direction": direction, "created_at": now, "acknowledged_at": None}
     if direction == "out":
         # A second witness: the journal can be held against what has left since.
         last = journal.head(store)
         detail = detail | {"journal": {"lines": last.id, "head": last.chain}}
-    row["detail"] = json.dumps(detail, ensure_ascii=False)
-    return store.insert("package", row | columns)
+    row |= {"detail": json.dumps(detail, ensure_ascii=False)} | columns
+    # Not by the table's own way, which asks for its columns each time: thousands come in one go.
+    names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
+    return store.execute(f"INSERT INTO package ({names}) VALUES ({marks})", list(row.values()))
+
+
+def come_home(store: Store, home: Path) -> int:
+    """A register that was moved, or restored on another PC, finds its copies of packages where it lies now; returns how
+    many rows named another place. Inside `atomic()`."""
+    rows = store.tuples("SELECT id, path FROM package WHERE path <> ''")
+    moved = [(str(at), row_id) for row_id, path in rows if (at := _at_home(path, home)) is not None]
+    store.connection.executemany("UPDATE package SET path = ? WHERE id = ?", moved)
+    return len(moved)
+
+
+def _at_home(path: str, home: Path) -> Path | None:
+    """Where a copy that lay in a register lies in this one; None if it is there, or never lay in any."""
+    parts = path.replace("\\", "/").split("/")  # it may have been written on another system
+    if parts[-3:-2] != ["packages"]:
+        return None
+    at = home.joinpath(*parts[-3:])
+    return None if str(at) == path else at
 
 
 def add_records(store: Store, package_id: int, rows: Iterable[tuple[str, int, str]]) -> None:
@@ -43,6 +64,27 @@ def everything(store: Store, direction: str) -> list[dict[str, Any]]:
     """Newest first."""
     rows = store.rows("SELECT * FROM package WHERE direction = ? ORDER BY id DESC", [direction])
     return [read for row in rows if (read := _read(row))]
+
+
+def received_count(store: Store) -> int:
+    return int(store.value("SELECT count(*) FROM package WHERE direction = 'in'"))
+
+
+def received_ids(store: Store, offset: int, limit: int) -> list[int]:
+    """Newest first."""
+    sql = "SELECT id FROM package WHERE direction = 'in' ORDER BY id DESC LIMIT ? OFFSET ?"
+    return store.column(sql, [limit, offset])
+
+
+def received_rows(store: Store, ids: Sequence[int]) -> list[dict[str, Any]]:
+    """What a list shows of these, in their order; `receipt` is where it was last copied to. Headers are not read."""
+    sql = (
+        "SELECT id, kind, unit_code, unit_name, seq, records, created_at,"
+        " coalesce(json_extract(detail, '$.receipt'), '') AS receipt FROM package"
+        " WHERE id IN (SELECT value FROM json_each(?))"
+    )
+    found = {row["id"]: row for row in store.rows(sql, [json.dumps(list(ids))])}
+    return [found[id_] for id_ in ids if id_ in found]
 
 
 def last_sent(store: Store, recipient: str, kind: str) -> dict[str, Any] | None:

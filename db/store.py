@@ -141,13 +141,23 @@ class Store:
     def purge(self) -> None:
         """Write the file anew, so that nothing deleted is left in its free places; outside `atomic()`.
 
-        TroubleError while another program reads, or where the disk has no room for a second copy.
+        The second copy lies on the disk meanwhile and not in memory, where a province would not fit; it is encrypted
+        as the store is. TroubleError while another program reads, or where the disk has no room for it.
         """
-        with _in_words(self.path):
+        with _in_words(self.path), self._copies_on_the_disk():
             self.connection.execute("VACUUM")
             busy = self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
         if busy:
             raise TroubleError("register_busy", again=True)
+
+    @contextlib.contextmanager
+    def _copies_on_the_disk(self) -> Iterator[None]:
+        """What else is put aside while sorting stays in memory: SQLCipher would write that in the clear."""
+        self.connection.execute("PRAGMA temp_store=FILE")
+        try:
+            yield
+        finally:
+            self.connection.execute("PRAGMA temp_store=MEMORY")
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:

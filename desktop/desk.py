@@ -12,7 +12,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QLockFile
 
-from db import backups, initiatives, outbox, recovery, restores, search_index, settings, store, users, vault
+from db import (
+    backup_packages,
+    backups,
+    initiatives,
+    outbox,
+    packages,
+    recovery,
+    restores,
+    search_index,
+    settings,
+    store,
+    users,
+    vault,
+)
 from db.store import Store
 from db.users import User
 from desktop import attempts, clock, home_places, shipped_programmes, shipped_units
@@ -89,7 +102,7 @@ def open_desk(
         cut_off = recovery.left_open(home)
         backups.sweep(home / backups.FOLDER)
         opened = store.open_store(home, key, plain=slot == vault.OPEN,
-                                  before_migrating=lambda older: _back_up(older, home, step))  # fmt: skip
+                                  before_migrating=lambda older: _back_up(older, home, key, step))  # fmt: skip
     except BaseException:
         lock.unlock()
         raise
@@ -98,6 +111,7 @@ def open_desk(
         # Packages put together out of mails were taken in, or not, by whoever worked here before.
         shutil.rmtree(home / JOINED, ignore_errors=True)
         with opened.atomic():
+            packages.come_home(opened, home)
             outbox.recover(opened, clock.stamp())
             shipped_programmes.add(opened, user.name, clock.stamp())
             shipped_units.install(opened, own_unit(opened), clock.stamp())
@@ -121,9 +135,10 @@ def _finish_restore(home: Path) -> None:
             lock.unlock()
 
 
-def _back_up(older: Store, home: Path, step: Callable[[int, int], None] | None) -> None:
+def _back_up(older: Store, home: Path, key: bytes, step: Callable[[int, int], None] | None) -> None:
     """No step of a newer program is taken before the store stands in a backup as the older one left it."""
-    backups.write(older, home, into=home / backups.FOLDER, at=clock.stamp(), reason=MIGRATION,
+    kept = backup_packages.source(home, key, plain=vault.is_plain(home / store.VAULT))
+    backups.write(older, home, kept, into=home / backups.FOLDER, at=clock.stamp(), reason=MIGRATION,
                   step=step or (lambda _done, _total: None))  # fmt: skip
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db import hidden_files
+from db.backup_packages import CLEAR, HIDDEN, PURPOSE
 from desktop import paths
 from desktop.desk import Desk
 from domain.errors import TroubleError
 
-SUFFIX = ".hidden"
-_PURPOSE = "kept-packages/1"
+SUFFIX = HIDDEN
 _OPENED = ".opened-"
 
 
@@ -28,7 +28,7 @@ def hide(desk: Desk) -> bool:
     clear = next(_clear(desk.home), None)
     if clear is None:
         return False
-    hidden_files.hide(clear, _hidden(clear), desk.derived(_PURPOSE))
+    hidden_files.hide(clear, _hidden(clear), desk.derived(PURPOSE))
     clear.unlink()
     return True
 
@@ -57,7 +57,7 @@ def opened(desk: Desk, kept: Path) -> Iterator[Path]:
     try:
         target = folder / kept.name
         with target.open("wb") as writing:
-            for piece in hidden_files.shown(hidden, desk.derived(_PURPOSE)):
+            for piece in hidden_files.shown(hidden, desk.derived(PURPOSE)):
                 writing.write(piece)
         yield target
     finally:
@@ -100,4 +100,4 @@ def _hidden(kept: Path) -> Path:
 
 def _clear(home: Path) -> Iterator[Path]:
     for folder in (paths.sent(home), paths.received(home), paths.receipts(home)):
-        yield from sorted(folder.glob("*.asice"))
+        yield from sorted(folder.glob(f"*{CLEAR}"))

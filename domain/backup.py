@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 CLOSE, WORK, ASKED = "close", "work", "asked"
-IMPORT, BULK, MIGRATION = "import", "bulk", "migration"
+IMPORT, BULK, MIGRATION, RECEIVE = "import", "bulk", "migration", "receive"
 REPLACED, SALVAGED = "replaced", "salvaged"
-REASONS = (CLOSE, WORK, ASKED, IMPORT, BULK, MIGRATION, REPLACED, SALVAGED)
+REASONS = (CLOSE, WORK, ASKED, IMPORT, BULK, MIGRATION, RECEIVE, REPLACED, SALVAGED)
 
 WORK_EVERY = timedelta(minutes=30)
 FIRST_AFTER = timedelta(minutes=1)
 LATE_AFTER = timedelta(days=1)
-# A change of many can be taken back by itself: a backup made so shortly before is near enough.
+# How shortly before is near enough, see `near_enough`.
 FRESH = timedelta(minutes=10)
 # What a restore replaced and what was saved from a damaged store cannot be made again.
 _IRREPLACEABLE = frozenset({REPLACED, SALVAGED})
@@ -64,6 +64,15 @@ def crowded_out(sizes: Iterable[tuple[str, datetime, int]], room_bytes: int) -> 
         }
         gone.append(left.pop(min(gaps, key=lambda place: (gaps[place], place)))[0])
     return gone
+
+
+def near_enough(before: str, newest: str, age: timedelta) -> bool:
+    """Whether a backup made for one reason will do before something else although the register has changed since.
+
+    A change of many can be taken back by itself. Packages that arrive one after another are the same again: they share
+    the backup before the first of them.
+    """
+    return age < FRESH and (before == BULK or before == newest == RECEIVE)
 
 
 def late(newest: datetime | None, changed: bool, now: datetime) -> bool:

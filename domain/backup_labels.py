@@ -11,6 +11,7 @@ BACKUP_REASONS: Mapping[str, str] = {
     "asked": "theo yêu cầu",
     "import": "trước khi nhập danh sách",
     "bulk": "trước khi sửa nhiều sáng kiến",
+    "receive": "trước khi nhận gói",
     "migration": "trước khi lên bản mới",
     "replaced": "sổ trước lúc khôi phục",
     "salvaged": "cứu từ sổ hỏng",

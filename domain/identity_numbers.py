@@ -9,6 +9,7 @@ Thông tư 59/2021/TT-BCA, Điều 4). The old chứng minh nhân dân has nine.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from domain import phones, text
 
@@ -45,6 +46,11 @@ NOT_ALONE = ("phone", "portal_no", "decision_no")
 def found(words: str, field: str = "") -> bool:
     """Whether words typed into this field ("phone", "authors.0.phone") hold a number of an identity card."""
     return without(words, field) != words
+
+
+def none_in(cells: Iterable[str]) -> bool:
+    """Quick and sure for many words at once: True means that `found` finds nothing in any of them."""
+    return not _ENOUGH.search("\0".join(cells))
 
 
 def may_hold(words: str) -> bool:

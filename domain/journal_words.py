@@ -125,6 +125,7 @@ OPERATIONS: Mapping[str, str] = {
     "return_received": "Nhận gói trả lại để sửa",
     "return_sealed": "Đóng gói trả lại để sửa",
     "return_unmarked": "Bỏ dấu chỗ cần sửa",
+    "retention_set": "Đặt thời hạn giữ dữ liệu cá nhân",
     "retold": "Sửa theo bảng nhập lại",
     "sample_drawn": "Rút mẫu kiểm tra",
     "sealed": "Đóng gói và ký",

@@ -75,9 +75,11 @@ def held_sections(told: Mapping[str, Any]) -> list[Section]:
         found.append(Section("2. Sáng kiến", (("", "Không là tác giả sáng kiến nào."),)))
     found.append(Section("3. Vai trò khác trong sổ", _or_none(_offices(told["offices"]))))
     found.append(Section("4. Gói dữ liệu có thông tin của người này", _or_none(map(_package, told["packages"]))))
-    found.append(Section("5. Được nhắc tên ở sáng kiến khác", _or_none(("", one) for one in told["mentioned_in"])))
-    found.append(Section("6. Yêu cầu đã gửi về dữ liệu của mình", _or_none(map(_request, told["requests"]))))
-    found.append(Section("7. Nhật ký có ghi về người này", _or_none(map(_noted, told["journal"]))))
+    found.append(Section("5. Tệp minh chứng của các sáng kiến trên, có thể ghi tên", _or_none(
+        (f"Sáng kiến {one['number']}", one["name"]) for one in told["files"])))  # fmt: skip
+    found.append(Section("6. Được nhắc tên ở sáng kiến khác", _or_none(("", one) for one in told["mentioned_in"])))
+    found.append(Section("7. Yêu cầu đã gửi về dữ liệu của mình", _or_none(map(_request, told["requests"]))))
+    found.append(Section("8. Nhật ký có ghi về người này", _or_none(map(_noted, told["journal"]))))
     return found
 
 

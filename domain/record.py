@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -38,6 +38,7 @@ _UNSAID_WORDS = {name: f'"{name}": {json.dumps(value)}' for name, value in sorte
 _AUTHOR_UNSAID_WORDS = {name: f'"{name}": {json.dumps(value)}' for name, value in sorted(_AUTHOR_UNSAID.items())}
 _quoted = json.encoder.encode_basestring
 _encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _FIELDS = frozenset(f.name for f in dataclasses.fields(Initiative))
 _AUTHOR_FIELDS = frozenset(f.name for f in dataclasses.fields(Author))
 
@@ -96,8 +97,7 @@ def _words(value: Any) -> str:
 def content_sha256(values: Mapping[str, Any]) -> str:
     """The fingerprint of what a package tells about an initiative, independent of state and revision."""
     told = {name: value for name, value in saying(values).items() if name not in INNER}
-    canonical = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_canonical.encode(told).encode()).hexdigest()
 
 
 def leaving(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,32 +144,12 @@ def initiative(values: Mapping[str, Any]) -> Initiative:
     fields: dict[str, Any] = {}
     for name, value in known.items():
         try:
-            fields[name] = _field(name, value)
+            fields[name] = _READERS[name](value)
         except (TypeError, ValueError):
             problems.append(Problem("field_malformed", name, facts={"field": name}))
     if problems:
         raise RuleError("record_malformed", problems=problems)
     return Initiative(**fields)
-
-
-def _field(name: str, value: Any) -> Any:
-    if name in _TEXTS:
-        return _text(value)
-    if name in DATES:
-        return _day(value)
-    if name == "authors":
-        return tuple(author(entry) for entry in _list(value))
-    if name == "state":
-        return State(value)
-    if name == "benefit_state":
-        return BenefitState(value or "")
-    if name in ANSWERS:
-        return Answer(value or "")
-    if name in ("trial", "technology_secret"):
-        return _flag(value)
-    if name == "unread":
-        return {_text(key): _text(words) for key, words in dict(value).items()}
-    return _whole(value) if name != "revision" else (_whole(value) or 0)
 
 
 def author(values: Any) -> Author:
@@ -236,3 +216,34 @@ def _whole(value: Any) -> int | None:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _MAX_WHOLE:
         raise TypeError("whole number expected")
     return value
+
+
+def _authors(value: Any) -> tuple[Author, ...]:
+    return tuple(author(entry) for entry in _list(value))
+
+
+def _unread(value: Any) -> dict[str, str]:
+    return {_text(key): _text(words) for key, words in dict(value).items()}
+
+
+def _reader(name: str) -> Callable[[Any], Any]:
+    """How a field is read: by its name where it is of a kind of its own, else a whole number."""
+    if name in _TEXTS:
+        return _text
+    if name in DATES:
+        return _day
+    if name in ANSWERS:
+        return lambda value: Answer(value or "")
+    apart: dict[str, Callable[[Any], Any]] = {
+        "authors": _authors,
+        "state": State,
+        "benefit_state": lambda value: BenefitState(value or ""),
+        "trial": _flag,
+        "technology_secret": _flag,
+        "unread": _unread,
+        "revision": lambda value: _whole(value) or 0,
+    }
+    return apart.get(name, _whole)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {name: _reader(name) for name in _FIELDS}

@@ -72,6 +72,7 @@ SECTIONS = {
     "people-book": ("people", "book"),
     "people-personal-data": ("people", ("personal_data", "requests")),
     "people-personal-data-person": ("people", ("personal_data", "person")),
+    "people-personal-data-due": ("people", ("personal_data", "due")),
     "people-personal-data-days": ("people", ("personal_data", "days")),
     "people-personal-data-words": ("people", ("personal_data", "words")),
     "packages-received": ("packages", "received"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -50,6 +51,9 @@ class MainWindow(Shell):
         QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
         self.set_foot(network=tr("Làm việc ngoại tuyến"), scale_pct=settings.scale_pct)
         session.uploads.said.connect(lambda words: self.set_foot(network=words or tr("Làm việc ngoại tuyến")))
+        self._told = ""  # by the page in front
+        self._heard = set[str]()  # pages that tell how many they show
+        self.page_shown.connect(self._listen)
         self._count()
         self.restoreGeometry(settings.layout(LAYOUT))
 
@@ -129,11 +133,29 @@ class MainWindow(Shell):
         if changes.touches("initiatives") or changes.touches("unit") or changes.touches("settings"):
             self._count()
 
+    def _listen(self, key: str) -> None:
+        """A page that tells how many it shows stands in the foot while it is in front."""
+        self._tell("")
+        page: Any = self.made(key)
+        if page is None or not hasattr(page, "tells_count"):
+            return
+        if key not in self._heard:
+            self._heard.add(key)
+            page.tells_count.connect(lambda told: self._tell(told) if self.current_page() == key else None)
+        page.tell_count()
+
+    def _tell(self, sentence: str) -> None:
+        self._told = sentence
+        self._count()
+
     def _count(self) -> None:
-        """The foot of the window: how many initiatives of the programme in use, whose register, who is at the desk."""
+        """The foot of the window: how many initiatives of the programme in use, or what the page in front tells, whose
+        register, who is at the desk."""
         desk = self.session.screen
         parts = [desk.unit.name, desk.user.name]
-        if desk.user.has(OFFICER):
+        if self._told:
+            parts.insert(0, self._told)
+        elif desk.user.has(OFFICER):
             total = initiatives.total(desk, Filter(programme=programmes.current(desk).id))
             parts.insert(0, tr("{n} sáng kiến", n=written(total)))
         self.set_foot(count="  ·  ".join(parts))

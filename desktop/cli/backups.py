@@ -80,8 +80,11 @@ def _drill(desk: Desk, options: argparse.Namespace) -> Answer:
         drilled = restoring.drill(desk, backup, step=step)
     restoring.note(desk, drilled)
     initiatives = drilled.counts.get("initiative", 0)
-    line = f"Bản sao lưu {backup.name} mở được, đọc được mọi trang, đủ {initiatives} sáng kiến."
-    return say(line, **_values(backup), ok=True)
+    lines = [f"Bản sao lưu {backup.name} mở được, đọc được mọi trang, đủ {initiatives} sáng kiến và"
+             f" {drilled.packages} gói."]  # fmt: skip
+    if drilled.lost:
+        lines.append(messages.sentence("drill_lacks_packages", {"names": ", ".join(drilled.lost)}))
+    return say(*lines, **_values(backup), ok=not drilled.lost, lost_packages=list(drilled.lost))
 
 
 def _restore(options: argparse.Namespace) -> Answer:
@@ -96,8 +99,11 @@ def _restore(options: argparse.Namespace) -> Answer:
         lines.append(f"Sổ trước khi khôi phục được giữ ở {restored.kept}.")
     if restored.unknown:
         lines.append(messages.sentence("restored_without_packages", {"names": ", ".join(restored.unknown)}))
+    if restored.lost:
+        lines.append(messages.sentence("restored_lacks_packages", {"names": ", ".join(restored.lost)}))
     return say(*lines, home=str(home), restored=backup.name, kept=str(restored.kept) if restored.kept else None,
-               initiatives=backup.counts.get("initiative"), unknown_packages=list(restored.unknown))  # fmt: skip
+               initiatives=backup.counts.get("initiative"), unknown_packages=list(restored.unknown),
+               packages=backup.packages, lost_packages=list(restored.lost))  # fmt: skip
 
 
 def _salvage(options: argparse.Namespace) -> Answer:
@@ -119,7 +125,8 @@ def _salvage(options: argparse.Namespace) -> Answer:
 
 def _values(backup: Any) -> dict[str, Any]:
     return {"path": str(backup.folder), "name": backup.name, "at": backup.at, "reason": backup.reason,
-            "size_bytes": backup.size_bytes, "initiatives": backup.counts.get("initiative")}  # fmt: skip
+            "size_bytes": backup.size_bytes, "initiatives": backup.counts.get("initiative"),
+            "packages": backup.packages, "packages_bytes": backup.packages_bytes}  # fmt: skip
 
 
 def _place_values(place: Any) -> dict[str, Any] | None:

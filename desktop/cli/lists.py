@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop.cli.answer import Answer, say
 from desktop.desk import Desk
-from domain import labels
+from domain import finding, labels
 from domain.errors import RuleError
 from domain.initiative import State
 
@@ -90,12 +90,26 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
     found = initiative_list.rows(desk, initiative_list.page(desk, chosen, options.sort, options.limit, options.offset))
     total = initiative_list.total(desk, chosen)
     more = bool(chosen.query) and total == initiative_list.COUNTED
-    rows = [_row(row) for row in found]
-    lines = [
-        f"{row['number']}  {labels.STATES[State(row['state'])]:<16}  {row['author']}: {row['title']}" for row in rows
-    ]
+    query = finding.parse(chosen.query)
+    rows = [_row(row) | _found_in(desk, row, query) for row in found]
+    lines = [line for row in rows for line in _lines(row)]
     count = f"Hơn {total - 1} sáng kiến." if more else f"{total} sáng kiến."
     return say(*lines, count, total=total - more, more=more, rows=rows)
+
+
+def _lines(row: dict[str, Any]) -> list[str]:
+    line = f"{row['number']}  {labels.STATES[State(row['state'])]:<16}  {row['author']}: {row['title']}"
+    return [line, f"    {row['found_in']}"] if row.get("found_in") else [line]
+
+
+def _found_in(desk: Desk, row: dict[str, Any], query: finding.Query) -> dict[str, str]:
+    """Of a search, what in the texts of a record says that it belongs here; "" where its row says it."""
+    from desktop.operations import initiative_list
+
+    if not query.asked:
+        return {}
+    excerpt = initiative_list.excerpt(desk, row, query)
+    return {"found_in": excerpt.words if excerpt else ""}
 
 
 def _row(row: dict[str, Any]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Commands: person export, erase, anonymise, correct, purge, consent."""
+"""Commands: person export, erase, anonymise, correct, purge, due, consent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Any
 from desktop.cli.answer import Answer, say
 from desktop.cli.days import day
 from desktop.desk import Desk
-from domain import anonymity
+from domain import anonymity, dates
+
+_WHY = {"withdrawn": "đã rút lại sự đồng ý,", "over": "hết hạn lưu từ"}
 
 
 def add(person: Any, shared: argparse.ArgumentParser) -> None:
@@ -34,6 +36,9 @@ def add(person: Any, shared: argparse.ArgumentParser) -> None:
     person.add_parser(
         "purge", parents=[shared], help="ghi lại tệp của sổ, không còn vết của dữ liệu đã xóa"
     ).set_defaults(run=_purge, opens=True)
+    due = person.add_parser("due", parents=[shared], help="dữ liệu của ai đến hạn phải bỏ")
+    due.add_argument("--keep-years", type=int, help="đặt số năm giữ, 0 để bỏ")
+    due.set_defaults(run=_due, opens=True)
     _add_consents(person, shared)
 
 
@@ -88,8 +93,10 @@ def _preview(desk: Desk, person_id: str, field: str) -> Answer:
         f"{len(told)} gói đã ký có dữ liệu này được giữ nguyên.",
         *([f"{seen.doubtful} chỗ trùng tên có thể là người khác: để nguyên."] if seen.doubtful else []),
         *([f"{len(offices)} vai trò trong sổ giữ nguyên tên."] if offices else []),
+        *([f"{len(seen.files)} tệp minh chứng giữ nguyên, trong tệp có thể còn tên."] if seen.files else []),
         records=len(seen.row_ids),
         packages=told,
+        files=[{"number": number, "name": name} for number, name in seen.files],
         doubtful=seen.doubtful,
         offices=offices,
     )
@@ -124,6 +131,22 @@ def _correct(desk: Desk, options: argparse.Namespace) -> Answer:
     done = corrections.apply(desk, options.id)
     return say(*lines, f"Đã sửa ở {done.records} sáng kiến.", rows=rows, corrected=done.records,
                travelling=done.travelling)  # fmt: skip
+
+
+def _due(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import retention
+
+    if options.keep_years is not None:
+        retention.put(desk, options.keep_years)
+    found = retention.standing(desk)
+    kept = f"Giữ dữ liệu cá nhân {found.years} năm." if found.years else "Chưa đặt số năm giữ dữ liệu cá nhân."
+    lines = [
+        f"{one.full_name}: {_WHY[one.why]} {dates.shown(one.due_on)}, {one.records} sáng kiến" for one in found.due
+    ]
+    rows = [{"id": one.person_id, "name": one.full_name, "records": one.records, "why": one.why,
+             "last_on": one.last_on.isoformat(), "due_on": one.due_on.isoformat()} for one in found.due]  # fmt: skip
+    return say(kept, *(lines or ["Không ai đến hạn."]), years=found.years, due=rows, more=found.more,
+               old_packages=found.old_packages)  # fmt: skip
 
 
 def _consent_note(desk: Desk, options: argparse.Namespace) -> Answer:

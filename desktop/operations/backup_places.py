@@ -71,10 +71,12 @@ def bring(desk: Desk, newest: Backup, *, step: Step) -> Place | None:
         if not place.folder.is_dir():
             raise TroubleError("backup_place_gone", again=True, path=str(place.folder))
         stored.sweep(into, before_s=clock.now().timestamp() - _CUT_OFF_S)
+        lost = list[str]()
         if stored.read(into / newest.name) is None:
+            lost = stored.bring_packages(newest, into, step=step)
             stored.copy(newest, into, step=step)
-        _thin(into)
-        place = Place(place.folder, newest.at)
+        _thin(into, desk.home)
+        place = Place(place.folder, newest.at, "backup_lacks_packages" if lost else "")
     except TroubleError as error:
         place = Place(place.folder, place.copied_at, error.code)
     _remember(desk.home, place)
@@ -102,13 +104,16 @@ def found_in(place: Path) -> list[Backup]:
     return sorted(found, key=lambda one: (one.at, one.name), reverse=True)
 
 
-def _thin(into: Path) -> None:
+def _thin(into: Path, home: Path) -> None:
     found = {one.name: one for one in stored.listed(into)}
     moments = {name: (dates.instant(one.at), one.reason) for name, one in found.items()}
     kept = rules.kept(moments, clock.now())
     newest_first = sorted(kept, key=lambda name: moments[name], reverse=True)
-    for name in {*found} - {*newest_first[:_KEPT]}:
+    going = {*found} - {*newest_first[:_KEPT]}
+    for name in going:
         stored.remove(found[name])
+    if going:
+        stored.sweep_packages(into, home)
 
 
 def _demand_writable(where: Path) -> None:

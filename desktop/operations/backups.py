@@ -10,6 +10,7 @@ from pathlib import Path
 
 from db import backups as stored
 from db import recovery
+from db.backup_packages import source
 from db.backups import Backup as Backup
 from db.backups import Step
 from desktop import clock, home_places
@@ -21,9 +22,9 @@ from domain import dates
 from domain.backup import ASKED as ASKED
 from domain.backup import BULK as BULK
 from domain.backup import CLOSE as CLOSE
-from domain.backup import FRESH
 from domain.backup import IMPORT as IMPORT
 from domain.backup import MIGRATION as MIGRATION
+from domain.backup import RECEIVE as RECEIVE
 from domain.backup import WORK as WORK
 from domain.errors import TroubleError
 
@@ -59,7 +60,7 @@ def listed(home: Path) -> list[Backup]:
 
 def newest(home: Path) -> Backup | None:
     """The newest copy of the register: what a restore replaced and what was salvaged are none."""
-    return next((one for one in listed(home) if one.sha256 and not one.missing), None)
+    return stored.newest(folder(home), lambda one: one.sha256 and not one.missing)
 
 
 def made_at(backup: Backup) -> datetime:
@@ -105,24 +106,29 @@ def make(desk: Desk, reason: str, *, step: Step) -> Made:
     """
     where = folder(desk.home)
     try:
-        made = stored.write(desk.store, desk.home, into=where, at=clock.stamp(), reason=reason, step=step)
+        made = _written(desk, where, reason, step)
     except TroubleError as error:
         if error.code not in ("backup_no_room", "disk_full") or not _make_room(desk.home):
             raise
-        made = stored.write(desk.store, desk.home, into=where, at=clock.stamp(), reason=reason, step=step)
+        made = _written(desk, where, reason, step)
     thin(where, clock.now())
     return Made(made, backup_places.bring(desk, made, step=step))
+
+
+def _written(desk: Desk, where: Path, reason: str, step: Step) -> Backup:
+    packages = source(desk.home, desk.key, plain=desk.plain)
+    return stored.write(desk.store, desk.home, packages, into=where, at=clock.stamp(), reason=reason, step=step)
 
 
 def before(desk: Desk, reason: str, *, stop: Callable[[], object]) -> None:
     """A backup before something big, unless nothing has changed since the newest; `stop` may raise.
 
-    A change of many can be taken back as a whole, so ten minutes are near enough for that.
+    What has changed since may be little enough, see `near_enough`.
     """
     found = newest(desk.home)
     if found is not None and found.mark == recovery.mark(desk.store):
         return
-    if found is not None and reason == BULK and clock.now() - made_at(found) < FRESH:
+    if found is not None and rules.near_enough(reason, found.reason, clock.now() - made_at(found)):
         return
     make(desk, reason, step=lambda _done, _total: (stop(), None)[1])
 
@@ -134,7 +140,10 @@ def thin(where: Path, now: datetime) -> list[str]:
     room = (shutil.disk_usage(where).free + sum(one.size_bytes for one in found.values())) // _ROOM_SHARE
     sizes = [(name, made_at(found[name]), found[name].size_bytes) for name in kept]
     going = [name for name in found if name not in kept] + rules.crowded_out(sizes, room)
-    return [name for name in going if stored.remove(found[name])]
+    gone = [name for name in going if stored.remove(found[name])]
+    if gone:
+        stored.sweep_packages(where, where.parent)
+    return gone
 
 
 def _make_room(home: Path) -> bool:

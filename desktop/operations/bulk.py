@@ -128,6 +128,7 @@ def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision, *, s
 def undo(desk: Desk, bulk_id: int, *, step: Step) -> Undone:
     """Takes a change of many back; what was changed again since stays as it is. Stopped by `step`, nothing is."""
     demand_officer(desk)
+    backups.before(desk, backups.BULK, stop=lambda: step(0, 0))
     now, undone, kept, done = clock.stamp(), 0, 0, 0
     total = bulk_changes.size(desk.store, bulk_id)
     with desk.store.atomic():

@@ -12,7 +12,7 @@ from db import people as stored_people
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity
+from desktop.operations import backups, identity
 from domain import dates, text
 from domain.errors import RuleError
 
@@ -46,6 +46,8 @@ def note(desk: Desk, on: date | None, row_ids: Sequence[int] | None = None, word
     chosen = waiting if row_ids is None else [row_id for row_id in row_ids if row_id in set(waiting)]
     if not chosen:
         raise RuleError("consent_nobody")
+    if len(chosen) > 1:
+        backups.before(desk, backups.BULK, stop=lambda: None)
     now = clock.stamp()
     with desk.store.atomic():
         for row_id in chosen:

@@ -34,7 +34,9 @@ _LAST_ALIAS, _PURGE = "anonymised_last", "purge_pending"
 @dataclass(frozen=True)
 class Preview:
     """What taking the data away would touch. `places` are the author's rows, `doubtful` how many of the same name may
-    be somebody else and stay; `packages` hold the data and stay as they are; `offices` are (kind, what)."""
+    be somebody else and stay; `packages` hold the data and stay as they are; `offices` are (kind, what). `files` are
+    evidence of the person's records as (number, name): nobody reads in them, so whatever they say stays.
+    """
 
     person: Person
     places: tuple[Place, ...]
@@ -42,6 +44,7 @@ class Preview:
     packages: tuple[Mapping[str, Any], ...]
     offices: tuple[tuple[str, str], ...]
     what: Erasure = dataclasses.field(repr=False)
+    files: tuple[tuple[str, str], ...] = ()
 
     @property
     def row_ids(self) -> list[int]:
@@ -90,6 +93,7 @@ def preview(desk: Desk, person_id: str, field: str = "") -> Preview:
         tuple(packages.holding(desk.store, public_ids)),
         tuple(stored.offices(desk.store, what.names)),
         what,
+        tuple(stored.files_of(desk.store, [place.initiative_id for place in places])),
     )
 
 

@@ -13,7 +13,7 @@ from db import journal
 from desktop import clock, messages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import new_initiatives
+from desktop.operations import backups, new_initiatives
 from desktop.operations.import_mending import CellView, cell_views
 from desktop.operations.import_plans import Plan, Row, told_by
 from desktop.operations.new_initiatives import Told
@@ -105,6 +105,7 @@ def take_in(desk: Desk, waiting_ids: Sequence[int]) -> TakenIn:
     RuleError import_row_refused (`row`) for one that still has no title.
     """
     demand_officer(desk)
+    backups.before(desk, backups.IMPORT, stop=lambda: None)
     made, now = [], clock.stamp()
     with desk.store.atomic():
         for waiting_id in waiting_ids:

@@ -150,6 +150,7 @@ def undo(desk: Desk, batch_id: int) -> Undone:
         raise RuleError("import_unknown", name=batch_id)
     if held["undone_at"]:
         raise RuleError("import_undone_already", name=batch_id)
+    backups.before(desk, backups.BULK, stop=lambda: None)
     now = clock.stamp()
     found = [change for change in stored_imports.changes(desk.store, batch_id) if not change["gone"]]
     standing = [change for change in found if change["stands"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from db import initiative_list, initiatives
@@ -15,7 +15,9 @@ from db.initiatives import Stored
 from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import programmes, units
-from domain import answer_clock, text, unit_tree
+from domain import answer_clock, finding, text, unit_tree
+from domain.excerpt import Excerpt, around
+from domain.finding import Query
 
 _COUNTED_ONE_BY_ONE = 4
 
@@ -66,6 +68,14 @@ def total(desk: Desk, chosen: Filter) -> int:
 def rows(desk: Desk, row_ids: Sequence[int]) -> list[dict[str, Any]]:
     """Narrow rows for a list: id, public_id, number, title, author, workplace, state, benefit_vnd, missing, own …"""
     return initiative_list.list_rows(desk.store, row_ids)
+
+
+def excerpt(desk: Desk, row: Mapping[str, Any], query: Query) -> Excerpt | None:
+    """Where in its texts, its people or its unit a record says what was looked for; None where its row says it."""
+    shown = (row["title"], row["number"], row["author"], row["workplace"])
+    if not query.parts or any(finding.spans(query, words) for words in shown):
+        return None
+    return around(query, initiative_list.said(desk.store, row["id"]))
 
 
 def everything(desk: Desk, chosen: Filter, sort: str = "entered") -> list[Stored]:

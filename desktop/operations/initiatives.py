@@ -14,7 +14,7 @@ from db.initiatives import Stored as Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, new_initiatives, nominations, people, programmes
+from desktop.operations import backups, identity, new_initiatives, nominations, people, programmes
 from desktop.operations.initiative_list import SORTS as SORTS
 from desktop.operations.initiative_list import Filter as Filter
 from desktop.operations.initiative_list import benefits as benefits
@@ -199,6 +199,8 @@ def delete(desk: Desk, row_ids: Sequence[int]) -> Changes:
     found = initiatives.get_many(desk.store, row_ids)
     if any(stored.initiative.state is not State.DRAFT or not stored.own for stored in found):
         raise RuleError("only_drafts_deleted")
+    if len(row_ids) > 1:
+        backups.before(desk, backups.BULK, stop=lambda: None)
     with desk.store.atomic():
         initiatives.delete(desk.store, row_ids, clock.stamp())
         journal.write(desk.store, desk.user.name, "deleted", "", clock.stamp(), rows=list(row_ids))

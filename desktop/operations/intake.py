@@ -12,7 +12,7 @@ from db import initiatives as stored_initiatives
 from desktop import clock
 from desktop.changes import Changes
 from desktop.desk import Desk, demand_clerk
-from desktop.operations import clashes, clocks, encryption, receiving, target_packages, trust
+from desktop.operations import backups, clashes, clocks, encryption, receiving, target_packages, trust
 from desktop.operations.intake_trust import IntakeTrust
 from desktop.operations.receiving import Received, Step
 from domain import record
@@ -49,12 +49,15 @@ def survey(desk: Desk, given: Sequence[Path], *, step: Step) -> list[Received]:
 def take_in(
     desk: Desk, rows: Sequence[Received], *, step: Step, stop: Callable[[], bool]
 ) -> tuple[list[Received], Changes]:
-    """Take in what `survey` showed, in its order. Asked to stop, it finishes the package at hand and returns.
+    """Take in what `survey` showed, in its order, after a backup. Asked to stop, it finishes the package at hand and
+    returns.
 
     What was taken in until then stays, whole package by whole package; the rest is not in the list returned.
     """
     demand_clerk(desk)
     clocks.demand_not_behind(desk)
+    if not _backed_up(desk, stop):
+        return [], receiving.told([])
     done, trusted = list[Received](), IntakeTrust(desk)
     for number, row in enumerate(rows):
         if stop():
@@ -62,6 +65,24 @@ def take_in(
         step(number, len(rows))
         done.append(receiving.one(desk, row.path, trusted))
     return done, receiving.told(done)
+
+
+class _StoppedError(Exception):
+    """Somebody stopped it while the backup before it was made."""
+
+
+def _backed_up(desk: Desk, stop: Callable[[], bool]) -> bool:
+    """Whether it may go on."""
+
+    def look() -> None:
+        if stop():
+            raise _StoppedError
+
+    try:
+        backups.before(desk, backups.RECEIVE, stop=look)
+    except _StoppedError:
+        return False
+    return True
 
 
 def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:

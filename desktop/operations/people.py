@@ -13,6 +13,7 @@ from db import people as stored_people
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
+from desktop.operations import backups
 from domain import person as rules
 from domain import text
 from domain.errors import RuleError
@@ -154,6 +155,8 @@ def gather(desk: Desk, *, step: Step = quiet) -> Gathered:
     is changed."""
     demand_officer(desk)
     found = [row for row in stored_people.unlinked(desk.store) if rules.known_enough(row[2])]
+    if found:
+        backups.before(desk, backups.BULK, stop=lambda: step(0, len(found)))
     new, unsure = 0, 0
     with desk.store.atomic():
         for number, (initiative_id, place, author) in enumerate(found, 1):

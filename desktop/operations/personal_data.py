@@ -64,6 +64,7 @@ def gathered(desk: Desk, person_id: str) -> dict[str, Any]:
         "initiatives": _initiatives(desk, seen),
         "offices": [{"kind": kind, "what": what} for kind, what in seen.offices],
         "packages": [_package(desk, row, numbers) for row in seen.packages],
+        "files": [{"number": number, "name": name} for number, name in seen.files],
         "mentioned_in": _mentions(desk, mentioned, seen),
         "requests": [
             {name: row[name] for name in ("kind", "what", "received_on", "answered_on", "answer")}

@@ -14,7 +14,7 @@ from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity, initiatives, programmes, units
+from desktop.operations import backups, identity, initiatives, programmes, units
 from domain import portal, portal_list, text, unit_tree
 from domain.errors import RuleError
 from domain.initiative import Initiative, State
@@ -155,6 +155,7 @@ def approve_matched(desk: Desk, lines: Sequence[Matched], on: date | None = None
     """Mark every `ready` line approved, all or none; returns how many."""
     demand_officer(desk)
     row_ids = [line.row_id for line in lines if line.outcome == "ready" and line.row_id is not None]
+    backups.before(desk, backups.BULK, stop=lambda: None)
     with desk.store.atomic():
         for row_id in row_ids:
             _rewrite(desk, row_id, lambda before: _answered(before, "portal_approved_on", on, "", ""))

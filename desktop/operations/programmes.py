@@ -15,7 +15,7 @@ from db.programmes import Installed as Installed
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import identity
+from desktop.operations import backups, identity
 from domain import eligibility
 from domain import text as words
 from domain.errors import Problem, RuleError
@@ -282,6 +282,8 @@ def _said(problems: Sequence[Problem]) -> list[tuple[object, ...]]:
 def adopt(desk: Desk, row_ids: Sequence[int], version: str) -> Adopted:
     """Put records under this version of their programme; locked ones and those of other units stay as they are."""
     demand_officer(desk)
+    if len(row_ids) > 1:
+        backups.before(desk, backups.BULK, stop=lambda: None)
     moved, refused, now = [], dict[int, tuple[Problem, ...]](), clock.stamp()
     with desk.store.atomic():
         for stored in stored_initiatives.get_many(desk.store, row_ids):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,18 +50,33 @@ def write(
     if row is None:
         raise RuleError("package_not_ours", name=manifest_sha256)
     kept = paths.receipts(desk.home) / _name(desk, row)
-    if not kept_packages.there(kept):
-        _seal(desk, row, row["detail"].get("counts", counts), kept, trusted or IntakeTrust(desk))
-    put = kept
-    if to is not None and to.resolve() != kept.parent.resolve():
-        with kept_packages.opened(desk, kept) as clear:
-            sha256 = folder.file_sha256(clear)
-            put = folder.deliver(clear, to, kept.name, sha256, step=lambda _done, _total: None).path
+    detail = {"counts": dict(counts)} | row["detail"]
+    near = to is None or to.resolve() == kept.parent.resolve()
+    with _nothing_left_of(kept), desk.store.atomic():
+        if not kept_packages.there(kept):
+            _seal(desk, row, row["detail"].get("counts", counts), kept, trusted or IntakeTrust(desk))
+        if near:
+            packages.acknowledge(desk.store, row["id"], clock.stamp(), detail)
+    if to is None or near:
+        return kept
+    with kept_packages.opened(desk, kept) as clear:
+        sha256 = folder.file_sha256(clear)
+        put = folder.deliver(clear, to, kept.name, sha256, step=lambda _done, _total: None).path
     with desk.store.atomic():
-        copied = {"receipt": str(put)} if put != kept else {}
-        detail = {"counts": dict(counts)} | row["detail"] | copied
-        packages.acknowledge(desk.store, row["id"], clock.stamp(), detail)
+        packages.acknowledge(desk.store, row["id"], clock.stamp(), detail | {"receipt": str(put)})
     return put
+
+
+@contextlib.contextmanager
+def _nothing_left_of(kept: Path) -> Iterator[None]:
+    """A receipt the register could not note down is not left beside it: the next one would be taken for it."""
+    before = kept_packages.there(kept)
+    try:
+        yield
+    except BaseException:
+        if not before:
+            kept.unlink(missing_ok=True)
+        raise
 
 
 def _name(desk: Desk, row: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from desktop.changes import Changes, of
 from desktop.desk import JOINED, Desk, demand_clerk
 from desktop.operations import (
     award_packages,
+    backups,
     carriers,
     clocks,
     programme_files,
@@ -76,12 +77,14 @@ def may_be(file: Path) -> bool:
 def receive(
     desk: Desk, given: Sequence[Path], *, dry_run: bool = False, receipts_to: Path | None = None, step: Step
 ) -> tuple[list[Received], Changes]:
-    """Take in packages one after another; a bad one is reported and never stops the others."""
+    """Take in packages one after another, after a backup; a bad one is reported and never stops the others."""
     demand_clerk(desk)
     clocks.demand_not_behind(desk)
     found = find_packages(desk, given)
     if not found:
         raise RuleError("packages_none", field="path")
+    if not dry_run:
+        backups.before(desk, backups.RECEIVE, stop=lambda: step(0, len(found)))
     done, trusted = dict[int, Received](), IntakeTrust(desk)
     for number, place in enumerate(in_turn(found, trusted.identities)):
         step(number, len(found))

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from db import backup_packages, journal, restores, vault
 from db import backups as stored
-from db import journal, restores, vault
 from db import store as stores
 from db.backups import Backup, Step
 from desktop import clock, home_places, kept_packages
@@ -22,10 +22,13 @@ _DRILL = "drill.part"
 
 @dataclass(frozen=True)
 class Drilled:
-    """A backup that was taken out, opened and counted; `counts` are the rows of its tables."""
+    """A backup that was taken out, opened and counted; `counts` are the rows of its tables, `packages` the copies of
+    packages that were read, `lost` the names of those that are not there as they were."""
 
     backup: Backup
     counts: Mapping[str, int]
+    packages: int = 0
+    lost: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -33,12 +36,13 @@ class Restored:
     """The register, open, as the backup holds it; `kept` is the backup that the store before has become.
 
     `unknown` are the names of packages that were sealed here and that the backup does not know: the next one would take
-    a number again that has been used.
+    a number again that has been used. `lost` are those it knows whose copies are nowhere as they were.
     """
 
     desk: Desk
     kept: Path | None
     unknown: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def chosen(folder: Path) -> Backup:
@@ -71,7 +75,12 @@ def drill(desk: Desk, backup: Backup, *, step: Step) -> Drilled:
     with stored.passing(desk.home / stored.FOLDER / _DRILL) as folder:
         stored.take_out(backup, folder, step=step)
         plain = vault.is_plain(folder / stores.VAULT)
-        return Drilled(backup, stored.demand_whole(folder, backup, desk.key, plain=plain))
+        counts = stored.demand_whole(folder, backup, desk.key, plain=plain)
+    named = stored.copies(backup)
+    if named is None:
+        raise TroubleError("backup_damaged", path=str(backup.folder))
+    lost = backup_packages.lost(named, backup.pool, stored.counting(backup, step))
+    return Drilled(backup, counts, len(named) - len(lost), tuple(map(_said, lost)))
 
 
 def note(desk: Desk, drilled: Drilled) -> Changes:
@@ -79,7 +88,8 @@ def note(desk: Desk, drilled: Drilled) -> Changes:
     demand_keeper(desk)
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "backup_drilled", drilled.backup.name, clock.stamp(),
-                      initiatives=drilled.counts.get("initiative", 0), made_at=drilled.backup.at)  # fmt: skip
+                      initiatives=drilled.counts.get("initiative", 0), made_at=drilled.backup.at,
+                      packages=drilled.packages, lost=len(drilled.lost))  # fmt: skip
     return of("backups")
 
 
@@ -92,19 +102,20 @@ def last_drill(desk: Desk) -> tuple[str, str] | None:
 
 def restore(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Restored:
     """Put a backup in the place of the register in `home`, or make one there, and open it."""
-    kept = put_in_place(home, backup, secret, step=step)
+    kept, lost = put_in_place(home, backup, secret, step=step)
     desk = open_desk(home, secret)
     with desk.store.atomic():
         journal.write(desk.store, desk.user.name, "restored", backup.name, clock.stamp(), made_at=backup.at,
                       kept=kept.name if kept else "")  # fmt: skip
     known = {Path(row["path"]).name for row in desk.store.rows("SELECT path FROM package WHERE direction = 'out'")}
     sealed = sorted(file.name.removesuffix(kept_packages.SUFFIX) for file in (home / "packages" / "sent").glob("*.*"))
-    return Restored(desk, kept, tuple(name for name in sealed if name not in known))
+    return Restored(desk, kept, tuple(name for name in sealed if name not in known), tuple(map(_said, lost)))
 
 
-def put_in_place(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Path | None:
+def put_in_place(home: Path, backup: Backup, secret: str | None, *, step: Step) -> tuple[Path | None, list[str]]:
     """The backup is taken out beside the register, opened with `secret` and counted before anything is touched; then
-    the store, its logs and its vault change places as a whole. Returns where those before are kept, None for none.
+    the copies of packages that are missing come back, and the store, its logs and its vault change places as a whole.
+    Returns where those before are kept, None for none, and the names of copies that are lost.
 
     Stopped or cut off while it is looked through, the register is as it was; later, it is the restored one.
     """
@@ -118,9 +129,10 @@ def put_in_place(home: Path, backup: Backup, secret: str | None, *, step: Step) 
         if restores.begun(home):
             restores.finish(home)
         _make_ready(home, backup, secret, step)
+        lost = _put_back(home, backup, step)
         now = clock.stamp()
         restores.decide(home, Backup(stored.free(home / stored.FOLDER, now, REPLACED), now, REPLACED))
-        return restores.finish(home)
+        return restores.finish(home), lost
     finally:
         lock.unlock()
 
@@ -138,6 +150,24 @@ def _make_ready(home: Path, backup: Backup, secret: str | None, step: Step) -> N
     except BaseException:
         restores.give_up(home)
         raise
+
+
+def _put_back(home: Path, backup: Backup, step: Step) -> list[str]:
+    """Stopped here, the register has some copies more and is else as it was."""
+    named = stored.copies(backup)
+    try:
+        if named is None:  # the records are whole all the same
+            return [backup_packages.LIST]
+        return backup_packages.put_back(named, backup.pool, home, stored.counting(backup, step))
+    except BaseException as error:
+        restores.give_up(home)
+        if isinstance(error, OSError):
+            raise TroubleError("backup_not_written", again=True, path=str(home)) from error
+        raise
+
+
+def _said(name: str) -> str:
+    return name.removesuffix(kept_packages.SUFFIX)
 
 
 def _tidy_logs(folder: Path) -> None:

@@ -12,6 +12,7 @@ from db import backups as stored
 from db import recovery, vault
 from db import salvage as salvages
 from db import store as stores
+from db.backup_packages import source
 from db.backups import Backup, Step
 from db.salvage import Lost
 from db.store import Store
@@ -60,7 +61,8 @@ def salvage(home: Path, secret: str | None, *, step: Step) -> Salvaged:
                 lost = salvages.salvage(damaged, fresh, backup=earlier, complete=_same(damaged, earlier), step=step)
                 missing = _missing(fresh, earlier, lost)
                 shutil.copyfile(home / stores.VAULT, folder / stores.VAULT)
-                made = stored.write(fresh, folder, into=where, at=clock.stamp(), reason=SALVAGED, step=step,
+                packages = source(home, key, plain=plain)
+                made = stored.write(fresh, folder, packages, into=where, at=clock.stamp(), reason=SALVAGED, step=step,
                                     missing=[_told(one) for one in missing])  # fmt: skip
             finally:
                 fresh.close()

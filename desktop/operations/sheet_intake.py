@@ -15,7 +15,7 @@ from db.appraisal_requests import Requested, SentRequest
 from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk
-from desktop.operations import appraisal_requests, programmes
+from desktop.operations import appraisal_requests, backups, programmes
 from desktop.operations.appraisal_results import KIND as KIND
 from desktop.operations.appraisal_results import wish_id
 from desktop.operations.recusals import demand_keeper
@@ -112,6 +112,7 @@ def take_in(desk: Desk, path: Path, *, code_heard: str = "") -> tuple[Incoming, 
         raise RuleError("key_code_differs", field="code", name=found.appraiser)
     if not found.taken or found.code == ALREADY:
         return found, of()
+    backups.before(desk, backups.RECEIVE, stop=lambda: None)
     kept = paths.received(desk.home) / f"{found.manifest_sha256[:16]}.asice"
     folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
     _write(desk, found, kept)

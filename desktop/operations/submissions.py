@@ -6,7 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from db import bulk_inserts, journal, packages
 from db import initiatives as stored_initiatives
@@ -26,7 +26,17 @@ from exports.package.verify import Verification, VerifiedPackage
 from exports.transports import folder
 
 KIND = "submission"
-Told = tuple[Difference, dict[str, Any], Initiative]
+# Whatever state a package tells: what a union below hands in, it has recognised.
+_STATE = {"state": str(State.RECOGNISED)}
+
+
+class Told(NamedTuple):
+    """A record of a package: what it would change, its values, what they mean, and their fingerprint."""
+
+    difference: Difference
+    values: dict[str, Any]
+    initiative: Initiative
+    sha256: str
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,8 +71,8 @@ def take(
     if before and before != seen.header.get("prev_manifest_sha256") and not way.carried:
         warnings += ("package_before_differs",)
     told = differences(desk, seen, list(opened.records()), codes)
-    counts = Counter(str(difference) for difference, _values, _initiative in told)
-    secret = {values["id"]: bool(values.get("technology_secret")) for _difference, values, _initiative in told}
+    counts = Counter(str(one.difference) for one in told)
+    secret = {one.initiative.id: one.initiative.technology_secret for one in told}
     along = evidence_in_packages.told_in(desk, opened, secret)
     base = dataclasses.replace(base, counts=dict(counts), warnings=warnings, evidence=len(along))
     if dry_run:
@@ -84,15 +94,14 @@ def differences(desk: Desk, seen: Verification, records: Sequence[dict[str, Any]
 def _difference(
     desk: Desk, seen: Verification, values: dict[str, Any], held: Stored | None, codes: frozenset[str]
 ) -> Told:
-    told = record.initiative({name: value for name, value in values.items() if name != "state"})
+    told = record.initiative(values | _STATE)
     if told.unit_code not in codes or told.revision < 1 or not told.id:
         raise RuleError("package_record_foreign", name=told.number)
     if held is not None and (held.own or not _may_tell(desk, seen, held, codes)):
         raise RuleError("package_record_foreign", name=told.number)
     sha256 = record.content_sha256(values)
-    if held is None:
-        return compare(told.revision, sha256, None, ""), values, told
-    return compare(told.revision, sha256, held.initiative.revision, held.sealed_sha256), values, told
+    before = (None, "") if held is None else (held.initiative.revision, held.sealed_sha256)
+    return Told(compare(told.revision, sha256, *before), values, told, sha256)
 
 
 def _may_tell(desk: Desk, seen: Verification, held: Stored, codes: frozenset[str]) -> bool:
@@ -142,9 +151,9 @@ def _take_in(
                                      unit_name=seen.unit_name, recipient=seen.recipient, seq=seen.seq, path=str(kept),
                                      records=seen.records, carrier_id=way.carrier_id)  # fmt: skip
         _write(desk, package_id, told, now)
-        rows = [(values["id"], values["revision"], str(difference)) for difference, values, _initiative in told]
+        rows = [(one.initiative.id, one.initiative.revision, str(one.difference)) for one in told]
         packages.add_records(desk.store, package_id, rows)
-        clashes = {values["id"] for difference, values, _initiative in told if difference is Difference.CONFLICT}
+        clashes = {one.initiative.id for one in told if one.difference is Difference.CONFLICT}
         evidence_in_packages.take_in(desk, opened, [one for one in along if one[2] not in clashes], now)
         answered = return_answers.take_in(desk, seen.header, package_id, set(codes), now)
         journal.write(desk.store, desk.user.name, "received", seen.manifest_sha256, now, unit=seen.unit_code,
@@ -153,31 +162,33 @@ def _take_in(
 
 def _write(desk: Desk, package_id: int, told: Sequence[Told], now: str) -> None:
     """New records at one go, updated ones one by one, clashes for a person."""
-    new = [(values, taken_in(values)) for difference, values, _initiative in told if difference is Difference.NEW]
-    entries = (Entry(initiative, 0) for _values, initiative in new)
+    new = [one for one in told if one.difference is Difference.NEW]
+    entries = (Entry(taken_in(one.initiative), 0) for one in new)
     rows = bulk_inserts.insert(desk.store, entries, own=False, now=now, expected=len(new), pause=lambda: None)
-    sealed = [(initiative.revision, record.content_sha256(values), row_id)
-              for row_id, (values, initiative) in zip(rows, new, strict=True)]  # fmt: skip
+    sealed = [(one.initiative.revision, one.sha256, row_id) for row_id, one in zip(rows, new, strict=True)]
     stored_initiatives.mark_all_sealed(desk.store, sealed)
-    for difference, values, _initiative in told:
-        if difference is Difference.CONFLICT:
-            packages.add_clash(desk.store, package_id, values["id"], values["revision"], values)
-        elif difference is Difference.UPDATED:
-            update(desk, values, now)
-            packages.close_clashes(desk.store, values["id"], now)
+    for one in told:
+        if one.difference is Difference.CONFLICT:
+            packages.add_clash(desk.store, package_id, one.initiative.id, one.initiative.revision, one.values)
+        elif one.difference is Difference.UPDATED:
+            update(desk, one.values, now)
+            packages.close_clashes(desk.store, one.initiative.id, now)
 
 
-def taken_in(values: dict[str, Any]) -> Initiative:
+def taken_in(told: Initiative) -> Initiative:
     """A record of a package as the register holds it.
 
     Links into the sender's person book, and numbers of identity cards, are not taken in whatever a package says.
     """
-    return entry.cleared(record.initiative(record.leaving(values) | {"state": str(State.RECOGNISED)}))
+    if any(author.person_id for author in told.authors):
+        authors = tuple(dataclasses.replace(author, person_id="") for author in told.authors)
+        told = dataclasses.replace(told, authors=authors)
+    return entry.cleared(told)
 
 
 def update(desk: Desk, values: dict[str, Any], now: str) -> int:
     """Puts a record of a package in place of the one held; returns its row. Inside `atomic()`."""
-    told = taken_in(values)
+    told = taken_in(record.initiative(values | _STATE))
     row_id = stored_initiatives.row_id_of_public(desk.store, told.id) or 0
     stored_initiatives.update(desk.store, row_id, told, missing=0, now=now)
     stored_initiatives.mark_sealed(desk.store, row_id, told.revision, record.content_sha256(values))

@@ -126,7 +126,7 @@ def test_one_program_at_a_time(tmp_path: Path) -> None:
     desk.open_desk(opened.home, None).close()
 
 
-def test_a_disk_that_is_slow_delays_and_loses_nothing(tmp_path: Path) -> None:
+def test_a_disk_that_is_slow_delays_and_loses_nothing(tmp_path: Path, record_property: Callable[..., None]) -> None:
     """Another program holds the file: the save waits, is refused in words, and succeeds the next time."""
     first = new(tmp_path)
     save(first, 1)
@@ -141,3 +141,4 @@ def test_a_disk_that_is_slow_delays_and_loses_nothing(tmp_path: Path) -> None:
     assert titles(first) == {"Kệ một", "Kệ 2"}
     first.close()
     second.close()
+    record_property("trust", ("slow-disk", 1, 0))

@@ -174,7 +174,9 @@ def test_without_a_backup_no_step_is_taken(tmp_path: Path) -> None:
     assert shape(home) == before
 
 
-def test_a_store_of_a_newer_program_is_refused_byte_for_byte_untouched(tmp_path: Path) -> None:
+def test_a_store_of_a_newer_program_is_refused_byte_for_byte_untouched(
+    tmp_path: Path, record_property: Callable[..., None]
+) -> None:
     home = unpack(LEVELS[-1], tmp_path / "home")
     desk.open_desk(home, None).close()
     opened = store.Store(home / store.FILE, None)
@@ -185,3 +187,4 @@ def test_a_store_of_a_newer_program_is_refused_byte_for_byte_untouched(tmp_path:
     with pytest.raises(TroubleError, match="register_newer"):
         desk.open_desk(home, None)
     assert (home / store.FILE).read_bytes() == before
+    record_property("trust", ("newer", 1, 0))

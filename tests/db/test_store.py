@@ -171,3 +171,27 @@ def test_a_key_is_not_shown_by_accident(tmp_path: Path) -> None:
     shown = f"{opened!r} {opened} {opened.path}"
     assert key.hex() not in shown and repr(key)[2:-1] not in shown
     opened.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="files without a name can be looked into on Linux only")
+def test_written_anew_its_second_copy_lies_on_the_disk_and_shows_no_word(tmp_path: Path) -> None:
+    opened = store.create(tmp_path, secrets.token_bytes(32), plain=False)
+    with opened.atomic():
+        for number in range(300):
+            settings.put(opened, f"mục {number}", "Bí mật công nghệ " * 200)
+    seen = list[bytes]()
+
+    def look() -> bool:
+        for number in Path("/proc/self/fd").iterdir():
+            if number.is_symlink() and "etilqs" in str(number.readlink()):
+                seen.append(number.read_bytes())
+        return False
+
+    opened.connection.execute("PRAGMA cache_size = -200")
+    opened.connection.set_progress_handler(look, 100)
+    opened.purge()
+    opened.connection.set_progress_handler(None, 0)
+    assert opened.value("PRAGMA temp_store") == 2  # in memory, as before
+    opened.close()
+    assert max(map(len, seen)) > 500_000
+    assert not any("công nghệ".encode() in content or b"CREATE TABLE" in content for content in seen)

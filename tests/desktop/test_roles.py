@@ -177,6 +177,8 @@ reports              read: offered first_page build put_forward in_dossier left_
 reports              read: remembered remembered_with draft
 restoring            K: drill note
 restoring            read: last_drill
+retention            O: put
+retention            read: years standing
 return_answers       within: left take_in
 return_answers       read: ready
 return_marks         O: mark unmark answer

@@ -96,3 +96,20 @@ def test_one_is_due_after_half_an_hour_of_work() -> None:
     assert backup.due(None, NOW - timedelta(minutes=1), NOW)
     assert not backup.due(None, NOW - timedelta(seconds=59), NOW)
     assert not backup.due(NOW - timedelta(minutes=5), NOW - half, NOW)
+
+
+def test_only_what_can_be_taken_back_or_comes_again_shares_a_backup_for_a_short_while() -> None:
+    soon, later = timedelta(minutes=9), timedelta(minutes=10)
+    assert backup.near_enough(backup.BULK, backup.ASKED, soon) and not backup.near_enough(
+        backup.BULK, backup.ASKED, later
+    )
+    assert backup.near_enough(backup.RECEIVE, backup.RECEIVE, soon) and not backup.near_enough(
+        backup.RECEIVE, backup.RECEIVE, later
+    )
+    for before, newest in (
+        (backup.RECEIVE, backup.WORK),
+        (backup.RECEIVE, backup.BULK),
+        (backup.IMPORT, backup.RECEIVE),
+        (backup.IMPORT, backup.IMPORT),
+    ):
+        assert not backup.near_enough(before, newest, soon)

@@ -143,3 +143,10 @@ def test_the_sheet_prints_on_one_page(themed_app: QApplication, tmp_path: Path) 
     assert UNIT.name in said
     for part in (words, page, paper):
         part.close()
+
+
+def test_why_the_box_cannot_be_ticked_yet_is_said_until_the_code_is_put_away(recovery: Recovery) -> None:
+    assert recovery.why.isVisible() and recovery.kept.accessibleDescription()
+    recovery.by_hand.click()
+    assert recovery.kept.isEnabled() and not recovery.why.isVisible()
+    assert not recovery.kept.accessibleDescription()

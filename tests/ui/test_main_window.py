@@ -23,6 +23,7 @@ from tests.typing_vi import vtype
 from tests.ui.registers import UNIT, USER, make_session
 from ui import theme
 from ui.common.sections import SectionsPage
+from ui.initiatives.page import InitiativesPage
 from ui.main_window import MainWindow, build
 from ui.papers.page import PapersPage
 from ui.people.page import PeoplePage
@@ -54,6 +55,26 @@ def test_an_officer_sees_every_page_and_begins_with_the_overview(window: MainWin
     assert keys(window) == OFFICER_PAGES
     assert window.current_page() == "overview"
     assert [entry.keys for entry in window.navigation.entries][:8] == [f"Ctrl+{n}" for n in range(1, 9)]
+
+
+def test_the_foot_tells_how_many_the_list_in_front_shows(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.show_page("initiatives")
+    assert isinstance(page, InitiativesPage)
+    foot = window.bar._count
+    qtbot.waitUntil(lambda: not page.finder.waiting() and not window.session.lanes.busy())
+    assert foot.text().startswith("12 sáng kiến")
+    vtype(page.finder.search, "máy")
+    qtbot.waitUntil(lambda: not page.finder.waiting() and not window.session.lanes.busy())
+    found = page.list.rows.total()
+    assert 1 < found < 12
+    assert foot.text().startswith(f"{found} sáng kiến")
+    page.list.table.selectAll()
+    assert f"đang chọn {found}" in foot.text()
+    window.show_page("overview")
+    assert foot.text().startswith("12 sáng kiến")
+    page.finder.clear()
+    window.show_page("initiatives")
+    qtbot.waitUntil(lambda: foot.text().startswith("12 sáng kiến"))
 
 
 class Flashes(QObject):

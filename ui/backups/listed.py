@@ -40,7 +40,16 @@ def lacks(backup: Backup) -> str:
 
 def _when(backup: Backup) -> Cell:
     why = words.why(backup.reason, bool(backup.missing))
-    return Cell(words.moment(backup.at, clock.now()), why, tip="\n".join(filter(None, (backup.name, lacks(backup)))))
+    tips = (backup.name, _packages(backup), lacks(backup))
+    return Cell(words.moment(backup.at, clock.now()), why, tip="\n".join(filter(None, tips)))
+
+
+def _packages(backup: Backup) -> str:
+    """Each copy of a package lies there once for all backups: its size is told apart."""
+    if not backup.packages:
+        return ""
+    return tr("Kèm {n} gói đã gửi, đã nhận ({size}), chép một lần cho mọi bản.", n=backup.packages,
+              size=size_words(backup.packages_bytes))  # fmt: skip
 
 
 def _initiatives(backup: Backup) -> Cell:

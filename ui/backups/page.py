@@ -112,7 +112,8 @@ class BackupsPage(QWidget):
     def _made(self, made: Made) -> None:
         self._busy(False)
         size = made.backup
-        told = tr("Đã sao lưu, đã mở và đọc lại: đủ {n} sáng kiến.", n=size.counts.get("initiative", 0))
+        told = tr("Đã sao lưu, đã mở và đọc lại: đủ {n} sáng kiến, {packages} gói.",
+                  n=size.counts.get("initiative", 0), packages=size.packages)  # fmt: skip
         if made.place is not None and made.place.trouble:
             facts = {"path": str(made.place.folder)}
             self.banner.say("warn", f"{told} {messages.sentence(made.place.trouble, facts)}")
@@ -123,8 +124,13 @@ class BackupsPage(QWidget):
     def _drilled(self, drilled: Drilled) -> None:
         self._busy(False)
         n, when = drilled.counts.get("initiative", 0), words.moment(drilled.backup.at, clock.now())
-        told = tr("Bản sao lưu {when} khôi phục được: mở được, đọc được mọi trang, đủ {n} sáng kiến.", when=when, n=n)
-        self.banner.say("ok", told)
+        told = tr("Bản sao lưu {when} khôi phục được: mở được, đọc được mọi trang, đủ {n} sáng kiến, {packages} gói.",
+                  when=when, n=n, packages=drilled.packages)  # fmt: skip
+        if drilled.lost:
+            lacking = messages.sentence("drill_lacks_packages", {"names": ", ".join(drilled.lost)})
+            self.banner.say("warn", f"{told} {lacking}")
+        else:
+            self.banner.say("ok", told)
         self._session.do(lambda desk, _job: restoring.note(desk, drilled))
 
     def _failed(self, error: Exception) -> None:

@@ -107,13 +107,14 @@ class Chips(QWidget):
         self._made: dict[str, Button] = {}  # those that were shown before too
         self._flow = Flow(self, spacing=6)
 
-    def set_chips(self, chips: Sequence[tuple[str, str, int | None]]) -> None:
-        """Chips as (key, word, count or None). The chosen key stays chosen if it is still there, else the first is."""
+    def set_chips(self, chips: Sequence[tuple[str, str, int | None]], *, more: bool = False) -> None:
+        """Chips as (key, word, count or None); `more` says that there may be more than was counted. The chosen key
+        stays chosen if it is still there, else the first is."""
         chosen = self.current()
         if list(self._chips) != [key for key, _, _ in chips]:
             self._build([key for key, _, _ in chips])
         for key, word, count in chips:
-            shown = word if count is None else f"{word}  {written(count)}"
+            shown = word if count is None else f"{word}  {written(count)}{'+' if more else ''}"
             if self._chips[key].text() != shown:
                 self._chips[key].setText(shown)
         self.choose(chosen if chosen in self._chips else next(iter(self._chips), ""))

@@ -64,7 +64,8 @@ class CellPainter(QStyledItemDelegate):
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
 
     def _two_lines(self, painter: QPainter, room: QRect, cell: Cell, weight: QFont.Weight) -> None:
-        second = cell.folded if self.folded and cell.folded else cell.second
+        other = self.folded and bool(cell.folded)
+        second, found = (cell.folded, ()) if other else (cell.second, cell.second_spans)
         upper, lower = theme.face(1.0, weight), theme.face(SECOND)
         if not second:
             _line(painter, room, cell.text, upper, "text", cell.spans)
@@ -72,7 +73,7 @@ class CellPainter(QStyledItemDelegate):
         high, low = upper.metrics.height(), lower.metrics.height()
         top = room.top() + (room.height() - high - low) // 2
         _line(painter, QRect(room.left(), top, room.width(), high), cell.text, upper, "text", cell.spans)
-        _line(painter, QRect(room.left(), top + high, room.width(), low), second, lower, "muted")
+        _line(painter, QRect(room.left(), top + high, room.width(), low), second, lower, "muted", found)
 
 
 def _line(

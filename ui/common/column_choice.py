@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
 from desktop.settings import Settings
@@ -15,6 +15,25 @@ from ui.common.table import Arrangement, Table
 from ui.words import tr
 
 KEPT_AFTER_MS = 400
+
+
+class _StayingMenu(QMenu):
+    """Stays open while columns are ticked: who wants three more would have to open it three times."""
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._tick(self.actionAt(event.position().toPoint())):
+            super().mouseReleaseEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ticking = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not ticking or not self._tick(self.activeAction()):
+            super().keyPressEvent(event)
+
+    def _tick(self, action: QAction | None) -> bool:
+        if action is None or not action.isCheckable():
+            return False
+        action.trigger()
+        return True
 
 
 class ColumnChoice(QObject):
@@ -26,7 +45,7 @@ class ColumnChoice(QObject):
         self._soon = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
         self._soon.timeout.connect(self.keep)
         self._usual = table.arrangement()
-        self.menu = QMenu(table)
+        self.menu = _StayingMenu(table)
         self._actions: dict[str, QAction] = {}
         for column in columns:
             if column.key and column.sample:  # the first column stays: it tells what the row is

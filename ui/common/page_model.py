@@ -48,7 +48,7 @@ class Kind(Enum):
 class Cell:
     """What a cell shows. `second` is the muted line of TWO_LINES; `folded` stands there instead while the window
     is so narrow that a column is hidden. `mark` is the pill of PILL. `tip` is shown under the mouse. `spans` are the
-    parts of `text` that a search has found, as places of letters.
+    parts of `text` that a search has found, as places of letters; `second_spans` those of `second`.
     """
 
     text: str = ""
@@ -58,6 +58,7 @@ class Cell:
     tip: str = ""
     muted: bool = False
     spans: tuple[tuple[int, int], ...] = ()
+    second_spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

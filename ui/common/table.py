@@ -17,6 +17,7 @@ from ui.common.page_model import Column, Kind, PageModel
 from ui.common.pill import pill_size
 
 STRETCHED_LETTERS = 24
+SCROLLED_LETTERS = 40  # where the columns have no room beside each other the first may as well be read
 
 
 @dataclass(frozen=True)
@@ -233,15 +234,15 @@ class Table(QTableView):
         """The columns that take the room that is left keep room for some words: then the table scrolls sideways."""
         columns, head = self._model.columns, self.horizontalHeader()
         taken = sum(head.sectionSize(n) for n, column in enumerate(columns) if column.sample)
-        least = STRETCHED_LETTERS * self._letter()
+        letter, room = self._letter(), self.viewport().width() - taken
         for section, column in enumerate(columns):
             if column.sample:
                 continue
-            wide = any(one.key for one in columns) and self.viewport().width() - taken < least
+            wide = any(one.key for one in columns) and room < STRETCHED_LETTERS * letter
             mode = QHeaderView.ResizeMode.Fixed if wide else QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(section, mode)
             if wide:
-                head.resizeSection(section, least)
+                head.resizeSection(section, SCROLLED_LETTERS * letter)
 
     def _picked(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.picked.emit(self._model.id_at(current.row()) if current.isValid() else None)

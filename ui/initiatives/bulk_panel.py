@@ -124,12 +124,28 @@ class BulkPanel(QFrame):
         if seen.same:
             parts.append(tr("{n} đã đúng như vậy", n=written(seen.same)))
         told = [f"{written(count)}: {messages.of_problem(_problem(code))}" for code, count in seen.refused.items()]
-        if seen.examples:
-            parts.append(tr("ví dụ {numbers}", numbers=", ".join(number for _, number, _ in seen.examples[:3])))
-        self.seen.setText("\n".join((";  ".join(parts) + ".", *told)))
+        self.seen.setText("\n".join(("; ".join(parts) + ".", *told, *self._examples(seen))))
         self.confirm.setEnabled(seen.changing > 0)
         if seen.changing:
             self.confirm.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _examples(self, seen: Preview) -> list[str]:
+        """Of some records what they say now and what they will."""
+        to = self._said(self.words())
+        lines = [f"{number}: {self._said(held)} → {to}" for _, number, held in seen.examples]
+        more = seen.changing - len(lines)
+        return [*lines, tr("… và {n} sáng kiến nữa", n=written(more))] if lines and more else lines
+
+    def _said(self, value: str) -> str:
+        """A value as it stands in the form."""
+        editor = self._editors.currentWidget()
+        if not value:
+            return tr("(chưa ghi)")
+        if editor is self.code:
+            place = self.code.findData(value, Qt.ItemDataRole.UserRole)
+            return self.code.itemText(place) if place >= 0 else value
+        day = dates.parse(value, clock.today()) if editor is self.day else None
+        return dates.shown(day) if day else value
 
     def _confirm(self) -> None:
         if not self._flush():

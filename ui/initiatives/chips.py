@@ -46,16 +46,21 @@ def words() -> dict[str, str]:
     }
 
 
-def chips(counts: Mapping[str, int], chosen: str) -> list[tuple[str, str, int]]:
+def chips(counts: Mapping[str, int], chosen: str, most: int | None = None) -> list[tuple[str, str, int]]:
     """(key, word, count) of the chips to show: all, drafts, the chosen one, and those that hold something.
 
-    `counts` is by state, with "missing", "overdue" and "to_mend" beside.
+    `counts` is by state, with "missing", "overdue" and "to_mend" beside; all of them are shown as `most` at most.
     """
     numbers = {key: sum(counts.get(state, 0) for state in states) for key, states in GROUPS.items()}
-    every = sum(number for state, number in counts.items() if state not in _BESIDE)
-    numbers |= {ALL: every, **{key: counts.get(key, 0) for key in _BESIDE}}
+    every = total(counts)
+    numbers |= {ALL: every if most is None else min(every, most), **{key: counts.get(key, 0) for key in _BESIDE}}
     named = words()
     return [(key, named[key], numbers[key]) for key in KEYS if numbers[key] or key in _ALWAYS or key == chosen]
+
+
+def total(counts: Mapping[str, int]) -> int:
+    """How many records were counted."""
+    return sum(number for state, number in counts.items() if state not in _BESIDE)
 
 
 def states(key: str) -> tuple[str, ...]:

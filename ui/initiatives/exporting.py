@@ -14,6 +14,7 @@ from desktop.operations import list_export
 from desktop.operations.initiative_list import Filter
 from desktop.operations.list_export import Exported
 from desktop.settings import Settings
+from ui.common.numbers import written
 from ui.common.progress import ProgressPanel
 from ui.papers.files import free_target
 from ui.session import Session
@@ -67,7 +68,7 @@ class Exporting(QFrame):
         return job
 
     def _written(self, done: Exported) -> None:
-        self._session.told.emit(tr("Đã ghi {n} dòng vào {file}", n=done.rows, file=done.path.name))
+        self._session.told.emit(tr("Đã ghi {n} dòng vào {file}", n=written(done.rows), file=done.path.name))
 
     def _failed(self, error: Exception) -> None:
         self.failed.emit(error)

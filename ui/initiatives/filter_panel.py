@@ -31,9 +31,10 @@ _CHOICES = ("kinds", "phases", "groups", "blocks")
 
 class FilterPanel(QFrame):
     """`changed()` when a condition is another one; `used(Filter)` when a kept filter is to be shown, with its search
-    words, states and programme."""
+    words, states and programme; `placed()` when the conditions stand in more or fewer lines."""
 
     changed = Signal()
+    placed = Signal()
     used = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
@@ -178,6 +179,10 @@ class FilterPanel(QFrame):
             self._grid.addWidget(field, place // columns, place % columns)
         for place in range(COLUMNS):
             self._grid.setColumnStretch(place, int(place < columns))
+        layout = self.layout()
+        if layout is not None:  # not while it is being made
+            layout.invalidate()  # or it would tell the height it had
+            self.placed.emit()
 
     def _connect(self) -> None:
         editors: list[Choice | LineEdit] = [*self.choices.values(), *self.ends.values(), self.unit]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy
 from desktop.desk import OFFICER, Desk
 from desktop.jobs import Job
 from desktop.operations import initiatives, programmes
+from desktop.operations.initiative_list import COUNTED
 from desktop.operations.initiatives import Filter
 from ui.common.buttons import Chips
 from ui.common.choices import Choice
@@ -221,7 +222,11 @@ class Finder(QObject):
         self._job = None
         # Kept: chips that went until the next counts came would make all below them jump twice.
         self._counts = counts
-        self.chips.set_chips(chips.chips(counts, self.chips.current()))
+        # The hits of a search are counted so far; how many of them stand in a state is not known any better.
+        found = self._found
+        more = found is not None and found.query.asked and (found.more or chips.total(counts) >= COUNTED)
+        shown = chips.chips(counts, self.chips.current(), COUNTED - 1 if more else None)
+        self.chips.set_chips(shown, more=more)
 
     def _refused(self, error: Exception) -> None:
         self._job = None

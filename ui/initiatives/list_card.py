@@ -51,6 +51,7 @@ class ListCard(Card):
         self._officer = screen.user.has(OFFICER)
         self._screen = screen
         self._refreshing = False
+        self._reordered = False  # somebody has asked for another order, which has not come yet
         self._front: QWidget | None = None
         self.rows = Rows(screen)
         self.pieces = self._make()
@@ -96,6 +97,7 @@ class ListCard(Card):
         """Shows these records. What was chosen stays chosen if it is still there; the form is not told."""
         if found.ids != self.rows.known or found.query != self.rows.query:
             self._show_rows(Rows(self._screen, found))
+        self._reordered = False
         self.put_in_front(self._front)
 
     def put_in_front(self, asking: QWidget | None) -> None:
@@ -134,8 +136,9 @@ class ListCard(Card):
         count, total = self.table.selected_count(), self.rows.total()
         chosen = self._several()
         current = self.table.current_id()
-        # Another question is read from the top; of the same one nobody loses his place.
+        # Another question or order is read from the top; of the same one nobody loses his place.
         same = rows.query == self.rows.query and (abs(rows.total() - total) <= 1 or rows.goes_on(self.rows))
+        same = same and not self._reordered
         scrolled = self.table.verticalScrollBar().value() if same else 0
         self.rows = rows
         self._refreshing = True
@@ -154,8 +157,9 @@ class ListCard(Card):
             self._refreshing = False
         self.put_in_front(self._front)
 
-    def select(self, row_id: int | None) -> bool:
-        """Marks a record in the list without opening it; says whether it stands there."""
+    def select(self, row_id: int | None, *, follow: bool = True) -> bool:
+        """Marks a record in the list without opening it; says whether it stands there. Unless the list is to `follow`
+        it, the rows in sight stay."""
         if row_id is not None and self.table.current_id() == row_id:
             return True
         place = self.rows.place(row_id) if row_id is not None else -1
@@ -164,7 +168,10 @@ class ListCard(Card):
             self.table.clearSelection()
             self.table.setCurrentIndex(self.model.index(-1, -1))
         else:
+            scrolled = self.table.verticalScrollBar().value()
             self.table.select_row(place)
+            if not follow:
+                self.table.verticalScrollBar().setValue(scrolled)
         self._refreshing = before
         return place >= 0
 
@@ -238,11 +245,15 @@ class ListCard(Card):
         if isinstance(row_id, int) and not self._refreshing:
             self.picked.emit(row_id)
 
+    def _sort(self, key: str, descending: bool) -> None:
+        self._reordered = True
+        self.sorted.emit(f"-{key}" if descending else key)
+
     def _connect(self) -> None:
         self.table.picked.connect(self._picked)
         self.table.opened.connect(self.opened)
         self.table.selected.connect(self._show_actions)
-        self.table.sort_asked.connect(lambda key, descending: self.sorted.emit(f"-{key}" if descending else key))
+        self.table.sort_asked.connect(self._sort)
         self.table.show_sorting(NEWEST_FIRST, True)
         self.panel.answered.connect(self.move_asked)
         self.empty.clicked.connect(self.action_asked)

@@ -96,6 +96,7 @@ class ListTools(QObject):
         self.panel = panel
         panel.changed.connect(self._narrow)
         panel.used.connect(self._finder.use)
+        panel.placed.connect(self._make_room)
         panel.show_parts(self._finder.parts)
         panel.follow(self._finder.filter())
         self._scroll.body.setContentsMargins(0, 0, 0, 0)
@@ -114,13 +115,16 @@ class ListTools(QObject):
     def _toggle(self, shown: bool) -> None:
         self.filter_button.set_icon("chevron_up" if shown else "chevron_down")
         if shown:
-            panel = self.filters()
-            page = self.room.parentWidget()
-            most = int(page.height() * SHARE) if page is not None else 400
-            self._scroll.setFixedHeight(min(most, panel.sizeHint().height() + 4))
-            panel.choices["kinds"].setFocus()
+            self.filters().choices["kinds"].setFocus()
+            self._make_room()
         self._scroll.setVisible(shown)
         self.room.setVisible(shown or (self.exporting is not None and not self.exporting.isHidden()))
+
+    def _make_room(self) -> None:
+        """For all conditions, as long as enough of the list is left."""
+        page = self.room.parentWidget()
+        most = int(page.height() * SHARE) if page is not None else 400
+        self._scroll.setFixedHeight(min(most, self.filters().sizeHint().height() + 4))
 
     def _narrow(self) -> None:
         self._finder.narrow(self.filters().parts())

@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from desktop.desk import Desk
@@ -23,6 +24,7 @@ from ui.words import tr
 Row = Mapping[str, Any]
 NEWEST_FIRST = "-entered"
 QUERY = "query"  # beside what a row holds: what it was found by
+EXCERPT = "excerpt"  # and what says where in its texts; read when the row is painted, not with the whole page
 _TO_COMPLETE = State.RECOGNISED_AFTER_COMPLETION
 
 
@@ -89,9 +91,15 @@ class Rows:
         return self.known[offset : offset + limit]
 
     def rows(self, ids: Sequence[int]) -> Sequence[Row]:
-        beside = {QUERY: self.query} if self.query.parts else {}
-        found = {row["id"]: row | beside | self._said(row) for row in initiative_list.rows(self._screen, ids)}
+        listed = initiative_list.rows(self._screen, ids)
+        found = {row["id"]: row | self._beside(row) | self._said(row) for row in listed}
         return [found.get(id_, {}) for id_ in ids]
+
+    def _beside(self, row: Row) -> dict[str, Any]:
+        if not self.query.parts:
+            return {}
+        excerpt = cache(partial(initiative_list.excerpt, self._screen, row, self.query))
+        return {QUERY: self.query, EXCERPT: excerpt}
 
     def _said(self, row: Row) -> dict[str, str]:
         titles = self._found.titles
@@ -167,11 +175,18 @@ def _title(row: Row) -> Cell:
     title = row["title"] or tr("(chưa có tên)")
     folded = "  ·  ".join(part for part in (row["author"], row["number"]) if part)
     second = f"{row['number']}  ·  {benefit(row)}"
-    return Cell(title, second, folded, tip=title, muted=not row["title"], spans=_spans(row, title))
+    spans, beside = _spans(row, title), _spans(row, row["number"])
+    excerpt = row[EXCERPT]() if EXCERPT in row else None
+    if excerpt is not None:  # nothing else in the row says why it is there
+        return Cell(title, excerpt.words, tip=title, muted=not row["title"], second_spans=excerpt.spans)
+    return Cell(title, second, folded, tip=title, muted=not row["title"], spans=spans, second_spans=beside)
 
 
 def _author(row: Row) -> Cell:
-    return Cell(row["author"] or "–", row["workplace"], spans=_spans(row, row["author"])) if row else Cell()
+    if not row:
+        return Cell()
+    name, place = row["author"], row["workplace"]
+    return Cell(name or "–", place, spans=_spans(row, name), second_spans=_spans(row, place))
 
 
 def _spans(row: Row, told: str) -> tuple[finding.Span, ...]:

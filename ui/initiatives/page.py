@@ -49,10 +49,10 @@ class InitiativesPage(QWidget):
     """`open` takes a row id, (row id, name of a field), "new", "import", "waiting_rows", the key of a chip such as
     "missing", or `Only` the records behind a figure.
 
-    `counted(sentence)` tells how many records the list shows and how many are chosen.
+    `tells_count(sentence)`: how many records the list shows and how many are chosen, for the foot of the window.
     """
 
-    counted = Signal(str)
+    tells_count = Signal(str)
 
     def __init__(self, session: Session, *, later: bool = False) -> None:
         """`later`: whoever makes it goes through `pieces` before it is shown or asked for anything."""
@@ -62,7 +62,7 @@ class InitiativesPage(QWidget):
         self._may_open_first = True
         self._whole = False  # made to the end
         self._seen = False
-        self._more = False  # whether a search found more than is listed
+        self._more: bool | None = None  # whether a search found more than is listed; None before the first answer
         self.setProperty("look", "page")
         self.pieces = self._make()
         if not later:
@@ -168,6 +168,16 @@ class InitiativesPage(QWidget):
         self.banner.clear()
         wizard.open()
 
+    def tell_count(self) -> None:
+        """For the foot of the window, once there is something to tell."""
+        if self._more is None:
+            return
+        shown, chosen = self.list.rows.total(), self.list.table.selected_count()
+        parts = [tr("hơn {n} sáng kiến", n=written(shown)) if self._more else tr("{n} sáng kiến", n=written(shown))]
+        if chosen > 1:
+            parts.append(tr("đang chọn {n}", n=written(chosen)))
+        self.tells_count.emit("  ·  ".join(parts))
+
     def _wizard(self) -> ImportWizard:
         from ui.initiatives.import_wizard import ImportWizard
 
@@ -192,13 +202,14 @@ class InitiativesPage(QWidget):
         self.list.show_found(found)
         first = self.list.first()
         if self.form.row_id is not None:
-            self.list.select(self.form.row_id)
+            # The best hits stand in front, wherever the record in the form stands among them.
+            self.list.select(self.form.row_id, follow=not found.query.asked)
         elif first is not None and self._may_open_first and not self.form.is_open():
             self.list.select(first)
             QTimer.singleShot(BLINK_MS, self, lambda: self._open_first(first))  # after the list is painted
         self._may_open_first = False
         if found.whole:
-            self._count()
+            self.tell_count()
 
     def _open_first(self, row_id: int) -> None:
         """Unless somebody has opened another one meanwhile."""
@@ -267,13 +278,6 @@ class InitiativesPage(QWidget):
     def _failed(self, error: Exception) -> None:
         self.banner.say("error", messages.of_error(error))
 
-    def _count(self) -> None:
-        shown, chosen = self.list.rows.total(), self.list.table.selected_count()
-        parts = [tr("hơn {n} sáng kiến", n=written(shown)) if self._more else tr("{n} sáng kiến", n=written(shown))]
-        if chosen > 1:
-            parts.append(tr("đang chọn {n}", n=written(chosen)))
-        self.counted.emit("  ·  ".join(parts))
-
     def _next_new(self) -> None:
         if self.form.is_open() and self._officer:
             if not self.form.flush():
@@ -325,7 +329,7 @@ class InitiativesPage(QWidget):
         self.halves.narrowed.connect(form.frame.back.setVisible)
         form.frame.back.clicked.connect(self._to_list)
         listed.sorted.connect(finder.sort)
-        listed.table.selected.connect(self._count)
+        listed.table.selected.connect(self.tell_count)
         moving = self._moving
         listed.move_asked.connect(lambda move, decision: moving.move(listed.chosen(), move, decision))
         listed.papers_asked.connect(lambda: papers_menu.of_several(self._session, listed.chosen()))

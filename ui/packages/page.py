@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -35,6 +37,8 @@ from ui.words import tr
 
 SENT, HISTORY, RECEIVED, TRUST = "sent", "history", "received", "trust"
 RETURNS, UNITS = "returns", "units"
+SECTIONS = (SENT, HISTORY, RECEIVED, RETURNS, UNITS, TRUST)
+P = TypeVar("P", bound=QWidget)
 
 
 class PackagesPage(QWidget):
@@ -51,10 +55,8 @@ class PackagesPage(QWidget):
         self._parting = Parting(session.lanes, self)
         self.task: QWidget | None = None
         self.outbox, self.received = OutboxPanel(session), ReceivedPanel(session)
-        self.trust, self.history = TrustPanel(session), HistoryPanel(session)
-        self.returns, self.units = ReturnsPanel(session), UnitsPanel(session)
-        self._panels: dict[str, QWidget] = {SENT: self.outbox, HISTORY: self.history, RECEIVED: self.received,
-                                            RETURNS: self.returns, UNITS: self.units, TRUST: self.trust}  # fmt: skip
+        self.returns = ReturnsPanel(session)
+        self._panels: dict[str, QWidget] = {SENT: self.outbox, RECEIVED: self.received, RETURNS: self.returns}
         self._stack = QStackedWidget()
         self._main = self._build()
         self._stack.addWidget(self._main)
@@ -64,6 +66,34 @@ class PackagesPage(QWidget):
         self._connect()
         self._refresh()
 
+    @cached_property
+    def history(self) -> HistoryPanel:
+        """Made when it is first asked for, as are the two below: nobody waits for what he does not look at."""
+        return self._add(HISTORY, HistoryPanel(self._session))
+
+    @cached_property
+    def trust(self) -> TrustPanel:
+        return self._add(TRUST, TrustPanel(self._session))
+
+    @cached_property
+    def units(self) -> UnitsPanel:
+        panel = self._add(UNITS, UnitsPanel(self._session))
+        panel.list_asked.connect(self._list_of)
+        return panel
+
+    def _add(self, key: str, panel: P) -> P:
+        self._panels[key] = panel
+        self._sections.addWidget(panel)
+        return panel
+
+    def _panel(self, key: str) -> QWidget:
+        if key in self._panels:
+            return self._panels[key]
+        late: dict[str, Callable[[], QWidget]] = {
+            HISTORY: lambda: self.history, TRUST: lambda: self.trust, UNITS: lambda: self.units
+        }  # fmt: skip
+        return late[key]()
+
     def open(self, what: object) -> None:
         """See the class."""
         if isinstance(what, Path):
@@ -72,7 +102,7 @@ class PackagesPage(QWidget):
             self.send()
         elif what == "receive":
             self.receive()
-        elif what in self._panels:
+        elif what in SECTIONS:
             self._leave_task()
             self.show_section(str(what))
         elif isinstance(what, str) and Path(what).suffix:
@@ -90,7 +120,7 @@ class PackagesPage(QWidget):
         self.chips.choose(key)
         if key == UNITS:
             self.units.refresh()
-        self._sections.setCurrentWidget(self._panels[key])
+        self._sections.setCurrentWidget(self._panel(key))
 
     def send(self) -> None:
         """Opens the sending wizard; one that is open stays as it is."""
@@ -183,7 +213,6 @@ class PackagesPage(QWidget):
         self.received.watch.receive_asked.connect(self._receive_these)
         self.carry_button.clicked.connect(self.carry)
         self.returns.record_asked.connect(lambda what: self._session.asked.emit("initiatives", what))
-        self.units.list_asked.connect(self._list_of)
         self._session.changed.connect(self._changed)
 
     def _changed(self, changes: Changes) -> None:
@@ -195,8 +224,10 @@ class PackagesPage(QWidget):
         show_if(self.send_button, above)
         show_if(self.carry_button, above and unit.gathers(self._session.screen.unit))
         sent, received = self.outbox.refresh(), self.received.refresh()
-        self.trust.refresh()
-        self.history.refresh()
+        if TRUST in self._panels:
+            self.trust.refresh()
+        if HISTORY in self._panels:
+            self.history.refresh()
         chips: list[tuple[str, str, int | None]] = [
             (SENT, tr("Gửi đi"), sent),
             (HISTORY, tr("Lịch sử gửi"), None),
@@ -206,7 +237,7 @@ class PackagesPage(QWidget):
         ]
         sends = bool(sent or self._session.screen.unit.upper_code)
         self.chips.set_chips(chips if sends else chips[2:])
-        self._sections.setCurrentWidget(self._panels[self.chips.current()])
+        self._sections.setCurrentWidget(self._panel(self.chips.current()))
 
     def _gathering(self) -> list[tuple[str, str, int | None]]:
         """Returns are for both sides; the board only where units send to."""

@@ -10,15 +10,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import chains, clashes, packages, receipts
+from desktop.jobs import Job
+from desktop.operations import packages, receipts, received_list
 from desktop.operations.chains import ReceivedChain
+from desktop.operations.received_list import ReceivedRows, ReceivedStanding
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
 from ui.common.labels import label
 from ui.common.numbers import written
-from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.page_model import Cell, Column, Kind, PageModel
 from ui.common.pill import Mark, Pill
 from ui.common.scroll import Scroll
 from ui.common.table import Table
@@ -27,6 +29,7 @@ from ui.packages.facts import Facts
 from ui.packages.folder_watch import FolderWatch
 from ui.packages.wording import counts_words, encrypted_words, gaps_words, kind_word, received_words, when
 from ui.session import Session
+from ui.statistics.opening import beside
 from ui.words import tr
 
 Row = dict[str, Any]
@@ -42,13 +45,14 @@ class ReceivedPanel(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._rows: list[Row] = []
+        self._job: Job | None = None
+        self._row: Row | None = None
         self._gaps: dict[str, tuple[int, ...]] = {}
         self._chains: dict[str, ReceivedChain] = {}
         self.gap_banner, self.clash_banner = Banner(), Banner()
         self.clash_banner.clicked.connect(self.clashes_asked)
         self.watch = FolderWatch(session)
-        self._model = PageModel(self._columns(), SequenceProvider[Row](), self)
+        self._model = PageModel(self._columns(), ReceivedRows(session.screen), self)
         self.table = Table(self._model, tr("Gói đã nhận"))
         self.table.picked.connect(self._picked)
         self.empty = Empty(
@@ -79,26 +83,34 @@ class ReceivedPanel(QWidget):
         self.refresh()
 
     def refresh(self) -> int:
-        """Reads the packages again; returns how many there are."""
-        self._rows = packages.received(self._session.screen)
-        self._chains = {one.unit_code: one for one in chains.received(self._session.screen)}
-        self._gaps = {code: one.missing for code, one in self._chains.items() if one.missing}
-        chosen = self.table.current_id()
-        self.table.refresh(SequenceProvider(self._rows))
-        if self._rows and chosen is None:
+        """Reads the packages again, and beside the screen what is missing or waits; returns how many there are."""
+        rows = ReceivedRows(self._session.screen)
+        count, chosen = rows.total(), self.table.current_id()
+        self.table.refresh(rows)
+        if count and chosen is None:
             self.table.select_row(0)
         self._picked(self.table.current_id())
-        self._stack.setCurrentIndex(1 if self._rows else 0)
-        self._say_gaps()
+        self._stack.setCurrentIndex(1 if count else 0)
         self.watch.look()
-        waiting = len(clashes.still_open(self._session.screen))
+        if self._job is not None:
+            self._job.cancel()
+        self._job = beside(self._session, lambda desk, _job: received_list.standing(desk), self._found)
+        return count
+
+    def _found(self, standing: ReceivedStanding) -> None:
+        self._job = None
+        self._chains = standing.chains
+        self._gaps = {code: one.missing for code, one in self._chains.items() if one.missing}
+        self.table.viewport().update()
+        self._show(self._row)
+        self._say_gaps()
+        waiting = standing.clashes
         words = tr("{n} sáng kiến xung đột: sổ giữ bản đang có, chờ bạn chọn.", n=waiting) if waiting else ""
         self.clash_banner.say("warn", words, tr("Xem và quyết định…"))
-        return len(self._rows)
 
     def current(self) -> Row | None:
-        place = self.table.current_id()
-        return self._rows[place] if place is not None and place < len(self._rows) else None
+        """The whole row of the package that is chosen."""
+        return self._row
 
     def write_receipt(self, row: Row, to: Path) -> None:
         """Puts the receipt of a package into a folder, read back."""
@@ -152,7 +164,7 @@ class ReceivedPanel(QWidget):
     def _mark(self, row: Row) -> Mark:
         if not _answered(row):
             return Mark(tr("Không cần biên nhận"), "checkmark", "neutral")
-        if row["detail"].get("receipt"):
+        if row["receipt"]:
             return Mark(tr("Đã ghi ra"), "checkmark_circle", "ok")
         return Mark(tr("Chưa ghi ra"), "clock", "warn")
 
@@ -176,8 +188,12 @@ class ReceivedPanel(QWidget):
         foot.addWidget(self.inspect_button)
         return card
 
-    def _picked(self, _place: object) -> None:
-        row = self.current()
+    def _picked(self, package_id: object) -> None:
+        row = received_list.one(self._session.screen, package_id) if isinstance(package_id, int) else None
+        self._row = row | {"receipt": row["detail"].get("receipt", "")} if row is not None else None
+        self._show(self._row)
+
+    def _show(self, row: Row | None) -> None:
         self.receipt_button.setEnabled(row is not None and _answered(row))
         self.inspect_button.setEnabled(row is not None)
         if row is None:
@@ -193,7 +209,7 @@ class ReceivedPanel(QWidget):
                 (tr("Nhận lúc"), when(row["created_at"])),
                 (tr("Thứ tự gói"), self._order(row)),
                 (tr("Mã hóa"), encrypted_words(row["path"])),
-                (tr("Biên nhận ở"), str(row["detail"].get("receipt", ""))),
+                (tr("Biên nhận ở"), str(row["receipt"])),
                 (tr("Bản giữ trong sổ"), str(row["path"])),
             ]
         )

@@ -22,6 +22,8 @@ def held_words(seen: Preview) -> str:
         tr("Là tác giả ở {n} sáng kiến (kể cả thùng rác).", n=len(seen.row_ids)),
         tr("Có trong {n} gói đã gửi hoặc đã nhận.", n=len(seen.packages)),
     ]
+    if seen.files:
+        lines.append(tr("Có thể có tên trong {n} tệp minh chứng.", n=len(seen.files)))
     if seen.offices:
         lines.append(tr("Có vai trò trong sổ: {what}.", what="; ".join(dict.fromkeys(map(_office, seen.offices)))))
     return "\n".join(lines)
@@ -38,12 +40,21 @@ def consequences(seen: Preview) -> str:
                         packages=_named(seen.packages)))  # fmt: skip
         lines.append(tr("Bản giữ ở đơn vị nằm trong thư mục packages của sổ: hết hạn lưu hồ sơ thì xóa tệp."))
         lines.append(tr("Bản không còn dữ liệu này sẽ đi cùng gói kế tiếp, nếu sáng kiến còn gửi được."))
+    if seen.files:
+        lines.append(tr("{n} tệp minh chứng giữ nguyên, trong tệp có thể còn tên: {files}. Xem từng tệp; cần thì bỏ ở "
+                        "sáng kiến rồi thêm bản đã che.", n=len(seen.files), files=_files(seen)))  # fmt: skip
     if seen.doubtful:
         lines.append(tr("{n} chỗ trùng tên có thể là người khác nên để nguyên.", n=seen.doubtful))
     if seen.offices:
         lines.append(tr("Tên trong vai trò người dùng, hội đồng, người chấm được giữ: giấy tờ phải ghi ai đã làm."))
     lines.append(tr("Tệp đã xuất, giấy đã in và bản sao lưu cũ không đổi: hủy riêng."))
     return "\n".join(f"•  {line}" for line in lines)
+
+
+def _files(seen: Preview) -> str:
+    told = [f"{name} ({number})" for number, name in seen.files[:SHOWN]]
+    more = len(seen.files) - SHOWN
+    return "; ".join(told) + (tr(" và {n} tệp nữa", n=more) if more > 0 else "")
 
 
 def _named(packages: tuple[Mapping[str, Any], ...]) -> str:

@@ -36,6 +36,9 @@ def _parts() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (tr("Ở đâu"), (
             tr("Trong tệp của sổ trên máy này, có mật khẩu nếu khi lập sổ đã đặt; không ở máy chủ nào."),
             tr("Trong gói đã ký, giấy đã in, tệp đã xuất và bản sao lưu mà đơn vị giữ."))),
+        (tr("Giữ bao lâu"), (
+            tr("Đến hết số năm đơn vị đặt ở mục «Đến hạn», tính từ lần thay đổi cuối; rút đồng ý thì đến hạn ngay."),
+            tr("Phần mềm nhắc ai đến hạn; xóa hay ẩn danh là việc của cán bộ, có ghi nhật ký."))),
         (tr("Cái gì rời đơn vị"), (
             tr("Chỉ rời khi cán bộ xuất gói hoặc in giấy gửi cấp trên: thông tin tác giả trong bảng tổng hợp."),
             tr("Sáng kiến là bí mật công nghệ chỉ gửi tên, tóm tắt hiệu quả và khen thưởng."),
@@ -44,6 +47,7 @@ def _parts() -> tuple[tuple[str, tuple[str, ...]], ...]:
             tr("Được xem, nhận bản sao, sửa, xóa, ẩn danh, rút lại sự đồng ý; trả lời trong 2 ngày làm việc."),
             tr("Căn cứ: Luật 91/2025/QH15 và NĐ 356/2025/NĐ-CP."))),
         (tr("Khi xóa hoặc ẩn danh"), (
+            tr("Tệp minh chứng giữ nguyên; phần mềm nêu tên các tệp có thể còn ghi tên người đó."),
             tr("Dữ liệu mất khỏi sổ, kể cả thùng rác, bản nháp và nhật ký; số liệu thống kê giữ nguyên."),
             tr("Gói đã gửi không sửa được vì chữ ký sẽ hỏng: nơi nhận vẫn giữ, bản mới đi cùng gói kế tiếp."),
             tr("Đơn vị giữ gói của mình đến hết hạn lưu hồ sơ rồi xóa tệp; hủy bản sao lưu cũ khi có bản mới."))),

@@ -24,10 +24,9 @@ class PeoplePage(SectionsPage):
             Section(PEOPLE, tr("Người dùng, đơn vị"), PeopleSection, ("users", "unit", "units")),
             Section(TREE, tr("Cây đơn vị"), TreeSection, ("units",)),
             Section(BOOK, tr("Sổ tay người"), BookSection, ("people", "initiatives")),
-            Section(
-                PERSONAL_DATA, tr("Dữ liệu cá nhân"), PersonalDataSection, ("data_requests", "people", "initiatives")
-            ),
-        )
+            Section(PERSONAL_DATA, tr("Dữ liệu cá nhân"), PersonalDataSection,
+                    ("data_requests", "people", "initiatives", "retention")),
+        )  # fmt: skip
         shown = sections if session.screen.user.has(OFFICER) else sections[:1]
         super().__init__(session, tr("Người & đơn vị"), shown, parent)
 

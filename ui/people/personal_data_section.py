@@ -11,10 +11,11 @@ from ui.people.days_off import DaysOff
 from ui.people.kept_words import KeptWords
 from ui.people.person_data import PersonData
 from ui.people.request_book import RequestBook
+from ui.people.retention_part import RetentionPart
 from ui.session import Session
 from ui.words import tr
 
-REQUESTS, PERSON, DAYS, WORDS = "requests", "person", "days", "words"
+REQUESTS, PERSON, DUE, DAYS, WORDS = "requests", "person", "due", "days", "words"
 
 
 class PersonalDataSection(QWidget):
@@ -24,14 +25,17 @@ class PersonalDataSection(QWidget):
         super().__init__(parent)
         officer = session.screen.user.has(OFFICER)
         self.requests, self.person = RequestBook(session, officer=officer), PersonData(session, officer=officer)
+        self.due = RetentionPart(session, officer=officer)
         self.days, self.words = DaysOff(session, officer=officer), KeptWords()
-        self._parts = {REQUESTS: self.requests, PERSON: self.person, DAYS: self.days, WORDS: self.words}
+        self._parts = {REQUESTS: self.requests, PERSON: self.person, DUE: self.due, DAYS: self.days, WORDS: self.words}
         self.chips = Chips(tr("Dữ liệu cá nhân"))
         self.chips.chosen.connect(self.show_part)
         self._stack = QStackedWidget()
         for part in self._parts.values():
             self._stack.addWidget(part)
         self.requests.person_asked.connect(self.open)
+        self.due.person_asked.connect(self.open)
+        self.due.counted.connect(lambda _n: self._say_chips())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -56,6 +60,7 @@ class PersonalDataSection(QWidget):
     def refresh(self) -> None:
         self.requests.refresh()
         self.person.refresh()
+        self.due.refresh()
         self.days.refresh()
         self._say_chips()
 
@@ -66,6 +71,7 @@ class PersonalDataSection(QWidget):
         self.chips.set_chips([
             (REQUESTS, tr("Sổ yêu cầu"), self.requests.waiting or None),
             (PERSON, tr("Một người"), None),
+            (DUE, tr("Đến hạn"), len(self.due.standing.due) or None if self.due.standing else None),
             (DAYS, tr("Ngày nghỉ"), None),
             (WORDS, tr("Lưu gì, ở đâu, cái gì rời đơn vị"), None),
         ])  # fmt: skip

@@ -24,7 +24,8 @@ FILE_NAME = "ma-khoi-phuc-so-sang-kien.txt"
 
 
 class Recovery(Centred):
-    """`done()` when the person has put the code away. The box can be ticked once it was printed, saved or copied."""
+    """`done()` when the person has put the code away. The box can be ticked once it was printed, saved, copied or
+    written down; until then it is said why it cannot."""
 
     done = Signal()
 
@@ -36,6 +37,11 @@ class Recovery(Centred):
         self.body.addLayout(self._ways())
         self.kept = QCheckBox(tr("Tôi đã cất mã khôi phục ở nơi an toàn"))
         self.kept.setEnabled(False)
+        why = tr("Trước hết ghi ra tệp, in, sao chép hoặc chép tay mã; sau đó mới đánh dấu được ô dưới đây.")
+        self.why = label(why, "muted", wrap=True)
+        self.kept.setToolTip(why)
+        self.kept.setAccessibleDescription(why)
+        self.body.addWidget(self.why)
         self.forward = button(tr("Tiếp tục"), "chevron_right", primary=True)
         self.forward.setEnabled(False)
         self.kept.toggled.connect(self.forward.setEnabled)
@@ -80,14 +86,17 @@ class Recovery(Centred):
         self.save = button(tr("Ghi ra tệp…"), "document")
         self.paper = button(tr("In…"), "print")
         self.copy = button(tr("Sao chép"), "copy")
+        self.by_hand = button(tr("Đã chép tay"), "edit")
         self.save.clicked.connect(self._ask_where)
         self.paper.clicked.connect(self._print)
         self.copy.clicked.connect(self._copy)
+        self.by_hand.clicked.connect(lambda: self._put_away(
+            tr("Hãy đọc lại tờ giấy theo từng nhóm bốn ký tự, đủ 24 ký tự, rồi cất vào tủ có khóa.")))  # fmt: skip
         self.paper.setVisible(printing.possible())
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addStretch(1)
-        for way in (self.save, self.paper, self.copy):
+        for way in (self.save, self.paper, self.copy, self.by_hand):
             row.addWidget(way)
         row.addStretch(1)
         return row
@@ -108,5 +117,8 @@ class Recovery(Centred):
 
     def _put_away(self, told: str) -> None:
         self.banner.say("ok", told)
+        self.why.hide()
+        self.kept.setToolTip("")
+        self.kept.setAccessibleDescription("")
         self.kept.setEnabled(True)
         self.kept.setFocus()

@@ -75,8 +75,8 @@ class RestorePage(Centred):
         self.progress.watch(job, tr("Đang cứu dữ liệu…"))
 
     def _restored(self, restored: Restored) -> None:
-        if restored.unknown:
-            self.told = messages.sentence("restored_without_packages", {"names": ", ".join(restored.unknown)})
+        told = (("restored_without_packages", restored.unknown), ("restored_lacks_packages", restored.lost))
+        self.told = " ".join(messages.sentence(code, {"names": ", ".join(names)}) for code, names in told if names)
         self.opened.emit(restored.desk)
 
     def _salvaged(self, saved: Salvaged) -> None:

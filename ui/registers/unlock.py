@@ -39,7 +39,7 @@ class Unlock(Centred):
     lost = Signal()
 
     def __init__(self, home: Path, lanes: Lanes, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Mở sổ"), "", 76, parent)
+        super().__init__(tr("Mở sổ"), "", 82, parent)
         self.home, self._lanes = home, lanes
         self._plain = False
         self.field = PassphraseField(tr("Mật khẩu"))

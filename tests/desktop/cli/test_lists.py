@@ -43,6 +43,15 @@ def test_every_filter_filters(shell: Shell, arguments: list[str], found: list[in
     assert shell.ok("list", *arguments)["total"] == len(found)
 
 
+def test_a_search_tells_where_a_record_says_it_unless_its_row_does(shell: Shell, tmp_path: Path) -> None:
+    told = {"title": "Giá đỡ", "authors": [], "summary": "Thay công đoạn hàn tay.\nDùng rô bốt hàn hồ quang."}
+    shell.ok("enter", write(tmp_path / "texts.json", told))
+    answer = shell.ok("list", "--query", "ro bot han")
+    assert [row["found_in"] for row in answer["rows"]] == ["Dùng rô bốt hàn hồ quang."]
+    assert [row["found_in"] for row in shell.ok("list", "--query", "may det")["rows"]] == [""]
+    assert "found_in" not in shell.ok("list")["rows"][0]
+
+
 def test_a_kept_filter_is_used_listed_narrowed_and_removed(shell: Shell) -> None:
     kept = shell.ok("filter", "keep", "Lớn", "--benefit-from", "1000000")
     assert kept["filter"] == {"benefit_from": 1_000_000}

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from db import journal
 from desktop.desk import Desk
-from desktop.operations import erasure, initiatives, objections, people, statistics
+from desktop.operations import erasure, evidence_intake, initiatives, objections, people, personal_data, statistics
 from domain.anonymity import is_alias
 from domain.errors import RuleError
 from tests.desktop.operations import unions
@@ -219,3 +219,16 @@ def test_a_file_that_cannot_be_written_anew_is_remembered_and_done_later(unit: D
     erasure.purge(unit)
     assert not erasure.purge_pending(unit)
     assert left(unit) == set()
+
+
+def test_evidence_in_which_the_name_may_stand_is_told_by_its_name(unit: Desk) -> None:
+    """Nobody reads in a file: it stays as it is, and whoever erases is told which to look at."""
+    [row_id] = unions.enter(unit)
+
+    evidence_intake.add(unit, row_id, evidence_intake.bytes_source("Đơn của Nguyễn Văn An.pdf", b"%PDF-1.4"))
+    people.gather(unit)
+    author = initiatives.get(unit, row_id).initiative.authors[0]
+    seen = erasure.preview(unit, author.person_id)
+    assert seen.files == ((initiatives.get(unit, row_id).initiative.number, "Đơn của Nguyễn Văn An.pdf"),)
+    told = personal_data.gathered(unit, author.person_id)
+    assert [one["name"] for one in told["files"]] == ["Đơn của Nguyễn Văn An.pdf"]

@@ -12,6 +12,7 @@ import pytest
 from desktop import desk
 from desktop.desk import Desk
 from desktop.operations import (
+    backups,
     initiatives,
     intake,
     keys,
@@ -79,6 +80,7 @@ def test_a_survey_sorts_and_sees_no_false_gap(both: tuple[Desk, Desk], tmp_path:
 def test_a_stop_keeps_whole_packages(both: tuple[Desk, Desk], tmp_path: Path) -> None:
     unit, upper = both
     rows = intake.survey(upper, seal_one_by_one(unit, tmp_path / "usb"), step=quiet)
+    backups.make(upper, backups.ASKED, step=quiet)  # none is made before it, where one could be stopped
     answers = iter([False, False, True])
     done, _changes = intake.take_in(upper, rows, step=quiet, stop=lambda: next(answers))
     assert [row.seq for row in done] == [1, 2] and initiatives.total(upper, Filter()) == 2

@@ -130,6 +130,48 @@ def test_an_export_can_be_checked_without_the_register(worked: Desk, tmp_path: P
         assert journal.verify_file(target).broken != ()
 
 
+def _edited(lines: list[bytes], chance: random.Random) -> list[bytes]:
+    """One edit of any kind at any place below the first line, which only says what kind of file it is."""
+    after, at = list(lines), chance.randrange(1, len(lines))
+    kind, place = chance.randrange(6), chance.randrange(len(after[at]) - 1)
+    if kind == 0:
+        del after[at]
+    elif kind == 1:
+        after.insert(at, after[chance.randrange(1, len(after))])
+    elif kind == 2:
+        other = chance.choice([no for no in range(1, len(after)) if no != at])
+        after[at], after[other] = after[other], after[at]
+    else:  # a byte changed, taken out or put in
+        byte = bytes([chance.randrange(256)]) if kind != 4 else b""
+        after[at] = after[at][:place] + byte + after[at][place + (kind != 5) :]
+    return after
+
+
+def _meant(lines: list[bytes]) -> object:
+    """What the lines say, however they are written; None where they say nothing."""
+    try:
+        return [json.loads(line) for line in lines if line.strip()]
+    except ValueError:
+        return None
+
+
+def test_each_of_a_thousand_random_edits_of_the_file_is_found(worked: Desk, tmp_path: Path) -> None:
+    target, chance = tmp_path / "nhật ký.jsonl", random.Random(5)
+    journal.export(worked, target)
+    lines = target.read_bytes().splitlines(keepends=True)
+    edits = 0
+    while edits < 1000:
+        after = _edited(lines, chance)
+        if _meant(after) == _meant(lines):
+            continue  # a space, or a letter written as another that means the same
+        edits += 1
+        target.write_bytes(b"".join(after))
+        try:
+            assert journal.verify_file(target).broken != (), after
+        except TroubleError as error:
+            assert error.code == "journal_file_unreadable"
+
+
 FIRST = '{"schema":"sangkien-journal/1"}\n'
 NONE = ("", "{}", f"{FIRST}[]", f'{FIRST}{{"id":1}}', f'{FIRST}{{"head":{{"id":"x","chain":""}}}}')
 

@@ -64,6 +64,16 @@ def test_conditions_narrow_the_list_and_are_counted_on_the_button(qtbot: QtBot, 
     assert panel.choices["kinds"].value() == ""
 
 
+def test_all_conditions_are_in_sight_in_however_many_lines_they_stand(qtbot: QtBot, page: InitiativesPage) -> None:
+    tools = page._tools
+    tools.filter_button.click()
+    for width in (760, 1160):
+        page.resize(width, 1000)
+        qtbot.waitUntil(lambda: tools._scroll.height() == tools.filters().sizeHint().height() + 4)
+        foot = tools.filters().clear_button
+        assert tools._scroll.rect().contains(foot.mapTo(tools._scroll, foot.rect().bottomLeft()))
+
+
 def test_the_units_subtree_is_a_condition(qtbot: QtBot, page: InitiativesPage) -> None:
     page._tools.filter_button.click()
     page.finder.narrow(Filter(under="27001"))
@@ -116,6 +126,29 @@ def test_what_was_found_is_marked_in_the_row(qtbot: QtBot, page: InitiativesPage
     assert page.list.model.cell(0, 0).spans == ()
 
 
+def test_a_row_found_by_its_texts_shows_where(qtbot: QtBot, page: InitiativesPage) -> None:
+    held = initiatives.get(page._session.screen, 12).initiative
+    phrase = next(" ".join(words) for words in zip(*(iter(held.effect.split()),) * 3, strict=False))
+    assert phrase not in held.title
+    vtype(page.finder.search, f'"{phrase}"')
+    wait(qtbot, page)
+    cell = page.list.model.cell(page.list.rows.place(12), 0)
+    assert cell.text == held.title
+    assert [cell.second[a:b] for a, b in cell.second_spans] == [phrase]
+    page.list.table.grab()
+    vtype(page.finder.search, " ")
+    page.finder.search.set_value(held.number)
+    page.finder.look()
+    wait(qtbot, page)
+    cell = page.list.model.cell(page.list.rows.place(12), 0)
+    assert [cell.second[a:b] for a, b in cell.second_spans] == [held.number]
+    page.finder.search.set_value(held.authors[0].workplace)
+    page.finder.look()
+    wait(qtbot, page)
+    cell = page.list.model.cell(page.list.rows.place(12), 1)
+    assert cell.second_spans[0][0] == 0
+
+
 def test_columns_are_taken_out_moved_and_kept_for_the_next_window(
     qtbot: QtBot, session: Session, show: Show, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -137,6 +170,22 @@ def test_columns_are_taken_out_moved_and_kept_for_the_next_window(
     assert second.list.exported() == ("number", "title", "benefit", "state")
     second.list.columns.reset()
     assert second.list.columns.shown() == ("title", "author", "state")
+
+
+def test_several_columns_are_ticked_in_one_go(qtbot: QtBot, page: InitiativesPage) -> None:
+    menu = page.list.columns.menu
+    page._tools.column_button.click()
+    for key in ("unit", "benefit"):
+        menu.setActiveAction(page.list.columns._actions[key])
+        qtbot.keyClick(menu, Qt.Key.Key_Space)
+        assert menu.isVisible()
+    place = menu.actionGeometry(page.list.columns._actions["author"]).center()
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+    assert menu.isVisible()
+    assert page.list.columns.shown() == ("title", "state", "unit", "benefit")
+    menu.actions()[-1].trigger()
+    assert page.list.columns.shown() == ("title", "author", "state")
+    menu.close()
 
 
 def test_every_column_sorts_or_says_that_it_cannot(qtbot: QtBot, page: InitiativesPage) -> None:
@@ -187,6 +236,11 @@ def test_many_are_changed_after_a_look_and_taken_back(qtbot: QtBot, session: Ses
     wait(qtbot, page)
     changing = sum(held != kind for held in before.values())
     assert panel.seen.text().startswith(f"Sẽ sửa {changing} sáng kiến")
+    titles = {one.code: one.title for one in programmes.current(session.screen).kinds}
+    newest = next(row_id for row_id in sorted(before, reverse=True) if before[row_id] != kind)
+    number = initiatives.get(session.screen, newest).initiative.number
+    assert f"{number}: {titles[before[newest]]} → {titles[kind]}" in panel.seen.text()
+    assert f"… và {changing - bulk.SHOWN} sáng kiến nữa" in panel.seen.text()
     panel.confirm.click()
     wait(qtbot, page)
     assert {one.initiative.kind for one in initiatives.everything(session.screen, Filter())} == {kind}

@@ -11,11 +11,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from desktop.changes import of
-from desktop.operations import initiatives, programmes
+from desktop.operations import initiative_list, initiatives, programmes
 from desktop.operations.initiatives import Filter
 from domain.errors import RuleError
 from domain.initiative import State
 from tests.typing_vi import press, vtype
+from ui.initiatives import finder, listing
 from ui.initiatives.page import InitiativesPage
 from ui.session import Session
 from ui.shell import Page, Shell
@@ -87,6 +88,22 @@ def test_chips_count_and_hide_what_is_empty(qtbot: QtBot, session: Session, show
     assert page.list.model.index(0, 2).data() == "Thiếu thông tin"
 
 
+def test_chips_say_where_more_was_found_than_is_counted(
+    qtbot: QtBot, page: InitiativesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part in (listing, finder):
+        monkeypatch.setattr(part, "COUNTED", 4)
+    vtype(page.finder.search, "mỗi")
+    wait(qtbot, page)
+    assert chip_words(page) == ["Tất cả  3+", "Nháp  3+"]
+    page.finder.chips._chips["draft"].click()
+    wait(qtbot, page)
+    assert chip_words(page)[0] == "Tất cả  3+"
+    page.finder.clear()
+    wait(qtbot, page)
+    assert chip_words(page) == ["Tất cả  12", "Nháp  12"]
+
+
 def test_headings_sort_the_whole_list(qtbot: QtBot, page: InitiativesPage, session: Session) -> None:
     page.list.table.horizontalHeader().sectionClicked.emit(0)
     wait(qtbot, page)
@@ -95,6 +112,30 @@ def test_headings_sort_the_whole_list(qtbot: QtBot, page: InitiativesPage, sessi
     page.list.table.horizontalHeader().sectionClicked.emit(0)
     wait(qtbot, page)
     assert shown(page) == initiatives.page(session.screen, Filter(), "-title")
+
+
+def test_another_question_or_order_is_read_from_the_top(qtbot: QtBot, page: InitiativesPage, session: Session) -> None:
+    page.resize(1160, 420)  # three or four of the twelve rows are in sight
+    bar = page.list.table.verticalScrollBar()
+    page.list.table.select_row(11)
+    assert bar.value() > 0
+    page.list.table.horizontalHeader().sectionClicked.emit(0)
+    wait(qtbot, page)
+    by_title = initiatives.page(session.screen, Filter(), "title")
+    assert shown(page) == by_title
+    assert bar.value() == 0
+    page.finder.sort("-entered")
+    wait(qtbot, page)
+    front = initiative_list.first(session.screen, Filter(query="máy"))
+    assert front
+    oldest = min(set(initiatives.page(session.screen, Filter(query="máy"))) - set(front))
+    page.list.select(None)
+    page.form.show_record(oldest)  # one that says it in its texts, so that it comes with the second answer
+    vtype(page.finder.search, "máy")
+    wait(qtbot, page)
+    assert page.list.table.current_id() == oldest
+    assert page.list.table.currentIndex().row() > 3
+    assert bar.value() == 0
 
 
 def test_choosing_a_programme_filters_and_takes_it_for_new_ones(qtbot: QtBot, page: InitiativesPage) -> None:

@@ -34,6 +34,7 @@ def open_page(qtbot: QtBot, pair: Pair) -> Iterator[Opener]:
         qtbot.addWidget(page)
         page.show()
         pages.append(page)
+        settle(session)  # what it reads beside the screen has come
         return page
 
     yield opened

@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop.operations import receiving
 from desktop.operations.chains import ReceivedChain, SentChain
 from tests.ui.packages.conftest import Opener
-from tests.ui.packages.pair import Pair, do, quiet, receive, recognise, seal, vouch
+from tests.ui.packages.pair import Pair, do, quiet, receive, recognise, seal, settle, vouch
 from ui.packages.wording import received_words, sent_words
 
 
@@ -18,6 +18,7 @@ def test_both_pages_say_what_is_missing(pair: Pair, open_page: Opener) -> None:
     assert "chờ biên nhận 1–3" in unit.outbox.chain.text()
     receive(pair.upper, first.path)
     found = do(pair.upper, lambda desk: receiving.receive(desk, [third.path], receipts_to=pair.stick, step=quiet))
+    settle(pair.upper)
     assert "đã nhận gói 1, 3; thiếu 2" in upper.received.gap_banner.text()
     do(pair.unit, lambda desk: receiving.receive(desk, [found[0][0].receipt], step=quiet))
     assert "bên kia đã nhận 1, 3" in unit.outbox.chain.text() and "không tới nơi 2" in unit.outbox.chain.text()

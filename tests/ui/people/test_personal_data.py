@@ -250,3 +250,22 @@ def test_a_day_off_is_added_and_removed(section: PersonalDataSection, session: S
     days.remove.click()
     idle(session)
     assert added[0] not in data_requests.listed_days(session.screen)
+
+
+def test_who_is_due_is_listed_counted_and_opened(
+    qtbot: QtBot, section: PersonalDataSection, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people.gather(session._desk)
+    later = clock.now() + timedelta(days=4 * 366)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    section.show_part("due")
+    qtbot.waitUntil(lambda: section.due.standing is not None)
+    assert section.due.stack.currentIndex() == 1  # nobody, as there is no rule
+    section.due.years.set_value("3")
+    section.due.years.edited.emit("3")
+    qtbot.waitUntil(lambda: section.due.standing is not None and len(section.due.standing.due) == 1)
+    assert section.due.model.index(0, 0).data() is not None and section.due.stack.currentIndex() == 0
+    section.due.table.select_row(0)
+    section.due.see.click()
+    qtbot.waitUntil(lambda: section.person.seen is not None)
+    assert section.person.seen is not None and section.person.seen.person.full_name == HER["full_name"]

@@ -1,0 +1,46 @@
+"""What has come, the newest first, a page at a time: a province takes in thousands of packages a year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from db import packages
+from desktop.desk import Desk
+from desktop.operations import chains, clashes
+from desktop.operations.chains import ReceivedChain
+
+
+class ReceivedRows:
+    """The packages a register holds, for a table that asks for them by pages."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def total(self) -> int:
+        return packages.received_count(self._desk.store)
+
+    def ids(self, offset: int, limit: int) -> Sequence[int]:
+        return packages.received_ids(self._desk.store, offset, limit)
+
+    def rows(self, ids: Sequence[int]) -> list[dict[str, Any]]:
+        return packages.received_rows(self._desk.store, ids)
+
+
+@dataclass(frozen=True)
+class ReceivedStanding:
+    """How each unit's numbers stand, by code, and how many records wait for a person to choose."""
+
+    chains: dict[str, ReceivedChain]
+    clashes: int
+
+
+def standing(desk: Desk) -> ReceivedStanding:
+    """Looks through all packages: beside the screen."""
+    return ReceivedStanding({one.unit_code: one for one in chains.received(desk)}, len(clashes.still_open(desk)))
+
+
+def one(desk: Desk, package_id: int) -> dict[str, Any] | None:
+    """The whole row of one package; None if there is none."""
+    return packages.get(desk.store, package_id)
