@@ -171,6 +171,7 @@ recusals             read: book readable relations by_row keeps
 refusals             within: remember
 refusals             read: everything
 registers            K: change_unit
+remembering          own: is_on remember forget
 reports              OC: write write_each keep_draft
 reports              read: offered first_page build put_forward in_dossier left_out how_many
 reports              read: remembered remembered_with draft
