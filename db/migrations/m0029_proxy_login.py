@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0030_proxy_login"
+NAME = "m0029_proxy_login"
 
 STATEMENTS = (
     "ALTER TABLE upload_server ADD COLUMN proxy TEXT NOT NULL DEFAULT ''",
