@@ -42,12 +42,15 @@ def ids(store: Store, programme: str, what: str, unit_codes: Sequence[str] | Non
 
 
 def across_units(store: Store, programme: str) -> list[dict[str, Any]]:
-    """The pairs the last search found between records of two units, the most alike first."""
+    """The pairs the last search found between records of two units, the most alike first.
+
+    CROSS JOIN keeps the order of the tables: left to itself SQLite may hold every record against every other.
+    """
     sql = (
         "SELECT d.a, d.b, d.words, d.share, one.unit_code AS a_unit, other.unit_code AS b_unit, one.number AS a_number,"
         " other.number AS b_number, one.title AS a_title, other.title AS b_title,"
-        " coalesce(v.verdict, '') AS verdict FROM duplicate AS d JOIN initiative AS one ON one.id = d.a"
-        " JOIN initiative AS other ON other.id = d.b LEFT JOIN duplicate_verdict AS v"
+        " coalesce(v.verdict, '') AS verdict FROM duplicate AS d CROSS JOIN initiative AS one ON one.id = d.a"
+        " CROSS JOIN initiative AS other ON other.id = d.b LEFT JOIN duplicate_verdict AS v"
         " ON v.a = min(one.public_id, other.public_id) AND v.b = max(one.public_id, other.public_id)"
         " WHERE one.unit_code <> other.unit_code AND one.deleted_at IS NULL AND other.deleted_at IS NULL"
         " AND one.state <> 'withdrawn' AND other.state <> 'withdrawn' AND one.programme = ? AND other.programme = ?"

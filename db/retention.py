@@ -10,7 +10,7 @@ from db.store import Store
 _LAST = "max(date(person.updated_at, '+7 hours'), coalesce(max(date(initiative.updated_at, '+7 hours')), ''))"
 _HELD = (
     f"SELECT person.id, person.full_name, count(DISTINCT initiative.id) AS records, {_LAST} AS last_on"
-    " FROM person LEFT JOIN author ON author.person_id = person.id"
+    " FROM person LEFT JOIN author ON author.person_id = person.id AND author.person_id <> ''"
     " LEFT JOIN initiative ON initiative.id = author.initiative_id"
     " WHERE person.merged_into = '' AND person.anonymised_at IS NULL"
 )

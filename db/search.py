@@ -14,7 +14,7 @@ from domain import finding
 from domain.finding import Part, Query
 from domain.word_line import Line, line
 
-RANKED = 200  # so many of the newest hits are put in order by how well they fit
+RANKED = 100  # so many of the newest hits are put in order by how well they fit: some screens full
 _COMPLETIONS = 30
 _PHRASES = 12  # of a long text every completion is a phrase of its own to look up
 _CHUNK = 250
@@ -25,7 +25,7 @@ _NOTHING = '""'  # to the index, words that no record says
 _HEAD = """
 SELECT id, coalesce((SELECT group_concat(full_name || char(10) || workplace, char(10))
     FROM author WHERE initiative_id = initiative_text.id), '') || char(10) || unit_name
-FROM initiative_text WHERE id IN ({marks})
+FROM initiative_text INDEXED BY initiative_text_listed WHERE id IN ({marks})
 """
 _BODY = """
 SELECT id, summary || char(10) || nature || char(10) || conditions || char(10) || effect || char(10) || reach

@@ -22,6 +22,7 @@ from domain.errors import RuleError, TroubleError
 SCHEMA = "sangkien-vault/1"
 RECOVERY = "recovery"
 OPEN = "open"
+MACHINE = "pc:"  # begins the names of slots that a PC opens by itself, and the secrets for them
 STRETCHING = {"m": 65536, "t": 3, "p": 4}
 STRETCHING_RANGES = {"m": (8192, 1 << 20), "t": (1, 10), "p": (1, 8)}
 _MAX_SLOTS = 100
@@ -73,7 +74,11 @@ def open_vault(path: Path, secret: str | None) -> tuple[bytes, str]:
             return base64.b64decode(slot["key"]), OPEN
     if secret is None:
         raise RuleError("passphrase_needed", field="passphrase")
+    if secret.startswith(MACHINE) and (found := _open_by_machine(slots, secret)):
+        return found
     for slot in slots:
+        if slot["name"].startswith(MACHINE):
+            continue  # nobody types what opens these
         tries = _recovery_bytes(secret) if slot["name"] == RECOVERY else _passphrase_bytes(secret)
         if slot["name"] == RECOVERY and len(tries) != 24:
             continue
@@ -93,20 +98,43 @@ def add_slot(path: Path, key: bytes, slot: str, passphrase: str) -> None:
     check_passphrase(passphrase)
     for known in vault["slots"]:
         # The passphrase alone says who sits at the keyboard, so two users may not share one.
-        other = known["name"] not in (slot, RECOVERY, OPEN)
+        other = known["name"] not in (slot, RECOVERY, OPEN) and not known["name"].startswith(MACHINE)
         if other and _unwrap(known, _passphrase_bytes(passphrase)) is not None:
             raise RuleError("passphrase_taken", field="passphrase")
-    vault["slots"] = [known for known in vault["slots"] if known["name"] != slot]
+    vault["slots"] = [known for known in vault["slots"] if not _of(slot, known)]
     vault["slots"].append(_wrap(key, slot, _passphrase_bytes(passphrase)))
     _write(path, vault)
 
 
 def remove_slot(path: Path, slot: str) -> None:
-    """The passphrase of `slot` opens nothing any more. A slot that is not there is left so."""
+    """The passphrase of `slot` opens nothing any more, and no PC opens for it. One that is not there is left so."""
     vault = _read(path)
-    kept = [known for known in vault["slots"] if known["name"] != slot]
+    kept = [known for known in vault["slots"] if not _of(slot, known)]
     if len(kept) < len(vault["slots"]):
         _write(path, vault | {"slots": kept})
+
+
+def add_machine(path: Path, key: bytes, slot: str) -> str:
+    """A secret that opens the vault for `slot` without being typed, for the keyring of one PC, in place of the one
+    before. It ends with the passphrase: another passphrase, or no slot, and it opens nothing."""
+    drop_machine(path, slot)
+    vault, secret = _read(path), MACHINE + secrets.token_urlsafe(32)
+    vault["slots"].append(_wrap(key, MACHINE + slot, _passphrase_bytes(secret)))
+    _write(path, vault)
+    return secret
+
+
+def drop_machine(path: Path, slot: str) -> None:
+    """No PC opens for `slot` any more."""
+    vault = _read(path)
+    kept = [known for known in vault["slots"] if known["name"] != MACHINE + slot]
+    if len(kept) < len(vault["slots"]):
+        _write(path, vault | {"slots": kept})
+
+
+def has_machine(path: Path, slot: str = "") -> bool:
+    """Whether a PC may open for `slot`, or for anybody."""
+    return any(known["name"].startswith(MACHINE + slot) for known in _read(path)["slots"])
 
 
 def put_recovery(path: Path, key: bytes, recovery_code: str) -> None:
@@ -133,6 +161,17 @@ def unsealed(key: bytes, purpose: str, secret: bytes, about: str) -> str:
         return AESGCM(derived(key, purpose)).decrypt(secret[:12], secret[12:], about.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise TroubleError("secret_damaged") from error
+
+
+def _of(slot: str, known: dict[str, Any]) -> bool:
+    return known["name"] in (slot, MACHINE + slot)
+
+
+def _open_by_machine(slots: list[dict[str, Any]], secret: str) -> tuple[bytes, str] | None:
+    for slot in slots:
+        if slot["name"].startswith(MACHINE) and (key := _unwrap(slot, _passphrase_bytes(secret))) is not None:
+            return key, slot["name"].removeprefix(MACHINE)
+    return None
 
 
 def _wrap(key: bytes, name: str, secret: bytes) -> dict[str, Any]:

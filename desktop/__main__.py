@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+# The options of `exports.workbooks.separate` and `desktop.outside.spare`.
+_READERS = {"--read-workbook": "exports.workbooks.worker", "--read-outside": "desktop.outside.worker"}
+
 
 def main(arguments: Sequence[str]) -> int:
+    if arguments[:1] and (reader := _READERS.get(arguments[0])):
+        # A packed program starts itself to have a file of strangers read.
+        importlib.import_module(reader).main(arguments[1])
+        return 0
     from desktop.cli import verify
 
     if verify.alone(arguments):

@@ -75,6 +75,8 @@ OPERATIONS: Mapping[str, str] = {
     "package_refused": "Không nhận một gói",
     "paper_written": "Xuất văn bản",
     "passphrase_changed": "Đổi mật khẩu",
+    "pc_forgotten": "Thôi cho máy tự mở sổ",
+    "pc_remembered": "Cho máy này tự mở sổ",
     "pdf_signed": "Ký số văn bản",
     "people_apart": "Ghi hai người khác nhau",
     "people_gathered": "Gom người vào sổ tay",

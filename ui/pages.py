@@ -25,14 +25,18 @@ FOR = {
 FOR_REQUESTS = ("appraisals", "sending_back", "settings", "help")  # a store that holds a request, and no register
 # What the page of initiatives stands on, in parts that take about as long: all at once it would hold up the screen.
 _INITIATIVES = (
-    "desktop.operations.sessions", "desktop.operations.appraisals", "domain.paper.facts", "domain.paper.support",
-    "desktop.operations.statistics", "desktop.operations.paper_sessions", "desktop.operations.paper_kinds",
-    "desktop.operations.papers", "desktop.operations.reports", "desktop.operations.duplicates",
-    "ui.initiatives.evidencing", "ui.initiatives.switch", "ui.initiatives.authors", "ui.initiatives.fields",
-    "ui.initiatives.conditions", "ui.initiatives.history_panel", "ui.initiatives.form_frame",
-    "desktop.operations.eligibility", "ui.initiatives.form", "ui.common.table", "ui.initiatives.list_card",
-    "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "urllib.request", "desktop.operations.list_export",
-    "ui.initiatives.list_tools",
+    "desktop.operations.sessions", "desktop.operations.appraisals", "domain.paper.known", "domain.paper.template",
+    "domain.paper.facts", "domain.paper.support", "domain.statistics", "desktop.operations.statistics",
+    "desktop.operations.paper_sessions", "desktop.operations.paper_kinds", "desktop.operations.papers",
+    "desktop.operations.paper_files", "domain.paper.check", "desktop.operations.paper_templates",
+    "desktop.operations.reports", "domain.duplicate", "desktop.operations.duplicates", "ui.initiatives.evidencing",
+    "ui.initiatives.switch", "ui.common.editors", "ui.common.choices", "ui.initiatives.values",
+    "ui.initiatives.authors", "ui.initiatives.fields", "ui.initiatives.conditions", "ui.initiatives.history_panel",
+    "ui.common.page_model", "ui.initiatives.listing", "ui.initiatives.move_panel", "ui.initiatives.objecting",
+    "ui.initiatives.return_panel", "ui.initiatives.form_frame", "desktop.operations.eligibility", "ui.initiatives.form",
+    "ui.common.table", "ui.initiatives.list_card", "desktop.operations.backups", "desktop.operations.bulk",
+    "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "email.parser", "ssl", "http.client", "urllib.request",
+    "desktop.operations.list_export", "ui.initiatives.list_tools",
 )  # fmt: skip
 
 

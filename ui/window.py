@@ -9,6 +9,7 @@ from types import TracebackType
 from PySide6.QtWidgets import QApplication
 
 from desktop import crash, messages
+from desktop.outside import spare
 from desktop.settings import Settings, config_dir
 from ui import appearance, icons
 from ui.collecting import Collector
@@ -35,7 +36,11 @@ def show(home: Path | None, file: Path | None = None) -> int:
     _tell_of_bugs(flow)
     Collector(app)
     flow.start(file)
-    return app.exec()
+    spare.keep(True)
+    try:
+        return app.exec()
+    finally:
+        spare.keep(False)
 
 
 def _tell_of_bugs(flow: Flow) -> None:

@@ -137,6 +137,8 @@ def parser() -> argparse.ArgumentParser:
 def _common(parser: argparse.ArgumentParser, default: Any) -> None:
     parser.add_argument("--home", type=Path, default=default, help="thư mục của sổ")
     parser.add_argument("--passphrase-file", type=Path, default=default, help="tệp chứa mật khẩu ở dòng đầu")
+    parser.add_argument("--remembered", action="store_true", default=default or False,
+                        help="mở bằng khóa mà máy này nhớ («user remember»)")  # fmt: skip
     parser.add_argument("--as-user", default=default, help="người dùng, khi sổ không có mật khẩu")
     parser.add_argument("--json", action="store_true", default=default or False, help="in một đối tượng JSON")
 
@@ -160,7 +162,13 @@ def _answer(options: argparse.Namespace) -> Answer:
             return found
         from desktop import desk
 
-        opened = desk.open_desk(options.home or paths.default_home(), given_passphrase(options), options.as_user or "")
+        home = options.home or paths.default_home()
+        if options.remembered:
+            from desktop.operations import remembering
+
+            opened = remembering.open_remembered(home)
+        else:
+            opened = desk.open_desk(home, given_passphrase(options), options.as_user or "")
         try:
             if not getattr(options, "marks", False):
                 getattr(desk, f"demand_{options.for_whom}")(opened)

@@ -38,11 +38,19 @@ def add_server(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--token-file", type=Path, help="tệp có mã truy cập (hoặc mật khẩu) ở dòng đầu")
     parser.add_argument("--user", dest="user_name", help="tên đăng nhập, khi mã truy cập là mật khẩu")
     parser.add_argument("--ca", type=Path, help="tệp chứng thư CA riêng của máy chủ, dạng PEM")
+    parser.add_argument("--proxy-user", help="tên đăng nhập ở proxy của cơ quan")
+    parser.add_argument("--proxy-password-file", type=Path, help="tệp có mật khẩu proxy ở dòng đầu")
 
 
 def given_token(options: argparse.Namespace) -> str:
     """The token from the file, "" where none is given."""
     return _first_line(options.token_file, "token_file_missing").strip() if options.token_file else ""
+
+
+def given_proxy_password(options: argparse.Namespace) -> str:
+    """The password for the office's proxy from its file, "" where none is given."""
+    file = options.proxy_password_file
+    return _first_line(file, "token_file_missing").strip() if file else ""
 
 
 def given_ca(options: argparse.Namespace) -> str | None:

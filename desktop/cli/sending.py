@@ -72,7 +72,8 @@ def _upload(desk: Desk, options: argparse.Namespace) -> Answer:
 
     sending.find(desk, options.package)  # before anything is written down
     asked = server_commands.given(desk, options.via, options.to, options)
-    new = not asked.id or options.token_file or options.ca or options.user_name is not None
+    anew = (options.token_file, options.ca, options.user_name, options.proxy_user, options.proxy_password_file)
+    new = not asked.id or any(given is not None for given in anew)
     if not asked.id and "://" not in options.to:
         raise RuleError("server_unknown", field="to", name=options.to)
     server_id = servers.put(desk, asked)[0].id if new else asked.id

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from desktop.cli.answer import Answer, say
-from desktop.cli.secret import add_server, given_ca, given_token
+from desktop.cli.secret import add_server, given_ca, given_proxy_password, given_token
 from desktop.desk import Desk
 from domain.errors import RuleError
 
@@ -39,6 +39,8 @@ def given(desk: Desk, kind: str, to: str, options: argparse.Namespace, name: str
     ca, token = given_ca(options), given_token(options)
     one = replace(one, name=name or one.name, secret=token)
     one = one if ca is None else replace(one, ca_pem=ca)
+    one = replace(one, proxy_secret=given_proxy_password(options))
+    one = one if options.proxy_user is None else replace(one, proxy_user=options.proxy_user)
     return one if options.user_name is None else replace(one, user_name=options.user_name)
 
 
@@ -84,4 +86,5 @@ def _known(desk: Desk, words: str) -> ReceivingServer:
 
 def _values(one: ReceivingServer) -> dict[str, Any]:
     return {"name": one.name, "kind": one.kind, "url": one.url, "user": one.user_name, "has_secret": one.has_secret,
-            "has_ca": bool(one.ca_pem)}  # fmt: skip
+            "has_ca": bool(one.ca_pem), "proxy_user": one.proxy_user,
+            "has_proxy_password": one.has_proxy_secret}  # fmt: skip

@@ -40,6 +40,9 @@ def _secrets(verbs: Any, shared: argparse.ArgumentParser) -> None:
     changed.add_argument("name", nargs="?", default="")
     changed.add_argument("--new-passphrase-file", type=Path, required=True)
     changed.set_defaults(run=_passphrase, opens=True, marks=True)
+    kept = verbs.add_parser("remember", parents=[shared], help="cho máy này mở sổ không cần mật khẩu; --off thì thôi")
+    kept.add_argument("--off", action="store_true")
+    kept.set_defaults(run=_remember, opens=True, marks=True)
     code = verbs.add_parser("recovery", parents=[shared], help="mã khôi phục mới; mã cũ không mở được sổ nữa")
     code.add_argument("--to", type=Path, help="ghi tờ mã khôi phục vào tệp này")
     code.set_defaults(run=_recovery, opens=True, marks=True)
@@ -98,6 +101,18 @@ def _passphrase(desk: Desk, options: argparse.Namespace) -> Answer:
     else:
         users.reset_passphrase(desk, name, given)
     return say(f"Từ lần sau {name} mở sổ bằng mật khẩu mới.", name=name)
+
+
+def _remember(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import remembering
+
+    if options.off:
+        remembering.forget(desk)
+        return say("Máy này không tự mở sổ nữa; lần sau phải gõ mật khẩu.", remembered=False)
+    remembering.remember(desk)
+    where = remembering.keyring()
+    return say(f"{where} của máy này giữ khóa mở sổ cho {desk.user.name}. Ai vào được tài khoản máy tính này thì mở "
+               "được sổ dưới tên đó. Bỏ bằng «user remember --off».", remembered=True, keyring=where)  # fmt: skip
 
 
 def _recovery(desk: Desk, options: argparse.Namespace) -> Answer:

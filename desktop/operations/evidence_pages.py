@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage
 from desktop.desk import Desk
 from desktop.operations import evidence
 from desktop.operations.evidence import Evidence
+from desktop.outside import files
 from domain.errors import RuleError, TroubleError
 from domain.evidence import KINDS
-from exports.writers import preview
 
 _SAVED_WIDE = 1600
 TALLEST = 2600  # dots: a long strip of a picture is made smaller than the room it has
@@ -34,9 +34,9 @@ def may_show(found: Evidence) -> bool:
 
 
 def page(desk: Desk, found: Evidence, no: int, wide: int, check: Callable[[], None] = lambda: None) -> Shown:
-    """The page so many dots wide; a number too high is the last one. `check` may raise to stop between the steps.
+    """The page so many dots wide; a number too high is the last one. `check` may raise to stop at any moment.
 
-    Errors call the file what `found` calls it. PDFs may be drawn by one thread alone: call it on the store lane.
+    Errors call the file what `found` calls it. A process of its own reads the file: beside what is written, please.
     """
     if not may_show(found):
         raise RuleError("evidence_no_pages", name=found.name)
@@ -46,10 +46,8 @@ def page(desk: Desk, found: Evidence, no: int, wide: int, check: Callable[[], No
         pieces.append(piece)
     content = b"".join(pieces)
     if found.kind != "pdf":
-        from desktop import pictures
-
-        return Shown(pictures.decoded(found.name, content, QSize(wide, TALLEST)), 0, 1)
-    drawn = preview.stranger_page(content, no, wide, TALLEST)
+        return Shown(files.picture(found.name, content, QSize(wide, TALLEST), check), 0, 1)
+    drawn = files.pdf_page(found.name, content, no, wide, TALLEST, check)
     if drawn is None:
         raise RuleError("evidence_pdf_unreadable", name=found.name)
     image = QImage(drawn.dots, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_BGR888).copy()

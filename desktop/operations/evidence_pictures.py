@@ -8,6 +8,7 @@ from desktop.desk import Desk, demand_officer
 from desktop.operations import evidence, evidence_intake
 from desktop.operations.evidence import Evidence
 from desktop.operations.evidence_intake import Added, bytes_source
+from desktop.outside import files
 from domain.errors import RuleError
 from domain.evidence import KINDS, LARGE_PICTURE_BYTES
 
@@ -18,11 +19,9 @@ def may_shrink(found: Evidence) -> bool:
 
 def smaller(desk: Desk, evidence_id: int) -> bytes:
     """The picture made smaller; writes nothing. It takes a second, so never on the screen's thread."""
-    from desktop import pictures
-
     found = evidence.get(desk, evidence_id)
     content = b"".join(evidence.content(desk, evidence_id))
-    made = pictures.shrunk(found.name, content, LARGE_PICTURE_BYTES)
+    made = files.jpeg(found.name, content, LARGE_PICTURE_BYTES)
     if len(made) >= found.size_bytes:
         raise RuleError("evidence_not_smaller", name=found.name)
     return made

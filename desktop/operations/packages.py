@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from db import initiatives as stored_initiatives
 from db import journal, outbox, packages
 from db.evidence import Evidence
 from db.initiatives import Filter, Stored
-from desktop import clock, messages, paths, private_copies
+from desktop import clock, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
 from desktop.operations import (
@@ -41,7 +40,7 @@ from domain.objection import Objection
 from domain.return_mark import Answer, ReturnMark
 from exports.package import build, crypt
 from exports.package.header import FIELDS_READER, FIRST_READER
-from exports.reports import registry as papers
+from exports.reports import papers
 from exports.transports import folder
 
 SUBMISSION = "submission"
@@ -325,11 +324,7 @@ def _summary(desk: Desk, planned: Plan) -> bytes:
     leaving = [redacted(item.stored.initiative) for item in planned.items]
     letter = dossier.Letter(unit_name=desk.unit.name, upper_name=desk.unit.upper_name)
     content = paper_submission.summary_of(desk, leaving, letter)
-    # Under the name of copies to look at, so that one left behind by a program cut off goes with them.
-    with tempfile.TemporaryDirectory(prefix=private_copies.PREFIX) as name:
-        target = Path(name) / "summary.xlsx"
-        papers.write("summary_table", [content], target, step=lambda _done, _total: None)
-        return target.read_bytes()
+    return papers.made([content], "xlsx", step=lambda _done, _total: None)
 
 
 def _remember(desk: Desk, planned: Plan, sealed: Any, kept: Path, revisions: dict[str, int]) -> int:

@@ -17,6 +17,7 @@ from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
 from desktop.operations import identity
 from desktop.operations.paper_parts import shipped as shipped
+from desktop.outside import files
 from domain.errors import RuleError, TroubleError
 from domain.pack.write import pair
 from domain.paper import check, wording
@@ -163,7 +164,7 @@ def set_logo(desk: Desk, file: Path) -> Changes:
     if not content:
         raise RuleError("logo_too_large" if size else "logo_unreadable", name=file.name, most=LOGO_MOST_BYTES >> 20)
     try:
-        picture = pictures.encoded(pictures.decoded(file.name, content, _LOGO_DOTS), "png")
+        picture = pictures.encoded(files.picture(file.name, content, _LOGO_DOTS), "png")
     except RuleError as error:
         raise RuleError("logo_unreadable", name=file.name) from error
     with desk.store.atomic():

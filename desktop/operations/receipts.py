@@ -16,13 +16,15 @@ from desktop.operations import journal_heads
 from desktop.operations.intake_trust import IntakeTrust
 from desktop.version import VERSION
 from domain import ids
-from domain.errors import RuleError
+from domain.errors import RuleError, TroubleError
 from domain.handover import spans
-from exports.package import build
+from exports.package import build, verify
+from exports.package.layout import RefusedError
 from exports.package.verify import Verification
 from exports.transports import folder
 
 SUBMISSION = "submission"
+_ENDING = "-bien-nhan"
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,21 @@ def _name(desk: Desk, row: Mapping[str, Any]) -> str:
     """Numbers are each recipient's own: what was sent to a union that has gone into ours has a number of its own."""
     stem, recipient = ids.file_stem(row["unit_code"], row["seq"]), str(row["recipient"])
     return (
-        f"{stem}-bien-nhan.asice"
+        f"{stem}{_ENDING}.asice"
         if recipient.upper() == desk.unit.code
-        else f"{stem}-{recipient.lower()}-bien-nhan.asice"
+        else f"{stem}-{recipient.lower()}{_ENDING}.asice"
     )
+
+
+def is_own(desk: Desk, file: Path) -> bool:
+    """Whether a file is a receipt this register wrote, lying where it was put for the sender."""
+    if not file.stem.endswith(_ENDING):
+        return False
+    try:
+        row = packages.by_manifest(desk.store, verify.identity(file))
+    except (RefusedError, TroubleError):
+        return False
+    return row is not None and row["direction"] == "out"
 
 
 def again(desk: Desk, manifest_sha256: str, to: Path) -> tuple[Path, Changes]:

@@ -17,6 +17,7 @@ from desktop.operations import (
     carriers,
     clocks,
     programme_files,
+    receipts,
     receipts_back,
     refusals,
     return_packages,
@@ -41,14 +42,15 @@ _Take = Callable[[Desk, Path, Verification, Received, bool], Received]
 
 
 def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
-    """The package files among these paths; folders are searched one level deep, unfinished copies left out.
+    """The package files among these paths; folders are searched one level deep, unfinished copies and the receipts
+    that this register put there itself left out.
 
     Saved mails and the parts of a package that came in several are put together in the register's own folder first.
     """
     found = []
     for path in given:
         if path.is_dir():
-            found += sorted(file for file in path.iterdir() if may_be(file))
+            found += sorted(file for file in path.iterdir() if may_be(file) and not receipts.is_own(desk, file))
         else:
             found.append(path)
     return email_draft.gathered(found, desk.home / JOINED)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,6 +23,7 @@ from domain.dossier import Letter
 from domain.errors import RuleError, TroubleError
 from domain.paper.naming import apart, slug
 from exports.reports import registry
+from exports.reports.papers import made as in_memory
 from exports.reports.report import Report
 from exports.reports.report import Written as Written
 from exports.writers import preview
@@ -128,9 +128,8 @@ def first_page(
         if trial is None:
             raise
         made = [papers.sample(desk, report_id, _paper_words(desk, words or remembered(desk)), trial)]
-    with tempfile.TemporaryDirectory() as folder:
-        written = registry.write(report_id, [made[0].content], Path(folder) / "first.pdf", step=_quiet)
-        return preview.first_page(written.path)
+    # In memory: what is only looked at never lies on the disk in the clear.
+    return preview.page(in_memory([made[0].content], "pdf", step=_quiet), 0)
 
 
 def _demand(desk: Desk, report_id: str, words: LetterWords | None) -> None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from db import journal, vault
 from db import servers as stored
-from desktop import clock, network
+from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_keeper
+from desktop.operations import proxy_logins
 from domain import text
 from domain.errors import RuleError
 from exports.transports import server
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
 KINDS = ("tus", "webdav")
 PATIENCE_S = 30.0  # without a byte moving
 _PURPOSE = "upload-servers/1"
-_FIELDS = ("name", "kind", "url", "user_name", "ca_pem")
+_FIELDS = ("name", "kind", "url", "user_name", "ca_pem", "proxy_user")
 
 
 @dataclass(frozen=True)
 class ReceivingServer:
-    """One server; `secret` is only ever written: "" leaves the one that is kept. `id` 0 is a new one."""
+    """One server; `secret` and `proxy_secret` are only ever written: "" leaves the one kept. `id` 0 is a new one.
+
+    `proxy_user` is the login at the office's proxy on the way there, "" where it wants none.
+    """
 
     name: str
     kind: str
@@ -39,6 +43,9 @@ class ReceivingServer:
     secret: str = ""
     id: int = 0
     has_secret: bool = False
+    proxy_user: str = ""
+    proxy_secret: str = ""
+    has_proxy_secret: bool = False
 
 
 def everything(desk: Desk) -> list[ReceivingServer]:
@@ -60,7 +67,7 @@ def named(desk: Desk, kind: str, to: str) -> ReceivingServer | None:
 
 def put(desk: Desk, given: ReceivingServer) -> tuple[ReceivingServer, Changes]:
     """Writes a server down, new or anew. RuleError server_url_wrong, server_not_safe, server_secret_odd, ca_unreadable,
-    server_kind_wrong, server_known."""
+    server_kind_wrong, server_known, and those of a proxy: proxy_none, proxy_user_odd, proxy_user_missing."""
     demand_keeper(desk)
     wanted = checked(given)
     known = stored.by_url(desk.store, wanted.kind, wanted.url)
@@ -70,6 +77,7 @@ def put(desk: Desk, given: ReceivingServer) -> tuple[ReceivingServer, Changes]:
     held = stored.get(desk.store, wanted.id) if wanted.id else None
     secret = wanted.secret or (_secret(desk, held) if held else "")
     row["secret"] = vault.sealed(desk.key, _PURPOSE, secret, _about(wanted.kind, wanted.url)) if secret else b""
+    row |= proxy_logins.row(desk, wanted.url, wanted.proxy_user, wanted.proxy_secret, held)
     with desk.store.atomic():
         server_id = stored.put(desk.store, wanted.id, row)
         journal.write(desk.store, desk.user.name, "server_written", wanted.url, clock.stamp(), kind=wanted.kind)
@@ -91,7 +99,7 @@ def channel(desk: Desk, server_id: int) -> Channel:
     row = stored.get(desk.store, server_id)
     if row is None:
         raise RuleError("server_unknown", field="to", name=str(server_id))
-    return _channel(row["kind"], _opened(_read(row), _secret(desk, row)))
+    return _channel(row["kind"], _opened(_read(row), _secret(desk, row), *proxy_logins.login(desk, row["url"], row)))
 
 
 def trial(desk: Desk, given: ReceivingServer) -> Callable[[Callable[[], None]], None]:
@@ -101,7 +109,8 @@ def trial(desk: Desk, given: ReceivingServer) -> Callable[[Callable[[], None]], 
     wanted = checked(given)
     held = stored.get(desk.store, wanted.id) if wanted.id else None
     secret = wanted.secret or (_secret(desk, held) if held else "")
-    return _channel(wanted.kind, _opened(wanted, secret)).try_out
+    proxy, known = proxy_logins.login(desk, wanted.url, held)
+    return _channel(wanted.kind, _opened(wanted, secret, proxy, wanted.proxy_secret or known)).try_out
 
 
 def checked(given: ReceivingServer) -> ReceivingServer:
@@ -121,7 +130,8 @@ def checked(given: ReceivingServer) -> ReceivingServer:
     if ":" in user:
         raise RuleError("server_user_odd", field="user_name")
     _check_ca(given.ca_pem)
-    return replace(given, name=text.clean_line(given.name) or host, url=url, user_name=user, secret=secret)
+    return replace(given, name=text.clean_line(given.name) or host, url=url, user_name=user, secret=secret,
+                   proxy_user=proxy_logins.checked_user(given.proxy_user, given.proxy_secret))  # fmt: skip
 
 
 def _check_ca(pem: str) -> None:
@@ -144,8 +154,10 @@ def _channel(kind: str, opened: Server) -> Tus | WebDav:
     return WebDav(opened)
 
 
-def _opened(one: ReceivingServer, secret: str) -> Server:
-    return Server(one.url, secret, one.user_name, one.ca_pem, network.proxy_for(one.url), PATIENCE_S)
+def _opened(one: ReceivingServer, secret: str, proxy: str, proxy_secret: str) -> Server:
+    # A user without a password is told to no proxy: it would only count as a wrong login there.
+    user = one.proxy_user if proxy_secret else ""
+    return Server(one.url, secret, one.user_name, one.ca_pem, proxy, user, proxy_secret, PATIENCE_S)
 
 
 def _secret(desk: Desk, row: dict[str, Any]) -> str:
@@ -160,4 +172,5 @@ def _about(kind: str, url: str) -> str:
 
 
 def _read(row: dict[str, Any]) -> ReceivingServer:
-    return ReceivingServer(**{name: row[name] for name in (*_FIELDS, "id")}, has_secret=bool(row["secret"]))
+    return ReceivingServer(**{name: row[name] for name in (*_FIELDS, "id")}, has_secret=bool(row["secret"]),
+                           has_proxy_secret=bool(row["proxy_secret"]))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
 from desktop.operations import keys, trust
 from desktop.operations.verification import Given, judged
+from desktop.outside import files
 from domain import text
 from domain.errors import RuleError
 from exports.package.registry import TrustRegistry
-from exports.signed_pdf import page
+from exports.signed_pdf.page import MAX_BYTES
 from exports.signed_pdf.page import Spot as Spot
+from exports.signed_pdf.read import MAX_VERIFIED_BYTES, read
 from exports.signed_pdf.stamp import Said
 from exports.signed_pdf.verdict import PdfSignature as PdfSignature
 from exports.signed_pdf.verdict import PdfVerification as PdfVerification
@@ -66,14 +68,12 @@ def _remember(opened: Desk, name: str, reason: str) -> None:
 
 def look(file: Path, words: Words) -> Spot:
     """The page the signature would stand on, drawn, and where on it; errors as `sign`. Needs no register."""
-    return page.look(file, text.clean_line(words.name), _page(words))
+    return files.pdf_spot(file.name, read(file, MAX_BYTES), text.clean_line(words.name), _page(words))
 
 
 def active(file: Path) -> str:
     """A sentence on what the file does or carries besides its pages, "" for nothing; errors as `look`."""
-    from exports.signed_pdf.active import active as found_in  # half a second to import, needed only here
-
-    found = [messages.sentence(f"pdf_has_{one}") for one in found_in(file)]
+    found = [messages.sentence(f"pdf_has_{one}") for one in files.pdf_active(file.name, read(file, MAX_BYTES))]
     return messages.sentence("pdf_active", {"what": ", ".join(found)}) if found else ""
 
 
@@ -111,17 +111,19 @@ def free_target(source: Path) -> Path:
 def check(file: Path, **given: Any) -> PdfVerification:
     """What the signatures of a PDF are worth; without a register by a root or a trust package, or by nothing."""
     return judged(
-        Given(**given), lambda root, known: _verify(file, root, known), lambda opened: by_register(opened, file)
+        Given(**given),
+        lambda root, known: _verdicts(file, root, [known] if known else [])[0],
+        lambda opened: by_register(opened, file),
     )
 
 
 def by_register(opened: Desk, file: Path) -> PdfVerification:
     """The verdict by what the register trusts: its own units, or its upper union and the units beside it."""
     known = [one for one in (trust.registry(opened), trust.upper_registry(opened)) if one is not None]
-    seen = [_verify(file, None, one) for one in known[:1] + [one for one in known[1:] if one != known[0]]]
+    seen = _verdicts(file, None, known[:1] + [one for one in known[1:] if one != known[0]])
     if broken := next((one for one in seen if one.verdict == "invalid"), None):
         return broken  # altered or withdrawn: who has not heard of it yet heals nothing
-    return min(seen, key=lambda one: _BETTER.index(one.verdict)) if seen else _verify(file)
+    return min(seen, key=lambda one: _BETTER.index(one.verdict))
 
 
 def sentence(seen: PdfVerification | PdfSignature) -> str:
@@ -136,10 +138,9 @@ def since(one: PdfSignature) -> str:
     return messages.sentence(f"pdf_since_{one.since or 'nothing'}")
 
 
-def _verify(file: Path, root_pem: bytes | None = None, registry: TrustRegistry | None = None) -> PdfVerification:
-    from exports.signed_pdf import verify
-
-    return verify.verify(file, root_pem=root_pem, registry=registry, now=clock.now())
+def _verdicts(file: Path, root_pem: bytes | None, registries: Sequence[TrustRegistry]) -> list[PdfVerification]:
+    content = read(file, MAX_VERIFIED_BYTES)
+    return files.pdf_verdicts(file.name, content, root=root_pem, registries=registries, now=clock.now())
 
 
 def _page(words: Words) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -69,6 +70,13 @@ def write(report: Report, contents: Sequence[Content], target: Path, *, step: St
         pages = _write(stream, contents, ending, step)
     first = contents[0]
     return Written(target, sheets.sheet_of(first).row_count if first.sheet else len(contents), pages)
+
+
+def made(contents: Sequence[Content], ending: str, *, step: Step) -> bytes:
+    """The same file in memory, for whoever only looks at it: nothing of it comes to lie on the disk."""
+    stream = BytesIO()
+    _write(stream, contents, ending, step)
+    return stream.getvalue()
 
 
 # The libraries that write files load only when a file is written: the list of reports must not slow the start.

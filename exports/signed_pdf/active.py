@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import logging
 from io import BytesIO
-from pathlib import Path
 from typing import Any
-
-from exports.signed_pdf.page import MAX_BYTES
-from exports.signed_pdf.read import read
 
 SCRIPT, LAUNCH, SENDS, FILES, MEDIA, FORM = "script", "launch", "sends", "files", "media", "form"
 _ACTIONS = {"/JavaScript": SCRIPT, "/Launch": LAUNCH, "/SubmitForm": SENDS, "/ImportData": SENDS, "/Rendition": MEDIA,
@@ -25,16 +21,15 @@ _KEYS = {"/JS": SCRIPT, "/EmbeddedFiles": FILES, "/EmbeddedFile": FILES, "/XFA":
 _MOST = 30_000  # objects: a file with more is looked at from its beginning, which is where such things hang
 
 
-def active(file: Path) -> tuple[str, ...]:
+def active(data: bytes) -> tuple[str, ...]:
     """Words of this module for what was found, sorted; nothing for a file that cannot be read, which `look` tells.
 
-    Half a second to import what reads it. RuleError pdf_too_large; TroubleError as `read`.
+    Half a second to import what reads it.
     """
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
-    data = read(file, MAX_BYTES)
     found = set[str]()
     try:
         reader = PdfFileReader(BytesIO(data), strict=False)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from domain.errors import RuleError
 from exports.signed_pdf import place
-from exports.signed_pdf.read import read
 from exports.writers.preview import Picture
 
 _DOTS_PER_POINT = 1.4
@@ -31,11 +29,10 @@ class Spot:
     picture: Picture | None
 
 
-def look(file: Path, signer_name: str, page: int | None = None) -> Spot:
-    """RuleError pdf_unreadable, pdf_too_large, pdf_no_room, pdf_no_page; TroubleError as `read`."""
+def look(data: bytes, signer_name: str, page: int | None = None) -> Spot:
+    """RuleError pdf_unreadable, pdf_no_room, pdf_no_page."""
     import pypdfium2
 
-    data = read(file, MAX_BYTES)
     found = place.choose(data, signer_name, page=page, may_add=b"/ByteRange" not in data)
     document = pypdfium2.PdfDocument(data)
     try:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from domain.errors import RuleError, TroubleError
 
+MAX_VERIFIED_BYTES = 200 << 20
+
 
 def read(path: Path, most: int) -> bytes:
     """TroubleError file_missing, file_unreadable; RuleError pdf_too_large over `most` bytes."""

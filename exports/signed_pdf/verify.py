@@ -35,12 +35,11 @@ from exports.package.signature import TOLERANCE
 from exports.package.verify import INVALID, UNREADABLE, UNTRUSTED, VALID
 from exports.signed_pdf.fields import filled_since
 from exports.signed_pdf.malformed import MALFORMED
-from exports.signed_pdf.read import read
+from exports.signed_pdf.read import MAX_VERIFIED_BYTES, read
 from exports.signed_pdf.verdict import PdfSignature, PdfVerification
 
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-MAX_BYTES = 200 << 20
 _WORST = (INVALID, UNREADABLE, UNTRUSTED, VALID)
 _WHOLE = (SignatureCoverageLevel.ENTIRE_FILE, SignatureCoverageLevel.ENTIRE_REVISION)
 _SINCE = {
@@ -69,14 +68,20 @@ def verify(
 
     RuleError pdf_unsigned for a file without signatures, root_wrong; TroubleError as `read`.
     """
-    data = read(path, MAX_BYTES)
+    return judge(read(path, MAX_VERIFIED_BYTES), path.name, root_pem=root_pem, registry=registry, now=now)
+
+
+def judge(
+    data: bytes, name: str, *, root_pem: bytes | None = None, registry: TrustRegistry | None = None, now: datetime
+) -> PdfVerification:
+    """As `verify`, of a file that lies in memory."""
     trust = _Trust(registry, _root(root_pem or (registry.root_pem.encode() if registry else b"")), now)
     try:
         found = _signatures(data, trust)
     except RuleError as refused:
         return PdfVerification(UNREADABLE, refused.code, refused.facts)
     if not found:
-        raise RuleError("pdf_unsigned", file=path.name)
+        raise RuleError("pdf_unsigned", file=name)
     worst = min(found, key=lambda one: _WORST.index(one.verdict))
     return PdfVerification(worst.verdict, worst.code, worst.facts, tuple(found))
 

@@ -15,7 +15,8 @@ _HERE = ("127.0.0.1", "::1", "localhost")
 class Server:
     """`secret` is a token, or the password of `user_name`. `ca_pem` adds certificates to those this PC believes.
 
-    `proxy` is "host:port" or "". Nothing is waited for longer than `patience_s` without a byte moving.
+    `proxy` is "host:port" or ""; it may want a login. Nothing is waited for longer than `patience_s` without a byte
+    moving.
     """
 
     url: str
@@ -23,6 +24,8 @@ class Server:
     user_name: str = ""
     ca_pem: str = ""
     proxy: str = ""
+    proxy_user: str = ""
+    proxy_secret: str = field(default="", repr=False)
     patience_s: float = 30.0
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import os
 import selectors
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from domain.errors import TroubleError
 from exports.transports.server import Server, place
@@ -23,14 +24,15 @@ def connected(server: Server, url: str, poll: Poll) -> socket.socket:
     """A connection to the server of `url`, encrypted if the address says so, or through its proxy.
 
     `poll` is called a few times a second and may raise. TroubleError: server_unreachable, server_silent,
-    server_untrusted, server_name_differs, server_certificate_old, server_no_tls, proxy_refused.
+    server_untrusted, server_name_differs, server_certificate_old, server_no_tls, proxy_refused,
+    proxy_login_refused, proxy_login_other.
     """
     scheme, host, port = place(url)
     through, _, its_port = server.proxy.rpartition(":")
     made = _reached(through or host, int(its_port) if through else port, server.patience_s, poll)
     try:
         if through and scheme == "https":
-            _tunnel(made, host, port, server.patience_s)
+            _tunnel(made, host, port, server)
         made = _encrypted(made, server, host, poll) if scheme == "https" else made
         made.settimeout(server.patience_s)
     except BaseException:
@@ -119,14 +121,29 @@ def _refusal(error: ssl.SSLError) -> str:
     return "server_certificate_old" if error.verify_code == _EXPIRED else "server_untrusted"
 
 
-def _tunnel(made: socket.socket, host: str, port: int, patience_s: float) -> None:
-    made.settimeout(patience_s)
-    made.sendall(f"CONNECT {host}:{port} HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+def _tunnel(made: socket.socket, host: str, port: int, server: Server) -> None:
+    made.settimeout(server.patience_s)
+    lines = [f"CONNECT {host}:{port} HTTP/1.1", f"Host: {host}:{port}"]
+    if server.proxy_user:
+        login = f"{server.proxy_user}:{server.proxy_secret}".encode()
+        lines.append(f"Proxy-Authorization: Basic {base64.b64encode(login).decode()}")
+    made.sendall("\r\n".join([*lines, "", ""]).encode())
     answer = http.client.HTTPResponse(made, method="CONNECT")
     try:
         answer.begin()
     finally:
         answer.close()  # its own handle on the line, not the line
+    if answer.status == 407:
+        ways = answer.headers.get_all("Proxy-Authenticate", [])
+        raise TroubleError(_login_refusal(ways, server), host=host, proxy=server.proxy)
     if answer.status != 200:
-        code = "proxy_refused" if answer.status == 407 else "server_unreachable"
-        raise TroubleError(code, again=answer.status != 407, host=host)
+        raise TroubleError("server_unreachable", again=True, host=host)
+
+
+def _login_refusal(ways: Sequence[str], server: Server) -> str:
+    """What a person can do about a proxy that wants a login: give one, give another, or nothing from here."""
+    # Several ways may stand in one line, after commas; a name is a word of its own before a blank or the end.
+    named = {word.lower() for way in ways for part in way.split(",") for word in part.split()[:1]}
+    if named and "basic" not in named:
+        return "proxy_login_other"
+    return "proxy_login_refused" if server.proxy_user else "proxy_refused"

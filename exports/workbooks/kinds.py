@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from pathlib import Path
+from pathlib import PurePath
 from typing import BinaryIO
 
 from exports.workbooks.marks import Marks
@@ -22,9 +22,9 @@ _MANIFEST = "META-INF/manifest.xml"
 _MANIFEST_BYTES = 4 << 20
 
 
-def is_text(path: Path, head: bytes) -> bool:
+def is_text(name: str, head: bytes) -> bool:
     """Whether the file is a table of plain text: named like one, and no workbook under that name."""
-    if path.suffix.lower() not in _TEXT_SUFFIXES or head.startswith((_ZIP + b"\x03\x04", _COMPOUND)):
+    if PurePath(name).suffix.lower() not in _TEXT_SUFFIXES or head.startswith((_ZIP + b"\x03\x04", _COMPOUND)):
         return False
     return head.startswith(_UTF16) or b"\0" not in head
 

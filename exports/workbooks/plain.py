@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
 from domain.errors import RuleError, TroubleError
 from domain.legacy_text import TCVN3, VNI, detect, may_be_garbled
 from domain.table.cells import Cell
 from domain.table.pasted import pasted
-from exports.workbooks.workbook import Keeper, Limits, Sheet, Step, Workbook
+from exports.workbooks.workbook import Keeper, Limits, Sheet, Workbook
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb": "utf-8-sig"}
 _SEPARATORS = ",;\t|"
 _HEAD_CHARACTERS = 1 << 16
-_ROWS_A_STEP = 5000
 _PAGE_BYTES = 20 << 20
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 
 
-def read_text(path: Path, head: bytes, step: Step, limits: Limits) -> Workbook:
-    """A workbook of one sheet named after the file; all cells are text.
+def read_text(file: BinaryIO, stem: str, head: bytes, limits: Limits) -> Workbook:
+    """A workbook of one sheet of that name; all cells are text.
 
     Without a byte order mark the text is UTF-8 if it can be; else Windows' Vietnamese code page, or the Western one
     where it reads as Vietnamese only under a font of before Unicode: so the letters of that font stay told apart.
     RuleError workbook_too_large, TroubleError workbook_unreadable.
     """
     marked = _MARKS.get(head[:2])
-    for encoding in (marked,) if marked else ("utf-8", *_of_eight_bits(path)):
+    for encoding in (marked,) if marked else ("utf-8", *_of_eight_bits(file)):
         try:
-            return Workbook((Sheet(path.stem, list(_rows(path, encoding, step, limits))),), encoding)
+            return Workbook((Sheet(stem, list(_rows(file, stem, encoding, limits))),), encoding)
         except UnicodeError:
             continue
         except csv.Error:
@@ -41,11 +40,12 @@ def read_text(path: Path, head: bytes, step: Step, limits: Limits) -> Workbook:
     raise TroubleError("workbook_unreadable")
 
 
-def read_html(path: Path, limits: Limits) -> Workbook:
+def read_html(file: BinaryIO, stem: str, limits: Limits) -> Workbook:
     """The biggest table of a web page. RuleError workbook_too_large, TroubleError workbook_unreadable."""
-    if path.stat().st_size > _PAGE_BYTES:
+    file.seek(0)
+    data = file.read(_PAGE_BYTES + 1)
+    if len(data) > _PAGE_BYTES:
         raise RuleError("workbook_too_large")
-    data = path.read_bytes()
     said = _CHARSET.search(data[:_HEAD_CHARACTERS])
     for encoding in (*([said[1].decode("ascii")] if said else []), "utf-8-sig", "cp1258"):
         try:
@@ -54,32 +54,32 @@ def read_html(path: Path, limits: Limits) -> Workbook:
             continue
         if not found.rows:
             break
-        keeper = Keeper(path.stem, limits)
+        keeper = Keeper(stem, limits)
         rows = [row for cells in found.rows for row in keeper.keep(cells)]
-        return Workbook((Sheet(path.stem, rows, False, tuple(found.merged), fonts=found.fonts),), encoding)
+        return Workbook((Sheet(stem, rows, False, tuple(found.merged), fonts=found.fonts),), encoding)
     raise TroubleError("workbook_unreadable")
 
 
-def _of_eight_bits(path: Path) -> tuple[str, ...]:
-    with path.open("rb") as file:
-        head = file.read(_HEAD_CHARACTERS)
+def _of_eight_bits(file: BinaryIO) -> tuple[str, ...]:
+    file.seek(0)
+    head = file.read(_HEAD_CHARACTERS)
     lines = head.decode("cp1252", "replace").splitlines()
     found = Counter(detect(line) for line in lines if may_be_garbled(line))
     return ("cp1252", "latin-1") if found[TCVN3] + found[VNI] > found[""] else ("cp1258",)
 
 
-def _rows(path: Path, encoding: str, step: Step, limits: Limits) -> Iterator[list[Cell]]:
-    keeper, deadline = Keeper(path.stem, limits), time.monotonic() + limits.seconds
-    with path.open(encoding=encoding, newline="") as file:
-        separator, skipped = _separator(file.read(_HEAD_CHARACTERS))
-        file.seek(0)
-        for number, cells in enumerate(csv.reader(file, delimiter=separator)):
+def _rows(file: BinaryIO, stem: str, encoding: str, limits: Limits) -> Iterator[list[Cell]]:
+    keeper = Keeper(stem, limits)
+    file.seek(0)
+    text = io.TextIOWrapper(file, encoding, newline="")
+    try:
+        separator, skipped = _separator(text.read(_HEAD_CHARACTERS))
+        text.seek(0)
+        for number, cells in enumerate(csv.reader(text, delimiter=separator)):
             if number >= skipped:
                 yield from keeper.keep(list(cells))
-            if number % _ROWS_A_STEP == 0:
-                step(number, 0)
-                if time.monotonic() >= deadline:
-                    raise TroubleError("workbook_timed_out", again=True, seconds=limits.seconds)
+    finally:
+        text.detach()
 
 
 def _separator(head: str) -> tuple[str, int]:

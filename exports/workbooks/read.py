@@ -5,12 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from domain.errors import RuleError, TroubleError
-from exports.workbooks.kinds import is_html, is_text
-from exports.workbooks.plain import read_html, read_text
 from exports.workbooks.separate import read_apart
 from exports.workbooks.workbook import LIMITS, Limits, Step, Workbook
-
-_HEAD_BYTES = 4096
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -35,25 +31,11 @@ def read(path: Path, *, sheet: str | None = None, step: Step = _silent, limits: 
 
 
 def _read(path: Path, sheet: str | None, step: Step, limits: Limits) -> Workbook:
-    head = _head(path, limits)
-    if is_html(head):
-        workbook = read_html(path, limits)
-    elif is_text(path, head):
-        workbook = read_text(path, head, step, limits)
-    else:
-        return Workbook(read_apart(path, sheet, step, limits))
-    names = [page.name for page in workbook.sheets]
-    if sheet not in (None, *names):
-        raise RuleError("sheet_missing", sheet=sheet, names=", ".join(names))
-    return workbook
-
-
-def _head(path: Path, limits: Limits) -> bytes:
     try:
         if path.stat().st_size > limits.file_bytes:
             raise RuleError("workbook_too_large")
         with path.open("rb") as file:
-            return file.read(_HEAD_BYTES)
+            return read_apart(file, path.name, sheet, step, limits)
     except FileNotFoundError as error:
         raise RuleError("workbook_missing") from error
     except OSError as error:

@@ -3,83 +3,43 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
 import os
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
 from typing import IO, Any
 
 from domain.errors import RuleError, TroubleError
 from domain.table.cells import Cell
-from exports.workbooks.watch import resident_bytes
-from exports.workbooks.workbook import Limits, Sheet, Step
+from exports.apart import run
+from exports.workbooks.workbook import Limits, Sheet, Step, Workbook
 
 # A packed program has no interpreter to start: its front door hands this option's value to worker.main.
 OPTION = "--read-workbook"
 
-_POLL_SECONDS = 0.1
 _ROWS_A_STEP = 5000
-# Out of memory, the parser aborts: as a signal, or on Windows as this code.
-_ABORTED = frozenset({-signal.SIGABRT, 0xC0000409})
+_CODES = run.Codes("workbook_too_large", "workbook_timed_out", "workbook_crashed")
 
 
-def read_apart(path: Path, sheet: str | None, step: Step, limits: Limits) -> tuple[Sheet, ...]:
-    """The sheets of the workbook; facts of the errors lack only the file's name.
+def read_apart(file: IO[bytes], name: str, sheet: str | None, step: Step, limits: Limits) -> Workbook:
+    """The workbook in the open file of that name; facts of the errors lack only the name.
 
     RuleError: workbook_encrypted, workbook_too_large, sheet_missing. TroubleError: workbook_unreadable,
-    workbook_timed_out, workbook_crashed. Whatever `step` raises ends the worker and passes through.
+    workbook_timed_out, workbook_crashed. Whatever `step` raises ends the worker and passes through. What the worker
+    tells comes through a pipe: in the temporary folder it would lie in the clear.
     """
-    with path.open("rb") as file, tempfile.TemporaryFile() as out:
-        code = _run(_command(sheet, limits), file, out, step, limits)
-        if code in _ABORTED:
-            raise RuleError("workbook_too_large")
-        if code:
-            raise TroubleError("workbook_crashed")
-        out.seek(0)
-        return _take_over(out, step)
+    request = json.dumps({"sheet": sheet, "name": name, "limits": dataclasses.asdict(limits)})
+    seconds = limits.seconds + os.fstat(file.fileno()).st_size / limits.bytes_a_second
+    process = run.started("exports.workbooks.worker", OPTION, request, file=file)
+    told = run.answer(process, (), seconds=seconds, memory_bytes=limits.memory_bytes, codes=_CODES,
+                      watched=lambda: step(0, 0))  # fmt: skip
+    return _take_over(io.BytesIO(told), step)
 
 
-def _command(sheet: str | None, limits: Limits) -> list[str]:
-    """The one place that knows how to start the worker."""
-    request = json.dumps({"sheet": sheet, "limits": dataclasses.asdict(limits)})
-    if getattr(sys, "frozen", False):
-        return [sys.executable, OPTION, request]
-    return [sys.executable, "-m", "exports.workbooks.worker", request]
-
-
-def _run(command: list[str], file: IO[bytes], out: IO[bytes], step: Step, limits: Limits) -> int:
-    """The worker's exit code, once it has ended within the limits."""
-    allowed = limits.seconds + os.fstat(file.fileno()).st_size / limits.bytes_a_second
-    deadline = time.monotonic() + allowed
-    root = Path(__file__).resolve().parents[2]
-    window = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    with subprocess.Popen(
-        command, stdin=file, stdout=out, stderr=subprocess.DEVNULL, cwd=root, creationflags=window
-    ) as process:
-        try:
-            while True:
-                left = deadline - time.monotonic()
-                try:
-                    return process.wait(min(max(left, 0), _POLL_SECONDS))
-                except subprocess.TimeoutExpired:
-                    step(0, 0)
-                if (resident_bytes(process) or 0) > limits.memory_bytes:
-                    raise RuleError("workbook_too_large")
-                if left <= 0:
-                    raise TroubleError("workbook_timed_out", again=True, seconds=round(allowed))
-        finally:
-            process.kill()
-
-
-def _take_over(lines: Iterable[bytes], step: Step) -> tuple[Sheet, ...]:
+def _take_over(lines: Iterable[bytes], step: Step) -> Workbook:
     sheets: list[Sheet] = []
-    count = told = 0
+    count, told, encoding = 0, 0, ""
     for line in lines:
         kind, *values = json.loads(line, object_hook=_day)
         if kind == "rows":
@@ -94,10 +54,12 @@ def _take_over(lines: Iterable[bytes], step: Step) -> tuple[Sheet, ...]:
         elif kind == "marks":
             name, marks = values
             sheets = [_marked(sheet, marks) if sheet.name == name else sheet for sheet in sheets]
+        elif kind == "text":
+            encoding = values[0]
         elif kind == "refused":
             _refuse(*values)
         else:
-            return tuple(sheets)
+            return Workbook(tuple(sheets), encoding)
     raise TroubleError("workbook_crashed")
 
 

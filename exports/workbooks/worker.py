@@ -2,8 +2,8 @@
 
 A broken or hostile workbook may exhaust memory, run for ever or bring down the parser; here it takes nothing else
 with it. Each line written is a JSON list: ["sheet", name, hidden, merged], ["rows", lists of cells], then ["marks",
-name, values], and at the end either ["end"] or ["refused", code, facts]. Days are {"on": "2021-03-05"}, moments
-{"at": "2021-03-05T07:30:00"}.
+name, values], for a file of text ["text", its encoding], and at the end either ["end"] or ["refused", code, facts].
+Days are {"on": "2021-03-05"}, moments {"at": "2021-03-05T07:30:00"}.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import BinaryIO
 
 from python_calamine import (
@@ -26,27 +27,37 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from domain.errors import RuleError
+from domain.errors import RuleError, TroubleError
 from domain.table.cells import Cell
-from exports.workbooks.kinds import is_locked, marks_of
+from exports.apart.confine import confine
+from exports.workbooks.kinds import is_html, is_locked, is_text, marks_of
 from exports.workbooks.marks import Marks
+from exports.workbooks.plain import read_html, read_text
 from exports.workbooks.workbook import Keeper, Limits
 
 _AT_ONCE = 200  # rows a line
+_HEAD_BYTES = 4096
 _PAGES_OF_CELLS = (SheetTypeEnum.WorkSheet, SheetTypeEnum.DialogSheet)
 
 
 def main(request: str) -> None:
-    """`request` is {"sheet": name or null, "limits": fields of Limits}; descriptor 0 is the file, 1 takes the lines."""
+    """`request` is {"sheet": name or null, "name": of the file, "limits": fields of Limits}; descriptor 0 is the file,
+    1 takes the lines."""
     wanted = json.loads(request)
     limits = Limits(**wanted["limits"])
-    _confine(limits.memory_bytes)
     with (
         os.fdopen(0, "rb", closefd=False) as file,
         os.fdopen(1, "w", encoding="utf-8", closefd=False) as out,
     ):
         encode = json.JSONEncoder(ensure_ascii=False, default=_day).encode
-        for line in _lines(file, wanted["sheet"], limits):
+        confine(limits.memory_bytes, limits.seconds + os.fstat(0).st_size / limits.bytes_a_second)
+        head = file.read(_HEAD_BYTES)
+        if is_html(head) or is_text(wanted["name"], head):
+            lines = _text_lines(file, head, wanted["sheet"], PurePath(wanted["name"]).stem, limits)
+        else:
+            file.seek(0)
+            lines = _lines(file, wanted["sheet"], limits)
+        for line in lines:
             out.write(encode(line) + "\n")
 
 
@@ -66,6 +77,25 @@ def _lines(file: BinaryIO, wanted: str | None, limits: Limits) -> Iterator[list[
         yield ["refused", "workbook_encrypted", {}]
     except CalamineError:
         yield ["refused", "workbook_encrypted" if is_locked(file) else "workbook_unreadable", {}]
+    except MemoryError:
+        yield ["refused", "workbook_too_large", {}]
+
+
+def _text_lines(file: BinaryIO, head: bytes, wanted: str | None, stem: str, limits: Limits) -> Iterator[list[object]]:
+    try:
+        book = read_html(file, stem, limits) if is_html(head) else read_text(file, stem, head, limits)
+        if wanted not in (None, stem):
+            raise RuleError("sheet_missing", sheet=wanted, names=stem)
+        for sheet in book.sheets:
+            yield ["sheet", sheet.name, sheet.hidden, sheet.merged]
+            for at in range(0, len(sheet.rows), _AT_ONCE):
+                yield ["rows", sheet.rows[at : at + _AT_ONCE]]
+            found = Marks(fonts={cell: list(runs) for cell, runs in sheet.fonts.items()})
+            yield ["marks", sheet.name, found.values()]
+        yield ["text", book.encoding]
+        yield ["end"]
+    except (RuleError, TroubleError) as error:
+        yield ["refused", error.code, error.facts]
     except MemoryError:
         yield ["refused", "workbook_too_large", {}]
 
@@ -125,15 +155,6 @@ def _day(cell: object) -> dict[str, str]:
         return {"at": cell.isoformat()}
     assert isinstance(cell, date)
     return {"on": cell.isoformat()}
-
-
-def _confine(memory_bytes: int) -> None:
-    """Where the system can, a bound on memory: then asking for too much ends this process and nothing else."""
-    if sys.platform != "win32":
-        import resource
-
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
 
 
 if __name__ == "__main__":

@@ -23,11 +23,7 @@ class Picture:
     points: tuple[float, float] = (0.0, 0.0)
 
 
-def first_page(file: Path) -> Picture:
-    return page(file, 0)
-
-
-def page(file: Path, no: int, dots_per_point: float = SCREEN_DOTS) -> Picture:
+def page(file: Path | bytes, no: int, dots_per_point: float = SCREEN_DOTS) -> Picture:
     """The page at that place, from 0."""
     return _drawn(file, no, dots_per_point)
 

@@ -281,6 +281,18 @@ def test_a_page_is_read_from_an_index_alone(opened: Store, sort: str) -> None:
         assert "TEMP B-TREE" not in plan
 
 
+def test_what_lists_and_searches_show_of_the_texts_leaves_the_long_ones_alone(opened: Store) -> None:
+    row_id, asked = put(opened, some(title="Kho", unit_name="Xưởng máy", kind="k")), list[str]()
+    opened.connection.set_trace_callback(asked.append)
+    assert [row["unit_name"] for row in initiative_list.list_rows(opened, [row_id])] == ["Xưởng máy"]
+    assert initiative_list.first(opened, Filter(query="máy")) == [row_id]
+    opened.connection.set_trace_callback(None)
+    plans = [opened.rows(f"EXPLAIN QUERY PLAN {sql}") for sql in asked if "initiative_text" in sql]
+    assert len(plans) == 2
+    for plan in (" ".join(row["detail"] for row in rows) for rows in plans):
+        assert "initiative_text USING COVERING INDEX initiative_text_listed (id=?)" in plan
+
+
 def test_codes_go_by_what_they_are_called_and_those_nobody_calls_come_first(opened: Store) -> None:
     made = {kind: put(opened, some(kind=kind)) for kind in ("b", "z", "a", "y")}
     every = Filter(programme=PROGRAMME)

@@ -103,6 +103,7 @@ import_waiting       read: waiting count
 imports              O: read take_in undo
 imports              read: differences batches
 initiative_list      read: page first runs cut place places stamp total rows everything counts benefits code_titles
+initiative_list      read: excerpt
 initiatives          O: new type_in enter move delete restore
 initiatives          within: retell rewrite acknowledge
 initiatives          read: get find problems bin_rows many history
@@ -154,11 +155,14 @@ programme_files      O: install put seal
 programme_files      read: look write
 programmes           O: use copy revise install_own adopt
 programmes           read: everything versions get of_record current text demand_whole compare
+proxy_logins         within: row login
 quality              O: draw
 quality              read: lines row_ids twins
 receipts             OC: again
+receipts             read: is_own
 receipts             within: write
 receipts_back        within: take
+received_list        read: one standing
 receiving            OC: receive
 receiving            within: one
 receiving            read: find_packages
@@ -171,6 +175,7 @@ recusals             read: book readable relations by_row keeps
 refusals             within: remember
 refusals             read: everything
 registers            K: change_unit
+remembering          own: is_on remember forget
 reports              OC: write write_each keep_draft
 reports              read: offered first_page build put_forward in_dossier left_out how_many
 reports              read: remembered remembered_with draft

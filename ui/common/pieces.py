@@ -30,6 +30,7 @@ def dressed(page: QWidget, size: QSize) -> Pieces:
             yield
     yield
     page.resize(size)
+    yield
     page.grab(QRect(0, 0, 1, 1))  # of a picture everything has its place, also what is not in it
     yield
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.jobs import Job
 from ui.common.buttons import Button
@@ -25,7 +25,7 @@ class ProgressPanel(QWidget):
         """`stop` False leaves the button to somebody else, such as a wizard's frame: see `cancel()`."""
         super().__init__(parent)
         self._job: Job | None = None
-        self._began_at = 0.0
+        self._began_at, self._first = 0.0, 0
         self._text = label(what, "label", wrap=True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -34,6 +34,8 @@ class ProgressPanel(QWidget):
         self.stop = Button(tr("Dừng"), "dismiss")
         self.stop.clicked.connect(self.cancel)
         show_if(self.stop, stop)
+        # Where it is alone it stays together, in the middle.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -46,7 +48,7 @@ class ProgressPanel(QWidget):
 
     def watch(self, job: Job, text: str = "") -> None:
         """Follows a job from now on."""
-        self._job, self._began_at = job, time.monotonic()
+        self._job, self._began_at, self._first = job, 0.0, 0
         self._text.setText(text or self._text.text())
         self._left.setText("")
         self._bar.setRange(0, 0)
@@ -69,8 +71,11 @@ class ProgressPanel(QWidget):
         if text:
             self._text.setText(text)
         counted = written(done) if not total else f"{written(done)}/{written(total)}"
+        if not self._began_at and done:
+            # The first step brings what is loaded once: a pace guessed from it would say hours.
+            self._began_at, self._first = time.monotonic(), done
         spent = time.monotonic() - self._began_at
-        guess = time_left(spent, done, total) if spent >= GUESS_AFTER_S else ""
+        guess = time_left(spent, done - self._first, total - self._first) if spent >= GUESS_AFTER_S else ""
         self._left.setText("  ·  ".join(filter(None, (counted, guess))))
 
     def text(self) -> str:

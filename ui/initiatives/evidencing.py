@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, QSize, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog
 
-from desktop import messages, pictures, scans
+from desktop import messages, scans
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.jobs import Job
 from desktop.operations import evidence, evidence_in_packages, evidence_limits, evidence_pictures
 from desktop.operations.evidence import Evidence
 from desktop.operations.evidence_intake import Added, Source
+from desktop.outside import files
 from desktop.private_copies import PrivateCopies
 from desktop.settings import Settings
 from domain.evidence import KINDS
@@ -194,7 +195,7 @@ def decode(screen: Desk, found: Evidence, room: QSize) -> QImage:
     """The picture, on a worker's thread with a connection of its own."""
     reader = screen.screen()
     try:
-        return pictures.decoded(found.name, b"".join(evidence.content(reader, found.id)), room)
+        return files.picture(found.name, b"".join(evidence.content(reader, found.id)), room)
     finally:
         reader.store.close()
 

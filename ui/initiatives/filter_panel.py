@@ -55,13 +55,18 @@ class FilterPanel(QFrame):
                                tr("gõ vài chữ của tên hoặc mã"))  # fmt: skip
         self.choices = {name: Choice() for name in _CHOICES}
         yield
-        self.ends = {name: self._end(name) for name in _ENDS}
+        self.ends: dict[str, LineEdit] = {}
+        for name in _ENDS:
+            self.ends[name] = self._end(name)
+            yield
         self.saved, self.name = Choice(placeholder=tr("Chọn bộ lọc…")), LineEdit(tr("Tên bộ lọc"))
         self.keep, self.drop = Button(tr("Giữ bộ lọc")), Button(tr("Bỏ tên này"))
         self.clear_button = Button(tr("Bỏ lọc"), "dismiss")
         yield
-        self.fields = self._fields()
-        yield
+        self.fields: dict[str, Field] = {}
+        for name, (title, editor) in self._titled().items():
+            self.fields[name] = Field(title, editor)
+            yield
         self._build()
         yield
         self._connect()
@@ -89,8 +94,8 @@ class FilterPanel(QFrame):
                 edit.set_amount(value)
             elif isinstance(edit, DateEdit):
                 edit.set_day(dates.parse(value, clock.today()) if value else None)
-        tree = units.tree(self._session.screen)
-        self.unit.set_value(tree.codes.get(chosen.under, "") if chosen.under else "")
+        # Only for whom a unit is asked for: the tree of a province takes longer to read than all else here.
+        self.unit.set_value(units.tree(self._session.screen).codes.get(chosen.under, "") if chosen.under else "")
 
     def follow(self, current: Filter) -> None:
         """What the list shows now: what «keep» keeps."""
@@ -123,9 +128,9 @@ class FilterPanel(QFrame):
             return MoneyEdit(placeholder=tr("số đồng"))
         return DateEdit(lambda words: dates.parse(words, clock.today()), tr("ngày/tháng/năm"))
 
-    def _fields(self) -> dict[str, Field]:
+    def _titled(self) -> dict[str, tuple[str, QWidget]]:
         ends = self.ends
-        titles: dict[str, tuple[str, QWidget]] = {
+        return {
             "kinds": (tr("Loại giải pháp"), self.choices["kinds"]),
             "phases": (tr("Giai đoạn"), self.choices["phases"]),
             "groups": (tr("Nhóm đối tượng"), self.choices["groups"]),
@@ -139,7 +144,6 @@ class FilterPanel(QFrame):
             "accepted_from": (tr("Tiếp nhận từ ngày"), ends["accepted_from"]),
             "accepted_to": (tr("Tiếp nhận đến ngày"), ends["accepted_to"]),
         }
-        return {name: Field(title, editor) for name, (title, editor) in titles.items()}
 
     def _build(self) -> None:
         self._grid = grid = QGridLayout()

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
-from desktop.operations import carriers
+from desktop.operations import carriers, tokens
 from desktop.operations.carriers import Carried, Plan
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.progress import ProgressPanel
+from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.places import PlaceChooser
 from ui.packages.stick_button import StickButton
 from ui.packages.wording import when
 from ui.session import Session
+from ui.signatures.pin import PinField
 from ui.words import tr
 
 Row = dict[str, Any]
 
 
 class CarryView(QWidget):
-    """`closed` when the person is through. The key on a token is not used here: the command takes its PIN."""
+    """`closed` when the person is through. Where the key is on a token its PIN is asked for."""
 
     closed = Signal()
 
@@ -50,6 +52,9 @@ class CarryView(QWidget):
         self.table = Table(self._model, tr("Gói sẽ chuyển tiếp"))
         self.where = PlaceChooser(session)
         self.where.changed.connect(self._enable)
+        self.pin = PinField()
+        self.pin.line.edited.connect(lambda _text: self._enable())
+        self.where.add_below(self.pin)
         self.go = Button(tr("Ký và ghi gói chuyển tiếp"), "send", "primary")
         self.go.clicked.connect(self.carry)
         self._lay_out()
@@ -85,9 +90,10 @@ class CarryView(QWidget):
         self.banner.clear()
         self.stick.show_for(None)
         self.progress.show()
+        pin = self.pin.take() or None
         self._enable()
-        job = self._session.do(lambda desk, job: carriers.pack(desk, planned, to, step=job.step), self._carried,
-                               self._failed)  # fmt: skip
+        job = self._session.do(lambda desk, job: carriers.pack(desk, planned, to, step=job.step, pin=pin),
+                               self._carried, self._failed)  # fmt: skip
         self.progress.watch(job)
 
     def _carried(self, done: Carried) -> None:
@@ -108,8 +114,10 @@ class CarryView(QWidget):
         self._enable()
 
     def _enable(self) -> None:
+        on_token = tokens.held(self._session.screen) is not None
+        show_if(self.pin, on_token)
         ready = self.plan is not None and bool(self.plan.rows) and self.where.chosen() is not None
-        self.go.setEnabled(ready and not self._working)
+        self.go.setEnabled(ready and (bool(self.pin.line.text()) or not on_token) and not self._working)
 
     def _show_folder(self) -> None:
         if self.done is not None:
@@ -121,11 +129,14 @@ class CarryView(QWidget):
                      "muted", wrap=True)  # fmt: skip
         left, right = Card(), Card(tr("Ghi vào đâu"))
         left.fill(self.table)
-        right.body.addWidget(self.where)
-        right.body.addStretch(1)
-        foot = right.foot()
         self.stick = StickButton(self._session, self.banner)
-        foot.addWidget(self.stick)
+        scroll = Scroll()
+        scroll.body.setContentsMargins(0, 0, 6, 0)
+        scroll.body.addWidget(self.stick, 0, Qt.AlignmentFlag.AlignLeft)  # above: seen without scrolling
+        scroll.body.addWidget(self.where)
+        scroll.body.addStretch(1)
+        right.body.addWidget(scroll, 1)
+        foot = right.foot()
         foot.addStretch(1)
         foot.addWidget(self.go)
         row = QHBoxLayout()

@@ -73,8 +73,9 @@ class ReceiptsStep(QWidget):
         if any(row.kind == "receipt" for row in taken):
             words += " " + tr("Hộp gửi đã ghi nhận biên nhận.")
         if len(done) < asked:
-            rest = tr("Đã dừng theo ý bạn: còn {n} gói chưa nhận, nhận sau lúc nào cũng được.", n=asked - len(done))
-            self.banner.say("warn", f"{words} {rest}")
+            left = asked - len(done)
+            rest = tr("Đã dừng theo ý bạn: còn {n} gói chưa nhận, nhận sau lúc nào cũng được.", n=left)
+            self.banner.say("warn", f"{words} {rest}", tr("Nhận tiếp {n} gói", n=left))
         else:
             self.banner.say("ok" if len(taken) == len(done) else "warn", words)
         self._waiting = [row for row in taken if row.kind == "submission"]

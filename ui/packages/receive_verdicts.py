@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.operations.receiving import Received
@@ -76,11 +76,21 @@ class VerdictsStep(QWidget):
         good, bad = len(acceptable(rows)), len(rows) - len(acceptable(rows))
         if bad and good:
             words = tr("{n} gói nhận được. {m} gói không nhận; chúng không cản các gói khác.", n=good, m=bad)
-            self.banner.say("warn", words)
+            self.banner.say("warn", words, tr("Xem gói không nhận"))
         elif bad:
             self.banner.say("error", tr("Không gói nào nhận được. Hãy chọn từng dòng để xem vì sao và cần làm gì."))
         else:
             self.banner.say("ok", tr("Cả {n} gói đều đúng.", n=good))
+
+    def show_refused(self) -> bool:
+        """Goes to the first package that is not taken in: of hundreds they stand at the end. False if there is none."""
+        place = next((place for place, row in enumerate(self.rows) if row not in acceptable([row])), None)
+        if place is None:
+            return False
+        self.table.select_row(place)
+        self.table.scrollTo(self._model.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
 
     def failed(self, why: str, action: str = "") -> None:
         self.panel.hide()

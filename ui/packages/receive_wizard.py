@@ -41,6 +41,8 @@ class ReceiveWizard(QWidget):
         self._session = session
         self._job: Job | None = None
         self._looked_at: list[Path] = []
+        self._done: list[Received] = []
+        self._left: list[Received] = []
         self.sources, self.verdicts = SourcesStep(session), VerdictsStep()
         self.differences, self.receipts = DifferencesStep(session), ReceiptsStep(session)
         self.take = ProgressPanel(tr("Đang nhận từng gói…"), stop=False)
@@ -55,8 +57,9 @@ class ReceiveWizard(QWidget):
         self.sources.changed.connect(self._chosen)
         self.verdicts.inspect.connect(self.inspect)
         self.verdicts.trust_asked.connect(self.trust_asked)
-        self.verdicts.banner.clicked.connect(self._clock_is_right)
+        self.verdicts.banner.clicked.connect(self._banner_pressed)
         self.verdicts.panel.ended.connect(self._surveyed)
+        self.receipts.banner.clicked.connect(self._go_on)
         self.receipts.busy.connect(lambda busy: self.frame.set_valid("receipts", not busy))
         self._session.changed.connect(self._changed)
         self.frame.start()
@@ -116,11 +119,11 @@ class ReceiveWizard(QWidget):
         if key == "verdicts" and (self.sources.chosen() != self._looked_at or not self.verdicts.rows):
             self._survey()
         elif key == "differences":
-            rows = acceptable(self.verdicts.rows)
+            rows, self._done, self._left = acceptable(self.verdicts.rows), [], []
             self.differences.set_rows(rows)
             self.frame.set_forward("differences", tr("Nhận {n} gói", n=len(rows)))
         elif key == "take":
-            self._take_in(acceptable(self.verdicts.rows))
+            self._take_in(self._left or acceptable(self.verdicts.rows))
 
     def _cancelled(self) -> None:
         if self.frame.current() == "take":
@@ -150,6 +153,10 @@ class ReceiveWizard(QWidget):
         behind = isinstance(error, RuleError) and error.code == "clock_behind"
         self.verdicts.failed(messages.of_error(error), tr("Đồng hồ máy này đúng") if behind else "")
 
+    def _banner_pressed(self) -> None:
+        if not self.verdicts.show_refused():
+            self._clock_is_right()
+
     def _clock_is_right(self) -> None:
         """The person has compared this PC's clock with another: what is known came from one that ran ahead."""
         self._session.do(lambda desk, _job: clocks.confirm(desk), lambda _changes: self._survey(), self._not_surveyed)
@@ -172,16 +179,25 @@ class ReceiveWizard(QWidget):
 
             return intake.take_in(desk, rows, step=told, stop=lambda: job.cancelled)
 
-        job = self._session.do(work, lambda answer: self._taken(answer[0], len(rows)), self._not_taken)
+        job = self._session.do(work, lambda answer: self._taken(answer[0], rows), self._not_taken)
         self.take.watch(job, tr("Đang nhận từng gói…"))
         job.ended.connect(self._take_ended)
 
-    def _taken(self, done: list[Received], asked: int) -> None:
-        self.receipts.set_results(done, asked, self._source())
-        self.frame.go("receipts")
-        taken = {row.kind for row in done if row.taken}
+    def _taken(self, done: list[Received], rows: list[Received]) -> None:
+        self._done, self._left = self._done + done, rows[len(done) :]
+        self._tell()
+        taken = {row.kind for row in self._done if row.taken}
         if "receipt" in taken and "submission" not in taken:
             self.frame.set_hint(tr("Hộp gửi đã ghi nhận biên nhận."))
+
+    def _tell(self) -> None:
+        self.receipts.set_results(self._done, len(self._done) + len(self._left), self._source())
+        self.frame.go("receipts")
+
+    def _go_on(self) -> None:
+        """Takes in what was left when somebody stopped: nothing is looked through again."""
+        if self._left:
+            self.frame.go("take")
 
     def _not_taken(self, error: Exception) -> None:
         self.receipts.set_results([], 0, None)
@@ -189,7 +205,9 @@ class ReceiveWizard(QWidget):
         self.receipts.banner.say("error", messages.of_error(error))
 
     def _take_ended(self, how: str) -> None:
-        if how == "stopped":  # before the first package
+        if how == "stopped" and self._done:
+            self._tell()
+        elif how == "stopped":  # before the first package
             self.frame.go("differences")
 
     def _source(self) -> Path | None:

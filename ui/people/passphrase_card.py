@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import users
+from desktop.operations import remembering, users
 from domain.errors import RuleError
 from ui.common.banner import Banner
 from ui.common.buttons import button
 from ui.common.card import Card
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.registers.passphrase import PassphraseField
 from ui.session import Session
 from ui.words import tr
@@ -35,10 +35,29 @@ class PassphraseCard(Card):
         self.again.line.returnPressed.connect(self._change)
         for part in (self.banner, self.current, self.first, self.again):
             self.body.addWidget(part)
+        self.remembered = label(tr("Máy này đang được phép mở sổ dưới tên bạn mà không cần gõ mật khẩu."), wrap=True)
+        self.forget = button(tr("Thôi nhớ trên máy này"), "delete")
+        self.forget.clicked.connect(self._forget)
+        self.body.addWidget(self.remembered)
         row = QHBoxLayout()
+        row.addWidget(self.forget)
         row.addStretch(1)
         row.addWidget(self.change)
         self.body.addLayout(row)
+        self._show_remembered()
+
+    def _show_remembered(self) -> None:
+        on = remembering.is_on(self._session.screen)
+        show_if(self.remembered, on)
+        show_if(self.forget, on)
+
+    def _forget(self) -> None:
+        def done(_changes: Changes) -> None:
+            self._show_remembered()
+            self.banner.say("ok", tr("Máy này không tự mở sổ nữa. Lần sau hãy gõ mật khẩu."))
+
+        self.current.line.setFocus()
+        self._session.do(lambda desk, _job: remembering.forget(desk), done, self._failed)
 
     def _change(self) -> None:
         for field in (self.current, self.first, self.again):
@@ -59,6 +78,7 @@ class PassphraseCard(Card):
         for field in (self.current, self.first, self.again):
             field.line.set_value("")
             field.set_note("")
+        self._show_remembered()
         self.banner.say("ok", tr("Đã đổi. Từ lần sau hãy mở sổ bằng mật khẩu mới."))
 
     def _failed(self, error: Exception) -> None:

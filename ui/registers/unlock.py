@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
 
 from desktop import attempts, desk, messages
+from desktop.desk import Desk
 from desktop.jobs import Job, Lanes
-from desktop.operations import registers
-from domain.errors import RuleError
+from desktop.operations import registers, remembering
+from domain.errors import RuleError, TroubleError
 from ui.common.buttons import Button, button
 from ui.common.labels import label, show_if
 from ui.common.progress import ProgressPanel
 from ui.registers import request_page
 from ui.registers.centred import Centred
 from ui.registers.passphrase import PassphraseField
+from ui.registers.remember_line import RememberLine
 from ui.words import tr
 
 
@@ -55,8 +58,11 @@ class Unlock(Centred):
         row.addWidget(self.shown)
         row.addStretch(1)
         row.addWidget(self.forgotten)
+        self.remember = RememberLine(home, lanes)
+        self.remember.asked.connect(self.open_remembered)
         self.body.addWidget(self.field)
         self.body.addLayout(row)
+        self.body.addWidget(self.remember)
         self.restore = Button(tr("Khôi phục từ bản sao lưu…"), look="link")
         self.restore.clicked.connect(self.restoring)
         self.body.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignLeft)
@@ -69,6 +75,9 @@ class Unlock(Centred):
         self._plain = plain
         self.field.setVisible(not plain)
         self.shown.setVisible(not plain)
+        show_if(self.remember, not plain)
+        if not plain:
+            self.remember.look()
         show_if(self.forgotten, not plain)
         self.setFocusProxy(self.go if plain else self.line)
 
@@ -83,8 +92,26 @@ class Unlock(Centred):
 
     def begin(self, given: str | None) -> Job:
         """Tries what was typed, off the screen's thread."""
+        home, wanted = self.home, self.remember.wanted()
+
+        def work(job: Job) -> Desk:
+            opened = desk.open_desk(home, given, step=job.step)
+            if wanted and not opened.plain:
+                with contextlib.suppress(TroubleError):  # the register is open: the next page has no room for this
+                    remembering.remember(opened)
+            return opened
+
+        return self._lanes.store(work, self.opened.emit, self.stopped)
+
+    def open_remembered(self) -> None:
+        """Opens it with what this PC remembers, and asks for the passphrase where that is nothing any more."""
+        if not self.go.isEnabled():
+            return
+        self.banner.clear()
         home = self.home
-        return self._lanes.store(lambda job: desk.open_desk(home, given, step=job.step), self.opened.emit, self.stopped)
+        self._busy(True)
+        self.progress.watch(self._lanes.store(lambda job: remembering.open_remembered(home, step=job.step),
+                                              self.opened.emit, self.stopped))  # fmt: skip
 
     def stopped(self, error: Exception) -> None:
         """The register did not open after all: the page is ready for another try."""
@@ -141,6 +168,7 @@ class Unlock(Centred):
     def _busy(self, busy: bool) -> None:
         for part in (self.field, self.shown, self.restore, self.go, self.other, self.new, self.asked):
             part.setEnabled(not busy)
+        self.remember.set_busy(busy)
         show_if(self.progress, busy)
 
 

@@ -12,7 +12,7 @@ from desktop.desk import Desk
 from desktop.jobs import Job
 from desktop.operations import servers
 from desktop.operations.servers import ReceivingServer
-from domain.errors import RuleError
+from domain.errors import RuleError, TroubleError
 from ui.common.banner import Banner
 from ui.common.buttons import Button, button
 from ui.common.card import Card
@@ -20,6 +20,7 @@ from ui.common.choices import Choice
 from ui.common.confirm import confirm
 from ui.common.editors import LineEdit
 from ui.common.field import Field
+from ui.common.fold import Fold
 from ui.common.labels import label
 from ui.session import Session
 from ui.words import tr
@@ -39,7 +40,10 @@ class ServersCard(Card):
         self.kind = Choice([("tus", tr("Tải lên (tus)")), ("webdav", tr("Thư mục WebDAV"))])
         self.name, self.url, self.user = LineEdit(tr("LĐLĐ tỉnh")), LineEdit("https://…"), LineEdit()
         self.secret = LineEdit()
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self.proxy_user, self.proxy_secret = LineEdit(), LineEdit()
+        for hidden in (self.secret, self.proxy_secret):
+            hidden.setEchoMode(QLineEdit.EchoMode.Password)
+        self.proxy = Fold(tr("Đăng nhập proxy của cơ quan"))
         self.banner = Banner()
         self.fields: dict[str, Field] = {}
         self._build()
@@ -51,7 +55,8 @@ class ServersCard(Card):
     def given(self) -> ReceivingServer:
         """The server as it stands in the fields."""
         return ReceivingServer(self.name.value(), self.kind.value(), self.url.value(), self.user.value(), self._ca_pem,
-                               self.secret.value(), int(self.which.value() or 0))  # fmt: skip
+                               self.secret.value(), int(self.which.value() or 0), proxy_user=self.proxy_user.value(),
+                               proxy_secret=self.proxy_secret.value())  # fmt: skip
 
     def set_ca(self, file: Path) -> None:
         """Takes a private CA's certificates from a file."""
@@ -81,9 +86,27 @@ class ServersCard(Card):
         for column in (0, 1):
             grid.setColumnStretch(column, 1)
         self.body.addLayout(grid)
+        self._build_proxy()
         self.body.addLayout(self._ca_row())
         self.body.addWidget(self.banner)
         self.body.addLayout(self._buttons())
+
+    def _build_proxy(self) -> None:
+        self.fields["proxy_user"] = Field(tr("Tên đăng nhập proxy"), self.proxy_user)
+        self.fields["proxy_secret"] = Field(tr("Mật khẩu proxy"), self.proxy_secret)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        for name in ("proxy_user", "proxy_secret"):
+            row.addWidget(self.fields[name], 1)
+        self.proxy.body.addLayout(row)
+        self.body.addWidget(self.proxy)
+
+    def _show_proxy(self, one: ReceivingServer) -> None:
+        kept = tr("Đã lưu trong hòm khóa; để trống thì giữ nguyên.")
+        self.fields["proxy_secret"].set_help(kept if one.has_proxy_secret else tr("Giữ trong hòm khóa của sổ."))
+        self.fields["proxy_user"].set_help(tr("Chỉ khi mạng cơ quan đòi; người quản trị mạng cấp."))
+        self.proxy.say(one.proxy_user)
+        self.proxy.set_open(bool(one.proxy_user))
 
     def _ca_row(self) -> QHBoxLayout:
         self.ca = label("", "small", wrap=True)
@@ -125,12 +148,14 @@ class ServersCard(Card):
         code = self.which.value()
         one = servers.get(self._session.screen, int(code)) if code != NEW else ReceivingServer("", "tus", "")
         for editor, words in ((self.name, one.name), (self.url, one.url), (self.user, one.user_name),
-                              (self.secret, "")):  # fmt: skip
+                              (self.secret, ""), (self.proxy_user, one.proxy_user),
+                              (self.proxy_secret, "")):  # fmt: skip
             editor.set_value(words)
         self.kind.set_value(one.kind)
         self._ca_pem = one.ca_pem
         self.fields["secret"].set_help(tr("Đã lưu trong hòm khóa; để trống thì giữ nguyên.") if one.has_secret else
                                        tr("Giữ trong hòm khóa của sổ, không hiện lại."))  # fmt: skip
+        self._show_proxy(one)
         self.remove.setEnabled(code != NEW)
         self._clear()
         self._show_ca()
@@ -210,3 +235,9 @@ class ServersCard(Card):
             self.banner.clear()
         else:
             self.banner.say("error", messages.of_error(error))
+        if field in (self.fields["proxy_user"], self.fields["proxy_secret"]) or _wants_login(error):
+            self.proxy.set_open(True)
+
+
+def _wants_login(error: Exception) -> bool:
+    return isinstance(error, TroubleError) and error.code in ("proxy_refused", "proxy_login_refused")

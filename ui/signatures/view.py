@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
+from desktop.desk import Desk
 from desktop.operations import keys, signatures, tokens
 from desktop.operations.signatures import PdfVerification, SignedPdf, Spot
 from desktop.settings import Settings
@@ -131,14 +132,15 @@ class SignatureView(QWidget):
         self.file, self.seen = file, None
         self.form.file.setText(tr("Tệp: {name}", name=file.name))
         self.verdicts.say("info", tr("Đang kiểm tra chữ ký…"))
-        self._session.do(
-            lambda desk, _job: (file, signatures.by_register(desk, file)),
+        desk = self._session.screen
+        self._session.ask(
+            lambda _job: (file, by_register(desk, file)),
             lambda answer: self._show(*answer),
             lambda error: self._not_seen(file, error),
         )
         self.active_banner.clear()
-        self._session.do(
-            lambda _desk, _job: signatures.active(file),
+        self._session.ask(
+            lambda _job: signatures.active(file),
             lambda words: self.active_banner.say("warn", words if file == self.file else ""),
             lambda _error: None,  # a file that cannot be read is told by the others
         )
@@ -164,8 +166,8 @@ class SignatureView(QWidget):
             return
         self._asked += 1
         asked = self._asked
-        self._session.do(
-            lambda _desk, _job: signatures.look(file, words),
+        self._session.ask(
+            lambda _job: signatures.look(file, words),
             lambda spot: self._show_spot(asked, spot),
             lambda error: self._no_spot(asked, error),
         )
@@ -310,3 +312,12 @@ class SignatureView(QWidget):
 
 def _not_signed() -> str:
     return tr("Tệp chưa có chữ ký số nào. Khung dưới đây là chỗ chữ ký sẽ đứng.")
+
+
+def by_register(screen: Desk, file: Path) -> PdfVerification:
+    """Beside the store lane, with a connection of its own: a slow file keeps no typed word waiting."""
+    reader = screen.screen()
+    try:
+        return signatures.by_register(reader, file)
+    finally:
+        reader.store.close()

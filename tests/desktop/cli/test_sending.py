@@ -122,3 +122,17 @@ def test_a_webdav_folder_takes_it_with_a_name_and_a_password(unit: Shell, tmp_pa
             assert [name for name, _content in server.arrived()] == [PACKAGE]
     except MissingError as error:
         pytest.skip(str(error))
+
+
+def test_a_proxys_password_comes_from_a_file_and_is_never_told(
+    unit: Shell, token: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "proxy").write_text("mật khẩu proxy\n", encoding="utf-8")
+    given = ("server", "add", "https://nhan.congdoan.vn/files", "--kind", "tus", "--token-file", token,
+             "--proxy-user", "donvi", "--proxy-password-file", tmp_path / "proxy")  # fmt: skip
+    monkeypatch.delenv("https_proxy", raising=False)
+    assert fails(unit, 1, *given)["error"] == "proxy_none"
+    monkeypatch.setenv("https_proxy", "http://proxy.coquan.vn:3128")
+    added = unit.ok(*given)["server"]
+    assert (added["proxy_user"], added["has_proxy_password"], "mật khẩu" in str(added)) == ("donvi", True, False)
+    assert fails(unit, 3, *given[:-1], tmp_path / "none")["error"] == "token_file_missing"

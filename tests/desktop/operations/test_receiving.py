@@ -227,6 +227,15 @@ def answered(vouched: Desk, upper: Desk, usb: Path) -> Path:
     return receipt
 
 
+def test_our_own_receipts_on_the_stick_are_not_taken_for_packages(vouched: Desk, upper: Desk, usb: Path) -> None:
+    receipt = answered(vouched, upper, usb)
+    assert [row.kind for row in take(upper, usb)] == ["submission"]
+    assert one(take(upper, receipt)).code == "receipt_not_ours"  # named by somebody, it is answered
+    assert [row.kind for row in take(vouched, usb) if row.taken] == ["receipt"]
+    (usb / "broken-bien-nhan.asice").write_bytes(b"no package")
+    assert {row.path.name for row in take(upper, usb) if not row.taken} == {"broken-bien-nhan.asice"}
+
+
 def test_a_receipt_closes_its_row_once(vouched: Desk, upper: Desk, usb: Path) -> None:
     receipt = answered(vouched, upper, usb)
     assert one(take(vouched, receipt, dry_run=True)).code == ""

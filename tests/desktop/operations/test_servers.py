@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop import network
 from desktop.desk import Desk
 from desktop.operations import keys, outbox, servers, uploading
 from desktop.operations.servers import ReceivingServer
 from domain.errors import RuleError, TroubleError
+from exports.transports.server import Server
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import quiet
 from tests.servers import running
@@ -97,3 +99,59 @@ def test_a_server_taken_out_holds_what_waited_for_it(unit: Desk, tmp_path: Path)
     assert "xóa" in outbox.why(row)
     outbox.resume(unit, sealed)
     assert outbox.rows(unit)[0]["state"] == "sealed"
+
+
+PROXY = {"proxy_user": "donvi", "proxy_secret": "mật khẩu proxy"}
+
+
+@pytest.fixture
+def proxied(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """A PC whose system names a proxy, as offices set it."""
+    monkeypatch.setenv("https_proxy", "http://proxy.coquan.vn:3128")
+    assert network.proxy_for(GIVEN.url) == "proxy.coquan.vn:3128"
+    return monkeypatch
+
+
+def at(unit: Desk, server_id: int) -> Server:
+    return servers.channel(unit, server_id).server  # type: ignore[attr-defined,no-any-return]
+
+
+def test_a_proxys_login_is_kept_sealed_for_that_proxy_alone(unit: Desk, proxied: pytest.MonkeyPatch) -> None:
+    kept, _changes = servers.put(unit, replace(GIVEN, **PROXY))  # type: ignore[arg-type]
+    assert (kept.proxy_user, kept.proxy_secret, kept.has_proxy_secret) == ("donvi", "", True)
+    assert PROXY["proxy_secret"] not in str(unions.everything_written(unit))
+    there = at(unit, kept.id)
+    assert (there.proxy, there.proxy_user, there.proxy_secret) == ("proxy.coquan.vn:3128", *PROXY.values())
+    servers.put(unit, replace(kept, name="Tên khác"))
+    assert at(unit, kept.id).proxy_secret == PROXY["proxy_secret"]
+    for elsewhere in ("http://proxy.quan-ca-phe.vn:3128", ""):
+        proxied.setenv("https_proxy", elsewhere)
+        there = at(unit, kept.id)
+        assert (there.proxy_user, there.proxy_secret) == ("", "")
+
+
+def test_a_proxys_login_taken_away_is_gone(unit: Desk, proxied: pytest.MonkeyPatch) -> None:
+    kept, _changes = servers.put(unit, replace(GIVEN, **PROXY))  # type: ignore[arg-type]
+    without, _changes = servers.put(unit, replace(kept, proxy_user=""))
+    assert (without.has_proxy_secret, at(unit, kept.id).proxy_secret) == (False, "")
+
+
+def test_a_row_pointed_at_another_proxy_tells_it_nothing(unit: Desk, proxied: pytest.MonkeyPatch) -> None:
+    kept, _changes = servers.put(unit, replace(GIVEN, **PROXY))  # type: ignore[arg-type]
+    with unit.store.atomic():
+        unit.store.execute("UPDATE upload_server SET proxy = 'ke-gian.vn:3128'")
+    proxied.setenv("https_proxy", "http://ke-gian.vn:3128")
+    with pytest.raises(TroubleError, match="secret_damaged"):
+        servers.channel(unit, kept.id)
+
+
+@pytest.mark.parametrize(("change", "code"), [
+    ({"proxy_secret": "x"}, "proxy_user_missing"), ({"proxy_secret": "x", "proxy_user": "a:b"}, "proxy_user_odd"),
+    (PROXY, "proxy_none"),
+])  # fmt: skip
+def test_a_login_no_proxy_could_take_is_refused(unit: Desk, monkeypatch: pytest.MonkeyPatch, change: dict[str, str],
+                                                code: str) -> None:  # fmt: skip
+    monkeypatch.delenv("https_proxy", raising=False)
+    with pytest.raises(RuleError, match=code) as refused:
+        servers.put(unit, replace(GIVEN, **change))  # type: ignore[arg-type]
+    assert (refused.value.field, servers.everything(unit)) == ("proxy_user", [])

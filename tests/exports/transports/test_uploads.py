@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -156,6 +157,56 @@ def test_through_a_proxy_and_through_one_that_wants_a_login(parcel: Parcel, priv
         with _proxy(server.port, "502 Bad Gateway") as address, pytest.raises(TroubleError) as away:
             Tus(replace(there, proxy=address)).deliver(parcel, "", step=quiet, keep=forget)
         assert (away.value.code, away.value.again) == ("server_unreachable", True)
+
+
+@contextmanager
+def _asking_proxy(port: int, login: bytes, ways: Sequence[str]) -> Iterator[str]:
+    """An office's proxy that lets through who logs in, and tells all others its ways of doing so."""
+    asked_for = b"Proxy-Authorization: Basic " + base64.b64encode(login) + b"\r\n"
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def serve() -> None:
+            client, _address = door.accept()
+            asked = b""
+            while not asked.endswith(b"\r\n\r\n"):
+                asked += client.recv(1)
+            if asked_for in asked:
+                client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                with socket.create_connection(("127.0.0.1", port)) as server:
+                    back = threading.Thread(target=_pipe, args=(server, client))
+                    back.start()
+                    _pipe(client, server)
+                    back.join()
+            else:
+                told = "".join(f"Proxy-Authenticate: {way}\r\n" for way in ways)
+                client.sendall(f"HTTP/1.1 407 No\r\n{told}Content-Length: 0\r\n\r\n".encode())
+            client.close()
+
+        serving = threading.Thread(target=serve)
+        serving.start()
+        yield f"127.0.0.1:{door.getsockname()[1]}"
+        serving.join()
+
+
+@pytest.mark.parametrize(("given", "ways", "code"), [
+    (("donvi", "mật khẩu"), ['Basic realm="cơ quan"'], ""), (("", ""), ['Basic realm="x"'], "proxy_refused"),
+    (("donvi", "sai"), ['Basic realm="x"'], "proxy_login_refused"), (("", ""), [], "proxy_refused"),
+    (("donvi", "sai"), ["NTLM", "Negotiate"], "proxy_login_other"), (("", ""), ["Negotiate"], "proxy_login_other"),
+    (("donvi", "sai"), ['Negotiate, basic realm="x"'], "proxy_login_refused"),
+])  # fmt: skip
+def test_a_login_at_the_proxy(parcel: Parcel, private_ca: PrivateCa, given: tuple[str, str], ways: list[str],
+                              code: str) -> None:  # fmt: skip
+    user, secret = given
+    with server_of("reference", private_ca.server) as server:
+        there = replace(server.at(ca_pem=private_ca.pem), proxy_user=user, proxy_secret=secret)
+        with _asking_proxy(server.port, "donvi:mật khẩu".encode(), ways) as address:
+            channel = Tus(replace(there, proxy=address))
+            assert not secret or secret not in repr(channel)
+            if code:
+                _refused(channel, parcel, code)
+            else:
+                channel.deliver(parcel, "", step=quiet, keep=forget)
+        assert server.arrived() == ([] if code else [(NAME, CONTENT)])
 
 
 @pytest.mark.parametrize(("status", "code", "again"), [

@@ -13,8 +13,8 @@ import openpyxl
 import pytest
 
 from domain.errors import RuleError, TroubleError
+from exports.apart.watch import resident_bytes
 from exports.workbooks.read import read
-from exports.workbooks.watch import resident_bytes
 from exports.workbooks.workbook import Limits
 from tests.exports.workbooks import files
 
@@ -210,7 +210,7 @@ def test_a_bomb_is_refused_in_words(tmp_path: Path, part: str) -> None:
 
 def test_memory_is_watched_from_outside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the system bounds nothing, whoever watches ends the worker."""
-    monkeypatch.setattr("exports.workbooks.separate.resident_bytes", lambda _process: (1 << 30) + 1)
+    monkeypatch.setattr("exports.apart.run.resident_bytes", lambda _process: (1 << 30) + 1)
     path = files.xlsx(tmp_path / "a.xlsx", [[number, "x" * 400] for number in range(20_000)])
     with pytest.raises(RuleError) as caught:
         read(path)

@@ -18,6 +18,7 @@ from domain.initiative import State
 from domain.labels import STATES
 from tests.typing_vi import press
 from ui import theme
+from ui.common import progress
 from ui.common.banner import Banner
 from ui.common.buttons import Button, Chips, FlatButton, button, flat
 from ui.common.card import Card
@@ -176,6 +177,21 @@ def test_progress_follows_a_job_and_stops_it(qtbot: QtBot, ground: QWidget, lane
         assert panel.stop.text() == "Đang dừng…"
     assert ended.args == ["stopped"]
     assert not panel.stop.isEnabled()
+
+
+def test_the_first_step_is_no_pace(ground: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It brings what is loaded once: after one of three hundred packages nobody has to hear of half an hour."""
+    panel = ProgressPanel("Đang nhận…")
+    ground.layout().addWidget(panel)
+    moment = [100.0]
+    monkeypatch.setattr(progress.time, "monotonic", lambda: moment[0])
+    panel.show_step(0, 300)
+    moment[0] = 106.0
+    panel.show_step(1, 300)
+    assert any(part.text() == "1/300" for part in panel.findChildren(QLabel))
+    moment[0] = 108.0
+    panel.show_step(101, 300)
+    assert any(part.text() == "101/300  ·  còn khoảng 4 giây" for part in panel.findChildren(QLabel))
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,17 @@ def test_the_units_subtree_is_a_condition(qtbot: QtBot, page: InitiativesPage) -
     assert page.list.stack.currentWidget() is page.list.empty
 
 
+def test_conditions_without_a_unit_do_not_read_the_tree_of_units(page: InitiativesPage) -> None:
+    panel, asked = page._tools.filters(), list[str]()
+    connection = page._session.screen.store.connection
+    connection.set_trace_callback(asked.append)
+    panel.show_parts(Filter(benefit_from=5))
+    assert not asked
+    panel.show_parts(Filter(under="27001"))
+    connection.set_trace_callback(None)
+    assert asked
+
+
 def test_a_filter_is_kept_used_and_forgotten(qtbot: QtBot, page: InitiativesPage) -> None:
     kind, _ = some_kind(page)
     page._tools.filter_button.click()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.changes import Changes
-from desktop.operations import initiatives, keys, packages
+from desktop.operations import initiatives, keys, packages, receiving
 from desktop.operations.initiatives import Filter
 from tests.ui.packages.conftest import Opener
 from tests.ui.packages.pair import Pair, do, outbox, receive, recognise, seal, settle, spoil, vouch
@@ -56,6 +57,7 @@ def test_a_package_in_and_its_receipt_back(pair: Pair, open_page: Opener) -> Non
     receipt = pair.stick / "27001_0001-bien-nhan.asice"
     assert receipt.is_file()
     wizard.frame.next_button.click()
+    settle(pair.upper)
     assert upper.task is None and upper.received.current()["detail"]["receipt"] == str(receipt)
 
     back = wizard_of(unit, receipt)
@@ -128,6 +130,7 @@ def test_two_in_one_go_make_no_gap_but_a_lost_one_does(pair: Pair, open_page: Op
     assert [row.warnings for row in wizard.verdicts.rows] == [(), ("package_gap",)]
     walk(wizard, pair.upper, "receipts")
     wizard.frame.next_button.click()
+    settle(pair.upper)
     assert "thiếu 2" in upper.received.gap_banner.text()
 
 
@@ -194,3 +197,45 @@ def test_a_folder_without_packages_says_so(pair: Pair, open_page: Opener, what: 
     walk(wizard, pair.upper, "verdicts")
     assert "Không thấy gói nào" in wizard.verdicts.banner.text()
     assert not wizard.frame.next_button.isEnabled()
+
+
+def test_stopped_in_the_middle_it_goes_on_with_the_rest(
+    pair: Pair, open_page: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vouch(pair)
+    for row in recognise(pair.unit, 3):
+        seal(pair.unit, pair.stick, [row])
+    wizard = wizard_of(open_page(pair.upper), pair.stick)
+    walk(wizard, pair.upper, "differences")
+    real, taken = receiving.one, list[Path]()
+
+    def stops_after_one(desk: Any, path: Path, *given: Any, **more: Any) -> Any:
+        taken.append(path)
+        if len(taken) == 1:
+            wizard.take._job.cancel()
+        return real(desk, path, *given, **more)
+
+    monkeypatch.setattr(receiving, "one", stops_after_one)
+    walk(wizard, pair.upper, "receipts")
+    assert "Đã nhận 1 gói." in wizard.receipts.banner.text() and "còn 2 gói" in wizard.receipts.banner.text()
+    assert initiatives.total(pair.upper.screen, Filter()) == 1
+    assert wizard.receipts.banner.button.text() == "Nhận tiếp 2 gói"
+    wizard.receipts.banner.button.click()
+    settle(pair.upper)
+    assert wizard.frame.current() == "receipts"
+    assert wizard.receipts.banner.text().startswith("Đã nhận 3 gói. Ghi vào sổ: 3 mới.")
+    assert wizard.receipts.count.text().startswith("3 biên nhận")
+    assert initiatives.total(pair.upper.screen, Filter()) == 3
+    assert len(taken) == len(set(taken)) == 3
+
+
+def test_the_first_package_that_is_not_taken_in_is_one_press_away(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    for row in recognise(pair.unit, 2):
+        seal(pair.unit, pair.stick, [row])
+    (pair.stick / "photo.asice").write_bytes(b"not a package at all")
+    wizard = wizard_of(open_page(pair.upper), pair.stick)
+    walk(wizard, pair.upper, "verdicts")
+    assert wizard.verdicts.table.current_id() == 0
+    wizard.verdicts.banner.button.click()
+    assert wizard.verdicts.rows[wizard.verdicts.table.current_id() or 0].path.name == "photo.asice"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -99,3 +101,42 @@ def test_a_server_is_taken_away_after_a_question(
         qtbot.waitUntil(lambda: not session.lanes.busy())
         assert len(servers.everything(session.screen)) == left
     qtbot.waitUntil(lambda: card.which.value() == NEW)
+
+
+def test_the_login_of_a_proxy_is_folded_away_until_it_is_needed(
+    qtbot: QtBot, card: ServersCard, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not card.proxy.is_open() and card.proxy_secret.echoMode() is QLineEdit.EchoMode.Password
+    fill(card, "https://nhan.congdoan.vn/files", "x")
+    card.proxy_secret.set_value("mật khẩu")
+    card.save.click()
+    qtbot.waitUntil(card.proxy.is_open)
+    assert "chưa có tên" in card.fields["proxy_user"].problem()
+    monkeypatch.setenv("https_proxy", "http://proxy.coquan.vn:3128")
+    vtype(card.proxy_user, "donvi")
+    card.save.click()
+    qtbot.waitUntil(lambda: card.which.value() != NEW)
+    (kept,) = servers.everything(session.screen)
+    assert (kept.proxy_user, kept.has_proxy_secret, card.proxy_secret.value()) == ("donvi", True, "")
+    assert card.proxy.is_open() and "donvi" in card.proxy.head.text()
+
+
+def test_a_proxy_that_wants_a_login_opens_the_place_to_write_it(
+    qtbot: QtBot, card: ServersCard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def refuse() -> None:
+            client, _address = door.accept()
+            with client:
+                client.recv(1 << 12)
+                client.sendall(b'HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm="x"\r\nContent-Length: 0\r\n\r\n')
+
+        refusing = threading.Thread(target=refuse)
+        refusing.start()
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{door.getsockname()[1]}")
+        fill(card, "https://nhan.congdoan.vn/files", "x")
+        card.test.click()
+        qtbot.waitUntil(lambda: "đòi đăng nhập" in card.banner.text())
+        refusing.join()
+    assert card.proxy.is_open() and card.test.isEnabled()

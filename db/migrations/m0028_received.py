@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0029_received"
+NAME = "m0028_received"
 
 
 def apply(db: sqlite_utils.Database) -> None:

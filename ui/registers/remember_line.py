@@ -1,0 +1,68 @@
+"""Letting this PC open the register by itself: off, with what it means in plain words, or why it cannot be had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from desktop.jobs import Lanes
+from desktop.operations import remembering
+from ui.common.buttons import button
+from ui.common.labels import label, show_if
+from ui.words import tr
+
+
+class RememberLine(QWidget):
+    """`wanted()` tells whether the box is ticked; `asked()` that the PC is to open the register as it remembers."""
+
+    asked = Signal()
+    looked = Signal()
+
+    def __init__(self, home: Path, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._home, self._lanes = home, lanes
+        self.open = button(tr("Mở bằng máy này"), "key")
+        self.open.clicked.connect(self.asked)
+        self.box = QCheckBox(tr("Nhớ trên máy này"))
+        self.box.setEnabled(False)
+        self.box.toggled.connect(lambda _on: self._say())
+        self.note = label(tr("Đang hỏi kho mật khẩu của máy…"), "small", wrap=True)
+        self._keyring = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self.open, self.box, self.note):
+            column.addWidget(part)
+        show_if(self.open, False)
+
+    def look(self) -> None:
+        """Asks the system, beside the screen's thread: a keyring that sleeps may take its time."""
+        home = self._home
+        ask: Callable[[object], tuple[str, bool]] = lambda _job: (remembering.keyring(), remembering.may_open(home))  # noqa: E731
+        self._lanes.free(ask, lambda found: self._show(*found), lambda _error: self._show("", False))
+
+    def wanted(self) -> bool:
+        return self.box.isChecked()
+
+    def set_busy(self, busy: bool) -> None:
+        self.open.setEnabled(not busy)
+        self.box.setEnabled(not busy and bool(self._keyring))
+
+    def _show(self, keyring: str, known: bool) -> None:
+        self._keyring = keyring
+        show_if(self.open, known)
+        show_if(self.box, not known)
+        self.box.setEnabled(bool(keyring))
+        self._say()
+        self.looked.emit()
+
+    def _say(self) -> None:
+        if not self._keyring:
+            self.note.setText(tr("Máy này không có kho mật khẩu của hệ điều hành nên không nhớ được."))
+        elif self.box.isChecked() or not self.box.isVisibleTo(self):
+            self.note.setText(tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy "
+                                 "của riêng bạn. Bỏ ở trang Người & đơn vị, hoặc đổi mật khẩu là hết."))  # fmt: skip
+        else:
+            self.note.setText(tr("Không nhớ: mỗi lần mở sổ phải gõ mật khẩu."))
