@@ -29,8 +29,8 @@ class RememberLine(QWidget):
         self.box = QCheckBox(tr("Nhớ trên máy này"))
         self.box.setEnabled(False)
         # Told before anybody ticks it, and from the beginning: the page keeps its height.
-        told = tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy của riêng bạn. Bỏ ở "
-                  "trang Người & đơn vị, hoặc đổi mật khẩu là hết.")  # fmt: skip
+        told = tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy của riêng bạn. Bỏ "
+                  "ở trang Người & đơn vị, hoặc đổi mật khẩu là hết.")  # fmt: skip
         self.note = label(told, "small", wrap=True)
         self._keyring = ""
         column = QVBoxLayout(self)
