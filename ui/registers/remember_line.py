@@ -28,8 +28,10 @@ class RememberLine(QWidget):
         self.open.clicked.connect(self.asked)
         self.box = QCheckBox(tr("Nhớ trên máy này"))
         self.box.setEnabled(False)
-        self.box.toggled.connect(lambda _on: self._say())
-        self.note = label(tr("Đang hỏi kho mật khẩu của máy…"), "small", wrap=True)
+        # Told before anybody ticks it, and from the beginning: the page keeps its height.
+        told = tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy của riêng bạn. Bỏ "
+                  "ở trang Người & đơn vị, hoặc đổi mật khẩu là hết.")  # fmt: skip
+        self.note = label(told, "small", wrap=True)
         self._keyring = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,14 +57,6 @@ class RememberLine(QWidget):
         show_if(self.open, known)
         show_if(self.box, not known)
         self.box.setEnabled(bool(keyring))
-        self._say()
-        self.looked.emit()
-
-    def _say(self) -> None:
-        if not self._keyring:
+        if not keyring:
             self.note.setText(tr("Máy này không có kho mật khẩu của hệ điều hành nên không nhớ được."))
-        elif self.box.isChecked() or not self.box.isVisibleTo(self):
-            self.note.setText(tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy "
-                                 "của riêng bạn. Bỏ ở trang Người & đơn vị, hoặc đổi mật khẩu là hết."))  # fmt: skip
-        else:
-            self.note.setText(tr("Không nhớ: mỗi lần mở sổ phải gõ mật khẩu."))
+        self.looked.emit()
