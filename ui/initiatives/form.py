@@ -133,8 +133,6 @@ class InitiativeForm(QStackedWidget):
         told = changes.touches("initiatives") and (not changes.rows or row_id in changes.rows)
         if row_id is None or not told or self.autosave.writing() or not self.is_open():
             return
-        if changes.touches("erased"):
-            self.history.clear()  # an undo would put a person's data back
         stored = initiatives.get(self._session.screen, row_id)
         self._show(stored, initiatives.problems(self._session.screen, stored.initiative))
 

@@ -62,6 +62,10 @@ class History(QObject):
         """The step to do again: put its `after` into the field. None if there is none."""
         return self._move(self._undone, self._done)
 
+    def count(self) -> int:
+        """How many steps can be taken back."""
+        return len(self._done)
+
     def can_undo(self) -> bool:
         return bool(self._done)
 

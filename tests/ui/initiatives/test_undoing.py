@@ -89,6 +89,25 @@ def test_a_record_that_is_locked_or_thrown_away_is_not_changed(qtbot: QtBot, pag
     assert page.form.row_id == first
 
 
+def test_what_was_typed_before_records_moved_on_is_asked_about_first(qtbot: QtBot, page: InitiativesPage) -> None:
+    session = page._session
+    first, second, third = page.list.rows.known[:3]
+    before = held(page, first)
+    page.open(first)
+    retype(page, "reach", "Xưởng khác")
+    page.open(third)
+    page.flush()
+    with qtbot.waitSignal(session.changed):
+        session.do(lambda desk, _job: initiatives.move(desk, [second], State.UNDER_APPRAISAL))
+    with qtbot.waitSignal(session.told) as told:
+        page.form.undo()
+    assert "bấm Ctrl+Z lần nữa" in told.args[0]
+    assert page.form.row_id == first
+    assert held(page, first) == "Xưởng khác"
+    page.form.undo()
+    assert held(page, first) == before
+
+
 def test_enter_goes_down_the_paper_and_the_next_sheet_keeps_what_the_pile_shares(
     qtbot: QtBot, page: InitiativesPage, session: Session
 ) -> None:
