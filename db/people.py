@@ -142,6 +142,17 @@ def linked_elsewhere(store: Store, person_id: str, initiative_id: int) -> bool:
     return store.value(sql, [person_id, initiative_id]) is not None
 
 
+def nameless(store: Store) -> int:
+    """How many authors of own records have no entry, and nothing but a name to tell them by."""
+    return int(
+        store.value(
+            "SELECT count(*) FROM author JOIN initiative ON initiative.id = author.initiative_id WHERE"
+            " initiative.own = 1 AND initiative.deleted_at IS NULL AND person_id = '' AND birth_year IS NULL"
+            " AND phone = '' AND full_name <> ''"
+        )
+    )
+
+
 def unlinked(store: Store) -> list[tuple[int, int, Author]]:
     """(initiative's row id, place, author) of own records' authors without an entry, the newest record first."""
     sql = (

@@ -94,7 +94,9 @@ def _gather(desk: Desk, _options: argparse.Namespace) -> Answer:
     done = people.gather(desk)
     words = f"Đã gom {done.linked} tác giả, thêm {done.new} người vào sổ tay."
     more = [f"{done.unsure} tác giả trùng với nhiều mục nên để nguyên: hãy gộp các mục đó, rồi gom lại."]
-    return say(words, *(more if done.unsure else []), linked=done.linked, new=done.new, unsure=done.unsure)
+    bare = [f"{done.unknown} tác giả chưa có năm sinh hay số điện thoại nên chưa gom: hãy ghi thêm, rồi gom lại."]
+    told = [*(more if done.unsure else []), *(bare if done.unknown else [])]
+    return say(words, *told, linked=done.linked, new=done.new, unsure=done.unsure, unknown=done.unknown)
 
 
 def _twins(desk: Desk, _options: argparse.Namespace) -> Answer:

@@ -42,11 +42,13 @@ class Kept:
 
 @dataclass(frozen=True)
 class Gathered:
-    """How many authors were linked, how many entries that made, and how many several entries could be."""
+    """How many authors were linked, how many entries that made, how many several entries could be, and of how many too
+    little is known to tell them from others of the name."""
 
     linked: int
     new: int
     unsure: int
+    unknown: int
     changes: Changes
 
 
@@ -154,7 +156,8 @@ def gather(desk: Desk, *, step: Step = quiet) -> Gathered:
     """Put the authors of the records there are into the book; `step` counts them and may raise to stop: then nothing
     is changed."""
     demand_officer(desk)
-    found = [row for row in stored_people.unlinked(desk.store) if rules.known_enough(row[2])]
+    loose = stored_people.unlinked(desk.store)
+    found = [row for row in loose if rules.known_enough(row[2])]
     if found:
         backups.before(desk, backups.BULK, stop=lambda: step(0, len(found)))
     new, unsure = 0, 0
@@ -171,7 +174,8 @@ def gather(desk: Desk, *, step: Step = quiet) -> Gathered:
         if found:
             counts = {"linked": len(found) - unsure, "new": new, "unsure": unsure}
             journal.write(desk.store, desk.user.name, "people_gathered", "", clock.stamp(), **counts)
-    return Gathered(len(found) - unsure, new, unsure, of("people", "initiatives"))
+    unknown = len(loose) - len(found) + stored_people.nameless(desk.store)
+    return Gathered(len(found) - unsure, new, unsure, unknown, of("people", "initiatives"))
 
 
 def twins(desk: Desk) -> list[tuple[Person, Person]]:

@@ -5,12 +5,19 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from domain.errors import TroubleError
+from db.store import VAULT
+from domain.errors import RuleError, TroubleError
 from domain.unit import Unit
 
 
 def write(target: Path, unit: Unit, code: str) -> Path:
-    """The recovery sheet as a text file to print and lock away."""
+    """The recovery sheet as a text file to print and lock away.
+
+    RuleError("recovery_in_register") in the folder of a register, whoever takes which would have the key beside it;
+    TroubleError("recovery_not_written").
+    """
+    if any((folder / VAULT).exists() for folder in target.absolute().parents):
+        raise RuleError("recovery_in_register", path=str(target))
     sheet = (
         f"MÃ KHÔI PHỤC SỔ SÁNG KIẾN\n\nĐơn vị: {unit.name} ({unit.code})\nMã khôi phục: {code}\n\n"
         "In tờ này, cất trong tủ có khóa, rồi xóa tệp khỏi máy.\n"

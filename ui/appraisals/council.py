@@ -191,7 +191,7 @@ class CouncilForm(QWidget):
 
     def _show_needed(self, count: int) -> None:
         needed = needed_approvals(count, self._rubric)
-        words = tr("Cần ít nhất {needed}/{count} thành viên đồng ý.", needed=needed, count=count)
+        words = tr("Cần ít nhất {needed} trong {count} thành viên đồng ý.", needed=needed, count=count)
         found = quorum(self.council())
         if found.known:
             words += "\n" + tr("Tham gia họp {n}/{count}, cần {needed}.", n=found.taking_part, count=found.members,

@@ -60,7 +60,8 @@ class DonePanel(QWidget):
         self.undo.setEnabled(True)
         for key, figure in self.figures.items():
             figure.setText(written(counts[key]))
-        told = tr("Đã đọc {n} dòng và ghi xong vào sổ.", n=written(counts["read"]))
+        told = tr("Đã đọc {n} dòng, ghi {m} dòng vào sổ.", n=written(counts["read"]),
+                  m=written(counts["imported"] + counts["updated"]))  # fmt: skip
         if waiting:
             told += " " + tr("{n} dòng chờ sửa: mở lại «Nhập từ Excel», mục «Dòng chờ sửa».", n=written(waiting))
         self.banner.say("ok", told)

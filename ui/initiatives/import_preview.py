@@ -110,7 +110,12 @@ class PreviewPanel(QWidget):
         lacking = plan.tally.lacking
         if lacking:
             shown.insert(0, (LACKING, tr("Còn thiếu thông tin"), lacking))
-            self.banner.say("warn", tr("{n} dòng nhập được, còn thiếu thông tin.", n=written(lacking)))
+            told = tr("{n} dòng nhập được, còn thiếu thông tin.", n=written(lacking))
+            if counts[REFUSED]:
+                told += " " + tr(
+                    "{n} dòng không nhận: mở mục «Không nhận» để sửa hoặc để lại.", n=written(counts[REFUSED])
+                )
+            self.banner.say("warn", told)
         doubtful = plan.tally.doubtful
         if doubtful:
             shown.insert(0, (DOUBTFUL, tr("Cần xem lại"), doubtful))

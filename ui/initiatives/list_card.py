@@ -230,6 +230,7 @@ class ListCard(Card):
 
     def _ask(self, move: Move) -> None:
         if move.needs:
+            self.refusals.hide()  # of a move before: both would leave the list no room
             self.panel.ask(move, self.table.selected_count())
         else:
             self.move_asked.emit(move, Decision())

@@ -25,6 +25,7 @@ class DossierCard(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
+        self.failed: list[str] = []  # the tests that some initiative does not pass
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 9, 10, 9)
         grid.setHorizontalSpacing(10)
@@ -36,6 +37,8 @@ class DossierCard(QFrame):
                 grid.addWidget(part, row, at, Qt.AlignmentFlag.AlignTop if at < 2 else Qt.AlignmentFlag.AlignVCenter)
 
     def set_items(self, items: Sequence[Item]) -> None:
+        self.failed = [name for place, name in enumerate(TESTS)
+                       if any(item.tests and item.tests[place].outcome is Outcome.BLOCK for item in items)]  # fmt: skip
         for place, (name, (icon, words, sentence)) in enumerate(self.lines.items()):
             found = [item.tests[place] for item in items if item.tests]
             passed = sum(test.outcome is Outcome.PASS for test in found)

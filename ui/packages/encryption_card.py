@@ -80,7 +80,8 @@ class EncryptionCard(Card):
             return "ok", tr("{upper} đã có khóa này.", upper=unit.upper_name or unit.upper_code)
         if unit.upper_code:
             return "warn", tr(
-                "{upper} chưa có khóa này. Xuất lại yêu cầu cấp khóa ở bước 2 và đọc mã như lần đầu.",
+                "{upper} chưa báo là đã có khóa này. Khóa đi cùng yêu cầu cấp khóa ở bước 2; nếu đã đổi khóa sau khi "
+                "gửi yêu cầu, hãy xuất và gửi lại.",
                 upper=unit.upper_name or unit.upper_code,
             )
         return "info", tr("Khóa đi xuống các đơn vị trong danh bạ khóa; đơn vị nhận danh bạ thì gói nộp tự mã hóa.")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop import messages
 from desktop.operations.packages import Item
 from domain.errors import Problem
+from domain.labels import DOSSIER_TESTS
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.labels import label
@@ -77,13 +78,18 @@ class CheckStep(QWidget):
                     n=stopped,
                 ),
             )
+        elif self.dossier.failed:
+            tests = ", ".join(tr(DOSSIER_TESTS[name]) for name in self.dossier.failed)
+            told = tr("Không thiếu thông tin, nhưng có mục chưa đạt: {tests}. Xem lý do ở dưới, hỏi cấp trên rồi hãy "
+                      "gửi.", tests=tests)  # fmt: skip
+            self.banner.say("warn", told)
         elif doubtful:
             self.banner.say("info", tr("Không thiếu gì. Có {n} sáng kiến nên xem lại một lần.", n=doubtful))
         else:
             self.banner.say("ok", tr("Không thiếu gì. Cả {n} sáng kiến đều gửi được.", n=total))
         hidden = max(0, stopped + doubtful - SHOWN)
         more = tr("Còn {n} sáng kiến nữa chưa hiện ở đây.", n=hidden) + " " if hidden else ""
-        self.ready.setText(more + tr("{n} sáng kiến đã đủ điều kiện gửi.", n=total - stopped))
+        self.ready.setText(more + tr("{n} sáng kiến đủ thông tin để đóng gói.", n=total - stopped))
 
     def _card(self, item: Item) -> RowCard:
         held, row_id = item.stored.initiative, item.stored.row_id

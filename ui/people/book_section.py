@@ -131,9 +131,15 @@ class BookSection(QWidget):
 
     def _gathered(self, done: Gathered) -> None:
         said = tr("Đã gom {n} tác giả; thêm {new} người.", n=done.linked, new=done.new)
+        more = []
         if done.unsure:
-            more = tr("{n} tác giả trùng với nhiều mục nên để nguyên: hãy gộp các mục đó rồi gom lại.", n=done.unsure)
-            self.banner.say("warn", f"{said} {more}")
+            more.append(tr("{n} tác giả trùng với nhiều mục nên để nguyên: hãy gộp các mục đó rồi gom lại.",
+                           n=done.unsure))  # fmt: skip
+        if done.unknown:
+            more.append(tr("{n} tác giả chưa có năm sinh hay số điện thoại nên chưa gom: hãy ghi thêm rồi gom lại.",
+                           n=done.unknown))  # fmt: skip
+        if more:
+            self.banner.say("warn", " ".join((said, *more)))
         else:
             self._session.told.emit(said)
 

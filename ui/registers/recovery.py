@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QWidg
 
 from desktop import messages
 from desktop.operations import recovery_sheets
-from domain.errors import TroubleError
+from domain.errors import RuleError, TroubleError
 from domain.unit import Unit
 from ui import theme
 from ui.common.buttons import button
@@ -63,7 +63,7 @@ class Recovery(Centred):
     def save_to(self, target: Path) -> None:
         try:
             recovery_sheets.write(target, self._unit, self._code)
-        except TroubleError as error:
+        except (RuleError, TroubleError) as error:
             self.banner.say("error", messages.of_error(error))
             return
         self._put_away(tr("Đã ghi vào {path}. Hãy in tệp, cất tờ giấy rồi xóa tệp khỏi máy.", path=str(target)))

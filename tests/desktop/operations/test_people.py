@@ -185,6 +185,12 @@ def test_authors_from_before_are_gathered_and_a_stop_changes_nothing(unit: Desk)
     assert people.gather(unit).linked == 0
 
 
+def test_an_author_with_nothing_but_a_name_is_not_gathered_and_is_told(unit: Desk) -> None:
+    record(unit, {"full_name": "Hoàng Thị Ngọc Ưng"})
+    done = people.gather(unit)
+    assert (done.linked, done.unknown, book(unit)) == (0, 1, [])
+
+
 def test_an_author_whom_several_entries_could_be_is_left_for_somebody(unit: Desk) -> None:
     for place in ("Xưởng 1", "Xưởng 2"):
         people.enter(unit, {**AN, "workplace": place})

@@ -74,6 +74,9 @@ def test_a_recovery_sheet_that_cannot_be_written_leaves_no_register_behind(tmp_p
         code_of(lambda: registers.create(home, UNIT, "An", PASSPHRASE, recovery_to=nowhere)) == "recovery_not_written"
     )
     assert list(home.iterdir()) == []
+    beside = home / "code.txt"
+    assert code_of(lambda: registers.create(home, UNIT, "An", PASSPHRASE, recovery_to=beside)) == "recovery_in_register"
+    assert list(home.iterdir()) == []
     made = registers.create(home, UNIT, "An", PASSPHRASE, recovery_to=tmp_path / "code.txt")
     assert made.recovery_code in (tmp_path / "code.txt").read_text("utf-8")
 

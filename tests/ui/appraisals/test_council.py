@@ -44,7 +44,7 @@ def test_a_council_is_seated(qtbot: QtBot, tmp_path: Path) -> None:
     type_names(page, VAN, LAM, "Phạm Ngọc Tuyền", HUYEN)
     vtype(form.on, "14/7/2023")
     vtype(form.place, "Phòng họp số 2")
-    assert form.needed.text() == "Cần ít nhất 3/4 thành viên đồng ý."
+    assert form.needed.text() == "Cần ít nhất 3 trong 4 thành viên đồng ý."
     assert not form.problems.isVisible()
     form.save.click()
     settle(page)
@@ -72,12 +72,12 @@ def test_what_the_composition_lacks_is_said_while_it_is_written(qtbot: QtBot, tm
 def test_the_number_that_must_agree_follows_the_rows(qtbot: QtBot, tmp_path: Path) -> None:
     page = open_page(qtbot, make_home(tmp_path), OFFICER)
     page.open("council")
-    assert page.council.needed.text() == "Cần ít nhất 2/3 thành viên đồng ý."
+    assert page.council.needed.text() == "Cần ít nhất 2 trong 3 thành viên đồng ý."
     for _ in range(2):
         page.council.members.add.click()
         page.council.members.rows[-1].role.set_value("expert")
     page.council.members.edited.emit()
-    assert page.council.needed.text() == "Cần ít nhất 4/5 thành viên đồng ý."
+    assert page.council.needed.text() == "Cần ít nhất 4 trong 5 thành viên đồng ý."
     shut(page)
 
 

@@ -68,7 +68,9 @@ def test_a_list_is_read_looked_at_and_taken_in_once(
     assert "hôm nọ" in wizard.preview.model.cell(3, 1).second
     assert wizard.preview.model.index(0, 2).data() == "Mới"
     assert wizard.preview.model.index(3, 2).data() == "Mới, thiếu 1 mục"
-    assert wizard.preview.banner.text() == "1 dòng nhập được, còn thiếu thông tin."
+    assert wizard.preview.banner.text() == (
+        "1 dòng nhập được, còn thiếu thông tin. 1 dòng không nhận: mở mục «Không nhận» để sửa hoặc để lại."
+    )
     assert "«Đơn vị» → Đơn vị công tác" in wizard.preview.details.text()
     assert wizard.frame.next_button.hasFocus()
     wizard.preview.chips.choose("doubtful")

@@ -174,6 +174,9 @@ def test_several_are_accepted_and_the_refused_are_listed(qtbot: QtBot, session: 
     page.list.refusals.asked.emit(11)
     wait(qtbot, page)
     assert page.form.row_id == 11
+    page.list.table.selectAll()
+    page.list.recognise.click()
+    assert (page.list.refusals.isHidden(), page.list.panel.isHidden()) == (True, False)
 
 
 def test_recognising_asks_for_the_decision_in_the_page(qtbot: QtBot, session: Session, show: Show) -> None:

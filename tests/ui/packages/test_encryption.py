@@ -73,7 +73,7 @@ def test_the_card_shows_how_far_the_key_has_got(pair: Pair, open_page: Opener) -
     assert "đã có khóa này" in card.state.text() and not page.trust.below.ask_button.isVisibleTo(page.trust.below)
     card.renew()
     settle(pair.unit)
-    assert "chưa có khóa này" in card.state.text() and "Đã đổi" in card.problem.text()
+    assert "chưa báo là đã có khóa này" in card.state.text() and "Đã đổi" in card.problem.text()
     assert page.trust.below.ask_button.isVisibleTo(page.trust.below)
     assert "1" in card.facts.text()
 

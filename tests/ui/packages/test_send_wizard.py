@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import sys
 import threading
@@ -19,6 +20,7 @@ from desktop import clock
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.operations import initiatives, packages, trust, verification
+from domain.eligibility import Outcome
 from domain.errors import RuleError
 from domain.initiative import State
 from tests.typing_vi import press
@@ -65,6 +67,22 @@ def test_from_the_choice_to_the_stick(pair: Pair, open_page: Opener) -> None:
     wizard.frame.next_button.click()
     assert page.task is None and page.outbox.table.current_id() == 0
     assert page.outbox.resend_button.text() == "Gửi lại vào USB/thư mục…"
+
+
+def test_a_package_that_comes_too_late_is_not_called_fine(pair: Pair, open_page: Opener) -> None:
+    recognise(pair.unit, 2)
+    wizard = wizard_of(open_page(pair.unit), pair)
+    planned = packages.plan(pair.unit.screen, "", "", [])
+    late = [dataclasses.replace(item, problems=(), tests=tuple(
+        test._replace(outcome=Outcome.BLOCK if test.name == "on_time" else Outcome.PASS) for test in item.tests))
+        for item in planned.items]  # fmt: skip
+    assert late[0].tests[0].name == "on_time"
+    wizard.check.set_items(late)
+    assert wizard.check.banner.text().startswith("Không thiếu thông tin, nhưng có mục chưa đạt: Đúng hạn.")
+    in_time = [dataclasses.replace(item, tests=tuple(test._replace(outcome=Outcome.PASS) for test in item.tests))
+               for item in late]  # fmt: skip
+    wizard.check.set_items(in_time)
+    assert wizard.check.banner.text() == "Không thiếu gì. Cả 2 sáng kiến đều gửi được."
 
 
 def test_the_list_hears_that_a_package_was_sealed(pair: Pair, open_page: Opener) -> None:
