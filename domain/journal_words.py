@@ -196,7 +196,8 @@ def said(operation: str, detail: Mapping[str, Any], programme: Programme) -> str
         parts.append(f"{name}: {' → '.join(words)}")
     known = ("fields", "reason", "start", "end", "lines")
     rest = {name: value for name, value in detail.items() if name not in known and value not in ("", [])}
-    parts += [f"{DETAILS[name]} {_short(_plain(name, value))}" for name, value in rest.items() if name in DETAILS]
+    told = {name: _told(name, value, detail, programme) for name, value in rest.items() if name in DETAILS}
+    parts += [f"{DETAILS[name]} {_short(words)}" for name, words in told.items()]
     if detail.get("reason"):
         parts.append(f"lý do: {_short(detail['reason'])}")
     return "; ".join(parts)
@@ -204,6 +205,15 @@ def said(operation: str, detail: Mapping[str, Any], programme: Programme) -> str
 
 def _value(field: str, value: object, programme: Programme) -> object:
     return _plain("role", value) if field == "roles" else history.told(field, value, programme)
+
+
+def _told(name: str, value: Any, detail: Mapping[str, Any], programme: Programme) -> object:
+    """The words of one more thing a line tells; a change of many names its field and what it became."""
+    if name == "field":
+        return f"«{labels.FIELDS.get(str(value), str(value))}»"
+    if name == "to" and "field" in detail:
+        return _value(str(detail["field"]), value, programme)
+    return _plain(name, value)
 
 
 def _plain(name: str, value: object) -> object:

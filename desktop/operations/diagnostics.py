@@ -16,7 +16,7 @@ from desktop import clock
 from desktop.desk import Desk
 from desktop.settings import Settings, config_dir
 from desktop.version import VERSION
-from domain import dates
+from domain import dates, labels
 from domain.errors import RuleError
 from exports.writers.whole import appearing
 
@@ -59,7 +59,7 @@ def _machine(desk: Desk) -> Iterator[str]:
 
 def _register(desk: Desk) -> Iterator[str]:
     yield f"Mã hóa: {'không' if desk.plain else 'có'}; lần trước đóng không bình thường: {_yes(desk.cut_off)}"
-    yield f"Cấp: {desk.unit.level}; khối: {desk.unit.block}"
+    yield f"Cấp: {labels.LEVELS[desk.unit.level]}; khối: {labels.BLOCKS[desk.unit.block]}"
     steps = [step.NAME for step in store.steps()]
     yield f"Khuôn dạng: {steps[-1]} ({len(steps)} bước)"
     for name in (store.FILE, f"{store.FILE}-wal", store.VAULT):

@@ -12,12 +12,14 @@ import pytest
 from db import journal as stored
 from desktop.desk import CLERK, Desk
 from desktop.operations import (
+    bulk,
     erasure,
     initiatives,
     journal,
     keys,
     packages,
     people,
+    programmes,
     return_marks,
     return_packages,
     users,
@@ -27,6 +29,11 @@ from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from domain.journal_words import OPERATIONS
 from tests.desktop.operations import unions
+
+
+def quiet(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -62,6 +69,17 @@ def test_lines_are_found_by_who_what_when_and_words(worked: Desk) -> None:
     assert journal.total(worked, journal.search(who="Ai đó")) == 0
     assert set(journal.names(worked)) == {"", worked.user.name}
     assert ("moved", OPERATIONS["moved"]) in journal.operations(worked)
+
+
+def test_a_change_of_many_is_told_in_words_and_not_in_codes(worked: Desk) -> None:
+    rows = [row["id"] for row in worked.store.rows("SELECT id FROM initiative WHERE state = 'draft'")]
+    kinds = programmes.current(worked).kinds
+    bulk.change(worked, rows, "kind", kinds[-1].code, step=quiet)
+    [line] = journal.entries(worked, journal.ids(worked, journal.search(operation="bulk_changed"), 10))
+    told = journal.words(worked, line)
+    assert "«Loại giải pháp»" in told
+    assert kinds[-1].title in told
+    assert kinds[-1].code not in told
 
 
 def test_a_whole_journal_is_said_to_be_whole(worked: Desk) -> None:
