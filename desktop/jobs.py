@@ -23,7 +23,7 @@ T = TypeVar("T")
 STEP_EVERY_S = 0.05
 # How long a worker that computes keeps the screen's thread waiting for its turn. In one painting it asks for it dozens
 # of times; with the interpreter's own 5 ms a list stood still for a tenth of a second beside any work.
-TURN_S = 0.001
+TURN_S = 0.000_2
 
 
 class Cancelled(Exception):  # noqa: N818  # it is no error: the person said stop

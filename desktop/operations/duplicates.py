@@ -22,7 +22,8 @@ from domain.errors import RuleError
 from resources import path
 
 Step = Callable[[int, int], None]
-AT_ONCE = 200  # records whose fingerprints are taken in one transaction: typing waits no longer than that
+AT_ONCE = 40  # records whose fingerprints are taken in one transaction: typing waits no longer than that
+ALL_AT_ONCE = 1_000  # where somebody waits for all of them
 READ_AT_ONCE = 4  # candidates read in one question while the rest may not be needed
 PAIRS_AT_ONCE = 400  # candidates read in one question
 
@@ -75,7 +76,7 @@ def catch_up(desk: Desk, limit: int = AT_ONCE) -> int:
 def catch_up_all(desk: Desk, step: Step) -> None:
     """Fingerprints of everything that changed. `step(done, total)` may raise to stop; what was taken stays."""
     done, total = 0, missing(desk)
-    while taken := catch_up(desk, 5 * AT_ONCE):
+    while taken := catch_up(desk, ALL_AT_ONCE):
         done += taken
         step(done, max(done, total))
 
