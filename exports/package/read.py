@@ -108,6 +108,8 @@ class Container:
         if found < 0:
             raise RefusedError("zip_truncated" if starts_as_zip else "not_a_package")
         end = tail[-END.size :]
+        if len(end) < END.size:
+            raise RefusedError("zip_truncated")
         if not end.startswith(b"PK\5\6"):
             raise RefusedError("zip_trailing_bytes")
         if tail[-42:-38] == b"PK\6\7":

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from exports.package import contents
@@ -188,6 +188,8 @@ def zips(draw: st.DrawFn) -> bytes:
 
 
 @settings(max_examples=300, deadline=None)
+@example(b"PK\5\6")  # shorter than the end of any ZIP file
+@example(b"PK\3\4PK\5\6" + bytes(11))
 @given(zips() | st.binary(max_size=200))
 def test_container(raw: bytes) -> None:
     container = or_refused(lambda: Container(io.BytesIO(raw)))
