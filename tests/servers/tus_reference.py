@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import itertools
 import json
 import ssl
 import sys
@@ -27,7 +28,8 @@ class Handler(BaseHTTPRequestHandler):
     folder: Path
     token: str
     most: int
-    owners: ClassVar[dict[str, object]] = {}
+    owners: ClassVar[dict[str, Handler]] = {}
+    lines: ClassVar[dict[Any, int]] = {}
     lock = threading.Lock()
 
     def do_OPTIONS(self) -> None:
@@ -85,10 +87,17 @@ class Handler(BaseHTTPRequestHandler):
             self._answer(204, {"Upload-Offset": str((self.folder / name).stat().st_size)})
 
     def _own(self, name: str) -> int:
-        """From now on only this line writes to the upload: what a line that died has still in flight is too late."""
+        """From now on only this line writes to the upload: what a line that died has still in flight is too late, and
+        so is a line whose request is only read now though a later one was at it already: -1."""
         with self.lock:
+            if name in self.owners and self.owners[name].number() > self.number():
+                return -1
             self.owners[name] = self
             return (self.folder / name).stat().st_size
+
+    def number(self) -> int:
+        """Which line this is, in the order they were made."""
+        return self.lines[self.client_address]
 
     def _append(self, name: str, piece: bytes) -> bool:
         with self.lock:
@@ -126,10 +135,20 @@ class Handler(BaseHTTPRequestHandler):
             super().handle()
 
 
+class Lines(ThreadingHTTPServer):
+    """Numbers its lines as they are accepted: their threads may run in any order."""
+
+    daemon_threads = True
+    numbers = itertools.count()
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        Handler.lines[client_address] = next(self.numbers)
+        super().process_request(request, client_address)
+
+
 def main(port: str, folder: str, token: str, most: str, *tls: str) -> None:
     Handler.folder, Handler.token, Handler.most = Path(folder), token, int(most)
-    server = ThreadingHTTPServer(("127.0.0.1", int(port)), Handler)
-    server.daemon_threads = True
+    server = Lines(("127.0.0.1", int(port)), Handler)
     if tls:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*tls)
