@@ -134,7 +134,8 @@ def drop_machine(path: Path, slot: str) -> None:
 
 def has_machine(path: Path, slot: str = "") -> bool:
     """Whether a PC may open for `slot`, or for anybody."""
-    return any(known["name"].startswith(MACHINE + slot) for known in _read(path)["slots"])
+    names = [known["name"] for known in _read(path)["slots"]]
+    return MACHINE + slot in names if slot else any(name.startswith(MACHINE) for name in names)
 
 
 def put_recovery(path: Path, key: bytes, recovery_code: str) -> None:

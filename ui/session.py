@@ -73,6 +73,24 @@ class Session(QObject):
         """Run something slow that touches no register (reading a workbook, verifying a file) on the free lane."""
         return self.lanes.free(work, _while_there(done), _while_there(failed or self.failed.emit))
 
+    def beside(
+        self,
+        work: Callable[[Desk, Job], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Ask the register something slow on the free lane, on a reader of its own: nobody who saves waits for it."""
+        screen = self.screen
+
+        def run(job: Job) -> T:
+            reader = screen.screen()
+            try:
+                return work(reader, job)
+            finally:
+                reader.store.close()
+
+        return self.ask(run, done, failed)
+
     def look(
         self, work: Callable[[Desk], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
     ) -> Job:

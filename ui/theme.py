@@ -192,16 +192,10 @@ class Face(NamedTuple):
     metrics: QFontMetrics
 
 
-def face(factor: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal, *, money: bool = False) -> Face:
-    """`font`, or `money_font`, for what paints hundreds of texts at a time."""
-    return _face(look().points, factor, weight, money)
-
-
 @lru_cache(maxsize=50)
-def _face(points: float, factor: float, weight: QFont.Weight, money: bool) -> Face:
-    made = QFont(MONEY_FAMILY if money else FAMILY)
-    made.setPointSizeF(points * factor)
-    made.setWeight(weight)
+def face(factor: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal, *, money: bool = False) -> Face:
+    """`font`, or `money_font`, for what paints hundreds of texts at a time; `apply` makes them anew."""
+    made = money_font(factor) if money else font(factor, weight)
     return Face(made, QFontMetrics(made))
 
 
@@ -235,8 +229,8 @@ def apply(app: QApplication, dark: bool, scale_pct: int = 100) -> None:
     if app.styleSheet() and wanted == look():
         return
     load_fonts()
-    _face.cache_clear()
     _looks[0] = wanted
+    face.cache_clear()
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(current()))
     app.setFont(font())

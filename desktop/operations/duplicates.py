@@ -23,7 +23,7 @@ from resources import path
 
 Step = Callable[[int, int], None]
 AT_ONCE = 40  # records whose fingerprints are taken in one transaction: typing waits no longer than that
-ALL_AT_ONCE = 1_000  # where somebody waits for all of them
+WATCHED_AT_ONCE, ALL_AT_ONCE = 200, 1_000  # where somebody watches the progress; waits for all of them
 READ_AT_ONCE = 4  # candidates read in one question while the rest may not be needed
 PAIRS_AT_ONCE = 400  # candidates read in one question
 

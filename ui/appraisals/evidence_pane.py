@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QImage, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
-from desktop.desk import Desk
 from desktop.jobs import Job
 from desktop.operations import evidence_pages
 from desktop.operations.evidence import Evidence
@@ -92,9 +91,8 @@ class EvidencePane(QWidget):
             return
         self._say(tr("Đang vẽ trang…"))
         wide = round(WIDE * self.devicePixelRatioF())
-        screen = self._session.screen
-        self._job = self._session.ask(
-            lambda job: drawn(screen, found, no, wide, job.check),
+        self._job = self._session.beside(
+            lambda desk, job: evidence_pages.page(desk, found, no, wide, job.check),
             lambda shown: self._show(found, shown),
             lambda error: self._fail(found, error),
         )
@@ -156,12 +154,3 @@ class EvidencePane(QWidget):
         column.setSpacing(0)
         column.addLayout(bar)
         column.addWidget(self.ground, 1)
-
-
-def drawn(screen: Desk, found: Evidence, no: int, wide: int, check: Callable[[], None]) -> Shown:
-    """Beside the store lane, with a connection of its own: a slow file keeps no typed word waiting."""
-    reader = screen.screen()
-    try:
-        return evidence_pages.page(reader, found, no, wide, check)
-    finally:
-        reader.store.close()

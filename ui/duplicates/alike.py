@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.changes import Changes
-from desktop.desk import Desk
 from desktop.jobs import Job
 from desktop.operations import duplicates
 from desktop.operations.duplicates import Pair
@@ -67,8 +66,10 @@ class Alike(QObject):
         values = self._values()
         title = str(values.get("title") or "")
         body = "\n".join(str(values[name]) for name in FIELDS[1:] if values.get(name))
-        screen, row_id = self._session.screen, self._row_id
-        self._job = self._session.ask(lambda _job: _like(screen, title, body, row_id), self._say, _unheard)
+        row_id = self._row_id
+        self._job = self._session.beside(
+            lambda desk, _job: duplicates.like(desk, title, body, row_id), self._say, _unheard
+        )
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("duplicates") and self.banner.text():
@@ -94,14 +95,6 @@ class Alike(QObject):
     def _ask(self) -> None:
         if self._found is not None:
             self.compare_asked.emit(self._found.b.row_id)
-
-
-def _like(screen: Desk, title: str, body: str, row_id: int | None) -> list[Pair]:
-    reader = screen.screen()
-    try:
-        return duplicates.like(reader, title, body, row_id)
-    finally:
-        reader.store.close()
 
 
 def _unheard(_error: Exception) -> None:

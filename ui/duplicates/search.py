@@ -77,8 +77,7 @@ class DuplicatesDialog(QDialog):
         """Reads the pairs again, beside the screen: a province may have thousands."""
         if self._reading is not None:
             self._reading.cancel()
-        screen = self._session.screen
-        self._reading = self._session.ask(lambda _job: _listed(screen), self._show_pairs, self._failed)
+        self._reading = self._session.beside(lambda desk, _job: duplicates.listed(desk), self._show_pairs, self._failed)
 
     def _show_pairs(self, everything: list[Listed]) -> None:
         """The pair in front stays, or the next takes its place."""
@@ -102,11 +101,10 @@ class DuplicatesDialog(QDialog):
 
     def _caught_up(self, number: int) -> None:
         self._taken += number
-        self._next = self._catch_up if number == duplicates.AT_ONCE else self._compare
+        self._next = self._catch_up if number == duplicates.WATCHED_AT_ONCE else self._compare
 
     def _compare(self) -> None:
-        screen = self._session.screen
-        job = self._session.ask(lambda job: _searched(screen, job), self._compared, self._failed)
+        job = self._session.beside(lambda desk, job: duplicates.search(desk, job.step), self._compared, self._failed)
         self.progress.watch(job, tr("Đang so từng sáng kiến"))
 
     def _compared(self, found: list[tuple[int, int, int, float]]) -> None:
@@ -211,24 +209,7 @@ def _columns() -> list[Column[tuple[Listed, str, str]]]:
     ]
 
 
-def _listed(screen: Desk) -> list[Listed]:
-    reader = screen.screen()
-    try:
-        return duplicates.listed(reader)
-    finally:
-        reader.store.close()
-
-
 def _caught_up(desk: Desk, job: Job, done: int) -> int:
     """One portion; `done` were taken before it."""
     job.step(done, done + duplicates.missing(desk))
-    return duplicates.catch_up(desk)
-
-
-def _searched(screen: Desk, job: Job) -> list[tuple[int, int, int, float]]:
-    """On a reader of its own, beside the screen."""
-    reader = screen.screen()
-    try:
-        return duplicates.search(reader, job.step)
-    finally:
-        reader.store.close()
+    return duplicates.catch_up(desk, duplicates.WATCHED_AT_ONCE)

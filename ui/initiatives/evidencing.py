@@ -144,8 +144,7 @@ class Evidencing(QObject):
             row.picture.hide()
         else:
             room = QSize(int(row.width() * row.devicePixelRatioF()), PREVIEW_HEIGHT)
-            screen = self._session.screen
-            self._session.ask(lambda _job: decode(screen, found, room), row.show_picture, self._say)
+            self._session.beside(lambda desk, _job: decode(desk, found, room), row.show_picture, self._say)
 
     def _open_outside(self, found: Evidence) -> None:
         sure = confirm(self.panel, tr("Mở «{name}» bằng phần mềm của máy?", name=found.name),
@@ -153,8 +152,7 @@ class Evidencing(QObject):
                           "Sửa trong bản đó không thay đổi tệp trong sổ."), tr("Mở"))  # fmt: skip
         if sure:
             target = self._copies.place_for(found.name)
-            screen = self._session.screen
-            self._session.ask(lambda _job: copied(screen, found, target), _open, self._say)
+            self._session.beside(lambda desk, _job: evidence.save(desk, found.id, target), _open, self._say)
 
     def _save(self, found: Evidence) -> None:
         folder = Settings().folder(FOLDER) or Path.home()
@@ -164,14 +162,16 @@ class Evidencing(QObject):
         target = Path(chosen)
         Settings().keep_folder(FOLDER, target.parent)
         target.unlink(missing_ok=True)  # the system's own question about writing over it was answered with yes
-        screen = self._session.screen
-        self._session.ask(lambda _job: copied(screen, found, target),
-                          lambda path: self._session.told.emit(tr("Đã lưu {path}", path=path)), self._say)  # fmt: skip
+        self._session.beside(
+            lambda desk, _job: evidence.save(desk, found.id, target),
+            lambda path: self._session.told.emit(tr("Đã lưu {path}", path=path)),
+            self._say,
+        )
 
     def _shrink(self, found: Evidence) -> None:
         self.panel.banner.say("info", tr("Đang thu nhỏ «{name}»…", name=found.name))
-        screen = self._session.screen
-        self._session.ask(lambda _job: smaller(screen, found), lambda content: self._shrunk(found, content), self._say)
+        self._session.beside(lambda desk, _job: evidence_pictures.smaller(desk, found.id),
+                             lambda content: self._shrunk(found, content), self._say)  # fmt: skip
 
     def _shrunk(self, found: Evidence, content: bytes) -> None:
         self._do(lambda desk, _job: evidence_pictures.put_smaller(desk, found.id, content).changes)
@@ -191,30 +191,9 @@ class Evidencing(QObject):
             self.panel.scan.showMenu()
 
 
-def decode(screen: Desk, found: Evidence, room: QSize) -> QImage:
-    """The picture, on a worker's thread with a connection of its own."""
-    reader = screen.screen()
-    try:
-        return files.picture(found.name, b"".join(evidence.content(reader, found.id)), room)
-    finally:
-        reader.store.close()
-
-
-def copied(screen: Desk, found: Evidence, target: Path) -> Path:
-    """Written beside the store lane: a slow stick keeps no typed word waiting."""
-    reader = screen.screen()
-    try:
-        return evidence.save(reader, found.id, target)
-    finally:
-        reader.store.close()
-
-
-def smaller(screen: Desk, found: Evidence) -> bytes:
-    reader = screen.screen()
-    try:
-        return evidence_pictures.smaller(reader, found.id)
-    finally:
-        reader.store.close()
+def decode(desk: Desk, found: Evidence, room: QSize) -> QImage:
+    """The picture; never on the screen's thread."""
+    return files.picture(found.name, b"".join(evidence.content(desk, found.id)), room)
 
 
 def _open(path: Path) -> None:

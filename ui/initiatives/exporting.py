@@ -52,16 +52,11 @@ class Exporting(QFrame):
 
     def write(self, target: Path, chosen: Filter, sort: str, columns: Sequence[str]) -> Job:
         """Writes the file on a reader of its own, beside whatever people do meanwhile."""
-        screen = self._session.screen
-
-        def work(job: Job) -> Exported:
-            reader = screen.screen()
-            try:
-                return list_export.write(reader, chosen, sort, columns, target, step=job.step)
-            finally:
-                reader.store.close()
-
-        job = self._session.ask(work, self._written, self._failed)
+        job = self._session.beside(
+            lambda desk, job: list_export.write(desk, chosen, sort, columns, target, step=job.step),
+            self._written,
+            self._failed,
+        )
         job.ended.connect(lambda _how: self.hide())
         self.progress.watch(job, tr("Đang ghi {file}…", file=target.name))
         self.show()

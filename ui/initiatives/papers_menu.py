@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QMenu
 
-from desktop.desk import Desk
 from desktop.operations import initiatives, papers, reports
 from domain.initiative import Initiative
 from ui.initiatives.chosen import Chosen
@@ -32,15 +31,6 @@ def fill(menu: QMenu, session: Session, held: Initiative) -> None:
 
 def of_several(session: Session, chosen: Chosen) -> None:
     """The page of papers with these initiatives chosen by their numbers; which paper is chosen there."""
-    screen = session.screen
-    session.ask(lambda _job: _numbers(screen, chosen),
-                lambda numbers: session.asked.emit("papers", ("", ", ".join(numbers))))  # fmt: skip
-
-
-def _numbers(screen: Desk, chosen: Chosen) -> list[str]:
-    """Beside the screen: everything may be chosen, and of a list read page by page nobody knows the rows yet."""
-    reader = screen.screen()
-    try:
-        return [row["number"] for row in initiatives.rows(reader, chosen.ids(reader))]
-    finally:
-        reader.store.close()
+    # Everything may be chosen, and of a list read page by page nobody knows the rows yet.
+    session.beside(lambda desk, _job: [row["number"] for row in initiatives.rows(desk, chosen.ids(desk))],
+                   lambda numbers: session.asked.emit("papers", ("", ", ".join(numbers))))  # fmt: skip

@@ -27,7 +27,6 @@ from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.progress import ProgressPanel
 from ui.common.table import Table
 from ui.session import Session
-from ui.statistics.opening import beside
 from ui.words import tr
 
 MOST = 5_000  # lines in the list; whoever looks for older ones asks more closely, or exports
@@ -100,14 +99,13 @@ class JournalPage(QWidget):
         """Reads the whole journal, off the screen's thread."""
         self.banner.clear()
         show_if(self.progress, True)
-        self.progress.watch(beside(self._session, lambda desk, job: journal.verify(desk, step=job.step), self._verified,
+        self.progress.watch(self._session.beside(lambda desk, job: journal.verify(desk, step=job.step), self._verified,
                                    self._failed))  # fmt: skip
 
     def export_to(self, target: Path) -> None:
         wanted = self.wanted()
         show_if(self.progress, True)
-        self.progress.watch(beside(
-            self._session, lambda desk, job: journal.export(desk, target, wanted, step=job.step),
+        self.progress.watch(self._session.beside(lambda desk, job: journal.export(desk, target, wanted, step=job.step),
             lambda count: self.banner.say("ok", tr("Đã xuất {n} dòng vào {path}.", n=written(count), path=str(target))),
             self._failed,
         ))  # fmt: skip

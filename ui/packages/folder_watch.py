@@ -17,7 +17,6 @@ from ui.common.buttons import Button
 from ui.common.labels import Icon, label
 from ui.packages import pickers
 from ui.session import Session
-from ui.statistics.opening import beside
 from ui.words import tr
 
 LOOK_AGAIN_MS = 20_000  # a share does not say when something comes
@@ -79,7 +78,7 @@ class FolderWatch(QWidget):
         folder = self._folder
         if folder is None or self._job is not None:
             return
-        self._job = beside(self._session, lambda desk, _job: (folder, folder.unseen(desk)), self._found, self._failed)
+        self._job = self._session.beside(lambda desk, _job: (folder, folder.unseen(desk)), self._found, self._failed)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

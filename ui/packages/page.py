@@ -32,7 +32,7 @@ from ui.packages.trust_panel import TrustPanel
 from ui.packages.units_panel import UnitsPanel
 from ui.packages.verify_view import VerifyView
 from ui.session import Session
-from ui.statistics.opening import beside, show_initiatives
+from ui.statistics.opening import show_initiatives
 from ui.words import tr
 
 SENT, HISTORY, RECEIVED, TRUST = "sent", "history", "received", "trust"
@@ -251,7 +251,7 @@ class PackagesPage(QWidget):
     def _list_of(self, code: str, name: str) -> None:
         """The initiatives of a unit of the board, on their own page."""
         chosen = Filter(under=code)
-        beside(self._session, lambda desk, _job: initiatives.page(desk, chosen),
+        self._session.beside(lambda desk, _job: initiatives.page(desk, chosen),
                lambda ids: show_initiatives(self._session, name, ids), self._session.failed.emit)  # fmt: skip
 
     def _show_task(self, task: QWidget) -> None:

@@ -29,7 +29,6 @@ from ui.packages.facts import Facts
 from ui.packages.folder_watch import FolderWatch
 from ui.packages.wording import counts_words, encrypted_words, gaps_words, kind_word, received_words, when
 from ui.session import Session
-from ui.statistics.opening import beside
 from ui.words import tr
 
 Row = dict[str, Any]
@@ -94,7 +93,7 @@ class ReceivedPanel(QWidget):
         self.watch.look()
         if self._job is not None:
             self._job.cancel()
-        self._job = beside(self._session, lambda desk, _job: received_list.standing(desk), self._found)
+        self._job = self._session.beside(lambda desk, _job: received_list.standing(desk), self._found)
         return count
 
     def _found(self, standing: ReceivedStanding) -> None:

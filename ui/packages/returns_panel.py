@@ -31,7 +31,6 @@ from ui.packages.row_card import RowCard
 from ui.packages.stick_button import StickButton
 from ui.packages.wording import when
 from ui.session import Session
-from ui.statistics.opening import beside
 from ui.words import tr
 
 
@@ -74,7 +73,7 @@ class ReturnsPanel(QWidget):
         self.table.refresh(SequenceProvider(self.seen))
         if self._job is not None:
             self._job.cancel()
-        self._job = beside(self._session, lambda desk, _job: _waiting(desk), self._found, self._failed)
+        self._job = self._session.beside(lambda desk, _job: _waiting(desk), self._found, self._failed)
         return sum(one.mark.is_open for one in self.seen)
 
     def _found(self, told: tuple[list[Waiting], list[ResultsWaiting]]) -> None:

@@ -29,7 +29,6 @@ from ui.packages import pickers
 from ui.packages.facts import Facts
 from ui.packages.wording import gaps_words
 from ui.session import Session
-from ui.statistics.opening import beside
 from ui.words import tr
 
 _MARKS = {
@@ -75,8 +74,8 @@ class UnitsPanel(QWidget):
         if self._job is not None:
             self._job.cancel()
         order = self._order
-        self._job = beside(
-            self._session, lambda desk, _job: unit_standings.lines(desk, sort=order), self._found, self._failed
+        self._job = self._session.beside(
+            lambda desk, _job: unit_standings.lines(desk, sort=order), self._found, self._failed
         )
 
     def write_to(self, target: Path) -> None:
@@ -132,8 +131,7 @@ class UnitsPanel(QWidget):
         self._show_pills(line.standings)
         self.facts.set_rows(_facts(line))
         wanted = line
-        beside(
-            self._session,
+        self._session.beside(
             lambda desk, _job: unit_standings.remind(desk, wanted) if wanted.wants_reminding else "",
             lambda words: self.reminder.set_value(words) if self.current() is wanted else None,
             self._failed,

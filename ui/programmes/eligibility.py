@@ -10,7 +10,6 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.desk import Desk
 from desktop.jobs import Job
 from desktop.operations import eligibility
 from desktop.operations.eligibility import Survey
@@ -76,10 +75,9 @@ class EligibilitySection(QWidget):
         """Judges every record of the programme in use; one run at a time."""
         if self._job is not None:
             self._job.cancel()
-        screen = self._session.screen
         self.progress.show()
         self.stale.hide()
-        self._job = job = self._session.ask(lambda job: _survey(screen, job), self._judged)
+        self._job = job = self._session.beside(lambda desk, job: eligibility.survey(desk, job.step), self._judged)
         self.progress.watch(job)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -159,15 +157,6 @@ class EligibilitySection(QWidget):
         column.addLayout(head)
         column.addWidget(self.progress)
         column.addLayout(halves, 1)
-
-
-def _survey(screen: Desk, job: Job) -> Survey:
-    """On a reader of its own, beside the screen."""
-    reader = screen.screen()
-    try:
-        return eligibility.survey(reader, job.step)
-    finally:
-        reader.store.close()
 
 
 def _columns() -> list[Column[Line]]:

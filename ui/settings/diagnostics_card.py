@@ -13,7 +13,6 @@ from ui.common.buttons import button
 from ui.common.card import Card
 from ui.common.labels import label, show_if
 from ui.session import Session
-from ui.statistics.opening import beside
 from ui.words import tr
 
 FILE_NAME = "bao-cao-ky-thuat.txt"
@@ -47,11 +46,11 @@ class DiagnosticsCard(Card):
 
     def read(self) -> None:
         self.banner.clear()
-        beside(self._session, lambda desk, _job: diagnostics.text(desk), self._shown, self._failed)
+        self._session.beside(lambda desk, _job: diagnostics.text(desk), self._shown, self._failed)
 
     def write_to(self, target: Path) -> None:
         self.banner.clear()
-        beside(self._session, lambda desk, _job: diagnostics.write(desk, target), self._written, self._failed)
+        self._session.beside(lambda desk, _job: diagnostics.write(desk, target), self._written, self._failed)
 
     def _ask_where(self) -> None:
         usual = str(Path.home() / FILE_NAME)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.desk import Desk
 from desktop.operations import keys, signatures, tokens
 from desktop.operations.signatures import PdfVerification, SignedPdf, Spot
 from desktop.settings import Settings
@@ -132,9 +131,8 @@ class SignatureView(QWidget):
         self.file, self.seen = file, None
         self.form.file.setText(tr("Tệp: {name}", name=file.name))
         self.verdicts.say("info", tr("Đang kiểm tra chữ ký…"))
-        desk = self._session.screen
-        self._session.ask(
-            lambda _job: (file, by_register(desk, file)),
+        self._session.beside(
+            lambda desk, _job: (file, signatures.by_register(desk, file)),
             lambda answer: self._show(*answer),
             lambda error: self._not_seen(file, error),
         )
@@ -312,12 +310,3 @@ class SignatureView(QWidget):
 
 def _not_signed() -> str:
     return tr("Tệp chưa có chữ ký số nào. Khung dưới đây là chỗ chữ ký sẽ đứng.")
-
-
-def by_register(screen: Desk, file: Path) -> PdfVerification:
-    """Beside the store lane, with a connection of its own: a slow file keeps no typed word waiting."""
-    reader = screen.screen()
-    try:
-        return signatures.by_register(reader, file)
-    finally:
-        reader.store.close()

@@ -29,7 +29,7 @@ from ui.packages import pickers
 from ui.packages.facts import Facts
 from ui.session import Session
 from ui.statistics.figure_table import LONG_SUM_VND, FigureTable
-from ui.statistics.opening import beside, show_initiatives, what_words
+from ui.statistics.opening import show_initiatives, what_words
 from ui.statistics.side_by_side import SideBySide
 from ui.words import tr
 
@@ -72,8 +72,8 @@ class EmulationSection(QWidget):
             self._job.cancel()
         year = int(self.year.value())
         self.progress.show()
-        self._job = job = beside(
-            self._session, lambda desk, job: emulation.sheet(desk, year, step=job.step), self._show, self._failed
+        self._job = job = self._session.beside(
+            lambda desk, job: emulation.sheet(desk, year, step=job.step), self._show, self._failed
         )
         self.progress.watch(job)
         job.ended.connect(lambda _how: self._ended(job))
@@ -85,7 +85,7 @@ class EmulationSection(QWidget):
             return
         words = tr("{what}: {name}, năm {year}", what=what_words(what), name=line.unit_name, year=sheet.year)
         code, year = line.unit_code, sheet.year
-        beside(self._session, lambda desk, _job: emulation.row_ids(desk, year, code, what),
+        self._session.beside(lambda desk, _job: emulation.row_ids(desk, year, code, what),
                lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
 
     def write_to(self, target: Path) -> None:

@@ -28,7 +28,7 @@ from ui.packages import pickers
 from ui.packages.wording import when
 from ui.session import Session
 from ui.statistics.figure_table import COUNTED, FigureTable, figures_model, name_of
-from ui.statistics.opening import beside, show_initiatives, what_words
+from ui.statistics.opening import show_initiatives, what_words
 from ui.statistics.side_by_side import SideBySide
 from ui.words import tr
 
@@ -77,7 +77,7 @@ class KeptSection(QWidget):
             return
         table_id, key = shown.kept.id, line.key
         words = tr("{what}: {name}, bảng «{table}»", what=what_words(what), name=name_of(line), table=shown.kept.name)
-        beside(self._session, lambda desk, _job: kept_tables.row_ids(desk, table_id, key, what),
+        self._session.beside(lambda desk, _job: kept_tables.row_ids(desk, table_id, key, what),
                lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
 
     def write_to(self, target: Path) -> None:
@@ -100,8 +100,8 @@ class KeptSection(QWidget):
         table_id = self.kept[place].id
         if self._job is not None:
             self._job.cancel()
-        self._job = beside(
-            self._session, lambda desk, job: kept_tables.show(desk, table_id, step=job.step), self._show, self._failed
+        self._job = self._session.beside(
+            lambda desk, job: kept_tables.show(desk, table_id, step=job.step), self._show, self._failed
         )
 
     def _show(self, shown: Shown) -> None:

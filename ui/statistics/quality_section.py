@@ -22,7 +22,7 @@ from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.session import Session
-from ui.statistics.opening import beside, show_initiatives
+from ui.statistics.opening import show_initiatives
 from ui.words import tr
 
 OPENED = ("all", "evidence", "verified", "recognised", "twins")  # what each column of figures opens
@@ -61,7 +61,7 @@ class QualitySection(QWidget):
 
     def refresh(self) -> None:
         """Counts anew."""
-        beside(self._session, lambda desk, _job: quality.lines(desk), self._found, self._failed)
+        self._session.beside(lambda desk, _job: quality.lines(desk), self._found, self._failed)
 
     def open_figure(self, what: str) -> None:
         """The initiatives behind a figure of the row chosen; of "twins" those that have one in another unit."""
@@ -70,10 +70,10 @@ class QualitySection(QWidget):
             return
         words = f"{_name(line)}: {_words(what)}"
         if what == "twins":
-            beside(self._session, lambda desk, _job: _twins(quality.twins(desk), line.code),
+            self._session.beside(lambda desk, _job: _twins(quality.twins(desk), line.code),
                    lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
         else:
-            beside(self._session, lambda desk, _job: quality.row_ids(desk, what, line.code),
+            self._session.beside(lambda desk, _job: quality.row_ids(desk, what, line.code),
                    lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
 
     def draw(self) -> None:

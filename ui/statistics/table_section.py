@@ -26,7 +26,7 @@ from ui.packages import pickers
 from ui.session import Session
 from ui.statistics.figure_charts import FigureCharts
 from ui.statistics.figure_table import COUNTED, FigureTable, figures_model, name_of
-from ui.statistics.opening import beside, show_initiatives, what_words
+from ui.statistics.opening import show_initiatives, what_words
 from ui.statistics.people_list import PeopleList
 from ui.statistics.table_controls import TableControls
 from ui.words import tr
@@ -70,8 +70,8 @@ class TableSection(QWidget):
         question = self.controls.question(programmes.current(self._session.screen).id)
         if question is None:
             return
-        self._job = job = beside(
-            self._session, lambda desk, job: statistics.answer(desk, question, step=job.step), self._show, self._failed
+        self._job = job = self._session.beside(
+            lambda desk, job: statistics.answer(desk, question, step=job.step), self._show, self._failed
         )
         self.progress.watch(job)
         self._slow.start()
@@ -86,10 +86,10 @@ class TableSection(QWidget):
         words = tr("{what}: {name}, tính đến {day}", what=what_words(what), name=name_of(line),
                    day=written_day(table.as_of))  # fmt: skip
         if what in (PERSONS, ENTRIES):
-            beside(self._session, lambda desk, _job: statistics.rows(desk, figure),
+            self._session.beside(lambda desk, _job: statistics.rows(desk, figure),
                    lambda rows: self._show_people(words, rows), self._failed)  # fmt: skip
         else:
-            beside(self._session, lambda desk, _job: statistics.row_ids(desk, figure),
+            self._session.beside(lambda desk, _job: statistics.row_ids(desk, figure),
                    lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
 
     def keep_table(self) -> None:

@@ -335,41 +335,6 @@ def test_a_changed_plan_or_a_missing_stick_seals_nothing(unit: Desk, usb: Path) 
     assert (appraisal_requests.standings(unit), list(usb.iterdir())) == ([], [])
 
 
-def test_blind_requests_say_neither_author_nor_unit(unit: Desk, usb: Path, tmp_path: Path) -> None:
-    (public_id,) = under_appraisal(unit, 1)
-    author = initiatives.find(unit, public_id).initiative.authors[0].full_name
-    pc = Elsewhere(ask(unit, usb, blind=True).path, tmp_path / "pc")
-    opened = pc.open()
-    held = initiatives.find(opened, public_id).initiative
-    assert (held.authors, held.unit_name) == ((), "")
-    told = [row for rows in unions.everything_written(opened).values() for row in rows]
-    assert author not in str(told)
-    assert blinding.is_blind(opened)
-    opened.close()
-    pc.mark(public_id)
-    assert take(unit, pc.send(usb)).taken
-
-
-def test_a_council_that_marks_blind_asks_nobody_otherwise_and_words_tell_no_names(
-    unit: Desk, usb: Path, tmp_path: Path
-) -> None:
-    (public_id,) = under_appraisal(unit, 1)
-    stored = initiatives.find(unit, public_id)
-    name = stored.initiative.authors[0].full_name
-    initiatives.move(unit, [stored.row_id], State.ELIGIBLE, Decision(reason="sửa tóm tắt"))
-    initiatives.enter(unit, {"id": public_id, "summary": f"Ý tưởng của {name} ở {unit.unit.name}."})
-    initiatives.move(unit, [stored.row_id], State.UNDER_APPRAISAL)
-    blinding.set_blind(unit, True)
-    made = ask(unit, usb)
-    offer = marking_stores.look(made.path)
-    assert offer.request.blind
-    opened = Elsewhere(made.path, tmp_path / "pc").open()
-    held = initiatives.find(opened, public_id).initiative
-    assert held.summary.startswith("Ý tưởng của […]") and name not in held.summary
-    opened.close()
-    assert appraisal_requests.standings(unit)[0].changed == {}
-
-
 def test_receive_takes_sheets_too_and_sends_a_request_to_where_it_opens(unit: Desk, usb: Path, tmp_path: Path) -> None:
     (public_id,) = under_appraisal(unit, 1)
     made = ask(unit, usb)

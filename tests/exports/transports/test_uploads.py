@@ -8,7 +8,7 @@ import hashlib
 import os
 import socket
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -93,6 +93,9 @@ def test_a_server_without_tls_and_one_that_speaks_nonsense(parcel: Parcel) -> No
         _refused(Tus(Server(f"http://127.0.0.1:{port}/files", "x")), parcel, "server_odd")
 
 
+LET_THROUGH = "200 Connection established"
+
+
 @contextmanager
 def _saying(words: bytes) -> Iterator[int]:
     """Something that is no web server: it says its words to whoever comes."""
@@ -114,8 +117,8 @@ def _saying(words: bytes) -> Iterator[int]:
 
 
 @contextmanager
-def _proxy(port: int, answer: str) -> Iterator[str]:
-    """An office's proxy before a server, or one that says `answer` and no more; gives its address."""
+def _proxy(port: int, answered: Callable[[bytes], str]) -> Iterator[str]:
+    """An office's proxy before a server, which lets through whom it answers so; gives its address."""
     with socket.create_server(("127.0.0.1", 0)) as door:
 
         def serve() -> None:
@@ -123,6 +126,7 @@ def _proxy(port: int, answer: str) -> Iterator[str]:
             asked = b""
             while not asked.endswith(b"\r\n\r\n"):
                 asked += client.recv(1)
+            answer = answered(asked)
             client.sendall(f"HTTP/1.1 {answer}\r\nContent-Length: 0\r\n\r\n".encode())
             if answer.startswith("200") and asked.startswith(f"CONNECT 127.0.0.1:{port} ".encode()):
                 with socket.create_connection(("127.0.0.1", port)) as server:
@@ -138,6 +142,13 @@ def _proxy(port: int, answer: str) -> Iterator[str]:
         serving.join()
 
 
+def _asking(login: bytes, ways: Sequence[str]) -> Callable[[bytes], str]:
+    """Lets through who logs in, and tells all others its ways of doing so."""
+    asked_for = b"Proxy-Authorization: Basic " + base64.b64encode(login) + b"\r\n"
+    refusal = "\r\n".join(["407 No", *(f"Proxy-Authenticate: {way}" for way in ways)])
+    return lambda asked: LET_THROUGH if asked_for in asked else refusal
+
+
 def _pipe(one: socket.socket, other: socket.socket) -> None:
     with contextlib.suppress(OSError):
         while piece := one.recv(1 << 16):
@@ -149,43 +160,14 @@ def _pipe(one: socket.socket, other: socket.socket) -> None:
 def test_through_a_proxy_and_through_one_that_wants_a_login(parcel: Parcel, private_ca: PrivateCa) -> None:
     with server_of("reference", private_ca.server) as server:
         there = server.at(ca_pem=private_ca.pem)
-        with _proxy(server.port, "200 Connection established") as address:
+        with _proxy(server.port, lambda _asked: LET_THROUGH) as address:
             Tus(replace(there, proxy=address)).deliver(parcel, "", step=quiet, keep=forget)
         assert server.arrived() == [(NAME, CONTENT)]
-        with _proxy(server.port, "407 Proxy Authentication Required") as address:
+        with _proxy(server.port, lambda _asked: "407 Proxy Authentication Required") as address:
             _refused(Tus(replace(there, proxy=address)), parcel, "proxy_refused")
-        with _proxy(server.port, "502 Bad Gateway") as address, pytest.raises(TroubleError) as away:
+        with _proxy(server.port, lambda _asked: "502 Bad Gateway") as address, pytest.raises(TroubleError) as away:
             Tus(replace(there, proxy=address)).deliver(parcel, "", step=quiet, keep=forget)
         assert (away.value.code, away.value.again) == ("server_unreachable", True)
-
-
-@contextmanager
-def _asking_proxy(port: int, login: bytes, ways: Sequence[str]) -> Iterator[str]:
-    """An office's proxy that lets through who logs in, and tells all others its ways of doing so."""
-    asked_for = b"Proxy-Authorization: Basic " + base64.b64encode(login) + b"\r\n"
-    with socket.create_server(("127.0.0.1", 0)) as door:
-
-        def serve() -> None:
-            client, _address = door.accept()
-            asked = b""
-            while not asked.endswith(b"\r\n\r\n"):
-                asked += client.recv(1)
-            if asked_for in asked:
-                client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
-                with socket.create_connection(("127.0.0.1", port)) as server:
-                    back = threading.Thread(target=_pipe, args=(server, client))
-                    back.start()
-                    _pipe(client, server)
-                    back.join()
-            else:
-                told = "".join(f"Proxy-Authenticate: {way}\r\n" for way in ways)
-                client.sendall(f"HTTP/1.1 407 No\r\n{told}Content-Length: 0\r\n\r\n".encode())
-            client.close()
-
-        serving = threading.Thread(target=serve)
-        serving.start()
-        yield f"127.0.0.1:{door.getsockname()[1]}"
-        serving.join()
 
 
 @pytest.mark.parametrize(("given", "ways", "code"), [
@@ -199,7 +181,7 @@ def test_a_login_at_the_proxy(parcel: Parcel, private_ca: PrivateCa, given: tupl
     user, secret = given
     with server_of("reference", private_ca.server) as server:
         there = replace(server.at(ca_pem=private_ca.pem), proxy_user=user, proxy_secret=secret)
-        with _asking_proxy(server.port, "donvi:mật khẩu".encode(), ways) as address:
+        with _proxy(server.port, _asking("donvi:mật khẩu".encode(), ways)) as address:
             channel = Tus(replace(there, proxy=address))
             assert not secret or secret not in repr(channel)
             if code:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from desktop.desk import Desk
 from desktop.operations import initiatives
 from domain.initiative import State
 from tests.typing_vi import press, vtype
@@ -14,12 +15,25 @@ from tests.ui.initiatives.test_form import retype
 from ui.initiatives.page import InitiativesPage
 from ui.session import Session
 
+TO = State.UNDER_APPRAISAL
 Show = Callable[[Session], InitiativesPage]
 
 
 def held(page: InitiativesPage, row_id: int) -> str:
     page.flush()
     return initiatives.get(page._session.screen, row_id).initiative.reach
+
+
+def typed_then(
+    qtbot: QtBot, page: InitiativesPage, row_id: int, words: str, front: int, work: Callable[[Desk], object]
+) -> None:
+    """Something is typed into a record, another comes in front, and then `work` is done."""
+    page.open(row_id)
+    retype(page, "reach", words)
+    page.open(front)
+    page.flush()
+    with qtbot.waitSignal(page._session.changed):
+        page._session.do(lambda desk, _job: work(desk))
 
 
 def test_undo_goes_back_to_the_record_where_it_happened_and_says_so(qtbot: QtBot, page: InitiativesPage) -> None:
@@ -67,22 +81,12 @@ def test_what_was_typed_into_a_new_record_is_taken_back_after_the_next_one(
 def test_a_record_that_is_locked_or_thrown_away_is_not_changed(qtbot: QtBot, page: InitiativesPage) -> None:
     session = page._session
     first, second = page.list.rows.known[:2]
-    page.open(first)
-    retype(page, "reach", "Xưởng khác")
-    page.open(second)
-    page.flush()
-    with qtbot.waitSignal(session.changed):
-        session.do(lambda desk, _job: initiatives.move(desk, [first], State.UNDER_APPRAISAL))
+    typed_then(qtbot, page, first, "Xưởng khác", second, lambda desk: initiatives.move(desk, [first], TO))
     with qtbot.waitSignal(session.told) as told:
         page.form.undo()
     assert told.args[0].startswith("Đang chấm nên không sửa được.")
     assert held(page, first) == "Xưởng khác"
-    page.open(second)
-    retype(page, "reach", "Kho khác")
-    page.open(first)
-    page.flush()
-    with qtbot.waitSignal(session.changed):
-        session.do(lambda desk, _job: initiatives.delete(desk, [second]))
+    typed_then(qtbot, page, second, "Kho khác", first, lambda desk: initiatives.delete(desk, [second]))
     with qtbot.waitSignal(session.told) as told:
         page.form.undo()
     assert "Thùng rác" in told.args[0]
@@ -93,12 +97,7 @@ def test_what_was_typed_before_records_moved_on_is_asked_about_first(qtbot: QtBo
     session = page._session
     first, second, third = page.list.rows.known[:3]
     before = held(page, first)
-    page.open(first)
-    retype(page, "reach", "Xưởng khác")
-    page.open(third)
-    page.flush()
-    with qtbot.waitSignal(session.changed):
-        session.do(lambda desk, _job: initiatives.move(desk, [second], State.UNDER_APPRAISAL))
+    typed_then(qtbot, page, first, "Xưởng khác", third, lambda desk: initiatives.move(desk, [second], TO))
     with qtbot.waitSignal(session.told) as told:
         page.form.undo()
     assert "bấm Ctrl+Z lần nữa" in told.args[0]

@@ -47,13 +47,18 @@ def waiting(pair: Pair) -> None:
     receive(pair.upper, seal(pair.unit, pair.stick).path)
 
 
+def shown(qtbot: QtBot, pair: Pair) -> CarryView:
+    view = CarryView(pair.upper)
+    qtbot.addWidget(view)
+    view.show()
+    return view
+
+
 def test_a_token_is_asked_for_its_pin_each_time(qtbot: QtBot, pair: Pair, module: str) -> None:
     waiting(pair)
     code = tokens.find(module)[0].certificates[0].code
     do(pair.upper, lambda desk: tokens.use(desk, module, "", code, soft_token.PIN))
-    view = CarryView(pair.upper)
-    qtbot.addWidget(view)
-    view.show()
+    view = shown(qtbot, pair)
     view.where.set_folder(pair.stick)
     settle(pair.upper)
     assert view.pin.isVisible() and not view.go.isEnabled()
@@ -70,18 +75,14 @@ def test_a_token_is_asked_for_its_pin_each_time(qtbot: QtBot, pair: Pair, module
 
 def test_without_a_token_nobody_is_asked(qtbot: QtBot, pair: Pair) -> None:
     waiting(pair)
-    view = CarryView(pair.upper)
-    qtbot.addWidget(view)
-    view.show()
+    view = shown(qtbot, pair)
     view.where.set_folder(pair.stick)
     settle(pair.upper)
     assert view.go.isEnabled() and not view.pin.isVisible()
 
 
 def test_letting_go_of_the_stick_asks_for_no_wider_window(qtbot: QtBot, pair: Pair) -> None:
-    view = CarryView(pair.upper)
-    qtbot.addWidget(view)
-    view.show()
+    view = shown(qtbot, pair)
     settle(pair.upper)
     before = view.minimumSizeHint().width()
     view.stick.show()
