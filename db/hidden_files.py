@@ -1,15 +1,19 @@
-"""Files at rest under a key of the register: written once from beginning to end, read in pieces."""
+"""Files at rest under a key of the register: written once from beginning to end, read at any place, open only in memory."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from db.seekable import Seekable
 from db.vault import derived
 from domain.errors import TroubleError
 
@@ -20,43 +24,100 @@ _SALT_BYTES, _TAG_BYTES = 16, 16
 
 def hide(source: Path, target: Path, key: bytes) -> None:
     """The whole of `source` under `key`; `target` appears only when every byte is on the disk."""
-    part, salt = target.with_name(target.name + ".part"), os.urandom(_SALT_BYTES)
-    sealed = _cipher(key, salt)
+    with source.open("rb") as reading, appearing(target, key) as writing:
+        shutil.copyfileobj(reading, writing, PIECE_BYTES)
+
+
+@contextlib.contextmanager
+def appearing(target: Path, key: bytes) -> Iterator[BinaryIO]:
+    """What is written into it lies under `key`; `target` appears only when every byte is on the disk, or not at all."""
+    part = target.with_name(target.name + ".part")
     try:
-        with source.open("rb") as reading, part.open("wb") as writing:
-            writing.write(MAGIC + salt)
-            for no, piece, last in _pieces(reading, PIECE_BYTES):
-                writing.write(sealed.encrypt(_nonce(no, last), piece, MAGIC))
-            writing.flush()
-            os.fsync(writing.fileno())
+        with part.open("wb") as file:
+            writing = _Writer(file, key)
+            yield cast(BinaryIO, writing)
+            writing.finish()
+            file.flush()
+            os.fsync(file.fileno())
         part.replace(target)
     finally:
-        part.unlink(missing_ok=True)
+        # Nothing may cover up why it did not appear.
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
-def shown(source: Path, key: bytes) -> Iterator[bytes]:
-    """What was hidden, in pieces. TroubleError package_changed as soon as a piece is not what was written, is moved, or
-    the end is missing."""
-    with source.open("rb") as reading:
-        if reading.read(len(MAGIC)) != MAGIC:
-            raise TroubleError("package_changed", path=str(source))
-        sealed = _cipher(key, reading.read(_SALT_BYTES))
-        for no, piece, last in _pieces(reading, PIECE_BYTES + _TAG_BYTES):
-            try:
-                yield sealed.decrypt(_nonce(no, last), piece, MAGIC)
-            except InvalidTag as error:
-                raise TroubleError("package_changed", path=str(source)) from error
+def opened(source: Path, key: bytes) -> BinaryIO:
+    """What was hidden, to be read at any place; one piece at a time is open, in memory.
+
+    TroubleError package_changed as soon as a piece is not what was written, is moved, or the end is missing.
+    """
+    file = source.open("rb")
+    try:
+        return cast(BinaryIO, _Reader(file, key, str(source)))
+    except BaseException:
+        file.close()
+        raise
 
 
-def _pieces(file: BinaryIO, size: int) -> Iterator[tuple[int, bytes, bool]]:
-    """(number, bytes, whether it is the last): the last one is told by what comes after, so that a cut is seen."""
-    no, piece = 0, file.read(size)
-    while True:
-        following = file.read(size)
-        yield no, piece, not following
-        if not following:
-            return
-        no, piece = no + 1, following
+class _Writer(io.RawIOBase):
+    """The last piece is told from the others, so one whole piece waits until it is known whether more comes."""
+
+    def __init__(self, file: BinaryIO, key: bytes) -> None:
+        super().__init__()
+        salt = os.urandom(_SALT_BYTES)
+        file.write(MAGIC + salt)
+        self._file, self._cipher = file, _cipher(key, salt)
+        self._no, self._waiting = 0, bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._no * PIECE_BYTES + len(self._waiting)
+
+    def write(self, data: Any) -> int:
+        self._waiting += data
+        at = 0
+        while len(self._waiting) - at > PIECE_BYTES:
+            self._put(bytes(self._waiting[at : at + PIECE_BYTES]), last=False)
+            at += PIECE_BYTES
+        del self._waiting[:at]
+        return len(data)
+
+    def finish(self) -> None:
+        self._put(bytes(self._waiting), last=True)
+
+    def _put(self, piece: bytes, *, last: bool) -> None:
+        self._file.write(self._cipher.encrypt(_nonce(self._no, last), piece, MAGIC))
+        self._no += 1
+
+
+class _Reader(Seekable):
+    def __init__(self, file: BinaryIO, key: bytes, name: str) -> None:
+        super().__init__(PIECE_BYTES)
+        self._file, self._name = file, name
+        if file.read(len(MAGIC)) != MAGIC:
+            raise TroubleError("package_changed", path=name)
+        self._cipher, self._start = _cipher(key, file.read(_SALT_BYTES)), file.tell()
+        sealed = file.seek(0, os.SEEK_END) - self._start
+        self._last = max(0, -(-sealed // (PIECE_BYTES + _TAG_BYTES)) - 1)
+        # Opened at once, so that a cut is seen before anything is believed.
+        self._size = self._last * PIECE_BYTES + len(self._open(self._last))
+
+    def size(self) -> int:
+        return self._size
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
+
+    def _open(self, no: int) -> bytes:
+        self._file.seek(self._start + no * (PIECE_BYTES + _TAG_BYTES))
+        sealed = self._file.read(PIECE_BYTES + _TAG_BYTES)
+        try:
+            return self._cipher.decrypt(_nonce(no, no == self._last), sealed, MAGIC)
+        except (InvalidTag, ValueError) as error:
+            raise TroubleError("package_changed", path=self._name) from error
 
 
 def _cipher(key: bytes, salt: bytes) -> AESGCM:

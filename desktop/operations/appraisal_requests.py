@@ -17,7 +17,7 @@ from db.appraisal_requests import Requested
 from db.appraisal_requests import SentRequest as SentRequest
 from db.evidence import Evidence
 from db.initiatives import Filter, Stored
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
 from desktop.desk import KEEPER, Desk
 from desktop.operations import (
@@ -211,10 +211,10 @@ def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     header = _header(desk, request, seq, [told for _entry, told, _text in packs], planned.evidence)
     header["files"] |= parcels.header()
     header |= journal_heads.told(desk)
-    sealed = build.seal(kept, header, _lines(desk, planned, step), parcels, signer, now=clock.now())
-    sha256 = folder.file_sha256(kept)
+    sealed = build.seal(kept_packages.place(desk, kept), header, _lines(desk, planned, step), parcels, signer, now=clock.now())
+    sha256 = sealed.file_sha256
     _remember(desk, planned, request, seq, kept, sealed.manifest_sha256, sha256)
-    put = kept if to is None else folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None).path
+    put = kept if to is None else folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None).path
     return Made(put, request.id, seq, planned.appraiser, len(planned.items), keys.state(desk).code,
                 sealed.manifest_sha256, len(planned.files), of("packages", "appraisals", "trust"))  # fmt: skip
 

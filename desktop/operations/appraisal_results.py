@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db import journal, packages, recusals, sheet_clashes
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk
 from desktop.operations import journal_heads, keys, marking_stores
@@ -89,15 +89,15 @@ def seal(desk: Desk, to: Path, only: Sequence[str] = ()) -> Sealed:
     name = f"{ids.file_stem(desk.unit.code, held.seq)}-phieu-{held.request.id[:6]}-{seq:02d}.asice"
     kept = paths.sent(desk.home) / name
     header = _header(desk, held, seq, last["manifest_sha256"] if last else "", spki_sha256(certificate))
-    sealed = build.seal(kept, header | journal_heads.told(desk), _lines(sheets, wishes), {}, signer, now=clock.now())
-    sha256, now = folder.file_sha256(kept), clock.stamp()
+    sealed = build.seal(kept_packages.place(desk, kept), header | journal_heads.told(desk), _lines(sheets, wishes), {}, signer, now=clock.now())
+    sha256, now = sealed.file_sha256, clock.stamp()
     told = [*(sheet.id for sheet in sheets), *map(wish_id, wishes)]
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256, "told": told}, kind=KIND,
                         manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code, unit_name=desk.user.name,
                         recipient=held.unit_code, seq=seq, path=str(kept), records=sealed.records)  # fmt: skip
         journal.write(desk.store, desk.user.name, "sheets_sealed", held.request.id, now, seq=seq, sheets=len(sheets))
-    put = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None)
+    put = folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None)
     marked = {sheet.initiative_id for sheet in sheets}
     return Sealed(put.path, seq, len(sheets), len(marked), len(wishes), keys.state(desk).code, sealed.manifest_sha256,
                   of("packages"))  # fmt: skip

@@ -35,7 +35,6 @@ from exports.package import build, crypt, header, verify
 from exports.package.layout import LIMITS, RefusedError, entry_for
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification
-from exports.transports import folder
 
 KIND = "carrier"
 FOLDER = "packages"
@@ -124,10 +123,10 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     kept = paths.sent(desk.home) / name
     last = packages.last_sent(desk.store, planned.recipient, KIND)
     told = _header(desk, planned, last["manifest_sha256"] if last else "", files, known)
-    sealed = build.seal(kept, told, (), files, signer, now=clock.now(), recipients=recipients)
+    sealed = build.seal(kept_packages.place(desk, kept), told, (), files, signer, now=clock.now(), recipients=recipients)
     now = clock.stamp()
     with desk.store.atomic():
-        detail = {"file_sha256": folder.file_sha256(kept), "carried": [row["id"] for row in planned.rows]}
+        detail = {"file_sha256": sealed.file_sha256, "carried": [row["id"] for row in planned.rows]}
         package_id = packages.insert(desk.store, direction="out", now=now, detail=detail, kind=KIND,
                                      manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code,
                                      unit_name=desk.unit.name, recipient=planned.recipient, seq=planned.seq,
@@ -163,7 +162,7 @@ class _Files(Mapping[str, bytes]):
         self._read += 1
         try:
             kept = Path(self._rows[entry]["path"])
-            with kept_packages.opened(self._desk, kept) as clear, clear.open("rb") as file:
+            with kept_packages.source(self._desk, kept).open("rb") as file:
                 return crypt.opened(file, self._identities).read()
         except OSError as error:
             raise TroubleError("package_missing", again=True, path=self._rows[entry]["path"]) from error
@@ -220,7 +219,7 @@ def _remember(desk: Desk, path: Path, seen: Verification) -> int:
     """The carrier's own row and file, before anything in it: a run that is cut off goes on with the next."""
     suffix = crypt.SUFFIX if seen.encrypted else ""
     kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}{suffix}"
-    folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
+    kept_packages.keep(desk, path, kept)
     now = clock.stamp()
     with desk.store.atomic():
         carrier_id = packages.insert(desk.store, direction="in", now=now, detail={"counts": {}}, kind=KIND,
@@ -239,7 +238,8 @@ def _inside(
     """The packages in a carrier, one after another; a bad one never stops the others."""
     done: list[Received] = []
     own = trusted.identities
-    with verify.open_verified(path, registry=registry, now=clock.now(), identities=own) as opened:
+    source = kept_packages.source(desk, path)
+    with verify.open_verified(source, registry=registry, now=clock.now(), identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         told, vouched = _told(opened.verification)
@@ -247,9 +247,10 @@ def _inside(
             if entry not in opened.verification.header["files"]:
                 raise RuleError("carrier_malformed")
             file = room / f"{deep}-{number:05d}{SUFFIX}"
-            file.write_bytes(opened.people_file(entry))
+            with kept_packages.place(desk, file).appearing() as writing:
+                writing.write(opened.people_file(entry))
             done += _one(desk, file, seen, vouched, room, carrier_id, trusted, dry_run=dry_run, deep=deep)
-            file.unlink(missing_ok=True)
+            kept_packages.remove(file)
     return done
 
 
@@ -257,7 +258,8 @@ def _one(
     desk: Desk, file: Path, carrier: Verification, vouched: TrustRegistry, room: Path, carrier_id: int | None,
     trusted: IntakeTrust, *, dry_run: bool, deep: int,
 ) -> list[Received]:  # fmt: skip
-    with verify.opened(file, registry=vouched, now=clock.now(), identities=trusted.identities) as (seen, package):
+    source, own = kept_packages.source(desk, file), trusted.identities
+    with verify.opened(source, registry=vouched, now=clock.now(), identities=own) as (seen, package):
         base = begun(file, seen)
         if seen.verdict != verify.VALID or package is None:
             return [base]

@@ -60,8 +60,8 @@ def draft(desk: Desk, package: str, to: str, folder: Path | None = None, *, step
     row = sending.find(desk, package)
     kept, told = Path(row["path"]), letter(desk, package, to)
     where = folder or desk.home / "packages" / "drafts"
-    with kept_packages.opened(desk, kept) as clear:
-        paths = email_draft.write(clear, where, kept.name, row["detail"]["file_sha256"], told, step=step)
+    source = kept_packages.source(desk, kept)
+    paths = email_draft.write(source, where, kept.name, row["detail"]["file_sha256"], told, step=step)
     with desk.store.atomic():
         if to:
             settings.put(desk.store, _ADDRESS, to)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from db import initiatives as stored_initiatives
-from desktop import clock
+from desktop import clock, kept_packages
 from desktop.changes import Changes
 from desktop.desk import Desk, demand_clerk
 from desktop.operations import backups, clashes, clocks, encryption, receiving, target_packages, trust
@@ -91,8 +91,8 @@ def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:
     RuleError as `verify.open_verified` unless the package is valid.
     """
     found: list[Differing] = []
-    own = encryption.identities(desk)
-    with verify.open_verified(path, registry=trust.registry(desk), now=clock.now(), identities=own) as opened:
+    source, own = kept_packages.source(desk, path), encryption.identities(desk)
+    with verify.open_verified(source, registry=trust.registry(desk), now=clock.now(), identities=own) as opened:
         for values in opened.records():
             made = _differing(desk, values)
             if made is not None:
@@ -105,7 +105,8 @@ def differing(desk: Desk, path: Path, limit: int = _SHOWN) -> list[Differing]:
 def target_changes(desk: Desk, path: Path) -> list[Change]:
     """What a package of targets would do, target by target. RuleError as `target_packages.look`, or the verdict's."""
     registry, own = trust.upper_registry(desk), encryption.identities(desk)
-    with verify.open_verified(path, registry=registry, now=clock.now(), identities=own) as opened:
+    source = kept_packages.source(desk, path)
+    with verify.open_verified(source, registry=registry, now=clock.now(), identities=own) as opened:
         seen = opened.verification
     return list(target_packages.look(desk, path, seen).changes)
 

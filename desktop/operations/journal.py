@@ -123,8 +123,8 @@ def fits(desk: Desk, package: Path) -> Head:
     that tells none, journal_head_differs where the journal says otherwise today."""
     _demand_reader(desk)
     try:
-        with kept_packages.opened(desk, package) as clear:
-            told = take_apart(clear, encryption.identities(desk))[0].header.get("journal")
+        source = kept_packages.source(desk, package)
+        told = take_apart(source, encryption.identities(desk))[0].header.get("journal")
         last = Head(int(told["lines"]), str(told["head"])) if isinstance(told, Mapping) else None
     except (RefusedError, KeyError, TypeError, ValueError) as error:
         raise RuleError("journal_head_none", name=package.name) from error

@@ -14,7 +14,7 @@ from typing import Any
 from db import appraisals, councils, initiatives, journal, packages, settings, sheet_clashes
 from db import programmes as stored_packs
 from db import second_readings as stored_readings
-from desktop import clock, desk, paths
+from desktop import clock, desk, kept_packages, paths
 from desktop.changes import Changes, of
 from desktop.desk import APPRAISER, Desk
 from desktop.operations import evidence_in_packages, evidence_in_requests, keys, registers
@@ -32,7 +32,6 @@ from domain.unit import Unit
 from exports.package import keys as package_keys
 from exports.package import signing_certificate, verify
 from exports.package.verify import VerifiedPackage
-from exports.transports import folder
 
 _MOST_REASON = 20_000
 _OF_PACK = ("id", "version", "file", "sha256")
@@ -215,8 +214,7 @@ def _copy(opened: Desk, offer: Offer) -> Path | None:
     if offer.evidence:
         return None
     kept = paths.received(opened.home) / f"{offer.manifest_sha256[:16]}.asice"
-    sha256 = folder.file_sha256(offer.path)
-    folder.deliver(offer.path, kept.parent, kept.name, sha256, step=lambda _done, _total: None)
+    kept_packages.keep(opened, offer.path, kept)
     return kept
 
 

@@ -56,10 +56,8 @@ def save(desk: Desk, file: Path, inside: Inside, entry: str, target: Path) -> Pa
     if target.exists():
         raise RuleError("package_file_exists", field="to", path=str(target))
     own = encryption.identities(desk)
-    with (
-        kept_packages.opened(desk, file) as clear,
-        verify.open_verified(clear, now=clock.now(), untrusted_too=True, identities=own) as opened,
-    ):
+    source = kept_packages.source(desk, file)
+    with verify.open_verified(source, now=clock.now(), untrusted_too=True, identities=own) as opened:
         if opened.verification.manifest_sha256 != inside.seen.manifest_sha256:
             raise RuleError("package_swapped")
         content = opened.people_file(entry)

@@ -11,7 +11,7 @@ from db import initiatives as stored_initiatives
 from db import journal, outbox, packages
 from db.evidence import Evidence
 from db.initiatives import Filter, Stored
-from desktop import clock, messages, paths
+from desktop import clock, kept_packages, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_clerk
 from desktop.operations import (
@@ -41,7 +41,6 @@ from domain.return_mark import Answer, ReturnMark
 from exports.package import build, crypt
 from exports.package.header import FIELDS_READER, FIRST_READER
 from exports.reports import papers
-from exports.transports import folder
 
 SUBMISSION = "submission"
 SUMMARY = "data/summary.xlsx"
@@ -176,7 +175,7 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     along = [(item.stored.initiative.id, file) for item in planned.items for file in item.files]
     parcels = Parcels(desk, {SUMMARY: _summary(desk, planned)}, along)
     sealed = build.seal(
-        kept,
+        kept_packages.place(desk, kept),
         _header(desk, planned, parcels.header()),
         _records(planned, revisions, step),
         parcels,
@@ -329,7 +328,7 @@ def _summary(desk: Desk, planned: Plan) -> bytes:
 
 def _remember(desk: Desk, planned: Plan, sealed: Any, kept: Path, revisions: dict[str, int]) -> int:
     now = clock.stamp()
-    detail: dict[str, Any] = {"file_sha256": folder.file_sha256(kept), "prev": planned.prev_manifest_sha256}
+    detail: dict[str, Any] = {"file_sha256": sealed.file_sha256, "prev": planned.prev_manifest_sha256}
     if planned.readers:
         detail["encrypted_for"] = [{"unit_code": one.unit_code, "unit_name": one.unit_name} for one in planned.readers]
     with desk.store.atomic():

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db import packages
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.changes import Changes
 from desktop.desk import Desk
 from desktop.operations import encryption, journal_heads, keys, programmes, trust, unit_codes
@@ -71,15 +71,15 @@ def seal(
     kept = paths.sent(desk.home) / f"{letter.name}{crypt.SUFFIX if recipients else ''}"
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (trust.root_pem(desk),))
-    sealed = build.seal(kept, _header(desk, letter), lines, {}, office, now=clock.now(), recipients=recipients)
-    sha256, now = folder.file_sha256(kept), clock.stamp()
+    sealed = build.seal(kept_packages.place(desk, kept), _header(desk, letter), lines, {}, office, now=clock.now(), recipients=recipients)
+    sha256, now = sealed.file_sha256, clock.stamp()
     with desk.store.atomic():
         package_id = packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256},
                                      kind=letter.kind, manifest_sha256=sealed.manifest_sha256,
                                      unit_code=desk.unit.code, unit_name=desk.unit.name, recipient=letter.recipient,
                                      seq=letter.seq, path=str(kept), records=len(lines))  # fmt: skip
         remember(package_id, now)
-    put_there = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None)
+    put_there = folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None)
     return Sealed(put_there.path, letter.seq, len(lines), letter.recipient, sealed.manifest_sha256, changes)
 
 
@@ -126,8 +126,8 @@ def demand_for_us(desk: Desk, seen: Verification, code: str) -> None:
 
 def lines(desk: Desk, path: Path, seen: Verification) -> list[dict[str, Any]]:
     """The lines of the very file that was verified. RuleError package_swapped."""
-    own = encryption.identities(desk)
-    with verify.open_verified(path, registry=trust.upper_registry(desk), now=clock.now(), identities=own) as opened:
+    source, own = kept_packages.source(desk, path), encryption.identities(desk)
+    with verify.open_verified(source, registry=trust.upper_registry(desk), now=clock.now(), identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         return list(opened.records())
@@ -137,7 +137,7 @@ def keep(desk: Desk, path: Path, seen: Verification) -> Path:
     """A copy of the package beside the register."""
     suffix = crypt.SUFFIX if seen.encrypted else ""
     kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}.asice{suffix}"
-    folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
+    kept_packages.keep(desk, path, kept)
     return kept
 
 

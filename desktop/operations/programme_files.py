@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from db import journal, packages, programmes
-from desktop import clock, messages, paths
+from desktop import clock, kept_packages, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import encryption, journal_heads, keys, trust, verification
@@ -178,14 +178,14 @@ def seal(desk: Desk, programme_id: str, to: Path, version: str = "") -> tuple[Pa
     office = Signer(key, certificate, (trust.root_pem(desk),))
     entry = f"data/programme/{pack.id}.toml"
     header = _header(desk, pack, data, last, entry) | journal_heads.told(desk)
-    sealed = build.seal(kept, header, (), {entry: data}, office, now=clock.now())
-    sha256, now = folder.file_sha256(kept), clock.stamp()
+    sealed = build.seal(kept_packages.place(desk, kept), header, (), {entry: data}, office, now=clock.now())
+    sha256, now = sealed.file_sha256, clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256, "programme": pack.id},
                         kind=KIND, manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code,
                         unit_name=desk.unit.name, recipient="", seq=seq, path=str(kept), records=0)  # fmt: skip
         journal.write(desk.store, desk.user.name, "programme_sealed", pack.id, now, version=pack.version, seq=seq)
-    put_there = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None)
+    put_there = folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None)
     return put_there.path, of("packages")
 
 
@@ -227,8 +227,8 @@ def _inside(desk: Desk, path: Path, seen: Verification) -> str:
         raise RuleError("pack_not_in_package")
     if seen.recipient and seen.recipient.upper() != desk.unit.code:
         raise RuleError("package_other_recipient", recipient=seen.recipient)
-    own = encryption.identities(desk)
-    with verify.open_verified(path, now=clock.now(), untrusted_too=True, identities=own) as opened:
+    source, own = kept_packages.source(desk, path), encryption.identities(desk)
+    with verify.open_verified(source, now=clock.now(), untrusted_too=True, identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         try:
@@ -304,5 +304,5 @@ def _in_force(desk: Desk, pack: Programme) -> bool:
 def _keep(desk: Desk, offer: Offer) -> Path:
     """The package itself, kept beside the register: the signature can be shown again."""
     kept = paths.received(desk.home) / f"{offer.manifest_sha256[:16]}.asice"
-    folder.deliver(offer.path, kept.parent, kept.name, folder.file_sha256(offer.path), step=lambda _done, _total: None)
+    kept_packages.keep(desk, offer.path, kept)
     return kept

@@ -61,9 +61,8 @@ def write(
             packages.acknowledge(desk.store, row["id"], clock.stamp(), detail)
     if to is None or near:
         return kept
-    with kept_packages.opened(desk, kept) as clear:
-        sha256 = folder.file_sha256(clear)
-        put = folder.deliver(clear, to, kept.name, sha256, step=lambda _done, _total: None).path
+    source = kept_packages.source(desk, kept)
+    put = folder.deliver(source, to, kept.name, folder.file_sha256(source), step=lambda _done, _total: None).path
     with desk.store.atomic():
         packages.acknowledge(desk.store, row["id"], clock.stamp(), detail | {"receipt": str(put)})
     return put
@@ -77,7 +76,7 @@ def _nothing_left_of(kept: Path) -> Iterator[None]:
         yield
     except BaseException:
         if not before:
-            kept.unlink(missing_ok=True)
+            kept_packages.remove(kept)
         raise
 
 
@@ -143,10 +142,11 @@ def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept
             "received": [list(span) for span in spans(packages.seen(desk.store, unit_code, SUBMISSION))],
         },
     }
-    sealed = build.seal(kept, header | journal_heads.told(desk), (), {}, trusted.office, now=clock.now())
+    sealed = build.seal(kept_packages.place(desk, kept), header | journal_heads.told(desk), (), {}, trusted.office,
+                        now=clock.now())  # fmt: skip
     now = clock.stamp()
     with desk.store.atomic():
-        packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": folder.file_sha256(kept)},
+        packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sealed.file_sha256},
                         kind="receipt", manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code,
                         unit_name=desk.unit.name, recipient=unit_code, seq=seq, path=str(kept), records=0)  # fmt: skip
         journal.write(desk.store, desk.user.name, "receipt_written", str(row["manifest_sha256"]), now)

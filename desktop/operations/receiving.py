@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from db import packages
-from desktop import clock
+from desktop import clock, kept_packages
 from desktop.changes import Changes, of
 from desktop.desk import JOINED, Desk, demand_clerk
 from desktop.operations import (
@@ -34,6 +34,7 @@ from desktop.operations.received import Received as Received
 from domain.errors import RuleError, TroubleError
 from exports.package import crypt, verify
 from exports.package.layout import RefusedError
+from exports.package.place import Source
 from exports.package.verify import Verification, VerifiedPackage
 from exports.transports import email_draft, parts
 
@@ -53,7 +54,7 @@ def find_packages(desk: Desk, given: Iterable[Path]) -> list[Path]:
             found += sorted(file for file in path.iterdir() if may_be(file) and not receipts.is_own(desk, file))
         else:
             found.append(path)
-    return email_draft.gathered(found, desk.home / JOINED)
+    return email_draft.gathered(found, desk.home / JOINED, lambda path: kept_packages.place(desk, path))
 
 
 def counted(given: Iterable[Path]) -> dict[Path, int]:
@@ -88,7 +89,7 @@ def receive(
     if not dry_run:
         backups.before(desk, backups.RECEIVE, stop=lambda: step(0, len(found)))
     done, trusted = dict[int, Received](), IntakeTrust(desk)
-    for number, place in enumerate(in_turn(found, trusted.identities)):
+    for number, place in enumerate(in_turn(desk, found, trusted.identities)):
         step(number, len(found))
         done[place] = one(desk, found[place], trusted, dry_run=dry_run, receipts_to=receipts_to)
     step(len(found), len(found))
@@ -96,17 +97,17 @@ def receive(
     return rows, told(rows)
 
 
-def in_turn(found: Sequence[Path], identities: Sequence[str] = ()) -> list[int]:
+def in_turn(desk: Desk, found: Sequence[Path], identities: Sequence[str] = ()) -> list[int]:
     """The places of these files in the order they are taken in: what comes down first, then each sender's packages by
     their numbers. Whatever order they lie in, the register is the same afterwards.
     """
     if len(found) < 2:
         return list(range(len(found)))
-    keys = [_turn(path, identities) for path in found]
+    keys = [_turn(kept_packages.source(desk, path), identities) for path in found]
     return sorted(range(len(found)), key=keys.__getitem__)
 
 
-def _turn(path: Path, identities: Sequence[str]) -> tuple[int, str, int, str]:
+def _turn(path: Source, identities: Sequence[str]) -> tuple[int, str, int, str]:
     claimed = verify.claims(path, identities)
     kind = str(claimed.get("kind", ""))
     return (TURNS.get(kind, len(TURNS)), str(claimed.get("unit_code", "")), int(claimed.get("seq", 0)), path.name)
@@ -133,14 +134,14 @@ def one(
 
 def _one(desk: Desk, path: Path, trusted: IntakeTrust, *, dry_run: bool, receipts_to: Path | None) -> Received:
     try:
-        own = trusted.identities
-        with verify.opened(path, registry=trusted.own, now=clock.now(), identities=own) as (seen, package):
+        source, own = kept_packages.source(desk, path), trusted.identities
+        with verify.opened(source, registry=trusted.own, now=clock.now(), identities=own) as (seen, package):
             if seen.kind == submissions.KIND and seen.verdict == verify.VALID and package is not None:
                 return _submission(desk, path, package, trusted, dry_run=dry_run, receipts_to=receipts_to)
-        seen = verify.verify(path, registry=trusted.own, now=clock.now(), identities=own)
+        seen = verify.verify(source, registry=trusted.own, now=clock.now(), identities=own)
         if seen.kind in _FROM_ABOVE and seen.verdict != verify.VALID and trusted.above is not None:
             # What comes down is signed by the union above, not by one we vouch for ourselves.
-            seen = verify.verify(path, registry=trusted.above, now=clock.now(), identities=own)
+            seen = verify.verify(source, registry=trusted.above, now=clock.now(), identities=own)
     except TroubleError as error:
         return Received(path, "", verify.UNREADABLE, error.code, dict(error.facts))
     return _other(desk, path, seen, trusted, dry_run=dry_run)

@@ -28,8 +28,8 @@ def to_folder(desk: Desk, package: str, where: Path, *, step: Step) -> tuple[Del
         outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel="folder", target=str(where), next_at=None)
     kept = Path(row["path"])
     try:
-        with kept_packages.opened(desk, kept) as clear:
-            done = folder.deliver(clear, where, kept.name, row["detail"]["file_sha256"], step=step)
+        source = kept_packages.source(desk, kept)
+        done = folder.deliver(source, where, kept.name, row["detail"]["file_sha256"], step=step)
     except BaseException as error:
         with desk.store.atomic():
             code = error.code if isinstance(error, TroubleError) else "stopped"

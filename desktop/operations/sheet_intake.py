@@ -12,7 +12,7 @@ from typing import Any
 from db import appraisal_requests as requests
 from db import appraisals, initiatives, journal, packages, recusals, sheet_clashes
 from db.appraisal_requests import Requested, SentRequest
-from desktop import clock, messages, paths
+from desktop import clock, kept_packages, messages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk
 from desktop.operations import appraisal_requests, backups, programmes
@@ -27,7 +27,6 @@ from domain.sheet_merge import Merged
 from exports.package import verify
 from exports.package.keys import same_code
 from exports.package.verify import Verification, VerifiedPackage
-from exports.transports import folder
 
 ALREADY = "package_already_received"
 NEW, IDENTICAL, CLASH, OUTDATED, REFUSED = "new", "identical", "clash", "outdated", "refused"
@@ -91,12 +90,12 @@ def look(desk: Desk, path: Path) -> Incoming:
     """What taking a package in would do; nothing is written. A package that is refused says why in `code`."""
     demand_keeper(desk)
     try:
-        with verify.open_verified(path, now=clock.now(), untrusted_too=True) as opened:
+        with verify.open_verified(kept_packages.source(desk, path), now=clock.now(), untrusted_too=True) as opened:
             return _judged(desk, path, opened)
     except TroubleError as error:
         return Incoming(path, verify.UNREADABLE, error.code, dict(error.facts))
     except RuleError as error:
-        seen = verify.verify(path, now=clock.now(), read_records=False)
+        seen = verify.verify(kept_packages.source(desk, path), now=clock.now(), read_records=False)
         verdict = seen.verdict if seen.code == error.code else verify.UNTRUSTED
         return Incoming(path, verdict, error.code, dict(error.facts), appraiser=_claimed(seen),
                         signer_code=seen.signer_code, manifest_sha256=seen.manifest_sha256, seq=seen.seq)  # fmt: skip
@@ -114,7 +113,7 @@ def take_in(desk: Desk, path: Path, *, code_heard: str = "") -> tuple[Incoming, 
         return found, of()
     backups.before(desk, backups.RECEIVE, stop=lambda: None)
     kept = paths.received(desk.home) / f"{found.manifest_sha256[:16]}.asice"
-    folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
+    kept_packages.keep(desk, path, kept)
     _write(desk, found, kept)
     return found, of("appraisals", "packages")
 

@@ -12,7 +12,7 @@ from db import bulk_inserts, journal, packages
 from db import initiatives as stored_initiatives
 from db.bulk_inserts import Entry
 from db.initiatives import Stored
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.desk import Desk
 from desktop.operations import evidence_in_packages, receipts, return_answers, trust, unit_codes
 from desktop.operations.intake_trust import IntakeTrust
@@ -23,7 +23,6 @@ from domain.handover import Difference, SequenceState, compare, follows
 from domain.initiative import Initiative, State
 from exports.package import crypt
 from exports.package.verify import Verification, VerifiedPackage
-from exports.transports import folder
 
 KIND = "submission"
 # Whatever state a package tells: what a union below hands in, it has recognised.
@@ -142,7 +141,7 @@ def _take_in(
     seen = opened.verification
     # Kept as it came: one that was encrypted stays so, our own keys open it.
     kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}{SUFFIX}{crypt.SUFFIX if seen.encrypted else ''}"
-    folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
+    kept_packages.keep(desk, path, kept)
     now = clock.stamp()
     with desk.store.atomic():
         detail = {"header": dict(seen.header), "counts": counts, "encrypted": seen.encrypted}

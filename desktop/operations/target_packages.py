@@ -10,7 +10,7 @@ from typing import Any
 
 from db import journal, packages
 from db import targets as stored
-from desktop import clock, paths
+from desktop import clock, kept_packages, paths
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import encryption, journal_heads, keys, programmes, trust, units
@@ -83,8 +83,8 @@ def seal(desk: Desk, to: Path, unit_code: str = "") -> Sealed:
     office = Signer(key, certificate, (trust.root_pem(desk),))
     lines = [handed_targets.record(one, seq) for one in told]
     header = _header(desk, pack, recipient, seq, last) | journal_heads.told(desk)
-    sealed = build.seal(kept, header, lines, {}, office, now=clock.now())
-    sha256, now = folder.file_sha256(kept), clock.stamp()
+    sealed = build.seal(kept_packages.place(desk, kept), header, lines, {}, office, now=clock.now())
+    sha256, now = sealed.file_sha256, clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256, "programme": pack.id},
                         kind=KIND, manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code,
@@ -92,7 +92,7 @@ def seal(desk: Desk, to: Path, unit_code: str = "") -> Sealed:
                         records=len(lines))  # fmt: skip
         journal.write(desk.store, desk.user.name, "targets_sealed", pack.id, now, seq=seq, recipient=recipient,
                       targets=len(lines))  # fmt: skip
-    put_there = folder.deliver(kept, to, kept.name, sha256, step=lambda _done, _total: None)
+    put_there = folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None)
     return Sealed(put_there.path, seq, len(lines), recipient, sealed.manifest_sha256, of("packages"))
 
 
@@ -121,7 +121,7 @@ def put(desk: Desk, path: Path, seen: Verification, offer: Offer) -> Changes:
     """Take in what was looked at, in one transaction, the package's own file kept beside the register."""
     demand_officer(desk)
     kept = paths.received(desk.home) / f"{seen.manifest_sha256[:16]}.asice"
-    folder.deliver(path, kept.parent, kept.name, folder.file_sha256(path), step=lambda _done, _total: None)
+    kept_packages.keep(desk, path, kept)
     now = clock.stamp()
     with desk.store.atomic():
         packages.insert(desk.store, direction="in", now=now, detail={"counts": offer.counts}, kind=KIND,
@@ -145,8 +145,8 @@ def _write(desk: Desk, change: Change, now: str) -> None:
 
 def _inside(desk: Desk, path: Path, seen: Verification, programme: str) -> list[Told]:
     """The targets of the very file that was verified; each must be of the programme the package names."""
-    own = encryption.identities(desk)
-    with verify.open_verified(path, registry=trust.upper_registry(desk), now=clock.now(), identities=own) as opened:
+    source, own = kept_packages.source(desk, path), encryption.identities(desk)
+    with verify.open_verified(source, registry=trust.upper_registry(desk), now=clock.now(), identities=own) as opened:
         if opened.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         told = [handed_targets.read(line, seen.unit_code, seen.unit_name) for line in opened.records()]

@@ -59,8 +59,8 @@ def prepare(desk: Desk, file: Path) -> Asked:
 
     demand_clerk(desk)
     own = encryption.identities(desk)
-    with kept_packages.opened(desk, file) as clear:
-        seen = verify.verify(clear, now=clock.now(), read_records=False, identities=own)
+    source = kept_packages.source(desk, file)
+    seen = verify.verify(source, now=clock.now(), read_records=False, identities=own)
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         refusal = RuleError(seen.code)
         refusal.facts.update(seen.facts)

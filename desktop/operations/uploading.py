@@ -32,6 +32,7 @@ class Upload:
     manifest_sha256: str
     parcel: Parcel
     channel: Channel
+    kept: Path
     mark: str
     sent_bytes: int = 0
 
@@ -49,10 +50,9 @@ def begin(desk: Desk, package: str, server_id: int) -> tuple[Upload, Changes]:
         outbox.move(desk.store, row["id"], "sending", clock.stamp(), channel=to.kind, target=to.url, next_at=None,
                     server_id=server_id, tried_since=since or clock.stamp(), **fresh)  # fmt: skip
     kept = Path(row["path"])
-    # Another thread carries it over, and the copy itself may be hidden meanwhile.
-    parcel = Parcel(kept_packages.lent(desk, kept), kept.name, row["detail"]["file_sha256"])
+    parcel = Parcel(kept_packages.source(desk, kept), kept.name, row["detail"]["file_sha256"])
     mark, had = (str(before["mark"]), int(before["sent_bytes"])) if before and same else ("", 0)
-    return Upload(row["id"], row["manifest_sha256"], parcel, way, mark, had), of("packages")
+    return Upload(row["id"], row["manifest_sha256"], parcel, way, kept, mark, had), of("packages")
 
 
 def transfer(upload: Upload, *, step: Step, keep: Keep) -> Arrival:
@@ -78,7 +78,6 @@ def ended(desk: Desk, upload: Upload, outcome: Arrival | BaseException) -> Chang
     """Writes the end of a try down: delivered, to be tried again at a time, failed for good, or held by whoever
     stopped it. What a receipt has closed meanwhile stays closed."""
     row = sending.find(desk, upload.manifest_sha256)
-    kept_packages.give_back(upload.parcel.source)
     with desk.store.atomic():
         if isinstance(outcome, Arrival):
             _move(desk, row, "delivered", outcome.where, failures=0, tried_since="",
@@ -110,7 +109,7 @@ class Marks:
 
     def __init__(self, upload: Upload, write: Callable[[str, int], None]) -> None:
         self._write, self._mark, self._bytes = write, upload.mark, 0
-        size = upload.parcel.source.stat().st_size if upload.parcel.source.is_file() else 0
+        size = kept_packages.size_bytes(upload.kept)
         self._least = max(size // _FINE, 1)
 
     def keep(self, mark: str, size: int) -> None:

@@ -18,6 +18,7 @@ from domain.errors import RuleError
 from domain.target import Target
 from exports.package import crypt, verify
 from exports.package.registry import TrustRegistry
+from exports.package.place import Source
 from exports.package.verify import Verification as Verification
 
 T = TypeVar("T")
@@ -91,11 +92,10 @@ def judged(
 
 def by_register(opened: Desk, file: Path, moment: datetime | None = None) -> Verification:
     """The verdict with the register's trust: its own units' packages, or what its upper union sends."""
-    with kept_packages.opened(opened, file) as clear:
-        return _by_register(opened, clear, moment)
+    return _by_register(opened, kept_packages.source(opened, file), moment)
 
 
-def _by_register(opened: Desk, file: Path, moment: datetime | None = None) -> Verification:
+def _by_register(opened: Desk, file: Source, moment: datetime | None = None) -> Verification:
     now, own = moment or clock.now(), encryption.identities(opened)
     seen = verify.verify(file, registry=trust.registry(opened), now=now, identities=own)
     if seen.verdict != "valid" and seen.unit_code in _sources_above(opened):
@@ -108,22 +108,21 @@ def viewed(opened: Desk, file: Path, roots: bytes = b"") -> Verification:
 
     Nothing is ever taken in by this: for that, the key has to be good now.
     """
-    with kept_packages.opened(opened, file) as clear:
-        return _viewed(opened, clear, file, roots)
+    return _viewed(opened, kept_packages.source(opened, file), file, roots)
 
 
-def _viewed(opened: Desk, clear: Path, file: Path, roots: bytes) -> Verification:
+def _viewed(opened: Desk, source: Source, file: Path, roots: bytes) -> Verification:
     """`file` is what people call it: what lies beside that."""
 
     def intact() -> Verification:
-        return verify.verify(clear, now=clock.now(), identities=encryption.identities(opened))
+        return verify.verify(source, now=clock.now(), identities=encryption.identities(opened))
 
     def answer_for(manifest_sha256: str) -> bytes | None:
         return timestamps.held(opened, manifest_sha256, file)
 
     trusted = roots + timestamps.roots(opened)
-    seen = _by_register(opened, clear)
-    seen = stamped.told(seen, intact, answer_for, trusted, lambda moment: _by_register(opened, clear, moment))
+    seen = _by_register(opened, source)
+    seen = stamped.told(seen, intact, answer_for, trusted, lambda moment: _by_register(opened, source, moment))
     return _known_here(opened, seen, intact) if seen.code in _LATER else seen
 
 
@@ -160,16 +159,15 @@ class Inside:
 
 def look_inside(opened: Desk, file: Path, limit: int = 500) -> Inside:
     """The verdict by the register's trust, and what the package holds even if nobody vouches for its key."""
-    with kept_packages.opened(opened, file) as clear:
-        return _look_inside(opened, clear, file, limit)
+    return _look_inside(opened, kept_packages.source(opened, file), file, limit)
 
 
-def _look_inside(opened: Desk, clear: Path, file: Path, limit: int) -> Inside:
-    seen = _viewed(opened, clear, file, b"")
+def _look_inside(opened: Desk, source: Source, file: Path, limit: int) -> Inside:
+    seen = _viewed(opened, source, file, b"")
     if seen.verdict not in (verify.VALID, verify.UNTRUSTED):
         return Inside(seen)
     own = encryption.identities(opened)
-    with verify.open_verified(clear, now=clock.now(), untrusted_too=True, identities=own) as package:
+    with verify.open_verified(source, now=clock.now(), untrusted_too=True, identities=own) as package:
         if package.verification.manifest_sha256 != seen.manifest_sha256:
             raise RuleError("package_swapped")
         if seen.kind == "targets":

@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import hashlib
-import os
-import tempfile
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,11 +38,11 @@ from exports.package.layout import (
     stamp,
 )
 from exports.package.manifest import BAGIT_BYTES, asic_manifest, bag_info, listing, tag_listing
+from exports.package.place import Clear, Place
 from exports.package.spool import shards
 from exports.package.strict_json import dumps
 from exports.package.zip_writer import ZipWriter, as_it_is
 
-_IN_MEMORY_BYTES = 16 << 20
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _DEFAULTS: dict[str, Any] = {
     "recipient": "",
@@ -65,20 +64,21 @@ class ContentSigner(Protocol):
 
 @dataclass(frozen=True)
 class Sealed:
-    """A finished package. `files` counts those for people."""
+    """A finished package. `files` counts those for people; `file_sha256` is of the whole file, as it leaves."""
 
     path: Path
     manifest_sha256: str
     size_bytes: int
     records: int
     files: int
+    file_sha256: str
 
 
 def seal(
-    target: Path,
+    target: Path | Place,
     header: Mapping[str, Any],
     records: Iterable[dict[str, Any]],
-    people_files: Mapping[str, bytes | Path],
+    people_files: Mapping[str, bytes],
     signer: ContentSigner,
     *,
     now: datetime,
@@ -92,40 +92,56 @@ def seal(
     `header` holds at least kind, unit_code, unit_name and seq; what it leaves out is filled in, `records` always.
     Its `files` gives entries their display names: {"data/summary.xlsx": {"name": …, "media_type": …}}.
     `records` may come in any order, each with "id" and "revision". `people_files` are by entry, each below data/ but
-    not among the records, in memory or on a disk; a lazy mapping is asked for one file at a time. The same input and
-    `now` give the same bytes but for the signature.
+    not among the records; a lazy mapping is asked for one file at a time. The same input and `now` give the same bytes
+    but for the signature.
 
     RuleError: header_invalid, name_… of `layout.check_name`, record_…, secret_not_withheld, package_too_large.
     TroubleError: disk_full, package_write_failed; both may be tried again.
     """
-    part = target.with_name(target.name + ".part")
+    place = Clear(target) if isinstance(target, Path) else target
     try:
-        with tempfile.TemporaryFile(dir=target.parent) as aside, part.open("wb") as file:
-            with _for_eyes(file, recipients, target.parent) as inner:
+        with place.aside() as aside, place.appearing() as file:
+            digesting = _Digesting(file)
+            with _for_eyes(digesting, recipients, place) as inner:
                 sealed = _write(inner, aside, header, records, people_files, signer, now)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
     except OSError as error:
-        raise _trouble(error, target) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
+        raise _trouble(error, place.path) from error
     manifest_sha256, size_bytes, count = sealed
-    return Sealed(target, manifest_sha256, size_bytes, count, len(people_files))
+    file_sha256 = digesting.sha256.hexdigest()
+    return Sealed(place.path, manifest_sha256, size_bytes, count, len(people_files), file_sha256)
+
+
+class _Digesting(io.RawIOBase):
+    """Passes bytes on, and knows the SHA-256 of them."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__()
+        self._file, self._size, self.sha256 = file, 0, hashlib.sha256()
+
+    def writable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._size
+
+    def write(self, data: Any) -> int:
+        self.sha256.update(data)
+        self._size += len(data)
+        self._file.write(data)
+        return len(data)
 
 
 @contextlib.contextmanager
-def _for_eyes(file: BinaryIO, recipients: Sequence[str], folder: Path) -> Iterator[BinaryIO]:
+def _for_eyes(file: _Digesting, recipients: Sequence[str], place: Place) -> Iterator[BinaryIO]:
     """Where the open package is written to: `file` itself, or what is encrypted into it afterwards."""
     if not recipients:
-        yield file
+        yield cast(BinaryIO, file)
         return
-    # No name leads to what lies open there, and it is gone with this program, however that ends.
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES, dir=str(folder)) as inner:
-        yield cast(BinaryIO, inner)
+    # No name leads to what lies there, and it is gone with this program, however that ends.
+    with place.aside() as inner:
+        yield inner
         inner.seek(0)
-        crypt.encrypt(cast(BinaryIO, inner), file, recipients)
+        crypt.encrypt(inner, cast(BinaryIO, file), recipients)
 
 
 def _write(
@@ -133,7 +149,7 @@ def _write(
     aside: BinaryIO,
     header: Mapping[str, Any],
     records: Iterable[dict[str, Any]],
-    people_files: Mapping[str, bytes | Path],
+    people_files: Mapping[str, bytes],
     signer: ContentSigner,
     now: datetime,
 ) -> tuple[str, int, int]:
@@ -186,7 +202,7 @@ def _write_tags(writer: ZipWriter, header: Mapping[str, Any]) -> None:
 
 
 def _full_header(
-    header: Mapping[str, Any], parts: list[dict[str, Any]], people_files: Mapping[str, bytes | Path], now: datetime
+    header: Mapping[str, Any], parts: list[dict[str, Any]], people_files: Mapping[str, bytes], now: datetime
 ) -> dict[str, Any]:
     plain = {name: {"name": name.rpartition("/")[2], "media_type": media_type(name)} for name in people_files}
     named = {name: told for name, told in header.get("files", {}).items() if name in plain}

@@ -8,7 +8,6 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from domain.errors import RuleError, TroubleError
@@ -17,6 +16,7 @@ from exports.package.chain import UntrustedError
 from exports.package.contents import Contents
 from exports.package.keys import code_of, spki_sha256
 from exports.package.layout import MANIFEST, RefusedError, people_entry, stamp
+from exports.package.place import Source
 from exports.package.read import Container
 from exports.package.registry import TrustRegistry
 from exports.package.signature import TOLERANCE, Signature, Stamp
@@ -87,7 +87,7 @@ class VerifiedPackage:
 
 
 def verify(
-    source: Path | bytes,
+    source: Source | bytes,
     *,
     root_pem: bytes | None = None,
     registry: TrustRegistry | None = None,
@@ -115,7 +115,7 @@ def verify(
 
 @contextlib.contextmanager
 def opened(
-    path: Path, *, registry: TrustRegistry | None = None, now: datetime, identities: Sequence[str] = ()
+    path: Source, *, registry: TrustRegistry | None = None, now: datetime, identities: Sequence[str] = ()
 ) -> Iterator[tuple[Verification, VerifiedPackage | None]]:
     """The verdict, and with it the package held open unless it is not intact: read once, nothing comes between.
 
@@ -129,7 +129,7 @@ def opened(
             yield verification, VerifiedPackage(verification, container, found)
 
 
-def identity(path: Path, identities: Sequence[str] = ()) -> str:
+def identity(path: Source, identities: Sequence[str] = ()) -> str:
     """What a package calls itself: the SHA-256 of its manifest, of which nothing is proven. RefusedError for a file
     that is no package; TroubleError as `verify`.
     """
@@ -140,7 +140,7 @@ def identity(path: Path, identities: Sequence[str] = ()) -> str:
         return hashlib.sha256(container.read(MANIFEST)).hexdigest()
 
 
-def claims(path: Path, identities: Sequence[str] = ()) -> Mapping[str, Any]:
+def claims(path: Source, identities: Sequence[str] = ()) -> Mapping[str, Any]:
     """The header of a package as far as it can be read, nothing of it proven; empty for anything else."""
     try:
         with _open(path) as file:
@@ -157,7 +157,7 @@ def refused(seen: Verification, refusal: RefusedError) -> Verification:
 
 @contextlib.contextmanager
 def open_verified(
-    path: Path,
+    path: Source,
     *,
     root_pem: bytes | None = None,
     registry: TrustRegistry | None = None,
@@ -179,7 +179,7 @@ def open_verified(
         yield VerifiedPackage(verification, container, found)
 
 
-def take_apart(source: Path | bytes, identities: Sequence[str] = ()) -> tuple[Contents, Signature]:
+def take_apart(source: Source | bytes, identities: Sequence[str] = ()) -> tuple[Contents, Signature]:
     """An intact package whose signature fits its manifest, whoever made it; RuleError says what is wrong with it."""
     from exports.package import cms  # half a second to import, needed only where something is verified
 
@@ -250,11 +250,11 @@ def _warnings(signature: Signature, now: datetime) -> tuple[str, ...]:
     return ("sender_clock_ahead",) if signature.signed_at > now + TOLERANCE else ()
 
 
-def _opened(source: Path | bytes) -> BinaryIO:
+def _opened(source: Source | bytes) -> BinaryIO:
     return io.BytesIO(source) if isinstance(source, bytes) else _open(source)
 
 
-def _open(path: Path) -> BinaryIO:
+def _open(path: Source) -> BinaryIO:
     try:
         return path.open("rb")
     except FileNotFoundError:

@@ -6,9 +6,7 @@ import dataclasses
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from exports.package.layout import (
@@ -71,7 +69,7 @@ def press(content: bytes) -> Pressed:
 
 
 class ZipWriter:
-    """Entries in the order they are added; `finish` writes the directory after them. The file can be sought in."""
+    """Entries in the order they are added, from beginning to end; `finish` writes the directory after them."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
@@ -85,40 +83,9 @@ class ZipWriter:
         self.entries.append(entry)
         return pressed.sha256
 
-    def press_in(self, name: str, content: bytes | Path) -> str:
-        """As `add` of what `press` makes of `content`, with no more than a piece of it in memory."""
-        start = self._file.tell()
-        if _gains(content):
-            entry = self._pour(name, content, DEFLATE)
-            size = entry.pressed.size
-            if entry.compressed >= size or too_dense(size, entry.compressed):
-                self._file.seek(start)
-                self._file.truncate()
-                entry = self._pour(name, content, STORE)
-        else:
-            entry = self._pour(name, content, STORE)
-        self.entries.append(entry)
-        return entry.pressed.sha256
-
-    def _pour(self, name: str, content: bytes | Path, method: int) -> Written:
-        start = self._file.tell()
-        self._file.write(bytes(LOCAL.size + len(name)))  # filled in below, once the sizes are known
-        packer = zlib.compressobj(DEFLATE_LEVEL, zlib.DEFLATED, -15) if method == DEFLATE else None
-        plain, packed, crc, size, compressed = hashlib.sha256(), hashlib.sha256(), 0, 0, 0
-        for piece in _pieces(content):
-            plain.update(piece)
-            crc, size = zlib.crc32(piece, crc), size + len(piece)
-            out = piece if packer is None else packer.compress(piece) if piece else packer.flush()
-            packed.update(out)
-            compressed += len(out)
-            self._file.write(out)
-        stream_sha256 = packed.hexdigest() if packer else ""
-        entry = Written(name, start, compressed, Pressed(b"", method, crc, size, plain.hexdigest(), stream_sha256))
-        end = self._file.tell()
-        self._file.seek(start)
-        self._file.write(_local(entry))
-        self._file.seek(end)
-        return entry
+    def press_in(self, name: str, content: bytes) -> str:
+        """As `add` of what `press` makes of `content`; what its first piece does not gain is not tried to its end."""
+        return self.add(name, press(content) if _gains(content) else as_it_is(content))
 
     def finish(self) -> None:
         start = self._file.tell()
@@ -133,17 +100,7 @@ def _local(entry: Written) -> bytes:
     return LOCAL.pack(b"PK\3\4", *entry.fields()) + entry.name.encode("ascii")
 
 
-def _gains(content: bytes | Path) -> bool:
-    """Whether the first piece gets smaller by a fiftieth: pictures and PDFs do not, and are not tried to their end."""
-    first = next(_pieces(content))
+def _gains(content: bytes) -> bool:
+    """Whether the first piece gets smaller by a fiftieth: pictures and PDFs do not."""
+    first = content[:_PIECE]
     return len(zlib.compress(first, DEFLATE_LEVEL, -15)) < len(first) - len(first) // 50
-
-
-def _pieces(content: bytes | Path) -> Iterator[bytes]:
-    """The content in pieces, then an empty one."""
-    if isinstance(content, bytes):
-        yield from (content[at : at + _PIECE] for at in range(0, len(content), _PIECE))
-    else:
-        with content.open("rb") as file:
-            yield from iter(lambda: file.read(_PIECE), b"")
-    yield b""

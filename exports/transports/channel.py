@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from domain.errors import TroubleError
+from exports.package.place import Source
 
 Step = Callable[[int, int], None]
 Keep = Callable[[str, int], None]
@@ -19,7 +19,7 @@ _CHUNK = 1 << 20
 class Parcel:
     """A file to hand over under `name`; `sha256` (hex) is what it had when it was sealed."""
 
-    source: Path
+    source: Source
     name: str
     sha256: str
 
@@ -51,16 +51,21 @@ class Channel(Protocol):
         ...  # pragma: no cover
 
 
-def checked(source: Path, sha256: str) -> int:
-    """The size of a file that is still what was sealed. TroubleError: package_missing, package_changed."""
+def digest_of(file: BinaryIO) -> str:
+    """The SHA-256 (hex) of what is left of a file, which is then at its end."""
     digest = hashlib.sha256()
+    while piece := file.read(_CHUNK):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def checked(source: Source, sha256: str) -> int:
+    """The size of a file that is still what was sealed. TroubleError: package_missing, package_changed."""
     try:
         with source.open("rb") as file:
-            while piece := file.read(_CHUNK):
-                digest.update(piece)
-            size = file.tell()
+            digest, size = digest_of(file), file.tell()
     except OSError as error:
         raise TroubleError("package_missing", again=True, path=str(source)) from error
-    if digest.hexdigest() != sha256:
+    if digest != sha256:
         raise TroubleError("package_changed", path=str(source))
     return size

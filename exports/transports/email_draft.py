@@ -11,8 +11,10 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from domain.errors import TroubleError
+from exports.package.place import Clear, Source
 from exports.transports import parts
 from exports.transports.channel import Arrival, Keep, Parcel, Step, checked
+from exports.transports.parts import PlaceOf
 
 SUFFIX = ".eml"
 PART_BYTES = 7_000_000  # 1.37 times as much on the wire: what nearly every mail server takes
@@ -43,7 +45,7 @@ class Drafts:
         return Arrival(str(made[0]), sum(draft.stat().st_size for draft in made))
 
 
-def write(source: Path, folder: Path, name: str, sha256: str, letter: Letter, *, step: Step) -> list[Path]:
+def write(source: Source, folder: Path, name: str, sha256: str, letter: Letter, *, step: Step) -> list[Path]:
     """Drafts in `folder`, one a part, each whole or not there; `step(done, total)` counts bytes and may raise to stop.
 
     `sha256` (hex) is what the file had when it was sealed: a changed file is not sent. The drafts say X-Unsent, so
@@ -53,7 +55,7 @@ def write(source: Path, folder: Path, name: str, sha256: str, letter: Letter, *,
     made: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        pieces = [(name, source.read_bytes())] if size <= PART_BYTES else parts.split(source, name, sha256, PART_BYTES)
+        pieces = [(name, _read(source))] if size <= PART_BYTES else parts.split(source, name, sha256, PART_BYTES)
         count = max(1, -(-size // PART_BYTES))
         for number, (file_name, piece) in enumerate(pieces, 1):
             step(min((number - 1) * PART_BYTES, size), size)
@@ -70,7 +72,7 @@ def write(source: Path, folder: Path, name: str, sha256: str, letter: Letter, *,
     return made
 
 
-def attachments(mail: Path, into: Path) -> list[Path]:
+def attachments(mail: Path, into: Path, place: PlaceOf = Clear) -> list[Path]:
     """The packages and parts in a saved mail, as files in `into`; [] where it holds none or is no mail."""
     if mail.stat().st_size > LONGEST_EML:
         return []
@@ -84,28 +86,35 @@ def attachments(mail: Path, into: Path) -> list[Path]:
         # Of the name only its ending is used: what stands before it comes from outside.
         ending = next(one for one in _TAKEN if name.lower().endswith(one))
         target = into / f"{hashlib.sha256(content).hexdigest()[:16]}-{number}{ending}"
-        target.write_bytes(content)
+        with place(target).appearing() as file:
+            file.write(content)
         found.append(target)
     return found
 
 
-def gathered(given: Iterable[Path], into: Path) -> list[Path]:
-    """The same paths with saved mails and parts among them turned into the packages they carry, in `into`.
+def gathered(given: Iterable[Path], into: Path, place: PlaceOf = Clear) -> list[Path]:
+    """The same paths with saved mails and parts among them turned into the packages they carry, in `into`, by way of
+    `place`.
 
     What carries nothing stays in the list, so that it is named and not lost.
     """
     found, pieces = [], []
     for path in given:
         if path.suffix.lower() == SUFFIX and path.is_file():
-            inside = attachments(path, into)
+            inside = attachments(path, into, place)
             found += [one for one in inside if one.suffix != parts.SUFFIX] or ([] if inside else [path])
             pieces += [one for one in inside if one.suffix == parts.SUFFIX]
         elif path.suffix.lower() == parts.SUFFIX and path.is_file() and parts.head_of(path):
             pieces.append(path)
         else:
             found.append(path)
-    made, left = parts.join(pieces, into)
+    made, left = parts.join(pieces, into, place)
     return [*found, *made, *left]
+
+
+def _read(source: Source) -> bytes:
+    with source.open("rb") as file:
+        return file.read()
 
 
 def _draft(folder: Path, file_name: str, piece: bytes, letter: Letter, subject: str) -> Path:

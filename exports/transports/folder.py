@@ -12,7 +12,8 @@ from io import FileIO
 from pathlib import Path
 
 from domain.errors import TroubleError
-from exports.transports.channel import Arrival, Keep, Parcel, Step
+from exports.package.place import Place, Source
+from exports.transports.channel import Arrival, Keep, Parcel, Step, digest_of
 
 _CHUNK = 1 << 20
 _SPARE_BYTES = 1 << 20
@@ -39,7 +40,7 @@ class Folder:
         return Arrival(str(done.path), done.size_bytes, done.already_there)
 
 
-def deliver(source: Path, folder: Path, name: str, sha256: str, *, step: Step) -> Delivered:
+def deliver(source: Source, folder: Path, name: str, sha256: str, *, step: Step) -> Delivered:
     """Copy `source` to `folder`/`name` and read it back; the name appears only once the medium holds every byte.
 
     `sha256` (hex) is what the file had when it was sealed. `step(done, total)` counts bytes written and read back
@@ -67,18 +68,39 @@ def deliver(source: Path, folder: Path, name: str, sha256: str, *, step: Step) -
     return Delivered(target, size, sha256, already_there=False)
 
 
-def file_sha256(path: Path) -> str:
+def lay_down(source: Source, place: Place, sha256: str) -> None:
+    """As `deliver`, where what lies there is not what is read; what lay there before gives way.
+
+    TroubleError: package_missing, package_changed, folder_full, folder_read_only, folder_gone, medium_bad.
+    """
+    _size(source)
+    try:
+        with place.appearing() as writing, source.open("rb") as reading:
+            digest = hashlib.sha256()
+            while chunk := reading.read(_CHUNK):
+                writing.write(chunk)
+                digest.update(chunk)
+            if digest.hexdigest() != sha256:
+                raise TroubleError("package_changed", path=str(source))
+        if file_sha256(place.source()) != sha256:
+            raise TroubleError("medium_bad", again=True, path=str(place.path.parent))
+    except OSError as error:
+        raise _trouble(error, place.path.parent) from error
+
+
+def file_sha256(path: Source) -> str:
     """SHA-256 (hex) of a file on this PC; TroubleError("package_missing") when it cannot be read."""
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return digest_of(file)
     except OSError as error:
         raise TroubleError("package_missing", again=True, path=str(path)) from error
 
 
-def _size(source: Path) -> int:
+def _size(source: Source) -> int:
     try:
-        return source.stat().st_size
+        with source.open("rb") as file:
+            return file.seek(0, os.SEEK_END)
     except OSError as error:
         raise TroubleError("package_missing", again=True, path=str(source)) from error
 
@@ -94,7 +116,7 @@ def _check_room(folder: Path, size: int) -> None:
         raise TroubleError("folder_full", again=True, path=str(folder))
 
 
-def _copy(source: Path, part: Path, sha256: str, size: int, step: Step) -> None:
+def _copy(source: Source, part: Path, sha256: str, size: int, step: Step) -> None:
     digest, done = hashlib.sha256(), 0
     with source.open("rb") as reading, part.open("wb") as writing:
         while chunk := reading.read(_CHUNK):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from domain.errors import TroubleError
+from exports.package.place import Clear, Place, Source
 
 SUFFIX = ".part"
 MARK = b"sangkien-part/1 "
@@ -17,6 +19,9 @@ MOST_PARTS = 200
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,120}")
 _HEAD = 4096
 _CHUNK = 1 << 20
+
+
+PlaceOf = Callable[[Path], Place]  # how a path is written to and read from
 
 
 @dataclass(frozen=True)
@@ -31,11 +36,12 @@ class Head:
     part_sha256: str
 
 
-def split(source: Path, name: str, sha256: str, most_bytes: int) -> Iterator[tuple[str, bytes]]:
+def split(source: Source, name: str, sha256: str, most_bytes: int) -> Iterator[tuple[str, bytes]]:
     """(file name, bytes) of each part, none longer than `most_bytes` and its head; one at a time in memory."""
-    size = source.stat().st_size
-    parts = max(1, -(-size // most_bytes))
     with source.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        parts = max(1, -(-size // most_bytes))
         for part in range(1, parts + 1):
             piece = file.read(most_bytes)
             head = Head(name, sha256, size, part, parts, hashlib.sha256(piece).hexdigest())
@@ -43,7 +49,7 @@ def split(source: Path, name: str, sha256: str, most_bytes: int) -> Iterator[tup
             yield f"{name}.{part:03d}-{parts:03d}{SUFFIX}", line + piece
 
 
-def head_of(part: Path) -> Head | None:
+def head_of(part: Source) -> Head | None:
     """What a file says of itself, None for one that is no part or says nonsense."""
     try:
         with part.open("rb") as file:
@@ -59,7 +65,7 @@ def head_of(part: Path) -> Head | None:
     return head if _sensible(head) else None
 
 
-def join(given: Iterable[Path], into: Path) -> tuple[list[Path], list[Path]]:
+def join(given: Iterable[Path], into: Path, place: PlaceOf = Clear) -> tuple[list[Path], list[Path]]:
     """Puts together the files these parts are of: (the whole files in `into`, the parts that could not be used).
 
     Parts may come in any order and twice. A file appears only when every byte of it is there and its SHA-256 is the one
@@ -68,43 +74,48 @@ def join(given: Iterable[Path], into: Path) -> tuple[list[Path], list[Path]]:
     groups: dict[tuple[str, str, int], dict[int, Path]] = {}
     left, everything = [], list(given)
     for part in everything:
-        head = head_of(part)
-        if head is None or not _whole(part, head):
+        head = head_of(place(part).source())
+        if head is None or not _whole(place(part).source(), head):
             left.append(part)
         else:
             groups.setdefault((head.name, head.sha256, head.parts), {})[head.part] = part
     made = []
     for (name, sha256, parts), found in groups.items():
-        if len(found) == parts and (whole := _joined([found[n] for n in range(1, parts + 1)], into / name, sha256)):
-            made.append(whole)
+        sources = [place(found[no]).source() for no in sorted(found)]
+        if len(found) == parts and _joined(sources, place(into / name), sha256):
+            made.append(into / name)
         else:
             left += found.values()
     return made, left
 
 
-def _joined(parts: Iterable[Path], target: Path, sha256: str) -> Path | None:
-    """The whole file under its name, by rename; None where its bytes are not those the parts promised."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished, digest = target.with_name(target.name + ".joining"), hashlib.sha256()
+def _joined(parts: Iterable[Source], target: Place, sha256: str) -> bool:
+    """The whole file under its name, or nothing where its bytes are not those the parts promised."""
+    target.path.parent.mkdir(parents=True, exist_ok=True)
+    digest = hashlib.sha256()
     try:
-        with unfinished.open("wb") as writing:
+        with target.appearing() as writing:
             for part in parts:
                 with part.open("rb") as reading:
                     reading.readline(_HEAD)
                     while piece := reading.read(_CHUNK):
                         digest.update(piece)
                         writing.write(piece)
-        if digest.hexdigest() != sha256:
-            return None
-        unfinished.replace(target)
+            if digest.hexdigest() != sha256:
+                raise _OtherError
+    except _OtherError:
+        return False
     except OSError as error:
-        raise TroubleError("folder_gone", again=True, path=str(target.parent), detail=error.strerror or "") from error
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return target
+        where = str(target.path.parent)
+        raise TroubleError("folder_gone", again=True, path=where, detail=error.strerror or "") from error
+    return True
 
 
-def _whole(part: Path, head: Head) -> bool:
+class _OtherError(Exception):
+    """The parts are of something else than they say."""
+
+
+def _whole(part: Source, head: Head) -> bool:
     digest = hashlib.sha256()
     with part.open("rb") as file:
         file.readline(_HEAD)

@@ -51,8 +51,8 @@ def test_on_a_new_pc_the_copies_are_there_again_where_the_register_lies_now(
     assert (restored.lost, restored.unknown) == ((), ())
     [row] = packages.sent(restored.desk)
     assert Path(row["path"]).parent == tmp_path / "new" / "register" / "packages" / "sent"
-    with kept_packages.opened(restored.desk, Path(row["path"])) as clear:
-        assert clear.read_bytes() == kept
+    with kept_packages.source(restored.desk, Path(row["path"])).open("rb") as clear:
+        assert clear.read() == kept
     restored.desk.close()
     record_property("trust", ("lost-pc", 1, 0))
 
@@ -85,8 +85,8 @@ def test_of_an_encrypted_register_none_lies_there_in_the_clear_and_the_own_file_
     opened.close()
     assert not clear.exists()  # hidden at closing
     restored = restoring.restore(tmp_path / "other", backup, PASSPHRASE, step=quiet)
-    with kept_packages.opened(restored.desk, tmp_path / "other" / "packages" / "sent" / clear.name) as shown:
-        assert shown.read_bytes().endswith("Đồ gá".encode())
+    with kept_packages.source(restored.desk, tmp_path / "other" / "packages" / "sent" / clear.name).open("rb") as shown:
+        assert shown.read().endswith("Đồ gá".encode())
     restored.desk.close()
 
 
