@@ -1,4 +1,4 @@
-"""Files at rest under a key of the register: written once from beginning to end, read at any place, open only in memory."""
+"""Files at rest under a key of the register: written from beginning to end, read at any place, open only in memory."""
 
 from __future__ import annotations
 

@@ -85,6 +85,11 @@ def keep(desk: Desk, came: Path, kept: Path) -> None:
         folder.lay_down(given, place(desk, kept), sha256)
 
 
+def hand_out(desk: Desk, kept: Path, to: Path, sha256: str) -> Path:
+    """The copy as it was sealed, in a folder somebody chose; errors as `folder.deliver`."""
+    return folder.deliver(source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None).path
+
+
 def hide(desk: Desk) -> bool:
     """Puts one copy that an older version left in the clear under the register's key; whether there may be more.
 
@@ -134,5 +139,5 @@ def _hidden(kept: Path) -> Path:
 
 
 def _clear(home: Path) -> Iterator[Path]:
-    for folder in (paths.sent(home), paths.received(home), paths.receipts(home)):
-        yield from sorted(folder.glob(f"*{CLEAR}"))
+    for drawer in (paths.sent(home), paths.received(home), paths.receipts(home)):
+        yield from sorted(drawer.glob(f"*{CLEAR}"))

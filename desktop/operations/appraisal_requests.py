@@ -43,7 +43,6 @@ from domain.recusal import Recusal
 from exports.package import build
 from exports.package.header import APPRAISAL_READER
 from exports.package.keys import key_code as key_code
-from exports.transports import folder
 
 KIND = "appraisal_request"
 HELD = "appraisal_request"  # the setting of a store that holds what somebody was asked to mark
@@ -211,10 +210,11 @@ def make(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     header = _header(desk, request, seq, [told for _entry, told, _text in packs], planned.evidence)
     header["files"] |= parcels.header()
     header |= journal_heads.told(desk)
-    sealed = build.seal(kept_packages.place(desk, kept), header, _lines(desk, planned, step), parcels, signer, now=clock.now())
+    place, lines = kept_packages.place(desk, kept), _lines(desk, planned, step)
+    sealed = build.seal(place, header, lines, parcels, signer, now=clock.now())
     sha256 = sealed.file_sha256
     _remember(desk, planned, request, seq, kept, sealed.manifest_sha256, sha256)
-    put = kept if to is None else folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None).path
+    put = kept if to is None else kept_packages.hand_out(desk, kept, to, sha256)
     return Made(put, request.id, seq, planned.appraiser, len(planned.items), keys.state(desk).code,
                 sealed.manifest_sha256, len(planned.files), of("packages", "appraisals", "trust"))  # fmt: skip
 

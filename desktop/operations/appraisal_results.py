@@ -21,7 +21,6 @@ from domain.errors import RuleError, TroubleError
 from exports.package import build
 from exports.package.header import APPRAISAL_READER
 from exports.package.keys import spki_sha256
-from exports.transports import folder
 
 KIND = "appraisal_result"
 
@@ -89,7 +88,9 @@ def seal(desk: Desk, to: Path, only: Sequence[str] = ()) -> Sealed:
     name = f"{ids.file_stem(desk.unit.code, held.seq)}-phieu-{held.request.id[:6]}-{seq:02d}.asice"
     kept = paths.sent(desk.home) / name
     header = _header(desk, held, seq, last["manifest_sha256"] if last else "", spki_sha256(certificate))
-    sealed = build.seal(kept_packages.place(desk, kept), header | journal_heads.told(desk), _lines(sheets, wishes), {}, signer, now=clock.now())
+    header |= journal_heads.told(desk)
+    place, lines = kept_packages.place(desk, kept), _lines(sheets, wishes)
+    sealed = build.seal(place, header, lines, {}, signer, now=clock.now())
     sha256, now = sealed.file_sha256, clock.stamp()
     told = [*(sheet.id for sheet in sheets), *map(wish_id, wishes)]
     with desk.store.atomic():
@@ -97,9 +98,9 @@ def seal(desk: Desk, to: Path, only: Sequence[str] = ()) -> Sealed:
                         manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code, unit_name=desk.user.name,
                         recipient=held.unit_code, seq=seq, path=str(kept), records=sealed.records)  # fmt: skip
         journal.write(desk.store, desk.user.name, "sheets_sealed", held.request.id, now, seq=seq, sheets=len(sheets))
-    put = folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None)
+    put = kept_packages.hand_out(desk, kept, to, sha256)
     marked = {sheet.initiative_id for sheet in sheets}
-    return Sealed(put.path, seq, len(sheets), len(marked), len(wishes), keys.state(desk).code, sealed.manifest_sha256,
+    return Sealed(put, seq, len(sheets), len(marked), len(wishes), keys.state(desk).code, sealed.manifest_sha256,
                   of("packages"))  # fmt: skip
 
 

@@ -123,7 +123,8 @@ def pack(desk: Desk, planned: Plan, to: Path | None, *, step: Step, pin: str | N
     kept = paths.sent(desk.home) / name
     last = packages.last_sent(desk.store, planned.recipient, KIND)
     told = _header(desk, planned, last["manifest_sha256"] if last else "", files, known)
-    sealed = build.seal(kept_packages.place(desk, kept), told, (), files, signer, now=clock.now(), recipients=recipients)
+    place = kept_packages.place(desk, kept)
+    sealed = build.seal(place, told, (), files, signer, now=clock.now(), recipients=recipients)
     now = clock.stamp()
     with desk.store.atomic():
         detail = {"file_sha256": sealed.file_sha256, "carried": [row["id"] for row in planned.rows]}

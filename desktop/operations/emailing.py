@@ -13,6 +13,7 @@ from desktop.desk import Desk, demand_clerk
 from desktop.operations import identity, sending
 from domain import text
 from domain.errors import RuleError
+from exports.package import crypt
 from exports.transports import email_draft
 from exports.transports.email_draft import Letter as Letter
 
@@ -50,14 +51,24 @@ def letter(desk: Desk, package: str, to: str) -> Letter:
     return Letter(to, subject, words)
 
 
+def folder_needed(desk: Desk, package: str) -> bool:
+    """Whether somebody has to say where the drafts go: mail programs read them in the clear, and a register with a
+    passphrase holds nothing so. What is encrypted for its receiver may lie anywhere."""
+    return not desk.plain and Path(sending.find(desk, package)["path"]).suffix != crypt.SUFFIX
+
+
 def draft(desk: Desk, package: str, to: str, folder: Path | None = None, *, step: Step) -> Drafted:
     """Writes the drafts for one package into `folder`, the register's own for drafts unless another is named.
 
-    The outbox says "queued": nobody can see from here whether the mail went. RuleError email_address_wrong.
+    The outbox says "queued": nobody can see from here whether the mail went. RuleError email_address_wrong,
+    email_folder_needed.
     """
     demand_clerk(desk)
     to = _checked(to)
     row = sending.find(desk, package)
+    inside = folder is None or folder.resolve().is_relative_to(desk.home.resolve())
+    if inside and folder_needed(desk, package):
+        raise RuleError("email_folder_needed", field="drafts_to")
     kept, told = Path(row["path"]), letter(desk, package, to)
     where = folder or desk.home / "packages" / "drafts"
     source = kept_packages.source(desk, kept)

@@ -18,7 +18,6 @@ from domain.errors import RuleError, TroubleError
 from exports.package import build, crypt, header, verify
 from exports.package.keys import Signer
 from exports.package.verify import Verification
-from exports.transports import folder
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,8 @@ def seal(
     kept = paths.sent(desk.home) / f"{letter.name}{crypt.SUFFIX if recipients else ''}"
     key, certificate = keys.load(desk, keys.OFFICE)
     office = Signer(key, certificate, (trust.root_pem(desk),))
-    sealed = build.seal(kept_packages.place(desk, kept), _header(desk, letter), lines, {}, office, now=clock.now(), recipients=recipients)
+    place = kept_packages.place(desk, kept)
+    sealed = build.seal(place, _header(desk, letter), lines, {}, office, now=clock.now(), recipients=recipients)
     sha256, now = sealed.file_sha256, clock.stamp()
     with desk.store.atomic():
         package_id = packages.insert(desk.store, direction="out", now=now, detail={"file_sha256": sha256},
@@ -79,8 +79,8 @@ def seal(
                                      unit_code=desk.unit.code, unit_name=desk.unit.name, recipient=letter.recipient,
                                      seq=letter.seq, path=str(kept), records=len(lines))  # fmt: skip
         remember(package_id, now)
-    put_there = folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None)
-    return Sealed(put_there.path, letter.seq, len(lines), letter.recipient, sealed.manifest_sha256, changes)
+    put_there = kept_packages.hand_out(desk, kept, to, sha256)
+    return Sealed(put_there, letter.seq, len(lines), letter.recipient, sealed.manifest_sha256, changes)
 
 
 def for_whom(desk: Desk, recipient: str) -> list[str]:

@@ -23,7 +23,6 @@ from domain.programme import Programme, parse, version_key
 from exports.package import build, verify
 from exports.package.keys import Signer
 from exports.package.verify import Verification
-from exports.transports import folder
 
 # What installing a file would do.
 NEW, NEWER, OLDER, SAME, DIFFERENT = "new", "newer", "older", "same", "different"
@@ -185,8 +184,8 @@ def seal(desk: Desk, programme_id: str, to: Path, version: str = "") -> tuple[Pa
                         kind=KIND, manifest_sha256=sealed.manifest_sha256, unit_code=desk.unit.code,
                         unit_name=desk.unit.name, recipient="", seq=seq, path=str(kept), records=0)  # fmt: skip
         journal.write(desk.store, desk.user.name, "programme_sealed", pack.id, now, version=pack.version, seq=seq)
-    put_there = folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None)
-    return put_there.path, of("packages")
+    put_there = kept_packages.hand_out(desk, kept, to, sha256)
+    return put_there, of("packages")
 
 
 def _header(desk: Desk, pack: Programme, data: bytes, last: Mapping[str, Any] | None, entry: str) -> dict[str, Any]:

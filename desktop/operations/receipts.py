@@ -62,7 +62,7 @@ def write(
     if to is None or near:
         return kept
     source = kept_packages.source(desk, kept)
-    put = folder.deliver(source, to, kept.name, folder.file_sha256(source), step=lambda _done, _total: None).path
+    put = kept_packages.hand_out(desk, kept, to, folder.file_sha256(source))
     with desk.store.atomic():
         packages.acknowledge(desk.store, row["id"], clock.stamp(), detail | {"receipt": str(put)})
     return put

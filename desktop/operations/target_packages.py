@@ -22,7 +22,6 @@ from domain.programme import Programme
 from exports.package import build, header, verify
 from exports.package.keys import Signer
 from exports.package.verify import Verification
-from exports.transports import folder
 
 KIND = "targets"
 ELSEWHERE = "elsewhere"  # counted beside the differences: targets of units that are neither this one nor below it
@@ -92,8 +91,8 @@ def seal(desk: Desk, to: Path, unit_code: str = "") -> Sealed:
                         records=len(lines))  # fmt: skip
         journal.write(desk.store, desk.user.name, "targets_sealed", pack.id, now, seq=seq, recipient=recipient,
                       targets=len(lines))  # fmt: skip
-    put_there = folder.deliver(kept_packages.source(desk, kept), to, kept.name, sha256, step=lambda _done, _total: None)
-    return Sealed(put_there.path, seq, len(lines), recipient, sealed.manifest_sha256, of("packages"))
+    put_there = kept_packages.hand_out(desk, kept, to, sha256)
+    return Sealed(put_there, seq, len(lines), recipient, sealed.manifest_sha256, of("packages"))
 
 
 def look(desk: Desk, path: Path, seen: Verification) -> Offer:

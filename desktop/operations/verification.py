@@ -17,8 +17,8 @@ from domain import handed_targets
 from domain.errors import RuleError
 from domain.target import Target
 from exports.package import crypt, verify
-from exports.package.registry import TrustRegistry
 from exports.package.place import Source
+from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification as Verification
 
 T = TypeVar("T")

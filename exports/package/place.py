@@ -1,4 +1,4 @@
-"""Where a package is laid down, and what it is read from: a file in the clear, or whatever opens and appears like one."""
+"""Where a package is laid down, and what it is read from: a file, or whatever opens and appears like one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A day at two registers, for `test_nothing_in_the_clear`: `python -m tests.journeys.a_day FOLDER`.
+"""A day at three registers and an appraiser's PC: `python -m tests.journeys.a_day FOLDER`.
 
 Whatever a person takes out in the clear goes to FOLDER/usb; everything else is the program's own doing.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+from datetime import date
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -16,10 +17,14 @@ from db import vault
 from desktop import crash
 from desktop.desk import Desk, open_desk
 from desktop.operations import (
+    award_packages,
+    awards,
     backups,
+    carriers,
     data_requests,
     diagnostics,
     duplicates,
+    emailing,
     evidence,
     evidence_intake,
     evidence_pages,
@@ -28,22 +33,31 @@ from desktop.operations import (
     initiative_list,
     initiatives,
     journal,
-    keys,
+    package_viewing,
     packages,
     people,
     programmes,
-    receiving,
     reports,
     restoring,
+    return_marks,
+    return_packages,
     saved_filters,
     sending,
+    sheet_intake,
+    target_packages,
+    targets,
     users,
+    verification,
 )
+from desktop.operations.awards import Given
 from desktop.operations.initiatives import Filter
 from desktop.settings import config_dir
 from domain.errors import RuleError
 from domain.initiative import State
-from tests.desktop.operations import unions
+from domain.target import Target
+from exports.transports import email_draft
+from tests.desktop.operations import elsewhere as elsewhere_pc
+from tests.desktop.operations import test_carriers, unions
 from tests.desktop.operations.test_evidence_pages import pdf
 from tests.desktop.operations.test_imports import AN, changed, workbook
 
@@ -51,7 +65,8 @@ PASSPHRASE, UPPERS = "bốn con trâu đen", "ba cây tre xanh"
 MARKERS = {
     "title": "Giátreokimqzx", "summary": "Tómtắtqzx", "name": "Đoànviênqzx", "phone": "0987123654",
     "evidence": "Minhchứngqzx", "reason": "Lýdoqzx", "draft": "Chữđanggõqzx", "imported": "Nhậptừtệpqzx",
-    "searched": "Tìmkiếmqzx", "crash": "Sựcốqzx",
+    "searched": "Tìmkiếmqzx", "crash": "Sựcốqzx", "asked": "Cầnsửaqzx", "answered": "Trảlờiqzx",
+    "target": "Chỉtiêuqzx", "marked": "Nhậnxétqzx",
 }  # fmt: skip
 
 
@@ -85,8 +100,7 @@ def morning(unit: Desk, usb: Path) -> int:
 
 
 def afternoon(unit: Desk, row_id: int, usb: Path) -> None:
-    """A package for the upper union, a second user, deleting, the journal, backups, a crash."""
-    unions.send(unit, usb)
+    """A second user, deleting, the journal, backups, a crash."""
     users.add(unit, "Văn thư", ["clerk"], "năm con ngựa trắng")
     users.remove(unit, "Văn thư", MARKERS["reason"])
     draft = initiatives.enter(unit, {"title": MARKERS["draft"]})
@@ -104,6 +118,52 @@ def afternoon(unit: Desk, row_id: int, usb: Path) -> None:
         crash.report(error)
     # Not on the stick: this file may hold nothing, wherever it lies.
     diagnostics.write(unit, unit.home / "bao-cao.txt")
+
+
+def by_mail(unit: Desk, upper: Desk, usb: Path) -> None:
+    """A package sealed in the clear, cut into mails, put together again; looked into at both ends; a receipt back."""
+    sealed = unions.send(unit, usb, plain=True)
+    made = emailing.draft(unit, sealed.manifest_sha256, "", usb / "thư", step=unions.quiet)
+    assert len(made.paths) > 1
+    done = unions.take(upper, *made.paths, receipts_to=usb)
+    assert [one.counts for one in done] == [{"new": sealed.records}] and done[0].receipt is not None
+    assert unions.take(unit, done[0].receipt)[0].taken
+    for opened, kept in ((unit, sealed.kept), (upper, Path(packages.received(upper)[0]["path"]))):
+        inside = verification.look_inside(opened, kept)
+        assert inside.records != () and package_viewing.chain(opened, inside.seen).kept
+        out = usb / f"từ {opened.unit.code}.xlsx"
+        package_viewing.save(opened, kept, inside, packages.SUMMARY, out)
+    sending.to_folder(unit, sealed.manifest_sha256, usb / "thư", step=unions.quiet)
+
+
+def back_and_forth(unit: Desk, upper: Desk, usb: Path) -> None:
+    """A return down and its answer up, targets, an encrypted package, an award."""
+    [row, *_more] = initiatives.page(upper, Filter(), "number")
+    return_marks.mark(upper, row, "effect", MARKERS["asked"])
+    assert unions.take(unit, return_packages.seal(upper, unit.unit.code, usb).path)[0].taken
+    return_marks.answer(unit, return_marks.everything(unit)[0].mark.no, MARKERS["answered"])
+    targets.hand_down(upper, Target("", "1", str(unit.unit.level), unit.unit.code, unit.unit.name, initiatives=5,
+                                    document=MARKERS["target"], document_on=date(2022, 1, 25)))  # fmt: skip
+    assert unions.take(unit, target_packages.seal(upper, usb, unit.unit.code).path)[0].taken
+    again = unions.send(unit, usb)
+    assert again.encrypted and unions.take(upper, again.path)[0].taken
+    awards.give(upper, row, Given("upper", "Giấy khen", "7/QĐ", date(2024, 1, 5), "Bà B"))
+    assert unions.take(unit, award_packages.seal(upper, unit.unit.code, usb).path)[0].taken
+
+
+def upwards(upper: Desk, province: Desk, usb: Path) -> None:
+    """What was gathered goes on in a carrier, and comes in package by package."""
+    carried = carriers.pack(upper, carriers.plan(upper), usb, step=unions.quiet)
+    assert all(one.taken for one in unions.take(province, carried.path)[0].inside)
+
+
+def elsewhere(unit: Desk, base: Path, usb: Path) -> None:
+    """Asked on another PC, marked there, and back."""
+    [public_id] = elsewhere_pc.under_appraisal(unit, 1)
+    asked = elsewhere_pc.ask(unit, usb)
+    pc = elsewhere_pc.Elsewhere(asked.path, base / "appraiser")
+    pc.mark(public_id, note=MARKERS["marked"])
+    assert sheet_intake.take_in(unit, pc.send(usb))[0].taken
 
 
 def evening(home: Path) -> None:
@@ -125,15 +185,20 @@ def main(base: Path) -> None:
     vault.STRETCHING.update({part: least for part, (least, _most) in vault.STRETCHING_RANGES.items()})
     usb = base / "usb"
     usb.mkdir(exist_ok=True)
+    email_draft.PART_BYTES = 8_000
     unit = unions.new(base / "unit", passphrase=PASSPHRASE)
-    upper = unions.new(base / "upper", unions.UPPER, passphrase=UPPERS)
-    keys.new(unit)
+    upper = unions.new(base / "upper", test_carriers.DISTRICT, passphrase=UPPERS)
+    province = unions.new(base / "province", test_carriers.PROVINCE, passphrase=UPPERS)
+    unions.vouch(unit, upper, usb)
+    unions.vouch(upper, province, usb)
     row_id = morning(unit, usb)
+    by_mail(unit, upper, usb)
+    back_and_forth(unit, upper, usb)
+    upwards(upper, province, usb)
+    elsewhere(unit, base, usb)
     afternoon(unit, row_id, usb)
-    taken = receiving.receive(upper, sorted(usb.glob("*.asice")), receipts_to=usb, step=unions.quiet)
-    assert taken[0] != []
-    unit.close()
-    upper.close()
+    for opened in (unit, upper, province):
+        opened.close()
     evening(base / "unit")
     assert all(unicodedata.is_normalized("NFC", word) for word in MARKERS.values())
 

@@ -64,9 +64,15 @@ class MailDialog(QDialog):
         to = self.address.value()
         self.field.set_problem("")
         self.banner.clear()
+        where = None
+        if emailing.folder_needed(self._session.screen, self._package):
+            where = pickers.folder(self, tr("Chọn nơi ghi thư nháp (ngoài sổ)"))
+            if where is None:
+                return
         self.progress.show()
         self.progress.watch(self._session.do(
-            lambda desk, job: emailing.draft(desk, self._package, to, step=job.step), self._drafted, self._failed
+            lambda desk, job: emailing.draft(desk, self._package, to, where, step=job.step), self._drafted,
+            self._failed,
         ))  # fmt: skip
 
     def _drafted(self, made: Drafted) -> None:

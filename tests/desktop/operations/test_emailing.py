@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import JOINED, Desk, open_desk
-from desktop.operations import emailing, packages, receiving, sending
+from desktop.operations import emailing, keys, packages, receiving, sending
 from domain.errors import RuleError
 from exports.transports import email_draft
+from tests.desktop.operations import unions
 
 
 def _quiet(_done: int, _total: int) -> None:
@@ -82,3 +83,18 @@ def test_what_was_not_drafted_was_not_sent(vouched_pair: tuple[Desk, Desk]) -> N
     unit, _upper = vouched_pair
     with pytest.raises(RuleError, match="email_not_drafted"):
         emailing.sent(unit, _sealed(unit))
+
+
+def test_a_register_with_a_passphrase_holds_no_drafts_that_anybody_could_read(tmp_path: Path) -> None:
+    unit = unions.new(tmp_path / "unit", passphrase="bốn con trâu đen")
+    unions.recognised(unit)
+    keys.new(unit)
+    package = unions.send(unit, None).manifest_sha256
+    assert emailing.folder_needed(unit, package)
+    for inside in (None, unit.home / "packages" / "drafts", unit.home):
+        with pytest.raises(RuleError, match="email_folder_needed"):
+            emailing.draft(unit, package, "", inside, step=_quiet)
+    assert list(unit.home.rglob("*.eml")) == []
+    [draft] = emailing.draft(unit, package, "", tmp_path / "outside", step=_quiet).paths
+    assert draft.is_file()
+    unit.close()

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop import desk
 from desktop.jobs import Lanes
-from desktop.operations import packages, sending
+from desktop.operations import keys, packages, sending
 from tests.desktop.operations import unions
 from tests.typing_vi import vtype
+from ui.packages import pickers
 from ui.packages.mailing import MailDialog
 from ui.session import Session
 
@@ -69,4 +70,25 @@ def test_where_no_program_opens_drafts_the_other_way_is_said(
     qtbot.waitUntil(dialog.open_button.isVisible)
     dialog.open_button.click()
     assert "Mở thư mục" in dialog.banner.text()
+    session.close()
+
+
+def test_a_register_with_a_passphrase_asks_where_the_drafts_go(
+    qtbot: QtBot, themed_app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = unions.new(tmp_path / "unit", passphrase="bốn con trâu đen")
+    unions.recognised(unit)
+    keys.new(unit)
+    unions.send(unit, None)
+    session = Session(unit, Lanes())
+    dialog = MailDialog(session, sending.rows(session.screen)[0], "LĐLĐ huyện Bình Tân")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    answers = iter([None, tmp_path / "ngoài"])
+    monkeypatch.setattr(pickers, "folder", lambda *_asked: next(answers))
+    dialog.make.click()
+    assert not dialog.progress.isVisible() and dialog.make.isVisible(), "who thinks better of it stays here"
+    dialog.make.click()
+    qtbot.waitUntil(dialog.open_button.isVisible)
+    assert [file.suffix for file in (tmp_path / "ngoài").iterdir()] == [".eml"]
     session.close()
