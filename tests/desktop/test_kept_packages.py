@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from db import hidden_files
 from desktop import kept_packages
 from desktop.desk import open_desk
 from desktop.operations import housekeeping, keys, sending, verification
@@ -61,6 +62,29 @@ def test_a_copy_in_the_clear_is_hidden_while_nobody_types_and_what_a_dead_progra
         kept_packages.source(opened, left).open("rb")
     opened.close()
     assert not (sealed_home / "packages" / ".opened-x").exists()
+
+
+def test_what_stopped_midway_leaves_nothing_and_a_copy_that_came_is_read_back(
+    sealed_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_desk(sealed_home, PASSPHRASE)
+    came, kept = tmp_path / "came.asice", sealed_home / "packages" / "received" / "def.asice"
+    came.write_bytes(b"PK what came" * 50_000)
+    kept_packages.keep(opened, came, kept)
+    with kept_packages.source(opened, kept).open("rb") as shown:
+        assert shown.read() == came.read_bytes()
+    assert b"what came" not in kept.with_name("def.asice.hidden").read_bytes() and not kept.exists()
+    monkeypatch.setattr(hidden_files, "opened", lambda *_given: came.open("rb") if came.write_bytes(b"x") else None)
+    with pytest.raises(TroubleError, match="medium_bad"):
+        kept_packages.keep(opened, came, kept.with_name("ghi.asice"))
+    monkeypatch.undo()
+    with pytest.raises(unions.StoppedError), kept_packages.place(opened, kept.with_name("j.asice")).appearing() as file:
+        file.write(b"PK" * 1000)
+        raise unions.StoppedError
+    assert list(kept.parent.glob("j.asice*")) == []
+    kept_packages.remove(kept)
+    assert not kept_packages.there(kept)
+    opened.close()
 
 
 def test_a_plain_register_hides_nothing(tmp_path: Path) -> None:

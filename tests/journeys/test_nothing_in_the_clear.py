@@ -44,8 +44,8 @@ def inside(content: bytes) -> Iterator[bytes]:
     """The bytes as they lie there, and what is packed in them: deflate is no secret."""
     yield content
     if zipfile.is_zipfile(io.BytesIO(content)):
-        # What was written in another order than it lies is no whole archive: its streams are looked for below.
-        with contextlib.suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(content)) as opened:
+        # A part of an archive, or one written in another order than it lies: its streams are looked for below.
+        with contextlib.suppress(zipfile.BadZipFile, ValueError), zipfile.ZipFile(io.BytesIO(content)) as opened:
             yield from (opened.read(name) for name in opened.namelist())
     for at in {0, *(found.start() for found in _STREAMS.finditer(content))}:
         start = at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import random
 import tempfile
@@ -58,6 +59,9 @@ def test_same_in_same_out(tmp_path: Path) -> None:
     random.Random(1).shuffle(records)
     seal(tmp_path / "3.asice", turned, records, people, Unsigned(), now=NOW)
     assert made[0] == made[1] == (tmp_path / "3.asice").read_bytes()
+    told = package(tmp_path / "4.asice", Unsigned(), records=20)
+    assert told.file_sha256 == hashlib.sha256(made[0]).hexdigest()
+    assert told.size_bytes == len(made[0])
 
 
 def test_only_the_signature_differs_with_a_key(union: Union, tmp_path: Path) -> None:
