@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import os
 import pkgutil
@@ -262,8 +263,13 @@ def level(store: Store) -> str:
 
 def steps() -> list[Any]:
     """The migration modules in the order of their numbers."""
+    return list(_steps())
+
+
+@functools.cache
+def _steps() -> tuple[Any, ...]:
     names = sorted(info.name for info in pkgutil.iter_modules(db.migrations.__path__))
-    return [importlib.import_module(f"db.migrations.{name}") for name in names]
+    return tuple(importlib.import_module(f"db.migrations.{name}") for name in names)
 
 
 def _migrations() -> Migrations:

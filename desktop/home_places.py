@@ -57,11 +57,12 @@ def can_be_pulled(home: Path) -> bool:
 
 
 def _markers(there: Path) -> Iterator[str]:
+    own = Path.home()
     for folder in (there, *there.parents):
-        for marker in home_place.MARKERS:
+        # The home folder of Linux and macOS holds a `.dropbox` of its own: settings, nothing that is synced.
+        for marker in home_place.MARKERS if folder != own else ():
             with contextlib.suppress(OSError):
-                # The home folder of Linux and macOS holds a `.dropbox` of its own: settings, nothing that is synced.
-                if folder != Path.home() and (folder / marker).exists():
+                if (folder / marker).exists():
                     yield marker
 
 
