@@ -94,7 +94,7 @@ def look(desk: Desk, path: Path) -> Offer:
 
     A package that is not genuine has its verdict and no pack. Errors as `read`; RuleError pack_not_in_package.
     """
-    if not _is_package(path):
+    if not _is_package(desk, path):
         return _offer(desk, Offer(path, None, data=read(path)))
     seen = verification.by_register(desk, path)
     if seen.verdict != verify.VALID:
@@ -210,9 +210,9 @@ def _header(desk: Desk, pack: Programme, data: bytes, last: Mapping[str, Any] | 
     }
 
 
-def _is_package(path: Path) -> bool:
+def _is_package(desk: Desk, path: Path) -> bool:
     try:
-        with path.open("rb") as file:
+        with kept_packages.source(desk, path).open("rb") as file:
             return file.read(2) == b"PK" or path.suffix.lower() == ".asice"
     except OSError as error:
         raise TroubleError("pack_file_unreadable", again=True, path=str(path)) from error

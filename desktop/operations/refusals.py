@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db import journal, refusals
-from desktop import clock, messages
+from desktop import clock, kept_packages, messages
 from desktop.desk import Desk
 from desktop.operations import unit_codes
 from desktop.operations.received import Received
@@ -37,7 +37,7 @@ def remember(desk: Desk, done: Received) -> None:
     if done.taken or not done.code or done.code in _NOT_THE_SENDER or done.kind == "enrolment":
         return
     try:
-        sha256 = folder.file_sha256(done.path)
+        sha256 = folder.file_sha256(kept_packages.source(desk, done.path))
     except TroubleError:
         return
     if refusals.known(desk.store, sha256, done.code):

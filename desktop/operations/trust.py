@@ -13,7 +13,7 @@ from typing import Any
 from db import encryption as encryption_keys
 from db import journal, packages, settings
 from db import trust as trusted
-from desktop import clock
+from desktop import clock, kept_packages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_keeper
 from desktop.operations import clocks, encryption, journal_heads, keys
@@ -24,6 +24,7 @@ from exports.package import authority, enrolment, signing_certificate, trust
 from exports.package import keys as package_keys
 from exports.package.enrolment import EnrolmentRequest
 from exports.package.keys import Signer
+from exports.package.place import Source
 from exports.package.registry import TrustedUnit as TrustedUnit
 from exports.package.registry import TrustRegistry
 
@@ -156,7 +157,7 @@ def has_root(desk: Desk) -> bool:
     return trusted.key(desk.store, keys.ROOT) is not None
 
 
-def read_request(path: Path, identities: Sequence[str] = ()) -> EnrolmentRequest:
+def read_request(path: Source, identities: Sequence[str] = ()) -> EnrolmentRequest:
     """The unit and the key an enrolment request asks for, to be shown beside the code heard on the phone.
 
     A package that a unit signed before anybody confirmed its key asks for the same.
@@ -168,7 +169,7 @@ def issue(desk: Desk, request: Path, code_heard: str) -> tuple[TrustedUnit, Chan
     """Vouch for a unit's key if the code its officer reads out is the key's own."""
     demand_keeper(desk)
     root_key, root = keys.load(desk, keys.ROOT)
-    asked = read_request(request, encryption.identities(desk))
+    asked = read_request(kept_packages.source(desk, request), encryption.identities(desk))
     if not ids.unit_code_ok(asked.unit_code):
         # It becomes part of the names of files: of the receipts this unit will be sent.
         raise RuleError("unit_code_malformed", code=asked.unit_code)
@@ -287,7 +288,7 @@ def refresh(desk: Desk, path: Path) -> Installed:
     if known is None:
         raise RuleError("trust_code_needed")
     clocks.demand_not_behind(desk)
-    return _keep(desk, trust.read_trust(path, known=known, now=clock.now()))
+    return _keep(desk, trust.read_trust(kept_packages.source(desk, path), known=known, now=clock.now()))
 
 
 def _unit(row: dict[str, str]) -> TrustedUnit:

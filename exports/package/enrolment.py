@@ -18,6 +18,7 @@ from exports.package import crypt, verify
 from exports.package import signing_certificate as certificates
 from exports.package.build import ContentSigner, Sealed, seal
 from exports.package.keys import Signer, SigningKey, key_code, spki_sha256
+from exports.package.place import Source
 from exports.package.tokens import TokenSigner
 
 
@@ -96,7 +97,7 @@ def enrolment_request(
     return write_request(target, asker, *with_key(key, asker, now), now=now, **more)
 
 
-def read_enrolment(source: Path | bytes, identities: Sequence[str] = ()) -> EnrolmentRequest:
+def read_enrolment(source: Source | bytes, identities: Sequence[str] = ()) -> EnrolmentRequest:
     """What is asked, once the package is intact and the asker has shown to hold the key.
 
     Any package under a certificate of the unit's own making asks as well: it was signed with the key in question.

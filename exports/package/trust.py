@@ -14,6 +14,7 @@ from exports.package import signing_certificate as certificates
 from exports.package.authority import issue, list_number, new_root, office_certificate, revocation_list
 from exports.package.build import ContentSigner, Sealed, seal
 from exports.package.keys import key_code, same_code, spki_sha256
+from exports.package.place import Source
 from exports.package.registry import TrustedUnit, TrustRegistry, registry_of
 
 __all__ = [
@@ -54,7 +55,7 @@ def trust_package(
 
 
 def read_trust(
-    path: Path, *, root_code_heard: str | None = None, known: TrustRegistry | None = None, now: datetime
+    path: Source, *, root_code_heard: str | None = None, known: TrustRegistry | None = None, now: datetime
 ) -> TrustRegistry:
     """The registry in the trust package at `path`.
 

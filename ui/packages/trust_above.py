@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop import messages
+from desktop import kept_packages, messages
 from desktop.changes import Changes
 from desktop.operations import encryption, enrolments, keys, trust
 from desktop.operations.enrolments import Unenrolled
@@ -105,9 +105,9 @@ class AuthorityCard(Card):
         if not trust.has_root(self._session.screen):
             self.vouch.problem.say("warn", messages.sentence("root_missing"))
             return
-        own = encryption.identities(self._session.screen)
+        source, own = kept_packages.source(self._session.screen, file), encryption.identities(self._session.screen)
         self._session.ask(
-            lambda _job: trust.read_request(file, own), lambda asked: self.form.show_request(file, asked), failed
+            lambda _job: trust.read_request(source, own), lambda asked: self.form.show_request(file, asked), failed
         )
 
     def issue(self, file: Path, heard: str) -> None:

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from desktop.desk import JOINED, Desk, open_desk
-from desktop.operations import emailing, keys, packages, receiving, sending
+from desktop.operations import (
+    emailing,
+    keys,
+    packages,
+    programme_files,
+    programmes,
+    receiving,
+    refusals,
+    sending,
+    trust,
+)
 from domain.errors import RuleError
 from exports.transports import email_draft
 from tests.desktop.operations import unions
@@ -97,4 +108,25 @@ def test_a_register_with_a_passphrase_holds_no_drafts_that_anybody_could_read(tm
     assert list(unit.home.rglob("*.eml")) == []
     [draft] = emailing.draft(unit, package, "", tmp_path / "outside", step=_quiet).paths
     assert draft.is_file()
+    unit.close()
+
+
+def test_what_mails_bring_into_a_register_with_a_passphrase_is_read_as_ever(tmp_path: Path) -> None:
+    unit = unions.new(tmp_path / "unit", passphrase="bốn con trâu đen")
+    upper = unions.new(tmp_path / "upper", unions.UPPER)
+    unions.vouch(unit, upper, tmp_path)
+    trust.issue(upper, keys.request(unit, tmp_path / "again.asice"), keys.state(unit).code)
+    given = [trust.export(upper, tmp_path)[0], programme_files.seal(upper, programmes.current(upper).id, tmp_path)[0]]
+    damaged = tmp_path / "hỏng.asice"
+    damaged.write_bytes(given[0].read_bytes()[:-30])
+    letter = email_draft.Letter("", "gói", "kèm thư này")
+    mails = []
+    for number, file in enumerate((*given, damaged)):
+        sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+        mails += email_draft.write(file, tmp_path / str(number), file.name, sha256, letter, step=_quiet)
+    done = receiving.receive(unit, mails, step=_quiet)[0]
+    assert [(one.kind, one.taken) for one in done] == [("trust", True), ("programme", True), ("", False)]
+    assert [one.code for one in refusals.everything(unit)] == [done[2].code]
+    assert not [file for file in (unit.home / JOINED).iterdir() if file.suffix != ".hidden"]
+    upper.close()
     unit.close()
