@@ -51,10 +51,10 @@ def letter(desk: Desk, package: str, to: str) -> Letter:
     return Letter(to, subject, words)
 
 
-def folder_needed(desk: Desk, package: str) -> bool:
+def folder_needed(desk: Desk, kept: Path) -> bool:
     """Whether somebody has to say where the drafts go: mail programs read them in the clear, and a register with a
     passphrase holds nothing so. What is encrypted for its receiver may lie anywhere."""
-    return not desk.plain and Path(sending.find(desk, package)["path"]).suffix != crypt.SUFFIX
+    return not desk.plain and kept.suffix != crypt.SUFFIX
 
 
 def draft(desk: Desk, package: str, to: str, folder: Path | None = None, *, step: Step) -> Drafted:
@@ -67,9 +67,9 @@ def draft(desk: Desk, package: str, to: str, folder: Path | None = None, *, step
     to = _checked(to)
     row = sending.find(desk, package)
     inside = folder is None or folder.resolve().is_relative_to(desk.home.resolve())
-    if inside and folder_needed(desk, package):
-        raise RuleError("email_folder_needed", field="drafts_to")
     kept, told = Path(row["path"]), letter(desk, package, to)
+    if inside and folder_needed(desk, kept):
+        raise RuleError("email_folder_needed", field="drafts_to")
     where = folder or desk.home / "packages" / "drafts"
     source = kept_packages.source(desk, kept)
     paths = email_draft.write(source, where, kept.name, row["detail"]["file_sha256"], told, step=step)

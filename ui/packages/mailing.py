@@ -34,7 +34,8 @@ class MailDialog(QDialog):
         self._made: Drafted | None = None
         self.setWindowTitle(tr("Gửi gói qua thư điện tử"))
         self.setProperty("look", "page")
-        size = kept_packages.size_bytes(Path(row["path"]))
+        self._kept = Path(row["path"])
+        size = kept_packages.size_bytes(self._kept)
         self._about = label(tr("Gói số {seq} gửi {to}, {size}. Hồ sơ giấy vẫn gửi qua đường bưu điện.",
                                seq=row["seq"], to=recipient, size=size_words(size)), "muted", wrap=True)  # fmt: skip
         self.address = LineEdit(tr("congdoan@tinh.vn"))
@@ -65,7 +66,7 @@ class MailDialog(QDialog):
         self.field.set_problem("")
         self.banner.clear()
         where = None
-        if emailing.folder_needed(self._session.screen, self._package):
+        if emailing.folder_needed(self._session.screen, self._kept):
             where = pickers.folder(self, tr("Chọn nơi ghi thư nháp (ngoài sổ)"))
             if where is None:
                 return

@@ -100,8 +100,9 @@ def test_a_register_with_a_passphrase_holds_no_drafts_that_anybody_could_read(tm
     unit = unions.new(tmp_path / "unit", passphrase="bốn con trâu đen")
     unions.recognised(unit)
     keys.new(unit)
-    package = unions.send(unit, None).manifest_sha256
-    assert emailing.folder_needed(unit, package)
+    sealed = unions.send(unit, None)
+    package = sealed.manifest_sha256
+    assert emailing.folder_needed(unit, sealed.kept)
     for inside in (None, unit.home / "packages" / "drafts", unit.home):
         with pytest.raises(RuleError, match="email_folder_needed"):
             emailing.draft(unit, package, "", inside, step=_quiet)
