@@ -145,7 +145,7 @@ class Flow(QObject):
 
     def unlock(self) -> None:
         page = Unlock(self.home, self._lanes)
-        page.opened.connect(self._opened)
+        page.opened.connect(lambda desk: self._opened_with(desk, page.told))
         page.chosen.connect(self.open_home)
         page.wanted.connect(lambda: self.first_run(_free_folder(self.home)))
         page.request.connect(self.open_request)
@@ -164,7 +164,7 @@ class Flow(QObject):
     def restore(self, backup: Path | None = None) -> None:
         """The page that puts a backup in the place of the register, this one already chosen."""
         page = RestorePage(self.home, self._lanes, backup)
-        page.opened.connect(lambda desk: self._restored(desk, page.told))
+        page.opened.connect(lambda desk: self._opened_with(desk, page.told))
         page.given_up.connect(self.start)
         self._show(page)
 
@@ -240,7 +240,7 @@ class Flow(QObject):
             return
         self._enter(session)
 
-    def _restored(self, desk: Desk, told: str) -> None:
+    def _opened_with(self, desk: Desk, told: str) -> None:
         self._opened(desk)
         if self.window is not None and told:
             self.window.warn(told, "warn")
@@ -265,6 +265,7 @@ class Flow(QObject):
             self._say(error)
             return
         self.window.closed.connect(self._window_closed)
+        self.window.curtain_asked.connect(self.curtain)
         _show_window(self.window)
         Warming(self.window)
         idle = Idle(self.window, lambda: users.lock_after_min(session.screen))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -252,6 +253,40 @@ def test_behind_the_curtain_what_was_typed_waits_for_who_typed_it(qtbot: QtBot, 
     qtbot.waitUntil(front.isVisible)
     assert flow.window is front and not flow.gate.isVisible()
     assert people.people.users.name.value() == "Trần Văn"
+
+
+@pytest.mark.parametrize("way", ["Ctrl+L", "the button beside the name"])
+def test_whoever_gets_up_locks_it_at_once_and_what_was_typed_waits(
+    way: str, qtbot: QtBot, flow: Flow, tmp_path: Path
+) -> None:
+    front = opened(qtbot, flow, tmp_path)
+    people = front.show_page("people")
+    assert isinstance(people, PeoplePage)
+    vtype(people.people.users.name, "Trần Văn")
+    assert front.bar.lock.isVisible() and front.bar.lock.text() == "Khóa lại"
+    if way == "Ctrl+L":
+        front.activateWindow()
+        QTest.keyClick(front, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    else:
+        front.bar.lock.click()
+    locked = page(qtbot, flow, Locked)
+    assert isinstance(locked, Locked) and not front.isVisible()
+    vtype(locked.line, PASSPHRASE)
+    press(locked.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(front.isVisible)
+    assert people.people.users.name.value() == "Trần Văn"
+
+
+def test_without_a_passphrase_there_is_nothing_to_lock_with_and_what_to_do_is_said(
+    qtbot: QtBot, flow: Flow, tmp_path: Path
+) -> None:
+    _registered(tmp_path / "sổ", None)
+    flow.start()
+    front = window(qtbot, flow)
+    assert not front.bar.lock.isVisible()
+    front.activateWindow()
+    QTest.keyClick(front, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert front.isVisible() and "Windows+L" in front.notice.text()
 
 
 def test_at_the_curtain_another_passphrase_changes_the_user(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ class SettingsPage(QWidget):
         card.body.addWidget(label(plain if desk.plain else sealed, "muted", wrap=True))
         self.open_folder = button(tr("Mở thư mục"), "folder_open")
         self.open_folder.clicked.connect(lambda: files.show(desk.home))
-        self.lock = button(tr("Đổi người dùng"), "sign_out", tip="Ctrl+L")
+        self.lock = button(tr("Đổi người dùng"), "sign_out")
         self.lock.clicked.connect(lambda: self._session.asked.emit("lock", None))
         row = QHBoxLayout()
         row.addWidget(self.open_folder)
