@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -71,6 +71,14 @@ class Gate(QWidget):
             self._stack.removeWidget(before)
             before.hide()
             before.deleteLater()
+
+    def say_opening(self) -> None:
+        """Says so on the screen at once: making the window keeps its thread for a while."""
+        page = self.page()
+        if isinstance(page, Centred) and page.isVisible():
+            page.banner.say("info", tr("Đang mở sổ…"))
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            page.repaint()
 
     def page(self) -> QWidget | None:
         return self._stack.currentWidget()
@@ -255,6 +263,7 @@ class Flow(QObject):
         return self.session
 
     def _enter(self, session: Session, page: str = "") -> None:
+        self.gate.say_opening()
         try:
             self.window = build(session, self.settings, page)
         except Exception as error:

@@ -93,8 +93,8 @@ class FootBar(QStatusBar):
             self._count.setText(self._count.fontMetrics().elidedText(self._count_words, _CUT, room))
 
     def _too_wide(self) -> int:
-        shown = [self._count, *((self.lock,) if not self.lock.isHidden() else ()), *(part for part in self._parts.values() if not part.isHidden()), self._scale_icon,
-                 self._size]  # fmt: skip
+        parts: list[QWidget] = [self._count, self.lock, *self._parts.values(), self._scale_icon, self._size]
+        shown = [part for part in parts if not part.isHidden()]
         return sum(part.sizeHint().width() for part in shown) + _BETWEEN * len(shown) - self.width()
 
     def ask_step(self, step: int) -> None:

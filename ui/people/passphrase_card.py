@@ -13,7 +13,6 @@ from ui.common.buttons import button
 from ui.common.card import Card
 from ui.common.labels import label, show_if
 from ui.registers.passphrase import PassphraseField
-from ui.registers.remember_line import what_it_means
 from ui.session import Session
 from ui.words import tr
 
@@ -52,8 +51,10 @@ class PassphraseCard(Card):
 
     def _show_remembered(self) -> None:
         on = remembering.is_on(self._session.screen)
+        what_it_means_here = tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy của "
+                                "riêng bạn. Bỏ lúc nào cũng được; đổi mật khẩu là hết.")  # fmt: skip
         there_is = tr("Một máy đang được phép mở sổ dưới tên bạn mà không cần gõ mật khẩu.")
-        self.remembered.setText(there_is if on else what_it_means())
+        self.remembered.setText(there_is if on else what_it_means_here)
         show_if(self.forget, on)
         show_if(self.keep, not on)
 

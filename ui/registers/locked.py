@@ -27,7 +27,8 @@ class Locked(Unlock):
                    name=desk.user.name)  # fmt: skip
         self.hint.setText(words)
         show_if(self.hint, True)
-        self.go.setText(tr("Mở khóa"))
+        self._verb = tr("Mở khóa")
+        self.go.setText(self._verb)
         for part in (self.other, self.new, self.asked, self.forgotten, self.restore):
             part.hide()
         self.remember.only_opens(desk)

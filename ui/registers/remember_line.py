@@ -16,12 +16,6 @@ from ui.common.labels import label, show_if
 from ui.words import tr
 
 
-def what_it_means() -> str:
-    """Told before anybody lets a PC remember."""
-    return tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy của riêng bạn. Bỏ "
-              "ở trang Người & đơn vị, hoặc đổi mật khẩu là hết.")  # fmt: skip
-
-
 class RememberLine(QWidget):
     """`wanted()` tells whether the box is ticked; `asked()` that the PC is to open the register as it remembers."""
 
@@ -36,7 +30,9 @@ class RememberLine(QWidget):
         self.box = QCheckBox(tr("Nhớ trên máy này"))
         self.box.setEnabled(False)
         # Told before anybody ticks it, and from the beginning: the page keeps its height.
-        self.note = label(what_it_means(), "small", wrap=True)
+        told = tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy của riêng bạn. Bỏ "
+                  "ở trang Người & đơn vị, hoặc đổi mật khẩu là hết.")  # fmt: skip
+        self.note = label(told, "small", wrap=True)
         self._keyring = ""
         self._desk: Desk | None = None
         column = QVBoxLayout(self)

@@ -42,7 +42,7 @@ class Unlock(Centred):
         super().__init__(tr("Mở sổ"), "", 82, parent)
         self.home, self._lanes = home, lanes
         self._plain = False
-        self.told = ""
+        self.told, self._verb = "", tr("Mở sổ")
         self.field = PassphraseField(tr("Mật khẩu"))
         self.line = self.field.line
         self.line.returnPressed.connect(self.unlock)
@@ -139,13 +139,13 @@ class Unlock(Centred):
         """Counts down what is still to be waited after too many wrong passphrases."""
         left_s = attempts.left_s(self.home)
         self.go.setEnabled(left_s == 0)
-        self.go.setText(tr("Chờ {n} giây", n=left_s) if left_s else tr("Mở sổ"))
+        self.go.setText(tr("Chờ {n} giây", n=left_s) if left_s else self._verb)
         if not left_s:
             self._wait.stop()
             self.field.set_problem("")
 
     def _foot(self) -> None:
-        self.go = button(tr("Mở sổ"), "lock_closed", primary=True)
+        self.go = button(self._verb, "lock_closed", primary=True)
         self.other = button(tr("Mở sổ khác…"), "folder_open")
         self.new = button(tr("Tạo sổ mới…"), "add")
         self.asked = button(tr("Mở yêu cầu chấm…"), "clipboard_task")
