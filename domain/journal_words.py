@@ -191,6 +191,11 @@ def named(operation: str) -> str:
     return OPERATIONS.get(operation, operation)
 
 
+def package(seq: int, unit_name: str, recipient: str) -> str:
+    """What people call a package: by where it went, or whose it is."""
+    return f"Gói số {seq} gửi {recipient}" if recipient else f"Gói số {seq} của {unit_name}"
+
+
 def said(operation: str, detail: Mapping[str, Any], programme: Programme) -> str:
     """Before and after of each field, then what else the line tells, then the reason."""
     parts = []

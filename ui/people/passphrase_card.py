@@ -12,6 +12,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import button
 from ui.common.card import Card
 from ui.common.labels import label, show_if
+from ui.common.scroll import reach
 from ui.registers.passphrase import PassphraseField
 from ui.session import Session
 from ui.words import tr
@@ -87,6 +88,7 @@ class PassphraseCard(Card):
         current, new = self.current.line.value(), self.first.line.value()
         if new != self.again.line.value():
             self.again.set_problem(tr("Hai lần gõ chưa giống nhau. Hãy gõ lại."))
+            reach(self.again)
             return
         self.current.line.setFocus()  # a disabled button would hand the keyboard to another card
         self.change.setEnabled(False)
@@ -106,7 +108,10 @@ class PassphraseCard(Card):
         self.change.setEnabled(True)
         if isinstance(error, RuleError) and error.field == "current":
             self.current.set_problem(messages.of_error(error))
+            reach(self.current)
         elif isinstance(error, RuleError) and error.field == "passphrase":
             self.first.set_problem(messages.of_error(error))
+            reach(self.first)
         else:
             self.banner.say("error", messages.of_error(error))
+            reach(self.banner)

@@ -21,6 +21,7 @@ from ui.common.field import Field
 from ui.common.flow import Flow
 from ui.common.labels import Icon, label, show_if
 from ui.common.pill import Mark, Pill
+from ui.common.scroll import reach
 from ui.people.role_choice import RoleChoice
 from ui.registers.passphrase import PassphraseField
 from ui.session import Session
@@ -113,6 +114,7 @@ class UsersCard(Card):
             self.again.set_problem(tr("Hai lần gõ chưa giống nhau. Hãy gõ lại."))
             self.again.line.setFocus()
             self.again.line.selectAll()
+            reach(self.again)
             return
         # The button stays enabled: a disabled one hands the keyboard to the next field, which is another card's.
         self._adding = True
@@ -138,6 +140,7 @@ class UsersCard(Card):
         if field is not None:
             field.set_problem(messages.of_error(error))
             field.editor.setFocus()
+            reach(field)
         else:
             self.banner.say("error", messages.of_error(error))
 

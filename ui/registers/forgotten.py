@@ -44,7 +44,10 @@ class Forgotten(Centred):
         for words in (
             tr("Có người giữ sổ khác: nhờ người đó mở sổ, vào Người & đơn vị, mở trang của bạn, đặt lại mật khẩu."),
             tr("Không có ai: lấy tờ mã khôi phục trong tủ và gõ vào đây."),
-            tr("Không còn cả tờ mã: không ai mở được sổ nữa, kể cả người làm phần mềm."),
+            tr(
+                "Không còn cả tờ mã: không ai mở được sổ nữa, kể cả người làm phần mềm. "
+                "Hãy tạo sổ mới; những gì đã nộp thì cấp trên còn giữ."
+            ),
         ):
             self.body.addWidget(label("•  " + words, wrap=True))
         for part in (self.code_field, self.who_field, self.first, self.again, self.progress):

@@ -16,6 +16,7 @@ from desktop.jobs import Lanes
 from desktop.operations import registers, users
 from tests.typing_vi import press, vtype
 from tests.ui.registers import UNIT, USER
+from ui.common.scroll import Scroll
 from ui.people.page import PeoplePage
 from ui.session import Session
 
@@ -147,3 +148,22 @@ def test_where_it_is_narrow_the_cards_stand_below_each_other(page: PeoplePage, q
     qtbot.waitUntil(page.people.columns.folded)
     edge = page.people.unit.mapTo(page, page.people.unit.rect().topRight()).x()
     assert edge <= page.width()
+
+
+def test_what_is_wrong_with_a_new_user_comes_into_sight_where_the_window_is_low(
+    page: PeoplePage, session: Session, qtbot: QtBot
+) -> None:
+    page.resize(900, 420)
+    users_card = page.people.users
+    vtype(users_card.name, "Tỏ")
+    users_card.again.line.setFocus()
+    vtype(users_card.again.line, "khác")
+    press(users_card.again.line, Qt.Key.Key_Return)
+    ground = page.people.stack.currentWidget()
+    assert isinstance(ground, Scroll)
+
+    def seen() -> bool:
+        top = users_card.again.mapTo(ground.viewport(), users_card.again.rect().topLeft()).y()
+        return top >= 0 and top + users_card.again.height() <= ground.viewport().height()
+
+    qtbot.waitUntil(lambda: users_card.again.problem() != "" and seen())
