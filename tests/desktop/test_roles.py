@@ -175,7 +175,7 @@ recusals             read: book readable relations by_row keeps
 refusals             within: remember
 refusals             read: everything
 registers            K: change_unit
-remembering          own: is_on remember forget
+remembering          own: is_on remember forget knows demand_known
 reports              OC: write write_each keep_draft
 reports              read: offered first_page build put_forward in_dossier left_out how_many
 reports              read: remembered remembered_with draft
@@ -240,7 +240,7 @@ uploading            OC: begin to_server
 uploading            within: keep ended
 users                K: add set_roles remove reset_passphrase new_recovery set_lock_after
 users                own: change_passphrase is_at_desk
-users                read: everyone left lock_after_min find
+users                read: everyone left lock_after_min find code_outside
 verification         read: by_register viewed look_inside
 """
 

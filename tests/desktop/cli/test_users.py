@@ -96,6 +96,20 @@ def test_secrets_are_changed_from_the_command_line(tmp_path: Path, capsys: pytes
     assert run.main(["user", "list", "--home", home, "--passphrase-file", str(tmp_path / "b")]) == 1
 
 
+def test_a_keeper_who_left_with_the_code_is_named_until_there_is_another(
+    encrypted: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "b").write_text("ba cây tre xanh", "utf-8")
+    added = ["user", "add", "Bình", "--role", "keeper", "--new-passphrase-file", str(tmp_path / "b")]
+    assert run.main([*added, *encrypted]) == 0
+    assert run.main(["user", "remove", "Bình", *encrypted]) == 0
+    for renewed in (False, True):
+        capsys.readouterr()
+        assert run.main(["user", "list", *encrypted]) == 0
+        assert ("Bình có thể còn biết mã" in capsys.readouterr().out) is not renewed
+        assert run.main(["user", "recovery", "--to", str(tmp_path / f"m{renewed}.txt"), *encrypted]) == 0
+
+
 @pytest.fixture
 def encrypted(tmp_path: Path, drawer: dict[tuple[str, str], str]) -> list[str]:
     """What follows every command on a register of Hân's with a passphrase."""
