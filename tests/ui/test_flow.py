@@ -361,9 +361,12 @@ def test_who_forgot_his_passphrase_gets_another_with_the_code_from_the_cupboard(
     lost.code.set_value(made.recovery_code)
     lost.go.click()
     qtbot.waitUntil(lambda: lost.who.value() == "Nguyễn Thị Ngọc Hân")
+    assert not any(way.isVisible() for way in lost.ways)
     vtype(lost.first.line, OTHER)
+    press(lost.first.line, Qt.Key.Key_Return)
+    assert lost.again.line.hasFocus()
     vtype(lost.again.line, OTHER)
-    lost.go.click()
+    press(lost.again.line, Qt.Key.Key_Return)
     assert window(qtbot, flow).session.screen.user.name == "Nguyễn Thị Ngọc Hân"
 
 

@@ -112,7 +112,7 @@ class BackupsPage(QWidget):
     def _made(self, made: Made) -> None:
         self._busy(False)
         size = made.backup
-        told = tr("Đã sao lưu, đã mở và đọc lại: đủ {n} sáng kiến, {packages} gói.",
+        told = tr("Đã sao lưu, đã mở và đọc lại: đủ {n} sáng kiến kể cả trong thùng rác, {packages} gói.",
                   n=size.counts.get("initiative", 0), packages=size.packages)  # fmt: skip
         if made.place is not None and made.place.trouble:
             facts = {"path": str(made.place.folder)}
@@ -124,8 +124,8 @@ class BackupsPage(QWidget):
     def _drilled(self, drilled: Drilled) -> None:
         self._busy(False)
         n, when = drilled.counts.get("initiative", 0), words.moment(drilled.backup.at, clock.now())
-        told = tr("Bản sao lưu {when} khôi phục được: mở được, đọc được mọi trang, đủ {n} sáng kiến, {packages} gói.",
-                  when=when, n=n, packages=drilled.packages)  # fmt: skip
+        told = tr("Bản sao lưu {when} khôi phục được: mở được, đọc được mọi trang, đủ {n} sáng kiến kể cả trong thùng "
+                  "rác, {packages} gói.", when=when, n=n, packages=drilled.packages)  # fmt: skip
         if drilled.lost:
             lacking = messages.sentence("drill_lacks_packages", {"names": ", ".join(drilled.lost)})
             self.banner.say("warn", f"{told} {lacking}")
