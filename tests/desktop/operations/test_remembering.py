@@ -183,6 +183,8 @@ def test_a_secret_of_another_register_opens_nothing(closed: Path, tmp_path: Path
 REAL = """
 import sys
 from pathlib import Path
+import secretstorage
+from domain.errors import TroubleError
 from desktop import system_keyring
 from desktop.operations import remembering
 from desktop.desk import open_desk
@@ -193,7 +195,14 @@ assert remembering.may_open(home)
 remembering.open_remembered(home).close()
 opened = open_desk(home, sys.argv[2]); remembering.forget(opened); opened.close()
 assert not remembering.may_open(home)
-print("done")
+opened = open_desk(home, sys.argv[2]); remembering.remember(opened); opened.close()
+secretstorage.get_default_collection(secretstorage.dbus_init()).lock()
+assert not remembering.may_open(home), "nobody is there to unlock it"
+try:
+    remembering.open_remembered(home)
+except TroubleError as error:
+    assert error.code == "keyring_failed", error
+    print("done")
 """
 
 
@@ -210,7 +219,8 @@ def test_with_a_real_secret_service(tmp_path: Path, secret_service: list[str]) -
     unions.new(tmp_path / "r", passphrase=PASSPHRASE).close()
     home = tmp_path / "home"
     home.mkdir()
-    env = os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
+    env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    env |= {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
     command = [*secret_service, sys.executable, "-c", REAL, str(tmp_path / "r"), PASSPHRASE]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.strip().endswith("done"), done.stderr
