@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QRect, QSize, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 # What is to come after 0 ms Qt runs with all that waits already: keys and other timers would not come between.
 BLINK_MS = 1
@@ -32,7 +33,8 @@ def dressed(page: QWidget, size: QSize) -> Pieces:
     """Gives what is not shown yet its look and its place in so large a room, which Qt would do all at once when it is
     shown."""
     for number, part in enumerate(page.findChildren(QWidget), 1):
-        part.ensurePolished()
+        if isValid(part):  # what the page shows may have become another meanwhile
+            part.ensurePolished()
         if number % _AT_ONCE == 0:
             yield
     yield
