@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QRect, QSize, QTimer
 from PySide6.QtWidgets import QWidget
@@ -22,10 +22,10 @@ def at_once(pieces: Pieces) -> None:
         pass
 
 
-def one_by_one(pieces: Pieces, ground: QObject) -> None:
-    """A piece now and then, with room for the screen between them, as long as `ground` lives."""
-    for _ in pieces:
-        QTimer.singleShot(BLINK_MS, ground, lambda: one_by_one(pieces, ground))
+def one_by_one(pieces: Pieces, ground: QObject, wanted: Callable[[], bool]) -> None:
+    """A piece now and then, with room for the screen between them, as long as `ground` lives and they are `wanted`."""
+    for _ in pieces if wanted() else ():
+        QTimer.singleShot(BLINK_MS, ground, lambda: one_by_one(pieces, ground, wanted))
         return
 
 

@@ -44,8 +44,8 @@ def test_a_part_that_is_gone_meanwhile_holds_nothing_up(qtbot: QtBot, themed_app
     assert len(list(steps)) > 2
 
 
-def test_pieces_leave_room_between_them_and_end_with_their_ground(qtbot: QtBot) -> None:
-    ground, done, between = QObject(), list[int](), list[int]()
+def test_pieces_leave_room_between_them_and_end_when_nobody_wants_them(qtbot: QtBot) -> None:
+    ground, done, between, wanted = QObject(), list[int](), list[int](), [True]
 
     def parts() -> pieces.Pieces:
         for number in range(3):
@@ -53,13 +53,13 @@ def test_pieces_leave_room_between_them_and_end_with_their_ground(qtbot: QtBot) 
             QTimer.singleShot(0, ground, lambda number=number: between.append(number))
             yield
 
-    pieces.one_by_one(parts(), ground)
+    pieces.one_by_one(parts(), ground, lambda: wanted[0])
     assert done == [0]
     qtbot.waitUntil(lambda: len(between) == 3)
     assert done == between == [0, 1, 2]
-    pieces.one_by_one(parts(), ground)
-    shiboken6.delete(ground)
-    QApplication.processEvents()
+    pieces.one_by_one(parts(), ground, lambda: wanted[0])
+    wanted[0] = False
+    qtbot.waitUntil(lambda: len(between) == 4)
     assert done == [0, 1, 2, 0]
 
 
