@@ -54,7 +54,7 @@ corrections          O: apply
 corrections          read: offers
 councils             OH: keep seat decide mark_again
 councils             seat: declare
-councils             read: ready kept members kept_reasons
+councils             read: ready kept members kept_reasons how_many_ready
 data_requests        O: add answer print_answer keep_draft put_day remove_day
 data_requests        read: draft get everything overdue calendar listed_days
 diagnostics          read: text write
@@ -103,7 +103,7 @@ import_waiting       read: waiting count
 imports              O: read take_in undo
 imports              read: differences batches
 initiative_list      read: page first runs cut place places stamp total rows everything counts benefits code_titles
-initiative_list      read: excerpt
+initiative_list      read: excerpt by_state
 initiatives          O: new type_in enter move delete restore
 initiatives          within: retell rewrite acknowledge
 initiatives          read: get find problems bin_rows many history
