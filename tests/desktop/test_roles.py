@@ -64,7 +64,7 @@ duplicates           chore: catch_up catch_up_all keep
 duplicates           read: missing like of_record search listed pair titles
 eligibility          read: of_record conditions walk survey
 emailing             OC: draft sent
-emailing             read: address letter
+emailing             read: address folder_needed letter
 emulation            read: years sheet row_ids
 encryption           K: renew
 encryption           within: ensure identities told_down learn_from_unit learn_from_above
@@ -165,7 +165,7 @@ receipts_back        within: take
 received_list        read: one standing
 receiving            OC: receive
 receiving            within: one
-receiving            read: find_packages
+receiving            read: find_packages in_turn
 recounting           O: recount
 recounting           read: results
 recovery             chore: settle demand_sound
