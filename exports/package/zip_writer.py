@@ -79,7 +79,9 @@ class ZipWriter:
         """Returns the SHA-256 of the content, in hex."""
         entry = Written(name, self._file.tell(), len(pressed.packed), dataclasses.replace(pressed, packed=b""))
         self._file.write(_local(entry))
-        self._file.write(pressed.packed)
+        with memoryview(pressed.packed) as packed:
+            for at in range(0, len(packed), _PIECE):
+                self._file.write(packed[at : at + _PIECE])
         self.entries.append(entry)
         return pressed.sha256
 

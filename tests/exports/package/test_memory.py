@@ -16,10 +16,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from exports.package import build, keys, signing_certificate, verify
 
+class Lazy(dict):
+    def __getitem__(self, name):
+        return super().__getitem__(name).read_bytes()
+
 folder, now = Path(sys.argv[1]), datetime(2026, 11, 20, tzinfo=UTC)
 key = keys.new_key()
 signer = keys.Signer(key, signing_certificate.self_signed(key, "27001", "A", now))
-evidence = {f"data/evidence/0000{n}.pdf": folder / f"{n}.pdf" for n in (1, 2, 3)}
+evidence = Lazy({f"data/evidence/0000{n}.pdf": folder / f"{n}.pdf" for n in (1, 2, 3)})
 header = {"kind": "submission", "unit_code": "27001", "unit_name": "A", "seq": 1}
 records = ({"id": f"{n:06d}", "revision": 1, "summary": f"Giảm chi phí {n} " * 40} for n in range(12_000))
 made = build.seal(folder / "p.asice", header, records, evidence, signer, now=now)
