@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,13 +27,14 @@ _KINDS = (
 @dataclass(frozen=True)
 class Chosen:
     """Which records are counted. `until_at` is the first instant that is not counted any more: records that came
-    later are left out, those thrown away later are in."""
+    later are left out, those thrown away later are in. `units` None are all units."""
 
     programme: str = ""
     states: tuple[str, ...] = ()
     phase: str = ""
     unit_code: str = ""
     until_at: str = ""
+    units: tuple[str, ...] | None = None
 
 
 def put(store: Store, target: Target, now: str) -> int:
@@ -63,16 +65,6 @@ def of(store: Store, programme: str, phase: str, unit_code: str) -> Target | Non
 def everything(store: Store, programme: str) -> list[Target]:
     sql = "SELECT * FROM target WHERE programme = ? AND removed_at IS NULL ORDER BY phase, unit_name, id"
     return [_target(row) for row in store.rows(sql, [programme])]
-
-
-def units(store: Store, programme: str) -> list[tuple[str, str]]:
-    """(code, name) of every unit with a record of the programme; the name is that of its newest record."""
-    sql = (
-        "SELECT newest.unit_code, t.unit_name FROM (SELECT unit_code, max(id) AS id FROM initiative"
-        " WHERE programme = ? AND deleted_at IS NULL GROUP BY unit_code) AS newest"
-        " JOIN initiative_text AS t ON t.id = newest.id ORDER BY newest.unit_code"
-    )
-    return [(row["unit_code"], row["unit_name"]) for row in store.rows(sql, [programme])]
 
 
 def counts(store: Store, chosen: Chosen, by: str = "") -> dict[str, Counts]:
@@ -109,6 +101,9 @@ def _where(chosen: Chosen) -> tuple[str, list[Any]]:
         if value:
             parts.append(f"i.{column} = ?")
             parameters.append(value)
+    if chosen.units is not None:
+        parts.append("i.unit_code IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(chosen.units))
     if chosen.until_at:
         parts.append("i.created_at < ? AND (i.deleted_at IS NULL OR i.deleted_at >= ?)")
         parameters += [chosen.until_at, chosen.until_at]

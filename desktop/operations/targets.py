@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from db import journal
+from db import journal, unit_counts
 from db import targets as stored
 from db import units as stored_units
 from db.targets import Chosen
@@ -40,7 +40,7 @@ def below(desk: Desk) -> list[tuple[str, str]]:
     """(code, name) of the units whose records are here, without this one; none for a unit that receives nothing."""
     if not gathers(desk.unit):
         return []
-    found = stored.units(desk.store, programmes.current(desk).id)
+    found = unit_counts.units(desk.store, programmes.current(desk).id)
     return sorted(pair for pair in found if pair[0] != desk.unit.code)
 
 
@@ -127,8 +127,8 @@ class _Counted:
 def _counts(desk: Desk, phase: str, as_of: date | None) -> _Counted:
     pack, states = programmes.current(desk), tuple(map(str, COUNTED))
     chosen = Chosen(pack.id, states, phase, until_at=statistics.until(as_of))
-    by_unit = stored.counts(desk.store, chosen, "unit") if gathers(desk.unit) else {}
-    return _Counted(statistics.total(desk, chosen), by_unit)
+    by_unit = unit_counts.counted(desk.store, chosen, "unit") if gathers(desk.unit) else {}
+    return _Counted(statistics.total(desk, chosen), {code: kept.counts for code, kept in by_unit.items()})
 
 
 def _headcount(desk: Desk, figures: headcount.Counts, unit_code: str, on: date) -> Headcount | None:
