@@ -114,7 +114,8 @@ def _ask(opened: Desk, below: int) -> None:
 # Evidence on every third record, packages of every unit with a gap here and there, twins, refusals, returns, units
 # that were vouched for, records of several days, and some that were withdrawn since.
 _AROUND = (
-    "UPDATE initiative SET created_at = '2023-0' || (1 + id % 9) || '-15T02:03:04.000Z'",
+    "UPDATE initiative SET created_at = '2023-0' || (1 + CAST(substr(unit_code, 2) AS INTEGER) % 8 + id % 2)"
+    " || '-15T02:03:04.000Z'",
     "INSERT INTO evidence (initiative_id, place, name, kind, size_bytes, sha256, added_by, added_at, whole)"
     " SELECT id, 1, 'a.pdf', 'pdf', 1, 'ab', 'Benchmark', created_at, 1 FROM initiative WHERE id % 3 = 0",
     "WITH n (n) AS (VALUES (1), (2), (4)) INSERT INTO package (manifest_sha256, direction, kind, unit_code, unit_name,"

@@ -8,13 +8,13 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from db import statistics, targets
 from db.store import Store
 from db.targets import BLOCK_UNIT, Chosen
 from domain.initiative import State
-from domain.statistics import Amount, Benefits
+from domain.statistics import Amount, Benefits, added
 from domain.target import COUNTED, Counts
 
 # Which records are counted: all that are here, those not withdrawn, those handed in, those that came from below, those
@@ -33,9 +33,10 @@ _SCOPES = {
 }
 # Of all that are here only these are kept.
 _OF_LIVING = ("", "unit", "month")
-_SHARE = 3  # where more than a third of the units have changed, everything is counted
+# Where more units than this part have changed, everything is counted.
+_MOST = 0.8
 _OTHERS = "unit_code NOT IN (SELECT value FROM json_each(?))"
-T = TypeVar("T")
+_NONE = Amount()
 
 
 class Kept(NamedTuple):
@@ -47,17 +48,42 @@ class Kept(NamedTuple):
 
 def counted(store: Store, chosen: Chosen, by: str = "") -> dict[str, Kept]:
     """Counts and benefit by a key of `targets.BY` or BLOCK_UNIT, "" for all in one, by key."""
-    scope = _SCOPES.get(frozenset(chosen.states), "")
     with store.snapshot():
-        touched = changed(store, chosen.programme, chosen.until_at) if _is_kept(scope, chosen, by) else None
-        if touched is None:
+        told = _kept(store, chosen, by)
+        if told is None:
             return _live(store, chosen, by)
-        kept = _of_units(store, scope, chosen, by, touched) if by in _EACH else _summed(store, scope, chosen, by, touched)
+        rows, touched = told
+        kept = {key: _read(row) for key, row in rows.items()}
         if touched:
-            fresh = _live(store, dataclasses.replace(chosen, units=tuple(touched)), by)
-            for key, one in fresh.items():
+            for key, one in _live(store, dataclasses.replace(chosen, units=touched), by).items():
                 kept[key] = _added(kept[key], one) if key in kept else one
     return dict(sorted(kept.items()))
+
+
+def counts(store: Store, chosen: Chosen, by: str = "") -> dict[str, Counts]:
+    """The same without benefit."""
+    with store.snapshot():
+        told = _kept(store, chosen, by)
+        if told is None:
+            return targets.counts(store, chosen, by)
+        rows, touched = told
+        kept = {key: Counts(row[1], row[0], row[2]) for key, row in rows.items()}
+        if touched:
+            for key, one in targets.counts(store, dataclasses.replace(chosen, units=touched), by).items():
+                kept[key] = added((kept[key], one)) if key in kept else one
+    return kept
+
+
+def _kept(store: Store, chosen: Chosen, by: str) -> tuple[dict[str, tuple[int, ...]], tuple[str, ...]] | None:
+    """The figures kept by key, without those of the units that have to be counted anew, and these units."""
+    scope = _SCOPES.get(frozenset(chosen.states), "")
+    if not _is_kept(scope, chosen, by):
+        return None
+    touched = changed(store, chosen.programme, chosen.until_at)
+    if touched is None:
+        return None
+    ask = _of_units if by in _EACH else _summed
+    return ask(store, scope, chosen, by, touched), tuple(touched)
 
 
 def _is_kept(scope: str, chosen: Chosen, by: str) -> bool:
@@ -77,7 +103,7 @@ def changed(store: Store, programme: str, until_at: str = "") -> list[str] | Non
         parameters.append(until_at)
     found = [str(one) for one in store.column(sql, parameters)]
     known = int(store.value("SELECT count(*) FROM unit_counted WHERE programme = ?", [programme]))
-    return None if len(found) * _SHARE > known else found
+    return None if len(found) > known * _MOST else found
 
 
 def by_unit(
@@ -133,7 +159,7 @@ def _live(store: Store, chosen: Chosen, by: str) -> dict[str, Kept]:
 _EACH = {"unit": ("", "unit_code"), BLOCK_UNIT: ("block", "key || '|' || unit_code")}
 
 
-def _of_units(store: Store, scope: str, chosen: Chosen, by: str, touched: list[str]) -> dict[str, Kept]:
+def _of_units(store: Store, scope: str, chosen: Chosen, by: str, touched: list[str]) -> dict[str, tuple[int, ...]]:
     of, key = ("phase", "unit_code") if chosen.phase else _EACH[by]
     sql = f"SELECT {key}, {_COLUMNS} FROM unit_count WHERE programme = ? AND scope = ? AND by = ?"
     parameters: list[Any] = [chosen.programme, scope, of]
@@ -143,10 +169,10 @@ def _of_units(store: Store, scope: str, chosen: Chosen, by: str, touched: list[s
     if touched:
         sql += f" AND {_OTHERS}"
         parameters.append(json.dumps(touched))
-    return {row[0]: _read(row[1:]) for row in store.tuples(sql, parameters)}
+    return {row[0]: row[1:] for row in store.tuples(sql, parameters)}
 
 
-def _summed(store: Store, scope: str, chosen: Chosen, by: str, touched: list[str]) -> dict[str, Kept]:
+def _summed(store: Store, scope: str, chosen: Chosen, by: str, touched: list[str]) -> dict[str, tuple[int, ...]]:
     of = "phase" if chosen.phase else by
     where = "programme = ? AND scope = ? AND by = ?" + (" AND key = ?" if chosen.phase else "")
     parameters: list[Any] = [chosen.programme, scope, of, *([chosen.phase] if chosen.phase else ())]
@@ -158,20 +184,15 @@ def _summed(store: Store, scope: str, chosen: Chosen, by: str, touched: list[str
         )
         for key, *less in store.tuples(sql, [*parameters, json.dumps(touched)]):
             sums[key] = tuple(a - b for a, b in zip(sums[key], less, strict=True))
-    return {"" if chosen.phase else key: _read(row) for key, row in sums.items() if row[0]}
+    return {"" if chosen.phase else key: row for key, row in sums.items() if row[0]}
 
 
 def _read(row: tuple[int, ...]) -> Kept:
     records, persons, entries, *sums = row
-    amounts = (Amount(sums[at], sums[at + 1] * 10**6 + sums[at + 2]) for at in (0, 3, 6))
+    amounts = [Amount(sums[at], sums[at + 1] * 10**6 + sums[at + 2]) if sums[at] else _NONE for at in (0, 3, 6)]
     return Kept(Counts(persons, records, entries), Benefits(*amounts))
 
 
 def _added(one: Kept, two: Kept) -> Kept:
     """Of units that are not the same: nobody is in both."""
-    pairs = zip(
-        (one.counts.persons, one.counts.initiatives, one.counts.entries),
-        (two.counts.persons, two.counts.initiatives, two.counts.entries),
-        strict=True,
-    )
-    return Kept(Counts(*(a + b for a, b in pairs)), one.benefits + two.benefits)
+    return Kept(added((one.counts, two.counts)), one.benefits + two.benefits)

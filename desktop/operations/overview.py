@@ -23,6 +23,7 @@ from exports.package import signing_certificate
 BEFORE_COUNCIL = (State.DRAFT, State.ACCEPTED, State.ELIGIBLE)
 UNSENT = (State.RECOGNISED, State.NOMINATED)
 SENT = (State.PACKAGED, State.RECEIVED_ABOVE, State.CONSIDERED, State.AWARDED)
+_BEFORE_SENDING = ("to_complete", "to_decide", "under_appraisal", "to_appraise", "missing")
 MONTHS_SHOWN = 15
 UNITS_SHOWN = 6
 
@@ -97,6 +98,16 @@ def read(desk: Desk, today: date | None = None) -> Overview:
         ),
         due=due(pack, str(desk.unit.level), today),
     )
+
+
+def before_sending(desk: Desk) -> tuple[Todo, ...]:
+    """What stands between the records of this unit and a package while none of them is recognised, the nearest to it
+    first; `new` alone where there is no record at all."""
+    today, own = clock.today(), Filter(programme=programmes.current(desk).id, own=True)
+    if not count(desk.store, own):
+        return (Todo("new", 0),)
+    found = {line.kind: line for line in _todo(desk, own, today) if line.count}
+    return tuple(found[kind] for kind in _BEFORE_SENDING if kind in found)
 
 
 def due(pack: Programme, level: str, today: date) -> tuple[Due, ...]:

@@ -129,7 +129,7 @@ def behind(desk: Desk, question: Question) -> dict[tuple[str, str], list[int]]:
 
 
 def total(desk: Desk, chosen: Chosen) -> Counts:
-    return unit_counts.counted(desk.store, chosen).get("", _NOTHING).counts
+    return unit_counts.counts(desk.store, chosen).get("", Counts())
 
 
 def until(as_of: date | None) -> str:
@@ -176,7 +176,7 @@ def _gathered(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> Se
     tree, lines = units.tree(desk), []
     for key, codes in _members(desk, question, counted).items():
         counts = statistics.added(counted[code].counts for code in codes)
-        sums = sum((counted[code].benefits for code in codes), Benefits())
+        sums = statistics.summed(counted[code].benefits for code in codes)
         if question.by == CLUSTER:
             lines.append(Line(key, key, counts, sums))
             continue
