@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from benchmarks import big_register
 from benchmarks.figure import Figure
@@ -134,12 +134,17 @@ def figures() -> Iterator[Figure]:
         command = [sys.executable, "-c", SCRIPT, str(big_register.home(size))]
         done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
         told: dict[str, tuple[float, float, float]] = json.loads(done.splitlines()[-1])
-        for name, times in told.items():
-            for what, value in zip(("longest gap", "worked in one", "all threads in one"), times, strict=True):
-                yield _figure(f"{name}, {size}: {what}", value)
-        for which, what in enumerate(("gap", "work in one gap")):
-            name, times = max(told.items(), key=lambda step: step[1][which])
-            yield _figure(f"longest {what} of the journey of {size}: at «{name}»", times[which])
+        yield from told_figures(told, f"the journey of {size}")
+
+
+def told_figures(told: Mapping[str, Sequence[float]], what: str) -> Iterator[Figure]:
+    """Each step's longest gap, and the longest of all."""
+    for name, times in told.items():
+        for which, value in zip(("longest gap", "worked in one", "all threads in one"), times, strict=True):
+            yield _figure(f"{name}, {what}: {which}", value)
+    for at, which in enumerate(("gap", "work in one gap")):
+        name, times = max(told.items(), key=lambda step: step[1][at])
+        yield _figure(f"longest {which} of {what}: at «{name}»", times[at])
 
 
 def _figure(name: str, gap: float) -> Figure:

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import big_register
-from db import units
+from db import unit_recounts, units
 from db import targets as stored_targets
 from desktop import desk
 from desktop.desk import Desk
@@ -62,6 +62,8 @@ def make(home: Path, size: int) -> None:
         for sql in _AROUND:
             opened.store.execute(sql)
         _ask(opened, below)
+    while unit_recounts.refresh(opened.store):
+        pass
     opened.store.execute("ANALYZE")
     opened.close()
 

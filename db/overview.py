@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from db import unit_counts
 from db.store import Store
 from db.targets import Chosen
+from db.unit_counts import Kept
+from domain.statistics import Benefits
+from domain.target import Counts
 
 
 def by_month(store: Store, programme: str) -> dict[str, int]:
@@ -21,6 +24,11 @@ def by_unit(store: Store, programme: str, limit: int) -> list[tuple[str, int]]:
     found = unit_counts.counted(store, Chosen(programme), "unit")
     told = [(names.get(code, code), kept.counts.initiatives) for code, kept in found.items()]
     return sorted(told, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+def benefits(store: Store, programme: str) -> Kept:
+    """All records that are here, and their benefit by state."""
+    return unit_counts.counted(store, Chosen(programme)).get("", Kept(Counts(), Benefits()))
 
 
 def complete(store: Store, programme: str, states: Sequence[str]) -> int:

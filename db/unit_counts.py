@@ -151,8 +151,16 @@ def of_quality(store: Store, programme: str, touched: Sequence[str]) -> list[dic
 
 
 def _live(store: Store, chosen: Chosen, by: str) -> dict[str, Kept]:
-    benefits = statistics.benefits(store, chosen, by)
-    return {key: Kept(counts, benefits.get(key, Benefits())) for key, counts in targets.counts(store, chosen, by).items()}
+    """Counted from the records: one pass over them, one over their authors."""
+    asked = targets.asked_once(store, chosen)
+    benefits, people = statistics.benefits(store, asked, by), targets.people(store, asked, by)
+    found = {key: Kept(Counts(*_of(people.get(key), n)), told) for key, (n, told) in benefits.items()}
+    return dict(sorted(found.items()))
+
+
+def _of(people: tuple[int, int] | None, records: int) -> tuple[int, int, int]:
+    persons, entries = people or (0, 0)
+    return persons, records, entries
 
 
 # Told apart by unit: each row is one of the table.

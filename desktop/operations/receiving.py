@@ -140,7 +140,7 @@ def _own(desk: Desk, done: Received) -> Received:
         row = packages.left_as(desk.store, folder.file_sha256(done.path))
     except TroubleError:
         return done
-    if row is None:
+    if row is None or row["kind"] == "receipt":
         return done
     upper = desk.unit.upper_name if unit_codes.same(desk, row["recipient"], desk.unit.upper_code) else ""
     facts = {"seq": row["seq"], "recipient": upper or row["recipient"]}

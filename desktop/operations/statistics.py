@@ -35,6 +35,7 @@ _VIETNAM = timezone(timedelta(hours=7))
 _NOTHING = Kept(Counts(), Benefits())
 CLUSTER, RANK_LEVEL, RANK_BLOCK = "cluster", "rank_level", "rank_block"
 BY = (*COLUMNS, CLUSTER, RANK_LEVEL, RANK_BLOCK)
+_BY_UNIT = {"unit": "unit", CLUSTER: "unit", RANK_LEVEL: "unit", RANK_BLOCK: BLOCK_UNIT}
 _LEVELS = (Level.PROVINCE, Level.UPPER, Level.GRASSROOTS)
 Step = Callable[[int, int], None]
 
@@ -70,9 +71,13 @@ def answer(desk: Desk, question: Question, *, step: Step = quiet) -> Table:
     """Counts anew; `step` may raise to stop between the questions to the store, of which there are a few."""
     chosen = _chosen(question)
     step(0, 3)
-    whole = unit_counts.counted(desk.store, chosen).get("", _NOTHING)
+    # Nobody is in two units: what all units have is what is told by unit, added up.
+    parts = _BY_UNIT.get(question.by, "")
+    counted = unit_counts.counted(desk.store, chosen, parts or question.by)
     step(1, 3)
-    lines = _lines(desk, question, chosen) if question.by else ()
+    whole = _whole(counted) if parts == "unit" else unit_counts.counted(desk.store, chosen).get("", _NOTHING)
+    step(2, 3)
+    lines = _lines(desk, question, counted) if question.by else ()
     step(3, 3)
     return Table(question.as_of, whole.counts, tuple(lines), whole.benefits, question)
 
@@ -147,9 +152,12 @@ def _chosen(question: Question) -> Chosen:
     return Chosen(question.programme, states, until_at=end)
 
 
-def _lines(desk: Desk, question: Question, chosen: Chosen) -> Sequence[Line]:
-    by = {RANK_BLOCK: BLOCK_UNIT, CLUSTER: "unit", RANK_LEVEL: "unit"}.get(question.by, question.by)
-    counted = unit_counts.counted(desk.store, chosen, by)
+def _whole(counted: Mapping[str, Kept]) -> Kept:
+    counts = statistics.added(kept.counts for kept in counted.values())
+    return Kept(counts, statistics.summed(kept.benefits for kept in counted.values()))
+
+
+def _lines(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> Sequence[Line]:
     if question.by in (CLUSTER, RANK_LEVEL):
         return _gathered(desk, question, counted)
     if question.by == RANK_BLOCK:
