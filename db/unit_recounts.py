@@ -70,8 +70,11 @@ _LAST = (
 
 def refresh(store: Store, most: int = AT_ONCE) -> bool:
     """Counts some of the units that have changed; whether there are more. Outside `atomic()`."""
+    sql = "SELECT programme, unit_code FROM unit_count_stale LIMIT ?"
+    if not store.tuples(sql, [1]):
+        return False
     with store.atomic():
-        found = store.tuples("SELECT programme, unit_code FROM unit_count_stale LIMIT ?", [most])
+        found = store.tuples(sql, [most])
         for programme, rows in itertools.groupby(found, key=lambda row: str(row[0])):
             _count(store, programme, json.dumps([row[1] for row in rows]))
     return len(found) == most

@@ -38,6 +38,28 @@ _INITIATIVES = (
     "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "email.parser", "ssl", "http.client", "urllib.request",
     "desktop.operations.list_export", "ui.initiatives.list_tools",
 )  # fmt: skip
+_PACKAGES = (
+    "desktop.operations.trust", "desktop.operations.intake_trust", "desktop.operations.receipts",
+    "desktop.operations.submissions", "desktop.operations.carriers", "ui.common.cells", "ui.common.table",
+    "ui.packages.places", "ui.signatures.pin", "ui.packages.carry_view", "ui.packages.clash_view", "email.policy",
+    "exports.transports.email_draft", "ui.packages.mailing", "ui.packages.outbox",
+    "desktop.operations.award_packages", "http.client", "exports.transports.time_authority",
+    "desktop.operations.timestamps", "desktop.operations.verification", "desktop.operations.programme_files",
+    "desktop.operations.sheet_intake", "desktop.operations.receiving", "desktop.operations.intake",
+    "ui.packages.receive_differences", "ui.packages.receive_wizard", "domain.paper.content", "domain.paper.template",
+    "domain.paper.facts", "desktop.operations.paper_parts", "desktop.operations.paper_submission",
+    "exports.reports.papers", "desktop.operations.packages", "ui.packages.received", "ui.packages.returns_panel",
+    "ui.packages.send_wizard", "ui.packages.token_card", "ui.packages.trust_above", "ui.packages.trust_panel",
+    "desktop.operations.unit_standings", "ui.packages.units_panel", "ui.packages.verify_view", "ui.packages.page",
+)  # fmt: skip
+_STATISTICS = (
+    "exports.signed_pdf.place", "exports.signed_pdf.page", "desktop.outside.files", "domain.paper.template",
+    "desktop.operations.paper_templates", "desktop.operations.appraisals", "desktop.operations.paper_sessions",
+    "desktop.operations.statistics", "desktop.operations.paper_statistics", "desktop.operations.paper_kinds",
+    "desktop.operations.papers", "desktop.operations.reports", "domain.emulation", "desktop.operations.figure_files",
+    "ui.common.table", "ui.statistics.table_section", "ui.statistics.quality_section", "ui.statistics.kept_section",
+    "ui.statistics.emulation_section", "ui.statistics.page",
+)  # fmt: skip
 
 
 def pages(session: Session) -> list[Page]:
@@ -48,10 +70,11 @@ def pages(session: Session) -> list[Page]:
         _page("appraisals", "clipboard_task", tr("Thẩm định"), _appraisals, session),
         _page("sending_back", "send", tr("Gửi lại phiếu"), _sending_back, session),
         _page("papers", "document", tr("Hồ sơ & văn bản"), _papers, session),
-        _page("packages", "folder_zip", tr("Gói"), _packages, session),
+        _page("packages", "folder_zip", tr("Gói"), _packages, session, slowly=_packages_slowly),
         _page("programmes", "gavel", tr("Chương trình"), _programmes, session),
         _page("people", "people", tr("Người & đơn vị"), _people, session),
-        _page("statistics", "data_bar_vertical", tr("Thống kê"), _statistics, session),
+        _page("statistics", "data_bar_vertical", tr("Thống kê"), _statistics, session,
+              slowly=_statistics_slowly),
         _page("trash", "delete", tr("Thùng rác"), _trash, session, low=True),
         _page("journal", "clock", tr("Nhật ký"), _journal, session, low=True),
         _page("backups", "shield_checkmark", tr("Sao lưu"), _backups, session, low=True),
@@ -127,6 +150,17 @@ def _packages(session: Session) -> QWidget:
     return PackagesPage(session)
 
 
+def _packages_slowly(session: Session) -> Iterator[QWidget | None]:
+    for module in _PACKAGES:
+        import_module(module)
+        yield None
+    from ui.packages.page import PackagesPage, Panels
+
+    for panels in Panels.one_by_one(session):
+        yield None
+    yield PackagesPage(session, panels)
+
+
 def _programmes(session: Session) -> QWidget:
     from ui.programmes.page import make
 
@@ -143,6 +177,13 @@ def _statistics(session: Session) -> QWidget:
     from ui.statistics.page import make
 
     return make(session)
+
+
+def _statistics_slowly(session: Session) -> Iterator[QWidget | None]:
+    for module in _STATISTICS:
+        import_module(module)
+        yield None
+    yield _statistics(session)
 
 
 def _trash(session: Session) -> QWidget:

@@ -92,7 +92,7 @@ filing               read: appraiser_of paper_problem waits_for_own to_read_agai
 figure_files         OC: write_table write_emulation
 grids                read: grid
 history              read: of_record entered
-housekeeping         chore: tidy
+housekeeping         chore: recount tidy
 import_mappings      O: keep change forget
 import_mappings      read: known
 import_mending       read: edited

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -41,6 +42,28 @@ SECTIONS = (SENT, HISTORY, RECEIVED, RETURNS, UNITS, TRUST)
 P = TypeVar("P", bound=QWidget)
 
 
+@dataclass
+class Panels:
+    """The sections that are there from the start."""
+
+    outbox: OutboxPanel
+    received: ReceivedPanel
+    returns: ReturnsPanel
+
+    @classmethod
+    def one_by_one(cls, session: Session) -> Iterator[Panels | None]:
+        """Made in pieces, after each of which the window answers; all of them at last."""
+        outbox = OutboxPanel(session)
+        yield None
+        received = ReceivedPanel(session)
+        yield None
+        yield cls(outbox, received, ReturnsPanel(session))
+
+    @classmethod
+    def made(cls, session: Session) -> Panels:
+        return cls(OutboxPanel(session), ReceivedPanel(session), ReturnsPanel(session))
+
+
 class PackagesPage(QWidget):
     """The sections, and over them whatever is being done: sending, receiving, looking into a package.
 
@@ -48,14 +71,14 @@ class PackagesPage(QWidget):
     path of a package to look into.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, panels: Panels | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._behind: QWidget | None = None
         self._parting = Parting(session.lanes, self)
         self.task: QWidget | None = None
-        self.outbox, self.received = OutboxPanel(session), ReceivedPanel(session)
-        self.returns = ReturnsPanel(session)
+        panels = panels or Panels.made(session)
+        self.outbox, self.received, self.returns = panels.outbox, panels.received, panels.returns
         self._panels: dict[str, QWidget] = {SENT: self.outbox, RECEIVED: self.received, RETURNS: self.returns}
         self._stack = QStackedWidget()
         self._main = self._build()
