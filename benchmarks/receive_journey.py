@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -18,7 +17,7 @@ from typing import Any
 from benchmarks import big_register, gather, office_register
 from benchmarks.figure import Figure
 from benchmarks.gather import BAD_SHARE, RECORDS
-from benchmarks.list_journey import told_figures
+from benchmarks.list_journey import installed, told_figures
 from desktop import desk
 
 PACKAGES, NUMBER = 300, 7  # of each sender numbers 1, 2 and sometimes 4 are there
@@ -29,17 +28,18 @@ TABLES = ("unit", "cluster", "phase", "kind", "block", "group", "month", "rank_l
 
 
 def figures() -> Iterator[Figure]:
-    for size in big_register.SIZES:
-        with tempfile.TemporaryDirectory(prefix="receive-") as room:
-            home, folder = office_register.of_size(Path(room), size), Path(room) / "in"
-            opened = desk.open_desk(home, None)
-            gather.sprung(opened, folder, PACKAGES, RECORDS, BAD_SHARE, NUMBER)
-            opened.close()
-            yield from told_figures(walked(home, folder), f"{PACKAGES} packages into {size} records")
+    with installed() as environment:
+        for size in big_register.SIZES:
+            with tempfile.TemporaryDirectory(prefix="receive-") as room:
+                home, folder = office_register.of_size(Path(room), size), Path(room) / "in"
+                opened = desk.open_desk(home, None)
+                gather.sprung(opened, folder, PACKAGES, RECORDS, BAD_SHARE, NUMBER)
+                opened.close()
+                told = walked(home, folder, environment)
+            yield from told_figures(told, f"{PACKAGES} packages into {size} records")
 
 
-def walked(home: Path, folder: Path) -> dict[str, tuple[float, float, float]]:
-    environment = dict(os.environ, QT_QPA_PLATFORM="offscreen")
+def walked(home: Path, folder: Path, environment: dict[str, str]) -> dict[str, tuple[float, float, float]]:
     command = [sys.executable, "-m", "benchmarks.receive_journey", str(home), str(folder)]
     done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout
     told: dict[str, tuple[float, float, float]] = json.loads(done.splitlines()[-1])
