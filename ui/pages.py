@@ -158,7 +158,10 @@ def _packages_slowly(session: Session) -> Iterator[QWidget | None]:
 
     for panels in Panels.one_by_one(session):
         yield None
-    yield PackagesPage(session, panels)
+    page = PackagesPage(session, panels, later=True)
+    yield page
+    for _ in page.pieces:
+        yield page
 
 
 def _programmes(session: Session) -> QWidget:
@@ -183,7 +186,11 @@ def _statistics_slowly(session: Session) -> Iterator[QWidget | None]:
     for module in _STATISTICS:
         import_module(module)
         yield None
-    yield _statistics(session)
+    page = _statistics(session)
+    yield page
+    for key in ("quality", "kept", "emulation"):
+        page.section(key)
+        yield page
 
 
 def _trash(session: Session) -> QWidget:

@@ -19,6 +19,7 @@ from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
+from ui.common.pieces import Pieces, at_once
 from ui.packages import pickers
 from ui.packages.carry_view import CarryView
 from ui.packages.clash_view import ClashView
@@ -71,7 +72,10 @@ class PackagesPage(QWidget):
     path of a package to look into.
     """
 
-    def __init__(self, session: Session, panels: Panels | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, panels: Panels | None = None, parent: QWidget | None = None, *, later: bool = False
+    ) -> None:
+        """With `later` somebody goes through `pieces`, after each of which the window answers."""
         super().__init__(parent)
         self._session = session
         self._behind: QWidget | None = None
@@ -87,7 +91,18 @@ class PackagesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         self._connect()
+        self._later, self.pieces = later, self._fill()
+        if not later:
+            at_once(self.pieces)
+
+    def _fill(self) -> Pieces:
+        for panel in list(self._panels.values()):
+            self._sections.addWidget(panel)
+            yield
         self._refresh()
+        if self._later and unit.gathers(self._session.screen.unit):
+            yield
+            self.units  # noqa: B018 - made now
 
     @cached_property
     def history(self) -> HistoryPanel:
@@ -210,8 +225,6 @@ class PackagesPage(QWidget):
         self.head = PageHead(tr("Gói"), None, buttons)
         self.chips = Chips(tr("Phần của trang Gói"))
         self._sections = QStackedWidget()
-        for panel in self._panels.values():
-            self._sections.addWidget(panel)
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(18, 14, 18, 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import messages
@@ -71,7 +71,8 @@ class VerdictsStep(QWidget):
         self.panel.hide()
         self._both.show()
         self.table.refresh(SequenceProvider(self.rows))
-        self.table.select_row(0)
+        with QSignalBlocker(self.table):
+            self.table.select_row(0)
         self._picked(0 if self.rows else None)
         self._conclude()
 
