@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks import big_register
-from db import unit_recounts, units
 from db import targets as stored_targets
+from db import unit_recounts, units
 from desktop import desk
 from desktop.desk import Desk
 from desktop.operations import registers
@@ -134,7 +134,7 @@ _AROUND = (
     " refused_at) SELECT hex(randomblob(32)), 'zip_truncated', 'broken', 'submission', code, code, 9, 'a.asice', '{}',"
     " '2023-03-09T00:00:00.000Z' FROM unit WHERE code LIKE 'U%7'",
     "INSERT INTO return_mark (mark_id, direction, initiative_id, unit_code, unit_name, field, reason, held, made_by,"
-    " made_at, package_id) SELECT hex(randomblob(16)), 'out', public_id, unit_code, '', 'title', 'Sai', '', 'Benchmark',"
+    " made_at, package_id) SELECT hex(randomblob(16)), 'out', public_id, unit_code, '', 'title', 'Sai', '', 'Hân',"
     " '2023-03-09T00:00:00.000Z', 1 FROM initiative WHERE id % 700 = 0",
     "INSERT INTO journal (at, user_name, operation, subject, detail, chain) SELECT '2023-08-01T00:00:00.000Z',"
     " 'Benchmark', 'moved', public_id, '{\"start\": \"recognised\", \"end\": \"withdrawn\"}', '' FROM initiative"

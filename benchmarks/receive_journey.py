@@ -51,7 +51,7 @@ class Journey:
 
     def __init__(self, home: Path) -> None:
         from PySide6.QtCore import QTimer
-        from PySide6.QtWidgets import QApplication
+        from PySide6.QtWidgets import QApplication  # noqa: TID251 - it measures the window
 
         from desktop.jobs import Lanes
         from desktop.settings import Settings

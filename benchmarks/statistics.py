@@ -88,11 +88,11 @@ PAGES = (
          [f"SELECT i.unit_code, count(*) FROM initiative AS i NOT INDEXED WHERE {_HERE} AND i.own = 0 GROUP BY 1",
           "SELECT unit_code, count(*), max(created_at), max(acknowledged_at) FROM package GROUP BY 1"], None),
     Page("overview", overview.read,
-         [f"SELECT i.state, i.benefit_state, count(*), sum(i.benefit_vnd) FROM initiative AS i NOT INDEXED WHERE {_HERE}"
-          " GROUP BY 1, 2",
+         [f"SELECT i.state, i.benefit_state, count(*), sum(i.benefit_vnd) FROM initiative AS i NOT INDEXED"
+          f" WHERE {_HERE} GROUP BY 1, 2",
           f"SELECT {_MONTH}, count(*) FROM initiative AS i NOT INDEXED WHERE {_HERE} GROUP BY 1",
-          f"SELECT t.unit_name, count(*) FROM initiative AS i NOT INDEXED JOIN initiative_text AS t ON t.id = i.id WHERE"
-          f" {_HERE} GROUP BY i.unit_code"], None),
+          f"SELECT t.unit_name, count(*) FROM initiative AS i NOT INDEXED JOIN initiative_text AS t ON t.id = i.id"
+          f" WHERE {_HERE} GROUP BY i.unit_code"], None),
     Page("kept with what stands behind each figure",
          lambda opened: kept_tables.keep(opened, statistics.ask(opened, "unit"), "Benchmark"),
          [*plain("i.unit_code"), f"SELECT i.id, i.unit_code, i.benefit_state FROM initiative AS i NOT INDEXED WHERE"

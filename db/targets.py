@@ -148,9 +148,7 @@ def asked_once(store: Store, chosen: Chosen) -> Chosen:
     """The same, with the records withdrawn since then looked for once and not by every question."""
     if not chosen.until_at or not chosen.states or "withdrawn" in chosen.states:
         return chosen
-    sql = (
-        f"SELECT i.id FROM initiative AS i WHERE i.programme = ? AND i.state = 'withdrawn' AND {_GONE}"
-    )
+    sql = f"SELECT i.id FROM initiative AS i WHERE i.programme = ? AND i.state = 'withdrawn' AND {_GONE}"
     found = store.column(sql, [chosen.programme, chosen.until_at])
     return dataclasses.replace(chosen, gone_since=json.dumps(found))
 

@@ -107,7 +107,11 @@ def changed(store: Store, programme: str, until_at: str = "") -> list[str] | Non
 
 
 def by_unit(
-    store: Store, programme: str, scope: str, by: str, live: Callable[[Sequence[str] | None], dict[tuple[str, str], int]]
+    store: Store,
+    programme: str,
+    scope: str,
+    by: str,
+    live: Callable[[Sequence[str] | None], dict[tuple[str, str], int]],
 ) -> dict[tuple[str, str], int]:
     """How many records of a scope each unit has, by (unit, key); `live` counts those of some units, or of all."""
     with store.snapshot():
@@ -115,8 +119,7 @@ def by_unit(
         if touched is None:
             return live(None)
         sql = (
-            "SELECT unit_code, key, records FROM unit_count WHERE programme = ? AND scope = ? AND by = ?"
-            f" AND {_OTHERS}"
+            f"SELECT unit_code, key, records FROM unit_count WHERE programme = ? AND scope = ? AND by = ? AND {_OTHERS}"
         )
         rows = store.tuples(sql, [programme, scope, by, json.dumps(touched)])
         found = {(unit, key): n for unit, key, n in rows}
@@ -133,7 +136,9 @@ def units(store: Store, programme: str) -> list[tuple[str, str]]:
         touched = changed(store, programme)
         live = "SELECT unit_code, max(id) AS newest_id FROM initiative WHERE programme = ? AND +deleted_at IS NULL"
         if touched is None:
-            return [(row[0], row[1]) for row in store.tuples(sql.format(newest=f"{live} GROUP BY unit_code"), [programme])]
+            return [
+                (row[0], row[1]) for row in store.tuples(sql.format(newest=f"{live} GROUP BY unit_code"), [programme])
+            ]
         kept = f"SELECT unit_code, newest_id FROM unit_counted WHERE programme = ? AND {_OTHERS}"
         fresh = f"{live} AND unit_code IN (SELECT value FROM json_each(?)) GROUP BY unit_code"
         told = [programme, json.dumps(touched)] * 2
@@ -145,7 +150,8 @@ def of_quality(store: Store, programme: str, touched: Sequence[str]) -> list[dic
     sql = (
         "SELECT unit_code, sum(iif(by = '', records, 0)) AS total, sum(iif(by = 'evidence', records, 0)) AS evidence,"
         " sum(iif(by = '', verified, 0)) AS verified, sum(iif(by = 'outcome', records, 0)) AS recognised"
-        f" FROM unit_count WHERE programme = ? AND scope = ? AND (by = '' OR key = '1') AND {_OTHERS} GROUP BY unit_code"
+        f" FROM unit_count WHERE programme = ? AND scope = ? AND (by = '' OR key = '1') AND {_OTHERS}"
+        " GROUP BY unit_code"
     )
     return store.rows(sql, [programme, QUALITY, json.dumps(list(touched))])
 
@@ -184,7 +190,9 @@ def _summed(store: Store, scope: str, chosen: Chosen, by: str, touched: list[str
     of = "phase" if chosen.phase else by
     where = "programme = ? AND scope = ? AND by = ?" + (" AND key = ?" if chosen.phase else "")
     parameters: list[Any] = [chosen.programme, scope, of, *([chosen.phase] if chosen.phase else ())]
-    sums = {row[0]: row[1:] for row in store.tuples(f"SELECT key, {_COLUMNS} FROM unit_count_sum WHERE {where}", parameters)}
+    sums = {
+        row[0]: row[1:] for row in store.tuples(f"SELECT key, {_COLUMNS} FROM unit_count_sum WHERE {where}", parameters)
+    }
     if touched:
         sql = (
             f"SELECT key, {_SUMS} FROM unit_count WHERE {where} AND unit_code IN (SELECT value FROM json_each(?))"

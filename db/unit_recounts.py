@@ -35,8 +35,8 @@ _KEPT = (
     *itertools.product((QUALITY,), ("", "evidence", "outcome")),
 )
 _TABLES = (
-    "CREATE TEMP TABLE IF NOT EXISTS counted (id INTEGER PRIMARY KEY, unit_code, state, below, phase, month, kind, block,"
-    ' "group", benefit_state, benefit_vnd, quality, evidence, outcome)',
+    "CREATE TEMP TABLE IF NOT EXISTS counted (id INTEGER PRIMARY KEY, unit_code, state, below, phase, month, kind,"
+    ' block, "group", benefit_state, benefit_vnd, quality, evidence, outcome)',
     "CREATE TEMP TABLE IF NOT EXISTS counted_person (id, person_key)",
     "DELETE FROM counted",
     "DELETE FROM counted_person",

@@ -73,8 +73,7 @@ def pages(session: Session) -> list[Page]:
         _page("packages", "folder_zip", tr("Gói"), _packages, session, slowly=_packages_slowly),
         _page("programmes", "gavel", tr("Chương trình"), _programmes, session),
         _page("people", "people", tr("Người & đơn vị"), _people, session),
-        _page("statistics", "data_bar_vertical", tr("Thống kê"), _statistics, session,
-              slowly=_statistics_slowly),
+        _page("statistics", "data_bar_vertical", tr("Thống kê"), _statistics, session, slowly=_statistics_slowly),
         _page("trash", "delete", tr("Thùng rác"), _trash, session, low=True),
         _page("journal", "clock", tr("Nhật ký"), _journal, session, low=True),
         _page("backups", "shield_checkmark", tr("Sao lưu"), _backups, session, low=True),
@@ -156,7 +155,8 @@ def _packages_slowly(session: Session) -> Iterator[QWidget | None]:
         yield None
     from ui.packages.page import PackagesPage, Panels
 
-    for panels in Panels.one_by_one(session):
+    panels = None
+    for panels in Panels.one_by_one(session):  # noqa: B007 - the last of them has all
         yield None
     page = PackagesPage(session, panels, later=True)
     yield page

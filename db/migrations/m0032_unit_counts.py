@@ -32,9 +32,7 @@ STATEMENTS = (
     "INSERT INTO unit_count_stale SELECT DISTINCT programme, unit_code FROM initiative",
 )
 _STALE = "INSERT INTO unit_count_stale (programme, unit_code)"
-_OF = (
-    f"{_STALE} SELECT programme, unit_code FROM initiative WHERE id = {{row}}.{{column}} ON CONFLICT DO NOTHING;"
-)
+_OF = f"{_STALE} SELECT programme, unit_code FROM initiative WHERE id = {{row}}.{{column}} ON CONFLICT DO NOTHING;"
 _COLUMNS = ("programme, unit_code, state, own, phase, applied_from_on, created_at, deleted_at, benefit_state,"
             " benefit_vnd")  # fmt: skip
 

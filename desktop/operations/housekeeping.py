@@ -7,7 +7,6 @@ from desktop import kept_packages
 from desktop.desk import Desk
 from desktop.operations import evidence_limits, trash
 
-
 UNITS_A_STEP = 8  # of some two hundred records each
 
 

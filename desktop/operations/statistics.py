@@ -9,7 +9,6 @@ from typing import Any
 
 from db import initiatives as stored_initiatives
 from db import statistics as figures
-from db import targets as stored
 from db import unit_counts
 from db import units as stored_units
 from db.statistics import Cell

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,8 +84,11 @@ def happen(store: Store, what: str, values: dict[str, Any], n: int) -> None:
             subject = str(store.value("SELECT public_id FROM initiative WHERE id = ?", [row]))
             journal.write(store, "Hân", "moved", subject, DAYS[1], start="recognised", end="withdrawn")
         elif what == "prove":
-            store.execute("INSERT INTO evidence (initiative_id, place, name, kind, size_bytes, sha256, added_by, added_at,"
-                          " whole) VALUES (?, 1, 'a', 'pdf', 1, '', '', '', 1)", [row])  # fmt: skip
+            sql = (
+                "INSERT INTO evidence (initiative_id, place, name, kind, size_bytes, sha256, added_by, added_at, whole)"
+                " VALUES (?, 1, 'a', 'pdf', 1, '', '', '', 1)"
+            )
+            store.execute(sql, [row])
         elif what == "rename":
             store.execute("UPDATE participant SET person_key = 7 WHERE initiative_id = ?", [row])
         elif what == "delete":
@@ -114,10 +116,11 @@ def test_what_is_kept_is_what_counting_the_register_finds(
         expected = from_the_rows(store, chosen, by)
         assert unit_counts.counted(store, chosen, by) == expected
         assert unit_counts.counts(store, chosen, by) == {key: kept.counts for key, kept in expected.items()}
-    below = {code: n for code, n in store.tuples(
-        "SELECT unit_code, count(*) FROM initiative WHERE own = 0 AND deleted_at IS NULL GROUP BY 1")}  # fmt: skip
+    below = dict(store.tuples(
+        "SELECT unit_code, count(*) FROM initiative WHERE own = 0 AND deleted_at IS NULL GROUP BY 1"))  # fmt: skip
     assert senders.initiatives(store, PROGRAMME) == below
-    assert sorted(map(told, quality.by_unit(store, PROGRAMME))) == sorted(map(told, quality._counted(store, PROGRAMME, None)))
+    from_rows = quality._counted(store, PROGRAMME, None)
+    assert sorted(map(told, quality.by_unit(store, PROGRAMME))) == sorted(map(told, from_rows))
     assert unit_counts.units(store, PROGRAMME) == store.tuples(
         "SELECT i.unit_code, t.unit_name FROM initiative AS i JOIN initiative_text AS t ON t.id = i.id WHERE i.id IN"
         " (SELECT max(id) FROM initiative WHERE deleted_at IS NULL GROUP BY unit_code) ORDER BY 1"
@@ -166,6 +169,7 @@ def test_a_day_before_something_came_leaves_the_other_units_as_they_are_kept(sto
 def test_figures_of_a_few_units_are_counted_from_the_index_alone(store: Store) -> None:
     chosen = Chosen(PROGRAMME, tuple(map(str, COUNTED)), units=("27001", "27002"))
     _, column, where, parameters = targets.source(chosen, "unit")
-    sql = f"EXPLAIN QUERY PLAN SELECT {column}, i.benefit_state, count(*), sum(i.benefit_vnd) FROM {where} GROUP BY 1, 2"
+    asked = f"SELECT {column}, i.benefit_state, count(*), sum(i.benefit_vnd) FROM {where} GROUP BY 1, 2"
+    sql = f"EXPLAIN QUERY PLAN {asked}"
     plan = [row["detail"] for row in store.rows(sql, parameters)]
     assert any("COVERING INDEX initiative_counted (programme=? AND unit_code=?" in one for one in plan), plan

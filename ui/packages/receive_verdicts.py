@@ -89,8 +89,10 @@ class VerdictsStep(QWidget):
         elif good and own:
             self.banner.say("ok", tr("{n} gói nhận được, đều đúng.", n=good) + aside)
         elif own:
-            words = tr("Ở đây chỉ có gói do chính sổ này gửi đi, không có gì để nhận. Hãy đưa USB cho nơi nhận, hoặc bấm"
-                       " «Quay lại» để chọn nơi khác.")  # fmt: skip
+            words = tr(
+                "Ở đây chỉ có gói do chính sổ này gửi đi, không có gì để nhận. Hãy đưa USB cho nơi nhận, hoặc bấm "
+                "«Quay lại» để chọn nơi khác."
+            )
             self.banner.say("info", words)
         else:
             self.banner.say("ok", tr("Cả {n} gói đều đúng.", n=good))

@@ -121,7 +121,6 @@ class ChooseStep(QWidget):
         else:
             self.note.clear()
 
-
     def _say_what_is_ahead(self, ahead: Sequence[Todo]) -> None:
         """Nothing is recognised: which steps are left, and a button to the nearest one."""
         if not ahead:
