@@ -193,10 +193,13 @@ def values(one: Initiative) -> dict[str, Any]:
     return told | {"revision": 1, "state": "recognised"}
 
 
-def seal(target: Path, who: Sender, records: list[Initiative], **more: Any) -> Path:
-    told = {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": who.recipient,
+def _header(who: Sender) -> dict[str, Any]:
+    return {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": who.recipient,
             "seq": who.seq}  # fmt: skip
-    build.seal(target, told | more, map(values, records), {}, who.signer, now=clock.now())
+
+
+def seal(target: Path, who: Sender, records: list[Initiative], **more: Any) -> Path:
+    build.seal(target, _header(who) | more, map(values, records), {}, who.signer, now=clock.now())
     return target
 
 
@@ -255,9 +258,7 @@ def _foreign(_upper: Desk, target: Path, who: Sender, other: Sender, mine: list[
 
 
 def _odd(_upper: Desk, target: Path, who: Sender, _other: Sender, mine: list[Initiative]) -> str:
-    told = {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": who.recipient,
-            "seq": who.seq}  # fmt: skip
-    build.seal(target, told, [values(mine[0]) | {"colour": "đỏ"}], {}, who.signer, now=clock.now())
+    build.seal(target, _header(who), [values(mine[0]) | {"colour": "đỏ"}], {}, who.signer, now=clock.now())
     return "record_malformed"
 
 

@@ -73,7 +73,7 @@ def records(size: int, below: int, seed: int = 1) -> Iterator[Initiative]:
     chance = random.Random(seed)
     for number, one in enumerate(big_register.records(size, seed)):
         unit = code(number % below)
-        authors = (dataclasses.replace(one.authors[0], birth_year=chance.randrange(1960, 2000)),)
+        authors: tuple[Author, ...] = (dataclasses.replace(one.authors[0], birth_year=chance.randrange(1960, 2000)),)
         if number % 3 == 0:
             authors += (Author(full_name=" ".join(reversed(one.authors[0].full_name.split())), birth_year=1980),)
         yield dataclasses.replace(

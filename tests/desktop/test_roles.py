@@ -127,7 +127,7 @@ objections           O: open_new settle
 objections           read: of_record everything open_kinds by_row
 outbox               OC: hold resume send_waiting
 outbox               read: rows due history
-overview             read: read
+overview             read: before_sending read
 package_viewing      OC: save sheet
 package_viewing      read: chain
 packages             OC: plan pack
