@@ -21,6 +21,7 @@ from unittest import mock
 
 from benchmarks import big_register
 from benchmarks.figure import Figure
+from benchmarks.memory import peak_mb
 from benchmarks.rules import spent
 from db import bulk_inserts
 from db import trust as trusted
@@ -319,15 +320,6 @@ def take(room: Path, home: str, seed: int) -> Taken:
     done = Taken(came, table(upper), receipts(upper), clocked, processor, early[0], peak)
     upper.close()
     return done
-
-
-def peak_mb() -> float:
-    """The most memory this process ever had. What the system counts for it by itself begins with its parent's."""
-    try:
-        told = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
-        return 0.0
-    return next(int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith("VmHWM"))
 
 
 def twin(room: Path, upper: Desk) -> None:

@@ -210,7 +210,7 @@ class UnitsPanel(QWidget):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         card.fill(scroll)
-        self.list_button = Button(tr("Xem sáng kiến"), "lightbulb")
+        self.list_button = Button(tr("Sáng kiến"), "lightbulb")
         self.copy_button = Button(tr("Chép lời nhắc"), "copy")
         foot = card.foot()
         foot.addWidget(self.copy_button, 1)
