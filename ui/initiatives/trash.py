@@ -50,7 +50,7 @@ class TrashPage(QWidget):
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(10)
         column.addWidget(PageHead(tr("Thùng rác"), None, (self.restore,)))
-        column.addWidget(label(tr("Chọn bản nháp rồi bấm Khôi phục; không có gì bị xóa hẳn."), "muted", wrap=True))
+        column.addWidget(label(tr("Chọn bản nháp rồi bấm Khôi phục; bản nháp không bị xóa hẳn."), "muted", wrap=True))
         column.addWidget(self.banner)
         column.addWidget(card, 3)
         column.addWidget(self.things, 2)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,28 +42,6 @@ SECTIONS = (SENT, HISTORY, RECEIVED, RETURNS, UNITS, TRUST)
 P = TypeVar("P", bound=QWidget)
 
 
-@dataclass
-class Panels:
-    """The sections that are there from the start."""
-
-    outbox: OutboxPanel
-    received: ReceivedPanel
-    returns: ReturnsPanel
-
-    @classmethod
-    def one_by_one(cls, session: Session) -> Iterator[Panels | None]:
-        """Made in pieces, after each of which the window answers; all of them at last."""
-        outbox = OutboxPanel(session)
-        yield None
-        received = ReceivedPanel(session)
-        yield None
-        yield cls(outbox, received, ReturnsPanel(session))
-
-    @classmethod
-    def made(cls, session: Session) -> Panels:
-        return cls(OutboxPanel(session), ReceivedPanel(session), ReturnsPanel(session))
-
-
 class PackagesPage(QWidget):
     """The sections, and over them whatever is being done: sending, receiving, looking into a package.
 
@@ -72,37 +49,39 @@ class PackagesPage(QWidget):
     path of a package to look into.
     """
 
-    def __init__(
-        self, session: Session, panels: Panels | None = None, parent: QWidget | None = None, *, later: bool = False
-    ) -> None:
-        """With `later` somebody goes through `pieces`, after each of which the window answers."""
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self._behind: QWidget | None = None
         self._parting = Parting(session.lanes, self)
         self.task: QWidget | None = None
-        panels = panels or Panels.made(session)
-        self.outbox, self.received, self.returns = panels.outbox, panels.received, panels.returns
-        self._panels: dict[str, QWidget] = {SENT: self.outbox, RECEIVED: self.received, RETURNS: self.returns}
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        session = self._session
+        self._panels: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._main = self._build()
         self._stack.addWidget(self._main)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        yield
+        self.outbox = OutboxPanel(session)
+        yield
+        self._add(SENT, self.outbox)
+        yield
+        self.received = ReceivedPanel(session)
+        yield
+        self._add(RECEIVED, self.received)
+        yield
+        self.returns = self._add(RETURNS, ReturnsPanel(session))
+        yield
         self._connect()
-        self._later, self.pieces = later, self._fill()
-        if not later:
-            at_once(self.pieces)
-
-    def _fill(self) -> Pieces:
-        for panel in list(self._panels.values()):
-            self._sections.addWidget(panel)
-            yield
         self._refresh()
-        if self._later and unit.gathers(self._session.screen.unit):
-            yield
-            self.units  # noqa: B018 - made now
 
     @cached_property
     def history(self) -> HistoryPanel:
