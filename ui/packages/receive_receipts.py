@@ -149,19 +149,16 @@ class ReceiptsStep(QWidget):
             self._scroll.body.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.refused = []
-        one_by_one(self._refused_cards(rows), self)
+        self.refused = shown = list[RowCard]()
+        one_by_one(self._refused_cards(rows), self, lambda: self.refused is shown)
 
     def _refused_cards(self, rows: Sequence[Received]) -> Pieces:
-        """The first of them at once, the others while the window answers; given up where others are to be shown."""
-        shown = self.refused
+        """The first of them at once, the others while the window answers."""
         for number, row in enumerate(rows[:SHOWN], 1):
             title = f"{row.unit_name or row.path.name}  ·  {kind_word(row.kind)}"
             self._add_refused(RowCard("error_circle", "error", title, [row.message]))
             if number >= AT_ONCE:
                 yield
-            if self.refused is not shown:
-                return
         if len(rows) > SHOWN:
             more = tr("và {n} tệp nữa không nhận được", n=len(rows) - SHOWN)
             self._add_refused(RowCard("error_circle", "error", more, [tr("Lý do từng tệp nằm ở «Bảng đơn vị».")]))
