@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite_utils
 
-NAME = "m0032_unit_counts"
+NAME = "m0030_unit_counts"
 
 _FIGURES = (
     "records INTEGER NOT NULL, persons INTEGER NOT NULL, entries INTEGER NOT NULL,"
