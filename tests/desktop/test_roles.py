@@ -34,7 +34,8 @@ backups              read: standing seen
 blinding             seat: set_blind
 blinding             read: is_blind reading hidden_by_row
 bulk                 O: change move undo
-bulk                 read: preview last
+bulk                 read: preview last demand_there
+bulk_past            read: listed one outlook
 carriers             OC: plan
 carriers             within: pack take
 chains               read: sent received
