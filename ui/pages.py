@@ -146,9 +146,9 @@ def _statistics(session: Session) -> QWidget:
 
 
 def _trash(session: Session) -> QWidget:
-    from ui.initiatives.trash import TrashPage
+    from ui.initiatives.trash_page import make
 
-    return TrashPage(session)
+    return make(session)
 
 
 def _journal(session: Session) -> QWidget:
