@@ -107,7 +107,7 @@ initiative_list      read: page first runs cut place places stamp total rows eve
 initiative_list      read: excerpt
 initiatives          O: new type_in enter move delete restore
 initiatives          within: retell rewrite acknowledge
-initiatives          read: get find problems bin_rows many history
+initiatives          read: early_decision get find problems bin_rows many history
 intake               OC: take_in
 intake               read: survey differing target_changes
 journal              OK: total ids entries names operations verify fits export

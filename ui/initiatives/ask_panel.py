@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common.buttons import Button
 from ui.common.field import Field
@@ -36,7 +36,7 @@ class AskPanel(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.confirm)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(15, 10, 15, 11)
         column.setSpacing(8)
         column.addWidget(self.title)
@@ -46,6 +46,10 @@ class AskPanel(QFrame):
                 column.addWidget(field)
         column.addLayout(buttons)
         self.hide()
+
+    def insert_below_row(self, part: QWidget) -> None:
+        """What one panel has to say besides, below the fields that stand beside each other."""
+        self._column.insertWidget(2, part)
 
     def go_on(self) -> None:
         """Everything is typed: check it and say it. Each panel's own."""

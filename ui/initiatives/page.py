@@ -331,6 +331,7 @@ class InitiativesPage(QWidget):
         listed.sorted.connect(finder.sort)
         listed.table.selected.connect(self.tell_count)
         moving = self._moving
+        moving.watch_days()
         listed.move_asked.connect(lambda move, decision: moving.move(listed.chosen(), move, decision))
         listed.papers_asked.connect(lambda: papers_menu.of_several(self._session, listed.chosen()))
         listed.deletion_asked.connect(lambda: moving.delete(listed.chosen()))
