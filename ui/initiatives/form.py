@@ -90,7 +90,8 @@ class InitiativeForm(QStackedWidget):
         self._objecting = Objecting(session, frame.objections, frame.objection_panel, self._failed_aside, self)
         self.evidencing = Evidencing(session, frame.evidence, self)
         self.remembering = Remembering(session, frame.history, self)
-        self.returning = Returning(session, frame.returns, frame.return_panel, self.go_to, self._failed_aside, self)
+        self.returning = Returning(session, frame.returns, frame.return_panel, self.go_to, frame.reveal,
+                                   self._failed_aside, self)  # fmt: skip
         self._connect()
 
     @property

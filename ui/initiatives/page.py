@@ -381,10 +381,10 @@ class InitiativesPage(QWidget):
 
     def _escape(self) -> None:
         frame = self.form.frame
-        panels = (frame.panel, frame.return_panel, frame.history, self.list.panel)
+        panels = (frame.panel, frame.objection_panel, frame.return_panel, self.list.panel, frame.history)
         asking = [panel for panel in panels if panel.isVisible()]
         for panel in asking:
-            panel.hide()
+            panel.give_up()
         if not asking and not self._tools.put_away():
             self._to_list()
 
