@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop import messages
+from desktop import drives, messages
 from desktop.cli import servers as server_commands
 from desktop.cli.answer import DONE, TROUBLE, Answer, say
 from desktop.cli.packages import quiet
@@ -55,7 +55,9 @@ def _send(desk: Desk, options: argparse.Namespace) -> Answer:
         return _upload(desk, options)
     done, _changes = sending.to_folder(desk, options.package, Path(options.to), step=quiet)
     again = "đã có sẵn và khớp" if done.already_there else "đã ghi, đọc lại và khớp"
-    return say(f"{done.path}: {again}. Có thể rút USB.", state="delivered", detail=str(done.path))
+    stick = drives.is_stick(done.path)
+    then = " Có thể rút USB." if stick else ""
+    return say(f"{done.path}: {again}.{then}", state="delivered", detail=str(done.path), stick=stick)
 
 
 def _eject(options: argparse.Namespace) -> Answer:
