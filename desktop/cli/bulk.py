@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     many = commands.add_parser("bulk", parents=[shared], help="sửa, chuyển nhiều sáng kiến một lần")
     acts = many.add_subparsers(dest="act", metavar="VIỆC", required=True)
-    changed = acts.add_parser("change", parents=[shared])
+    changed = acts.add_parser("change", parents=[shared], help="sửa một mục của nhiều sáng kiến")
     changed.add_argument("field")
     changed.add_argument("value")
-    moved = acts.add_parser("move", parents=[shared])
+    moved = acts.add_parser("move", parents=[shared], help="chuyển trạng thái nhiều sáng kiến")
     moved.add_argument("to_state", metavar="STATE")
     for parser, run in ((changed, _change), (moved, _move)):
         filtering(parser)

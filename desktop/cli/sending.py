@@ -35,7 +35,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     outbox.add_argument("--retry", action="store_true", help="gửi những gói đã đến giờ gửi lại")
     outbox.set_defaults(run=_outbox, opens=True)
     verbs = outbox.add_subparsers(dest="verb")
-    verbs.add_parser("list", parents=[shared]).set_defaults(run=_outbox)
+    verbs.add_parser("list", parents=[shared], help="gói nào đã đi tới đâu").set_defaults(run=_outbox)
     for verb, run, text in (("hold", _hold, "giữ lại"), ("resume", _resume, "cho đi tiếp")):
         one = verbs.add_parser(verb, parents=[shared], help=text)
         one.add_argument("package")

@@ -19,7 +19,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
-from ui.common.labels import label, show_if
+from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.pill import Mark
