@@ -17,7 +17,9 @@ from domain.appraisal import ScoreSheet
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     queue = commands.add_parser("queue", parents=[shared], help="sáng kiến chờ chấm, ít phiếu nhất trước")
     queue.set_defaults(run=_queue, opens=True, marks=True)
-    reading = commands.add_parser("reading", parents=[shared], help="sáng kiến như người thẩm định đọc, và phiếu được xem")
+    reading = commands.add_parser(
+        "reading", parents=[shared], help="sáng kiến như người thẩm định đọc, và phiếu được xem"
+    )
     reading.add_argument("id")
     reading.add_argument("--pages", type=Path, metavar="THƯ_MỤC", help="vẽ các trang minh chứng thành ảnh .png")
     reading.set_defaults(run=_reading, opens=True, marks=True)

@@ -40,7 +40,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     secret.add_argument("--new", action="store_true", help="đổi khóa; khóa cũ vẫn giữ để mở gói cũ")
     secret.set_defaults(run=_key_encryption, opens=True)
     trust = commands.add_parser("trust", help="danh bạ khóa tin cậy").add_subparsers(dest="verb", required=True)
-    trust.add_parser("init", parents=[shared], help="tạo khóa gốc của công đoàn cấp trên").set_defaults(run=_init, opens=True)
+    trust.add_parser("init", parents=[shared], help="tạo khóa gốc của công đoàn cấp trên").set_defaults(
+        run=_init, opens=True
+    )
     issue = trust.add_parser("issue", parents=[shared], help="cấp chứng thư cho một đơn vị")
     issue.add_argument("request", type=Path)
     issue.add_argument("--code", required=True, help="mã 30 chữ số nghe qua điện thoại")

@@ -31,7 +31,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     removed.add_argument("--reason", default="")
     removed.add_argument("--successor", default="", help="người giữ sổ thay, khi người thôi là người giữ sổ cuối cùng")
     removed.set_defaults(run=_remove, opens=True, marks=True)
-    verbs.add_parser("list", parents=[shared], help="những người mở được sổ").set_defaults(run=_list, opens=True, marks=True)
+    verbs.add_parser("list", parents=[shared], help="những người mở được sổ").set_defaults(
+        run=_list, opens=True, marks=True
+    )
     _secrets(verbs, shared)
 
 

@@ -206,7 +206,8 @@ class RequestWizard(QWidget):
             Step("evidence", tr("Minh chứng"), tr("Những tệp người thẩm định được xem cạnh phiếu."), self.evidence),
             Step("where", tr("Nơi ghi"), tr("USB hoặc thư mục; tệp được đọc lại sau khi ghi."), self.where,
                  tr("Ký và ghi")),
-            Step("run", tr("Xong"), tr("Người thẩm định mở tệp bằng chương trình này, không cần tạo sổ."), self._run_step()),
+            Step("run", tr("Xong"), tr("Người thẩm định mở tệp bằng chương trình này, không cần tạo sổ."),
+                 self._run_step()),
         ]  # fmt: skip
 
     def _who_step(self) -> QWidget:
@@ -214,7 +215,8 @@ class RequestWizard(QWidget):
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(Field(tr("Người thẩm định"), self.who, required=True), 1)
-        head.addWidget(Field(tr("Chấm ẩn tên"), self.blind, help_text=tr("Người thẩm định không thấy sáng kiến của ai")), 1)
+        unseen = tr("Người thẩm định không thấy sáng kiến của ai")
+        head.addWidget(Field(tr("Chấm ẩn tên"), self.blind, help_text=unseen), 1)
         card = Card()
         card.fill(self.table)
         card.foot().addWidget(self._count)

@@ -52,7 +52,9 @@ def outbox_next(state: str, recipient: str, *, to_server: bool = False) -> str:
         return tr("Gói vẫn còn trong sổ. Hãy sửa chỗ vướng rồi bấm «Gửi ngay», hoặc gửi bằng USB.")
     if state == "delivered":
         return tr(
-            "Đưa USB cho {recipient}, hoặc báo gói đã nằm ở thư mục. Khi có biên nhận, bấm «Nhận gói…» và chọn tệp biên nhận.", recipient=recipient
+            "Đưa USB cho {recipient}, hoặc báo gói đã nằm ở thư mục. Khi có biên nhận, bấm «Nhận gói…» và chọn tệp biên"
+            " nhận.",
+            recipient=recipient,
         )
     if state in ("failed", "rejected"):
         return tr("Gói vẫn còn trong sổ. Hãy gửi lại vào USB hoặc thư mục.")

@@ -46,7 +46,9 @@ def consequences(seen: Preview) -> str:
     if seen.doubtful:
         lines.append(tr("{n} chỗ trùng tên có thể là người khác nên để nguyên.", n=seen.doubtful))
     if seen.offices:
-        lines.append(tr("Tên trong vai trò người dùng, hội đồng, người thẩm định được giữ: giấy tờ phải ghi ai đã làm."))
+        lines.append(
+            tr("Tên trong vai trò người dùng, hội đồng, người thẩm định được giữ: giấy tờ phải ghi ai đã làm.")
+        )
     lines.append(tr("Tệp đã xuất, giấy đã in và bản sao lưu cũ không đổi: hủy riêng."))
     return "\n".join(f"•  {line}" for line in lines)
 

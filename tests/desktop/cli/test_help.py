@@ -12,7 +12,9 @@ from desktop import messages
 from desktop.cli import frame, help_words, verify
 from desktop.cli.run import main, parser
 
-ENGLISH = re.compile(r"\b(usage|options|positional|arguments?|show this|exit|required|expected|invalid|error:|choose)\b")
+ENGLISH = re.compile(
+    r"\b(usage|options|positional|arguments?|show this|exit|required|expected|invalid|error:|choose)\b"
+)
 
 
 def parsers(top: argparse.ArgumentParser, path: str = "") -> Iterator[tuple[str, argparse.ArgumentParser]]:
@@ -59,9 +61,7 @@ def test_every_word_kept_for_an_argument_is_used() -> None:
     (["no-such"], "không có 'no-such'; hãy chọn một trong:"),
     (["evidence", "add", "1"], "còn thiếu: file"),
 ])  # fmt: skip
-def test_wrong_usage_is_told_in_vietnamese(
-    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_wrong_usage_is_told_in_vietnamese(arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)
     told = capsys.readouterr().err
