@@ -9,11 +9,9 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from ui.hands import hands
 
 EVERY_MS = 200
-REST_S = 2.0
 OLDEST = 2
-# Looking through everything takes long while a list of a province is being read: not under moving hands, unless
-# the oldest generation has waited this many times over.
-UNRESTED_MOST = 20
+# Looking through everything takes 60 to 100 ms with a page of a province open: only when somebody has gone away.
+AWAY_S = 30.0
 
 
 class Collector(QObject):
@@ -27,8 +25,9 @@ class Collector(QObject):
         super().__init__(parent)
         gc.disable()
         gc.freeze()  # what the start made stays for good: it need not be looked through each time
+        self._looked = False  # through everything, since somebody was last here
         self._timer = QTimer(self, interval=EVERY_MS)
-        self._timer.timeout.connect(lambda: collect_due(rested=hands().rested_s() >= REST_S))
+        self._timer.timeout.connect(self._collect)
         self._timer.start()
 
     def stop(self) -> None:
@@ -36,12 +35,31 @@ class Collector(QObject):
         gc.unfreeze()
         gc.enable()
 
+    def _collect(self) -> None:
+        away = hands().rested_s() >= AWAY_S
+        if away and not self._looked:
+            collect_all()
+        elif collect_due(away=away) == OLDEST:
+            # What is left is not looked at again before the next time somebody has gone away: work of hours with
+            # nobody there is not looked through from the beginning each time.
+            gc.freeze()
+        self._looked = away
 
-def collect_due(*, rested: bool = True) -> int | None:
-    """Collects the oldest generation whose count is beyond Python's own threshold; which, or None."""
+
+def collect_due(*, away: bool = True) -> int | None:
+    """Collects the oldest generation whose count is beyond Python's own threshold; which, or None.
+
+    The oldest of all is looked through only when everybody is `away`; otherwise the one before.
+    """
     for generation, (count, most) in reversed(list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))):
-        patience = UNRESTED_MOST if generation == OLDEST and not rested else 1
-        if count > most * patience:
-            gc.collect(generation)
+        if count > most:
+            gc.collect(generation if away else min(generation, OLDEST - 1))
             return generation
     return None
+
+
+def collect_all() -> None:
+    """Everything, also what was set aside unlooked at while somebody worked."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from ui.hands import hands
+
 LOOK_EVERY_MS = 15_000
-_TOUCHES = frozenset({QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
-                      QEvent.Type.TouchBegin, QEvent.Type.InputMethod})  # fmt: skip
 
 
 class Idle(QObject):
     """`due()` when `window` was not touched for `allowed_min()` minutes, again and again; 0 minutes is never.
 
-    By the clock on the wall: a PC that slept all night is locked soon after it wakes. The events of the window as the
-    system sends them are listened to, some a second; those of every widget would slow down the typing.
+    By the clock on the wall: a PC that slept all night is locked soon after it wakes. A mouse that only moves counts
+    too.
     """
 
     due = Signal()
@@ -28,13 +28,14 @@ class Idle(QObject):
         self._touched = clock()
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
         self._timer.timeout.connect(self.look)
+        hands().touched.connect(self.touch)  # also where an input method writes, which no window hears of
         handle = window.windowHandle()
         if handle is not None:
             handle.installEventFilter(self)
         self._timer.start()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in _TOUCHES:
+        if event.type() == QEvent.Type.MouseMove:
             self.touch()
         return False
 

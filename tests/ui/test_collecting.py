@@ -12,7 +12,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.collecting import Collector, collect_due
+from ui import collecting
+from ui.collecting import OLDEST, Collector, collect_all, collect_due
+from ui.hands import hands
 
 
 class Circle(QObject):
@@ -62,12 +64,34 @@ def test_nothing_is_collected_before_it_is_due(collector: Collector) -> None:
     assert gc.get_count()[0] < gc.get_threshold()[0]
 
 
-def test_everything_is_looked_through_only_while_the_hands_rest(collector: Collector) -> None:
-    gc.collect()
+def aged() -> weakref.ref[Circle]:
+    """A circle in the oldest generation, which nothing holds any more."""
+    made = weakref.ref(Circle())
     while gc.get_count()[2] <= gc.get_threshold()[2]:
-        gc.collect(1)
-    assert collect_due(rested=False) is None
-    assert collect_due() == 2
+        held, still = made(), gc.collect(1)
+        assert still is not None and held is not None
+    return made
+
+
+@pytest.mark.parametrize("away", [True, False])
+def test_everything_old_is_looked_through_only_while_nobody_is_there(collector: Collector, away: bool) -> None:
+    gc.collect()
+    circle = aged()
+    assert collect_due(away=away) == OLDEST
+    assert (circle() is None) == away
+    collect_all()
+    assert circle() is None
+
+
+def test_what_was_set_aside_is_looked_through_once_somebody_has_gone_away(
+    qtbot: QtBot, collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands().touch()
+    circle = weakref.ref(Circle())
+    gc.freeze()
+    assert circle() is not None
+    monkeypatch.setattr(collecting, "AWAY_S", 0.0)
+    qtbot.waitUntil(lambda: circle() is None)
 
 
 def test_python_collects_by_itself_again_once_it_has_stopped(collector: Collector) -> None:

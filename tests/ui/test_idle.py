@@ -3,10 +3,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.typing_vi import compose
 from ui.idle import Idle
 
 
@@ -19,9 +19,12 @@ class Clock:
 
 @pytest.fixture
 def window(qtbot: QtBot, themed_app: QApplication) -> Iterator[QWidget]:
-    made = QWidget()
+    made = QLineEdit()
     qtbot.addWidget(made)
     made.show()
+    made.activateWindow()
+    made.setFocus()
+    qtbot.waitUntil(made.hasFocus)
     yield made
 
 
@@ -33,7 +36,7 @@ def test_it_is_told_after_the_minutes_that_are_allowed_and_a_touch_begins_them_a
         clock.now = now
         idle.look()
         if touched:
-            QApplication.sendEvent(window.windowHandle(), QEvent(QEvent.Type.InputMethod))
+            compose(window, ["đ"], "đã")
     assert told == [2199.0]
     allowed[0] = 0
     clock.now = 99_999.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, QSize, QTimer
+from PySide6.QtCore import QObject, QRect, QSize, QTimer
 from PySide6.QtWidgets import QWidget
 
 # What is to come after 0 ms Qt runs with all that waits already: keys and other timers would not come between.
@@ -19,6 +19,13 @@ def at_once(pieces: Pieces) -> None:
     """For whoever cannot wait: every piece that is still to be made."""
     for _ in pieces:
         pass
+
+
+def one_by_one(pieces: Pieces, ground: QObject) -> None:
+    """A piece now and then, with room for the screen between them, as long as `ground` lives."""
+    for _ in pieces:
+        QTimer.singleShot(BLINK_MS, ground, lambda: one_by_one(pieces, ground))
+        return
 
 
 def dressed(page: QWidget, size: QSize) -> Pieces:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from desktop import messages
 from desktop.changes import Changes
 from desktop.desk import OFFICER
-from desktop.operations import eligibility, initiatives, programmes
+from desktop.operations import initiatives, programmes
 from desktop.operations.initiatives import Saved, Stored
 from domain.errors import Problem
 from domain.initiative import Initiative
@@ -23,15 +23,12 @@ from ui.common.field import Field
 from ui.common.pieces import Pieces, at_once
 from ui.initiatives import form_fields, form_menu, form_state, moves, papers_menu, values
 from ui.initiatives.autosave import Autosave, Draft
-from ui.initiatives.evidencing import Evidencing
+from ui.initiatives.beside import Beside
 from ui.initiatives.fields import Fields
 from ui.initiatives.form_frame import FormFrame
 from ui.initiatives.form_keys import FormKeys
 from ui.initiatives.moves import Move
-from ui.initiatives.objecting import Objecting
 from ui.initiatives.problem_marks import AT_ONCE, next_stop, paint
-from ui.initiatives.remembering import Remembering
-from ui.initiatives.returning import Returning
 from ui.initiatives.revealing import Revealing
 from ui.initiatives.undo import History, Step
 from ui.initiatives.undoing import Undoing
@@ -87,11 +84,7 @@ class InitiativeForm(QStackedWidget):
         self.fields = self._fields_for(programmes.current(session.screen))
         yield from self.fields.pieces
         yield
-        self._objecting = Objecting(session, frame.objections, frame.objection_panel, self._failed_aside, self)
-        self.evidencing = Evidencing(session, frame.evidence, self)
-        self.remembering = Remembering(session, frame.history, self)
-        self.returning = Returning(session, frame.returns, frame.return_panel, self.go_to, frame.reveal,
-                                   self._failed_aside, self)  # fmt: skip
+        self.beside = Beside(session, frame, self.go_to, self._failed_aside, self)
         self._connect()
 
     @property
@@ -104,10 +97,21 @@ class InitiativeForm(QStackedWidget):
 
     def show_record(self, row_id: int) -> None:
         """Opens a record; what was typed into the one before is saved, and shown again if it could not be."""
+        at_once(self.opening(row_id))
+
+    def opening(self, row_id: int) -> Pieces:
+        """The same in pieces; nothing more happens once another record is opened in between."""
         draft = self.autosave.open(row_id)
         stored = initiatives.get(self._session.screen, row_id)
         self._left = None
-        self._open(stored, stored.initiative, initiatives.problems(self._session.screen, stored.initiative), draft)
+        self._fill(stored.initiative, draft)
+        self._hold(stored, initiatives.problems(self._session.screen, stored.initiative))
+        yield
+        for _ in self._around():
+            yield
+            if self.autosave.current is not draft:
+                return
+        self._to_front()
 
     def show_new(self, *, alike: bool = False) -> None:
         """Opens an empty form; the record is made with the first letter. `alike` offers what the next sheet of a pile
@@ -117,7 +121,10 @@ class InitiativeForm(QStackedWidget):
         self._left = set()
         desk = self._session.screen
         blank = Initiative(programme=programmes.current(desk).id, block=str(desk.unit.block))
-        self._open(None, values.alike(blank, near) if near else blank, (), draft)
+        self._fill(values.alike(blank, near) if near else blank, draft)
+        self._hold(None, ())
+        at_once(self._around())
+        self._to_front()
         self._carried = {name: str(getattr(near, name)) for name in values.CARRIED} if near else {}
         self.focus_first()
 
@@ -132,7 +139,7 @@ class InitiativeForm(QStackedWidget):
         """Another operation may have changed the record in front."""
         row_id = self.row_id
         told = changes.touches("initiatives") and (not changes.rows or row_id in changes.rows)
-        if row_id is None or not told or self.autosave.writing() or not self.is_open():
+        if row_id is None or not told or self.autosave.writing():
             return
         stored = initiatives.get(self._session.screen, row_id)
         self._show(stored, initiatives.problems(self._session.screen, stored.initiative))
@@ -153,7 +160,7 @@ class InitiativeForm(QStackedWidget):
         """To the field of the next problem after the one with the keyboard, and round again."""
         self._left = None
         self._paint_problems()
-        asked = self.returning.problems
+        asked = self.beside.returning.problems
         stop = next_stop(self.fields, (*self._refused, *self._problems, *asked), QApplication.focusWidget())
         if stop is not None:
             # No other reason: for that of a shortcut Qt selects a whole line, and the next letter would replace it.
@@ -179,7 +186,7 @@ class InitiativeForm(QStackedWidget):
 
     def field_history(self) -> None:
         """The history of the field with the keyboard, or away with it again; of the whole record without one."""
-        self.remembering.toggle(self.fields.holder(QApplication.focusWidget()))
+        self.beside.remembering.toggle(self.fields.holder(QApplication.focusWidget()))
 
     def ask(self, move: Move) -> None:
         """Starts a move of the record in front, once everything typed is saved."""
@@ -195,7 +202,7 @@ class InitiativeForm(QStackedWidget):
         self.frame.failure.say("warn", "\n".join(sentences))
         self.frame.panel.again()
 
-    def _open(self, stored: Stored | None, initiative: Initiative, problems: tuple[Problem, ...], draft: Draft) -> None:
+    def _fill(self, initiative: Initiative, draft: Draft) -> None:
         pack = programmes.of_record(self._session.screen, initiative)
         if pack != self.fields.programme:
             self.fields = self._fields_for(pack)
@@ -209,9 +216,10 @@ class InitiativeForm(QStackedWidget):
         for name, editor in self.fields.editors.items():
             self._known[name] = value = words.get(name, shown(initiative, name))
             editor.set_value(value)
+
+    def _to_front(self) -> None:
         self.setCurrentWidget(self.frame)
         self.frame.to_top()
-        self._show_around(stored, problems)
 
     def _show(self, stored: Stored, problems: tuple[Problem, ...]) -> None:
         """Brings the fields up to the store, but never one that is being typed in or holds unsaved words."""
@@ -226,49 +234,45 @@ class InitiativeForm(QStackedWidget):
             if name not in busy and not same_but_for_blanks(editor.value(), value):
                 editor.set_value(value)
                 self._known[name] = value
-        self._show_around(stored, problems)
+        self._hold(stored, problems)
+        at_once(self._around())
 
-    def _show_around(self, stored: Stored | None, problems: tuple[Problem, ...]) -> None:
-        """Everything but the values: what may be changed, what is missing, when it was saved."""
+    def _hold(self, stored: Stored | None, problems: tuple[Problem, ...]) -> None:
         self._stored = stored
         self._problems = tuple(problem for problem in problems if problem.code not in AT_ONCE)
         self._refused = self.fields.refused()
-        problems = (*self._refused, *self._problems)
         officer = self._session.screen.user.has(OFFICER)
         self._why_locked = form_state.locked(stored, officer=officer) if stored else ""
-        by_hand = officer and (stored is None or stored.own)
+
+    def _around(self) -> Pieces:
+        """Everything but the values: what may be changed, what is missing, when it was saved."""
         self.fields.set_read_only(bool(self._why_locked))
+        yield
+        stored, problems = self._stored, (*self._refused, *self._problems)
+        by_hand = self._session.screen.user.has(OFFICER) and (stored is None or stored.own)
         self.fields.show_credited(stored.initiative if stored else Initiative(),
                                   tied=any(problem.field == "credited_no" for problem in problems))  # fmt: skip
         self.frame.show_state(stored, problems, why_locked=self._why_locked, by_hand=by_hand)
-        if stored is None:
-            self.frame.say_saved("", "muted", tr("Ghi vào sổ từ chữ đầu tiên"))
-        elif not self.autosave.writing():
-            self.frame.say_saved("checkmark_circle", "ok", form_state.saved_at(stored))
+        if stored is None or not self.autosave.writing():
+            self.frame.say_saved(*form_state.saved(stored))
         self.fields.more.count(vars(stored.initiative) if stored else {})
-        self._objecting.show_record(stored.row_id if stored else None, by_hand=by_hand)
-        self.returning.show_record(stored)
-        self.evidencing.show_record(self.row_id, may_change=by_hand and not self._why_locked)
-        self.remembering.show_record(self.row_id, self.fields, locked=bool(self._why_locked))
-        held = stored.initiative if stored else Initiative(programme=self.fields.programme.id)
-        self.frame.conditions.show_findings(eligibility.conditions(self._session.screen, held, self.row_id))
+        yield
+        yield from self.beside.show(stored, self.row_id, self.fields, by_hand=by_hand, locked=bool(self._why_locked))
         self._paint_problems()
 
     def go_to(self, name: str) -> None:
         """To the field of a rule; what no field holds, a decision or an objection, is settled by the steps below."""
         if name and self.fields.field_at(name) is not None:
             self.focus_field(name)
-            return
-        step = self.frame.step_on if self.frame.step_on.isVisible() else self.frame.more
-        bars = self.frame.objections.bars
-        (bars[0].button if bars and not name else step).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.frame.to_steps(objected=not name)
 
     def _paint_problems(self) -> None:
         here = QApplication.focusWidget()
         at = self.fields.around(here) if here is not None else None
         before = at.problem() if isinstance(at, Field) else ""
         found = () if self._why_locked else (*self._refused, *self._problems)
-        paint(self.fields, (*self.returning.problems, *found), self._left)
+        paint(self.fields, (*self.beside.returning.problems, *found), self._left)
         if isinstance(at, Field) and at.problem() not in ("", before):
             self._revealing.soon()
 
@@ -353,10 +357,11 @@ class InitiativeForm(QStackedWidget):
 
     def _fill_menu(self) -> None:
         if self._stored is not None:
-            calls = {"history": self.remembering.open, "copy": self.copy_asked.emit, "delete": self.deletion_asked.emit}
+            calls = {"history": self.beside.remembering.open, "copy": self.copy_asked.emit,
+                     "delete": self.deletion_asked.emit}  # fmt: skip
             menu, state = self.frame.more.menu(), self._stored.initiative.state
             papers = partial(papers_menu.fill, session=self._session, held=self._stored.initiative)
-            form_menu.fill(menu, state, self.fields.programme, self.ask, self._objecting, calls,
+            form_menu.fill(menu, state, self.fields.programme, self.ask, self.beside.objecting, calls,
                            papers if self._stored.own else None)  # fmt: skip
 
     def _step_back(self) -> None:
@@ -378,21 +383,17 @@ class InitiativeForm(QStackedWidget):
             asked.connect(self.undo)
         for asked in (frame.redo.clicked, self._keys.redo):
             asked.connect(self.redo)
-        self.history.changed.connect(self._show_history)
+        self.history.changed.connect(lambda: frame.show_steps(self.history))
         frame.previous.clicked.connect(lambda: self.stepped.emit(-1))
         frame.following.clicked.connect(lambda: self.stepped.emit(1))
         frame.failure.clicked.connect(autosave.save)
         frame.notice.clicked.connect(self._step_back)
         frame.panel.answered.connect(self.move_asked)
         frame.conditions.asked.connect(self.go_to)
-        self.remembering.wanted.connect(self._put_back)
+        self.beside.remembering.wanted.connect(self._put_back)
         frame.step_on.clicked.connect(lambda: self.ask(frame.usual) if frame.usual else None)
         frame.more.menu().aboutToShow.connect(self._fill_menu)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_moved)
-        self._show_history()
-
-    def _show_history(self) -> None:
-        self.frame.undo.setEnabled(self.history.can_undo())
-        self.frame.redo.setEnabled(self.history.can_redo())
+        frame.show_steps(self.history)

@@ -29,6 +29,7 @@ from ui.initiatives.objecting import ObjectionBars
 from ui.initiatives.objection_panel import ObjectionPanel
 from ui.initiatives.return_bars import ReturnBars
 from ui.initiatives.return_panel import ReturnPanel
+from ui.initiatives.undo import History
 from ui.words import tr
 
 MARGIN = 6
@@ -137,6 +138,16 @@ class FormFrame(Card):
 
     def to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
+
+    def show_steps(self, history: History) -> None:
+        self.undo.setEnabled(history.can_undo())
+        self.redo.setEnabled(history.can_redo())
+
+    def to_steps(self, *, objected: bool) -> None:
+        """The keyboard goes to what settles a rule no field holds: an objection if `objected`, or the next step."""
+        step = self.step_on if self.step_on.isVisible() else self.more
+        bars = self.objections.bars
+        (bars[0].button if bars and objected else step).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_state(self, stored: Stored | None, problems: Sequence[Problem], *, why_locked: str, by_hand: bool) -> None:
         """Number, pill, banner and steps of a record, or of a new one the store does not have yet.

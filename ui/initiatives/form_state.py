@@ -67,9 +67,11 @@ def answer_due(stored: Stored) -> tuple[str, bool]:
     return tr("Trả lời tác giả trước hết ngày {day} (còn {n} ngày)", day=day, n=left), False
 
 
-def saved_at(stored: Stored) -> str:
-    """When the record was last saved, by the clock on the wall in Vietnam."""
+def saved(stored: Stored | None) -> tuple[str, str, str]:
+    """(icon, look, words) of when a record was last saved, by the clock on the wall in Vietnam; None for a new one."""
+    if stored is None:
+        return "", "muted", tr("Ghi vào sổ từ chữ đầu tiên")
     at = dates.civil_time(stored.updated_at)
     if at.date() == clock.today():
-        return tr("Đã lưu lúc {time}", time=f"{at:%H:%M:%S}")
-    return tr("Đã lưu ngày {day}", day=dates.shown(at.date()))
+        return "checkmark_circle", "ok", tr("Đã lưu lúc {time}", time=f"{at:%H:%M:%S}")
+    return "checkmark_circle", "ok", tr("Đã lưu ngày {day}", day=dates.shown(at.date()))

@@ -21,7 +21,7 @@ from ui.common.confirm import confirm
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
-from ui.common.pieces import BLINK_MS, Pieces, at_once, draw_later
+from ui.common.pieces import BLINK_MS, Pieces, at_once, draw_later, one_by_one
 from ui.initiatives import chips, papers_menu
 from ui.initiatives.chosen import just
 from ui.initiatives.duplicating import Duplicating
@@ -126,14 +126,14 @@ class InitiativesPage(QWidget):
     def may_close(self) -> bool:
         """Saves what is being typed; asks only if something cannot be saved."""
         if self.form.flush():
-            self.form.evidencing.close()
+            self.form.beside.evidencing.close()
             return True
         give_up = confirm(self, tr("Còn chữ chưa lưu được vào sổ"),
                           tr("Nếu đóng bây giờ, phần vừa gõ sẽ mất. Hãy quay lại, xem lý do và bấm «Thử lại»."),
                           tr("Đóng, bỏ phần chưa lưu"))  # fmt: skip
         if give_up:
             self.form.autosave.forget()
-            self.form.evidencing.close()
+            self.form.beside.evidencing.close()
         return give_up
 
     def new(self, *, alike: bool = False) -> None:
@@ -214,8 +214,7 @@ class InitiativesPage(QWidget):
     def _open_first(self, row_id: int) -> None:
         """Unless somebody has opened another one meanwhile."""
         if not self.form.is_open() and self.list.table.current_id() == row_id:
-            draw_later(self.form)
-            self.form.show_record(row_id)
+            one_by_one(self.form.opening(row_id), self)
 
     def _empty_action(self) -> None:
         if self.finder.narrowed():

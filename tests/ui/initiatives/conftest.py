@@ -39,6 +39,7 @@ def show(qtbot: QtBot) -> Callable[[Session], InitiativesPage]:
         page.show()
         page.activateWindow()
         qtbot.waitUntil(lambda: not page.finder.waiting() and not session.lanes.busy())
+        qtbot.waitUntil(lambda: page.list.first() is None or page.form.is_open())
         return page
 
     return shown

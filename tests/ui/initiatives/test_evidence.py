@@ -47,7 +47,7 @@ def drop(page: InitiativesPage, *paths: Path) -> None:
 
 
 def settled(qtbot: QtBot, page: InitiativesPage) -> None:
-    qtbot.waitUntil(lambda: not page.form.evidencing.adding.busy() and not page._session.lanes.busy())
+    qtbot.waitUntil(lambda: not page.form.beside.evidencing.adding.busy() and not page._session.lanes.busy())
 
 
 def test_dropped_files_stand_in_the_store_while_somebody_types_on(
@@ -58,7 +58,7 @@ def test_dropped_files_stand_in_the_store_while_somebody_types_on(
     drop(page, file(tmp_path, "Biên bản.pdf"), file(tmp_path, "chương trình.exe", b"MZ"), file(tmp_path, "2.pdf"))
     vtype(effect, "Ưu ")
     page.form.autosave.save()
-    assert page.form.evidencing.adding.busy()
+    assert page.form.beside.evidencing.adding.busy()
     settled(qtbot, page)
     # The last file has the content of the first.
     assert names(page) == ["Biên bản.pdf"]
@@ -175,7 +175,7 @@ def test_while_it_is_marked_files_are_only_looked_at(
 
 def test_stopping_leaves_nothing_half(qtbot: QtBot, page: InitiativesPage, tmp_path: Path) -> None:
     drop(page, file(tmp_path, "a.pdf", b"%PDF-" + b"y" * 30_000_000))
-    with qtbot.waitSignal(page.form.evidencing.adding.progressed):
+    with qtbot.waitSignal(page.form.beside.evidencing.adding.progressed):
         pass
     panel(page).banner.button.click()
     settled(qtbot, page)
@@ -188,7 +188,7 @@ def test_a_paper_just_scanned_is_offered(qtbot: QtBot, page: InitiativesPage, tm
     scans = tmp_path / "scans"
     scans.mkdir()
     file(scans, "cũ.pdf")
-    page.form.evidencing.scans.watch(scans)
+    page.form.beside.evidencing.scans.watch(scans)
     file(scans, "quet_002.pdf")
     qtbot.waitUntil(lambda: panel(page).fresh.text() == "Vừa quét xong «quet_002.pdf».")
     panel(page).fresh.button.click()

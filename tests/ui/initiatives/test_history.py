@@ -31,10 +31,10 @@ def retype(page: InitiativesPage, name: str, typed: str) -> None:
 def test_a_field_that_said_something_else_tells_what_and_brings_it_back(qtbot: QtBot, page: InitiativesPage) -> None:
     row_id = page.form.row_id or 0
     before = initiatives.get(page._session.screen, row_id).initiative
-    assert page.form.remembering.buttons == {}
+    assert page.form.beside.remembering.buttons == {}
     retype(page, "reach", "Xưởng khác")
     retype(page, "benefit_vnd", "12 triệu")
-    buttons = page.form.remembering.buttons
+    buttons = page.form.beside.remembering.buttons
     assert {"reach", "benefit_vnd"} <= set(buttons)
     assert "title" not in buttons
     buttons["reach"].click()
@@ -62,7 +62,7 @@ def test_the_whole_record_tells_its_moves_and_who_entered_it(qtbot: QtBot, page:
     with qtbot.waitSignal(session.changed):
         session.do(lambda desk, _job: initiatives.move(desk, [row_id], State.UNDER_APPRAISAL))
     qtbot.waitUntil(lambda: page.form.fields.editors["title"].isReadOnly())
-    page.form.remembering.open()
+    page.form.beside.remembering.open()
     told = words(page)
     assert "Trước: Nháp" in told
     assert "Sau: Đang chấm" in told
@@ -80,7 +80,7 @@ def test_ctrl_h_asks_for_the_field_with_the_keyboard(qtbot: QtBot, page: Initiat
 
 def test_signs_of_markup_in_what_was_typed_stay_signs(qtbot: QtBot, page: InitiativesPage) -> None:
     retype(page, "reach", "<b>Xưởng</b>")
-    page.form.remembering.open("reach")
+    page.form.beside.remembering.open("reach")
     said = next(part for row in panel(page).rows for part in row.findChildren(QLabel) if "<b>" in part.text())
     assert said.textFormat() is Qt.TextFormat.PlainText
 
