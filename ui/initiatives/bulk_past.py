@@ -107,7 +107,11 @@ class BulkPastSection(QWidget):
     def _watch(self, job: Job) -> None:
         self.progress.watch(job, tr("Đang hoàn tác…"))
         self.progress.show()
-        job.ended.connect(lambda _how: (self.progress.hide(), self._look()))
+        job.ended.connect(self._ended)
+
+    def _ended(self, _how: str) -> None:
+        self.progress.hide()
+        self._look()
 
     def _undone(self, undone: bulk.Undone) -> None:
         words = tr("Đã hoàn tác {n} sáng kiến.", n=written(undone.undone))
