@@ -85,7 +85,7 @@ def test_chips_count_and_hide_what_is_empty(qtbot: QtBot, session: Session, show
     page.open("missing")
     wait(qtbot, page)
     assert shown(page) == [3]
-    assert page.list.model.index(0, 2).data() == "Nháp – thiếu thông tin"
+    assert page.list.model.index(0, 2).data() == "Nháp – còn thiếu"
 
 
 def test_chips_say_where_more_was_found_than_is_counted(
