@@ -80,7 +80,7 @@ def answer(first: FirstRun) -> None:
 
 
 def first_morning(qtbot: QtBot, flow: Flow, *, copies: bool = False) -> str:
-    """Goes through all pages of the first run; returns the recovery code. `copies` asks for a programme of one's own."""
+    """Goes through all pages of the first run; returns the recovery code. `copies`: to a programme of one's own."""
     flow.start()
     first = page(qtbot, flow, FirstRun)
     assert isinstance(first, FirstRun)

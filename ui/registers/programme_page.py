@@ -19,7 +19,7 @@ from ui.words import tr
 
 
 class ProgrammePage(Centred):
-    """`done()` when the register uses the programme chosen, `copying(id)` besides if a new one is to be made from it."""
+    """`done()` when the register uses the programme chosen, `copying(id)` besides to make a new one from it."""
 
     done = Signal()
     copying = Signal(str)
