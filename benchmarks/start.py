@@ -42,6 +42,14 @@ heavy = [name for name in ("openpyxl", "reportlab", "pyhanko", "numpy") if name 
 print(len(sys.modules), ",".join(heavy))
 window.close()
 """
+FIRST = """
+import sys
+from desktop.settings import Settings
+from ui import window
+from ui.opening import opening
+opening(Settings())
+print(len(sys.modules))
+"""
 
 
 def figures() -> Iterator[Figure]:
@@ -57,6 +65,11 @@ def figures() -> Iterator[Figure]:
         pairs = [(seconds(lambda: run(OURS)), seconds(lambda: run(BARE))) for _ in range(6)][1:]
         mine = statistics.median(pair[0] for pair in pairs)
         bare = statistics.median(pair[1] for pair in pairs)
+        pairs = [(seconds(lambda: run(FIRST)), seconds(lambda: run(BARE))) for _ in range(6)][1:]
+        word = statistics.median(pair[0] for pair in pairs)
+        bare_then = statistics.median(pair[1] for pair in pairs)
+        yield Figure("the first word on the screen", round(word, 3), "s", round(word / bare_then, 2), "bare QWidget", 5)
+        yield Figure("modules at the first word", float(run(FIRST)), "modules", None, "", 1)
         yield Figure("window with its first page", round(mine, 3), "s", round(mine / bare, 2), "bare QWidget", 5)
         modules, _, heavy = run(OURS).strip().partition(" ")
         yield Figure(f"modules at first paint ({heavy or 'none heavy'})", float(modules), "modules", None, "", 1)

@@ -146,8 +146,8 @@ def page(
 
 def stamp(store: Store, chosen: Filter) -> tuple[int, float]:
     """How many records a list without a search has, and the sum of their row ids."""
-    if _counted(chosen):
-        kept = initiative_counts.everything(store, chosen.programme, chosen.own)
+    kept = _kept(store, chosen)
+    if kept is not None:
         return sum(one.n for one in kept), float(sum(one.ids for one in kept))
     where, parameters = _where(chosen)
     row = store.rows(f"SELECT count(*) AS n, total(initiative.id) AS ids FROM initiative WHERE {where}", parameters)[0]
@@ -193,8 +193,9 @@ def count(store: Store, chosen: Filter) -> int:
     where, parameters = _where(chosen)
     if query.asked:
         return len(search.find(store, query, where, parameters, COUNTED))
-    if _counted(chosen):
-        return stamp(store, chosen)[0]
+    kept = _kept(store, chosen)
+    if kept is not None:
+        return sum(one.n for one in kept)
     return int(store.value(f"SELECT count(*) FROM initiative WHERE {where}", parameters))
 
 
@@ -219,8 +220,9 @@ def said(store: Store, row_id: int) -> str:
 
 
 def count_by_state(store: Store, chosen: Filter) -> dict[str, int]:
-    if _counted(chosen):
-        return initiative_counts.by_state(initiative_counts.everything(store, chosen.programme, chosen.own))
+    kept = _kept(store, chosen)
+    if kept is not None:
+        return initiative_counts.by_state(kept)
     where, parameters = _searched(store, chosen)
     sql = f"SELECT state, count(*) AS n FROM initiative WHERE {where} GROUP BY state"
     return {row["state"]: row["n"] for row in store.rows(sql, parameters)}
@@ -233,8 +235,8 @@ def counts(
 
     `hits` are what the search of the filter has found, where that is known.
     """
-    if _counted(chosen):
-        kept = initiative_counts.everything(store, chosen.programme, chosen.own)
+    kept = _kept(store, chosen)
+    if kept is not None:
         late = dataclasses.replace(chosen, unanswered_since=unanswered_since)
         missing = sum(one.n for one in kept if one.own and one.lacking)
         return initiative_counts.by_state(kept), missing, count(store, late)
@@ -268,9 +270,13 @@ def benefit_by_state(store: Store, chosen: Filter) -> dict[str, tuple[int, int]]
     return {row["s"]: (row["n"], row["millions"] * 10**6 + row["rest"]) for row in store.rows(sql, parameters)}
 
 
-def _counted(chosen: Filter) -> bool:
-    """Whether the store keeps the count of such a list."""
-    return chosen == Filter(programme=chosen.programme, own=chosen.own)
+def _kept(store: Store, chosen: Filter) -> list[initiative_counts.Count] | None:
+    """The counters of such a list; None where the store keeps none, and the records have to be counted."""
+    states, missing = chosen.states, chosen.missing
+    if chosen != Filter(programme=chosen.programme, own=chosen.own, states=states, missing=missing):
+        return None
+    return [one for one in initiative_counts.everything(store, chosen.programme, chosen.own)
+            if (not states or one.state in states) and (not missing or (one.own and one.lacking))]  # fmt: skip
 
 
 def _searched(store: Store, chosen: Filter, hits: Sequence[int] | None = None) -> tuple[str, list[Any]]:

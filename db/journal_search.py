@@ -35,12 +35,15 @@ def ids(store: Store, wanted: Search, limit: int, offset: int) -> list[int]:
 
 def rows(store: Store, line_ids: Sequence[int]) -> list[dict[str, Any]]:
     """The lines with what their record is called, in no order: `number`, `title`, `row_id` of an initiative and
-    `full_name` of a person, each None where it is about something else."""
+    `full_name` of a person, `seq`, `direction`, `unit_name` and `recipient` of a package, each None where it is about
+    something else."""
     marks = ",".join("?" * len(line_ids))
     sql = (
         "SELECT journal.id, journal.at, journal.user_name, journal.operation, journal.subject, journal.detail,"
-        " initiative.id AS row_id, initiative.number, initiative.title, person.full_name FROM journal"
+        " initiative.id AS row_id, initiative.number, initiative.title, person.full_name,"
+        " package.seq, package.direction, package.unit_name, package.recipient FROM journal"
         " LEFT JOIN initiative ON initiative.public_id = journal.subject AND journal.subject <> ''"
+        " LEFT JOIN package ON package.manifest_sha256 = journal.subject"
         f" LEFT JOIN person ON person.id = journal.subject WHERE journal.id IN ({marks})"
     )
     return store.rows(sql, list(line_ids))

@@ -12,27 +12,28 @@ _READERS = {"--read-workbook": "exports.workbooks.worker", "--read-outside": "de
 
 
 def main(arguments: Sequence[str]) -> int:
+    arguments = list(arguments)
     if arguments[:1] and (reader := _READERS.get(arguments[0])):
         # A packed program starts itself to have a file of strangers read.
         importlib.import_module(reader).main(arguments[1])
         return 0
+    # `--home DIR` or a package alone open the window, before any of the commands is loaded: that takes its time.
+    if _asks_for_a_window(arguments):
+        from ui.window import show
+
+        home = Path(arguments[1]) if arguments[:1] == ["--home"] else None
+        return show(home, _package(arguments))
     from desktop.cli import verify
 
     if verify.alone(arguments):
         return verify.main(arguments[1:])
-    # `--home DIR` or a package alone still open the window; any command word goes to the command line.
     from desktop.cli import run
 
-    if _asks_for_a_window(arguments):
-        from ui.window import show
-
-        file = _package(arguments)
-        return show(run.parser().parse_args(arguments[: -1 if file else None]).home, file)
     return run.main(arguments)
 
 
 def _asks_for_a_window(arguments: Sequence[str]) -> bool:
-    rest = arguments[:-1] if _package(arguments) else arguments
+    rest = list(arguments[:-1] if _package(arguments) else arguments)
     return not rest or (len(rest) == 2 and rest[0] == "--home")
 
 

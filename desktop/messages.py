@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -55,6 +54,8 @@ def _files(language: str) -> list[Path]:
 
 @functools.cache
 def _told(file: Path) -> dict[str, str]:
+    import tomllib  # not before the first word of the program is on the screen
+
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import sys
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from domain.errors import TroubleError
@@ -15,9 +17,9 @@ SERVICE = "So Sang Kien"
 NAMES = {"win32": "Windows Credential Manager", "darwin": "Keychain", "linux": "Secret Service"}
 
 _KINDS = {
-    "win32": ("Windows", "WinVaultKeyring"),
-    "darwin": ("macOS", "Keyring"),
-    "linux": ("SecretService", "Keyring"),
+    "win32": ("keyring.backends.Windows", "WinVaultKeyring"),
+    "darwin": ("keyring.backends.macOS", "Keyring"),
+    "linux": ("keyring.backends.SecretService", "Keyring"),
 }
 
 
@@ -28,48 +30,40 @@ def name() -> str:
 
 def put(account: str, secret: str) -> None:
     """TroubleError keyring_missing, keyring_failed."""
-    try:
-        _demanded().set_password(SERVICE, account, secret)
-    except _failures() as error:
-        raise TroubleError("keyring_failed", again=True) from error
+    with _asked() as backend:
+        backend.set_password(SERVICE, account, secret)
 
 
 def get(account: str) -> str:
     """ "" where nothing is kept under that name. TroubleError keyring_missing, keyring_failed."""
-    try:
-        return _demanded().get_password(SERVICE, account) or ""
-    except _failures() as error:
-        raise TroubleError("keyring_failed", again=True) from error
+    with _asked() as backend:
+        return backend.get_password(SERVICE, account) or ""
 
 
 def drop(account: str) -> None:
     """May be called twice. TroubleError keyring_missing, keyring_failed."""
-    try:
-        backend = _demanded()
+    with _asked() as backend:
         if backend.get_password(SERVICE, account) is not None:
             backend.delete_password(SERVICE, account)
-    except _failures() as error:
-        raise TroubleError("keyring_failed", again=True) from error
 
 
-def _demanded() -> KeyringBackend:
+@contextlib.contextmanager
+def _asked() -> Iterator[KeyringBackend]:
     backend = _backend()
     if backend is None:
         raise TroubleError("keyring_missing")
-    return backend
+    try:
+        yield backend
+    except Exception as error:
+        # Besides its own, the library lets through whatever the system's interfaces raise, and these share no class.
+        raise TroubleError("keyring_failed", again=True) from error
 
 
 def _backend() -> KeyringBackend | None:
     """By name, never the one that some file of settings names: that may be one that hides nothing."""
     module, kind = _KINDS.get(sys.platform, _KINDS["linux"])
     try:
-        found = getattr(importlib.import_module(f"keyring.backends.{module}"), kind)
+        found = getattr(importlib.import_module(module), kind)
     except ImportError:
         return None
     return found() if found.viable else None
-
-
-def _failures() -> tuple[type[Exception], ...]:
-    from keyring.errors import KeyringError
-
-    return (KeyringError, OSError, RuntimeError)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +73,17 @@ def told(field: str, value: Any, programme: Programme) -> str:
     return _code(field, str(value), programme)
 
 
+def told_both(field: str, before: Any, after: Any, programme: Programme) -> tuple[str, str]:
+    """Before and after in words; of authors that would read alike the parts that differ are told besides."""
+    pair = told(field, before, programme), told(field, after, programme)
+    if field != "authors" or pair[0] != pair[1] or not (isinstance(before, list) and isinstance(after, list)):
+        return pair
+    differ = [{name for name in {*one, *other} if one.get(name) != other.get(name)}
+              for one, other in zip(before, after, strict=False)]  # fmt: skip
+    first, second = ("; ".join(map(_author, side, differ)) for side in (before, after))
+    return first, second
+
+
 def _code(field: str, value: str, programme: Programme) -> str:
     choices = {"kind": programme.kinds, "block": programme.blocks, "group": programme.groups}
     if field in choices:
@@ -84,12 +95,23 @@ def _code(field: str, value: str, programme: Programme) -> str:
     return value
 
 
-def _author(one: Values) -> str:
+def _author(one: Values, besides: Collection[str] = ()) -> str:
+    """Who and from where; with the parts of those names, each after its label."""
     words = [str(one.get("full_name", "")) or "?"]
     words += [str(part) for part in (one.get("birth_year"), one.get("workplace")) if part]
     if one.get("share_pct") is not None:
         words.append(f"{one['share_pct']:g} %".replace(".", ","))
+    words += [f"{labels.FIELDS.get(name, name)}: {_part(name, one.get(name))}" for name in sorted(besides)]
     return ", ".join(words)
+
+
+def _part(name: str, value: Any) -> str:
+    if value in (None, ""):
+        return "(trống)"
+    if isinstance(value, bool) or name == "person_id":  # the entry itself is a code that tells nobody anything
+        return "Có" if value else "Không"
+    tables = {"gender": labels.GENDERS, "membership": labels.MEMBERSHIPS}
+    return tables[name].get(str(value), str(value)) if name in tables else str(value)
 
 
 def _day(value: str) -> str:

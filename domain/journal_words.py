@@ -178,6 +178,10 @@ DETAILS: Mapping[str, str] = {
     "verdict": "kết luận", "version": "phiên bản", "vnd": "số tiền", "what": "nội dung", "who": "người nêu",
     "workers": "người lao động", "year": "năm",
 }  # fmt: skip
+# Where the rules of a programme came from.
+ORIGINS: Mapping[str, str] = {
+    "shipped": "kèm phần mềm", "own": "lập tại sổ này", "file": "tệp không có chữ ký", "package": "gói có chữ ký",
+}  # fmt: skip
 FIELDS: Mapping[str, str] = {"roles": "Vai trò", "lock_after_min": "Số phút", "state": "Trạng thái"}
 _LONG = 60
 
@@ -187,12 +191,17 @@ def named(operation: str) -> str:
     return OPERATIONS.get(operation, operation)
 
 
+def package(seq: int, unit_name: str, recipient: str) -> str:
+    """What people call a package: by where it went, or whose it is."""
+    return f"Gói số {seq} gửi {recipient}" if recipient else f"Gói số {seq} của {unit_name}"
+
+
 def said(operation: str, detail: Mapping[str, Any], programme: Programme) -> str:
     """Before and after of each field, then what else the line tells, then the reason."""
     parts = []
     for change in history.changes("", "", operation, detail):
         name = FIELDS.get(change.field) or labels.FIELDS.get(change.field, change.field)
-        words = (_short(_value(change.field, value, programme)) for value in (change.before, change.after))
+        words = map(_short, _values(change.field, change.before, change.after, programme))
         parts.append(f"{name}: {' → '.join(words)}")
     known = ("fields", "reason", "start", "end", "lines")
     rest = {name: value for name, value in detail.items() if name not in known and value not in ("", [])}
@@ -201,6 +210,12 @@ def said(operation: str, detail: Mapping[str, Any], programme: Programme) -> str
     if detail.get("reason"):
         parts.append(f"lý do: {_short(detail['reason'])}")
     return "; ".join(parts)
+
+
+def _values(field: str, before: object, after: object, programme: Programme) -> tuple[object, object]:
+    if field == "roles":
+        return _plain("role", before), _plain("role", after)
+    return history.told_both(field, before, after, programme)
 
 
 def _value(field: str, value: object, programme: Programme) -> object:
@@ -218,6 +233,8 @@ def _told(name: str, value: Any, detail: Mapping[str, Any], programme: Programme
 
 def _plain(name: str, value: object) -> object:
     """Lists without brackets, roles by their names."""
+    if name == "origin":
+        return ORIGINS.get(str(value), value)
     if name == "role":
         return ", ".join(USER_ROLES.get(word, word) for word in str(value).split())
     if isinstance(value, Mapping):

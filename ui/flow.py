@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -71,6 +71,14 @@ class Gate(QWidget):
             self._stack.removeWidget(before)
             before.hide()
             before.deleteLater()
+
+    def say_opening(self) -> None:
+        """Says so on the screen at once: making the window keeps its thread for a while."""
+        page = self.page()
+        if isinstance(page, Centred) and page.isVisible():
+            page.banner.say("info", tr("Đang mở sổ…"))
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+            page.repaint()
 
     def page(self) -> QWidget | None:
         return self._stack.currentWidget()
@@ -145,7 +153,7 @@ class Flow(QObject):
 
     def unlock(self) -> None:
         page = Unlock(self.home, self._lanes)
-        page.opened.connect(self._opened)
+        page.opened.connect(lambda desk: self._opened_with(desk, page.told))
         page.chosen.connect(self.open_home)
         page.wanted.connect(lambda: self.first_run(_free_folder(self.home)))
         page.request.connect(self.open_request)
@@ -164,7 +172,7 @@ class Flow(QObject):
     def restore(self, backup: Path | None = None) -> None:
         """The page that puts a backup in the place of the register, this one already chosen."""
         page = RestorePage(self.home, self._lanes, backup)
-        page.opened.connect(lambda desk: self._restored(desk, page.told))
+        page.opened.connect(lambda desk: self._opened_with(desk, page.told))
         page.given_up.connect(self.start)
         self._show(page)
 
@@ -241,7 +249,7 @@ class Flow(QObject):
             return
         self._enter(session)
 
-    def _restored(self, desk: Desk, told: str) -> None:
+    def _opened_with(self, desk: Desk, told: str) -> None:
         self._opened(desk)
         if self.window is not None and told:
             self.window.warn(told, "warn")
@@ -256,6 +264,7 @@ class Flow(QObject):
         return self.session
 
     def _enter(self, session: Session, page: str = "") -> None:
+        self.gate.say_opening()
         try:
             self.window = build(session, self.settings, page)
         except Exception as error:
@@ -266,6 +275,7 @@ class Flow(QObject):
             self._say(error)
             return
         self.window.closed.connect(self._window_closed)
+        self.window.curtain_asked.connect(self.curtain)
         _show_window(self.window)
         Warming(self.window)
         idle = Idle(self.window, lambda: users.lock_after_min(session.screen))

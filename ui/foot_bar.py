@@ -1,4 +1,4 @@
-"""The status bar: how many, when backed up, offline or not, size of the text."""
+"""The status bar: how many, who is at the desk, locking, when backed up, offline or not, size of the text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QStatusBar, QToolButton, QWidget
 
 from ui import theme
+from ui.common.buttons import FlatButton
 from ui.common.labels import Icon, label, set_look
 from ui.words import tr
 
@@ -15,7 +16,7 @@ _CUT = Qt.TextElideMode.ElideRight
 
 
 class FootBar(QStatusBar):
-    """`scale_asked(pct)` when the person chooses another size of text."""
+    """`scale_asked(pct)` when the person chooses another size of text; `lock` stands beside who is at the desk."""
 
     scale_asked = Signal(int)
 
@@ -26,6 +27,11 @@ class FootBar(QStatusBar):
         self._count = label()
         self._count.setContentsMargins(8, 0, 0, 0)
         self.addWidget(self._count)
+        self.lock = FlatButton("lock_closed", tr("Khóa cửa sổ (Ctrl+L); chữ đang gõ vẫn còn"), look="bar")
+        self.lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._lock_words = tr("Khóa lại")
+        self.addWidget(self.lock)
+        self.lock.hide()
         self._backup_icon, self._backup, backup = _part("shield_checkmark")
         self._network_icon, self._network, network = _part("cloud_off")
         self._network_words = self._count_words = ""
@@ -62,25 +68,33 @@ class FootBar(QStatusBar):
             self._size.setText(tr("Cỡ chữ {pct}%", pct=scale_pct))
         self._fit()
 
+    def allow_lock(self, allowed: bool) -> None:
+        """Whether there is a passphrase that would open it again."""
+        self.lock.setVisible(allowed)
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        """Where not all has room the network keeps its icon alone, then the count its beginning; the words are under
-        the mouse."""
+        """Where not all has room the network and the lock keep their icons alone, then the count its beginning; the
+        words are under the mouse."""
         self._network.setText(self._network_words)
         self._count.setText(self._count_words)
+        self.lock.setText(self._lock_words)
         if self._too_wide() > 0:
             self._network.setText("")
+        if self._too_wide() > 0:
+            self.lock.setText("")
         over = self._too_wide()
         if over > 0:
             room = max(0, self._count.fontMetrics().horizontalAdvance(self._count_words) - over)
             self._count.setText(self._count.fontMetrics().elidedText(self._count_words, _CUT, room))
 
     def _too_wide(self) -> int:
-        shown = [self._count, *(part for part in self._parts.values() if not part.isHidden()), self._scale_icon,
-                 self._size]  # fmt: skip
+        parts: list[QWidget] = [self._count, self.lock, *self._parts.values(), self._scale_icon, self._size]
+        shown = [part for part in parts if not part.isHidden()]
         return sum(part.sizeHint().width() for part in shown) + _BETWEEN * len(shown) - self.width()
 
     def ask_step(self, step: int) -> None:

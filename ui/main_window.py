@@ -30,9 +30,11 @@ LAYOUT = "window"
 
 
 class MainWindow(Shell):
-    """`closed(locking)` when it has closed and the register with it; `locking` if another user is to open it."""
+    """`closed(locking)` when it has closed and the register with it; `locking` if another user is to open it.
+    `curtain_asked()` when the person wants it locked as it is."""
 
     closed = Signal(bool)
+    curtain_asked = Signal()
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__(pages(session), tr("Sổ Sáng Kiến"), session.screen.unit.name)
@@ -48,7 +50,9 @@ class MainWindow(Shell):
         session.changed.connect(self._changed)
         self.scale_asked.connect(self._scale)
         self.ask_before_closing(self._ready_to_close)
-        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self.lock)
+        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock_now)
+        self.bar.lock.clicked.connect(self._lock_now)
+        self.bar.allow_lock(not session.screen.plain)
         self.set_foot(network=tr("Làm việc ngoại tuyến"), scale_pct=settings.scale_pct)
         session.uploads.said.connect(lambda words: self.set_foot(network=words or tr("Làm việc ngoại tuyến")))
         self._told = ""  # by the page in front
@@ -61,6 +65,12 @@ class MainWindow(Shell):
         """Another user: everything is saved, the register closes, and its passphrase is asked for again."""
         self._locking = True
         self.close()
+
+    def _lock_now(self) -> None:
+        if self.session.screen.plain:
+            self.warn(tr("Sổ này không có mật khẩu nên không khóa được. Hãy khóa máy: phím Windows+L."), "info")
+        else:
+            self.curtain_asked.emit()
 
     def cover(self) -> None:
         """Saves what can be saved, ends every question that is open as if it had been answered with no, and hides."""

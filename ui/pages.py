@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
@@ -23,6 +24,11 @@ FOR = {
     KEEPER: ("packages", "people", "journal", "backups"),  # keys stand on the page of packages
 }  # fmt: skip
 FOR_REQUESTS = ("appraisals", "sending_back", "settings", "help")  # a store that holds a request, and no register
+# Pages that take `later` and are made in `pieces`; the others are small enough.
+_IN_PIECES = (
+    "ui.appraisals.page:AppraisalsPage", "ui.papers.page:PapersPage", "ui.packages.page:PackagesPage",
+    "ui.programmes.page:make", "ui.people.page:PeoplePage", "ui.statistics.page:make", "ui.settings.page:SettingsPage",
+)  # fmt: skip
 # What the page of initiatives stands on, in parts that take about as long: all at once it would hold up the screen.
 _INITIATIVES = (
     "desktop.operations.sessions", "desktop.operations.appraisals", "domain.paper.known", "domain.paper.template",
@@ -43,20 +49,27 @@ _INITIATIVES = (
 def pages(session: Session) -> list[Page]:
     """The pages the user at the desk has a use for, in their order."""
     found = [
-        _page("overview", "home", tr("Tổng quan"), _overview, session),
-        _page("initiatives", "lightbulb", tr("Sáng kiến"), _initiatives, session, slowly=_initiatives_slowly),
-        _page("appraisals", "clipboard_task", tr("Thẩm định"), _appraisals, session),
-        _page("sending_back", "send", tr("Gửi lại phiếu"), _sending_back, session),
-        _page("papers", "document", tr("Hồ sơ & văn bản"), _papers, session),
-        _page("packages", "folder_zip", tr("Gói"), _packages, session),
-        _page("programmes", "gavel", tr("Chương trình"), _programmes, session),
-        _page("people", "people", tr("Người & đơn vị"), _people, session),
-        _page("statistics", "data_bar_vertical", tr("Thống kê"), _statistics, session),
-        _page("trash", "delete", tr("Thùng rác"), _trash, session, low=True),
-        _page("journal", "clock", tr("Nhật ký"), _journal, session, low=True),
-        _page("backups", "shield_checkmark", tr("Sao lưu"), _backups, session, low=True),
-        _page("settings", "settings", tr("Cài đặt"), _settings, session, low=True),
-        _page("help", "question_circle", tr("Trợ giúp (F1)"), _help, session, low=True, keys="F1"),
+        _page("overview", "home", tr("Tổng quan"), "ui.overview.page:OverviewPage", session),
+        _page(
+            "initiatives",
+            "lightbulb",
+            tr("Sáng kiến"),
+            "ui.initiatives.page:InitiativesPage",
+            session,
+            slowly=_initiatives_slowly,
+        ),
+        _page("appraisals", "clipboard_task", tr("Thẩm định"), "ui.appraisals.page:AppraisalsPage", session),
+        _page("sending_back", "send", tr("Gửi lại phiếu"), "ui.appraisals.sending_back:SendingBack", session),
+        _page("papers", "document", tr("Hồ sơ & văn bản"), "ui.papers.page:PapersPage", session),
+        _page("packages", "folder_zip", tr("Gói"), "ui.packages.page:PackagesPage", session),
+        _page("programmes", "gavel", tr("Chương trình"), "ui.programmes.page:make", session),
+        _page("people", "people", tr("Người & đơn vị"), "ui.people.page:PeoplePage", session),
+        _page("statistics", "data_bar_vertical", tr("Thống kê"), "ui.statistics.page:make", session),
+        _page("trash", "delete", tr("Thùng rác"), "ui.initiatives.trash_page:make", session, low=True),
+        _page("journal", "clock", tr("Nhật ký"), "ui.journal.page:JournalPage", session, low=True),
+        _page("backups", "shield_checkmark", tr("Sao lưu"), "ui.backups.page:BackupsPage", session, low=True),
+        _page("settings", "settings", tr("Cài đặt"), "ui.settings.page:SettingsPage", session, low=True),
+        _page("help", "question_circle", tr("Trợ giúp (F1)"), "ui.help.page:HelpPage", session, low=True, keys="F1"),
     ]
     user = session.screen.user
     if user.only_marks and marking_stores.held(session.screen):
@@ -66,23 +79,37 @@ def pages(session: Session) -> list[Page]:
 
 
 def _page(
-    key: str, icon: str, title: str, make: Callable[[Session], QWidget], session: Session, *, low: bool = False,
-    keys: str = "", slowly: Callable[[Session], Iterator[QWidget | None]] | None = None,
+    key: str, icon: str, title: str, named: str, session: Session, *, low: bool = False, keys: str = "",
+    slowly: Callable[[Session], Iterator[QWidget | None]] | None = None,
 ) -> Page:  # fmt: skip
-    in_pieces = (lambda: slowly(session)) if slowly is not None else None
-    return Page(key, icon, title, lambda: make(session), low=low, keys=keys, slowly=in_pieces)
+    """`named` is the module and what makes the page in it: nothing of a page is read before somebody wants it."""
+    in_pieces = (lambda: slowly(session)) if slowly is not None else (lambda: _slowly(named, session))
+    return Page(key, icon, title, lambda: _made(named, session), low=low, keys=keys, slowly=in_pieces)
 
 
-def _overview(session: Session) -> QWidget:
-    from ui.overview.page import OverviewPage
+def _made(named: str, session: Session, *, later: bool = False) -> QWidget:
+    module, _, name = named.partition(":")
+    how = {"later": True} if later else {}
+    page: QWidget = getattr(import_module(module), name)(session, **how)
+    return page
 
-    return OverviewPage(session)
 
+def _slowly(named: str, session: Session) -> Iterator[QWidget | None]:
+    from ui.common.pieces import dressed
 
-def _initiatives(session: Session) -> QWidget:
-    from ui.initiatives.page import InitiativesPage
-
-    return InitiativesPage(session)
+    large = named in _IN_PIECES
+    folder = import_module(named.partition(":")[0].rpartition(".")[0])
+    for each in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.") if large else ():
+        import_module(each.name)
+        yield None
+    import_module(named.partition(":")[0])
+    yield None
+    page = _made(named, session, later=large)
+    yield page
+    for _ in getattr(page, "pieces", ()):
+        yield page
+    for _ in dressed(page, (page.parentWidget() or page).size()):
+        yield page
 
 
 def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
@@ -101,75 +128,3 @@ def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
         yield page
     for _ in dressed(page, (page.parentWidget() or page).size()):
         yield page
-
-
-def _appraisals(session: Session) -> QWidget:
-    from ui.appraisals.page import AppraisalsPage
-
-    return AppraisalsPage(session)
-
-
-def _sending_back(session: Session) -> QWidget:
-    from ui.appraisals.sending_back import SendingBack
-
-    return SendingBack(session)
-
-
-def _papers(session: Session) -> QWidget:
-    from ui.papers.page import PapersPage
-
-    return PapersPage(session)
-
-
-def _packages(session: Session) -> QWidget:
-    from ui.packages.page import PackagesPage
-
-    return PackagesPage(session)
-
-
-def _programmes(session: Session) -> QWidget:
-    from ui.programmes.page import make
-
-    return make(session)
-
-
-def _people(session: Session) -> QWidget:
-    from ui.people.page import PeoplePage
-
-    return PeoplePage(session)
-
-
-def _statistics(session: Session) -> QWidget:
-    from ui.statistics.page import make
-
-    return make(session)
-
-
-def _trash(session: Session) -> QWidget:
-    from ui.initiatives.trash_page import make
-
-    return make(session)
-
-
-def _journal(session: Session) -> QWidget:
-    from ui.journal.page import JournalPage
-
-    return JournalPage(session)
-
-
-def _backups(session: Session) -> QWidget:
-    from ui.backups.page import BackupsPage
-
-    return BackupsPage(session)
-
-
-def _settings(session: Session) -> QWidget:
-    from ui.settings.page import SettingsPage
-
-    return SettingsPage(session)
-
-
-def _help(session: Session) -> QWidget:
-    from ui.help.page import HelpPage
-
-    return HelpPage(session)

@@ -36,6 +36,7 @@ class Session(QObject):
         super().__init__()
         self._desk = desk
         self.lanes = lanes
+        self.closed = False
         self.screen = desk.screen()
         self.uploads = Uploads(self)
         self._looker: Desk | None = None
@@ -119,6 +120,7 @@ class Session(QObject):
 
     def close(self) -> None:
         """Finish what is being written, then close both connections and give up the lock."""
+        self.closed = True
         self.uploads.leave()
         self.lanes.close()
         if self._looker is not None:

@@ -20,6 +20,7 @@ from ui.words import tr
 
 MINIMUM = (1024, 640)
 USUAL = (1366, 728)
+WORD_AFTER_MS = 250
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,9 @@ class Shell(QMainWindow):
         self._toast = Toast(self)
         self._piece = QTimer(self, singleShot=True, interval=0)
         self._piece.timeout.connect(self._make_wanted)
+        # Most pages are there before one could read it.
+        self._word = QTimer(self, singleShot=True, interval=WORD_AFTER_MS)
+        self._word.timeout.connect(lambda: self._waiting.setText(tr("Đang mở trang…")))
         self._shortcuts()
 
     def open_page(self, key: str, then: Callable[[QWidget], object] = lambda _page: None) -> None:
@@ -86,6 +90,8 @@ class Shell(QMainWindow):
             then(self.show_page(key))
             return
         self._wanted = (key, then)
+        self._waiting.clear()
+        self._word.start()
         self._stack.setCurrentWidget(self._waiting)
         self.navigation.mark(key)
         self._piece.start()
@@ -239,7 +245,7 @@ class Shell(QMainWindow):
         row.addWidget(self.navigation)
         column = QVBoxLayout()
         column.setSpacing(0)
-        self._waiting = label(tr("Đang mở trang…"), "muted")
+        self._waiting = label("", "muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._waiting)
         column.addWidget(self._notice())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
@@ -84,6 +83,8 @@ def tables(language: str) -> dict[str, Table]:
 
 def english() -> Table:
     """Vietnamese source → English: what is shared, what domain/labels.py says, and a table for each folder of pages."""
+    import tomllib  # not before the first word of the program is on the screen
+
     folder = resources.ROOT / "messages" / "en_ui"
     found: dict[str, str] = {}
     for file in (resources.path("messages/en_ui.toml"), *sorted(folder.glob("*.toml"))):
@@ -92,4 +93,6 @@ def english() -> Table:
 
 
 def _read(name: str) -> dict[str, Table]:
+    import tomllib  # as above
+
     return tomllib.loads(resources.path(name).read_text(encoding="utf-8"))

@@ -80,8 +80,8 @@ def _drill(desk: Desk, options: argparse.Namespace) -> Answer:
         drilled = restoring.drill(desk, backup, step=step)
     restoring.note(desk, drilled)
     initiatives = drilled.counts.get("initiative", 0)
-    lines = [f"Bản sao lưu {backup.name} mở được, đọc được mọi trang, đủ {initiatives} sáng kiến và"
-             f" {drilled.packages} gói."]  # fmt: skip
+    lines = [f"Bản sao lưu {backup.name} mở được, đọc được mọi trang, đủ {initiatives} sáng kiến kể cả trong thùng rác"
+             f" và {drilled.packages} gói."]  # fmt: skip
     if drilled.lost:
         lines.append(messages.sentence("drill_lacks_packages", {"names": ", ".join(drilled.lost)}))
     return say(*lines, **_values(backup), ok=not drilled.lost, lost_packages=list(drilled.lost))

@@ -10,7 +10,7 @@ from desktop.cli.answer import Answer, say
 from desktop.desk import Desk
 from domain import dates, labels
 from domain.errors import RuleError
-from domain.history import Change, told
+from domain.history import Change, told_both
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -29,7 +29,7 @@ def _history(desk: Desk, options: argparse.Namespace) -> Answer:
     pack = programmes.of_record(desk, stored.initiative)
 
     def line(one: Change) -> str:
-        words = (told(one.field, value, pack) or "(trống)" for value in (one.before, one.after))
+        words = (told or "(trống)" for told in told_both(one.field, one.before, one.after, pack))
         why = f" Lý do: {one.reason}" if one.reason else ""
         name = labels.FIELDS.get(one.field, one.field)
         return f"{dates.shown_time(one.at)}  {one.who}  {name}: {' → '.join(words)}{why}"

@@ -1,4 +1,4 @@
-"""Commands: person export, erase, anonymise, correct, purge, due, consent."""
+"""Commands: person export, erase, anonymise, correct, purge, due, words, consent."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from desktop.cli.answer import Answer, say
 from desktop.cli.days import day
 from desktop.desk import Desk
-from domain import anonymity, dates
+from domain import anonymity, dates, kept_words
 
 _WHY = {"withdrawn": "đã rút lại sự đồng ý,", "over": "hết hạn lưu từ"}
 
@@ -39,6 +39,8 @@ def add(person: Any, shared: argparse.ArgumentParser) -> None:
     due = person.add_parser("due", parents=[shared], help="dữ liệu của ai đến hạn phải bỏ")
     due.add_argument("--keep-years", type=int, help="đặt số năm giữ, 0 để bỏ")
     due.set_defaults(run=_due, opens=True)
+    told = person.add_parser("words", parents=[shared], help="lưu gì, ở đâu, cái gì rời đơn vị: đọc cho người hỏi")
+    told.set_defaults(run=_words, opens=False)
     _add_consents(person, shared)
 
 
@@ -54,6 +56,12 @@ def _add_consents(person: Any, shared: argparse.ArgumentParser) -> None:
     taken.add_argument("id")
     taken.add_argument("--on", default="")
     taken.set_defaults(run=_consent_withdraw, opens=True)
+
+
+def _words(_options: argparse.Namespace) -> Answer:
+    found = list(kept_words.parts())
+    lines = [line for title, sentences in found for line in (title.upper(), *(f"- {one}" for one in sentences))]
+    return say(*lines, parts=[{"title": title, "sentences": sentences} for title, sentences in found])
 
 
 def _export(desk: Desk, options: argparse.Namespace) -> Answer:

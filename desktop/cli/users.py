@@ -89,8 +89,11 @@ def _list(desk: Desk, _options: argparse.Namespace) -> Answer:
     found, left = users.everyone(desk), users.left(desk)
     lines = [f"{user.name}: {words(user.roles)}" for user in found]
     lines += [f"{user.name}: đã thôi dùng sổ" for user in left]
+    outside = users.code_outside(desk)
+    if outside:
+        lines.append(f"{', '.join(outside)} có thể còn biết mã khôi phục. Hãy thay mã: «user recovery --to TỆP».")
     values = [{"name": user.name, "roles": [str(role) for role in in_order(user.roles)]} for user in found]
-    return say(*lines, users=values, left=[user.name for user in left])
+    return say(*lines, users=values, left=[user.name for user in left], code_outside=outside)
 
 
 def _passphrase(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -12,7 +12,7 @@ from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_chair
 from desktop.operations import identity, programmes, recusals
 from desktop.operations.appraisals import current_council, set_council
-from desktop.operations.initiatives import Moved, Stored, move, words_of
+from desktop.operations.initiatives import Filter, Moved, Stored, move, total, words_of
 from domain import entry, text
 from domain.council import Council
 from domain.errors import Problem
@@ -24,8 +24,17 @@ TAKEN_IN = (State.ACCEPTED, State.ELIGIBLE)
 
 def ready(desk: Desk, *, drafts: bool = False) -> list[int]:
     """Row ids of what may be marked: taken in, or also still a draft, and nothing missing; of the programme in use."""
-    states = (State.DRAFT, *TAKEN_IN) if drafts else TAKEN_IN
-    return initiatives.complete_ids(desk.store, programmes.current(desk).id, states)
+    return initiatives.complete_ids(desk.store, programmes.current(desk).id, _ready_from(drafts))
+
+
+def how_many_ready(desk: Desk, *, drafts: bool = False) -> int:
+    """How many `ready` has, from what the store counts of itself."""
+    chosen = Filter(states=_ready_from(drafts), programme=programmes.current(desk).id, own=True)
+    return total(desk, chosen) - total(desk, dataclasses.replace(chosen, missing=True))
+
+
+def _ready_from(drafts: bool) -> tuple[State, ...]:
+    return (State.DRAFT, *TAKEN_IN) if drafts else TAKEN_IN
 
 
 def kept(desk: Desk, name: str) -> dict[str, Any]:

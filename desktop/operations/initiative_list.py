@@ -92,6 +92,11 @@ def counts(desk: Desk, chosen: Filter, hits: Sequence[int] | None = None) -> dic
     return {**found, "missing": missing, "overdue": late, "to_mend": to_mend}
 
 
+def by_state(desk: Desk, chosen: Filter) -> dict[str, int]:
+    """How many records stand in each state, and nothing else: where no search is asked for, the store keeps that."""
+    return initiative_list.count_by_state(desk.store, _placed(desk, chosen))
+
+
 def overdue_since() -> str:
     """The `unanswered_since` of a Filter that shows the requests whose answer is overdue today."""
     return answer_clock.overdue_if_accepted_by(clock.today()).isoformat()

@@ -19,6 +19,7 @@ from desktop.operations import backups, identity, new_initiatives, nominations, 
 from desktop.operations.initiative_list import SORTS as SORTS
 from desktop.operations.initiative_list import Filter as Filter
 from desktop.operations.initiative_list import benefits as benefits
+from desktop.operations.initiative_list import by_state as by_state
 from desktop.operations.initiative_list import counts as counts
 from desktop.operations.initiative_list import everything as everything
 from desktop.operations.initiative_list import overdue_since as overdue_since

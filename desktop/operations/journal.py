@@ -32,7 +32,7 @@ _COLUMNS = (("Số", 8), ("Lúc", 18), ("Ai", 24), ("Việc", 36), ("Về", 40),
 @dataclass(frozen=True)
 class Entry:
     """One line for the eye. `record` is how people call what it is about: number and title of an initiative, the name
-    of a person; otherwise what the line itself names."""
+    of a person, number and place of a package; otherwise what the line itself names."""
 
     id: int
     at: str
@@ -173,8 +173,12 @@ def _cells(desk: Desk, found: Sequence[int]) -> Iterator[list[str]]:
 
 
 def _entry(row: Mapping[str, Any]) -> Entry:
-    record = "  ·  ".join(part for part in (row["number"], row["title"]) if part) or row["full_name"] or row["subject"]
-    return Entry(row["id"], row["at"], row["user_name"], row["operation"], record, row["row_id"],
+    record = "  ·  ".join(part for part in (row["number"], row["title"]) if part) or row["full_name"]
+    if row["seq"] is not None:
+        record = journal_words.package(
+            row["seq"], row["unit_name"], row["recipient"] if row["direction"] == "out" else ""
+        )
+    return Entry(row["id"], row["at"], row["user_name"], row["operation"], record or row["subject"], row["row_id"],
                  _told(row["detail"]))  # fmt: skip
 
 

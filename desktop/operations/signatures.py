@@ -17,6 +17,7 @@ from desktop.outside import files
 from domain import text
 from domain.errors import RuleError
 from exports.package.registry import TrustRegistry
+from exports.signed_pdf import sign as signing
 from exports.signed_pdf.page import MAX_BYTES
 from exports.signed_pdf.page import Spot as Spot
 from exports.signed_pdf.read import MAX_VERIFIED_BYTES, read
@@ -85,14 +86,13 @@ def sign(
     `pin` opens the token, if the unit's key is on one. Errors as `exports.signed_pdf.sign.sign` and `keys.pdf_signer`;
     RuleError pdf_signer_missing.
     """
-    from exports.signed_pdf import sign as signing  # half a second to import, needed only here
-
     demand_clerk(opened)
     said = Said(text.clean_line(words.name), opened.unit.name, text.clean_line(words.reason))
     if not said.name:
         raise RuleError("pdf_signer_missing", field="name")
     key = keys.pdf_signer(opened, pin)
-    made = signing.sign(source, target or free_target(source), key, said, page=_page(words), now=clock.now(), step=step)
+    made = signing.sign(source, target or free_target(source), key, said, page=_page(words), reader=files,
+                        now=clock.now(), step=step)  # fmt: skip
     with opened.store.atomic():
         _remember(opened, said.name, said.reason)
         journal.write(opened.store, opened.user.name, "pdf_signed", made.path.name, clock.stamp(), signer=said.name)

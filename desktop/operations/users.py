@@ -19,6 +19,7 @@ from domain.errors import RuleError
 
 LOCK_AFTER = (5, 10, 15, 30, 60)  # minutes without a key or a click
 _USUAL_MIN, _LOCK_AFTER = 10, "lock_after_min"
+_RENEWED = "recovery_renewed_at"
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,12 @@ def everyone(desk: Desk) -> list[User]:
 def left(desk: Desk) -> list[User]:
     """Those who did once."""
     return [user for user in stored.known(desk.store) if user.left_at]
+
+
+def code_outside(desk: Desk) -> list[str]:
+    """Keepers who have left and may still know the recovery code: it is older than their leaving."""
+    made_at = settings.get(desk.store, _RENEWED)
+    return [] if desk.plain else [one.name for one in left(desk) if one.has(KEEPER) and (one.left_at or "") > made_at]
 
 
 def add(desk: Desk, name: str, roles: Iterable[str], passphrase: str) -> Changes:
@@ -155,7 +162,9 @@ def new_recovery(desk: Desk, sheet: Path | None = None) -> NewCode:
         recovery_sheets.write_new(sheet, desk.unit, code)
     try:
         with desk.store.atomic():
-            journal.write(desk.store, desk.user.name, "recovery_renewed", desk.unit.code, clock.stamp())
+            now = clock.stamp()
+            settings.put(desk.store, _RENEWED, now)
+            journal.write(desk.store, desk.user.name, "recovery_renewed", desk.unit.code, now)
             vault.put_recovery(desk.home / store.VAULT, desk.key, code)
     except BaseException:
         if sheet is not None:

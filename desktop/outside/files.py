@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,10 +12,13 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from desktop.outside import spare
-from desktop.outside.worker import LOOK, SIGNED
+from desktop.outside.worker import LOOK, SIGNED, SIGNING
 from domain.errors import TroubleError
 from exports.package.registry import TrustRegistry
+from exports.signed_pdf.gap import Prepared
 from exports.signed_pdf.page import Spot
+from exports.signed_pdf.place import Place
+from exports.signed_pdf.stamp import Said
 from exports.signed_pdf.verdict import PdfSignature, PdfVerification
 from exports.writers.preview import Picture
 
@@ -81,6 +86,31 @@ def pdf_verdicts(
     _demand(name, all(one.verdict in _VERDICTS for one in seen))
     _demand(name, all(one.verdict in _VERDICTS for whole in seen for one in whole.signatures))
     return seen
+
+
+def pdf_signatures(name: str, content: bytes, *, watched: Callable[[], None] = lambda: None) -> list[PdfSignature]:
+    """See `exports.signed_pdf.verify.look`."""
+    values, _ = spare.ask(SIGNED, "pdf_signatures", content, name, watched=watched)
+    try:
+        return [PdfSignature(**one) for one in values]
+    except TypeError:
+        raise _crashed(name) from None
+
+
+def pdf_prepared(
+    name: str, content: bytes, said: Said, certificate_der: bytes, reserved: int, *, page: int | None, now: datetime,
+    watched: Callable[[], None] = lambda: None,
+) -> Prepared:  # fmt: skip
+    """See `exports.signed_pdf.prepare.prepare`. What belongs behind the file is looked at as bytes alone."""
+    values, added = spare.ask(SIGNING, "pdf_prepared", content, name, watched=watched, said=dataclasses.asdict(said),
+                              certificate=base64.b64encode(certificate_der).decode(), reserved=reserved, page=page,
+                              now=now.isoformat())  # fmt: skip
+    try:
+        place, numbers = Place(**values["place"]), [values[one] for one in ("start", "end", "before")]
+        _demand(name, all(type(one) is int for one in (*numbers, place.page)) and isinstance(place.caption, str))
+        return Prepared(content, added, numbers[0], numbers[1], place, numbers[2])
+    except (TypeError, KeyError, ValueError):
+        raise _crashed(name) from None
 
 
 def _picture(name: str, values: Any, dots: bytes) -> Picture:

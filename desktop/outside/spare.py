@@ -18,7 +18,7 @@ CODES = run.Codes("outside_too_heavy", "outside_timed_out", "outside_crashed")
 # What a reader may refuse a file for; anything else it says is no answer.
 _REFUSALS = frozenset({
     "evidence_picture_unreadable", "pdf_unreadable", "pdf_encrypted", "pdf_no_room", "pdf_no_page", "pdf_unsigned",
-    "root_wrong",
+    "pdf_locked", "pdf_altered_before", "root_wrong",
 })  # fmt: skip
 _BYTES_A_SECOND = 1 << 20
 

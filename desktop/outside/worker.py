@@ -17,14 +17,14 @@ from typing import Any
 
 from domain.errors import RuleError, TroubleError
 
-LOOK, SIGNED = "look", "signed"
+LOOK, SIGNED, SIGNING = "look", "signed", "signing"
 Given = tuple[bytes, dict[str, Any]]
 Answer = tuple[Any, bytes]
 
 
 def main(kind: str) -> None:
-    """`kind` is LOOK or SIGNED: what is loaded before anything is known of the file."""
-    tasks = {LOOK: _looking, SIGNED: _signed}[kind]()
+    """`kind` is LOOK, SIGNED or SIGNING: what is loaded before anything is known of the file."""
+    tasks = {LOOK: _looking, SIGNED: _signed, SIGNING: _signing}[kind]()
     from exports.apart.confine import confine
 
     with os.fdopen(0, "rb", closefd=False) as given, os.fdopen(1, "wb", closefd=False) as out:
@@ -97,7 +97,26 @@ def _signed() -> dict[str, Callable[[bytes, dict[str, Any]], Answer]]:
         seen = [verify.judge(content, facts["name"], root_pem=root, registry=one, now=now) for one in known or [None]]
         return [dataclasses.asdict(one) for one in seen], b""
 
-    return {"pdf_active": pdf_active, "pdf_verdicts": pdf_verdicts}
+    def pdf_signatures(content: bytes, _facts: dict[str, Any]) -> Answer:
+        return [dataclasses.asdict(one) for one in verify.look(content)], b""
+
+    return {"pdf_active": pdf_active, "pdf_verdicts": pdf_verdicts, "pdf_signatures": pdf_signatures}
+
+
+def _signing() -> dict[str, Callable[[bytes, dict[str, Any]], Answer]]:
+    import pypdfium2  # noqa: F401 - loaded before the doors are shut
+    from reportlab.pdfgen import canvas  # noqa: F401 - as above
+
+    from exports.signed_pdf import prepare
+    from exports.signed_pdf.stamp import Said
+
+    def pdf_prepared(content: bytes, facts: dict[str, Any]) -> Answer:
+        certificate, now = base64.b64decode(facts["certificate"]), datetime.fromisoformat(facts["now"])
+        made = prepare.prepare(content, Said(**facts["said"]), certificate, facts["reserved"], facts["page"], now)
+        told = {"start": made.start, "end": made.end, "before": made.before, "place": dataclasses.asdict(made.place)}
+        return told, made.added
+
+    return {"pdf_prepared": pdf_prepared}
 
 
 if __name__ == "__main__":

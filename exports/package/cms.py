@@ -20,6 +20,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.sign.general import as_signing_certificate_v2, optimal_pss_params
 from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_cms import Signer as PyhankoSigner
 from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
@@ -60,6 +61,15 @@ def sign(content: bytes, signer: PyhankoSigner, now: datetime) -> bytes:
     named = [own.dump(), *(found.dump() for found in signer.cert_registry if found.dump() != own.dump())]
     attributes = _signed_attributes(hashlib.sha256(content).digest(), now.replace(microsecond=0), named)
     return bytes(asyncio.run(signer.async_sign_prescribed_attributes("sha256", attributes)).dump())
+
+
+def sign_pdf(sha256: bytes, signer: PyhankoSigner, now: datetime) -> bytes:
+    """DER of a signature for the gap of a PDF, all of which but the gap has that hash.
+
+    The time stands in the PDF; PAdES has none in the signature.
+    """
+    said = PdfCMSSignedAttributes(signing_time=now)
+    return bytes(asyncio.run(signer.async_sign(sha256, "sha256", use_pades=True, signed_attr_settings=said)).dump())
 
 
 def _signed_attributes(sha256: bytes, now: datetime, certificates: Sequence[bytes]) -> Any:

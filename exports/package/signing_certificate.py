@@ -75,6 +75,10 @@ def read(certificate_pem: str | bytes) -> x509.Certificate:
     )
 
 
+def der(certificate_pem: str) -> bytes:
+    return read(certificate_pem).public_bytes(Encoding.DER)
+
+
 def last_day(certificate_pem: str) -> date:
     return dates.civil_day(read(certificate_pem).not_valid_after_utc)
 

@@ -93,8 +93,8 @@ class TokenSigner:
                 _demand_key(session, self.key_id)
                 yield PKCS11Signer(
                     session,
-                    signing_cert=asn1_x509.Certificate.load(_der(self.certificate_pem)),
-                    ca_chain=[asn1_x509.Certificate.load(_der(pem)) for pem in self.issuers_pem],
+                    signing_cert=asn1_x509.Certificate.load(certificates.der(self.certificate_pem)),
+                    ca_chain=[asn1_x509.Certificate.load(certificates.der(pem)) for pem in self.issuers_pem],
                     key_id=bytes.fromhex(self.key_id),
                     prefer_pss=scheme == PSS,
                     use_raw_mechanism=scheme == ECDSA_RAW,
@@ -292,9 +292,3 @@ def _words(given: Any) -> str:
 def _common(certificate: x509.Certificate) -> str:
     found = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     return str(found[0].value) if found else certificate.subject.rfc4514_string()
-
-
-def _der(pem: str) -> bytes:
-    from cryptography.hazmat.primitives.serialization import Encoding
-
-    return certificates.read(pem).public_bytes(Encoding.DER)

@@ -55,7 +55,7 @@ corrections          O: apply
 corrections          read: offers
 councils             OH: keep seat decide mark_again
 councils             seat: declare
-councils             read: ready kept members kept_reasons
+councils             read: ready kept members kept_reasons how_many_ready
 data_requests        O: add answer print_answer keep_draft put_day remove_day
 data_requests        read: draft get everything overdue calendar listed_days
 diagnostics          read: text write
@@ -104,7 +104,7 @@ import_waiting       read: waiting count
 imports              O: read take_in undo
 imports              read: differences batches
 initiative_list      read: page first runs cut place places stamp total rows everything counts benefits code_titles
-initiative_list      read: excerpt
+initiative_list      read: excerpt by_state
 initiatives          O: new type_in enter move delete restore
 initiatives          within: retell rewrite acknowledge
 initiatives          read: early_decision get find problems bin_rows many history
@@ -176,7 +176,7 @@ recusals             read: book readable relations by_row keeps
 refusals             within: remember
 refusals             read: everything
 registers            K: change_unit
-remembering          own: is_on remember forget
+remembering          own: is_on remember forget knows demand_known
 reports              OC: write write_each keep_draft
 reports              read: offered first_page build put_forward in_dossier left_out how_many
 reports              read: remembered remembered_with draft
@@ -241,7 +241,7 @@ uploading            OC: begin to_server
 uploading            within: keep ended
 users                K: add set_roles remove reset_passphrase new_recovery set_lock_after
 users                own: change_passphrase is_at_desk
-users                read: everyone left lock_after_min find
+users                read: everyone left lock_after_min find code_outside
 verification         read: by_register viewed look_inside
 """
 

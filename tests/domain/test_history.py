@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from domain import history
-from domain.history import Change, changes, differing, told
+from domain.history import Change, changes, differing, told, told_both
 from domain.initiative import Author, Initiative
 from domain.record import record
 from tests.domain.kit import pack
@@ -56,3 +56,13 @@ def test_a_move_is_a_change_of_the_state_with_its_reason() -> None:
 )
 def test_values_are_told_in_words(field: str, value: Any, words: str) -> None:
     assert told(field, value, pack()) == words
+
+
+def test_authors_that_read_alike_are_told_by_what_differs() -> None:
+    one = {"full_name": "An", "position": "", "phone": "0900", "gender": "", "leads": False}
+    other = one | {"position": "Tổ trưởng", "gender": "female", "leads": True}
+    before, after = told_both("authors", [one], [other], pack())
+    assert before == "An, Giới tính: (trống), Chủ nhiệm đề tài: Không, Chức vụ: (trống)"
+    assert after == "An, Giới tính: Nữ, Chủ nhiệm đề tài: Có, Chức vụ: Tổ trưởng"
+    assert told_both("authors", [one], [one | {"full_name": "Bình"}], pack()) == ("An", "Bình")
+    assert told_both("title", "a", "b", pack()) == ("a", "b")

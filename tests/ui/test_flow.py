@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+import ui.flow
 from desktop import attempts, clock, desk
 from desktop.operations import programmes, registers, users
 from desktop.settings import Settings
@@ -19,10 +21,11 @@ from domain.unit import Block, Level
 from tests.typing_vi import press, vtype
 from tests.ui.registers import UNIT, make_session
 from ui.flow import Flow, Gate, home_to_open
-from ui.main_window import MainWindow
+from ui.main_window import MainWindow, build
 from ui.people.page import PeoplePage
 from ui.programmes.draft_form import DraftForm
 from ui.programmes.rules import RulesSection
+from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
 from ui.registers.forgotten import Forgotten
 from ui.registers.locked import Locked
@@ -286,6 +289,73 @@ def test_behind_the_curtain_what_was_typed_waits_for_who_typed_it(qtbot: QtBot, 
     assert people.people.users.name.value() == "Trần Văn"
 
 
+@pytest.mark.parametrize("way", ["Ctrl+L", "the button beside the name"])
+def test_whoever_gets_up_locks_it_at_once_and_what_was_typed_waits(
+    way: str, qtbot: QtBot, flow: Flow, tmp_path: Path
+) -> None:
+    front = opened(qtbot, flow, tmp_path)
+    people = front.show_page("people")
+    assert isinstance(people, PeoplePage)
+    vtype(people.people.users.name, "Trần Văn")
+    assert front.bar.lock.isVisible() and front.bar.lock.text() == "Khóa lại"
+    if way == "Ctrl+L":
+        front.activateWindow()
+        QTest.keyClick(front, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    else:
+        front.bar.lock.click()
+    locked = page(qtbot, flow, Locked)
+    assert isinstance(locked, Locked) and not front.isVisible()
+    vtype(locked.line, PASSPHRASE)
+    press(locked.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(front.isVisible)
+    assert people.people.users.name.value() == "Trần Văn"
+
+
+def test_without_a_passphrase_there_is_nothing_to_lock_with_and_what_to_do_is_said(
+    qtbot: QtBot, flow: Flow, tmp_path: Path
+) -> None:
+    _registered(tmp_path / "sổ", None)
+    flow.start()
+    front = window(qtbot, flow)
+    assert not front.bar.lock.isVisible()
+    front.activateWindow()
+    QTest.keyClick(front, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert front.isVisible() and "Windows+L" in front.notice.text()
+
+
+def test_before_the_window_is_made_the_page_says_so(
+    qtbot: QtBot, flow: Flow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Making it keeps the screen's thread: a button that merely turns grey looks like a program that hangs."""
+    seen = list[str]()
+
+    def looked(*given: object) -> MainWindow:
+        front = flow.gate.page()
+        assert isinstance(front, Centred)
+        seen.append(front.banner.text() if front.banner.isVisible() else "")
+        return build(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ui.flow, "build", looked)
+    first_morning(qtbot, flow)
+    window(qtbot, flow)
+    assert seen == ["Đang mở sổ…"]
+
+
+def test_waiting_at_the_curtain_the_button_keeps_its_word(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
+    opened(qtbot, flow, tmp_path)
+    flow.curtain()
+    locked = page(qtbot, flow, Locked)
+    assert isinstance(locked, Locked)
+    tries = tmp_path / "sổ" / attempts.FILE
+    tries.write_text('{"wrong": 9, "at": "2999-01-01T00:00:00Z"}', "utf-8")
+    vtype(locked.line, PASSPHRASE)
+    press(locked.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "480" in locked.go.text())
+    tries.unlink()
+    qtbot.waitUntil(locked.go.isEnabled)
+    assert locked.go.text() == "Mở khóa"
+
+
 def test_at_the_curtain_another_passphrase_changes_the_user(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:
     front = opened(qtbot, flow, tmp_path)
     flow.curtain()
@@ -323,9 +393,12 @@ def test_who_forgot_his_passphrase_gets_another_with_the_code_from_the_cupboard(
     lost.code.set_value(made.recovery_code)
     lost.go.click()
     qtbot.waitUntil(lambda: lost.who.value() == "Nguyễn Thị Ngọc Hân")
+    assert not any(way.isVisible() for way in lost.ways)
     vtype(lost.first.line, OTHER)
+    press(lost.first.line, Qt.Key.Key_Return)
+    assert lost.again.line.hasFocus()
     vtype(lost.again.line, OTHER)
-    lost.go.click()
+    press(lost.again.line, Qt.Key.Key_Return)
     assert window(qtbot, flow).session.screen.user.name == "Nguyễn Thị Ngọc Hân"
 
 

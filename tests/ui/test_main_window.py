@@ -148,9 +148,9 @@ def test_the_foot_tells_how_many_whose_and_who(window: MainWindow) -> None:
     assert "Cỡ chữ 100%" in said
 
 
-def test_a_page_asks_for_another_one(window: MainWindow) -> None:
+def test_a_page_asks_for_another_one(qtbot: QtBot, window: MainWindow) -> None:
     window.session.asked.emit("papers", "submission_letter")
-    assert window.current_page() == "papers"
+    qtbot.waitUntil(lambda: window.current_page() == "papers")
     page = window.made("papers")
     assert isinstance(page, PapersPage)
     assert page.list.current() == "submission_letter"

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 import resources
 import ui
-from domain import handover_labels, labels, role_words, trash_words
+from domain import handover_labels, kept_words, labels, role_words, trash_words
 from exports.reports.registry import reports
 from ui import words
 
@@ -107,7 +107,7 @@ def said() -> set[str]:
 
 
 def _tables() -> Iterator[tuple[str, object]]:
-    for module in (labels, handover_labels, role_words, trash_words):
+    for module in (labels, handover_labels, role_words, trash_words, kept_words):
         yield from vars(module).items()
 
 

@@ -37,14 +37,14 @@ class Intake(Card):
 
     def refresh(self) -> None:
         desk = self._session.screen
-        taken_in, all_ = councils.ready(desk), councils.ready(desk, drafts=True)
-        drafts = len(all_) - len(taken_in)
+        taken_in, all_ = councils.how_many_ready(desk), councils.how_many_ready(desk, drafts=True)
+        drafts = all_ - taken_in
         under = initiatives.total(desk, Filter(states=(State.UNDER_APPRAISAL,)))
         missing = initiatives.total(desk, Filter(missing=True, own=True))
         self._under.setText(tr("{n} sáng kiến đang ở bước chấm.", n=under))
         self.drafts.setText(tr("Gồm cả {n} bản nháp đã đủ thông tin", n=drafts))
         show_if(self.drafts, drafts > 0)
-        count = len(all_) if self.drafts.isChecked() else len(taken_in)
+        count = all_ if self.drafts.isChecked() else taken_in
         seated = appraisals.current_council(desk) is not None
         if not count:
             told = tr("Chưa có sáng kiến nào đủ thông tin để đưa vào chấm. Hãy nhập hoặc bổ sung ở trang Sáng kiến.")

@@ -29,6 +29,7 @@ from ui.appraisals.paper_sheets import PaperSheets
 from ui.appraisals.results import Results
 from ui.common.buttons import Chips
 from ui.common.labels import label
+from ui.common.pieces import Pieces, at_once
 from ui.session import Session
 from ui.words import tr
 
@@ -46,7 +47,8 @@ class AppraisalsPage(QWidget):
     "decisions", "completions", "awards", "paper", "elsewhere", "council"; None is where this person has
     something to do."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self.setProperty("look", "page")
         self._session = session
@@ -63,8 +65,16 @@ class AppraisalsPage(QWidget):
         self._made: dict[str, Section] = {}
         self.drafts = Drafts(session, self)  # one for the sheet and the grid: what one holds, the other shows
         self.chips = Chips(tr("Phần của trang Thẩm định"))
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
         self._build()
-        session.changed.connect(self._changed)
+        yield
+        self._section(self._first())
+        yield
+        self._session.changed.connect(self._changed)
         self.chips.chosen.connect(self.show_section)
         self._refresh_head()
         self.show_section(self._first())
@@ -117,7 +127,7 @@ class AppraisalsPage(QWidget):
     def open(self, what: object) -> None:
         """Opens what another page asked for; what is not being marked is shown where it stands now."""
         if isinstance(what, str) and what in self._keys:
-            counts = initiatives.counts(self._session.screen, Filter(own=True))
+            counts = initiatives.by_state(self._session.screen, Filter(own=True))
             nothing = what == COMPLETIONS and not counts.get(State.RECOGNISED_AFTER_COMPLETION, 0)
             self.show_section(DECISIONS if nothing else what)
             return
@@ -230,7 +240,7 @@ class AppraisalsPage(QWidget):
         """The chips with their counts, and who sits."""
         desk = self._session.screen
         seated = appraisals.current_council(desk)
-        counts = initiatives.counts(desk, Filter(own=True))
+        counts = initiatives.by_state(desk, Filter(own=True))
         under, decided = counts.get(State.UNDER_APPRAISAL, 0), counts.get(State.IN_COUNCIL, 0)
         lines = appraisals.waiting(desk) if seated else []
         waiting = [line for line in lines if line.again or not (line.mine or line.recused)]

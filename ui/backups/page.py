@@ -39,7 +39,7 @@ class BackupsPage(QWidget):
         self._fresh = self._asked = False
         self.now = button(tr("Sao lưu ngay"), "shield_checkmark", primary=True)
         self.now.clicked.connect(self.back_up)
-        self.banner, self.stick = Banner(), Banner()
+        self.banner, self.stick, self.late = Banner(), Banner(), Banner()
         self.progress = ProgressPanel()
         self.progress.hide()
         self.model: PageModel[Backup] = PageModel(columns(), SequenceProvider[Backup](), self)
@@ -112,7 +112,7 @@ class BackupsPage(QWidget):
     def _made(self, made: Made) -> None:
         self._busy(False)
         size = made.backup
-        told = tr("Đã sao lưu, đã mở và đọc lại: đủ {n} sáng kiến, {packages} gói.",
+        told = tr("Đã sao lưu, đã mở và đọc lại: đủ {n} sáng kiến kể cả trong thùng rác, {packages} gói.",
                   n=size.counts.get("initiative", 0), packages=size.packages)  # fmt: skip
         if made.place is not None and made.place.trouble:
             facts = {"path": str(made.place.folder)}
@@ -124,8 +124,8 @@ class BackupsPage(QWidget):
     def _drilled(self, drilled: Drilled) -> None:
         self._busy(False)
         n, when = drilled.counts.get("initiative", 0), words.moment(drilled.backup.at, clock.now())
-        told = tr("Bản sao lưu {when} khôi phục được: mở được, đọc được mọi trang, đủ {n} sáng kiến, {packages} gói.",
-                  when=when, n=n, packages=drilled.packages)  # fmt: skip
+        told = tr("Bản sao lưu {when} khôi phục được: mở được, đọc được mọi trang, đủ {n} sáng kiến kể cả trong thùng "
+                  "rác, {packages} gói.", when=when, n=n, packages=drilled.packages)  # fmt: skip
         if drilled.lost:
             lacking = messages.sentence("drill_lacks_packages", {"names": ", ".join(drilled.lost)})
             self.banner.say("warn", f"{told} {lacking}")
@@ -154,11 +154,10 @@ class BackupsPage(QWidget):
         self.place.show_place(seen.place)
         self.drill.show_last(seen.drilled)
         self.stick.say("warn", messages.sentence("home_can_be_pulled") if seen.on_a_stick else "")
-        if seen.standing.late:
-            told = tr("Bản sao lưu gần nhất đã cũ. Bấm «Sao lưu ngay».")
-            if not seen.backups:
-                told = tr("Chưa có bản sao lưu nào. Bấm «Sao lưu ngay».")
-            self.banner.say("warn", told)
+        told = tr("Bản sao lưu gần nhất đã cũ. Bấm «Sao lưu ngay».")
+        if not seen.backups:
+            told = tr("Chưa có bản sao lưu nào. Bấm «Sao lưu ngay».")
+        self.late.say("warn", told if seen.standing.late else "")  # one made meanwhile takes it away
         self._chosen()
         if not self._fresh:
             self.refresh()
@@ -177,7 +176,7 @@ class BackupsPage(QWidget):
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
         column.addWidget(PageHead(tr("Sao lưu"), actions=[self.now]))
-        for part in (self.stick, self.banner, self.progress):
+        for part in (self.stick, self.late, self.banner, self.progress):
             column.addWidget(part)
         listed = Card()
         listed.fill(self.table)

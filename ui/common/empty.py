@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common.buttons import Button
 from ui.common.labels import Icon, label
+
+EDGE = 24
 
 
 class Empty(QWidget):
@@ -22,8 +25,8 @@ class Empty(QWidget):
         self._button = Button(action, look="primary")
         self._button.clicked.connect(self.clicked)
         centre = Qt.AlignmentFlag.AlignCenter
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 24)
+        column = self._room = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
         column.setSpacing(8)
         column.addStretch(2)
         for part in (self._icon, self._text, self._hint):
@@ -36,6 +39,20 @@ class Empty(QWidget):
         column.addLayout(row)
         column.addStretch(3)
         self.say(icon, text, hint, action)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height the picture gives way to the words."""
+        super().resizeEvent(event)
+        whole = self._room.heightForWidth(event.size().width()) + (self._high() if self._icon.isHidden() else 0)
+        low = event.size().height() < whole
+        if low != self._icon.isHidden():
+            self._icon.setVisible(not low)
+            edge = 6 if low else EDGE
+            self._room.setContentsMargins(EDGE, edge, EDGE, edge)
+
+    def _high(self) -> int:
+        """What the picture takes with what stands around it."""
+        return self._icon.sizeHint().height() + self._room.spacing() + 2 * (EDGE - 6)
 
     def say(self, icon: str, text: str, hint: str = "", action: str = "") -> None:
         self._icon.set_icon(icon, "border_strong")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QRect, QSize, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 # What is to come after 0 ms Qt runs with all that waits already: keys and other timers would not come between.
 BLINK_MS = 1
@@ -21,10 +22,10 @@ def at_once(pieces: Pieces) -> None:
         pass
 
 
-def one_by_one(pieces: Pieces, ground: QObject) -> None:
-    """A piece now and then, with room for the screen between them, as long as `ground` lives."""
-    for _ in pieces:
-        QTimer.singleShot(BLINK_MS, ground, lambda: one_by_one(pieces, ground))
+def one_by_one(pieces: Pieces, ground: QObject, wanted: Callable[[], bool]) -> None:
+    """A piece now and then, with room for the screen between them, as long as `ground` lives and they are `wanted`."""
+    for _ in pieces if wanted() else ():
+        QTimer.singleShot(BLINK_MS, ground, lambda: one_by_one(pieces, ground, wanted))
         return
 
 
@@ -32,7 +33,8 @@ def dressed(page: QWidget, size: QSize) -> Pieces:
     """Gives what is not shown yet its look and its place in so large a room, which Qt would do all at once when it is
     shown."""
     for number, part in enumerate(page.findChildren(QWidget), 1):
-        part.ensurePolished()
+        if isValid(part):  # what the page shows may have become another meanwhile
+            part.ensurePolished()
         if number % _AT_ONCE == 0:
             yield
     yield

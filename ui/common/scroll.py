@@ -11,6 +11,15 @@ from ui.common.focus import usable
 SETTLED_MS = 150
 
 
+def reach(widget: QWidget) -> None:
+    """Brings a widget into sight on whatever ground it stands."""
+    ground = widget.parentWidget()
+    while ground is not None and not isinstance(ground, Scroll):
+        ground = ground.parentWidget()
+    if ground is not None:
+        ground.reach(widget)
+
+
 class Scroll(QScrollArea):
     """Put widgets into `body`. It scrolls up and down only, and follows the keyboard to the field it reaches."""
 

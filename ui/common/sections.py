@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.changes import Changes
 from ui.common.buttons import Chips
 from ui.common.labels import label
+from ui.common.pieces import Pieces, at_once
 from ui.session import Session
 
 
@@ -41,8 +42,10 @@ class SectionsPage(QWidget):
     """
 
     def __init__(
-        self, session: Session, title: str, sections: Sequence[Section], parent: QWidget | None = None
-    ) -> None:
+        self, session: Session, title: str, sections: Sequence[Section], parent: QWidget | None = None, *,
+        later: bool = False,
+    ) -> None:  # fmt: skip
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self.setProperty("look", "page")
         self._session = session
@@ -62,8 +65,19 @@ class SectionsPage(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
-        session.changed.connect(self._changed)
-        self.show_section(sections[0].key)
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        first = next(iter(self._sections))
+        yield
+        made = self._sections[first].make(self._session)
+        yield
+        self._take_in(first, made)
+        yield
+        self._session.changed.connect(self._changed)
+        self.show_section(first)
 
     def open(self, what: object) -> None:
         key, inner = what if isinstance(what, tuple) else (what or next(iter(self._sections)), None)
@@ -80,10 +94,13 @@ class SectionsPage(QWidget):
     def section(self, key: str) -> QWidget:
         """The widget of a section, made now if it was not yet."""
         if key not in self._made:
-            self._made[key] = made = self._sections[key].make(self._session)
-            self._stack.addWidget(made)
-            self._stale.add(key)
+            self._take_in(key, self._sections[key].make(self._session))
         return self._made[key]
+
+    def _take_in(self, key: str, made: QWidget) -> None:
+        self._made[key] = made
+        self._stack.addWidget(made)
+        self._stale.add(key)
 
     def show_section(self, key: str) -> None:
         """Brings a section to the front, fresh, with the keyboard in it."""

@@ -75,7 +75,7 @@ def _keys() -> Card:
         ("Alt+↑ / Alt+↓", tr("Bản ghi trước, sau")),
         ("Ctrl+Enter", tr("Lưu và ghi sáng kiến mới")),
         ("Ctrl++ / Ctrl+- / Ctrl+0", tr("Chữ to hơn, nhỏ hơn, như thường")),
-        ("Ctrl+L", tr("Đổi người dùng")),
+        ("Ctrl+L", tr("Khóa cửa sổ; chữ đang gõ vẫn còn")),
     )
     card = Card(tr("Phím tắt"))
     card.body.addLayout(_pairs(keys))

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from domain import dates
-from domain.history import Change, told
+from domain.history import Change, told_both
 from domain.labels import FIELDS
 from domain.programme import Programme
 from ui.common.buttons import Button, flat
@@ -83,7 +83,7 @@ class HistoryPanel(QFrame):
         head = f"{dates.shown_time(change.at)}  ·  {change.who}"
         if named:
             head += f"  ·  {tr(FIELDS[change.field]) if change.field in FIELDS else change.field}"
-        before, after = (told(change.field, value, pack) or tr("(trống)") for value in (change.before, change.after))
+        before, after = (words or tr("(trống)") for words in told_both(change.field, change.before, change.after, pack))
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(1)

@@ -214,7 +214,7 @@ class InitiativesPage(QWidget):
     def _open_first(self, row_id: int) -> None:
         """Unless somebody has opened another one meanwhile."""
         if not self.form.is_open() and self.list.table.current_id() == row_id:
-            one_by_one(self.form.opening(row_id), self)
+            one_by_one(self.form.opening(row_id), self, lambda: not self._session.closed)
 
     def _empty_action(self) -> None:
         if self.finder.narrowed():

@@ -47,7 +47,7 @@ class TrashSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         row = QHBoxLayout()
-        row.addWidget(label(tr("Chọn bản nháp rồi bấm Khôi phục; không có gì bị xóa hẳn."), "muted", wrap=True), 1)
+        row.addWidget(label(tr("Chọn bản nháp rồi bấm Khôi phục; bản nháp không bị xóa hẳn."), "muted", wrap=True), 1)
         row.addWidget(self.restore)
         column.addLayout(row)
         column.addWidget(self.banner)

@@ -18,6 +18,7 @@ from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
+from ui.common.pieces import Pieces, at_once
 from ui.packages import pickers
 from ui.packages.carry_view import CarryView
 from ui.packages.clash_view import ClashView
@@ -48,21 +49,37 @@ class PackagesPage(QWidget):
     path of a package to look into.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self._behind: QWidget | None = None
         self._parting = Parting(session.lanes, self)
         self.task: QWidget | None = None
-        self.outbox, self.received = OutboxPanel(session), ReceivedPanel(session)
-        self.returns = ReturnsPanel(session)
-        self._panels: dict[str, QWidget] = {SENT: self.outbox, RECEIVED: self.received, RETURNS: self.returns}
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        session = self._session
+        self._panels: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._main = self._build()
         self._stack.addWidget(self._main)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        yield
+        self.outbox = OutboxPanel(session)
+        yield
+        self._add(SENT, self.outbox)
+        yield
+        self.received = ReceivedPanel(session)
+        yield
+        self._add(RECEIVED, self.received)
+        yield
+        self.returns = self._add(RETURNS, ReturnsPanel(session))
+        yield
         self._connect()
         self._refresh()
 
@@ -187,8 +204,6 @@ class PackagesPage(QWidget):
         self.head = PageHead(tr("Gói"), None, buttons)
         self.chips = Chips(tr("Phần của trang Gói"))
         self._sections = QStackedWidget()
-        for panel in self._panels.values():
-            self._sections.addWidget(panel)
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(18, 14, 18, 12)

@@ -26,6 +26,7 @@ from ui.common.labels import label, show_if
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
+from ui.common.pieces import Pieces, at_once
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
 from ui.papers import at_hand, files
@@ -53,7 +54,8 @@ BESIDE = 1000  # dots of the page at the usual size of text, from which the firs
 class PapersPage(QWidget):
     """`folder` is where papers go; `made` the last one written here."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self.folder = paths.papers(session.screen.home)
@@ -66,21 +68,32 @@ class PapersPage(QWidget):
         # After the resizing: a layout that changes within one is not asked for its height again.
         self._placing = QTimer(self, singleShot=True, interval=0)
         self._placing.timeout.connect(self._place_preview)
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        session = self._session
         self.reports = {report.id: report for report in reports.reports()}
         self.list = ReportList(list(self.reports.values()), FIRST)
+        yield
         self.letter = LetterForm(reports.draft(session.screen))
+        yield
         self.choosing, self.preview = Choosing(), Preview(session)
         self.format = Choice()
         self.counted = label("", "muted", wrap=True)
         self.banner = Banner()
         self.progress = ProgressPanel(tr("Đang lập văn bản…"))
         self.progress.hide()
+        yield
         self._lay_out()
+        yield
         self.list.chosen.connect(self._choose)
         self.letter.edited.connect(self._note_typing)
         self.choosing.edited.connect(self._chose_others)
         session.changed.connect(self._changed)
         self._choose(self.list.current())
+        yield
         self._count()
         self._list_files()
         self.setFocusProxy(self.letter.number)

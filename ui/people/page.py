@@ -19,7 +19,7 @@ PEOPLE, TREE, BOOK, PERSONAL_DATA = "people", "tree", "book", "personal_data"
 class PeoplePage(SectionsPage):
     """`people` is the section of users and of the own unit; a keeper who is no officer sees that one alone."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
         sections = (
             Section(PEOPLE, tr("Người dùng, đơn vị"), PeopleSection, ("users", "unit", "units")),
             Section(TREE, tr("Cây đơn vị"), TreeSection, ("units",)),
@@ -28,7 +28,7 @@ class PeoplePage(SectionsPage):
                     ("data_requests", "people", "initiatives", "retention")),
         )  # fmt: skip
         shown = sections if session.screen.user.has(OFFICER) else sections[:1]
-        super().__init__(session, tr("Người & đơn vị"), shown, parent)
+        super().__init__(session, tr("Người & đơn vị"), shown, parent, later=later)
 
     @property
     def people(self) -> PeopleSection:

@@ -12,6 +12,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import button
 from ui.common.card import Card
 from ui.common.labels import label, show_if
+from ui.common.scroll import reach
 from ui.registers.passphrase import PassphraseField
 from ui.session import Session
 from ui.words import tr
@@ -35,11 +36,14 @@ class PassphraseCard(Card):
         self.again.line.returnPressed.connect(self._change)
         for part in (self.banner, self.current, self.first, self.again):
             self.body.addWidget(part)
-        self.remembered = label(tr("Máy này đang được phép mở sổ dưới tên bạn mà không cần gõ mật khẩu."), wrap=True)
+        self.remembered = label("", "small", wrap=True)
         self.forget = button(tr("Thôi nhớ trên máy này"), "delete")
         self.forget.clicked.connect(self._forget)
+        self.keep = button(tr("Nhớ trên máy này"), "shield_keyhole")
+        self.keep.clicked.connect(self._keep)
         self.body.addWidget(self.remembered)
         row = QHBoxLayout()
+        row.addWidget(self.keep)
         row.addWidget(self.forget)
         row.addStretch(1)
         row.addWidget(self.change)
@@ -48,8 +52,26 @@ class PassphraseCard(Card):
 
     def _show_remembered(self) -> None:
         on = remembering.is_on(self._session.screen)
-        show_if(self.remembered, on)
+        what_it_means_here = tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy của "
+                                "riêng bạn. Bỏ lúc nào cũng được; đổi mật khẩu là hết.")  # fmt: skip
+        there_is = tr("Một máy đang được phép mở sổ dưới tên bạn mà không cần gõ mật khẩu.")
+        self.remembered.setText(there_is if on else what_it_means_here)
         show_if(self.forget, on)
+        show_if(self.keep, not on)
+
+    def _keep(self) -> None:
+        def done(_changes: Changes) -> None:
+            self.keep.setEnabled(True)
+            self._show_remembered()
+            self.banner.say("ok", tr("Từ nay máy này mở sổ dưới tên bạn, không cần gõ mật khẩu."))
+
+        def failed(error: Exception) -> None:
+            self.keep.setEnabled(True)
+            self._failed(error)
+
+        self.current.line.setFocus()
+        self.keep.setEnabled(False)
+        self._session.do(lambda desk, _job: remembering.remember(desk), done, failed)
 
     def _forget(self) -> None:
         def done(_changes: Changes) -> None:
@@ -66,6 +88,7 @@ class PassphraseCard(Card):
         current, new = self.current.line.value(), self.first.line.value()
         if new != self.again.line.value():
             self.again.set_problem(tr("Hai lần gõ chưa giống nhau. Hãy gõ lại."))
+            reach(self.again)
             return
         self.current.line.setFocus()  # a disabled button would hand the keyboard to another card
         self.change.setEnabled(False)
@@ -85,7 +108,10 @@ class PassphraseCard(Card):
         self.change.setEnabled(True)
         if isinstance(error, RuleError) and error.field == "current":
             self.current.set_problem(messages.of_error(error))
+            reach(self.current)
         elif isinstance(error, RuleError) and error.field == "passphrase":
             self.first.set_problem(messages.of_error(error))
+            reach(self.first)
         else:
             self.banner.say("error", messages.of_error(error))
+            reach(self.banner)

@@ -63,6 +63,11 @@ class RetentionPart(QWidget):
         self.years.set_value(str(standing.years))
         self.table.refresh(SequenceProvider(standing.due))
         self.stack.setCurrentIndex(0 if standing.due else 1)
+        if standing.years:
+            self.empty.say("checkmark_circle", tr("Không ai đến hạn"))
+        else:
+            self.empty.say("clock", tr("Chưa đặt số năm giữ"),
+                           tr("Chọn số năm ở trên; tới khi đó chỉ người rút lại sự đồng ý là đến hạn."))  # fmt: skip
         show_if(self.see, bool(standing.due))
         self.see.setEnabled(self.table.current_id() is not None)
         told = tr("{n} gói đã gửi, đã nhận cũ hơn hạn này: khi không cần chứng minh nữa thì xóa tệp trong thư mục "

@@ -31,7 +31,10 @@ class RoleChoice(QWidget):
             box.setAccessibleDescription(tr(USER_WORK[role]))
             box.toggled.connect(self._toggled)
             grid.addWidget(box, place, 0)
-            grid.addWidget(label(tr(USER_WORK[role]), "muted", wrap=True), place, 1)
+            work = label(tr(USER_WORK[role]), "muted", wrap=True)
+            # Narrower than that it is a column of single words: cards beside each other fold before.
+            work.setMinimumWidth(work.fontMetrics().averageCharWidth() * 24)
+            grid.addWidget(work, place, 1)
         grid.setColumnStretch(1, 1)
         self.setFocusProxy(self.boxes[UserRole.OFFICER])
 

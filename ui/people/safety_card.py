@@ -28,7 +28,8 @@ class SafetyCard(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(tr("Khóa cửa sổ và mã khôi phục"), parent=parent)
         self._session = session
-        self.banner = Banner()
+        self.banner, self.outside = Banner(), Banner()
+        self.outside.clicked.connect(self._ask)
         self.minutes = Choice([(str(n), tr("{n} phút", n=n)) for n in users.LOCK_AFTER])
         self.minutes.set_value(str(users.lock_after_min(session.screen)))
         self.minutes.edited.connect(self._set)
@@ -37,6 +38,7 @@ class SafetyCard(Card):
         self.renew = button(tr("Mã khôi phục mới…"), "shield_keyhole")
         self.renew.clicked.connect(self._ask)
         told = tr("Mã khôi phục mở được sổ khi quên mật khẩu. Mất tờ mã, hoặc người biết mã đã thôi việc: in mã mới.")
+        self.body.addWidget(self.outside)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.field)
         self.body.addWidget(label(told, "muted", wrap=True))
@@ -44,8 +46,15 @@ class SafetyCard(Card):
         row.addStretch(1)
         row.addWidget(self.renew)
         self.body.addLayout(row)
+        self._say_outside()
+
+    def _say_outside(self) -> None:
+        names = ", ".join(users.code_outside(self._session.screen))
+        told = tr("{names} từng giữ sổ, đã thôi, và có thể còn biết mã khôi phục.", names=names) if names else ""
+        self.outside.say("warn", told, tr("Thay mã…") if told else "")
 
     def refresh(self) -> None:
+        self._say_outside()
         self.minutes.set_value(str(users.lock_after_min(self._session.screen)))
 
     def _set(self, *_told: object) -> None:

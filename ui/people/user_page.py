@@ -170,9 +170,15 @@ class LeavingCard(_Deed):
         self.go.clicked.connect(self._ask)
         self.body.addWidget(self.reason_field)
         self.body.addWidget(self.successor_field)
-        show_if(self.successor_field, self.alone)
+        nobody = self.alone and not others
+        alone = tr("Chưa có ai khác để giữ sổ. Hãy về danh sách, thêm người đó, rồi quay lại đây.")
+        self.nobody = label(alone, wrap=True)
+        self.body.addWidget(self.nobody)
+        show_if(self.nobody, nobody)
+        show_if(self.successor_field, self.alone and not nobody)
+        self.go.setEnabled(not nobody)
         if user.has(KEEPER) and not session.screen.plain:
-            code = tr("Người giữ sổ có thể biết mã khôi phục. Sau đó hãy in mã khôi phục mới ở trang Người dùng.")
+            code = tr("Người giữ sổ có thể biết mã khôi phục: sau đó hãy thay mã ở thẻ «Khóa cửa sổ và mã khôi phục».")
             self.body.addWidget(label(code, wrap=True))
         self.foot_with(self.go)
 

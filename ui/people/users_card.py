@@ -21,6 +21,7 @@ from ui.common.field import Field
 from ui.common.flow import Flow
 from ui.common.labels import Icon, label, show_if
 from ui.common.pill import Mark, Pill
+from ui.common.scroll import reach
 from ui.people.role_choice import RoleChoice
 from ui.registers.passphrase import PassphraseField
 from ui.session import Session
@@ -55,10 +56,12 @@ class UsersCard(Card):
         self.name_field = Field(tr("Họ và tên"), self.name, required=True)
         self.role_field = Field(tr("Vai trò"), self.roles, required=True)
         self.passphrase = PassphraseField(tr("Mật khẩu của người này"), weighed=True)
+        self.again = PassphraseField(tr("Gõ lại mật khẩu"))
         self.banner = Banner()
         self.add = button(tr("Thêm người dùng"), "person_add")
         self.add.clicked.connect(self._add)
-        self.passphrase.line.returnPressed.connect(self._add)
+        self.passphrase.line.returnPressed.connect(self.again.line.setFocus)
+        self.again.line.returnPressed.connect(self._add)
         self._adding = False
         self._lay_out()
         self.show_users()
@@ -103,10 +106,16 @@ class UsersCard(Card):
     def _add(self) -> None:
         if self._adding:
             return
-        for field in (self.name_field, self.role_field, self.passphrase):
+        for field in (self.name_field, self.role_field, self.passphrase, self.again):
             field.set_problem("")
         self.banner.clear()
         name, roles, passphrase = self.name.value(), self.roles.roles(), self.passphrase.line.value()
+        if passphrase != self.again.line.value():
+            self.again.set_problem(tr("Hai lần gõ chưa giống nhau. Hãy gõ lại."))
+            self.again.line.setFocus()
+            self.again.line.selectAll()
+            reach(self.again)
+            return
         # The button stays enabled: a disabled one hands the keyboard to the next field, which is another card's.
         self._adding = True
         self._session.do(
@@ -118,8 +127,9 @@ class UsersCard(Card):
     def _added(self, name: str, _changes: Changes) -> None:
         self._adding = False
         self.name.set_value("")
-        self.passphrase.line.set_value("")
-        self.passphrase.set_note("")
+        for field in (self.passphrase, self.again):
+            field.line.set_value("")
+            field.set_note("")
         self.name.setFocus()
         self._session.told.emit(tr("Đã thêm {name}.", name=name))
 
@@ -130,6 +140,7 @@ class UsersCard(Card):
         if field is not None:
             field.set_problem(messages.of_error(error))
             field.editor.setFocus()
+            reach(field)
         else:
             self.banner.say("error", messages.of_error(error))
 
@@ -139,9 +150,10 @@ class UsersCard(Card):
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(10)
         column.addWidget(label(tr("Thêm người dùng"), "label"))
-        for part in (self.banner, self.name_field, self.role_field, self.passphrase):
+        for part in (self.banner, self.name_field, self.role_field, self.passphrase, self.again):
             column.addWidget(part)
-        self.passphrase.setVisible(not self._session.screen.plain)
+        for field in (self.passphrase, self.again):
+            field.setVisible(not self._session.screen.plain)
         below = QHBoxLayout()
         below.addStretch(1)
         below.addWidget(self.add)

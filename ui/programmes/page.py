@@ -9,7 +9,7 @@ from ui.session import Session
 from ui.words import tr
 
 
-def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
+def make(session: Session, parent: QWidget | None = None, *, later: bool = False) -> SectionsPage:
     """The page with its sections in their order; each is imported when it is first looked at."""
     sections = (
         Section("rules", tr("Quy định"), _rules, ("settings", "programmes")),
@@ -19,7 +19,7 @@ def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
         Section("targets", tr("Chỉ tiêu"), _targets, ("settings", "programmes", "initiatives", "units", "targets")),
         Section("plans", tr("Kế hoạch phối hợp"), _plans, ("settings", "plans")),
     )
-    return SectionsPage(session, tr("Chương trình"), sections, parent)
+    return SectionsPage(session, tr("Chương trình"), sections, parent, later=later)
 
 
 def _rules(session: Session) -> QWidget:

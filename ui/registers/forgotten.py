@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop import messages
 from desktop.desk import Desk
@@ -18,6 +18,7 @@ from ui.common.editors import LineEdit
 from ui.common.field import Field
 from ui.common.labels import label, show_if
 from ui.common.progress import ProgressPanel
+from ui.common.scroll import reach
 from ui.registers.centred import Centred
 from ui.registers.passphrase import PassphraseField
 from ui.words import tr
@@ -41,12 +42,17 @@ class Forgotten(Centred):
         self.again = PassphraseField(tr("Gõ lại mật khẩu mới"))
         self.progress = ProgressPanel(tr("Đang mở sổ…"), stop=False)
         self.progress.hide()
+        self.ways = list[QLabel]()
         for words in (
             tr("Có người giữ sổ khác: nhờ người đó mở sổ, vào Người & đơn vị, mở trang của bạn, đặt lại mật khẩu."),
             tr("Không có ai: lấy tờ mã khôi phục trong tủ và gõ vào đây."),
-            tr("Không còn cả tờ mã: không ai mở được sổ nữa, kể cả người làm phần mềm."),
+            tr(
+                "Không còn cả tờ mã: không ai mở được sổ nữa, kể cả người làm phần mềm. "
+                "Hãy tạo sổ mới; những gì đã nộp thì cấp trên còn giữ."
+            ),
         ):
-            self.body.addWidget(label("•  " + words, wrap=True))
+            self.ways.append(label("•  " + words, wrap=True))
+            self.body.addWidget(self.ways[-1])
         for part in (self.code_field, self.who_field, self.first, self.again, self.progress):
             self.body.addWidget(part)
         self._foot()
@@ -65,6 +71,7 @@ class Forgotten(Centred):
         name, new = self.who.value(), self.first.line.value()
         if new != self.again.line.value():
             self.again.set_problem(tr("Hai lần gõ chưa giống nhau. Hãy gõ lại."))
+            reach(self.again)
             return
         self._busy(True)
         self._lanes.store(lambda _job: users.open_anew(home, code, name, new), self._opened, self._failed)
@@ -94,6 +101,8 @@ class Forgotten(Centred):
         self.code_field.setEnabled(code)
         for field in (self.who_field, self.first, self.again):
             show_if(field, not code)
+        for way in self.ways:  # whoever has the code needs the room for the rest
+            show_if(way, code)
         self.go.setText(tr("Tiếp tục") if code else tr("Đặt mật khẩu và mở sổ"))
         self.setFocusProxy(self.code if code else self.first.line)
 
@@ -109,6 +118,7 @@ class Forgotten(Centred):
         self.go = button(tr("Tiếp tục"), "key", primary=True)
         self.go.clicked.connect(self.go_on)
         self.code.returnPressed.connect(self.go_on)
+        self.first.line.returnPressed.connect(self.again.line.setFocus)
         self.again.line.returnPressed.connect(self.go_on)
         foot = self.card.foot()
         foot.addWidget(self.back)

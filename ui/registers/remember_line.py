@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from desktop.desk import Desk
 from desktop.jobs import Lanes
 from desktop.operations import remembering
 from ui.common.buttons import button
@@ -33,16 +34,24 @@ class RememberLine(QWidget):
                   "ở trang Người & đơn vị, hoặc đổi mật khẩu là hết.")  # fmt: skip
         self.note = label(told, "small", wrap=True)
         self._keyring = ""
+        self._desk: Desk | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.open, self.box, self.note):
             column.addWidget(part)
         show_if(self.open, False)
 
+    def only_opens(self, desk: Desk) -> None:
+        """At the curtain nothing is asked: there is the button, where this PC knows who is at the desk."""
+        self._desk = desk
+        show_if(self.box, False)
+        show_if(self.note, False)
+
     def look(self) -> None:
         """Asks the system, beside the screen's thread: a keyring that sleeps may take its time."""
-        home = self._home
-        ask: Callable[[object], tuple[str, bool]] = lambda _job: (remembering.keyring(), remembering.may_open(home))  # noqa: E731
+        home, desk = self._home, self._desk
+        known: Callable[[], bool] = lambda: remembering.knows(desk) if desk else remembering.may_open(home)  # noqa: E731
+        ask: Callable[[object], tuple[str, bool]] = lambda _job: (remembering.keyring(), known())  # noqa: E731
         self._lanes.free(ask, lambda found: self._show(*found), lambda _error: self._show("", False))
 
     def wanted(self) -> bool:
@@ -55,7 +64,7 @@ class RememberLine(QWidget):
     def _show(self, keyring: str, known: bool) -> None:
         self._keyring = keyring
         show_if(self.open, known)
-        show_if(self.box, not known)
+        show_if(self.box, not known and self._desk is None)
         self.box.setEnabled(bool(keyring))
         if not keyring:
             self.note.setText(tr("Máy này không có kho mật khẩu của hệ điều hành nên không nhớ được."))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -29,6 +28,7 @@ class Unlock(Centred):
     backup in its place.
 
     A register without a passphrase has no field here, only the button: the page then stands for what stopped it.
+    `told` is what the window has to say of an opening that went well, "" for nothing.
     """
 
     opened = Signal(object)
@@ -42,6 +42,7 @@ class Unlock(Centred):
         super().__init__(tr("Mở sổ"), "", 82, parent)
         self.home, self._lanes = home, lanes
         self._plain = False
+        self.told, self._verb = "", tr("Mở sổ")
         self.field = PassphraseField(tr("Mật khẩu"))
         self.line = self.field.line
         self.line.returnPressed.connect(self.unlock)
@@ -97,8 +98,10 @@ class Unlock(Centred):
         def work(job: Job) -> Desk:
             opened = desk.open_desk(home, given, step=job.step)
             if wanted and not opened.plain:
-                with contextlib.suppress(TroubleError):  # the register is open: the next page has no room for this
+                try:
                     remembering.remember(opened)
+                except TroubleError as error:
+                    self.told = messages.of_error(error)
             return opened
 
         return self._lanes.store(work, self.opened.emit, self.stopped)
@@ -124,6 +127,8 @@ class Unlock(Centred):
             self.field.set_problem(messages.of_error(error))
             self.line.selectAll()
             self.line.setFocus()
+            if error.code == "not_remembered":
+                self.remember.look()
             if error.code == "passphrase_wait":
                 self._wait.start()
                 self._tick()
@@ -134,13 +139,13 @@ class Unlock(Centred):
         """Counts down what is still to be waited after too many wrong passphrases."""
         left_s = attempts.left_s(self.home)
         self.go.setEnabled(left_s == 0)
-        self.go.setText(tr("Chờ {n} giây", n=left_s) if left_s else tr("Mở sổ"))
+        self.go.setText(tr("Chờ {n} giây", n=left_s) if left_s else self._verb)
         if not left_s:
             self._wait.stop()
             self.field.set_problem("")
 
     def _foot(self) -> None:
-        self.go = button(tr("Mở sổ"), "lock_closed", primary=True)
+        self.go = button(self._verb, "lock_closed", primary=True)
         self.other = button(tr("Mở sổ khác…"), "folder_open")
         self.new = button(tr("Tạo sổ mới…"), "add")
         self.asked = button(tr("Mở yêu cầu chấm…"), "clipboard_task")

@@ -17,6 +17,7 @@ from ui.common.choices import Choice
 from ui.common.field import Field
 from ui.common.labels import RETINT, label
 from ui.common.page_head import PageHead
+from ui.common.pieces import Pieces, at_once
 from ui.common.scroll import Scroll
 from ui.papers import files
 from ui.people.columns import Columns
@@ -34,9 +35,16 @@ class SettingsPage(QWidget):
 
     programmes: ProgrammeCards
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session, self._settings = session, Settings()
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        session = self._session
         self._spoken = self._settings.language
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
@@ -47,11 +55,14 @@ class SettingsPage(QWidget):
         officer = session.screen.user.has(OFFICER)
         right = self._programme_card() if officer else PassphraseCard(session)
         rights = (right, EvidenceCard(session)) if officer else (right,)
+        yield
         self.diagnostics = DiagnosticsCard(session)
         lefts: tuple[QWidget, ...] = (self._look_card(), self._register_card())
+        yield
         if officer:
             self.servers = ServersCard(session)
             lefts = (*lefts, self.servers)
+            yield
         scroll.body.addWidget(Columns((*lefts, self.diagnostics), rights))
         scroll.body.addStretch(1)
         column.addWidget(scroll, 1)
@@ -108,7 +119,7 @@ class SettingsPage(QWidget):
         card.body.addWidget(label(plain if desk.plain else sealed, "muted", wrap=True))
         self.open_folder = button(tr("Mở thư mục"), "folder_open")
         self.open_folder.clicked.connect(lambda: files.show(desk.home))
-        self.lock = button(tr("Đổi người dùng"), "sign_out", tip="Ctrl+L")
+        self.lock = button(tr("Đổi người dùng"), "sign_out")
         self.lock.clicked.connect(lambda: self._session.asked.emit("lock", None))
         row = QHBoxLayout()
         row.addWidget(self.open_folder)

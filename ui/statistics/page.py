@@ -11,7 +11,7 @@ from ui.words import tr
 _COUNTED = ("settings", "programmes", "initiatives", "units", "unit")
 
 
-def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
+def make(session: Session, parent: QWidget | None = None, *, later: bool = False) -> SectionsPage:
     """The page with its sections in their order; each is imported when it is first looked at."""
     sections = (
         Section("table", tr("Bảng số liệu"), _table, _COUNTED),
@@ -19,7 +19,7 @@ def make(session: Session, parent: QWidget | None = None) -> SectionsPage:
         Section("quality", tr("Chất lượng"), _quality, (*_COUNTED, "evidence", "duplicates")),
         Section("kept", tr("Bảng đã giữ"), _kept, (*_COUNTED, "statistics")),
     )
-    return SectionsPage(session, tr("Thống kê"), sections, parent)
+    return SectionsPage(session, tr("Thống kê"), sections, parent, later=later)
 
 
 def _table(session: Session) -> QWidget:

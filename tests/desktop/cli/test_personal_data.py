@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from domain import kept_words
 from tests.desktop.cli.commands import Shell, write
 from tests.exports.pdf_reading import pages, squeezed
 
@@ -94,3 +95,10 @@ def test_what_is_wrong_is_refused(shell: Shell, tmp_path: Path) -> None:
     ):
         exit_code, answer = shell.call("person", *command)
         assert (exit_code, answer["error"]) == (1, code)
+
+
+def test_what_is_kept_is_told_in_the_words_of_the_page(shell: Shell) -> None:
+    told = shell.ok("person", "words")["parts"]
+    assert [one["title"] for one in told][:3] == ["Lưu gì", "Để làm gì", "Ở đâu"]
+    assert all(one["sentences"] for one in told)
+    assert sum(len(one["sentences"]) for one in told) == len(kept_words.SENTENCES)

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from desktop.cli import run
+from tests.desktop import keyrings
 from tests.desktop.cli.commands import Shell, sample, write
+from tests.desktop.keyrings import drawer as drawer
 
 
 @pytest.fixture
@@ -92,3 +94,75 @@ def test_secrets_are_changed_from_the_command_line(tmp_path: Path, capsys: pytes
     assert "5 phút" in capsys.readouterr().out
     assert run.main(["user", "list", "--home", home, "--passphrase-file", str(tmp_path / "c")]) == 0
     assert run.main(["user", "list", "--home", home, "--passphrase-file", str(tmp_path / "b")]) == 1
+
+
+def test_a_keeper_who_left_with_the_code_is_named_until_there_is_another(
+    encrypted: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "b").write_text("ba cây tre xanh", "utf-8")
+    added = ["user", "add", "Bình", "--role", "keeper", "--new-passphrase-file", str(tmp_path / "b")]
+    assert run.main([*added, *encrypted]) == 0
+    assert run.main(["user", "remove", "Bình", *encrypted]) == 0
+    for renewed in (False, True):
+        capsys.readouterr()
+        assert run.main(["user", "list", *encrypted]) == 0
+        assert ("Bình có thể còn biết mã" in capsys.readouterr().out) is not renewed
+        assert run.main(["user", "recovery", "--to", str(tmp_path / f"m{renewed}.txt"), *encrypted]) == 0
+
+
+@pytest.fixture
+def encrypted(tmp_path: Path, drawer: dict[tuple[str, str], str]) -> list[str]:
+    """What follows every command on a register of Hân's with a passphrase."""
+    (tmp_path / "a").write_text("bốn con trâu đen", "utf-8")
+    at = ["--home", str(tmp_path / "register"), "--passphrase-file", str(tmp_path / "a")]
+    assert run.main(["new", "--unit-code", "27001", "--unit-name", "X", "--user", "Hân", *at]) == 0
+    return at
+
+
+def test_a_pc_remembers_and_forgets_from_the_command_line(
+    encrypted: list[str], drawer: dict[tuple[str, str], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    known = [*encrypted[:2], "--remembered"]
+    assert run.main(["user", "list", *known]) == 1
+    assert run.main(["user", "remember", *encrypted]) == 0
+    assert len(drawer) == 1
+    assert run.main(["user", "list", *known]) == 0
+    assert "Hân" in capsys.readouterr().out
+    for _ in range(2):  # the second time there is nothing left to forget
+        assert run.main(["user", "remember", "--off", *encrypted]) == 0
+    assert drawer == {}
+    assert run.main(["user", "list", *known]) == 1
+    assert "không còn nhớ" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [(keyrings.Missing, "không có kho mật khẩu"), (keyrings.Locked, "mở khóa kho mật khẩu"),
+                       (keyrings.Refusing, "mở khóa kho mật khẩu"), (keyrings.Foreign, "mở khóa kho mật khẩu")],
+)  # fmt: skip
+def test_a_keyring_that_will_not_is_the_worlds_trouble_and_says_what_to_do(
+    kind: type[keyrings.Memory], said: str, encrypted: list[str], capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    keyrings.use(kind, monkeypatch)
+    capsys.readouterr()
+    assert run.main(["user", "remember", *encrypted]) == 3
+    assert said in capsys.readouterr().err
+    assert run.main(["user", "list", *encrypted]) == 0
+
+
+def test_a_register_without_a_passphrase_needs_no_remembering(shell: Shell, drawer: object) -> None:
+    code, answer = shell.call("user", "remember")
+    assert (code, answer["error"]) == (1, "register_plain")
+
+
+def test_who_leaves_is_remembered_no_longer(
+    encrypted: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "b").write_text("ba cây tre xanh", "utf-8")
+    assert run.main(["user", "add", "Bình", "--new-passphrase-file", str(tmp_path / "b"), *encrypted]) == 0
+    his = [*encrypted[:2], "--passphrase-file", str(tmp_path / "b")]
+    assert run.main(["user", "remember", *his]) == 0
+    assert run.main(["user", "list", *encrypted[:2], "--remembered"]) == 0
+    assert run.main(["user", "remove", "Bình", *encrypted]) == 0
+    assert run.main(["user", "list", *encrypted[:2], "--remembered"]) == 1
+    assert "không còn nhớ" in capsys.readouterr().err

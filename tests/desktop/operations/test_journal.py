@@ -219,6 +219,9 @@ def test_whatever_way_a_package_goes_it_is_a_witness(vouched_pair: tuple[Desk, D
     assert sent.path.suffix == ".age", "encrypted, and read all the same"
     assert journal.fits(unit, sent.path).id > 0
     unions.take(upper, sent.path)
+    for desk, operation, words in ((unit, "sealed", "Gói số 1 gửi 27000"), (upper, "received", "Gói số 1 của CĐCS")):
+        [line] = journal.entries(desk, journal.ids(desk, journal.search(operation=operation), 1))
+        assert line.record.startswith(words), "no digest, which tells nobody anything"
     return_marks.mark(upper, initiatives.page(upper, initiatives.Filter())[0], "effect", "Nêu rõ số liệu")
     down = return_packages.seal(upper, unit.unit.code, tmp_path)
     assert journal.fits(upper, down.path).id > 0

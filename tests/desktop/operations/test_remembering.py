@@ -12,41 +12,21 @@ from pathlib import Path
 import pytest
 
 from db import store, vault
-from desktop import system_keyring
+from desktop.changes import Changes
 from desktop.desk import Desk, open_desk
 from desktop.operations import remembering, users
 from domain.errors import RuleError, TroubleError
+from tests.desktop import keyrings
+from tests.desktop.keyrings import drawer as drawer
 from tests.desktop.operations import unions
 
 PASSPHRASE = "bốn con trâu đen"
 ROOT = Path(__file__).resolve().parents[3]
-
-
-class Drawer:
-    """Stands for the system's keyring, at the edge alone."""
-
-    def __init__(self) -> None:
-        self.held: dict[tuple[str, str], str] = {}
-
-    def set_password(self, service: str, account: str, secret: str) -> None:
-        self.held[service, account] = secret
-
-    def get_password(self, service: str, account: str) -> str | None:
-        return self.held.get((service, account))
-
-    def delete_password(self, service: str, account: str) -> None:
-        del self.held[service, account]
+Held = dict[tuple[str, str], str]
 
 
 @pytest.fixture
-def drawer(monkeypatch: pytest.MonkeyPatch) -> Drawer:
-    made = Drawer()
-    monkeypatch.setattr(system_keyring, "_backend", lambda: made)
-    return made
-
-
-@pytest.fixture
-def closed(tmp_path: Path, drawer: Drawer) -> Path:
+def closed(tmp_path: Path, drawer: Held) -> Path:
     """A register that this PC remembers."""
     opened = unions.new(tmp_path / "r", passphrase=PASSPHRASE)
     assert not remembering.is_on(opened)
@@ -69,24 +49,25 @@ def at_desk(home: Path) -> Desk:
     return open_desk(home, PASSPHRASE)
 
 
-def test_it_opens_as_whoever_asked_for_it(closed: Path, drawer: Drawer) -> None:
+def test_it_opens_as_whoever_asked_for_it(closed: Path, drawer: Held) -> None:
     assert remembering.may_open(closed)
     opened = remembering.open_remembered(closed)
     assert opened.user.name == unions.OFFICER
     lines = opened.store.column("SELECT operation FROM journal ORDER BY id")
     opened.close()
     assert "pc_remembered" in lines
-    (secret,) = drawer.held.values()
-    assert PASSPHRASE not in secret and str(closed) not in str(drawer.held)
+    (secret,) = drawer.values()
+    assert PASSPHRASE not in secret and str(closed) not in str(drawer)
 
 
-def test_taken_back_it_opens_nothing_even_with_what_the_keyring_still_holds(closed: Path, drawer: Drawer) -> None:
-    kept = dict(drawer.held)
+def test_taken_back_it_opens_nothing_even_with_what_the_keyring_still_holds(closed: Path, drawer: Held) -> None:
+    kept = dict(drawer)
     opened = at_desk(closed)
     remembering.forget(opened)
+    assert remembering.forget(opened) == Changes(), "twice is once"
     opened.close()
-    assert drawer.held == {}
-    drawer.held = kept
+    assert drawer == {}
+    drawer |= kept
     assert not opens(closed)
     with pytest.raises(RuleError, match="passphrase_wrong"):
         open_desk(closed, next(iter(kept.values())))
@@ -99,7 +80,7 @@ def test_another_passphrase_ends_it(closed: Path) -> None:
     assert not opens(closed)
 
 
-def test_who_leaves_is_not_opened_for(tmp_path: Path, drawer: Drawer) -> None:
+def test_who_leaves_is_not_opened_for(tmp_path: Path, drawer: Held) -> None:
     opened = unions.new(tmp_path / "r", passphrase=PASSPHRASE)
     users.add(opened, "Bình", ["clerk"], "năm con ngựa trắng")
     opened.close()
@@ -113,7 +94,7 @@ def test_who_leaves_is_not_opened_for(tmp_path: Path, drawer: Drawer) -> None:
     assert not opens(tmp_path / "r")
 
 
-def test_a_stale_secret_is_no_wrong_try(closed: Path, drawer: Drawer) -> None:
+def test_a_stale_secret_is_no_wrong_try(closed: Path, drawer: Held) -> None:
     vault.drop_machine(closed / store.VAULT, at_slot(closed))
     for _ in range(7):
         assert not opens(closed)
@@ -132,7 +113,7 @@ def test_a_copy_of_the_folder_elsewhere_is_not_opened(closed: Path, tmp_path: Pa
 
 
 def test_where_there_is_no_keyring_nothing_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system_keyring, "_backend", lambda: None)
+    keyrings.use(keyrings.Missing, monkeypatch)
     opened = unions.new(tmp_path / "r", passphrase=PASSPHRASE)
     with pytest.raises(TroubleError) as caught:
         remembering.remember(opened)
@@ -142,9 +123,68 @@ def test_where_there_is_no_keyring_nothing_is_remembered(tmp_path: Path, monkeyp
     opened.close()
 
 
+@pytest.mark.parametrize("kind", [keyrings.Refusing, keyrings.Locked, keyrings.Foreign])
+def test_a_keyring_that_does_not_answer_remembers_nothing_and_says_so(
+    kind: type[keyrings.Memory], tmp_path: Path, drawer: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyrings.use(kind, monkeypatch)
+    opened = unions.new(tmp_path / "r", passphrase=PASSPHRASE)
+    with pytest.raises(TroubleError) as caught:
+        remembering.remember(opened)
+    assert (caught.value.code, caught.value.again) == ("keyring_failed", True)
+    assert not remembering.is_on(opened) and drawer == {}
+    assert "pc_remembered" not in opened.store.column("SELECT operation FROM journal")
+    opened.close()
+
+
+@pytest.mark.parametrize("kind", [keyrings.Missing, keyrings.Locked, keyrings.Foreign])
+def test_a_keyring_that_does_not_answer_any_more_asks_for_the_passphrase(
+    kind: type[keyrings.Memory], closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keyrings.use(kind, monkeypatch)
+    assert not remembering.may_open(closed)
+    with pytest.raises(TroubleError):
+        remembering.open_remembered(closed)
+    opened = at_desk(closed)
+    assert not remembering.knows(opened)
+    remembering.forget(opened)
+    assert not remembering.is_on(opened), "taken back without the keyring's help"
+    opened.close()
+
+
+def test_the_second_who_asks_takes_the_place_of_the_first(tmp_path: Path, drawer: Held) -> None:
+    opened = unions.new(tmp_path / "r", passphrase=PASSPHRASE)
+    users.add(opened, "Bình", ["clerk"], "năm con ngựa trắng")
+    remembering.remember(opened)
+    opened.close()
+    other = open_desk(tmp_path / "r", "năm con ngựa trắng")
+    remembering.remember(other)
+    assert remembering.knows(other) and len(drawer) == 1
+    other.close()
+    first = at_desk(tmp_path / "r")
+    assert not remembering.is_on(first) and not remembering.knows(first)
+    remembering.forget(first)
+    first.close()
+    assert remembering.may_open(tmp_path / "r"), "what the second keeps is none of the first one's"
+    again = remembering.open_remembered(tmp_path / "r")
+    assert again.user.name == "Bình"
+    again.close()
+
+
+def test_a_secret_of_another_register_opens_nothing(closed: Path, tmp_path: Path, drawer: Held) -> None:
+    other = unions.new(tmp_path / "other", passphrase=PASSPHRASE)
+    remembering.remember(other)
+    other.close()
+    mine, theirs = drawer
+    drawer[mine] = drawer[theirs]
+    assert not remembering.may_open(closed) and not opens(closed)
+
+
 REAL = """
 import sys
 from pathlib import Path
+import secretstorage
+from domain.errors import TroubleError
 from desktop import system_keyring
 from desktop.operations import remembering
 from desktop.desk import open_desk
@@ -155,7 +195,14 @@ assert remembering.may_open(home)
 remembering.open_remembered(home).close()
 opened = open_desk(home, sys.argv[2]); remembering.forget(opened); opened.close()
 assert not remembering.may_open(home)
-print("done")
+opened = open_desk(home, sys.argv[2]); remembering.remember(opened); opened.close()
+secretstorage.get_default_collection(secretstorage.dbus_init()).lock()
+assert not remembering.may_open(home), "nobody is there to unlock it"
+try:
+    remembering.open_remembered(home)
+except TroubleError as error:
+    assert error.code == "keyring_failed", error
+    print("done")
 """
 
 
@@ -172,7 +219,8 @@ def test_with_a_real_secret_service(tmp_path: Path, secret_service: list[str]) -
     unions.new(tmp_path / "r", passphrase=PASSPHRASE).close()
     home = tmp_path / "home"
     home.mkdir()
-    env = os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
+    env = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    env |= {"HOME": str(home), "XDG_DATA_HOME": str(home), "XDG_RUNTIME_DIR": str(home)}
     command = [*secret_service, sys.executable, "-c", REAL, str(tmp_path / "r"), PASSPHRASE]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.strip().endswith("done"), done.stderr

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop import messages
 from desktop.desk import Desk
+from desktop.jobs import Cancelled
 from desktop.operations import keys, reports, signatures, trust, users
 from desktop.operations.signatures import Words
-from domain.errors import RuleError
+from desktop.outside import files
+from domain.errors import RuleError, TroubleError
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import quiet
 
@@ -47,6 +50,45 @@ def test_the_upper_union_signs_after_the_unit(unit: Desk, upper: Desk, letter: P
         seen = signatures.by_register(opened, second.path)
         assert [(one.verdict, one.name) for one in seen.signatures] == [("valid", unions.OFFICER),
                                                                         ("valid", "Lê Thị Thu")]  # fmt: skip
+
+
+def test_no_file_is_taken_to_pieces_where_the_key_is(unit: Desk, letter: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever reads PDFs is trapped in this process; in the others it works."""
+    import pypdfium2
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    def trap(*_given: object, **_named: object) -> None:
+        pytest.fail("a PDF was opened beside the key")
+
+    for reads in (PdfFileReader, pypdfium2.PdfDocument):
+        monkeypatch.setattr(reads, "__init__", trap)
+    done = signatures.sign(unit, letter, WORDS, step=quiet)
+    assert signatures.by_register(unit, done.path).verdict == "valid"
+
+
+def test_a_reader_that_dies_leaves_nothing_and_says_what_to_do(
+    unit: Desk, letter: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "SIGNING", "no such kind")
+    with pytest.raises(TroubleError) as caught:
+        signatures.sign(unit, letter, WORDS, step=quiet)
+    assert caught.value.code == "outside_crashed"
+    assert messages.of_error(caught.value).endswith("Hãy xin bản khác của tệp này.")
+    assert [one.name for one in letter.parent.glob("*.pdf*")] == [letter.name]
+
+
+def test_stopped_while_the_file_is_read_apart(unit: Desk, letter: Path) -> None:
+    seen = list[int]()
+
+    def step(done: int, _total: int) -> None:
+        seen.append(done)
+        if seen.count(1) > 1:  # the second time comes from whoever waits for the other process
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        signatures.sign(unit, letter, WORDS, step=step)
+    assert seen == [0, 1, 1]
+    assert [one.name for one in letter.parent.glob("*.pdf*")] == [letter.name]
 
 
 def test_without_a_key_the_next_step_is_told(unit: Desk, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from desktop import messages
 from desktop.jobs import Cancelled
 from desktop.outside import files, spare, worker
 from domain.errors import RuleError, TroubleError
+from exports.signed_pdf.stamp import Said
 from tests.desktop.operations.test_evidence_pages import pdf
 from tests.desktop.test_pictures import noisy
 
@@ -130,6 +132,36 @@ LIES: dict[str, object] = {
 def test_a_reader_that_lies_about_a_picture_is_not_believed(values: object) -> None:
     with pytest.raises(TroubleError):
         files._picture("a.pdf", json.loads(json.dumps(values)), b"\0" * 300)
+
+
+def prepared(values: dict[str, object], added: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if a reader had answered this to the question for a gap."""
+    monkeypatch.setattr(spare, "ask", lambda *_given, **_facts: (values, added))
+    files.pdf_prepared("a.pdf", b"%PDF", Said("An", "A"), b"", 100, page=None, now=datetime.now(UTC))
+
+
+GAP = b" /ByteRange [0 40 44 2]".ljust(36) + b"<00>  "
+PLACE = {"page": 0, "left": 1, "bottom": 1, "right": 2, "top": 2, "caption": ""}
+
+
+def test_what_a_gap_looks_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared({"start": 40, "end": 44, "before": 0, "place": PLACE}, GAP, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "lie",
+    [
+        {"start": 39}, {"end": 1 << 60}, {"start": "40"}, {"before": True}, {"before": None}, {"place": None},
+        {"place": {}}, {"place": PLACE | {"page": "0"}}, {"place": PLACE | {"caption": 7}},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_reader_that_lies_about_a_gap_is_not_believed(
+    lie: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(TroubleError) as caught:
+        prepared({"start": 40, "end": 44, "before": 0, "place": PLACE} | lie, GAP, monkeypatch)
+    assert caught.value.code == "outside_crashed"
 
 
 def strange() -> list[Path]:

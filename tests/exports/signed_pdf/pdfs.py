@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from domain.dossier import Signature
 from domain.paper.content import Closing, Content, Look, Text, Title
-from exports.signed_pdf import sign
+from exports.signed_pdf import prepare, sign, verify
+from exports.signed_pdf.gap import Prepared
 from exports.signed_pdf.sign import Signed
 from exports.signed_pdf.stamp import Said
+from exports.signed_pdf.verdict import PdfSignature
 from exports.writers import paper_pdf
 from tests.exports.package.union import NOW
 
@@ -52,9 +55,23 @@ def quiet(_done: int, _total: int) -> None:
     """Progress that nobody watches."""
 
 
+class Here:
+    """Reads PDFs in this process: how they are read apart is another test's (tests/desktop/outside)."""
+
+    def pdf_prepared(self, _name: str, content: bytes, said: Said, certificate: bytes, reserved: int, *,
+                     page: int | None, now: datetime, watched: Callable[[], None]) -> Prepared:  # fmt: skip
+        watched()
+        return prepare.prepare(content, said, certificate, reserved, page, now)
+
+    def pdf_signatures(self, _name: str, content: bytes, *, watched: Callable[[], None]) -> list[PdfSignature]:
+        watched()
+        return verify.look(content)
+
+
 def signed(source: Path, key: Any, name: str, said: Said = SAID, **options: Any) -> Signed:
     """`source` signed into a file of that name beside it."""
-    return sign.sign(source, source.with_name(name), key, said, now=options.pop("now", NOW), step=quiet, **options)
+    now = options.pop("now", NOW)
+    return sign.sign(source, source.with_name(name), key, said, reader=Here(), now=now, step=quiet, **options)
 
 
 def updated(source: Path, target: Path, change: Callable[[IncrementalPdfFileWriter], None]) -> Path:

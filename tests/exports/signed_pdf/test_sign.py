@@ -21,7 +21,19 @@ from exports.signed_pdf import place, read, sign, verify
 from exports.signed_pdf.stamp import Said
 from tests.exports import pdf_reading
 from tests.exports.package.union import NOW, A, B, Union
-from tests.exports.signed_pdf.pdfs import DUC, HAN, SAID, chairman, other_page, paper, plain, quiet, signed, updated
+from tests.exports.signed_pdf.pdfs import (
+    DUC,
+    HAN,
+    SAID,
+    Here,
+    chairman,
+    other_page,
+    paper,
+    plain,
+    quiet,
+    signed,
+    updated,
+)
 
 
 @pytest.fixture
@@ -136,7 +148,7 @@ def test_stopped_anywhere_nothing_is_left(at: int, file: Path, union: Union) -> 
             raise StoppedError
 
     with pytest.raises(StoppedError):
-        sign.sign(file, file.with_name("ky.pdf"), union.signers[A], SAID, now=NOW, step=step)
+        sign.sign(file, file.with_name("ky.pdf"), union.signers[A], SAID, reader=Here(), now=NOW, step=step)
     assert [one.name for one in file.parent.iterdir()] == [file.name]
 
 
@@ -165,7 +177,7 @@ def test_files_that_cannot_be_signed(union: Union, tmp_path: Path) -> None:
     assert caught.value.code == "file_missing"
     missing = tmp_path / "no" / "ky.pdf"
     with pytest.raises(TroubleError) as caught:
-        sign.sign(plain(tmp_path / "p.pdf"), missing, key, SAID, now=NOW, step=quiet)
+        sign.sign(plain(tmp_path / "p.pdf"), missing, key, SAID, reader=Here(), now=NOW, step=quiet)
     assert caught.value.code == "pdf_write_failed"
 
 
@@ -211,7 +223,7 @@ def test_every_odd_pdf_is_signed_so_that_it_holds_or_refused_in_a_sentence(union
     for file in sorted(folder.glob("*.pdf")):
         target = tmp_path / file.name
         try:
-            sign.sign(file, target, union.signers[A], SAID, now=NOW, step=quiet)
+            sign.sign(file, target, union.signers[A], SAID, reader=Here(), now=NOW, step=quiet)
             last = verify.verify(target, registry=union.registry, now=NOW).signatures[-1]
             assert (last.verdict, last.whole_file) == ("valid", True), file.name
             outcomes["signed"] += 1

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.changes import of
 from desktop.operations import backup_places, backups, initiatives
 from tests.ui.registers import make_session
 from ui.backups.page import BackupsPage
@@ -57,6 +58,14 @@ def test_one_made_now_is_listed_tried_and_told_in_the_journal(page: BackupsPage,
     assert "Lần thử gần nhất" in page.drill.last.text()
     assert session.screen.store.column("SELECT subject FROM journal WHERE operation = 'backup_drilled'") == [made.name]
     assert not (backups.folder(session.screen.home) / "drill.part").exists()
+
+
+def test_that_there_is_none_is_told_until_one_is_made_by_itself(page: BackupsPage, session: Session) -> None:
+    assert "Chưa có bản sao lưu nào" in page.late.text()
+    backups.make(session.screen, "working", step=lambda *_told: None)
+    session.changed.emit(of("backups"))
+    quiet(session)
+    assert page.late.text() == "" and page.model.rowCount() == 1
 
 
 def test_a_damaged_backup_is_told_by_the_drill(page: BackupsPage, session: Session) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -31,6 +32,35 @@ def test_everything_has_its_place_before_it_is_shown(qtbot: QtBot, themed_app: Q
     page.show()
     qtbot.waitExposed(page)
     assert [part.geometry() for part in page.findChildren(QLabel)] == places
+
+
+def test_a_part_that_is_gone_meanwhile_holds_nothing_up(qtbot: QtBot, themed_app: QApplication) -> None:
+    page, _, (first, second) = page_of(15)
+    qtbot.addWidget(page)
+    steps = pieces.dressed(page, QSize(700, 500))
+    next(steps)
+    for gone in (first, second):
+        shiboken6.delete(gone)
+    assert len(list(steps)) > 2
+
+
+def test_pieces_leave_room_between_them_and_end_when_nobody_wants_them(qtbot: QtBot) -> None:
+    ground, done, between, wanted = QObject(), list[int](), list[int](), [True]
+
+    def parts() -> pieces.Pieces:
+        for number in range(3):
+            done.append(number)
+            QTimer.singleShot(0, ground, lambda number=number: between.append(number))
+            yield
+
+    pieces.one_by_one(parts(), ground, lambda: wanted[0])
+    assert done == [0]
+    qtbot.waitUntil(lambda: len(between) == 3)
+    assert done == between == [0, 1, 2]
+    pieces.one_by_one(parts(), ground, lambda: wanted[0])
+    wanted[0] = False
+    qtbot.waitUntil(lambda: len(between) == 4)
+    assert done == [0, 1, 2, 0]
 
 
 def test_parts_are_drawn_one_after_the_other(qtbot: QtBot, themed_app: QApplication) -> None:

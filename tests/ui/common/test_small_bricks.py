@@ -25,6 +25,7 @@ from ui.common.card import Card
 from ui.common.charts import Bar, BarChart, ColumnChart, ticks
 from ui.common.confirm import Confirm
 from ui.common.empty import Empty
+from ui.common.labels import Icon
 from ui.common.numbers import written
 from ui.common.page_head import PageHead
 from ui.common.pill import state_mark
@@ -312,3 +313,18 @@ def test_enter_presses_the_button_that_has_the_focus(qtbot: QtBot) -> None:
     qtbot.addWidget(pressed)
     with qtbot.waitSignal(pressed.clicked):
         press(pressed, Qt.Key.Key_Return)
+
+
+def test_where_nothing_is_and_little_height_the_picture_gives_way_to_the_words(
+    qtbot: QtBot, themed_app: QApplication
+) -> None:
+    empty = Empty("delete", "Không có thứ gì khác", "Minh chứng, kế hoạch, bộ lọc đã bỏ nằm ở đây ít nhất 90 ngày.")
+    qtbot.addWidget(empty)
+    empty.show()
+    for high, shown in ((260, True), (90, False), (260, True)):
+        empty.resize(420, high)
+        QApplication.processEvents()
+        assert empty.findChildren(Icon)[0].isVisible() is shown
+        words = [one for one in empty.findChildren(QLabel) if one.text() and one.isVisible()]
+        assert len(words) == 2
+        assert all(one.height() >= one.heightForWidth(one.width()) for one in words), "no line is cut"

@@ -16,6 +16,7 @@ from desktop.jobs import Lanes
 from desktop.operations import registers, users
 from tests.typing_vi import press, vtype
 from tests.ui.registers import UNIT, USER
+from ui.common.scroll import Scroll
 from ui.people.page import PeoplePage
 from ui.session import Session
 
@@ -38,11 +39,17 @@ def page(qtbot: QtBot, session: Session) -> PeoplePage:
     return made
 
 
+def twice(page: PeoplePage, passphrase: str) -> None:
+    """The passphrase of a new user, typed as it has to be."""
+    vtype(page.people.users.passphrase.line, passphrase)
+    vtype(page.people.users.again.line, passphrase)
+
+
 def test_a_new_appraiser_opens_the_register_with_a_passphrase_of_his_own(
     page: PeoplePage, session: Session, tmp_path: Path
 ) -> None:
     vtype(page.people.users.name, "Trần Văn Khoẻ")
-    vtype(page.people.users.passphrase.line, "năm con ngựa trắng")
+    twice(page, "năm con ngựa trắng")
     page.people.users.add.click()
     assert session.lanes.wait_idle()
     assert [user.name for user in users.everyone(session.screen)] == [USER, "Trần Văn Khoẻ"]
@@ -62,12 +69,26 @@ def test_a_user_that_cannot_be_added_is_said_at_the_field(
     page: PeoplePage, session: Session, name: str, passphrase: str, field: str
 ) -> None:
     vtype(page.people.users.name, name)
-    vtype(page.people.users.passphrase.line, passphrase)
+    twice(page, passphrase)
     page.people.users.add.click()
     assert session.lanes.wait_idle()
     assert getattr(page.people.users, field).problem() != ""
     assert len(users.everyone(session.screen)) == 1
     assert page.people.users.name.value() == name
+
+
+def test_a_slip_of_the_finger_makes_no_user_nobody_can_open_for(page: PeoplePage, session: Session) -> None:
+    vtype(page.people.users.name, "Tỏ")
+    vtype(page.people.users.passphrase.line, "năm con ngựa trắng")
+    vtype(page.people.users.again.line, "năm con ngựa trăng")
+    page.people.users.add.click()
+    assert session.lanes.wait_idle()
+    assert "chưa giống nhau" in page.people.users.again.problem()
+    assert len(users.everyone(session.screen)) == 1
+    vtype(page.people.users.again.line, "năm con ngựa trắng")
+    page.people.users.add.click()
+    assert session.lanes.wait_idle()
+    assert len(users.everyone(session.screen)) == 2
 
 
 def test_the_unit_is_saved_when_its_words_change(page: PeoplePage, session: Session) -> None:
@@ -109,7 +130,10 @@ def test_after_a_user_is_added_the_keyboard_is_at_the_next_name(page: PeoplePage
     page.people.users.passphrase.line.setFocus()
     vtype(page.people.users.passphrase.line, "năm con ngựa trắng")
     press(page.people.users.passphrase.line, Qt.Key.Key_Return)
-    press(page.people.users.passphrase.line, Qt.Key.Key_Return)
+    assert page.people.users.again.line.hasFocus()
+    vtype(page.people.users.again.line, "năm con ngựa trắng")
+    press(page.people.users.again.line, Qt.Key.Key_Return)
+    press(page.people.users.again.line, Qt.Key.Key_Return)
     assert session.lanes.wait_idle()
     assert len(users.everyone(session.screen)) == 2
     assert page.people.users.name.hasFocus()
@@ -124,3 +148,22 @@ def test_where_it_is_narrow_the_cards_stand_below_each_other(page: PeoplePage, q
     qtbot.waitUntil(page.people.columns.folded)
     edge = page.people.unit.mapTo(page, page.people.unit.rect().topRight()).x()
     assert edge <= page.width()
+
+
+def test_what_is_wrong_with_a_new_user_comes_into_sight_where_the_window_is_low(
+    page: PeoplePage, session: Session, qtbot: QtBot
+) -> None:
+    page.resize(900, 420)
+    users_card = page.people.users
+    vtype(users_card.name, "Tỏ")
+    users_card.again.line.setFocus()
+    vtype(users_card.again.line, "khác")
+    press(users_card.again.line, Qt.Key.Key_Return)
+    ground = page.people.stack.currentWidget()
+    assert isinstance(ground, Scroll)
+
+    def seen() -> bool:
+        top = users_card.again.mapTo(ground.viewport(), users_card.again.rect().topLeft()).y()
+        return top >= 0 and top + users_card.again.height() <= ground.viewport().height()
+
+    qtbot.waitUntil(lambda: users_card.again.problem() != "" and seen())

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop import clock
-from desktop.operations import data_requests, initiatives, overview, people
+from desktop.operations import data_requests, initiatives, overview, people, retention
 from tests.ui.registers import make_session
 from ui.common.confirm import Confirm
 from ui.overview.page import OverviewPage
@@ -269,3 +269,15 @@ def test_who_is_due_is_listed_counted_and_opened(
     section.due.see.click()
     qtbot.waitUntil(lambda: section.person.seen is not None)
     assert section.person.seen is not None and section.person.seen.person.full_name == HER["full_name"]
+
+
+def test_without_a_rule_nobody_is_said_to_be_in_time(section: PersonalDataSection, session: Session) -> None:
+    section.show_part("due")
+    section.due.refresh()
+    assert session.lanes.wait_idle()
+    assert any("Chưa đặt số năm giữ" in one.text() for one in section.due.empty.findChildren(QLabel))
+    session.do(lambda desk, _job: retention.put(desk, 5))
+    assert session.lanes.wait_idle()
+    section.due.refresh()
+    assert session.lanes.wait_idle()
+    assert any("Không ai đến hạn" in one.text() for one in section.due.empty.findChildren(QLabel))

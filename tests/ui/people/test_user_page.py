@@ -91,6 +91,28 @@ def test_the_last_keeper_names_the_next_one_and_then_the_window_locks(
     assert [(user.name, user.has(KEEPER)) for user in users.everyone(session.screen)] == [(BINH, True)]
 
 
+def test_alone_nobody_leaves_and_what_to_do_first_is_said(page: PeoplePage, session: Session) -> None:
+    session.do(lambda desk, _job: users.remove(desk, BINH, "chuyển đi"))
+    assert session.lanes.wait_idle()
+    card = of(page, USER).leaving
+    assert card.nobody.isVisible() and "thêm người đó" in card.nobody.text()
+    assert not card.go.isEnabled() and not card.successor_field.isVisible()
+
+
+def test_the_code_a_keeper_took_along_is_told_until_there_is_another(page: PeoplePage, session: Session) -> None:
+    safety = page.people.safety
+    assert safety.outside.text() == ""
+    session.do(lambda desk, _job: users.set_roles(desk, BINH, [KEEPER]))
+    session.do(lambda desk, _job: users.remove(desk, BINH, "nghỉ hưu"))
+    assert session.lanes.wait_idle()
+    page.people.refresh()
+    assert BINH in safety.outside.text()
+    safety.make()
+    assert session.lanes.wait_idle()
+    page.people.refresh()
+    assert safety.outside.text() == ""
+
+
 def test_who_is_no_keeper_only_reads_the_list(qtbot: QtBot, tmp_path: Path, themed_app: QApplication) -> None:
     registers.create(tmp_path / "plain", UNIT, USER, None)
     opened = desk.open_desk(tmp_path / "plain", None)

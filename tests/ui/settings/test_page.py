@@ -92,9 +92,11 @@ def test_the_size_chosen_by_the_keys_is_shown_at_once(page: SettingsPage, window
     assert page.text_size.value() == "120"
 
 
-def test_the_rules_of_the_programme_in_use_are_one_press_away(page: SettingsPage, window: MainWindow) -> None:
+def test_the_rules_of_the_programme_in_use_are_one_press_away(
+    qtbot: QtBot, page: SettingsPage, window: MainWindow
+) -> None:
     page.read_rules.click()
-    assert window.current_page() == "programmes"
+    qtbot.waitUntil(lambda: window.current_page() == "programmes")
     rules = window.made("programmes")
     assert isinstance(rules, SectionsPage)
     section = rules.section("rules")
