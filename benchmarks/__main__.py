@@ -16,9 +16,11 @@ from benchmarks import (
     duplicates,
     entry,
     gather,
+    gather_grown,
     importing,
     package,
     papers,
+    receive_journey,
     rules,
     safety,
     saving,
@@ -36,7 +38,7 @@ BENCHMARKS: dict[str, Callable[[], Iterable[Figure]]] = {
     "rules": rules.figures,
     "safety": safety.figures,
     "statistics": statistics.figures,
-    "gather": gather.figures,
+    "gather": lambda: chain(gather.figures(), gather_grown.figures(), receive_journey.figures()),
     "entry": lambda: chain(importing.figures(), entry.figures(), duplicates.figures()),
 }
 

@@ -58,11 +58,11 @@ def drop() -> None:
     _made.clear()
 
 
-def insert(made: Desk, found: Iterator[Initiative], size: int) -> None:
+def insert(made: Desk, found: Iterator[Initiative], size: int, *, own: bool = True) -> None:
     """In one transaction, as a list is taken in."""
     with made.store.atomic():
         entries = (Entry(one, 0) for one in found)
-        bulk_inserts.insert(made.store, entries, own=True, now=_NOW, expected=size, pause=_no_pause)
+        bulk_inserts.insert(made.store, entries, own=own, now=_NOW, expected=size, pause=_no_pause)
 
 
 def _no_pause() -> None:

@@ -21,6 +21,7 @@ from unittest import mock
 
 from benchmarks import big_register
 from benchmarks.figure import Figure
+from benchmarks.memory import peak_mb
 from benchmarks.rules import spent
 from db import bulk_inserts
 from db import trust as trusted
@@ -50,6 +51,8 @@ class Sender:
     code: str
     name: str
     signer: Signer
+    recipient: str = UPPER.code
+    seq: int = 1
 
 
 @dataclass(frozen=True)
@@ -131,17 +134,25 @@ def _told(what: str, spring: Spring, first: Taken, other: Taken, again: Taken, b
 
 def made(room: Path, packages: int, records: int, every: int) -> Spring:
     """The registers of the union above, twice, and a folder of packages, one in `every` of them bad."""
-    home, folder = room / "upper", room / "in"
-    folder.mkdir()
+    home = room / "upper"
     registers.create(home, UPPER, "Benchmark", None)
     upper = desk.open_desk(home, None)
+    told = sprung(upper, room / "in", packages, records, every)
+    twin(room, upper)
+    upper.close()
+    return told
+
+
+def sprung(upper: Desk, folder: Path, packages: int, records: int, every: int, seq: int = 1) -> Spring:
+    """A folder of packages for a register, of units that it vouches for; each is its sender's number `seq`."""
+    folder.mkdir()
     trust.init(upper)
     root_key, root = keys.load(upper, keys.ROOT)
     told, bad = big_register.records(packages * records, seed=SEED), dict[str, str]()
-    stranger = sender("9999", root_key, root)
+    stranger = sender("9999", root_key, root, upper.unit.code)
     spoilers = list(SPOILERS)
     for number in range(packages):
-        who = sender(f"U{number:05d}", root_key, root)
+        who = dataclasses.replace(sender(f"U{number:05d}", root_key, root, upper.unit.code), seq=seq)
         vouch(upper, who)
         mine = [_placed(next(told), who.code) for _ in range(records)]
         target = folder / f"{who.code}_0001.asice"
@@ -150,18 +161,16 @@ def made(room: Path, packages: int, records: int, every: int) -> Spring:
         else:
             spoil = SPOILERS[spoilers[number // every % len(spoilers)]]
             bad[target.name] = spoil(upper, target, who, stranger, mine)
-    twin(room, upper)
-    upper.close()
     return Spring(bad, (packages - len(bad)) * records)
 
 
-def sender(code: str, root_key: Any, root: str) -> Sender:
+def sender(code: str, root_key: Any, root: str, recipient: str = UPPER.code) -> Sender:
     """A unit whose key the root has certified."""
     now, key = clock.now(), package_keys.new_key()
     csr, _own = enrolment.with_key(key, enrolment.Asker(code, f"CĐCS số {code}"), now)
     asked = EnrolmentRequest(code, f"CĐCS số {code}", csr, package_keys.key_code(csr))
     certificate = authority.issue(root_key, root, asked, asked.key_code, now)
-    return Sender(code, asked.unit_name, Signer(key, certificate, (root,)))
+    return Sender(code, asked.unit_name, Signer(key, certificate, (root,)), recipient)
 
 
 def vouch(upper: Desk, who: Sender, state: str = "active") -> None:
@@ -185,9 +194,13 @@ def values(one: Initiative) -> dict[str, Any]:
     return told | {"revision": 1, "state": "recognised"}
 
 
-def seal(target: Path, who: Sender, records: list[Initiative], seq: int = 1, **more: Any) -> Path:
-    told = {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": UPPER.code, "seq": seq}
-    build.seal(target, told | more, map(values, records), {}, who.signer, now=clock.now())
+def _header(who: Sender) -> dict[str, Any]:
+    return {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": who.recipient,
+            "seq": who.seq}  # fmt: skip
+
+
+def seal(target: Path, who: Sender, records: list[Initiative], **more: Any) -> Path:
+    build.seal(target, _header(who) | more, map(values, records), {}, who.signer, now=clock.now())
     return target
 
 
@@ -246,8 +259,7 @@ def _foreign(_upper: Desk, target: Path, who: Sender, other: Sender, mine: list[
 
 
 def _odd(_upper: Desk, target: Path, who: Sender, _other: Sender, mine: list[Initiative]) -> str:
-    told = {"kind": "submission", "unit_code": who.code, "unit_name": who.name, "recipient": UPPER.code, "seq": 1}
-    build.seal(target, told, [values(mine[0]) | {"colour": "đỏ"}], {}, who.signer, now=clock.now())
+    build.seal(target, _header(who), [values(mine[0]) | {"colour": "đỏ"}], {}, who.signer, now=clock.now())
     return "record_malformed"
 
 
@@ -258,7 +270,7 @@ def _other_kind(_upper: Desk, target: Path, who: Sender, _other: Sender, mine: l
 
 def _not_office(_upper: Desk, target: Path, who: Sender, _other: Sender, mine: list[Initiative]) -> str:
     told: dict[str, Any] = {"kind": "return", "return": {}}
-    seal(target, who, mine[:1], 1, **told)
+    seal(target, who, mine[:1], **told)
     return "not_from_office"
 
 
@@ -308,15 +320,6 @@ def take(room: Path, home: str, seed: int) -> Taken:
     done = Taken(came, table(upper), receipts(upper), clocked, processor, early[0], peak)
     upper.close()
     return done
-
-
-def peak_mb() -> float:
-    """The most memory this process ever had. What the system counts for it by itself begins with its parent's."""
-    try:
-        told = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
-        return 0.0
-    return next(int(line.split()[1]) / 1024 for line in told.splitlines() if line.startswith("VmHWM"))
 
 
 def twin(room: Path, upper: Desk) -> None:

@@ -7,7 +7,8 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from benchmarks import big_register
 from benchmarks.figure import Figure
@@ -132,19 +133,29 @@ session.close()
 
 
 def figures() -> Iterator[Figure]:
-    # As installed programs are: compiled once, not each time the program starts.
+    with installed() as environment:
+        _walk(big_register.SIZES[0], environment)
+        for size in big_register.SIZES:
+            yield from told_figures(_walk(size, environment), f"the journey of {size}")
+
+
+@contextmanager
+def installed() -> Iterator[dict[str, str]]:
+    """As installed programs are: compiled once, not each time the program starts."""
     with tempfile.TemporaryDirectory(prefix="benchmark-") as compiled:
         environment = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONPYCACHEPREFIX=compiled)
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        _walk(big_register.SIZES[0], environment)
-        for size in big_register.SIZES:
-            told = _walk(size, environment)
-            for name, times in told.items():
-                for what, value in zip(("longest gap", "worked in one", "all threads in one"), times, strict=True):
-                    yield _figure(f"{name}, {size}: {what}", value)
-            for which, what in enumerate(("gap", "work in one gap")):
-                name, times = max(told.items(), key=lambda step: step[1][which])
-                yield _figure(f"longest {what} of the journey of {size}: at «{name}»", times[which])
+        yield environment
+
+
+def told_figures(told: Mapping[str, Sequence[float]], what: str) -> Iterator[Figure]:
+    """Each step's longest gap, and the longest of all."""
+    for name, times in told.items():
+        for which, value in zip(("longest gap", "worked in one", "all threads in one"), times, strict=True):
+            yield _figure(f"{name}, {what}: {which}", value)
+    for at, which in enumerate(("gap", "work in one gap")):
+        name, times = max(told.items(), key=lambda step: step[1][at])
+        yield _figure(f"longest {which} of {what}: at «{name}»", times[at])
 
 
 def _walk(size: int, environment: dict[str, str]) -> dict[str, tuple[float, float, float]]:

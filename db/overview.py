@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from db import unit_counts
 from db.store import Store
+from db.targets import Chosen
+from db.unit_counts import Kept
+from domain.statistics import Benefits
+from domain.target import Counts
 
 
 def by_month(store: Store, programme: str) -> dict[str, int]:
     """How many were first applied in each month, by yyyy-mm; records without that day are not counted."""
-    sql = (
-        "SELECT substr(applied_from_on, 1, 7) AS month, count(*) AS n FROM initiative"
-        " WHERE deleted_at IS NULL AND programme = ? AND applied_from_on IS NOT NULL GROUP BY 1"
-    )
-    return {row["month"]: row["n"] for row in store.rows(sql, [programme])}
+    found = unit_counts.counted(store, Chosen(programme), "month")
+    return {month: kept.counts.initiatives for month, kept in found.items() if month}
 
 
 def by_unit(store: Store, programme: str, limit: int) -> list[tuple[str, int]]:
     """(name of the unit, how many), most first."""
-    sql = (
-        "SELECT max(unit_name) AS name, count(*) AS n FROM initiative JOIN initiative_text USING (id)"
-        " WHERE deleted_at IS NULL AND programme = ? GROUP BY unit_code ORDER BY n DESC, name LIMIT ?"
-    )
-    return [(row["name"], row["n"]) for row in store.rows(sql, [programme, limit])]
+    names = dict(unit_counts.units(store, programme))
+    found = unit_counts.counted(store, Chosen(programme), "unit")
+    told = [(names.get(code, code), kept.counts.initiatives) for code, kept in found.items()]
+    return sorted(told, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+
+def benefits(store: Store, programme: str) -> Kept:
+    """All records that are here, and their benefit by state."""
+    return unit_counts.counted(store, Chosen(programme)).get("", Kept(Counts(), Benefits()))
 
 
 def complete(store: Store, programme: str, states: Sequence[str]) -> int:

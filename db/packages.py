@@ -56,6 +56,12 @@ def by_manifest(store: Store, manifest_sha256: str) -> dict[str, Any] | None:
     return _read(store.row("SELECT * FROM package WHERE manifest_sha256 = ?", [manifest_sha256]))
 
 
+def left_as(store: Store, file_sha256: str) -> dict[str, Any] | None:
+    """The package that left here as a file with these bytes."""
+    sql = "SELECT * FROM package WHERE direction = 'out' AND json_extract(detail, '$.file_sha256') = ?"
+    return _read(store.row(sql, [file_sha256]))
+
+
 def get(store: Store, package_id: int) -> dict[str, Any] | None:
     return _read(store.row("SELECT * FROM package WHERE id = ?", [package_id]))
 

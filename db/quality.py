@@ -2,32 +2,51 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
+from db import unit_counts
 from db.store import Store
 from domain.initiative import State
 
 _RECOGNISED = (State.RECOGNISED, State.RECOGNISED_AFTER_COMPLETION, State.NOMINATED, State.PACKAGED,
                State.RECEIVED_ABOVE, State.RETURNED, State.CONSIDERED, State.AWARDED)  # fmt: skip
-_LIVES = "i.deleted_at IS NULL AND i.programme = ? AND i.state NOT IN ('withdrawn', 'draft')"
-_EVIDENCED = "i.id IN (SELECT initiative_id FROM evidence WHERE removed_at IS NULL AND whole = 1)"
-_OUTCOME = f"i.state IN ({', '.join(repr(str(state)) for state in _RECOGNISED)})"
+LOOKED_AT = "i.state NOT IN ('withdrawn', 'draft')"
+_LIVES = f"i.deleted_at IS NULL AND i.programme = ? AND {LOOKED_AT}"
+EVIDENCED = (
+    "EXISTS (SELECT 1 FROM evidence WHERE evidence.initiative_id = i.id AND evidence.removed_at IS NULL"
+    " AND evidence.whole = 1)"
+)
+OUTCOME = f"i.state IN ({', '.join(repr(str(state)) for state in _RECOGNISED)})"
 _CONDITIONS = {
     "all": "1",
-    "evidence": _EVIDENCED,
+    "evidence": EVIDENCED,
     "verified": "i.benefit_state = 'verified'",
-    "recognised": _OUTCOME,
-    "bare": f"NOT {_EVIDENCED}",
+    "recognised": OUTCOME,
+    "bare": f"NOT {EVIDENCED}",
     "claimed": "i.benefit_state = 'claimed'",
 }
 
 
 def by_unit(store: Store, programme: str) -> list[dict[str, Any]]:
     """`unit_code, total, evidence, verified, recognised` of each unit; drafts and what was withdrawn do not count."""
+    with store.snapshot():
+        touched = unit_counts.changed(store, programme)
+        if touched is None:
+            return _counted(store, programme, None)
+        kept = unit_counts.of_quality(store, programme, touched)
+        return kept + _counted(store, programme, touched) if touched else kept
+
+
+def _counted(store: Store, programme: str, unit_codes: Sequence[str] | None) -> list[dict[str, Any]]:
     sums = ", ".join(f"total({_CONDITIONS[name]}) AS {name}" for name in ("evidence", "verified", "recognised"))
-    sql = f"SELECT i.unit_code, count(*) AS total, {sums} FROM initiative AS i WHERE {_LIVES} GROUP BY i.unit_code"
-    return store.rows(sql, [programme])
+    where, parameters = _LIVES, [programme]
+    if unit_codes is not None:
+        where += " AND i.unit_code IN (SELECT value FROM json_each(?))"
+        parameters.append(json.dumps(list(unit_codes)))
+    sql = f"SELECT i.unit_code, count(*) AS total, {sums} FROM initiative AS i WHERE {where} GROUP BY i.unit_code"
+    return store.rows(sql, parameters)
 
 
 def ids(store: Store, programme: str, what: str, unit_codes: Sequence[str] | None = None) -> list[tuple[int, str]]:

@@ -15,7 +15,8 @@ Step = Callable[[int, int], None]
 
 # Found again from the records themselves, by triggers or when the register is opened.
 DERIVED = frozenset({"search_term", "initiative_count", "fingerprint", "fingerprint_recent", "fingerprinted",
-                     "fingerprint_due", "fingerprint_move", "duplicate", "_sqlite_migrations"})  # fmt: skip
+                     "fingerprint_due", "fingerprint_move", "duplicate", "unit_count", "unit_count_sum",
+                     "unit_counted", "unit_count_stale", "_sqlite_migrations"})  # fmt: skip
 _LONG = 300  # letters; a value that does not lie on one page is longer
 _TRIED = 50_000  # ids tried one by one between two readable stretches of a table
 

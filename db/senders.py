@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
+from db import unit_counts
 from db.store import Store
 
 
@@ -19,12 +21,18 @@ def senders(store: Store, kind: str) -> list[dict[str, Any]]:
 
 
 def initiatives(store: Store, programme: str) -> dict[str, int]:
-    """How many records of each unit code came from below; from an index alone, as the plus makes sure."""
-    sql = (
-        "SELECT unit_code, count(*) AS n FROM initiative WHERE own = 0 AND deleted_at IS NULL AND programme = ?"
-        " GROUP BY +unit_code"
-    )
-    return {row["unit_code"]: row["n"] for row in store.rows(sql, [programme])}
+    """How many records of each unit code came from below."""
+
+    def live(unit_codes: Sequence[str] | None) -> dict[tuple[str, str], int]:
+        sql = "SELECT unit_code, count(*) FROM initiative WHERE own = 0 AND +deleted_at IS NULL AND programme = ?"
+        parameters = [programme]
+        if unit_codes is not None:
+            sql += " AND unit_code IN (SELECT value FROM json_each(?))"
+            parameters.append(json.dumps(list(unit_codes)))
+        return {(code, ""): n for code, n in store.tuples(f"{sql} GROUP BY unit_code", parameters)}
+
+    found = unit_counts.by_unit(store, programme, unit_counts.FROM_BELOW, "", live)
+    return {code: n for (code, _key), n in found.items()}
 
 
 def returned(store: Store) -> dict[str, int]:

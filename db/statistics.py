@@ -27,8 +27,9 @@ class Cell:
     decided: tuple[str, str] | None = None
 
 
-def benefits(store: Store, chosen: Chosen, by: str = "") -> dict[str, Benefits]:
-    """Benefit by state for each key of BY, "" for all without one. A sum is kept in two parts: it cannot overflow."""
+def benefits(store: Store, chosen: Chosen, by: str = "") -> dict[str, tuple[int, Benefits]]:
+    """How many records there are and their benefit by state for each key of BY, "" for all without one. A sum is kept
+    in two parts: it cannot overflow."""
     head, column, where, parameters = source(chosen, by)
     sql = (
         f"{head} SELECT {column} AS k, i.benefit_state AS s, count(*) AS n,"
@@ -39,7 +40,7 @@ def benefits(store: Store, chosen: Chosen, by: str = "") -> dict[str, Benefits]:
     for row in store.rows(sql, parameters):
         amount = Amount(row["n"], row["millions"] * 10**6 + row["rest"])
         found.setdefault(row["k"], {})[row["s"]] = amount
-    return {key: _benefits(states) for key, states in found.items()}
+    return {key: (sum(one.records for one in states.values()), _benefits(states)) for key, states in found.items()}
 
 
 def row_ids(store: Store, cell: Cell) -> list[int]:

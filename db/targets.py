@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,13 +28,16 @@ _KINDS = (
 @dataclass(frozen=True)
 class Chosen:
     """Which records are counted. `until_at` is the first instant that is not counted any more: records that came
-    later are left out, those thrown away later are in."""
+    later are left out, those thrown away later are in. `units` None are all units. `gone_since` are the rows of the
+    records withdrawn since then, as JSON, where they have been asked for; "" where each is asked about by itself."""
 
     programme: str = ""
     states: tuple[str, ...] = ()
     phase: str = ""
     unit_code: str = ""
     until_at: str = ""
+    units: tuple[str, ...] | None = None
+    gone_since: str = ""
 
 
 def put(store: Store, target: Target, now: str) -> int:
@@ -65,16 +70,6 @@ def everything(store: Store, programme: str) -> list[Target]:
     return [_target(row) for row in store.rows(sql, [programme])]
 
 
-def units(store: Store, programme: str) -> list[tuple[str, str]]:
-    """(code, name) of every unit with a record of the programme; the name is that of its newest record."""
-    sql = (
-        "SELECT newest.unit_code, t.unit_name FROM (SELECT unit_code, max(id) AS id FROM initiative"
-        " WHERE programme = ? AND deleted_at IS NULL GROUP BY unit_code) AS newest"
-        " JOIN initiative_text AS t ON t.id = newest.id ORDER BY newest.unit_code"
-    )
-    return [(row["unit_code"], row["unit_name"]) for row in store.rows(sql, [programme])]
-
-
 def counts(store: Store, chosen: Chosen, by: str = "") -> dict[str, Counts]:
     """Persons, initiatives and entries, by a key of BY; one key "" without one. Records without a value stand under "".
 
@@ -85,13 +80,19 @@ def counts(store: Store, chosen: Chosen, by: str = "") -> dict[str, Counts]:
         row["k"]: row["n"]
         for row in store.rows(f"{start}SELECT {column} AS k, count(*) AS n FROM {where} GROUP BY 1", parameters)
     }
+    told = people(store, chosen, by)
+    return {key: Counts(told.get(key, (0, 0))[0], n, told.get(key, (0, 0))[1]) for key, n in sorted(found.items())}
+
+
+def people(store: Store, chosen: Chosen, by: str = "") -> dict[str, tuple[int, int]]:
+    """(persons, entries) of `counts`; nobody stands under a key whose records have no authors."""
+    start, column, where, parameters = source(chosen, by)
     people_of = where.replace(" WHERE ", " JOIN participant AS p ON p.initiative_id = i.id WHERE ", 1)
     sql = (
         f"{start}SELECT {column} AS k, count(*) AS entries, count(DISTINCT p.person_key) AS persons"
         f" FROM {people_of} GROUP BY 1"
     )
-    people = {row["k"]: (row["persons"], row["entries"]) for row in store.rows(sql, parameters)}
-    return {key: Counts(people.get(key, (0, 0))[0], n, people.get(key, (0, 0))[1]) for key, n in sorted(found.items())}
+    return {row["k"]: (row["persons"], row["entries"]) for row in store.rows(sql, parameters)}
 
 
 def source(chosen: Chosen, by: str = "") -> tuple[str, str, str, list[Any]]:
@@ -109,6 +110,9 @@ def _where(chosen: Chosen) -> tuple[str, list[Any]]:
         if value:
             parts.append(f"i.{column} = ?")
             parameters.append(value)
+    if chosen.units is not None:
+        parts.append("i.unit_code IN (SELECT value FROM json_each(?))")
+        parameters.append(json.dumps(chosen.units))
     if chosen.until_at:
         parts.append("i.created_at < ? AND (i.deleted_at IS NULL OR i.deleted_at >= ?)")
         parameters += [chosen.until_at, chosen.until_at]
@@ -121,18 +125,32 @@ def _where(chosen: Chosen) -> tuple[str, list[Any]]:
     return " AND ".join(parts), parameters
 
 
+_GONE = (
+    "EXISTS (SELECT 1 FROM journal WHERE journal.subject = i.public_id AND operation = 'moved' AND at >= ?"
+    " AND json_extract(detail, '$.end') = 'withdrawn' AND json_extract(detail, '$.start') <> 'draft')"
+)
+
+
 def _states(chosen: Chosen, parameters: list[Any]) -> str:
     marks = ",".join("?" * len(chosen.states))
     parameters += chosen.states
     if not chosen.until_at or "withdrawn" in chosen.states:
         return f"i.state IN ({marks})"
     # Withdrawn since: on that day it was still counted.
+    if chosen.gone_since:
+        parameters.append(chosen.gone_since)
+        return f"(i.state IN ({marks}) OR i.id IN (SELECT value FROM json_each(?)))"
     parameters.append(chosen.until_at)
-    return (
-        f"(i.state IN ({marks}) OR (i.state = 'withdrawn' AND EXISTS (SELECT 1 FROM journal WHERE"
-        " journal.subject = i.public_id AND operation = 'moved' AND at >= ?"
-        " AND json_extract(detail, '$.end') = 'withdrawn' AND json_extract(detail, '$.start') <> 'draft')))"
-    )
+    return f"(i.state IN ({marks}) OR (i.state = 'withdrawn' AND {_GONE}))"
+
+
+def asked_once(store: Store, chosen: Chosen) -> Chosen:
+    """The same, with the records withdrawn since then looked for once and not by every question."""
+    if not chosen.until_at or not chosen.states or "withdrawn" in chosen.states:
+        return chosen
+    sql = f"SELECT i.id FROM initiative AS i WHERE i.programme = ? AND i.state = 'withdrawn' AND {_GONE}"
+    found = store.column(sql, [chosen.programme, chosen.until_at])
+    return dataclasses.replace(chosen, gone_since=json.dumps(found))
 
 
 def _target(row: dict[str, Any]) -> Target:

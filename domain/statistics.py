@@ -31,9 +31,7 @@ class Benefits:
     not_computable: Amount = Amount()
 
     def __add__(self, other: Benefits) -> Benefits:
-        """Of two sets of records that share none: each state with its own alone."""
-        pairs = ((getattr(self, name), getattr(other, name)) for name in BENEFITS)
-        return Benefits(*(Amount(one.records + two.records, one.vnd + two.vnd) for one, two in pairs))
+        return summed((self, other))
 
 
 @dataclass(frozen=True)
@@ -97,9 +95,20 @@ class Difference:
     now: Line | None
 
 
+def summed(benefits: Iterable[Benefits]) -> Benefits:
+    """Of sets of records that share none: each state with its own alone."""
+    found = list(benefits)
+    if len(found) == 1:
+        return found[0]
+    told = ([getattr(one, name) for one in found] for name in BENEFITS)
+    return Benefits(*(Amount(sum(one.records for one in state), sum(one.vnd for one in state)) for state in told))
+
+
 def added(counts: Iterable[Counts]) -> Counts:
     """Of units that share nobody: a person is told apart within the unit, so persons of two units are never one."""
     found = list(counts)
+    if len(found) == 1:
+        return found[0]
     return Counts(*(sum(getattr(one, name) for one in found) for name in (PERSONS, INITIATIVES, ENTRIES)))
 
 

@@ -180,5 +180,7 @@ def head(tree: Tree) -> str:
 
 
 def _at(facts: Facts, on: date) -> str:
+    if len(facts) == 1:
+        return facts[0][1]
     place = bisect_right(facts, on, key=lambda fact: fact[0])
     return facts[max(0, place - 1)][1]

@@ -43,8 +43,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _units(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import unit_standings
+    from desktop.operations import housekeeping, unit_standings
 
+    housekeeping.recount(desk)
     if options.remind:
         line = next((one for one in unit_standings.lines(desk) if one.code == options.remind.upper()), None)
         if line is None:

@@ -144,8 +144,9 @@ def _receive(desk: Desk, options: argparse.Namespace) -> Answer:
         lines += [f"  · {each.unit_code} gói {each.seq}: {labels.VERDICTS[each.verdict]}. {each.message}"
                   for each in one.inside]  # fmt: skip
     exit_code = DONE
-    if any(not one.taken for one in found):
-        exit_code = NOT_GENUINE if any(one.verdict != "valid" for one in found) else REFUSED
+    bad = [one for one in found if not one.taken and not one.own]
+    if bad:
+        exit_code = NOT_GENUINE if any(one.verdict != "valid" for one in bad) else REFUSED
     return say(*lines, packages=rows, dry_run=options.dry_run, exit_code=exit_code)
 
 

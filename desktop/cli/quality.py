@@ -24,8 +24,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _quality(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import initiative_list, quality
+    from desktop.operations import housekeeping, initiative_list, quality
 
+    housekeeping.recount(desk)
     if options.what == "twins":
         pairs = quality.twins(desk)
         return say(*(f"{one['a_number']} ({one['a_unit']}) ~ {one['b_number']} ({one['b_unit']})" for one in pairs),

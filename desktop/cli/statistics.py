@@ -50,8 +50,9 @@ def _run(desk: Desk, options: argparse.Namespace) -> Answer:
 def _statistics(desk: Desk, options: argparse.Namespace) -> Answer:
     """Persons, initiatives, entries and `rows` are of the programme in use until the day asked for; `states`,
     `benefits` and `in_register` of everything in the register as it stands now."""
-    from desktop.operations import figure_files, initiatives, statistics
+    from desktop.operations import figure_files, housekeeping, initiatives, statistics
 
+    housekeeping.recount(desk)
     table = statistics.table(desk, options.by, day(options.as_of, "as_of"), handed_in=options.handed_in)
     chosen = initiatives.Filter()
     states = {

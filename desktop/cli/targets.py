@@ -55,8 +55,9 @@ def _pack(desk: Desk, options: argparse.Namespace) -> Answer:
 
 def _list(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop import clock
-    from desktop.operations import targets
+    from desktop.operations import housekeeping, targets
 
+    housekeeping.recount(desk)
     as_of = day(options.as_of, "as_of")
     people = {}
     if options.headcount < 0:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from db import search_index
+from db import search_index, unit_recounts
 from desktop import kept_packages
 from desktop.desk import Desk
 from desktop.operations import evidence_limits, trash
+
+UNITS_A_STEP = 8  # of some two hundred records each
 
 
 def tidy(desk: Desk) -> bool:
     """One step, some milliseconds long; whether there may be more to do."""
     merging = search_index.tidy(desk.store)
-    return kept_packages.hide(desk) or evidence_limits.free(desk) or trash.free(desk) or merging
+    counting = unit_recounts.refresh(desk.store, UNITS_A_STEP)
+    return kept_packages.hide(desk) or evidence_limits.free(desk) or trash.free(desk) or merging or counting
+
+
+def recount(desk: Desk) -> None:
+    """Counts every unit anew in which something has changed: for whoever asks for figures and cannot rest first."""
+    while unit_recounts.refresh(desk.store):
+        pass

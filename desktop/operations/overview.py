@@ -9,13 +9,14 @@ from datetime import date
 from db import overview as figures
 from db import trust
 from db.imports import count_waiting
-from db.initiatives import Filter, benefit_by_state, count, count_by_state
+from db.initiatives import Filter, count, count_by_state
 from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import data_requests, programmes, sending
 from domain.answer_clock import overdue_if_accepted_by
 from domain.initiative import BenefitState, State
 from domain.programme import Deadline, Programme
+from domain.statistics import Amount
 from domain.unit import gathers
 from exports.package import signing_certificate
 
@@ -23,6 +24,7 @@ from exports.package import signing_certificate
 BEFORE_COUNCIL = (State.DRAFT, State.ACCEPTED, State.ELIGIBLE)
 UNSENT = (State.RECOGNISED, State.NOMINATED)
 SENT = (State.PACKAGED, State.RECEIVED_ABOVE, State.CONSIDERED, State.AWARDED)
+_BEFORE_SENDING = ("to_complete", "to_decide", "under_appraisal", "to_appraise", "missing")
 MONTHS_SHOWN = 15
 UNITS_SHOWN = 6
 
@@ -88,7 +90,7 @@ def read(desk: Desk, today: date | None = None) -> Overview:
         total=sum(states.values()),
         missing=count(desk.store, dataclasses.replace(own, missing=True)),
         sent=sum(own_states.get(state, 0) for state in SENT),
-        benefits=_benefits(desk, everything),
+        benefits=_benefits(desk, pack.id),
         months=_months(figures.by_month(desk.store, pack.id)),
         states=tuple((state, states[state]) for state in State if states.get(state)),
         units=tuple(figures.by_unit(desk.store, pack.id, UNITS_SHOWN)) if gathers(desk.unit) else (),
@@ -99,15 +101,29 @@ def read(desk: Desk, today: date | None = None) -> Overview:
     )
 
 
+def before_sending(desk: Desk) -> tuple[Todo, ...]:
+    """What stands between the records of this unit and a package while none of them is recognised, the nearest to it
+    first; `new` alone where there is no record at all."""
+    today, own = clock.today(), Filter(programme=programmes.current(desk).id, own=True)
+    if not count(desk.store, own):
+        return (Todo("new", 0),)
+    found = {line.kind: line for line in _todo(desk, own, today) if line.count}
+    return tuple(found[kind] for kind in _BEFORE_SENDING if kind in found)
+
+
 def due(pack: Programme, level: str, today: date) -> tuple[Due, ...]:
     """The deadlines of one level: those to come, nearest first, then those that have passed, latest first."""
     found = [Due(deadline, (deadline.last_on - today).days) for deadline in pack.deadlines if deadline.level == level]
     return tuple(sorted(found, key=lambda one: (one.days < 0, abs(one.days))))
 
 
-def _benefits(desk: Desk, chosen: Filter) -> tuple[Benefit, ...]:
-    found = benefit_by_state(desk.store, chosen)
-    return tuple(Benefit(state, *found[state]) for state in BenefitState if state in found)
+def _benefits(desk: Desk, programme: str) -> tuple[Benefit, ...]:
+    """What each state has; records that say nothing of benefit have no sum."""
+    counts, told = figures.benefits(desk.store, programme)
+    found = {state: getattr(told, state) for state in BenefitState if state}
+    silent = counts.initiatives - sum(one.records for one in found.values())
+    found = {BenefitState.NONE: Amount(silent)} | found
+    return tuple(Benefit(state, one.records, one.vnd) for state, one in found.items() if one.records)
 
 
 def _requests(desk: Desk, today: date) -> list[Todo]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from db import journal, quality, targets
+from db import journal, quality, unit_counts
 from desktop import clock
 from desktop.desk import Desk, demand_officer
 from desktop.operations import initiative_list, programmes, unit_codes, units
@@ -56,7 +56,7 @@ def lines(desk: Desk) -> list[QualityLine]:
     for pair in pairs:
         for code in (pair["a_unit"], pair["b_unit"]):
             twins[code] = twins.get(code, 0) + 1
-    rows, names = quality.by_unit(desk.store, pack.id), dict(targets.units(desk.store, pack.id))
+    rows, names = quality.by_unit(desk.store, pack.id), dict(unit_counts.units(desk.store, pack.id))
     found = []
     for row in rows:
         life = tree.holder(row["unit_code"])

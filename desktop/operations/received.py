@@ -9,6 +9,7 @@ from desktop import messages
 from exports.package.verify import Verification
 
 ALREADY = "package_already_received"
+OWN = "package_is_own"  # this register sealed it: nothing is wrong, and nothing to be taken in
 SUFFIX = ".asice"
 
 
@@ -40,6 +41,11 @@ class Received:
     @property
     def taken(self) -> bool:
         return self.verdict == "valid" and self.code in ("", ALREADY)
+
+    @property
+    def own(self) -> bool:
+        """Whether this register sealed it itself, and met it again on its way."""
+        return self.code == OWN
 
     @property
     def message(self) -> str:

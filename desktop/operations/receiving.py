@@ -25,17 +25,18 @@ from desktop.operations import (
     submissions,
     target_packages,
     trust,
+    unit_codes,
 )
 from desktop.operations.appraisal_requests import KIND as REQUEST
 from desktop.operations.intake_trust import IntakeTrust
 from desktop.operations.received import ALREADY as ALREADY
-from desktop.operations.received import SUFFIX, begun
+from desktop.operations.received import OWN, SUFFIX, begun
 from desktop.operations.received import Received as Received
 from domain.errors import RuleError, TroubleError
 from exports.package import crypt, verify
 from exports.package.layout import RefusedError
 from exports.package.verify import Verification, VerifiedPackage
-from exports.transports import email_draft, parts
+from exports.transports import email_draft, folder, parts
 
 Step = Callable[[int, int], None]
 _Take = Callable[[Desk, Path, Verification, Received, bool], Received]
@@ -123,12 +124,28 @@ def one(
     desk: Desk, path: Path, trusted: IntakeTrust, *, dry_run: bool = False, receipts_to: Path | None = None
 ) -> Received:
     """The same for one package file; what cannot come in is remembered by name, so that the sender can be told."""
-    done = _one(desk, path, trusted, dry_run=dry_run, receipts_to=receipts_to)
+    done = _own(desk, _one(desk, path, trusted, dry_run=dry_run, receipts_to=receipts_to))
     if not dry_run:
         if done.kind == "trust" and done.taken:
             trusted.forget()
         refusals.remember(desk, done)
     return done
+
+
+def _own(desk: Desk, done: Received) -> Received:
+    """A package that this register sealed, met again on the stick it left by, is told as what it is."""
+    if done.taken or done.kind == "enrolment":
+        return done
+    try:
+        row = packages.left_as(desk.store, folder.file_sha256(done.path))
+    except TroubleError:
+        return done
+    if row is None or row["kind"] == "receipt":
+        return done
+    upper = desk.unit.upper_name if unit_codes.same(desk, row["recipient"], desk.unit.upper_code) else ""
+    facts = {"seq": row["seq"], "recipient": upper or row["recipient"]}
+    return Received(done.path, row["kind"], verify.VALID, OWN, facts, row["unit_code"], row["unit_name"], row["seq"],
+                    row["records"], row["manifest_sha256"])  # fmt: skip
 
 
 def _one(desk: Desk, path: Path, trusted: IntakeTrust, *, dry_run: bool, receipts_to: Path | None) -> Received:

@@ -34,7 +34,7 @@ class Refusal:
 
 def remember(desk: Desk, done: Received) -> None:
     """Writes down a package that was refused; the same file for the same reason once."""
-    if done.taken or not done.code or done.code in _NOT_THE_SENDER or done.kind == "enrolment":
+    if done.taken or done.own or not done.code or done.code in _NOT_THE_SENDER or done.kind == "enrolment":
         return
     try:
         sha256 = folder.file_sha256(done.path)

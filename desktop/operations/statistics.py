@@ -9,18 +9,18 @@ from typing import Any
 
 from db import initiatives as stored_initiatives
 from db import statistics as figures
-from db import targets as stored
+from db import unit_counts
 from db import units as stored_units
 from db.statistics import Cell
 from db.targets import BLOCK_UNIT
 from db.targets import BY as COLUMNS
 from db.targets import Chosen as Chosen
+from db.unit_counts import NOT_WITHDRAWN, Kept
 from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import programmes, units
 from domain import statistics, unit_tree
 from domain.errors import RuleError
-from domain.initiative import State
 from domain.labels import UNIT_BLOCKS
 from domain.programme import title_of
 from domain.statistics import ALL, BENEFITS, ENTRIES, PERSONS, WHAT, Benefits, Question
@@ -31,9 +31,10 @@ from domain.unit import Level, gathers
 
 # Vietnam has no summer time: the day ends at 17:00 UTC the whole year.
 _VIETNAM = timezone(timedelta(hours=7))
-_NOT_WITHDRAWN = tuple(state for state in State if state is not State.WITHDRAWN)
+_NOTHING = Kept(Counts(), Benefits())
 CLUSTER, RANK_LEVEL, RANK_BLOCK = "cluster", "rank_level", "rank_block"
 BY = (*COLUMNS, CLUSTER, RANK_LEVEL, RANK_BLOCK)
+_BY_UNIT = {"unit": "unit", CLUSTER: "unit", RANK_LEVEL: "unit", RANK_BLOCK: BLOCK_UNIT}
 _LEVELS = (Level.PROVINCE, Level.UPPER, Level.GRASSROOTS)
 Step = Callable[[int, int], None]
 
@@ -69,11 +70,15 @@ def answer(desk: Desk, question: Question, *, step: Step = quiet) -> Table:
     """Counts anew; `step` may raise to stop between the questions to the store, of which there are a few."""
     chosen = _chosen(question)
     step(0, 3)
-    totals, whole = total(desk, chosen), figures.benefits(desk.store, chosen).get("", Benefits())
+    # Nobody is in two units: what all units have is what is told by unit, added up.
+    parts = _BY_UNIT.get(question.by, "")
+    counted = unit_counts.counted(desk.store, chosen, parts or question.by)
     step(1, 3)
-    lines = _lines(desk, question, chosen) if question.by else ()
+    whole = _whole(counted) if parts == "unit" else unit_counts.counted(desk.store, chosen).get("", _NOTHING)
+    step(2, 3)
+    lines = _lines(desk, question, counted) if question.by else ()
     step(3, 3)
-    return Table(question.as_of, totals, tuple(lines), whole, question)
+    return Table(question.as_of, whole.counts, tuple(lines), whole.benefits, question)
 
 
 def row_ids(desk: Desk, figure: Figure) -> list[int]:
@@ -102,7 +107,7 @@ def cell(desk: Desk, figure: Figure) -> Cell:
     if question.by == RANK_BLOCK:
         return Cell(chosen, BLOCK_UNIT, figure.key, benefit=benefit)
     if question.by in (CLUSTER, RANK_LEVEL):
-        members = _members(desk, question, stored.counts(desk.store, chosen, "unit"))
+        members = _members(desk, question, unit_counts.counted(desk.store, chosen, "unit"))
         if figure.key not in members:
             raise RuleError("statistics_figure_unknown", field="list", name=figure.key, names=", ".join(members))
         return Cell(chosen, units=members[figure.key], benefit=benefit)
@@ -115,7 +120,7 @@ def behind(desk: Desk, question: Question) -> dict[tuple[str, str], list[int]]:
     by = BLOCK_UNIT if question.by == RANK_BLOCK else "unit" if of_units else question.by
     rows_of: dict[str, list[str]] = {}
     if of_units:
-        for key, codes in _members(desk, question, stored.counts(desk.store, chosen, "unit")).items():
+        for key, codes in _members(desk, question, unit_counts.counted(desk.store, chosen, "unit")).items():
             for code in codes:
                 rows_of.setdefault(code, []).append(key)
     found: dict[tuple[str, str], list[int]] = {}
@@ -128,7 +133,7 @@ def behind(desk: Desk, question: Question) -> dict[tuple[str, str], list[int]]:
 
 
 def total(desk: Desk, chosen: Chosen) -> Counts:
-    return stored.counts(desk.store, chosen).get("", Counts())
+    return unit_counts.counts(desk.store, chosen).get("", Counts())
 
 
 def until(as_of: date | None) -> str:
@@ -140,46 +145,45 @@ def until(as_of: date | None) -> str:
 
 
 def _chosen(question: Question) -> Chosen:
-    states = tuple(map(str, COUNTED if question.handed_in else _NOT_WITHDRAWN))
+    states = tuple(map(str, COUNTED if question.handed_in else NOT_WITHDRAWN))
     # Today is not over: what is here now is counted as it is now.
     end = until(question.as_of) if question.as_of < clock.today() else ""
     return Chosen(question.programme, states, until_at=end)
 
 
-def _lines(desk: Desk, question: Question, chosen: Chosen) -> Sequence[Line]:
+def _whole(counted: Mapping[str, Kept]) -> Kept:
+    counts = statistics.added(kept.counts for kept in counted.values())
+    return Kept(counts, statistics.summed(kept.benefits for kept in counted.values()))
+
+
+def _lines(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> Sequence[Line]:
     if question.by in (CLUSTER, RANK_LEVEL):
-        return _gathered(desk, question, chosen)
-    by = BLOCK_UNIT if question.by == RANK_BLOCK else question.by
-    counted, benefits = stored.counts(desk.store, chosen, by), figures.benefits(desk.store, chosen, by)
+        return _gathered(desk, question, counted)
     if question.by == RANK_BLOCK:
-        return _by_block(desk, question, counted, benefits)
+        return _by_block(desk, question, counted)
     titles = _titles(desk, question, counted)
-    return [Line(key, titles.get(key, key), counts, benefits.get(key, Benefits())) for key, counts in counted.items()]
+    return [Line(key, titles.get(key, key), *kept) for key, kept in counted.items()]
 
 
-def _by_block(
-    desk: Desk, question: Question, counted: Mapping[str, Counts], benefits: Mapping[str, Benefits]
-) -> Sequence[Line]:
+def _by_block(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> Sequence[Line]:
     """Units ranked among those of one block; a unit with records of both blocks stands in each with its own."""
-    names, pack = dict(stored.units(desk.store, question.programme)), programmes.get(desk, question.programme)
+    names, pack = dict(unit_counts.units(desk.store, question.programme)), programmes.get(desk, question.programme)
     lines = []
-    for key, counts in counted.items():
+    for key, kept in counted.items():
         block, _, code = key.partition("|")
         title = title_of(pack.blocks, block) if block else ""
-        lines.append(Line(key, names.get(code, code), counts, benefits.get(key, Benefits()), title or block))
+        lines.append(Line(key, names.get(code, code), *kept, title or block))
     groups = [choice.title for choice in pack.blocks]
     others = sorted({line.group for line in lines} - set(groups))
     return statistics.ranked(lines, [*groups, *others])
 
 
-def _gathered(desk: Desk, question: Question, chosen: Chosen) -> Sequence[Line]:
+def _gathered(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> Sequence[Line]:
     """Rows made of several units each: clusters, and units with everything below them."""
-    counted = stored.counts(desk.store, chosen, "unit")
-    benefits = figures.benefits(desk.store, chosen, "unit")
     tree, lines = units.tree(desk), []
     for key, codes in _members(desk, question, counted).items():
-        counts = statistics.added(counted[code] for code in codes)
-        sums = sum((benefits.get(code, Benefits()) for code in codes), Benefits())
+        counts = statistics.added(counted[code].counts for code in codes)
+        sums = statistics.summed(counted[code].benefits for code in codes)
         if question.by == CLUSTER:
             lines.append(Line(key, key, counts, sums))
             continue
@@ -191,7 +195,7 @@ def _gathered(desk: Desk, question: Question, chosen: Chosen) -> Sequence[Line]:
     return statistics.ranked(lines, [UNIT_BLOCKS[level] for level in _LEVELS])
 
 
-def _members(desk: Desk, question: Question, counted: Mapping[str, Counts]) -> dict[str, tuple[str, ...]]:
+def _members(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> dict[str, tuple[str, ...]]:
     """The unit codes whose records a row gathers, of those that have any."""
     found: dict[str, list[str]] = {}
     tree = units.tree(desk)
@@ -213,14 +217,14 @@ def _members(desk: Desk, question: Question, counted: Mapping[str, Counts]) -> d
 
 
 def _name(desk: Desk, question: Question, code: str) -> str:
-    return dict(stored.units(desk.store, question.programme)).get(code, code)
+    return dict(unit_counts.units(desk.store, question.programme)).get(code, code)
 
 
 def _titles(desk: Desk, question: Question, keys: Iterable[str]) -> dict[str, str]:
     """The words of the codes; a month as 09/2021."""
     pack, by = programmes.get(desk, question.programme), question.by
     if by == "unit":
-        return dict(stored.units(desk.store, pack.id))
+        return dict(unit_counts.units(desk.store, pack.id))
     if by == "phase":
         return {phase.id: phase.title for phase in pack.phases}
     if by == "month":

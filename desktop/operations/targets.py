@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from db import journal
+from db import journal, unit_counts
 from db import targets as stored
 from db import units as stored_units
 from db.targets import Chosen
@@ -19,6 +19,7 @@ from domain import headcount, target, text
 from domain.errors import RuleError
 from domain.target import COUNTED, Counts, Headcount, Standing, Target
 from domain.unit import gathers
+from domain.unit_tree import Tree
 
 # (unit code) with its headcount on the day asked for.
 Headcounts = Mapping[str, Headcount]
@@ -40,7 +41,7 @@ def below(desk: Desk) -> list[tuple[str, str]]:
     """(code, name) of the units whose records are here, without this one; none for a unit that receives nothing."""
     if not gathers(desk.unit):
         return []
-    found = stored.units(desk.store, programmes.current(desk).id)
+    found = unit_counts.units(desk.store, programmes.current(desk).id)
     return sorted(pair for pair in found if pair[0] != desk.unit.code)
 
 
@@ -105,13 +106,13 @@ def standings(
     """
     asked = everything(desk)
     given, day = headcounts or {}, people_on or as_of or clock.today()
-    figures = stored_units.counts(desk.store)
+    figures, tree = stored_units.counts(desk.store), units.tree(desk)
     here = {phase: _counts(desk, phase, as_of) for phase in {one.phase for one in asked}}
     found = []
     for one in asked:
         counts = here[one.phase]
         mine = one.unit_code == desk.unit.code
-        people = given.get(one.unit_code) or _headcount(desk, figures, one.unit_code, day)
+        people = given.get(one.unit_code) or _headcount(tree, figures, one.unit_code, day)
         found.append(Standing(one, counts.whole if mine else counts.units.get(one.unit_code, Counts()), people))
     return found
 
@@ -127,14 +128,13 @@ class _Counted:
 def _counts(desk: Desk, phase: str, as_of: date | None) -> _Counted:
     pack, states = programmes.current(desk), tuple(map(str, COUNTED))
     chosen = Chosen(pack.id, states, phase, until_at=statistics.until(as_of))
-    by_unit = stored.counts(desk.store, chosen, "unit") if gathers(desk.unit) else {}
+    by_unit = unit_counts.counts(desk.store, chosen, "unit") if gathers(desk.unit) else {}
     return _Counted(statistics.total(desk, chosen), by_unit)
 
 
-def _headcount(desk: Desk, figures: headcount.Counts, unit_code: str, on: date) -> Headcount | None:
+def _headcount(tree: Tree, figures: headcount.Counts, unit_code: str, on: date) -> Headcount | None:
     """Members and workers (S3 counts both) of a unit and all below it, as the tree knew them on a day; None where the
     tree has no such unit or no figure."""
-    tree = units.tree(desk)
     life = tree.holder(unit_code)
     if life is None or not life.alive(on):
         return None

@@ -38,7 +38,7 @@ class WatchedFolder:
         manifest_sha256, file_sha256 = found
         if manifest_sha256 and packages.by_manifest(desk.store, manifest_sha256) is not None:
             return True
-        return refusals.met(desk.store, file_sha256)
+        return refusals.met(desk.store, file_sha256) or packages.left_as(desk.store, file_sha256) is not None
 
     def _identity(self, file: Path, own: Sequence[str]) -> tuple[str, str] | None:
         """SHA-256 of the manifest ("" for what is no package by itself) and of the file."""

@@ -29,7 +29,7 @@ def test_each_state_has_its_own_sum_and_none_the_others(opened: Store) -> None:
                        (BenefitState.NOT_COMPUTABLE, None), (BenefitState.NONE, None)):  # fmt: skip
         put(opened, dataclasses.replace(some(), benefit_state=state, benefit_vnd=vnd))
     found = statistics.benefits(opened, Chosen("1m-2022"), "unit")
-    assert found == {"27001": Benefits(Amount(2, 10**13 + 1), Amount(1, 7), Amount(1, 0))}
+    assert found == {"27001": (5, Benefits(Amount(2, 10**13 + 1), Amount(1, 7), Amount(1, 0)))}
     for state, n in (("verified", 2), ("claimed", 1), ("not_computable", 1), ("", 5)):
         assert len(statistics.row_ids(opened, Cell(Chosen("1m-2022"), "unit", "27001", benefit=state))) == n
 

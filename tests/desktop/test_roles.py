@@ -93,7 +93,7 @@ filing               read: appraiser_of paper_problem waits_for_own to_read_agai
 figure_files         OC: write_table write_emulation
 grids                read: grid
 history              read: of_record entered
-housekeeping         chore: tidy
+housekeeping         chore: recount tidy
 import_mappings      O: keep change forget
 import_mappings      read: known
 import_mending       read: edited
@@ -128,7 +128,7 @@ objections           O: open_new settle
 objections           read: of_record everything open_kinds by_row
 outbox               OC: hold resume send_waiting
 outbox               read: rows due history
-overview             read: read
+overview             read: before_sending read
 package_viewing      OC: save sheet
 package_viewing      read: chain
 packages             OC: plan pack

@@ -133,8 +133,14 @@ class Chips(QWidget):
         all chips anew would take longer than to paint the list."""
         self._made |= {key: self._chip(key) for key in keys if key not in self._made}
         self._chips = {key: self._made[key] for key in keys}
+        # Each that appears would lay the whole window out anew: they come together, unless the keyboard is in one.
+        together = not self.isHidden() and not any(chip.hasFocus() for chip in self._made.values())
+        if together:
+            self.hide()
         for key, chip in self._made.items():
             chip.setVisible(key in self._chips)
+        if together:
+            self.show()
         self._flow.put_in_order(list(self._chips.values()))
         for before, after in pairwise(self._chips.values()):
             QWidget.setTabOrder(before, after)

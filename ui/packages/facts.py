@@ -29,9 +29,13 @@ class Facts(QWidget):
             old.hide()
             old.deleteLater()
         self._labels = []
+        # Each row that appears would lay the whole window out anew: they come together.
+        hidden = self.isHidden()
+        self.hide()
         for name, words in rows:
             if words:
                 self._add(name, words)
+        self.setVisible(not hidden)
 
     def text(self) -> str:
         """All of it, a line a row."""
@@ -49,5 +53,3 @@ class Facts(QWidget):
         if self._stacked:
             said.setContentsMargins(0, 0, 0, 7)
         self._labels += [heading, said]
-        heading.show()
-        said.show()

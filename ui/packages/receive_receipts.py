@@ -19,6 +19,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.labels import label
+from ui.common.pieces import Pieces, one_by_one
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
 from ui.packages import pickers
@@ -30,6 +31,7 @@ from ui.session import Session
 from ui.words import tr
 
 SHOWN = 40  # more cards than this would hold up the screen
+AT_ONCE = 4
 
 
 class ReceiptsStep(QWidget):
@@ -147,17 +149,23 @@ class ReceiptsStep(QWidget):
             self._scroll.body.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.refused = [
-            RowCard(
-                "error_circle", "error", f"{row.unit_name or row.path.name}  ·  {kind_word(row.kind)}", [row.message]
-            )
-            for row in rows[:SHOWN]
-        ]
+        self.refused = shown = list[RowCard]()
+        one_by_one(self._refused_cards(rows), self, lambda: self.refused is shown)
+
+    def _refused_cards(self, rows: Sequence[Received]) -> Pieces:
+        """The first of them at once, the others while the window answers."""
+        for number, row in enumerate(rows[:SHOWN], 1):
+            title = f"{row.unit_name or row.path.name}  ·  {kind_word(row.kind)}"
+            self._add_refused(RowCard("error_circle", "error", title, [row.message]))
+            if number >= AT_ONCE:
+                yield
         if len(rows) > SHOWN:
             more = tr("và {n} tệp nữa không nhận được", n=len(rows) - SHOWN)
-            self.refused.append(RowCard("error_circle", "error", more, [tr("Lý do từng tệp nằm ở «Bảng đơn vị».")]))
-        for at, card in enumerate(self.refused):
-            self._scroll.body.insertWidget(1 + at, card)
+            self._add_refused(RowCard("error_circle", "error", more, [tr("Lý do từng tệp nằm ở «Bảng đơn vị».")]))
+
+    def _add_refused(self, card: RowCard) -> None:
+        self.refused.append(card)
+        self._scroll.body.insertWidget(len(self.refused), card)
 
     def _receipts_card(self) -> Card:
         self.card = Card(tr("Biên nhận cho đơn vị gửi"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop import messages
@@ -71,20 +71,35 @@ class VerdictsStep(QWidget):
         self.panel.hide()
         self._both.show()
         self.table.refresh(SequenceProvider(self.rows))
-        self.table.select_row(0)
+        with QSignalBlocker(self.table):
+            self.table.select_row(0)
         self._picked(0 if self.rows else None)
-        good, bad = len(acceptable(rows)), len(rows) - len(acceptable(rows))
+        self._conclude()
+
+    def _conclude(self) -> None:
+        good, own = len(acceptable(self.rows)), sum(row.own for row in self.rows)
+        bad = len(self.rows) - good - own
+        aside = " " + tr("{n} gói do chính sổ này gửi đi: cứ để nguyên ở đó.", n=own) if own else ""
         if bad and good:
             words = tr("{n} gói nhận được. {m} gói không nhận; chúng không cản các gói khác.", n=good, m=bad)
-            self.banner.say("warn", words, tr("Xem gói không nhận"))
+            self.banner.say("warn", words + aside, tr("Xem gói không nhận"))
         elif bad:
-            self.banner.say("error", tr("Không gói nào nhận được. Hãy chọn từng dòng để xem vì sao và cần làm gì."))
+            words = tr("Không gói nào nhận được. Hãy chọn từng dòng để xem vì sao và cần làm gì.")
+            self.banner.say("error", words + aside)
+        elif good and own:
+            self.banner.say("ok", tr("{n} gói nhận được, đều đúng.", n=good) + aside)
+        elif own:
+            words = tr(
+                "Ở đây chỉ có gói do chính sổ này gửi đi, không có gì để nhận. Hãy đưa USB cho nơi nhận, hoặc bấm "
+                "«Quay lại» để chọn nơi khác."
+            )
+            self.banner.say("info", words)
         else:
             self.banner.say("ok", tr("Cả {n} gói đều đúng.", n=good))
 
     def show_refused(self) -> bool:
         """Goes to the first package that is not taken in: of hundreds they stand at the end. False if there is none."""
-        place = next((place for place, row in enumerate(self.rows) if row not in acceptable([row])), None)
+        place = next((place for place, row in enumerate(self.rows) if not row.taken and not row.own), None)
         if place is None:
             return False
         self.table.select_row(place)
@@ -191,6 +206,8 @@ def outcome_mark(row: Received) -> Mark:
     """The verdict as a pill; a right package that still cannot come in says so."""
     if row.verdict == "valid" and row.code == ALREADY:
         return Mark(tr("Đã nhận trước đây"), "checkmark", "neutral")
+    if row.own:
+        return Mark(tr("Gói của chính mình"), "info", "neutral")
     if row.verdict == "valid" and row.code:
         return Mark(tr("Đúng, nhưng không nhận"), "warning", "warn")
     if row.verdict == "invalid":

@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import messages
@@ -185,6 +185,10 @@ class ReceiveWizard(QWidget):
 
     def _taken(self, done: list[Received], rows: list[Received]) -> None:
         self._done, self._left = self._done + done, rows[len(done) :]
+        # The other screens have just read what changed: this one comes after the window has answered.
+        QTimer.singleShot(0, self, self._told)
+
+    def _told(self) -> None:
         self._tell()
         taken = {row.kind for row in self._done if row.taken}
         if "receipt" in taken and "submission" not in taken:

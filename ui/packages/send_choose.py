@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.operations.overview import Todo
 from desktop.operations.packages import READY, Item
 from domain import money
 from domain.initiative import leading_author
@@ -16,6 +17,7 @@ from ui.common.card import Card
 from ui.common.labels import label
 from ui.common.page_model import Cell, Column, Kind
 from ui.common.pill import Mark
+from ui.overview import todo
 from ui.packages.check_table import CheckTable
 from ui.words import tr
 
@@ -23,17 +25,21 @@ FRESH, ALL = "fresh", "all"
 
 
 class ChooseStep(QWidget):
-    """A list with boxes. `changed` when the choice has changed; `key_asked` for the button that makes a signing key."""
+    """A list with boxes. `changed` when the choice has changed; `key_asked` for the button that makes a signing key;
+    `asked(page, what)` for the one that leads to what has to be done before anything can be sent."""
 
     changed = Signal()
     key_asked = Signal()
+    asked = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[Item] = []
+        self._ahead: tuple[str, object] = ("initiatives", None)
         self.key_banner = Banner()
         self.key_banner.clicked.connect(self.key_asked)
         self.note = Banner()
+        self.note.clicked.connect(lambda: self.asked.emit(*self._ahead))
         self.chips = Chips(tr("Sáng kiến nào"))
         self.chips.chosen.connect(self._filter)
         self.table: CheckTable[Item] = CheckTable(_columns(), lambda item: item.stored.row_id, tr("Sáng kiến để gửi"))
@@ -58,8 +64,11 @@ class ChooseStep(QWidget):
         below.addWidget(self.none_button)
         column.addLayout(below)
 
-    def set_items(self, items: Sequence[Item], *, keep: bool) -> None:
-        """Everything that may go. Checked at first: what was never sent or changed since; later (`keep`) as it was."""
+    def set_items(self, items: Sequence[Item], ahead: Sequence[Todo] = (), *, keep: bool) -> None:
+        """Everything that may go. Checked at first: what was never sent or changed since; later (`keep`) as it was.
+
+        `ahead` is what has to be done first while there is nothing.
+        """
         self._items = list(items)
         ids = {item.stored.row_id for item in items}
         fresh = [item for item in items if is_fresh(item)]
@@ -71,8 +80,13 @@ class ChooseStep(QWidget):
             ]
         )
         self._filter(self.chips.current())
-        self._say(len(fresh))
+        self._say(len(fresh), ahead)
         self._count()
+
+    def say_trouble(self, sentence: str, code: str) -> None:
+        """Nothing could be planned; where the union above is not known, a button leads to where it is written."""
+        self._ahead = ("people", None)
+        self.note.say("error", sentence, tr("Mở «Người & đơn vị»") if code.startswith("recipient_") else "")
 
     def chosen(self) -> list[Item]:
         """The items checked, in their order."""
@@ -99,13 +113,31 @@ class ChooseStep(QWidget):
     def _count(self) -> None:
         self.count.setText(tr("Đã chọn {n} sáng kiến", n=len(self.table.checked())))
 
-    def _say(self, fresh: int) -> None:
+    def _say(self, fresh: int, ahead: Sequence[Todo]) -> None:
         if not self._items:
-            self.note.say("info", tr("Chưa có sáng kiến nào được công nhận. Hãy hoàn tất công nhận rồi quay lại đây."))
+            self._say_what_is_ahead(ahead)
         elif not fresh:
             self.note.say("ok", tr("Mọi sáng kiến đã công nhận đều đã gửi và chưa sửa gì từ đó. Chỉ gửi lại khi cần."))
         else:
             self.note.clear()
+
+    def _say_what_is_ahead(self, ahead: Sequence[Todo]) -> None:
+        """Nothing is recognised: which steps are left, and a button to the nearest one."""
+        if not ahead:
+            words = tr("Chưa có sáng kiến nào được công nhận. Hãy hoàn tất công nhận rồi quay lại đây.")
+            self._ahead = ("initiatives", None)
+            self.note.say("warn", words, tr("Mở danh sách sáng kiến"))
+            return
+        if ahead[0].kind == "new":
+            self._ahead = ("initiatives", "new")
+            words = tr("Sổ chưa có sáng kiến nào. Hãy ghi sáng kiến, đưa qua thẩm định và công nhận rồi quay lại đây.")
+            self.note.say("warn", words, tr("Ghi sáng kiến"))
+            return
+        told = "; ".join(todo.line(one)[0] for one in ahead)
+        words = tr("Chưa có sáng kiến nào được công nhận nên chưa có gì để gửi. Còn phải làm: {told}.", told=told)
+        _words, verb, page, _icon = todo.line(ahead[0])
+        self._ahead = (page, todo.SECTIONS.get(ahead[0].kind, ahead[0].kind))
+        self.note.say("warn", words, verb)
 
 
 def is_fresh(item: Item) -> bool:

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import keys, packages, programmes, tokens
+from desktop.desk import Desk
+from desktop.jobs import Job
+from desktop.operations import keys, overview, packages, programmes, tokens
 from desktop.operations.keys import KeyState
+from desktop.operations.overview import Todo
 from desktop.operations.packages import Item, Plan
 from desktop.operations.servers import ReceivingServer
 from ui.common.labels import show_if
@@ -28,6 +31,12 @@ from ui.words import tr
 
 NARROW_LETTERS = 135  # two lists beside each other want the room of the steps
 RECORD_BYTES = 6_000  # what a record and its line in the summary table usually take
+
+
+def _plan(desk: Desk, _job: Job) -> tuple[Plan, tuple[Todo, ...]]:
+    """What may go; where nothing may, what has to be done first."""
+    planned = packages.plan(desk, only="all")
+    return planned, () if planned.items else overview.before_sending(desk)
 
 
 class SendWizard(QWidget):
@@ -91,6 +100,7 @@ class SendWizard(QWidget):
         self.frame.finished.connect(self.closed)
         self.choose.changed.connect(self._chosen)
         self.choose.key_asked.connect(self._make_key)
+        self.choose.asked.connect(self._session.asked)
         self.check.mend.connect(lambda row_id: self._session.asked.emit("initiatives", row_id))
         self.check.left_out.connect(self._leave_out)
         self.where.changed.connect(self._placed)
@@ -124,16 +134,16 @@ class SendWizard(QWidget):
         for key in ("choose", "check", "preview", "where"):
             self.frame.set_valid(key, False)
 
-        def done(planned: Plan) -> None:
+        def done(found: tuple[Plan, tuple[Todo, ...]]) -> None:
             if asked == self._planning:  # a newer question is on its way otherwise
-                self._planned(planned, keep=keep)
+                self._planned(*found, keep=keep)
 
-        self._session.do(lambda desk, _job: packages.plan(desk, only="all"), done, self._not_planned)
+        self._session.do(_plan, done, self._not_planned)
 
-    def _planned(self, planned: Plan, *, keep: bool) -> None:
+    def _planned(self, planned: Plan, ahead: tuple[Todo, ...], *, keep: bool) -> None:
         self._plan = planned
         self.encryption.show_for(planned.recipient, self._recipient(), planned.readers)
-        self.choose.set_items(planned.items, keep=keep)
+        self.choose.set_items(planned.items, ahead, keep=keep)
         self._chosen()
         if not keep:
             self.choose.table.select_row(0)
@@ -145,7 +155,7 @@ class SendWizard(QWidget):
             self.preview.set_items(self.choose.chosen(), programmes.current(self._session.screen))
 
     def _not_planned(self, error: Exception) -> None:
-        self.choose.note.say("error", messages.of_error(error))
+        self.choose.say_trouble(messages.of_error(error), getattr(error, "code", ""))
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("trust"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -113,7 +113,8 @@ class UnitsPanel(QWidget):
         self.rows = unit_standings.chosen(self.every, standing=standing, query=words)
         self.table.refresh(SequenceProvider(self.rows))
         if self.rows and self.table.current_id() is None:
-            self.table.select_row(0)
+            with QSignalBlocker(self.table):
+                self.table.select_row(0)
         self._picked(self.table.current_id())
         self.export.setEnabled(bool(self.rows))
 
@@ -209,7 +210,7 @@ class UnitsPanel(QWidget):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         card.fill(scroll)
-        self.list_button = Button(tr("Xem sáng kiến"), "lightbulb")
+        self.list_button = Button(tr("Sáng kiến"), "lightbulb")
         self.copy_button = Button(tr("Chép lời nhắc"), "copy")
         foot = card.foot()
         foot.addWidget(self.copy_button, 1)

@@ -9,12 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.changes import Changes
-from desktop.operations import initiatives, keys, packages, receiving
+from desktop.operations import initiatives, keys, packages, receiving, refusals
 from desktop.operations.initiatives import Filter
 from tests.ui.packages.conftest import Opener
 from tests.ui.packages.pair import Pair, do, outbox, receive, recognise, seal, settle, spoil, vouch
 from ui.packages.page import PackagesPage
-from ui.packages.receive_verdicts import reason
+from ui.packages.receive_verdicts import outcome_mark, reason
 from ui.packages.receive_wizard import ReceiveWizard
 from ui.packages.verify_view import VerifyView
 from ui.session import Session
@@ -239,3 +239,19 @@ def test_the_first_package_that_is_not_taken_in_is_one_press_away(pair: Pair, op
     assert wizard.verdicts.table.current_id() == 0
     wizard.verdicts.banner.button.click()
     assert wizard.verdicts.rows[wizard.verdicts.table.current_id() or 0].path.name == "photo.asice"
+
+
+def test_a_package_of_ones_own_is_told_as_such_and_nothing_is_wrong(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    first, second = recognise(pair.unit, 2)
+    seal(pair.unit, pair.stick, [first])
+    wizard = wizard_of(open_page(pair.unit), pair.stick)
+    walk(wizard, pair.unit, "verdicts")
+    assert "chỉ có gói do chính sổ này gửi đi" in wizard.verdicts.banner.text()
+    (row,) = wizard.verdicts.rows
+    assert row.own and not row.taken and outcome_mark(row).word == "Gói của chính mình"
+    assert "Gói số 1 do chính sổ này đóng để gửi «" in row.message
+    assert not wizard.frame.next_button.isEnabled()
+    seal(pair.unit, pair.stick, [second], plain=True)
+    receive(pair.unit, pair.stick)
+    assert refusals.everything(pair.unit.screen) == []
