@@ -161,6 +161,17 @@ def get_many(store: Store, row_ids: Sequence[int]) -> list[Stored]:
     return [found[row_id] for row_id in row_ids if row_id in found]
 
 
+def days_accepted(store: Store, row_ids: Sequence[int]) -> list[date]:
+    """The days on which those of these records that were taken in were."""
+    found: list[date] = []
+    for start in range(0, len(row_ids), AT_ONCE):
+        part = list(row_ids[start : start + AT_ONCE])
+        sql = "SELECT accepted_on FROM initiative WHERE accepted_on IS NOT NULL AND id IN"
+        rows = store.rows(f"{sql} ({','.join('?' * len(part))})", part)
+        found += [date.fromisoformat(row["accepted_on"]) for row in rows if row["accepted_on"]]
+    return found
+
+
 def row_id_of(store: Store, name: str) -> int | None:
     """The row with this public id or this printed number, unless it is in the bin.
 

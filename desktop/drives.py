@@ -39,6 +39,12 @@ def at(folder: Path) -> Place:
     return Place(folder, folder.name or str(folder), volume.bytesAvailable(), volume.bytesTotal(), writable)
 
 
+def is_stick(path: Path) -> bool:
+    """Whether `path` lies on a drive that can be pulled out; may wait for a slow drive."""
+    volume = QStorageInfo(str(path))
+    return volume.isReady() and is_removable(volume)
+
+
 def _place(volume: QStorageInfo) -> Place:
     path = Path(volume.rootPath())
     writable = not volume.isReadOnly() and os.access(path, os.W_OK)

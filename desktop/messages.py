@@ -27,6 +27,11 @@ def speak(language: str) -> None:
     _spoken[0] = language
 
 
+def spoken() -> str:
+    """The language sentences are said in where none is asked for."""
+    return _spoken[0]
+
+
 @functools.cache
 def sentences(language: str) -> Mapping[str, str]:
     """Every sentence of a language by its code, from all files of resources/messages/<language>/."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import deque
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,6 +100,19 @@ def step_problems(
     if to is State.RECOGNISED_AFTER_COMPLETION and not decision.reason:
         found.append(Problem("completion_missing", "reason"))
     return tuple(found)
+
+
+def early(accepted: Collection[date | None], decided_on: date | None) -> Problem | None:
+    """A decision dated before initiatives were taken in: these are judged after that (NĐ 13/2012 Đ.7), yet who writes
+    up old cases takes them in late. It is said and holds nobody up. `accepted` are the days they were taken in."""
+    late = [day for day in accepted if day is not None and decided_on is not None and decided_on < day]
+    if not late or decided_on is None:
+        return None
+    facts: dict[str, object] = {"decided": f"{decided_on:%d/%m/%Y}", "accepted": f"{max(late):%d/%m/%Y}"}
+    code = "decision_on_before_accepted"
+    if len(late) > 1:
+        code, facts["count"] = "decision_on_before_many_accepted", len(late)
+    return Problem(code, "decision_on", facts=facts, blocks=False, source="NĐ 13/2012/NĐ-CP, Điều 7")
 
 
 def _guards(

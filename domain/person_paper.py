@@ -155,7 +155,7 @@ def _initiative(held: Mapping[str, Any]) -> tuple[Line, ...]:
 
 def _offices(offices: Sequence[Mapping[str, str]]) -> list[Line]:
     words = {"user": "Người dùng của sổ", "council": "Thành viên hội đồng", "appraiser": "Số phiếu chấm đã nộp"}
-    roles = {"officer": "Cán bộ", "appraiser": "Người chấm"}
+    roles = {"officer": "Cán bộ", "appraiser": "Người thẩm định"}
     return [(words[one["kind"]], roles.get(one["what"], one["what"])) for one in offices]
 
 

@@ -57,6 +57,7 @@ WIZARDS = {
 }
 SECTIONS = {
     "people-tree": ("people", "tree"),
+    "trash-bulk": ("trash", "bulk"),
     "appraisals-results": ("appraisals", "results"),
     "appraisals-decisions": ("appraisals", "decisions"),
     "appraisals-council": ("appraisals", "council"),

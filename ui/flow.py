@@ -237,6 +237,7 @@ class Flow(QObject):
     def _choose_programme(self, session: Session) -> None:
         page = ProgrammePage(session)
         page.done.connect(lambda: self._enter(session, "initiatives"))
+        page.copying.connect(lambda chosen: session.asked.emit("programmes", ("rules", (chosen, "copy"))))
         self._show(page)
 
     def _opened(self, desk: Desk) -> None:

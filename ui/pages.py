@@ -65,7 +65,7 @@ def pages(session: Session) -> list[Page]:
         _page("programmes", "gavel", tr("Chương trình"), "ui.programmes.page:make", session),
         _page("people", "people", tr("Người & đơn vị"), "ui.people.page:PeoplePage", session),
         _page("statistics", "data_bar_vertical", tr("Thống kê"), "ui.statistics.page:make", session),
-        _page("trash", "delete", tr("Thùng rác"), "ui.initiatives.trash:TrashPage", session, low=True),
+        _page("trash", "delete", tr("Thùng rác"), "ui.initiatives.trash_page:make", session, low=True),
         _page("journal", "clock", tr("Nhật ký"), "ui.journal.page:JournalPage", session, low=True),
         _page("backups", "shield_checkmark", tr("Sao lưu"), "ui.backups.page:BackupsPage", session, low=True),
         _page("settings", "settings", tr("Cài đặt"), "ui.settings.page:SettingsPage", session, low=True),

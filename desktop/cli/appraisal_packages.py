@@ -41,7 +41,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     take = verbs.add_parser("take-in", parents=[shared], help="nhận phiếu chấm trên máy khác")
     take.add_argument("paths", nargs="+", type=Path)
     take.add_argument("--dry-run", action="store_true")
-    take.add_argument("--code", default="", help="30 chữ số người chấm đọc qua điện thoại")
+    take.add_argument("--code", default="", help="30 chữ số người thẩm định đọc qua điện thoại")
     take.set_defaults(run=_take_in, opens=True, marks=True)
     contradicting = verbs.add_parser("conflicts", parents=[shared], help="phiếu mâu thuẫn")
     contradicting.set_defaults(run=_conflicts, opens=True, marks=True)

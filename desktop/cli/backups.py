@@ -17,21 +17,21 @@ from domain.evidence import size_words
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     verbs = commands.add_parser("backup", help="sao lưu, thử và khôi phục").add_subparsers(dest="verb", required=True)
-    verbs.add_parser("now", parents=[shared]).set_defaults(run=_now, opens=True)
-    listed = verbs.add_parser("list", parents=[shared])
+    verbs.add_parser("now", parents=[shared], help="sao lưu ngay").set_defaults(run=_now, opens=True)
+    listed = verbs.add_parser("list", parents=[shared], help="các bản sao lưu")
     listed.add_argument("--in", dest="place", type=Path, help="một thư mục khác có bản sao lưu")
     listed.set_defaults(run=_list, opens=False)
-    place = verbs.add_parser("place", parents=[shared])
+    place = verbs.add_parser("place", parents=[shared], help="nơi sao lưu thứ hai")
     place.add_argument("folder", nargs="?", type=Path)
     place.add_argument("--forget", action="store_true")
     place.set_defaults(run=_place, opens=True)
-    drill = verbs.add_parser("drill", parents=[shared])
+    drill = verbs.add_parser("drill", parents=[shared], help="thử khôi phục một bản")
     drill.add_argument("folder", nargs="?", type=Path)
     drill.set_defaults(run=_drill, opens=True)
-    restore = verbs.add_parser("restore", parents=[shared])
+    restore = verbs.add_parser("restore", parents=[shared], help="khôi phục sổ từ một bản sao lưu")
     restore.add_argument("folder", type=Path)
     restore.set_defaults(run=_restore, opens=False)
-    verbs.add_parser("salvage", parents=[shared]).set_defaults(run=_salvage, opens=False)
+    verbs.add_parser("salvage", parents=[shared], help="cứu dữ liệu từ sổ hỏng").set_defaults(run=_salvage, opens=False)
 
 
 def _now(desk: Desk, _options: argparse.Namespace) -> Answer:

@@ -18,14 +18,14 @@ from domain.errors import RuleError
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     verbs = commands.add_parser("cooperation-plan", help="kế hoạch phối hợp với người sử dụng lao động")
     verbs = verbs.add_subparsers(dest="verb", required=True)
-    listed = verbs.add_parser("list", parents=[shared])
+    listed = verbs.add_parser("list", parents=[shared], help="các kế hoạch phối hợp")
     listed.add_argument("--programme", default="")
     listed.set_defaults(run=_list, opens=True)
-    entered = verbs.add_parser("enter", parents=[shared])
+    entered = verbs.add_parser("enter", parents=[shared], help="ghi hoặc sửa một kế hoạch")
     entered.add_argument("file", type=Path)
     entered.set_defaults(run=_enter, opens=True)
-    for verb, run in (("remove", _remove), ("restore", _restore)):
-        parser = verbs.add_parser(verb, parents=[shared])
+    for verb, run, words in (("remove", _remove, "đưa vào thùng rác"), ("restore", _restore, "lấy lại")):
+        parser = verbs.add_parser(verb, parents=[shared], help=words)
         parser.add_argument("id", type=int)
         parser.set_defaults(run=run, opens=True)
 

@@ -92,4 +92,8 @@ def _move(desk: Desk, options: argparse.Namespace) -> Answer:
     if moved.refused:
         raise RuleError("moves_refused", problems=moved.refused[stored.row_id])
     number = stored.initiative.number
-    return say(f"{number}: {labels.STATES[to]}.", id=stored.initiative.id, state=str(to), number=number)
+    lines, problems = [f"{number}: {labels.STATES[to]}."], []
+    if told := initiatives.early_decision(desk, [stored.row_id], on):
+        lines.append(f"  - {messages.of_problem(told)}")
+        problems.append(messages.problem_values(told))
+    return say(*lines, id=stored.initiative.id, state=str(to), number=number, problems=problems)

@@ -20,7 +20,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     verbs = commands.add_parser("journal", help="nhật ký: ai làm gì, với bản ghi nào, lúc nào").add_subparsers(
         dest="verb", required=True
     )
-    listed = verbs.add_parser("list", parents=[shared])
+    listed = verbs.add_parser("list", parents=[shared], help="các dòng nhật ký, mới nhất trước")
     _searching(listed)
     listed.add_argument("--limit", type=int, default=LIMIT)
     listed.set_defaults(run=_list, opens=True, marks=True)

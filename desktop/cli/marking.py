@@ -17,7 +17,9 @@ from domain.appraisal import ScoreSheet
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     queue = commands.add_parser("queue", parents=[shared], help="sáng kiến chờ chấm, ít phiếu nhất trước")
     queue.set_defaults(run=_queue, opens=True, marks=True)
-    reading = commands.add_parser("reading", parents=[shared], help="sáng kiến như người chấm đọc, và phiếu được xem")
+    reading = commands.add_parser(
+        "reading", parents=[shared], help="sáng kiến như người thẩm định đọc, và phiếu được xem"
+    )
     reading.add_argument("id")
     reading.add_argument("--pages", type=Path, metavar="THƯ_MỤC", help="vẽ các trang minh chứng thành ảnh .png")
     reading.set_defaults(run=_reading, opens=True, marks=True)
@@ -115,5 +117,5 @@ def _blind(desk: Desk, options: argparse.Namespace) -> Answer:
     if options.wanted:
         blinding.set_blind(desk, options.wanted == "on")
     blind = blinding.is_blind(desk)
-    words = "Đang chấm ẩn tên: tác giả và đơn vị được giấu." if blind else "Người chấm thấy tác giả và đơn vị."
+    words = "Đang chấm ẩn tên: tác giả và đơn vị được giấu." if blind else "Người thẩm định thấy tác giả và đơn vị."
     return say(words, blind=blind)

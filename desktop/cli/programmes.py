@@ -19,9 +19,9 @@ _ORIGINS = {"shipped": "có sẵn trong phần mềm", "own": "lập tại sổ 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     verbs = commands.add_parser("programme", help="chương trình").add_subparsers(dest="verb", required=True)
-    verbs.add_parser("list", parents=[shared]).set_defaults(run=_list, opens=True)
-    for verb, run in (("show", _show), ("use", _use)):
-        parser = verbs.add_parser(verb, parents=[shared])
+    verbs.add_parser("list", parents=[shared], help="các chương trình đã có").set_defaults(run=_list, opens=True)
+    for verb, run, words in (("show", _show, "một chương trình"), ("use", _use, "dùng chương trình này từ nay")):
+        parser = verbs.add_parser(verb, parents=[shared], help=words)
         parser.add_argument("id")
         parser.add_argument("--version", default="")
         parser.set_defaults(run=run, opens=True)

@@ -27,7 +27,9 @@ from desktop.cli import (
     duplicates,
     eligibility,
     evidence,
+    frame,
     gathering,
+    help_words,
     history,
     imports,
     initiatives,
@@ -120,8 +122,9 @@ _FOR_WHOM = {
 @cache
 def parser() -> argparse.ArgumentParser:
     """All commands; made once, for a hundred of them take a while."""
+    frame.speak()
     top = argparse.ArgumentParser(prog="sangkien", description="Sổ Sáng Kiến: không có lệnh nào thì mở cửa sổ.")
-    top.add_argument("--version", action="version", version=VERSION)
+    top.add_argument("--version", action="version", version=VERSION, help="in số phiên bản rồi thôi")
     _common(top, default=None)
     commands = top.add_subparsers(dest="command", metavar="LỆNH")
     shared = argparse.ArgumentParser(add_help=False)
@@ -131,6 +134,7 @@ def parser() -> argparse.ArgumentParser:
         noun.add(commands, shared)
         for name in set(commands.choices) - before:
             commands.choices[name].set_defaults(for_whom=_FOR_WHOM.get(noun.__name__.rpartition(".")[2], "officer"))
+    help_words.fill(top)
     return top
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from desktop import messages
+from desktop import drives, messages
 from desktop.cli import servers as server_commands
 from desktop.cli.answer import DONE, TROUBLE, Answer, say
 from desktop.cli.packages import quiet
@@ -35,7 +35,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     outbox.add_argument("--retry", action="store_true", help="gửi những gói đã đến giờ gửi lại")
     outbox.set_defaults(run=_outbox, opens=True)
     verbs = outbox.add_subparsers(dest="verb")
-    verbs.add_parser("list", parents=[shared]).set_defaults(run=_outbox)
+    verbs.add_parser("list", parents=[shared], help="gói nào đã đi tới đâu").set_defaults(run=_outbox)
     for verb, run, text in (("hold", _hold, "giữ lại"), ("resume", _resume, "cho đi tiếp")):
         one = verbs.add_parser(verb, parents=[shared], help=text)
         one.add_argument("package")
@@ -55,7 +55,9 @@ def _send(desk: Desk, options: argparse.Namespace) -> Answer:
         return _upload(desk, options)
     done, _changes = sending.to_folder(desk, options.package, Path(options.to), step=quiet)
     again = "đã có sẵn và khớp" if done.already_there else "đã ghi, đọc lại và khớp"
-    return say(f"{done.path}: {again}. Có thể rút USB.", state="delivered", detail=str(done.path))
+    stick = drives.is_stick(done.path)
+    then = " Có thể rút USB." if stick else ""
+    return say(f"{done.path}: {again}.{then}", state="delivered", detail=str(done.path), stick=stick)
 
 
 def _eject(options: argparse.Namespace) -> Answer:

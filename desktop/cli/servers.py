@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     verbs = commands.add_parser("server", help="máy chủ nhận gói").add_subparsers(dest="verb", required=True)
-    verbs.add_parser("list", parents=[shared]).set_defaults(run=_list, opens=True)
+    verbs.add_parser("list", parents=[shared], help="các máy chủ nhận gói").set_defaults(run=_list, opens=True)
     put = verbs.add_parser("add", parents=[shared], help="thêm, hoặc ghi lại máy chủ cùng địa chỉ")
     put.add_argument("url")
     put.add_argument("--kind", choices=["tus", "webdav"], required=True)

@@ -14,7 +14,7 @@ from domain.trash_words import KINDS
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     verbs = commands.add_parser("trash", help="thùng rác").add_subparsers(dest="verb", required=True)
-    verbs.add_parser("list", parents=[shared]).set_defaults(run=_list, opens=True)
+    verbs.add_parser("list", parents=[shared], help="những gì đang ở thùng rác").set_defaults(run=_list, opens=True)
     back = verbs.add_parser("restore", parents=[shared], help="lấy lại")
     back.add_argument("kind", choices=["draft", *KINDS])
     back.add_argument("key", type=int)

@@ -16,11 +16,11 @@ from domain import dates
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     key = commands.add_parser("key", help="khóa ký của đơn vị").add_subparsers(dest="verb", required=True)
-    made = key.add_parser("new", parents=[shared])
+    made = key.add_parser("new", parents=[shared], help="tạo khóa ký của đơn vị")
     made.add_argument("--replace", action="store_true", help="thay khóa đang có; cấp trên phải xác nhận lại")
     made.set_defaults(run=_key_new, opens=True)
-    key.add_parser("show", parents=[shared]).set_defaults(run=_key_show, opens=True)
-    request = key.add_parser("request", parents=[shared])
+    key.add_parser("show", parents=[shared], help="khóa ký đang dùng").set_defaults(run=_key_show, opens=True)
+    request = key.add_parser("request", parents=[shared], help="xin cấp trên chứng thực khóa")
     request.add_argument("--to", type=Path, required=True)
     add_pin(request)
     request.set_defaults(run=_key_request, opens=True)
@@ -40,8 +40,10 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     secret.add_argument("--new", action="store_true", help="đổi khóa; khóa cũ vẫn giữ để mở gói cũ")
     secret.set_defaults(run=_key_encryption, opens=True)
     trust = commands.add_parser("trust", help="danh bạ khóa tin cậy").add_subparsers(dest="verb", required=True)
-    trust.add_parser("init", parents=[shared]).set_defaults(run=_init, opens=True)
-    issue = trust.add_parser("issue", parents=[shared])
+    trust.add_parser("init", parents=[shared], help="tạo khóa gốc của công đoàn cấp trên").set_defaults(
+        run=_init, opens=True
+    )
+    issue = trust.add_parser("issue", parents=[shared], help="cấp chứng thư cho một đơn vị")
     issue.add_argument("request", type=Path)
     issue.add_argument("--code", required=True, help="mã 30 chữ số nghe qua điện thoại")
     issue.set_defaults(run=_issue, opens=True)
@@ -51,14 +53,14 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     trust.add_parser("show", parents=[shared], help="đang tin ai, còn đơn vị nào chưa có khóa").set_defaults(
         run=_show, opens=True
     )
-    revoke = trust.add_parser("revoke", parents=[shared])
+    revoke = trust.add_parser("revoke", parents=[shared], help="thu hồi chứng thư của một đơn vị")
     revoke.add_argument("unit")
     revoke.set_defaults(run=_revoke, opens=True)
-    export = trust.add_parser("export", parents=[shared])
+    export = trust.add_parser("export", parents=[shared], help="xuất danh bạ khóa cho cấp dưới")
     export.add_argument("--to", type=Path, required=True)
     export.add_argument("--root-to", type=Path, help="ghi thêm chứng thư gốc (PEM) cho người kiểm tra bên ngoài")
     export.set_defaults(run=_export, opens=True)
-    install = trust.add_parser("install", parents=[shared])
+    install = trust.add_parser("install", parents=[shared], help="cài danh bạ khóa của cấp trên")
     install.add_argument("file", type=Path)
     install.add_argument("--code", required=True, help="mã 30 chữ số trong công văn của cấp trên")
     install.set_defaults(run=_install, opens=True)

@@ -17,13 +17,19 @@ from domain.unit_tree import SINCE_EVER, Event
 
 _STANDING = {"merged": "đã hợp nhất vào {home}", "dissolved": "đã giải thể, việc của đơn vị thuộc {home}",
              "not_yet": "chưa thành lập"}  # fmt: skip
+_VERBS = {
+    "list": "cây đơn vị, tìm trong cây", "show": "một đơn vị", "add": "thêm đơn vị", "rename": "đổi tên, đổi mã",
+    "move": "chuyển sang đơn vị cấp trên khác", "merge": "hợp nhất vào đơn vị khác", "dissolve": "giải thể",
+    "headcount": "số đoàn viên, người lao động", "cluster": "xếp vào cụm thi đua",
+    "take-back": "bỏ thay đổi vừa ghi nhầm",
+}  # fmt: skip
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     unit = commands.add_parser("unit", help="cây đơn vị").add_subparsers(dest="verb", required=True)
 
     def verb(name: str, run: Callable[[Desk, argparse.Namespace], Answer], *positional: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = unit.add_parser(name, parents=[shared])
+        made: argparse.ArgumentParser = unit.add_parser(name, parents=[shared], help=_VERBS[name])
         for each in positional:
             made.add_argument(each)
         made.set_defaults(run=run, opens=True)

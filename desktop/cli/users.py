@@ -17,7 +17,7 @@ ROLES = [str(role) for role in UserRole]
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     verbs = commands.add_parser("user", help="người dùng của sổ").add_subparsers(dest="verb", required=True)
-    added = verbs.add_parser("add", parents=[shared])
+    added = verbs.add_parser("add", parents=[shared], help="thêm người được mở sổ")
     added.add_argument("name")
     added.add_argument("--role", choices=ROLES, nargs="+", default=["appraiser"])
     added.add_argument("--new-passphrase-file", type=Path)
@@ -31,7 +31,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     removed.add_argument("--reason", default="")
     removed.add_argument("--successor", default="", help="người giữ sổ thay, khi người thôi là người giữ sổ cuối cùng")
     removed.set_defaults(run=_remove, opens=True, marks=True)
-    verbs.add_parser("list", parents=[shared]).set_defaults(run=_list, opens=True, marks=True)
+    verbs.add_parser("list", parents=[shared], help="những người mở được sổ").set_defaults(
+        run=_list, opens=True, marks=True
+    )
     _secrets(verbs, shared)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop import messages
+from desktop.cli import frame
 from desktop.cli.answer import DONE, NOT_GENUINE, Answer
 from desktop.cli.ending import ended
 from desktop.cli.secret import given_passphrase
@@ -46,6 +47,7 @@ def alone(arguments: Sequence[str]) -> bool:
 
 def main(arguments: Sequence[str]) -> int:
     """`FILE [--root FILE.pem | --trust FILE] [--json]`; the exit code of docs/COMMANDS.md."""
+    frame.speak()
     parser = argparse.ArgumentParser(prog="sangkien verify", description="Kiểm tra một gói, không cần sổ.")
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     _arguments(parser)
@@ -110,7 +112,7 @@ def stamp_words(stamp: Stamp) -> str:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, help="gói cần kiểm tra")
     add_trust(parser)
     parser.add_argument("--tsa-root", type=Path, help="chứng thư gốc (PEM) của nơi cấp dấu thời gian")
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from db import bulk_changes, journal
 from db import initiatives as stored_initiatives
+from db.bulk_changes import Kept
 from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import backups, initiatives, programmes
 from desktop.operations.initiatives import Moved
-from domain import entry, record
+from domain import dates, entry, record
 from domain.errors import RuleError
 from domain.initiative import LOCKED, Initiative, State
 from domain.moves import Decision
@@ -57,10 +58,11 @@ class Changed:
 
 @dataclass(frozen=True)
 class Undone:
-    """`kept` were changed again since and stay as they are."""
+    """`why` says by code how many of those `kept` stay as they are for which reason."""
 
     undone: int
     kept: int
+    why: Mapping[str, int]
     changes: Changes
 
 
@@ -99,7 +101,7 @@ def change(desk: Desk, row_ids: Sequence[int], field: str, words: str, *, step: 
         if bulk_id:
             journal.write(desk.store, desk.user.name, "bulk_changed", "", now, bulk=bulk_id, field=field, to=words,
                           records=changed)  # fmt: skip
-    return Changed(bulk_id, changed, told, of("initiatives"))
+    return Changed(bulk_id, changed, told, of("initiatives", "bulk"))
 
 
 def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision, *, step: Step) -> tuple[Moved, int]:
@@ -122,22 +124,24 @@ def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision, *, s
                     _keep(desk, bulk_id, stored, "", now)
             step(min(start + _AT_ONCE, len(row_ids)), len(row_ids))
     rows = frozenset(moved) if len(moved) <= _AT_ONCE else frozenset[int]()
-    return Moved(tuple(moved), refused, of("initiatives", "appraisals", rows=rows)), bulk_id
+    return Moved(tuple(moved), refused, of("initiatives", "appraisals", "bulk", rows=rows)), bulk_id
 
 
 def undo(desk: Desk, bulk_id: int, *, step: Step) -> Undone:
-    """Takes a change of many back; what was changed again since stays as it is. Stopped by `step`, nothing is."""
+    """Takes a change of many back; what was changed again since, or is locked now, stays as it is. Stopped by `step`,
+    nothing is. RuleError bulk_unknown, bulk_undone."""
     demand_officer(desk)
+    demand_there(desk, bulk_id)
     backups.before(desk, backups.BULK, stop=lambda: step(0, 0))
-    now, undone, kept, done = clock.stamp(), 0, 0, 0
+    now, undone, why, done = clock.stamp(), 0, Counter[str](), 0
     total = bulk_changes.size(desk.store, bulk_id)
     with desk.store.atomic():
         for part in bulk_changes.rows(desk.store, bulk_id):
             held = {one.row_id: one for one in stored_initiatives.get_many(desk.store, [row[0] for row in part])}
             for row_id, before, after in part:
                 values = record.record(held[row_id].initiative)
-                if any(values[name] != after[name] for name in after):
-                    kept += 1
+                if reason := stays(held[row_id], values, after):
+                    why[reason] += 1
                     continue
                 initiatives.rewrite(desk, held[row_id], record.initiative(values | before))
                 differing = {name: [after[name], before[name]] for name in before}
@@ -146,7 +150,24 @@ def undo(desk: Desk, bulk_id: int, *, step: Step) -> Undone:
             done += len(part)
             step(done, total)
         bulk_changes.close(desk.store, bulk_id, now)
-    return Undone(undone, kept, of("initiatives", "appraisals"))
+    return Undone(undone, why.total(), why, of("initiatives", "appraisals", "bulk"))
+
+
+def stays(stored: Stored, values: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """The code of why a record of a change stays as it is when that is taken back; "" if it goes back."""
+    if any(values[name] != after[name] for name in after):
+        return "bulk_changed_since"
+    return "record_locked" if stored.initiative.state in LOCKED else ""
+
+
+def demand_there(desk: Desk, bulk_id: int) -> Kept:
+    """A change that can still be taken back. RuleError bulk_unknown, bulk_undone."""
+    found = bulk_changes.get(desk.store, bulk_id)
+    if found is None:
+        raise RuleError("bulk_unknown", bulk=bulk_id)
+    if found.undone_at:
+        raise RuleError("bulk_undone", bulk=bulk_id, at=dates.shown_time(found.undone_at))
+    return found
 
 
 def last(desk: Desk) -> int:

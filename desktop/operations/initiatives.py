@@ -7,6 +7,7 @@ import json
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from db import appraisals, initiatives, journal, objections
@@ -172,6 +173,12 @@ def move(desk: Desk, row_ids: Sequence[int], to: State, decision: Decision | Non
                           signer=decision.signer)  # fmt: skip
             moved.append(stored.row_id)
     return Moved(tuple(moved), refused, of("initiatives", "appraisals", rows=set(moved)))
+
+
+def early_decision(desk: Desk, row_ids: Sequence[int], decided_on: date | None) -> Problem | None:
+    """What is to be said of a decision of that day over these records; see domain.moves.early."""
+    days = initiatives.days_accepted(desk.store, row_ids)
+    return moves.early(days, decided_on)
 
 
 def words_of(decision: Decision) -> dict[str, str]:

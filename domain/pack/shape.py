@@ -182,7 +182,7 @@ _BAND = _table(
     "Một bậc điểm",
     {
         "from": _whole("Điểm thấp nhất của bậc", 26, 0, 1000),
-        "words": _text("Lời giúp người chấm tự đối chiếu", "Mới hoàn toàn đối với đơn vị", 500),
+        "words": _text("Lời giúp người thẩm định tự đối chiếu", "Mới hoàn toàn đối với đơn vị", 500),
     },
 )
 _CRITERION = _table(

@@ -90,3 +90,19 @@ def identifiers(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
             found.add(node.id)
     return found
+
+
+def test_one_thing_has_one_vietnamese_name_on_the_screen() -> None:
+    text = (ROOT / "docs" / "GLOSSARY.md").read_text(encoding="utf-8").partition("| said | not said |")[2]
+    banned = [words.strip() for row in re.findall(r"^\|[^|]+\|([^|]+)\|$", text, re.M) for words in row.split(",")]
+    assert {"người chấm", "bản thảo"} <= set(banned)
+    said = [(file, one) for package in ("ui", "desktop", "domain") for file in (ROOT / package).rglob("*.py")
+            for one in texts(ast.parse(file.read_text(encoding="utf-8")))]  # fmt: skip
+    said += [(ROOT / "resources", sentence) for sentence in messages.sentences("vi").values()]
+    for file, one in said:
+        plain = re.sub("(mọi|mỗi|từng) người chấm", "", one.lower())
+        assert not [words for words in banned if words in plain], f"{file.relative_to(ROOT)}: {one}"
+
+
+def texts(tree: ast.AST) -> set[str]:
+    return {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}

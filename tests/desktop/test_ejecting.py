@@ -73,3 +73,23 @@ def test_the_button_is_offered_says_why_not_and_then_that_it_can_be_pulled(
     button.show_for(tmp_path / "elsewhere")
     qtbot.waitUntil(lambda: not session.lanes.busy())
     session.close()
+
+
+@pytest.mark.parametrize(("pullable_drive", "said"), [
+    (True, "Đã ghi. Có thể rút USB."), (False, "Đã ghi. Đây không phải USB: báo nơi nhận tới thư mục này lấy tệp."),
+])  # fmt: skip
+def test_only_a_stick_is_said_to_be_pulled_out(
+    qtbot: QtBot, themed_app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pullable_drive: bool,
+    said: str,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(drives, "is_removable", lambda _volume: pullable_drive)
+    session, banner = make_session(tmp_path), Banner()
+    button = StickButton(session, banner)
+    for part in (banner, button):
+        qtbot.addWidget(part)
+    banner.say("ok", "Đã ghi.", "Mở thư mục")
+    button.show_for(tmp_path)
+    qtbot.waitUntil(lambda: not session.lanes.busy() and banner.text() != "Đã ghi.")
+    assert banner.text() == said
+    assert banner.button.text() == "Mở thư mục"
+    session.close()

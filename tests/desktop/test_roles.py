@@ -34,7 +34,8 @@ backups              read: standing seen
 blinding             seat: set_blind
 blinding             read: is_blind reading hidden_by_row
 bulk                 O: change move undo
-bulk                 read: preview last
+bulk                 read: preview last demand_there
+bulk_past            read: listed one outlook
 carriers             OC: plan
 carriers             within: pack take
 chains               read: sent received
@@ -106,7 +107,7 @@ initiative_list      read: page first runs cut place places stamp total rows eve
 initiative_list      read: excerpt by_state
 initiatives          O: new type_in enter move delete restore
 initiatives          within: retell rewrite acknowledge
-initiatives          read: get find problems bin_rows many history
+initiatives          read: early_decision get find problems bin_rows many history
 intake               OC: take_in
 intake               read: survey differing target_changes
 journal              OK: total ids entries names operations verify fits export

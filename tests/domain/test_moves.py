@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.errors import Problem
 from domain.initiative import ACTORS, BACKWARDS, BEFORE_RECOGNITION, MOVES, Actor, Initiative, State
-from domain.moves import Decision, moved, step_problems, way
+from domain.moves import Decision, early, moved, step_problems, way
 
 TODAY = date(2023, 6, 1)
 PAPER = Decision("15/QĐ", TODAY, "Bà X", "vì còn thiếu bản vẽ")
@@ -174,6 +174,26 @@ def test_what_is_on_trial_can_be_recognised_and_nothing_before_its_trial(
     decision = dataclasses.replace(PAPER, on=on)
     found = step_problems(tried, State.RECOGNISED, decision, blocking=0, outcome=None, routes=("head",), today=TODAY)
     assert [problem.code for problem in found] == expected
+
+
+ON = date(2022, 6, 1)
+
+
+@pytest.mark.parametrize(("accepted", "on", "code", "told"), [
+    ([date(2022, 6, 2)], ON, "decision_on_before_accepted", {"decided": "01/06/2022", "accepted": "02/06/2022"}),
+    ([date(2022, 6, 2), ON, None, date(2022, 7, 1)], ON, "decision_on_before_many_accepted",
+     {"decided": "01/06/2022", "accepted": "01/07/2022", "count": 2}),
+    ([ON, None], ON, "", {}),
+    ([date(2022, 6, 2)], None, "", {}),
+    ([], ON, "", {}),
+])  # fmt: skip
+def test_a_decision_before_the_day_of_taking_in_is_told_and_holds_nobody_up(
+    accepted: list[date | None], on: date | None, code: str, told: dict[str, object]
+) -> None:
+    found = early(accepted, on)
+    assert (found.code if found else "", dict(found.facts) if found else {}) == (code, told)
+    assert found is None or (found.blocks, found.field, found.source) == (False, "decision_on",
+                                                                           "NĐ 13/2012/NĐ-CP, Điều 7")  # fmt: skip
 
 
 FROM_RECOGNITION_ON = frozenset(State) - BEFORE_RECOGNITION - {State.WITHDRAWN, State.DECLINED}

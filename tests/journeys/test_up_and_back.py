@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +17,7 @@ from desktop.operations import clashes, initiatives, return_marks
 from desktop.operations.initiatives import Filter
 from domain.initiative import State
 from domain.unit import Block, Level, Unit
-from tests.typing_vi import vtype
+from tests.typing_vi import press, vtype
 from tests.ui.packages.pair import Pair, do, recognise, settle, vouch
 from tests.ui.registers import UNIT, UPPER, make_session
 from ui.initiatives.page import InitiativesPage
@@ -174,6 +175,8 @@ def test_a_return_is_mended_at_its_field_and_its_answer_closes_it(desks: Desks) 
     settle(desks.district)
     effect = form.fields.field_at("effect")
     assert effect is not None and "Nêu rõ số liệu" in effect.problem()
+    assert QApplication.focusWidget() is form.frame.returns.head.button  # for the next one, without looking for it
+    assert form.frame.returns.visibleRegion().contains(form.frame.returns.head.geometry().center())
 
     page = desks.packages(desks.district)
     page.open("returns")
@@ -185,6 +188,7 @@ def test_a_return_is_mended_at_its_field_and_its_answer_closes_it(desks: Desks) 
     receive(desks, desks.unit, down)
 
     mine = desks.initiatives(desks.unit)
+    mine.activateWindow()
     mine.open("to_mend")
     settle(desks.unit)
     assert mine.finder.chips.current() == "to_mend"
@@ -194,6 +198,11 @@ def test_a_return_is_mended_at_its_field_and_its_answer_closes_it(desks: Desks) 
     settle(desks.unit)
     field = mine.form.fields.field_at("effect")
     assert field is not None and "Cấp trên yêu cầu sửa: Nêu rõ số liệu" in field.problem()
+    (answer,) = (button for key, button in mine.form.frame.returns.buttons.items() if key.endswith("Trả lời…"))
+    answer.click()
+    press(mine.form.frame.return_panel.answer, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is answer
+    assert mine.form.frame.return_panel.isHidden()
     mine.form.next_problem()
     vtype(field.editor, " Tăng từ 150 lên 168 sản phẩm mỗi ca.")
     assert mine.form.flush()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 import ui.flow
-from desktop import attempts, desk
+from desktop import attempts, clock, desk
 from desktop.operations import programmes, registers, users
 from desktop.settings import Settings
 from domain.unit import Block, Level
 from tests.typing_vi import press, vtype
-from tests.ui.registers import UNIT
+from tests.ui.registers import UNIT, make_session
 from ui.flow import Flow, Gate, home_to_open
 from ui.main_window import MainWindow, build
 from ui.people.page import PeoplePage
+from ui.programmes.draft_form import DraftForm
+from ui.programmes.rules import RulesSection
 from ui.registers.centred import Centred
 from ui.registers.first_run import FirstRun
 from ui.registers.forgotten import Forgotten
@@ -79,8 +82,8 @@ def answer(first: FirstRun) -> None:
         vtype(line, text)
 
 
-def first_morning(qtbot: QtBot, flow: Flow) -> str:
-    """Goes through all pages of the first run; returns the recovery code."""
+def first_morning(qtbot: QtBot, flow: Flow, *, copies: bool = False) -> str:
+    """Goes through all pages of the first run; returns the recovery code. `copies`: to a programme of one's own."""
     flow.start()
     first = page(qtbot, flow, FirstRun)
     assert isinstance(first, FirstRun)
@@ -97,8 +100,37 @@ def first_morning(qtbot: QtBot, flow: Flow) -> str:
     choice = page(qtbot, flow, ProgrammePage)
     assert isinstance(choice, ProgrammePage)
     choice.cards.card("75k-2021").radio.click()
-    choice.forward.click()
+    (choice.copy if copies else choice.forward).click()
     return code
+
+
+def test_after_the_end_of_every_programme_a_new_register_goes_on_to_a_copy(
+    qtbot: QtBot, flow: Flow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 28))
+    first_morning(qtbot, flow, copies=True)
+    shown = window(qtbot, flow)
+    qtbot.waitUntil(lambda: shown.current_page() == "programmes")
+    rules = next(one for one in shown.findChildren(RulesSection))
+    assert isinstance(rules.task, DraftForm)
+    assert (rules.task.kept.source, rules.task.kept.year) == ("75k-2021", 2027)  # near the end of the year
+    with qtbot.waitSignal(flow.ended):
+        shown.close()
+
+
+def test_the_end_of_every_programme_is_told_where_one_is_chosen(
+    qtbot: QtBot, themed_app: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = make_session(tmp_path)
+    told = {}
+    for day in (date(2023, 1, 1), date(2026, 11, 28)):
+        monkeypatch.setattr(clock, "today", lambda day=day: day)
+        choice = ProgrammePage(session)
+        qtbot.addWidget(choice)
+        told[day.year] = choice.over.text()
+    session.close()
+    assert told[2023] == ""
+    assert told[2026].startswith("Các chương trình này đã hết ngày 01/09/2023.")
 
 
 def test_first_run_makes_an_encrypted_register_that_opens_with_either_secret(

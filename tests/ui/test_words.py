@@ -34,6 +34,7 @@ LOOKUPS = {
     "FIELDS[field]",
     "FIELDS[name]",
     "FIELDS[step.field]",
+    "to",
     "FIELDS[change.field]",
     "GENDERS.get(str(values.get('gender')), '')",
     "LEADERS[YES if leader else NO]",

@@ -34,7 +34,7 @@ class DecisionPane(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Quyết định công nhận"), ruled=True, parent=parent)
-        self.banner, self.paper = Banner(), DecisionFields()
+        self.banner, self.paper, self.early = Banner(), DecisionFields(), Banner()
         self._chosen = label("", "heading", wrap=True)
         self._why = label("", "muted", wrap=True)
         self._notes = label("", "small", wrap=True)
@@ -46,7 +46,7 @@ class DecisionPane(Card):
         self.button.clicked.connect(self.decided)
         self.whom = label("", "muted", wrap=True)
         scroll = Scroll()
-        for part in (self.banner, self.paper, self._chosen, self._why, self._reason_field, self._notes):
+        for part in (self.banner, self.paper, self.early, self._chosen, self._why, self._reason_field, self._notes):
             scroll.body.addWidget(part)
         scroll.body.addStretch(1)
         scroll.body.addWidget(self._again())
@@ -78,6 +78,10 @@ class DecisionPane(Card):
             part.setText(words)
             show_if(part, bool(words))
         self.reason.set_value(reason)
+
+    def show_early(self, told: Problem | None) -> None:
+        """What is odd about the day of the decision, without holding anybody up."""
+        self.early.say("warn", of_problem(told) if told else "")
 
     def show_button(self, group: State, count: int, *, whole: bool) -> None:
         """The pane shows one initiative and the button decides `count`: the `whole` group, or the rows chosen."""

@@ -12,6 +12,7 @@ from desktop.operations import appraisals, councils, programmes
 from desktop.operations.appraisals import Line
 from desktop.operations.initiatives import Moved
 from desktop.operations.typed_words import MARK_AGAIN
+from domain import moves
 from domain.errors import Problem
 from domain.initiative import State
 from domain.moves import Decision
@@ -44,6 +45,7 @@ class Decisions(QWidget):
         self._build()
         self.pane.paper.set_body(councils.kept(session.screen, "decision"))
         self.pane.paper.edited.connect(self._keep_paper)
+        self.pane.paper.edited.connect(self._show_early)
         self.pane.reason.edited.connect(self._write_reason)
         self.pane.decided.connect(self.decide)
         self.pane.again.connect(self.mark_again)
@@ -132,6 +134,12 @@ class Decisions(QWidget):
         wanted = self.list.wanted()
         whole = len(wanted) == len(self.list.of_group(self.list.group()))
         self.pane.show_button(self.list.group(), len(wanted), whole=whole)
+        self._show_early()
+
+    def _show_early(self) -> None:
+        days = [line.stored.initiative.accepted_on for line in self.list.wanted()]
+        declined = self.list.group() is State.DECLINED
+        self.pane.show_early(None if declined else moves.early(days, self.pane.paper.decision().on))
 
     def _write_reason(self, words: str) -> None:
         line = self.list.current()

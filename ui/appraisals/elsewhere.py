@@ -138,7 +138,7 @@ class Elsewhere(QWidget):
             told.append(f"{number}: " + ", ".join(tr(FIELDS[field]) for field in fields if field in FIELDS))
         if not told:
             return ""
-        return tr("Đã sửa sau khi giao: {what}. Giao lại nếu người chấm cần thấy bản mới.", what="; ".join(told))
+        return tr("Đã sửa sau khi giao: {what}. Giao lại nếu người thẩm định cần thấy bản mới.", what="; ".join(told))
 
     def _show_task(self, task: Task) -> None:
         if not self.may_close():
@@ -217,7 +217,7 @@ def _keyed(found: Sequence[Standing]) -> Keyed[Standing]:
 
 def _columns() -> list[Column[Standing]]:
     return [
-        Column(tr("Người chấm"), _who, Kind.TWO_LINES),
+        Column(tr("Người thẩm định"), _who, Kind.TWO_LINES),
         Column(tr("Phiếu"), lambda one: Cell(f"{one.filed}/{one.initiatives}"), sample="170/170"),
         Column(tr("Tình trạng"), lambda one: Cell(mark=state_of(one)), Kind.PILL, sample=tr("Đã có bản mới hơn")),
     ]

@@ -94,7 +94,7 @@ class EvidenceStep(QWidget):
         self._say(size)
 
     def _say(self, size: str) -> None:
-        tone, words = "info", tr("Người chấm xem được các tệp này ngay cạnh phiếu, như ở máy này.")
+        tone, words = "info", tr("Người thẩm định xem được các tệp này ngay cạnh phiếu, như ở máy này.")
         if self._refused:
             tone, words = "error", self._refused
         elif not self.files:
@@ -106,7 +106,7 @@ class EvidenceStep(QWidget):
         elif self._blind:
             words = tr("Chấm ẩn tên thì tệp ở lại, trừ khi bạn chọn gửi kèm: tên ở bên trong tệp không che được.")
         elif not self.wanted():
-            words = tr("Các tệp ở lại máy này ({size}); người chấm chỉ đọc nội dung sáng kiến.", size=size)
+            words = tr("Các tệp ở lại máy này ({size}); người thẩm định chỉ đọc nội dung sáng kiến.", size=size)
         kept = tr("{n} tệp của bí mật công nghệ luôn ở lại trong sổ.", n=self._kept) if self._kept else ""
         self.note.say(tone, " ".join(filter(None, (words, kept))))
 

@@ -59,7 +59,7 @@ class RequestWizard(QWidget):
         self.evidence, self.where, self.pin = EvidenceStep(), PlaceChooser(session), PinField()
         self.where.add_below(self.pin)
         self.panel, self.result = ProgressPanel(tr("Đang ký yêu cầu…"), stop=False), Banner()
-        self.code, self.facts = CodeBox(tr("Đọc 30 chữ số này cho người chấm qua điện thoại")), Facts()
+        self.code, self.facts = CodeBox(tr("Đọc 30 chữ số này cho người thẩm định qua điện thoại")), Facts()
         self.folder = Button(tr("Mở thư mục"), "folder_open")
         self._made: Path | None = None
         self.frame = WizardFrame(tr("Giao phiếu cho máy khác"), self._steps())
@@ -165,7 +165,7 @@ class RequestWizard(QWidget):
         self.facts.set_rows(
             [
                 (tr("Yêu cầu"), tr("số {seq}, {n} sáng kiến", seq=made.seq, n=made.initiatives)),
-                (tr("Người chấm"), made.appraiser),
+                (tr("Người thẩm định"), made.appraiser),
                 (tr("Minh chứng"), tr("{n} tệp đi kèm", n=made.files) if made.files else tr("không gửi kèm")),
                 (tr("Tệp"), str(made.path)),
             ]
@@ -203,18 +203,20 @@ class RequestWizard(QWidget):
         hint = tr("Mỗi người một tệp: chỉ những sáng kiến được chọn, không có số điện thoại, không có phần giữ lại.")
         return [
             Step("who", tr("Ai chấm gì"), hint, self._who_step()),
-            Step("evidence", tr("Minh chứng"), tr("Những tệp người chấm được xem cạnh phiếu."), self.evidence),
+            Step("evidence", tr("Minh chứng"), tr("Những tệp người thẩm định được xem cạnh phiếu."), self.evidence),
             Step("where", tr("Nơi ghi"), tr("USB hoặc thư mục; tệp được đọc lại sau khi ghi."), self.where,
                  tr("Ký và ghi")),
-            Step("run", tr("Xong"), tr("Người chấm mở tệp bằng chương trình này, không cần tạo sổ."), self._run_step()),
+            Step("run", tr("Xong"), tr("Người thẩm định mở tệp bằng chương trình này, không cần tạo sổ."),
+                 self._run_step()),
         ]  # fmt: skip
 
     def _who_step(self) -> QWidget:
         step = QWidget()
         head = QHBoxLayout()
         head.setSpacing(16)
-        head.addWidget(Field(tr("Người chấm"), self.who, required=True), 1)
-        head.addWidget(Field(tr("Chấm ẩn tên"), self.blind, help_text=tr("Người chấm không thấy sáng kiến của ai")), 1)
+        head.addWidget(Field(tr("Người thẩm định"), self.who, required=True), 1)
+        unseen = tr("Người thẩm định không thấy sáng kiến của ai")
+        head.addWidget(Field(tr("Chấm ẩn tên"), self.blind, help_text=unseen), 1)
         card = Card()
         card.fill(self.table)
         card.foot().addWidget(self._count)

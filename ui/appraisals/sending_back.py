@@ -108,7 +108,7 @@ class SendingBack(QWidget):
             [
                 (tr("Nơi giao"), f"{held.unit_name} ({held.unit_code})"),
                 (tr("Hội đồng"), held.request.council),
-                (tr("Người chấm"), held.request.appraiser),
+                (tr("Người thẩm định"), held.request.appraiser),
                 (tr("Yêu cầu"), tr("số {seq}, {n} sáng kiến", seq=held.seq, n=progress.initiatives)),
                 (tr("Đã nộp phiếu"), tr("{n} trên {all}", n=progress.filed, all=progress.initiatives)),
                 (tr("Xin không chấm"), str(progress.declined) if progress.declined else ""),

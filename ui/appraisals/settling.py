@@ -116,8 +116,8 @@ class Settling(QWidget):
         self._pane.set_title(initiative.number)
         self._title.setText(initiative.title)
         self.why.say("info", sentence("conflict_hidden", {"number": initiative.number}) if one.hidden else "")
-        self._said.setText(tr("{name} có {n} phiếu khác nhau. Hỏi lại người chấm nếu chưa rõ; không có ngày giờ nào "
-                              "quyết định thay.", name=one.appraiser, n=one.count))  # fmt: skip
+        self._said.setText(tr("{name} có {n} phiếu khác nhau. Hỏi lại người thẩm định nếu chưa rõ; không có ngày giờ "
+                              "nào quyết định thay.", name=one.appraiser, n=one.count))  # fmt: skip
         rubric = Packs(self._session.screen).of(initiative).rubric
         self._put(one.versions, rubric)
 

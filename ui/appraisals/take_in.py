@@ -172,8 +172,8 @@ class TakeIn(QWidget):
         below.addLayout(row)
         below.addStretch(1)
         return [
-            Step("sources", tr("Chọn gói"), tr("Các gói phiếu người chấm gửi về, thứ tự nào cũng được."), self.sources,
-                 tr("Kiểm tra")),
+            Step("sources", tr("Chọn gói"), tr("Các gói phiếu người thẩm định gửi về, thứ tự nào cũng được."),
+                 self.sources, tr("Kiểm tra")),
             Step("look", tr("Xem trước"), tr("Từng gói của ai, thêm gì, có gì mâu thuẫn. Chưa ghi gì vào sổ."), looked),
             Step("done", tr("Đã nhận"), tr("Không phiếu nào bị ghi đè; gửi lại bao nhiêu lần cũng vậy."), done),
         ]  # fmt: skip

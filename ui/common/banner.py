@@ -44,6 +44,12 @@ class Banner(QFrame):
         self.setAccessibleName(text)
         show_if(self, bool(text))
 
+    def add(self, words: str) -> None:
+        """One more sentence after what stands there; nothing while it is cleared."""
+        if self._text.text():
+            self._text.setText(f"{self._text.text()} {words}")
+            self.setAccessibleName(self._text.text())
+
     def clear(self) -> None:
         """Nothing to say: the banner goes."""
         self.say("info", "")

@@ -28,7 +28,7 @@ class PageHead(QWidget):
         row.addWidget(self.title)
         row.addSpacing(GAP - 2)
         if search is not None:
-            row.addWidget(search, 1)
+            row.addWidget(search, 6)  # what stands in it while it is empty has to be read whole
         row.addStretch(1)
         row = _row(self._second)
         for action in actions:

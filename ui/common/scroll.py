@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ui.common.focus import usable
+
 SETTLED_MS = 150
 
 
@@ -56,6 +58,13 @@ class Scroll(QScrollArea):
             QTimer.singleShot(0, self, self._follow_on)  # the bars know of it only then
         return super().eventFilter(watched, event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab: Qt's own scrolls along. It asks the same when what had the keyboard is hidden: then nothing moves."""
+        here = QApplication.focusWidget()
+        if here is not None and not usable(here):
+            return QWidget.focusNextPrevChild(self, forward)
+        return super().focusNextPrevChild(forward)
+
     def _follow_on(self) -> None:
         followed = self._followed
         if followed is not None and isValid(followed) and self._ground.isAncestorOf(followed):
@@ -64,6 +73,8 @@ class Scroll(QScrollArea):
     def _let_go(self) -> None:
         self._followed = None
 
-    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None and isValid(before) and not usable(before):
+            return  # Qt handed on the keyboard of what went away to whatever comes next: nobody wanted to go there
         if now is not None and self._ground.isAncestorOf(now):
             self.ensureWidgetVisible(now, 20, 30)

@@ -36,6 +36,8 @@ class Toast(QFrame):
         self.undo = Button(tr("Hoàn tác"), "arrow_undo")
         self.undo.clicked.connect(self._undone)
         row.addWidget(self.undo)
+        self._later = label(tr("hoặc sau này ở Thùng rác"), "muted")  # whatever has the button is found there
+        row.addWidget(self._later)
         parent.installEventFilter(self)
         self.hide()
 
@@ -43,7 +45,8 @@ class Toast(QFrame):
         """Shows a sentence; with `undo` also the button that calls it, once."""
         self._undo = undo
         self._text.setText(text)
-        self.undo.setVisible(undo is not None)
+        for part in (self.undo, self._later):
+            part.setVisible(undo is not None)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, undo is None)
         self.setAccessibleName(text)
         self._place()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.common.buttons import Button
 from ui.common.field import Field
@@ -18,7 +18,11 @@ class AskPanel(QFrame):
     """Hidden until somebody shows it; what was typed stays. Enter is `go_on`, Esc puts it away.
 
     `fields` stand below each other in their order, but for those of `row`, (name, share of the width), above them.
+
+    given_up()   it was put away without an answer
     """
+
+    given_up = Signal()
 
     def __init__(self, fields: Mapping[str, Field], row: tuple[tuple[str, int], ...], confirm: str = "") -> None:
         super().__init__()
@@ -27,7 +31,7 @@ class AskPanel(QFrame):
         self.title = label("", "heading", wrap=True)
         self.confirm, self.cancel = Button(confirm, look="primary"), Button(tr("Hủy"))
         self.confirm.clicked.connect(self.go_on)
-        self.cancel.clicked.connect(self.hide)
+        self.cancel.clicked.connect(self.give_up)
         beside = QHBoxLayout()
         beside.setSpacing(12)
         for name, share in row:
@@ -36,7 +40,7 @@ class AskPanel(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.confirm)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(15, 10, 15, 11)
         column.setSpacing(8)
         column.addWidget(self.title)
@@ -46,6 +50,14 @@ class AskPanel(QFrame):
                 column.addWidget(field)
         column.addLayout(buttons)
         self.hide()
+
+    def insert_below_row(self, part: QWidget) -> None:
+        """What one panel has to say besides, below the fields that stand beside each other."""
+        self._column.insertWidget(2, part)
+
+    def give_up(self) -> None:
+        self.hide()
+        self.given_up.emit()
 
     def go_on(self) -> None:
         """Everything is typed: check it and say it. Each panel's own."""
@@ -61,7 +73,7 @@ class AskPanel(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.give_up()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_on()
         else:

@@ -38,7 +38,7 @@ class Beside(QObject):
         self.objecting = Objecting(session, frame.objections, frame.objection_panel, failed, parent)
         self.evidencing = Evidencing(session, frame.evidence, parent)
         self.remembering = Remembering(session, frame.history, parent)
-        self.returning = Returning(session, frame.returns, frame.return_panel, go_to, failed, parent)
+        self.returning = Returning(session, frame.returns, frame.return_panel, go_to, frame.reveal, failed, parent)
 
     def show(self, stored: Stored | None, row_id: int | None, fields: Fields, *, by_hand: bool, locked: bool) -> Pieces:
         """The record in front, or a new one without `stored`; `by_hand` whether this person may write in it at all,

@@ -14,7 +14,7 @@ from domain.initiative import State
 from ui.common.banner import Banner
 from ui.common.buttons import Button, flat
 from ui.common.card import Card
-from ui.common.labels import Icon, label, set_look
+from ui.common.labels import Icon, label, set_look, show_if
 from ui.common.pieces import Pieces, at_once
 from ui.common.pill import Pill
 from ui.common.scroll import Scroll
@@ -54,7 +54,8 @@ class FormFrame(Card):
         self.fill(self._ground())
         yield
         self.failure, self.notice, self.objections = Banner(), Banner(), ObjectionBars()
-        for part in (self.pill_below, self.due, self.failure, self.notice, self.objections):
+        self.problem_here = Banner()
+        for part in (self.pill_below, self.due, self.failure, self.problem_here, self.notice, self.objections):
             self._notices.addWidget(part)
         yield
         self.panel = MovePanel()
@@ -136,6 +137,14 @@ class FormFrame(Card):
         self._scroll.ensureWidgetVisible(within, 0, MARGIN)
         self._scroll.ensureWidgetVisible(part, 0, 0)
 
+    def tell_problem(self, part: QWidget, words: str) -> None:
+        """What is wrong with the field `part` that has the keyboard, where it is higher than the ground and its own
+        sentence would lie out of sight; meanwhile the notice makes room. "" for nothing."""
+        told = words if words and part.height() > self._scroll.viewport().height() else ""
+        self.problem_here.say("error", told)
+        show_if(self.notice, not told and bool(self.notice.text()))
+        self._place_pill()
+
     def to_top(self) -> None:
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -192,7 +201,8 @@ class FormFrame(Card):
         room = self.width() - edges.left() - edges.right() - beside - 4 * self.head.spacing()
         wanted = self.pill.sizeHint().width()
         self.pill.setFixedWidth(wanted if room >= wanted else 0)
-        self.pill_below.setVisible(room < wanted)
+        # The list says the state too: where a sentence needs the room, that is enough.
+        self.pill_below.setVisible(room < wanted and not self.problem_here.text())
 
     def say_saved(self, icon: str, role: str, words: str) -> None:
         self.saved_icon.set_icon(icon, role)

@@ -69,6 +69,9 @@ class HistoryPanel(QFrame):
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def give_up(self) -> None:
+        self.hide()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.hide()

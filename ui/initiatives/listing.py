@@ -161,9 +161,9 @@ def benefit(row: Row) -> str:
 
 
 def mark(state: State, *, missing: bool) -> Mark:
-    """The pill of a record: a draft with something still to fill in says so."""
+    """The pill of a record: a draft stays one by name, and says that something is still to be filled in."""
     if state is State.DRAFT and missing:
-        return Mark(tr("Thiếu thông tin"), "warning", "warn")
+        return Mark(tr("Nháp – còn thiếu"), "warning", "warn")
     found = state_mark(state)
     # Its full name would take half of a narrow list.
     return dataclasses.replace(found, word=tr("Phải hoàn thiện")) if state is _TO_COMPLETE else found

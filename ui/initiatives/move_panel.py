@@ -8,6 +8,7 @@ from desktop import clock, messages
 from domain import dates, text
 from domain.errors import Problem
 from domain.moves import Decision
+from ui.common.banner import Banner
 from ui.common.editors import DateEdit, LineEdit
 from ui.common.field import Field
 from ui.initiatives.ask_panel import AskPanel
@@ -16,9 +17,13 @@ from ui.words import tr
 
 
 class MovePanel(AskPanel):
-    """Hidden until `ask`; `answered(Move, Decision)` when everything needed is there."""
+    """Hidden until `ask`; `answered(Move, Decision)` when everything needed is there.
+
+    decided_on(day)   a decision of that day is being written, None while it is no day: see `show_early`
+    """
 
     answered = Signal(object, object)
+    decided_on = Signal(object)
 
     def __init__(self) -> None:
         self._move: Move | None = None
@@ -34,6 +39,9 @@ class MovePanel(AskPanel):
             "reason": Field(tr("Lý do"), self.reason, required=True),
         }
         super().__init__(fields, (("no", 3), ("on", 2), ("signer", 3)))
+        self.early = Banner()
+        self.insert_below_row(self.early)
+        self.on.edited.connect(lambda _words: self._tell_day())
 
     def ask(self, move: Move, count: int = 1) -> None:
         """Shows what the move needs. What was typed last time stays: many records share one decision."""
@@ -47,6 +55,7 @@ class MovePanel(AskPanel):
         if REASON in move.needs:
             self.reason.set_value("")
         self.show()
+        self._tell_day()
         first = self.no if DECISION in move.needs else self.reason
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -66,6 +75,14 @@ class MovePanel(AskPanel):
         self.hide()
         self._answered = True
         self.answered.emit(move, decision)
+
+    def show_early(self, told: Problem | None) -> None:
+        """What is odd about the day, without holding anybody up."""
+        self.early.say("warn", messages.of_problem(told) if told else "")
+
+    def _tell_day(self) -> None:
+        self.early.clear()
+        self.decided_on.emit(self.on.day() if self._move is not None and DECISION in self._move.needs else None)
 
     def _decision(self) -> Decision:
         return Decision(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import partial
 from itertools import islice
 
 from PySide6.QtCore import QObject, Signal
@@ -13,12 +15,13 @@ from desktop.desk import Desk
 from desktop.jobs import Job
 from desktop.operations import bulk, initiatives
 from desktop.operations.initiatives import Moved
-from domain.errors import RuleError
+from domain.errors import Problem, RuleError
 from domain.initiative import State
 from domain.moves import Decision
 from ui.initiatives.chosen import Chosen, just
 from ui.initiatives.form import InitiativeForm
 from ui.initiatives.list_card import ListCard
+from ui.initiatives.move_panel import MovePanel
 from ui.initiatives.moves import Move
 from ui.initiatives.refusals import Refusal
 from ui.session import Session
@@ -37,6 +40,11 @@ class Moving(QObject):
     def __init__(self, session: Session, listed: ListCard, form: InitiativeForm) -> None:
         super().__init__(form)
         self._session, self._list, self._form = session, listed, form
+
+    def watch_days(self) -> None:
+        """From now on, when both halves are made, each day of a decision is looked at as it is written."""
+        for panel in (self._form.frame.panel, self._list.panel):
+            panel.decided_on.connect(partial(self._look_at_day, panel))
 
     def move(self, chosen: Chosen, move: Move, decision: Decision) -> None:
         """Moves several records; those refused are listed under the table."""
@@ -92,6 +100,20 @@ class Moving(QObject):
             self.done.emit()
 
         self._session.do(work, moved, self.failed.emit)
+
+    def _look_at_day(self, panel: MovePanel, on: date | None) -> None:
+        """Says in the panel that a decision is older than what it is about, as soon as its day is there."""
+        if on is None:
+            return
+        row_id = self._form.row_id
+        chosen = self._list.chosen() if panel is self._list.panel else just(*([] if row_id is None else [row_id]))
+
+        def told(found: Problem | None) -> None:
+            if panel.on.day() == on:
+                panel.show_early(found)
+
+        self._session.beside(lambda desk, _job: initiatives.early_decision(desk, chosen.ids(desk), on), told,
+                             self.failed.emit)  # fmt: skip
 
     def _tell_moved(self, move: Move, count: int, bulk_id: int) -> None:
         if count:

@@ -330,6 +330,7 @@ class InitiativesPage(QWidget):
         listed.sorted.connect(finder.sort)
         listed.table.selected.connect(self.tell_count)
         moving = self._moving
+        moving.watch_days()
         listed.move_asked.connect(lambda move, decision: moving.move(listed.chosen(), move, decision))
         listed.papers_asked.connect(lambda: papers_menu.of_several(self._session, listed.chosen()))
         listed.deletion_asked.connect(lambda: moving.delete(listed.chosen()))
@@ -379,10 +380,10 @@ class InitiativesPage(QWidget):
 
     def _escape(self) -> None:
         frame = self.form.frame
-        panels = (frame.panel, frame.return_panel, frame.history, self.list.panel)
+        panels = (frame.panel, frame.objection_panel, frame.return_panel, self.list.panel, frame.history)
         asking = [panel for panel in panels if panel.isVisible()]
         for panel in asking:
-            panel.hide()
+            panel.give_up()
         if not asking and not self._tools.put_away():
             self._to_list()
 

@@ -49,6 +49,8 @@ class ReturnBars(QWidget):
         self.head = Banner()
         self.rows: list[QWidget] = []
         self.buttons: dict[str, Button] = {}
+        self._open: Button | None = None
+        self._open_no = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -62,12 +64,22 @@ class ReturnBars(QWidget):
             row.hide()
             row.deleteLater()
         self.rows, self.buttons = [], {}
+        self._open, self._open_no = None, 0
         self.head.say(kind, words, action)
         for one in seen[:SHOWN]:
             self._add(self._row(one, calls))
         if len(seen) > SHOWN:
             self._add(label(tr("và {n} mục nữa, đánh dấu ngay ở từng ô", n=len(seen) - SHOWN), "muted", wrap=True))
         self.setVisible(bool(words))
+
+    def next_act(self) -> QWidget | None:
+        """The button of what is to be done next: the last one of the first mark still open, else the banner's, else
+        the first there is."""
+        if self._open is not None:
+            return self._open
+        if self.head.button.isVisible():
+            return self.head.button
+        return next(iter(self.buttons.values()), None)
 
     def _add(self, row: QWidget) -> None:
         self.rows.append(row)
@@ -91,4 +103,6 @@ class ReturnBars(QWidget):
             pressed.clicked.connect(lambda _on=False, call=call: call(one))
             self.buttons[f"{one.mark.no}.{word}"] = pressed
             line.addWidget(pressed)
+            if one.state is MarkState.OPEN and self._open_no in (0, one.mark.no):
+                self._open, self._open_no = pressed, one.mark.no
         return row

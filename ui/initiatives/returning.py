@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop import messages
 from desktop.desk import OFFICER
@@ -29,17 +30,19 @@ class Returning(QObject):
         bars: ReturnBars,
         panel: ReturnPanel,
         go_to: Callable[[str], None],
+        reveal: Callable[[QWidget, QWidget], None],
         failed: Callable[[Exception], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._session, self._bars, self.panel = session, bars, panel
-        self._go_to, self._failed = go_to, failed
+        self._go_to, self._reveal, self._failed = go_to, reveal, failed
         self._stored: Stored | None = None
         self._held: int | None = None
         self.problems: tuple[Problem, ...] = ()
         panel.marked.connect(self._mark)
         panel.answered.connect(self._answer)
+        panel.given_up.connect(self._go_on)
         bars.head.clicked.connect(self._head_clicked)
 
     def show_record(self, stored: Stored | None) -> None:
@@ -113,8 +116,18 @@ class Returning(QObject):
                          self._refused)  # fmt: skip
 
     def _done(self, sentence: str) -> None:
+        answered = self.panel.isVisible()
         self.panel.hide()
         self._session.told.emit(sentence)
+        if answered:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """The keyboard and the eye go to the next mark: the panel was in front of them a moment ago."""
+        button = self._bars.next_act()
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._reveal(button or self._bars, self._bars)
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, RuleError) and error.problems and self.panel.isVisible():

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.common.field import Field
 from ui.initiatives.fields import Fields
 from ui.initiatives.form_frame import FormFrame
 
@@ -35,4 +36,6 @@ class Revealing(QObject):
         self._added = None
         fields = self._fields()
         if here is not None and fields.isAncestorOf(here):
+            around = fields.around(here)
+            self._frame.tell_problem(around or here, around.problem() if isinstance(around, Field) else "")
             self._frame.reveal(here, card if card is not None else fields.around(here))

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
-from desktop.changes import Changes
 from desktop.operations import initiatives
 from domain import dates
 from ui.common.banner import Banner
@@ -16,7 +15,6 @@ from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
 from ui.common.labels import label
-from ui.common.page_head import PageHead
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.table import Table
 from ui.initiatives.trash_things import TrashThings
@@ -24,11 +22,10 @@ from ui.session import Session
 from ui.words import tr
 
 Row = Mapping[str, Any]
-_TOPICS = ("initiatives", "evidence", "plans", "filters", "imports", "data_requests", "templates", "trash")
 
 
-class TrashPage(QWidget):
-    """`open` takes nothing: there is only the list. Nothing is ever thrown away for good here."""
+class TrashSection(QWidget):
+    """Nothing is ever thrown away for good here."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -47,20 +44,16 @@ class TrashPage(QWidget):
         card = Card()
         card.fill(self.stack)
         column = QVBoxLayout(self)
-        column.setContentsMargins(18, 14, 18, 12)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(PageHead(tr("Thùng rác"), None, (self.restore,)))
-        column.addWidget(label(tr("Chọn bản nháp rồi bấm Khôi phục; bản nháp không bị xóa hẳn."), "muted", wrap=True))
+        row = QHBoxLayout()
+        row.addWidget(label(tr("Chọn bản nháp rồi bấm Khôi phục; bản nháp không bị xóa hẳn."), "muted", wrap=True), 1)
+        row.addWidget(self.restore)
+        column.addLayout(row)
         column.addWidget(self.banner)
         column.addWidget(card, 3)
         column.addWidget(self.things, 2)
-        self.setProperty("look", "page")
         self.setFocusProxy(self.table)
-        session.changed.connect(self._changed)
-        self.refresh()
-
-    def open(self, _what: object) -> None:
-        self.refresh()
 
     def refresh(self) -> None:
         self.things.refresh()
@@ -90,10 +83,6 @@ class TrashPage(QWidget):
         count = self.table.selected_count()
         self.restore.setEnabled(count > 0)
         self.restore.setText(tr("Khôi phục {n} bản nháp", n=count) if count > 1 else tr("Khôi phục"))
-
-    def _changed(self, changes: Changes) -> None:
-        if any(map(changes.touches, _TOPICS)):
-            self.refresh()
 
 
 def _columns() -> tuple[Column[Row], ...]:

@@ -55,7 +55,7 @@ class JournalPage(QWidget):
         super().__init__()
         self._session = session
         self.setProperty("look", "page")
-        self.search = SearchEdit(tr("Tìm trong nhật ký, số hoặc tên sáng kiến"))
+        self.search = SearchEdit(tr("Tìm việc, số hoặc tên sáng kiến"))
         self.who, self.operation = Choice([("", tr("Mọi người"))]), Choice([("", tr("Mọi việc"))])
         self.who.setAccessibleName(tr("Ai làm"))
         self.operation.setAccessibleName(tr("Việc gì"))

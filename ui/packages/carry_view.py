@@ -100,7 +100,7 @@ class CarryView(QWidget):
         self.done = done
         self._end()
         self.refresh()
-        self.banner.say("ok", tr("Đã ghi {name}: {n} gói, đọc lại và khớp. Có thể rút USB.", name=done.path.name,
+        self.banner.say("ok", tr("Đã ghi {name}: {n} gói, đọc lại và khớp.", name=done.path.name,
                                  n=done.packages), tr("Mở thư mục"))  # fmt: skip
         self.stick.show_for(done.path)
 

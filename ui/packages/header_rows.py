@@ -68,8 +68,8 @@ def _by_kind(header: Mapping[str, Any]) -> Rows:
             (tr("Mã gốc"), words["root_code"]),
             (tr("Đơn vị trong danh bạ"), _units(told.get("units"))),
         ],
-        "appraisal_request": [(tr("Người chấm"), words["appraiser"]), (tr("Hội đồng"), words["council"])],
-        "appraisal_result": [(tr("Người chấm"), words["appraiser"])],
+        "appraisal_request": [(tr("Người thẩm định"), words["appraiser"]), (tr("Hội đồng"), words["council"])],
+        "appraisal_result": [(tr("Người thẩm định"), words["appraiser"])],
         "programme": [(tr("Quy tắc trong gói"), words["title"])],
     }
     return rows.get(kind, [])

@@ -120,7 +120,7 @@ class ReceiptsStep(QWidget):
 
     def _written(self, good: int, why: str, asked: int) -> None:
         if good == asked:
-            words = tr("Đã ghi {n} biên nhận, đọc lại và khớp. Có thể rút USB.", n=good)
+            words = tr("Đã ghi {n} biên nhận, đọc lại và khớp.", n=good)
             self.written.say("ok", words, tr("Mở thư mục"))
             self.write_button.setText(tr("Ghi thêm một nơi nữa"))
             self.stick.show_for(self._put)

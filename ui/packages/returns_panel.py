@@ -97,7 +97,7 @@ class ReturnsPanel(QWidget):
 
     def _sealed(self, to: Path, done: Sealed) -> None:
         self.to = to
-        self.banner.say("ok", tr("Đã ghi {name}, đọc lại và khớp. Có thể rút USB.", name=done.path.name),
+        self.banner.say("ok", tr("Đã ghi {name}, đọc lại và khớp.", name=done.path.name),
                         tr("Mở thư mục"))  # fmt: skip
         self.stick.show_for(done.path)
 

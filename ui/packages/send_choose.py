@@ -148,7 +148,7 @@ def is_fresh(item: Item) -> bool:
 def sent_mark(item: Item) -> Mark:
     if not item.stored.sealed_sha256:
         return Mark(tr("Chưa gửi"), "box", "info")
-    return Mark(tr("Đã sửa"), "edit", "warn") if is_fresh(item) else Mark(tr("Đã gửi"), "send", "neutral")
+    return Mark(tr("Đã sửa"), "edit", "warn") if is_fresh(item) else Mark(tr("Trong gói"), "send", "neutral")
 
 
 def _columns() -> list[Column[Item]]:

@@ -166,9 +166,9 @@ class SendRun(QWidget):
         done = answer[0]
         assert self._parcel is not None
         self._file = done.path
-        words = tr("Gói đã có sẵn ở đó và khớp. Có thể rút USB.")
+        words = tr("Gói đã có sẵn ở đó và khớp.")
         if not done.already_there:
-            words = tr("Đã ghi, đọc lại và khớp. Có thể rút USB.")
+            words = tr("Đã ghi, đọc lại và khớp.")
         self._say_done(words, str(done.path))
         self.show_button.show()
         self.stick.show_for(done.path)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from desktop import ejecting, messages
+from desktop import drives, ejecting, messages
 from desktop.jobs import Job
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -15,7 +15,8 @@ from ui.words import tr
 
 
 class StickButton(Button):
-    """Seen only where what was written lies on a stick the system can let go of. How it went is said in `banner`."""
+    """Seen only where what was written lies on a stick the system can let go of. In `banner`, which tells what was
+    written, it adds what is to be done next: pull the stick out, or tell where a folder is; and how letting go went."""
 
     def __init__(self, session: Session, banner: Banner, parent: QWidget | None = None) -> None:
         super().__init__(tr("Ngắt USB an toàn"), "usb_stick", parent=parent)
@@ -33,10 +34,14 @@ class StickButton(Button):
             self._asked.cancel()
             self._asked = None
         if path is not None:
-            self._asked = self._session.ask(lambda _job: ejecting.can_eject(path), self._offer)
+            self._asked = self._session.ask(
+                lambda _job: (drives.is_stick(path), ejecting.can_eject(path)), self._offer)  # fmt: skip
 
-    def _offer(self, able: bool) -> None:
+    def _offer(self, answer: tuple[bool, bool]) -> None:
+        stick, able = answer
         self._asked = None
+        self._banner.add(tr("Có thể rút USB.") if stick else
+                         tr("Đây không phải USB: báo nơi nhận tới thư mục này lấy tệp."))  # fmt: skip
         self.setEnabled(True)
         self.setVisible(able)
 

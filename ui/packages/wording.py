@@ -52,12 +52,14 @@ def outbox_next(state: str, recipient: str, *, to_server: bool = False) -> str:
         return tr("Gói vẫn còn trong sổ. Hãy sửa chỗ vướng rồi bấm «Gửi ngay», hoặc gửi bằng USB.")
     if state == "delivered":
         return tr(
-            "Đưa USB cho {recipient}. Khi có biên nhận, bấm «Nhận gói…» và chọn tệp biên nhận.", recipient=recipient
+            "Đưa USB cho {recipient}, hoặc báo gói đã nằm ở thư mục. Khi có biên nhận, bấm «Nhận gói…» và chọn tệp biên"
+            " nhận.",
+            recipient=recipient,
         )
     if state in ("failed", "rejected"):
         return tr("Gói vẫn còn trong sổ. Hãy gửi lại vào USB hoặc thư mục.")
     if state == "sending":
-        return tr("Đang chép gói. Đừng rút USB.")
+        return tr("Đang chép gói. Chép vào USB thì đừng rút.")
     return tr("Gói đã ký nhưng chưa rời máy này. Hãy gửi vào USB hoặc thư mục.")
 
 

@@ -46,7 +46,9 @@ def consequences(seen: Preview) -> str:
     if seen.doubtful:
         lines.append(tr("{n} chỗ trùng tên có thể là người khác nên để nguyên.", n=seen.doubtful))
     if seen.offices:
-        lines.append(tr("Tên trong vai trò người dùng, hội đồng, người chấm được giữ: giấy tờ phải ghi ai đã làm."))
+        lines.append(
+            tr("Tên trong vai trò người dùng, hội đồng, người thẩm định được giữ: giấy tờ phải ghi ai đã làm.")
+        )
     lines.append(tr("Tệp đã xuất, giấy đã in và bản sao lưu cũ không đổi: hủy riêng."))
     return "\n".join(f"•  {line}" for line in lines)
 
@@ -72,4 +74,4 @@ def _package(row: Mapping[str, Any]) -> str:
 
 def _office(office: tuple[str, str]) -> str:
     kind, _what = office
-    return {"user": tr("người dùng"), "council": tr("thành viên hội đồng"), "appraiser": tr("người chấm")}[kind]
+    return {"user": tr("người dùng"), "council": tr("thành viên hội đồng"), "appraiser": tr("người thẩm định")}[kind]

@@ -59,7 +59,11 @@ class RulesSection(QWidget):
         self.setFocusProxy(self.list.table)
 
     def open(self, what: object) -> None:
-        self.list.choose(str(what))
+        """Takes the id of a programme, or (id, "copy") to begin a new one from it."""
+        chosen, wish = what if isinstance(what, tuple) else (what, "")
+        self.list.choose(str(chosen))
+        if wish == "copy":
+            self._write(revises=False)
 
     def flush(self) -> None:
         """Keeps what is being written."""

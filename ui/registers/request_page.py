@@ -39,7 +39,7 @@ class RequestPage(Centred):
             [
                 (tr("Nơi giao"), f"{offer.unit_name} ({offer.unit_code})"),
                 (tr("Hội đồng"), offer.request.council),
-                (tr("Người chấm"), offer.request.appraiser),
+                (tr("Người thẩm định"), offer.request.appraiser),
                 (tr("Yêu cầu"), tr("số {seq}, {n} sáng kiến", seq=offer.seq, n=offer.initiatives)),
                 *([(tr("Minh chứng"), tr("{n} tệp đi kèm", n=len(offer.evidence)))] if offer.evidence else []),
             ]

@@ -136,7 +136,9 @@ def test_an_unknown_unit_is_untrusted_and_a_changed_byte_invalid(unit: Shell, up
 def test_technology_secrets_never_leave(unit: Shell, upper: Shell, tmp_path: Path) -> None:
     secret = next(values for values in sample() if values["technology_secret"])
     number = unit.ok("enter", write(tmp_path / "s.json", secret))["number"]
-    unit.ok("move", number, "recognised", "--decision-no", "1", "--decision-on", "2023-06-01", "--signer", "Bà X")
+    paper = ("--decision-no", "1", "--decision-on", "2023-06-01", "--signer", "Bà X")
+    (told,) = unit.ok("move", number, "recognised", *paper)["problems"]
+    assert (told["code"], told["warning"]) == ("decision_on_before_accepted", True)
     vouched(unit, upper, tmp_path)
     usb = tmp_path / "usb"
     usb.mkdir()

@@ -92,7 +92,15 @@ def test_many_are_changed_and_moved_by_a_filter_and_taken_back(shell: Shell) -> 
     made = shell.ok("bulk", "change", "block", "public", "--benefit-from", "1")
     assert made["changed"] == 1
     assert shell.ok("list", "--block", "public")["total"] == 2
-    assert shell.ok("bulk", "undo") == {"undone": 1, "kept": 0}
+    told = shell.ok("bulk", "undo", "--dry-run")
+    assert (told["undone"], told["change"]["field"], told["change"]["bulk"]) == (1, "block", made["bulk"])
+    assert shell.ok("list", "--block", "public")["total"] == 2
+    undone = shell.ok("bulk", "undo", str(made["bulk"]))
+    assert (undone["undone"], undone["kept"], undone["why"]) == (1, 0, {})
+    assert undone["change"] == told["change"]
+    (listed,) = shell.ok("bulk", "list")["changes"]
+    assert (listed["size"], bool(listed["undone_at"])) == (1, True)
+    assert shell.call("bulk", "undo", str(made["bulk"]))[1]["error"] == "bulk_undone"
     assert shell.ok("list", "--block", "public")["total"] == 1
     assert shell.ok("bulk", "move", "accepted") == {"changed": 0, "refused": {"record_incomplete": 3}, "bulk": 0}
     assert shell.call("bulk", "undo")[1]["error"] == "bulk_undo_nothing"

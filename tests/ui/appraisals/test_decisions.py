@@ -76,6 +76,10 @@ def test_all_of_a_group_are_recognised_by_one_paper(qtbot: QtBot, closed: Path) 
     assert page.decisions.pane.button.text() == "Công nhận 2 sáng kiến"
     assert page.decisions.pane.whom.text() == "Quyết định này ghi cho cả 2 sáng kiến trong nhóm."
     assert page.decisions.pane.whom.isVisible()
+    assert not page.decisions.pane.early.isVisible()
+    vtype(page.decisions.pane.paper.on, "21-7-2021")
+    assert "ở trước ngày tiếp nhận của 2 sáng kiến" in page.decisions.pane.early.text()
+    page.decisions.pane.paper.on.set_value("")
     type_paper(page)
     page.decisions.pane.button.click()
     settle(page)

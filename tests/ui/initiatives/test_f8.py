@@ -70,6 +70,26 @@ def test_letters_typed_between_two_f8_are_all_there(qtbot: QtBot, page: Initiati
     assert sorted(held.values()) == sorted(expected.values())
 
 
+def test_where_a_field_has_no_room_its_problem_is_told_over_the_form(qtbot: QtBot, page: InitiativesPage) -> None:
+    summary, frame = page.form.fields.field_at("summary"), page.form.frame
+    assert summary is not None
+    summary.editor.setFocus()
+    summary.editor.selectAll()
+    press(summary.editor, Qt.Key.Key_Backspace)
+    page.flush()
+    page.resize(page.minimumSizeHint().width(), 360)
+    for _ in range(8):  # round all that is wrong
+        f8(page, qtbot)
+        if QApplication.focusWidget() is summary.editor:
+            break
+    qtbot.waitUntil(lambda: frame.problem_here.text() == summary.problem() != "")
+    assert (frame.problem_here.isVisible(), frame.notice.isVisible()) == (True, False)
+    page.resize(1160, 1400)
+    f8(page, qtbot)
+    qtbot.waitUntil(lambda: not frame.problem_here.isVisible())
+    assert frame.notice.isVisible()
+
+
 def test_a_blank_after_a_word_is_a_letter_too(qtbot: QtBot, page: InitiativesPage) -> None:
     effect = page.form.fields.editors["effect"]
     effect.setFocus()

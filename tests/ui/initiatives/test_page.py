@@ -85,7 +85,7 @@ def test_chips_count_and_hide_what_is_empty(qtbot: QtBot, session: Session, show
     page.open("missing")
     wait(qtbot, page)
     assert shown(page) == [3]
-    assert page.list.model.index(0, 2).data() == "Thiếu thông tin"
+    assert page.list.model.index(0, 2).data() == "Nháp – còn thiếu"
 
 
 def test_chips_say_where_more_was_found_than_is_counted(
@@ -192,6 +192,8 @@ def test_recognising_asks_for_the_decision_in_the_page(qtbot: QtBot, session: Se
     assert [panel.fields[name].problem() != "" for name in ("no", "on", "signer")] == [True] * 3
     for editor, words in ((panel.no, "15/QĐ-HĐSK"), (panel.on, "1/6/2022"), (panel.signer, "Trần Văn Khoẻ")):
         vtype(editor, words)
+    qtbot.waitUntil(panel.early.isVisible)  # said while it is written, and in nobody's way
+    assert panel.early.text().startswith("Ngày quyết định (01/06/2022) ở trước ngày tiếp nhận của 2 sáng kiến")
     press(panel.signer, Qt.Key.Key_Return)
     wait(qtbot, page)
     held = initiatives.get(session.screen, 12).initiative
