@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -35,7 +36,15 @@ def receipts(home: Path) -> Path:
 
 
 def papers(home: Path) -> Path:
-    return _folder(home / "papers")
+    """Where papers go as long as nobody chooses another place: beside the register, for they are in the clear.
+
+    Those that an earlier version has written inside move there once, if nothing holds them.
+    """
+    beside, inside = home.with_name(f"{home.name}-papers"), home / "papers"
+    if inside.is_dir() and not beside.exists():
+        with contextlib.suppress(OSError):
+            inside.rename(beside)
+    return _folder(beside)
 
 
 def _folder(path: Path) -> Path:

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from desktop import desk
+from desktop import desk, paths
 from desktop.desk import Desk
 from desktop.operations import appraisals, initiatives, keys, packages, registers, reports, sending, sessions
 from desktop.operations.appraisals import Line
@@ -92,9 +92,7 @@ def _decide(opened: Desk, line: Line, appraisal: dict[str, Any]) -> None:
 
 
 def _paper(opened: Desk) -> Path:
-    folder = opened.home / "papers"
-    folder.mkdir()
-    return folder / "bang-tong-hop-2023-07-25.xlsx"
+    return paths.papers(opened.home) / "bang-tong-hop-2023-07-25.xlsx"
 
 
 def _read(name: str) -> Any:

@@ -14,7 +14,7 @@ from pathlib import Path
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from db import vault
-from desktop import crash
+from desktop import crash, paths
 from desktop.desk import Desk, open_desk
 from desktop.operations import (
     award_packages,
@@ -95,7 +95,8 @@ def morning(unit: Desk, usb: Path) -> int:
     assert initiatives.move(unit, [row_id], State.RECOGNISED, unions.PAPER).refused == {}
     reports.first_page(unit, "summary_table")
     for ending in ("xlsx", "pdf", "docx"):
-        reports.write(unit, "summary_table", usb / f"bảng.{ending}", step=unions.quiet)
+        for folder in (usb, paths.papers(unit.home)):
+            reports.write(unit, "summary_table", folder / f"bảng.{ending}", step=unions.quiet)
     return row_id
 
 
