@@ -24,6 +24,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     new.add_argument("--place", default="", help="địa danh ghi trên văn bản")
     new.add_argument("--user", default="")
     new.add_argument("--recovery-to", type=Path)
+    lock = "không ai dùng chừng này phút thì cửa sổ tự khóa: 5, 10, 15, 30, 60 (mặc định 10)"
+    new.add_argument("--lock-after", type=int, default=10, metavar="PHÚT", help=lock)
     new.add_argument("--plain", action="store_true", help="không mã hóa (chỉ khi thật cần)")
     new.set_defaults(run=_new, opens=False)
 
@@ -38,7 +40,7 @@ def _new(options: argparse.Namespace) -> Answer:
                 Block(options.block), options.place)  # fmt: skip
     home = options.home or paths.default_home()
     user = options.user or "Cán bộ công đoàn"
-    made = registers.create(home, unit, user, given, recovery_to=options.recovery_to)
+    made = registers.create(home, unit, user, given, recovery_to=options.recovery_to, lock_after=options.lock_after)
     lines = [f"Đã tạo sổ của {made.unit.name} ({made.unit.code}) trong {made.home}."]
     if made.recovery_file:
         lines.append(f"Mã khôi phục đã ghi vào {made.recovery_file}. Hãy in và cất tờ này trong tủ có khóa.")

@@ -20,6 +20,8 @@ from domain.errors import RuleError, TroubleError
 from domain.role import EVERY, UserRole
 from domain.unit import Unit
 
+_First = tuple[str, frozenset[UserRole], int]  # the first user, his roles, minutes until the window locks
+
 
 @dataclass(frozen=True)
 class Created:
@@ -39,16 +41,19 @@ def create(
     *,
     recovery_to: Path | None = None,
     roles: frozenset[UserRole] = EVERY,
+    lock_after: int = users.USUAL_MIN,
 ) -> Created:
     """A new register in `home`, encrypted with a passphrase; without one it is plain, an explicit choice.
 
-    `roles` are those of its first user: an appraiser's store holds what another register asked him to mark. There is no
-    register unless its recovery sheet could be written to `recovery_to`, where nothing may stand yet.
+    `roles` are those of its first user: an appraiser's store holds what another register asked him to mark. Its window
+    locks after `lock_after` minutes that nobody has touched it. There is no register unless its recovery sheet could be
+    written to `recovery_to`, where nothing may stand yet.
     """
     unit = checked(unit)
     user_name = text.clean_line(user_name)
     if not user_name:
         raise RuleError("user_name_missing", field="user")
+    users.demand_usual(lock_after)
     home_places.demand_safe(home)
     _demand_free(home)
     if recovery_to is not None and recovery_to.exists():
@@ -59,7 +64,7 @@ def create(
     lock = take_lock(home)
     try:
         _demand_free(home)  # another program may have been quicker
-        _make(home, unit, (user_name, roles), passphrase, recovery_code, recovery_to)
+        _make(home, unit, (user_name, roles, lock_after), passphrase, recovery_code, recovery_to)
     finally:
         lock.unlock()
     return Created(home, unit, recovery_code, recovery_to if recovery_code else None)
@@ -70,9 +75,7 @@ def _demand_free(home: Path) -> None:
         raise TroubleError("register_exists", path=str(home))
 
 
-def _make(
-    home: Path, unit: Unit, user: tuple[str, frozenset[UserRole]], passphrase: str | None, code: str, sheet: Path | None
-) -> None:
+def _make(home: Path, unit: Unit, user: _First, passphrase: str | None, code: str, sheet: Path | None) -> None:
     slot = users.new_slot()
     try:
         key = vault.create(home / store.VAULT, passphrase, slot, code)
@@ -158,12 +161,13 @@ def is_plain(home: Path) -> bool:
     return (home / store.VAULT).is_file() and vault.is_plain(home / store.VAULT)
 
 
-def _fill(opened: store.Store, unit: Unit, user: tuple[str, frozenset[UserRole]], slot: str) -> None:
-    now, (user_name, roles) = clock.stamp(), user
+def _fill(opened: store.Store, unit: Unit, user: _First, slot: str) -> None:
+    now, (user_name, roles, lock_after) = clock.stamp(), user
     try:
         with opened.atomic():
             put_unit(opened, unit)
             stored_users.insert(opened, user_name, roles, slot, now)
+            users.first_lock_after(opened, lock_after)
             shipped_programmes.add(opened, user_name, now)
             settings.put(opened, "programme", programmes.DEFAULT)
             shipped_units.install(opened, unit, now)

@@ -18,7 +18,7 @@ from domain import role, text
 from domain.errors import RuleError
 
 LOCK_AFTER = (5, 10, 15, 30, 60)  # minutes without a key or a click
-_USUAL_MIN, _LOCK_AFTER = 10, "lock_after_min"
+USUAL_MIN, _LOCK_AFTER = 10, "lock_after_min"
 _RENEWED = "recovery_renewed_at"
 
 
@@ -178,19 +178,28 @@ def lock_after_min(desk: Desk) -> int:
     if desk.plain:
         return 0
     told = settings.get(desk.store, _LOCK_AFTER)
-    return int(told) if told.isdigit() else _USUAL_MIN
+    return int(told) if told.isdigit() else USUAL_MIN
 
 
 def set_lock_after(desk: Desk, minutes: int) -> Changes:
     demand_keeper(desk)
-    if minutes not in LOCK_AFTER:
-        raise RuleError("lock_after_odd", field="lock_after", n=minutes, allowed=_listed(LOCK_AFTER))
+    demand_usual(minutes)
     before = lock_after_min(desk)
     with desk.store.atomic():
         settings.put(desk.store, _LOCK_AFTER, str(minutes))
         fields = {_LOCK_AFTER: [before, minutes]}
         journal.write(desk.store, desk.user.name, "lock_after_set", desk.unit.code, clock.stamp(), fields=fields)
     return of("settings")
+
+
+def demand_usual(minutes: int) -> None:
+    if minutes not in LOCK_AFTER:
+        raise RuleError("lock_after_odd", field="lock_after", n=minutes, allowed=_listed(LOCK_AFTER))
+
+
+def first_lock_after(opened: store.Store, minutes: int) -> None:
+    """Of a register that is being made: nothing was set before, so there is nothing to note. Inside `atomic()`."""
+    settings.put(opened, _LOCK_AFTER, str(minutes))
 
 
 def names(home: Path, code: str) -> list[str]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs import Lanes
+from desktop.operations import users
 from tests.typing_vi import vtype
 from tests.ui.registers import UNIT
 from ui.registers import printing
@@ -73,6 +74,24 @@ def test_the_passphrase_has_to_be_typed_twice_alike(first: FirstRun) -> None:
     assert [name for name, field in first.answers.fields.items() if field.problem()] == ["again"]
     vtype(first.answers.again.line, " đen")
     assert first.answers.valid()
+
+
+def test_it_is_asked_when_the_window_is_to_lock(first: FirstRun, qtbot: QtBot) -> None:
+    assert first.lock_after.value() == "10"
+    for line, text in (
+        (first.answers.unit_code, "27001"),
+        (first.answers.unit_name, "CĐCS May"),
+        (first.answers.user, "Hân"),
+        (first.answers.first.line, "bốn con trâu đen"),
+        (first.answers.again.line, "bốn con trâu đen"),
+    ):
+        vtype(line, text)
+    first.lock_after.set_value("30")
+    with qtbot.waitSignal(first.made) as made:
+        first.make.click()
+    _created, opened = made.args
+    assert users.lock_after_min(opened) == 30
+    opened.close()
 
 
 def test_a_folder_that_cannot_be_written_is_said_over_the_form(first: FirstRun, tmp_path: Path, qtbot: QtBot) -> None:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop import desk, home_places, messages
 from desktop.desk import Desk
-from desktop.jobs import Job, Lanes
-from desktop.operations import registers
+from desktop.jobs import Lanes
+from desktop.operations import registers, users
 from desktop.operations.registers import Created
 from domain.errors import RuleError
 from domain.home_place import REMOVABLE, Judgement
 from domain.unit import Unit
 from ui.common.buttons import Button, button
+from ui.common.choices import Choice
 from ui.common.labels import label, show_if
 from ui.common.progress import ProgressPanel
 from ui.registers import request_page
@@ -77,6 +78,14 @@ class FirstRun(Centred):
         self.other_folder.clicked.connect(self._choose_folder)
         row.addWidget(self._folder, 1)
         row.addWidget(self.other_folder)
+        # Beside it, not below: on a low screen every line counts.
+        self.lock_after = Choice([(str(n), tr("{n} phút", n=n)) for n in users.LOCK_AFTER])
+        self.lock_after.set_value(str(users.USUAL_MIN))
+        self.lock_after.setToolTip(tr("Chữ đang gõ vẫn còn khi mở khóa. Ctrl+L khóa ngay."))
+        asked = label(tr("Tự khóa sau khi không dùng"), "small")
+        asked.setBuddy(self.lock_after)
+        row.addWidget(asked)
+        row.addWidget(self.lock_after)
         self.set_home(self.home)
         return row
 
@@ -100,9 +109,10 @@ class FirstRun(Centred):
         if not self.make.isEnabled() or not self.answers.valid():
             return
         unit, user, passphrase = self.answers.unit(), self.answers.user.value(), self.answers.passphrase()
+        home, minutes = self.home, int(self.lock_after.value())
         self._busy(True)
         job = self._lanes.store(
-            lambda job: _made(job, self.home, unit, user, passphrase), lambda both: self.made.emit(*both), self._failed
+            lambda _job: _made(home, unit, user, passphrase, minutes), lambda both: self.made.emit(*both), self._failed
         )
         self.progress.watch(job)
 
@@ -113,13 +123,14 @@ class FirstRun(Centred):
 
     def _busy(self, busy: bool) -> None:
         self.answers.setEnabled(not busy)
+        self.lock_after.setEnabled(not busy)
         self.make.setEnabled(not busy)
         self.existing.setEnabled(not busy)
         self.asked.setEnabled(not busy)
         show_if(self.progress, busy)
 
 
-def _made(_job: Job, home: Path, unit: Unit, user: str, passphrase: str) -> tuple[Created, Desk]:
+def _made(home: Path, unit: Unit, user: str, passphrase: str, lock_after: int) -> tuple[Created, Desk]:
     """Makes the register and opens it in one go: the key is stretched away from the screen's thread."""
-    created = registers.create(home, unit, user, passphrase)
+    created = registers.create(home, unit, user, passphrase, lock_after=lock_after)
     return created, desk.open_desk(home, passphrase)

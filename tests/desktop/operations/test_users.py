@@ -162,3 +162,13 @@ def test_the_curtain_knows_who_sits_there(sealed: Desk) -> None:
     assert users.is_at_desk(sealed, PASSPHRASE)
     assert not users.is_at_desk(sealed, OTHER)
     assert code_of(partial(users.is_at_desk, sealed, "không phải đâu")) == "passphrase_wrong"
+
+
+def test_who_makes_a_register_says_when_its_window_locks(tmp_path: Path) -> None:
+    odd = partial(registers.create, tmp_path / "sổ", UNIT, "An", PASSPHRASE, lock_after=7)
+    assert code_of(odd) == "lock_after_odd"
+    assert not (tmp_path / "sổ").exists()
+    registers.create(tmp_path / "sổ", UNIT, "An", PASSPHRASE, lock_after=30)
+    opened = open_desk(tmp_path / "sổ", PASSPHRASE)
+    assert users.lock_after_min(opened) == 30
+    opened.close()
