@@ -72,7 +72,18 @@ class ClashView(QWidget):
         """Keeps the record held, or puts the package's in its place."""
         clash = self.current()
         if clash is not None:
-            self._session.do(lambda desk, _job: clashes.settle(desk, clash.no, keep), None, self._failed)
+            self._session.do(
+                lambda desk, _job: clashes.settle(desk, clash.no, keep),
+                lambda _: self._settled(clash, keep),
+                self._failed,
+            )
+
+    def _settled(self, clash: Clash, keep: str) -> None:
+        if keep == HELD:
+            told = tr("{number}: giữ bản đang có; còn {n} xung đột.", number=clash.number, n=len(self.found))
+        else:
+            told = tr("{number}: lấy bản trong gói; còn {n} xung đột.", number=clash.number, n=len(self.found))
+        self._session.told.emit(told)
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("packages"):
@@ -87,8 +98,10 @@ class ClashView(QWidget):
             pressed.setEnabled(clash is not None)
         if clash is None:
             self._title.setText("")
+            self._hint.hide()
             self.facts.set_rows([])
             return
+        self._hint.show()
         self._title.setText(f"{clash.number}  ·  {clash.title}")
         self.facts.set_rows([(field_name(name), _both(name, held, told)) for name, held, told in clash.fields])
 
@@ -98,8 +111,9 @@ class ClashView(QWidget):
         self.facts = Facts(stacked=True)
         scroll = Scroll()
         scroll.body.addWidget(self._title)
-        scroll.body.addWidget(label(tr("Hai bản cùng lần sửa mà khác nhau. Hỏi đơn vị bản nào đúng rồi chọn."),
-                                    "muted", wrap=True))  # fmt: skip
+        told = tr("Hai bản cùng lần sửa mà khác nhau. Hỏi đơn vị bản nào đúng rồi chọn.")
+        self._hint = label(told, "muted", wrap=True)
+        scroll.body.addWidget(self._hint)
         scroll.body.addWidget(self.facts)
         scroll.body.addStretch(1)
         card.fill(scroll)

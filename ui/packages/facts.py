@@ -43,7 +43,7 @@ class Facts(QWidget):
 
     def _add(self, name: str, words: str) -> None:
         top = Qt.AlignmentFlag.AlignTop
-        heading = label(name, "small" if self._stacked else "muted", parent=self)
+        heading = label(name, "small" if self._stacked else "muted", wrap=self._stacked, parent=self)
         said = label(words, wrap=True, parent=self)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         said.setAccessibleName(f"{name}: {words}")

@@ -74,12 +74,15 @@ class ReceiptsStep(QWidget):
         words = tr("Đã nhận {n} gói.", n=len(taken)) + (f" {tr('Ghi vào sổ: {counts}.', counts=told)}" if told else "")
         if any(row.kind == "receipt" for row in taken):
             words += " " + tr("Hộp gửi đã ghi nhận biên nhận.")
+        if total["conflict"]:
+            words += " " + tr("Xung đột chờ bạn quyết định ở trang Gói, mục «Đã nhận».")
         if len(done) < asked:
             left = asked - len(done)
             rest = tr("Đã dừng theo ý bạn: còn {n} gói chưa nhận, nhận sau lúc nào cũng được.", n=left)
             self.banner.say("warn", f"{words} {rest}", tr("Nhận tiếp {n} gói", n=left))
         else:
-            self.banner.say("ok" if len(taken) == len(done) else "warn", words)
+            settled = len(taken) == len(done) and not total["conflict"]
+            self.banner.say("ok" if settled else "warn", words)
         self._waiting = [row for row in taken if row.kind == "submission"]
         self.card.setVisible(bool(self._waiting))
         self.count.setText(tr("{n} biên nhận đã ký, chờ đưa lại cho đơn vị gửi.", n=len(self._waiting)))

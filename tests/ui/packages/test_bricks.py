@@ -23,6 +23,7 @@ from ui.common.page_model import Cell, Column
 from ui.packages import wording
 from ui.packages.check_table import CheckTable
 from ui.packages.code_box import CodeBox, CodeEdit
+from ui.packages.facts import Facts
 from ui.packages.paper import sheet
 from ui.packages.places import PlaceChooser, refusal
 from ui.packages.record_view import RecordView
@@ -195,3 +196,10 @@ def test_the_page_opens_what_it_is_asked_for(pair: Pair, open_page: Opener) -> N
     page.open("received")
     settle(pair.upper)
     assert page.task is None
+
+
+def test_a_long_name_of_a_fact_breaks_its_line_and_cuts_nothing(qtbot: QtBot, themed_app: QApplication) -> None:
+    facts = Facts(stacked=True)
+    qtbot.addWidget(facts)
+    facts.set_rows([("SK-2022-0001  ·  " + "Cải tiến đồ gá may túi áo " * 8, "một → hai")])
+    assert facts.minimumSizeHint().width() < 400

@@ -8,13 +8,14 @@ import openpyxl
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.operations import initiatives, packages, refusals, return_marks
+from desktop.operations import initiatives, packages, receiving, refusals, return_marks
 from desktop.operations.clashes import TOLD
 from desktop.operations.initiatives import Filter
 from tests.desktop.operations.test_receiving import forge, values_of
 from tests.ui.packages.conftest import Opener
-from tests.ui.packages.pair import Pair, do, receive, recognise, seal, settle, vouch
+from tests.ui.packages.pair import Pair, do, quiet, receive, recognise, seal, settle, vouch
 from ui.packages.clash_view import ClashView
+from ui.packages.receive_receipts import ReceiptsStep
 from ui.packages.receive_wizard import ReceiveWizard
 
 
@@ -75,7 +76,7 @@ def test_the_units_filter_remind_and_go_into_a_workbook(pair: Pair, open_page: O
     assert asked == ["27001"]
 
 
-def test_a_conflict_is_settled_in_the_page(pair: Pair, open_page: Opener, tmp_path: Path) -> None:
+def test_a_conflict_is_settled_in_the_page(qtbot: QtBot, pair: Pair, open_page: Opener, tmp_path: Path) -> None:
     vouch(pair)
     recognise(pair.unit, 1)
     number = initiatives.page(pair.unit.screen, Filter(), "number")[0]
@@ -83,7 +84,11 @@ def test_a_conflict_is_settled_in_the_page(pair: Pair, open_page: Opener, tmp_pa
         forge(desk, tmp_path / f"{seq}.asice", values_of(desk, number, title=title), seq=seq)
         for seq, title in ((1, "Bản một"), (2, "Bản hai"))
     ])  # fmt: skip
-    receive(pair.upper, *told)
+    done = do(pair.upper, lambda desk: receiving.receive(desk, told, step=quiet)[0])
+    taken_in = ReceiptsStep(pair.upper)
+    qtbot.addWidget(taken_in)
+    taken_in.set_results(done, len(told), None)
+    assert "Xung đột chờ bạn quyết định" in taken_in.banner.text()
     page = open_page(pair.upper)
     page.open("received")
     assert page.received.clash_banner.text().startswith("1 sáng kiến xung đột")
@@ -91,8 +96,13 @@ def test_a_conflict_is_settled_in_the_page(pair: Pair, open_page: Opener, tmp_pa
     view = page.task
     assert isinstance(view, ClashView)
     assert "Đang có: Bản một\nTrong gói: Bản hai" in view.facts.text()
+    sentences: list[str] = []
+    pair.upper.told.connect(sentences.append)
+    assert not view._hint.isHidden()
     view.told_button.click()
     settle(pair.upper)
+    assert "lấy bản trong gói; còn 0 xung đột" in sentences[0]
+    assert view._hint.isHidden()
     assert view.found == [] and initiatives.get(pair.upper.screen, rows(pair)[0]).initiative.title == "Bản hai"
     view.settle(TOLD)  # nothing chosen, nothing done
     assert page.received.clash_banner.text() == ""
