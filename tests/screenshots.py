@@ -116,6 +116,12 @@ class Studio:
             self._app.processEvents()
             self.session.lanes.wait_idle()
 
+    def go(self, window: MainWindow, key: str, what: object) -> None:
+        """To a page, as another page asks for it; made in pieces, it comes after some turns of the event loop."""
+        self.session.asked.emit(key, what)
+        while window.current_page() != key:
+            self._app.processEvents()
+
     def take(self, widget: QWidget, name: str) -> None:
         self.settle()
         TO.mkdir(parents=True, exist_ok=True)
@@ -174,7 +180,7 @@ def window_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> 
         window.show_page(key)
         studio.take(window, f"{key}-{tone}")
     for name, (key, what) in SECTIONS.items():
-        studio.session.asked.emit(key, what)
+        studio.go(window, key, what)
         studio.take(window, f"{name}-{tone}")
     _put_away(studio, window)
 
@@ -185,7 +191,7 @@ def wizard_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> 
         window = build(studio.session, studio.settings)
         window.resize(*size)
         window.show()
-        studio.session.asked.emit(key, what)
+        studio.go(window, key, what)
         studio.settle()
         dialogs = [one for one in window.findChildren(WizardDialog) if one.isVisible()]
         studio.take(dialogs[0] if dialogs else window, f"{name}-{tone}")
@@ -199,7 +205,7 @@ def draft_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> N
     window = build(studio.session, studio.settings)
     window.resize(*size)
     window.show()
-    studio.session.asked.emit("programmes", ("rules", "1m-2022"))
+    studio.go(window, "programmes", ("rules", "1m-2022"))
     section = window.findChildren(RulesSection)[0]
     section.write_copy()
     assert isinstance(section.task, DraftForm)
@@ -227,7 +233,7 @@ def signing_pictures(studio: Studio, tone: str, folder: Path, size: tuple[int, i
     window.resize(*size)
     window.show()
     for name, file in zip(("papers-sign", "papers-signed"), made, strict=True):
-        studio.session.asked.emit("papers", file)
+        studio.go(window, "papers", file)
         studio.take(window, f"{name}-{tone}")
     _put_away(studio, window)
 
@@ -241,7 +247,7 @@ def template_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -
     window = build(studio.session, studio.settings)
     window.resize(*size)
     window.show()
-    studio.session.asked.emit("papers", "certificate")
+    studio.go(window, "papers", "certificate")
     window.findChildren(PapersPage)[0].edit_template()
     studio.take(window, f"papers-template-{tone}")
     _put_away(studio, window)
@@ -252,7 +258,7 @@ def asking_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> 
     window = build(studio.session, studio.settings)
     window.resize(*size)
     window.show()
-    studio.session.asked.emit("appraisals", "elsewhere")
+    studio.go(window, "appraisals", "elsewhere")
     section = window.findChildren(AppraisalsPage)[0].elsewhere
     section.ask()
     assert isinstance(section.task, RequestWizard)
@@ -270,7 +276,7 @@ def viewer_pictures(studio: Studio, tone: str, size: tuple[int, int] = SIZE) -> 
     window = build(studio.session, studio.settings)
     window.resize(*size)
     window.show()
-    studio.session.asked.emit("packages", str(PACKAGES / "submission.asice"))
+    studio.go(window, "packages", str(PACKAGES / "submission.asice"))
     studio.settle()
     view = window.findChildren(VerifyView)[0]
     for key in (inside_card.RECORDS, inside_card.FILES, inside_card.HEADER):
