@@ -134,8 +134,9 @@ def one(
 
 
 def _own(desk: Desk, done: Received) -> Received:
-    """A package that this register sealed, met again on the stick it left by, is told as what it is."""
-    if done.taken or done.kind == "enrolment":
+    """A package that this register sealed, met again on the stick it left by, is told as what it is; but of a request
+    to mark or for a key it is more to the point to say where it opens."""
+    if done.taken or done.kind in ("enrolment", REQUEST):
         return done
     try:
         row = packages.left_as(desk.store, folder.file_sha256(done.path))

@@ -102,7 +102,10 @@ def province(tmp_path: Path) -> Iterator[Desk]:
         opened.store.execute("UPDATE initiative SET unit_code = 'G1', phase = '1', benefit_state = 'verified',"
                              " benefit_vnd = 10000000000000 WHERE id = 1")  # fmt: skip
         opened.store.execute("UPDATE initiative SET benefit_vnd = NULL WHERE benefit_state = 'not_computable'")
-        people(opened, f"SELECT id, 1, id FROM initiative UNION ALL SELECT id, 2, 1 + id % {RECORDS} FROM initiative")
+        # Beside the author of a record stands the one of the next record of the same unit: people are of their unit.
+        first = f"coalesce(nullif(id % {UNITS}, 0), {UNITS})"
+        after = f"iif(id + {UNITS} <= {RECORDS}, id + {UNITS}, {first})"
+        people(opened, f"SELECT id, 1, id FROM initiative UNION ALL SELECT id, 2, {after} FROM initiative")
     yield opened
     opened.close()
 

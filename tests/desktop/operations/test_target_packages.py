@@ -180,7 +180,7 @@ def test_only_the_union_above_is_believed(pair: tuple[Desk, Desk], tmp_path: Pat
     targets.hand_down(upper, asked(unions.UNIT, 20))
     sealed = target_packages.seal(upper, usb)
     (own,) = unions.take(upper, sealed.path)
-    assert (own.verdict, own.taken, own.code) == ("valid", False, "targets_not_from_above")
+    assert (own.verdict, own.taken, own.code) == ("valid", False, "package_is_own")
     stranger = unions.new(tmp_path / "stranger", unions.UPPER)
     trust.init(stranger)
     targets.hand_down(stranger, asked(unions.UNIT, 7))
