@@ -56,10 +56,12 @@ class Journey:
         from desktop.jobs import Lanes
         from desktop.settings import Settings
         from ui import appearance
+        from ui.collecting import Collector
         from ui.main_window import build
         from ui.session import Session
 
         self.app = QApplication([])
+        Collector(self.app)  # as the program's own start has it
         settings = Settings()
         appearance.speak(settings)
         appearance.dress(settings)
