@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from db.seekable import Seekable
+from domain.seekable import Seekable
 
 _TAG_BYTES = 16
 
@@ -23,7 +23,7 @@ def opened(folder: Path, piece_bytes: int = 1 << 18) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, _Aside(file, piece_bytes))
 
 
-class _Aside(Seekable):
+class _Aside(Seekable, io.RawIOBase):
     """What does not fill a piece yet stays in memory."""
 
     def __init__(self, file: BinaryIO, piece_bytes: int) -> None:

@@ -13,9 +13,9 @@ from typing import Any, BinaryIO, cast
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from db.seekable import Seekable
 from db.vault import derived
 from domain.errors import TroubleError
+from domain.seekable import Seekable
 
 MAGIC = b"sangkien-hidden/1\n"
 PIECE_BYTES = 1 << 18
@@ -92,7 +92,7 @@ class _Writer(io.RawIOBase):
         self._no += 1
 
 
-class _Reader(Seekable):
+class _Reader(Seekable, io.RawIOBase):
     def __init__(self, file: BinaryIO, key: bytes, name: str) -> None:
         super().__init__(PIECE_BYTES)
         self._file, self._name = file, name

@@ -19,6 +19,7 @@ from cryptography.hazmat.primitives.hmac import HMAC
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from domain.seekable import Seekable
 from exports.package.layout import RefusedError
 
 MAGIC = b"age-encryption.org/"
@@ -35,7 +36,7 @@ class _Stanza:
     body: bytes
 
 
-class AgeReader(io.RawIOBase):
+class AgeReader(Seekable, io.RawIOBase):
     """The open content of `file`, which stays open; at most one piece of 64 KiB is held.
 
     Every piece is checked when it is read, and the last one at once: so a cut file is refused before anything is
@@ -43,8 +44,8 @@ class AgeReader(io.RawIOBase):
     """
 
     def __init__(self, file: BinaryIO, secrets: Sequence[bytes]) -> None:
-        super().__init__()
-        self._file, self._position, self._held, self._piece = file, 0, -1, b""
+        super().__init__(CHUNK)
+        self._file = file
         file.seek(0)
         stanzas, covered, mac = _header(file)
         file_key = _file_key(stanzas, secrets)
@@ -60,51 +61,22 @@ class AgeReader(io.RawIOBase):
         last = self._open(self._pieces - 1)
         if not last and self._pieces > 1:
             raise RefusedError("encryption_altered")
-        self.size_bytes = (self._pieces - 1) * CHUNK + len(last)
+        self._size = (self._pieces - 1) * CHUNK + len(last)
 
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._position
-
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size_bytes}[whence]
-        if base + offset < 0:
-            raise ValueError("negative seek")
-        self._position = base + offset
-        return self._position
-
-    def read(self, size: int = -1) -> bytes:
-        end = self.size_bytes if size < 0 else min(self.size_bytes, self._position + size)
-        parts = []
-        while self._position < end:
-            number, at = divmod(self._position, CHUNK)
-            part = self._open(number)[at : at + end - self._position]
-            parts.append(part)
-            self._position += len(part)
-        return b"".join(parts)
-
-    def readall(self) -> bytes:
-        return self.read()
+    def size(self) -> int:
+        return self._size
 
     def close(self) -> None:
         self._file.close()
         super().close()
 
-    def _open(self, number: int) -> bytes:
-        if number != self._held:
-            self._file.seek(self._start + number * (CHUNK + TAG))
-            sealed, last = self._file.read(CHUNK + TAG), number == self._pieces - 1
-            try:
-                self._piece = self._cipher.decrypt(number.to_bytes(11, "big") + bytes([last]), sealed, None)
-            except (InvalidTag, ValueError):
-                raise RefusedError("encryption_altered") from None
-            self._held = number
-        return self._piece
+    def _open(self, no: int) -> bytes:
+        self._file.seek(self._start + no * (CHUNK + TAG))
+        sealed, last = self._file.read(CHUNK + TAG), no == self._pieces - 1
+        try:
+            return self._cipher.decrypt(no.to_bytes(11, "big") + bytes([last]), sealed, None)
+        except (InvalidTag, ValueError):
+            raise RefusedError("encryption_altered") from None
 
 
 def _header(file: BinaryIO) -> tuple[list[_Stanza], bytes, bytes]:

@@ -80,7 +80,7 @@ def opened(file: BinaryIO, identities: Sequence[str]) -> BinaryIO:
         raise RefusedError("package_encrypted")
     with _readable():
         reader: Any = AgeReader(file, [_raw(identity.lower(), _IDENTITY_PREFIX) for identity in identities])
-    if reader.size_bytes > LIMITS.file_bytes:
+    if reader.size() > LIMITS.file_bytes:
         raise RefusedError("package_too_large", limit_mb=LIMITS.file_bytes >> 20)
     found: BinaryIO = reader
     return found

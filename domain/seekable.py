@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import os
 from typing import Any
 
 
-class Seekable(io.RawIOBase):
-    """A file of pieces that are opened one after another; the one opened last is kept."""
+class Seekable:
+    """A file of pieces that are opened one after another; the one opened last is kept.
+
+    The reading half of a raw file, to be put before `io.RawIOBase`: where the bytes come from, and their size, is what
+    the class below says.
+    """
 
     def __init__(self, piece_bytes: int) -> None:
-        super().__init__()
         self._piece_bytes = piece_bytes
         self._position, self._held, self._piece = 0, -1, b""
 
@@ -24,8 +25,8 @@ class Seekable(io.RawIOBase):
     def tell(self) -> int:
         return self._position
 
-    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
-        base = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self.size()}[whence]
+    def seek(self, offset: int, whence: int = 0) -> int:
+        base = (0, self._position, self.size())[whence]
         if base + offset < 0:
             raise ValueError("negative seek")
         self._position = base + offset
