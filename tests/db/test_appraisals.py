@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlcipher3 import dbapi2
 
@@ -11,17 +8,10 @@ from db.store import Store
 from domain.appraisal import ScoreSheet, Vote, result
 from domain.council import Council, CouncilMember, Role
 from domain.initiative import Author, State
-from tests.db.stores import NOW, new, put, some
+from tests.db.stores import NOW, put, some
 from tests.domain.kit import pack
 
 POINTS = {"novelty": 20.5, "applicability": 30.0, "effect": 40.0}
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
 
 
 def file(opened: Store, sheet_id: str, appraiser: str = "An", parents: tuple[str, ...] = ()) -> ScoreSheet:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,13 +16,6 @@ from domain.initiative import State
 from tests.db.stores import NOW, new, put, some
 
 PROGRAMME = "1m-2022"
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("sort", [*SORTS, *("-" + name for name in SORTS)])

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,13 +15,6 @@ from domain import text
 from domain.ids import initiative_number
 from domain.initiative import Author, BenefitState, State
 from tests.db.stores import NOW, new, put, some
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
 
 
 def titles(opened: Store, sort: str = "entered", **chosen: Any) -> list[str]:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,14 +7,7 @@ from sqlcipher3 import dbapi2
 
 from db import outbox, packages
 from db.store import Store
-from tests.db.stores import NOW, new
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
+from tests.db.stores import NOW
 
 
 def add(opened: Store, manifest: str, **changes: Any) -> int:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,17 +13,10 @@ from db.migrations import m0001_first
 from db.store import Store
 from domain.initiative import Author
 from domain.person import Person
-from tests.db.stores import NOW, new, put, some
+from tests.db.stores import NOW, put, some
 from tests.domain.test_person import people as any_people
 
 AN = Person("a" * 12, "Nguyễn Văn An", 1985, workplace="Xưởng 1", phone="0912820510")
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
 
 
 def add(opened: Store, *entries: Person) -> list[int]:

@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 import sqlite_utils
 from sqlcipher3 import dbapi2
 
@@ -14,7 +10,7 @@ from domain.appraisal import ScoreSheet, Vote, result
 from domain.council import Attendance, Council, CouncilMember, Role
 from domain.initiative import Answer
 from domain.recusal import Cause, Recusal, Relation
-from tests.db.stores import NOW, new
+from tests.db.stores import NOW
 from tests.domain.kit import pack
 
 COUNCIL = Council(
@@ -26,13 +22,6 @@ COUNCIL = Council(
     Answer.YES,
     "Ông Trưởng",
 )
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
 
 
 def test_relations_hold_until_they_are_withdrawn_and_stay_in_the_store(opened: Store) -> None:

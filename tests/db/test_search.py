@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +20,6 @@ from domain.record import record
 from tests.db.stores import NOW, new, put, some
 
 PROGRAMME = "1m-2022"
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
 
 
 def find(opened: Store, query: str, sort: str = "entered", limit: int = -1, **chosen: Any) -> list[int]:

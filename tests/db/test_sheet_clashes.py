@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,13 +20,6 @@ from tests.db.stores import NOW, new
 from tests.domain.histories import CLOCKS, HISTORIES, Pc, exchange, play
 
 SHEET = ScoreSheet("a", "x", 1, "An", {"novelty": 20.5}, Vote.APPROVE, "ghi chú «ế»", (), NOW)
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlcipher3 import dbapi2
 
@@ -10,15 +7,8 @@ import resources
 from db import journal, programmes, settings, trust, users
 from db.store import Store
 from domain.role import UserRole
-from tests.db.stores import NOW, new
+from tests.db.stores import NOW
 from tests.domain.kit import pack
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
 
 
 def test_settings_are_put_again_and_absent_ones_have_a_default(opened: Store) -> None:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from db import statistics
 from db.statistics import Cell
@@ -14,14 +10,7 @@ from db.store import Store
 from db.targets import Chosen
 from domain.initiative import BenefitState
 from domain.statistics import Amount, Benefits
-from tests.db.stores import new, put, some
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
+from tests.db.stores import put, some
 
 
 def test_each_state_has_its_own_sum_and_none_the_others(opened: Store) -> None:

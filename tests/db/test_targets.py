@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,14 +13,7 @@ from db.store import Store
 from db.targets import Chosen
 from domain.initiative import Author
 from domain.target import Counts, Target, person_key
-from tests.db.stores import NOW, new, put, some
-
-
-@pytest.fixture
-def opened(tmp_path: Path) -> Iterator[Store]:
-    made = new(tmp_path)
-    yield made
-    made.close()
+from tests.db.stores import NOW, put, some
 
 
 @given(name=st.text(max_size=30), year=st.none() | st.integers(1900, 2030), unit=st.text(max_size=8))
