@@ -97,6 +97,7 @@ def _made(named: str, session: Session, *, later: bool = False) -> QWidget:
 def _slowly(named: str, session: Session) -> Iterator[QWidget | None]:
     from ui.common.pieces import dressed
 
+    # The whole folder, also what is asked for later: one module after another, none holds the screen up.
     large = named in _IN_PIECES
     folder = import_module(named.partition(":")[0].rpartition(".")[0])
     for each in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.") if large else ():

@@ -55,9 +55,7 @@ def _statistics(desk: Desk, options: argparse.Namespace) -> Answer:
     housekeeping.recount(desk)
     table = statistics.table(desk, options.by, day(options.as_of, "as_of"), handed_in=options.handed_in)
     chosen = initiatives.Filter()
-    states = {
-        name: n for name, n in initiatives.counts(desk, chosen).items() if name not in ("missing", "overdue", "to_mend")
-    }
+    states = initiatives.by_state(desk, chosen)
     benefits = {name: {"count": n, "vnd": vnd} for name, (n, vnd) in initiatives.benefits(desk, chosen).items()}
     total = initiatives.total(desk, chosen)
     lines = [f"{total} sáng kiến."]
