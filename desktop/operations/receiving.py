@@ -139,7 +139,7 @@ def _own(desk: Desk, done: Received) -> Received:
     if done.taken or done.kind in ("enrolment", REQUEST):
         return done
     try:
-        row = packages.left_as(desk.store, folder.file_sha256(done.path))
+        row = packages.left_as(desk.store, folder.file_sha256(kept_packages.source(desk, done.path)))
     except TroubleError:
         return done
     if row is None or row["kind"] == "receipt":

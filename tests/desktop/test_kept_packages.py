@@ -44,6 +44,13 @@ def test_after_closing_only_hidden_copies_are_left_and_they_go_out_as_they_were_
     opened.close()
 
 
+def test_a_hidden_copy_of_ones_own_is_told_as_one_s_own(sealed_home: Path) -> None:
+    opened = open_desk(sealed_home, PASSPHRASE)
+    (seen,) = unions.take(opened, Path(sending.rows(opened)[0]["path"]), dry_run=True)
+    assert (seen.code, seen.own) == ("package_is_own", True)
+    opened.close()
+
+
 def test_a_copy_in_the_clear_is_hidden_while_nobody_types_and_what_a_dead_program_opened_is_gone(
     sealed_home: Path, tmp_path: Path
 ) -> None:
