@@ -78,7 +78,10 @@ class Journey:
 
     def step(self, name: str, act: Callable[[], object], ready: Callable[[], bool]) -> None:
         """Does it, and runs the event loop until it is there and has settled."""
+        from ui.hands import hands
+
         self.rest(REST_S)
+        hands().touch()  # somebody sits there
         self._gaps.clear()
         self._last = _clocks()
         act()
@@ -86,6 +89,7 @@ class Journey:
         begun = time.perf_counter()
         while not ready():
             self.app.processEvents()
+            hands().touch()
             if time.perf_counter() - begun > PATIENCE_S:
                 raise TimeoutError(name)
         self.rest(REST_S)
@@ -122,6 +126,16 @@ def _page(journey: Journey, key: str) -> Any:
     raise TimeoutError(key)
 
 
+def _press(page: Any, key: str) -> None:
+    """The chip of a section, as a person presses it."""
+    page.chips._chips[key].click()
+
+
+def _in_front(page: Any, key: str) -> bool:
+    section = page.made(key)
+    return section is not None and bool(section.isVisible())
+
+
 def _figures(journey: Journey, when: str) -> None:
     """Every table of figures, quality, the tables kept, the board, the first page."""
     found: list[Any] = []
@@ -131,15 +145,17 @@ def _figures(journey: Journey, when: str) -> None:
     for by in TABLES:
         journey.step(f"{when}: table by {by or 'nothing'}", lambda: table.controls.by.set_value(by) or table.refresh(),  # noqa: B023
                      lambda: table._job is None)  # fmt: skip
-    journey.step(f"{when}: quality", lambda: page.show_section("quality"), lambda: bool(page.section("quality").lines))
-    journey.step(f"{when}: tables kept", lambda: page.show_section("kept"), lambda: True)
-    journey.step(f"{when}: back to the tables", lambda: page.show_section("table"), lambda: table._job is None)
+    journey.step(f"{when}: quality", lambda: _press(page, "quality"),
+                 lambda: _in_front(page, "quality") and bool(page.section("quality").lines))  # fmt: skip
+    journey.step(f"{when}: tables kept", lambda: _press(page, "kept"), lambda: _in_front(page, "kept"))
+    journey.step(f"{when}: back to the tables", lambda: _press(page, "table"), lambda: table._job is None)
     journey.step(f"{when}: the first page", lambda: _page(journey, "overview"), lambda: True)
 
 
 def _board(journey: Journey, packages: Any, when: str) -> None:
     journey.step(f"{when}: back to the packages", lambda: _page(journey, "packages"), lambda: True)
-    journey.step(f"{when}: the board", lambda: packages.show_section("units"), lambda: packages.units._job is None)
+    journey.step(f"{when}: the board", lambda: _press(packages, "units"),
+                 lambda: _in_front(packages, "units") and packages.units._job is None)  # fmt: skip
     panel = packages.units
     journey.step(f"{when}: scroll the board",
                  lambda: panel.table.verticalScrollBar().setValue(panel.table.verticalScrollBar().maximum()),
@@ -148,7 +164,7 @@ def _board(journey: Journey, packages: Any, when: str) -> None:
                  lambda: panel._job is None)  # fmt: skip
     journey.step(f"{when}: search the board", lambda: panel.search.set_value("số 12"), lambda: panel._job is None)
     journey.step(f"{when}: all of the board", lambda: panel.search.set_value(""), lambda: panel._job is None)
-    journey.step(f"{when}: what came", lambda: packages.show_section("received"), lambda: True)
+    journey.step(f"{when}: what came", lambda: _press(packages, "received"), lambda: True)
 
 
 def walk(home: Path, folder: Path) -> dict[str, list[float]]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.desk import APPRAISER, CHAIR, CLERK, KEEPER, OFFICER
 from desktop.operations import marking_stores
+from ui.modules import brought_in
 from ui.session import Session
 from ui.shell import Page
 from ui.words import tr
@@ -101,10 +102,10 @@ def _slowly(named: str, session: Session) -> Iterator[QWidget | None]:
     large = named in _IN_PIECES
     folder = import_module(named.partition(":")[0].rpartition(".")[0])
     for each in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.") if large else ():
-        import_module(each.name)
+        for _ in brought_in(each.name):
+            yield None
+    for _ in brought_in(named.partition(":")[0]):
         yield None
-    import_module(named.partition(":")[0])
-    yield None
     page = _made(named, session, later=large)
     yield page
     for _ in getattr(page, "pieces", ()):
@@ -114,9 +115,9 @@ def _slowly(named: str, session: Session) -> Iterator[QWidget | None]:
 
 
 def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
-    for module in _INITIATIVES:
-        import_module(module)
-        yield None
+    for module in (*_INITIATIVES, "ui.initiatives.page"):
+        for _ in brought_in(module):
+            yield None
     from ui.common.pieces import dressed
     from ui.initiatives.page import InitiativesPage
 

@@ -19,6 +19,7 @@ class Banner(QFrame):
 
     def __init__(self, kind: str = "info", text: str = "", action: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said: tuple[str, str, str] | None = None
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 10, 7)
         row.setSpacing(8)
@@ -34,6 +35,9 @@ class Banner(QFrame):
 
     def say(self, kind: str, text: str, action: str = "") -> None:
         """Shows a sentence, with a button if `action` names one; `clicked` tells that it was pressed."""
+        if self._said == (kind, text, action):
+            return
+        self._said = (kind, text, action)
         set_look(self, f"banner-{kind}")
         self._icon.set_icon(ICONS[kind], f"{kind}_fg")
         self._text.setText(text)
@@ -47,6 +51,7 @@ class Banner(QFrame):
     def add(self, words: str) -> None:
         """One more sentence after what stands there; nothing while it is cleared."""
         if self._text.text():
+            self._said = None
             self._text.setText(f"{self._text.text()} {words}")
             self.setAccessibleName(self._text.text())
 

@@ -41,6 +41,7 @@ class Icon(QLabel):
     def __init__(self, name: str = "", role: str = "muted", factor: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name, self._role, self._factor = name, role, factor
+        self._drawn: object = None
         self._draw()
 
     def set_icon(self, name: str, role: str = "muted") -> None:
@@ -53,6 +54,11 @@ class Icon(QLabel):
             self._draw()
 
     def _draw(self) -> None:
+        # Every time it goes into another ground Qt says that the style is another one; seldom is it.
+        wanted = (self._name, self._role, theme.look(), self.devicePixelRatioF())
+        if wanted == self._drawn:
+            return
+        self._drawn = wanted
         if not self._name:
             self.clear()
             return

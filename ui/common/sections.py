@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from desktop.changes import Changes
 from ui.common.buttons import Chips
 from ui.common.labels import label
-from ui.common.pieces import Pieces, at_once
+from ui.common.pieces import Pieces, at_once, dressed, one_by_one
 from ui.session import Session
 
 
@@ -26,7 +26,10 @@ class Part(Protocol):
 
 @dataclass(frozen=True)
 class Section:
-    """One section: `make` builds the widget, which is a `Part`; `topics` are the changes that make it stale."""
+    """One section: `make` builds the widget, which is a `Part`; `topics` are the changes that make it stale.
+
+    What is large has `pieces`, which are gone through before anything is asked of it.
+    """
 
     key: str
     title: str
@@ -38,7 +41,8 @@ class SectionsPage(QWidget):
     """`open(what)` takes the key of a section, (key, what) for a section that has an `open` of its own, or None for
     the first.
 
-    A section with `flush()` or `may_close()` is asked when the window asks the page.
+    A section with `flush()` or `may_close()` is asked when the window asks the page. Who presses a chip gets a section
+    that is not there yet in pieces, behind an empty ground; who asks for it by name gets it at once.
     """
 
     def __init__(
@@ -51,11 +55,14 @@ class SectionsPage(QWidget):
         self._session = session
         self._sections = {section.key: section for section in sections}
         self._made: dict[str, QWidget] = {}
+        self._making: dict[str, Pieces] = {}
         self._stale: set[str] = set()
         self.chips = Chips(title)
         self.chips.set_chips([(section.key, section.title, None) for section in sections])
-        self.chips.chosen.connect(self.show_section)
+        self.chips.chosen.connect(self._wanted)
         self._stack = QStackedWidget()
+        self._ground = QWidget()
+        self._stack.addWidget(self._ground)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(label(title, "title"))
@@ -72,10 +79,7 @@ class SectionsPage(QWidget):
     def _make(self) -> Pieces:
         first = next(iter(self._sections))
         yield
-        made = self._sections[first].make(self._session)
-        yield
-        self._take_in(first, made)
-        yield
+        yield from self._pieces_of(first)
         self._session.changed.connect(self._changed)
         self.show_section(first)
 
@@ -94,13 +98,44 @@ class SectionsPage(QWidget):
     def section(self, key: str) -> QWidget:
         """The widget of a section, made now if it was not yet."""
         if key not in self._made:
-            self._take_in(key, self._sections[key].make(self._session))
+            at_once(self._pieces_of(key))
         return self._made[key]
 
-    def _take_in(self, key: str, made: QWidget) -> None:
-        self._made[key] = made
-        self._stack.addWidget(made)
-        self._stale.add(key)
+    def made(self, key: str) -> QWidget | None:
+        """The widget of a section if it is there yet."""
+        return self._made.get(key)
+
+    def _pieces_of(self, key: str) -> Pieces:
+        """What is still to be made of a section: whoever goes on with it goes on where it stands."""
+        if key not in self._made and key not in self._making:
+            self._making[key] = self._bring(key)
+        return self._making.get(key, iter(()))
+
+    def _bring(self, key: str) -> Pieces:
+        try:
+            made = self._sections[key].make(self._session)
+            yield
+            yield from getattr(made, "pieces", ())
+            self._made[key] = made
+            self._stack.addWidget(made)
+            self._stale.add(key)
+            yield
+        finally:
+            self._making.pop(key, None)
+
+    def _wanted(self, key: str) -> None:
+        """A chip was pressed."""
+        if key in self._made:
+            self.show_section(key)
+            return
+        self._stack.setCurrentWidget(self._ground)
+        one_by_one(self._opening(key), self, lambda: self.current() == key)
+
+    def _opening(self, key: str) -> Pieces:
+        yield
+        yield from self._pieces_of(key)
+        yield from dressed(self.section(key), self._stack.size())
+        self.show_section(key)
 
     def show_section(self, key: str) -> None:
         """Brings a section to the front, fresh, with the keyboard in it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from ui import theme
 from ui.common.buttons import Button
 from ui.common.focus import first_in, usable
 from ui.common.labels import Icon, label, set_look
+from ui.common.pieces import Pieces, dressed
 from ui.words import tr
 
 
@@ -20,13 +21,14 @@ from ui.words import tr
 class Step:
     """One step. `title` stands at the left and over the body, `hint` below it; `forward` is the word on the button.
 
+    `body` may be what makes it: then it is made when the step is first opened, or before, see `WizardFrame.beforehand`.
     `work` is a step that runs by itself: there is no way back or on, only `stop`, until the wizard is told to go.
     """
 
     key: str
     title: str
     hint: str
-    body: QWidget
+    body: QWidget | Callable[[], QWidget]
     forward: str = ""
     work: bool = False
     stop: str = ""
@@ -62,8 +64,10 @@ class WizardFrame(QWidget):
         self._forward = {step.key: step.forward for step in steps}
         self._marks: list[tuple[Icon, QLabel]] = []
         self._bodies = QStackedWidget()
+        self._made: dict[str, QWidget] = {}
         for step in steps:
-            self._bodies.addWidget(step.body)
+            if isinstance(step.body, QWidget):
+                self._take_in(step.key, step.body)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -83,6 +87,30 @@ class WizardFrame(QWidget):
         self.entered.emit(key)
         if held is not None and self.isAncestorOf(held) and not usable(held):
             self._focus()
+
+    def body(self, key: str) -> QWidget:
+        """The body of a step, made now if it was not yet."""
+        body = next(step.body for step in self._steps if step.key == key)
+        if key not in self._made:
+            self._take_in(key, body if isinstance(body, QWidget) else body())
+        return self._made[key]
+
+    def beforehand(self) -> Pieces:
+        """Makes the bodies that are not there yet, in pieces, while the person is at the first step."""
+        yield
+        for step in self._steps:
+            if step.key in self._made:
+                continue
+            body = self.body(step.key)
+            yield
+            for _ in dressed(body, self._bodies.size()):
+                if self.current() == step.key:
+                    break  # it is in front already
+                yield
+
+    def _take_in(self, key: str, body: QWidget) -> None:
+        self._made[key] = body
+        self._bodies.addWidget(body)
 
     def current(self) -> str:
         return self._steps[self._at].key
@@ -162,7 +190,7 @@ class WizardFrame(QWidget):
 
     def _focus(self) -> None:
         way_on = self.next_button if usable(self.next_button) else None
-        target = way_on or first_in(self._bodies) or self._steps[self._at].body
+        target = way_on or first_in(self._bodies) or self.body(self.current())
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _next(self) -> None:
@@ -173,7 +201,7 @@ class WizardFrame(QWidget):
 
     def _show(self) -> None:
         step = self._steps[self._at]
-        self._bodies.setCurrentWidget(step.body)
+        self._bodies.setCurrentWidget(self.body(step.key))
         self._show_title()
         self._hint.setText(step.hint)
         self._show_marks()
@@ -202,7 +230,7 @@ class WizardFrame(QWidget):
         self.next_button.setVisible(not step.work)
         self.next_button.setText(self._forward[step.key] or (tr("Đóng") if last else tr("Tiếp tục")))
         self.next_button.setEnabled(self._valid[step.key])
-        if step.body.hasFocus() and usable(self.next_button):
+        if self.body(step.key).hasFocus() and usable(self.next_button):
             self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)  # it waited in the body: see `_focus`
         self.cancel_button.setVisible(not last)
         self.cancel_button.setText((step.stop or tr("Dừng")) if step.work else tr("Hủy"))

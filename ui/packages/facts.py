@@ -21,32 +21,45 @@ class Facts(QWidget):
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(0 if stacked else 5)
         self._grid.setColumnStretch(0 if stacked else 1, 1)
-        self._labels: list[QLabel] = []
+        self._labels: list[QLabel] = []  # a name, its words, the next name
+        self._said: list[tuple[str, str]] = []
 
     def set_rows(self, rows: Sequence[tuple[str, str]]) -> None:
-        for old in self._labels:
+        said = [(name, words) for name, words in rows if words]
+        if said == self._said:
+            return
+        self._said = said
+        # Each row that comes or goes would lay the whole window out anew: they do it together.
+        together = len(said) * 2 != len(self._labels) and not self.isHidden()
+        if together:
+            self.hide()
+        for old in self._labels[len(said) * 2 :]:
             self._grid.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._labels = []
-        # Each row that appears would lay the whole window out anew: they come together.
-        hidden = self.isHidden()
-        self.hide()
-        for name, words in rows:
-            if words:
-                self._add(name, words)
-        self.setVisible(not hidden)
+        del self._labels[len(said) * 2 :]
+        for place, (name, words) in enumerate(said):
+            if place * 2 == len(self._labels):
+                self._add()
+            self._say(place * 2, name, words)
+        if together:
+            self.show()
 
     def text(self) -> str:
         """All of it, a line a row."""
         return "\n".join(made.text() for made in self._labels)
 
-    def _add(self, name: str, words: str) -> None:
-        top = Qt.AlignmentFlag.AlignTop
-        heading = label(name, "small" if self._stacked else "muted", wrap=self._stacked, parent=self)
-        said = label(words, wrap=True, parent=self)
-        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    def _say(self, at: int, name: str, words: str) -> None:
+        heading, said = self._labels[at : at + 2]
+        heading.setText(name)
+        said.setText(words)
         said.setAccessibleName(f"{name}: {words}")
+
+    def _add(self) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        heading = label("", "small" if self._stacked else "muted", wrap=self._stacked, parent=self)
+        said = label("", wrap=True, parent=self)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         at = len(self._labels)
         self._grid.addWidget(heading, at, 0, top)
         self._grid.addWidget(said, *((at + 1, 0) if self._stacked else (at, 1)), top)

@@ -19,6 +19,7 @@ from ui.common.card import Card
 from ui.common.empty import Empty
 from ui.common.labels import label, show_if
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.pieces import Pieces, at_once
 from ui.common.pill import Pill
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
@@ -41,13 +42,20 @@ class OutboxPanel(QWidget):
     inspect = Signal(object)
     send_asked = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self._rows: list[Row] = []
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
         self._model = PageModel(self._columns(), SequenceProvider[Row](), self)
         self.table = Table(self._model, tr("Gói đã ký để gửi"))
         self.table.picked.connect(self._picked)
+        yield
         self.empty = Empty("send", "")
         self.empty.clicked.connect(self.send_asked)
         left = Card()
@@ -59,7 +67,9 @@ class OutboxPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(left, 3)
+        yield
         row.addWidget(self._detail(), 2)
+        yield
         self._stack.addWidget(both)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -67,6 +77,7 @@ class OutboxPanel(QWidget):
         self.chain = Banner()
         column.addWidget(self.chain)
         column.addWidget(self._stack, 1)
+        yield
         self.refresh()
 
     def refresh(self) -> int:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop import messages
 from desktop.changes import Changes
 from desktop.operations import initiatives
 from desktop.operations.initiatives import Filter
@@ -18,7 +19,7 @@ from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
-from ui.common.pieces import Pieces, at_once
+from ui.common.pieces import Pieces, at_once, dressed, one_by_one
 from ui.packages import pickers
 from ui.packages.carry_view import CarryView
 from ui.packages.clash_view import ClashView
@@ -70,17 +71,18 @@ class PackagesPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
         yield
-        self.outbox = OutboxPanel(session)
-        yield
+        self.outbox = OutboxPanel(session, later=True)
+        yield from self.outbox.pieces
         self._add(SENT, self.outbox)
         yield
-        self.received = ReceivedPanel(session)
-        yield
+        self.received = ReceivedPanel(session, later=True)
+        yield from self.received.pieces
         self._add(RECEIVED, self.received)
         yield
         self.returns = self._add(RETURNS, ReturnsPanel(session))
         yield
         self._connect()
+        yield from messages.reading()  # verdicts are told in them
         self._refresh()
 
     @cached_property
@@ -97,6 +99,10 @@ class PackagesPage(QWidget):
         panel = self._add(UNITS, UnitsPanel(self._session))
         panel.list_asked.connect(self._list_of)
         return panel
+
+    def made(self, key: str) -> QWidget | None:
+        """The widget of a section if it is there yet."""
+        return self._panels.get(key)
 
     def _add(self, key: str, panel: P) -> P:
         self._panels[key] = panel
@@ -138,6 +144,21 @@ class PackagesPage(QWidget):
         if key == UNITS:
             self.units.refresh()
         self._sections.setCurrentWidget(self._panel(key))
+
+    def _wanted(self, key: str) -> None:
+        """A chip was pressed: what is not there yet is made in pieces, behind an empty ground."""
+        if key in self._panels:
+            self.show_section(key)
+            return
+        self._sections.setCurrentWidget(self._ground)
+        one_by_one(self._opening(key), self, lambda: self.chips.current() == key)
+
+    def _opening(self, key: str) -> Pieces:
+        yield
+        panel = self._panel(key)
+        yield
+        yield from dressed(panel, self._sections.size())
+        self.show_section(key)
 
     def send(self) -> None:
         """Opens the sending wizard; one that is open stays as it is."""
@@ -204,6 +225,8 @@ class PackagesPage(QWidget):
         self.head = PageHead(tr("Gói"), None, buttons)
         self.chips = Chips(tr("Phần của trang Gói"))
         self._sections = QStackedWidget()
+        self._ground = QWidget()
+        self._sections.addWidget(self._ground)
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(18, 14, 18, 12)
@@ -218,7 +241,7 @@ class PackagesPage(QWidget):
         self.send_button.clicked.connect(self.send)
         self.receive_button.clicked.connect(self.receive)
         self.verify_button.clicked.connect(self._pick)
-        self.chips.chosen.connect(self.show_section)
+        self.chips.chosen.connect(self._wanted)
         self.outbox.send_asked.connect(self.send)
         self.outbox.resend.connect(self.resend)
         self.outbox.inspect.connect(self.inspect)

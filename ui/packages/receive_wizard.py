@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -16,7 +17,7 @@ from desktop.jobs import Cancelled, Job
 from desktop.operations import clocks, intake
 from desktop.operations.receiving import Received
 from domain.errors import RuleError
-from ui.common.banner import Banner
+from ui.common.pieces import one_by_one
 from ui.common.progress import ProgressPanel
 from ui.common.wizard import Step, WizardFrame
 from ui.packages.receive_choose import SourcesStep
@@ -43,10 +44,6 @@ class ReceiveWizard(QWidget):
         self._looked_at: list[Path] = []
         self._done: list[Received] = []
         self._left: list[Received] = []
-        self.sources, self.verdicts = SourcesStep(session), VerdictsStep()
-        self.differences, self.receipts = DifferencesStep(session), ReceiptsStep(session)
-        self.take = ProgressPanel(tr("Đang nhận từng gói…"), stop=False)
-        self.problem = Banner()
         self.frame = WizardFrame(tr("Nhận gói"), self._steps(), narrow_letters=NARROW_LETTERS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -54,62 +51,90 @@ class ReceiveWizard(QWidget):
         self.frame.entered.connect(self._entered)
         self.frame.cancelled.connect(self._cancelled)
         self.frame.finished.connect(self.closed)
-        self.sources.changed.connect(self._chosen)
-        self.verdicts.inspect.connect(self.inspect)
-        self.verdicts.trust_asked.connect(self.trust_asked)
-        self.verdicts.banner.clicked.connect(self._banner_pressed)
-        self.verdicts.panel.ended.connect(self._surveyed)
-        self.receipts.banner.clicked.connect(self._go_on)
-        self.receipts.busy.connect(lambda busy: self.frame.set_valid("receipts", not busy))
         self._session.changed.connect(self._changed)
         self.frame.start()
         self._chosen()
+        one_by_one(self.frame.beforehand(), self, lambda: True)
+
+    @cached_property
+    def sources(self) -> SourcesStep:
+        """Each step is made when the person comes to it, or before while he is at the first."""
+        made = SourcesStep(self._session)
+        made.changed.connect(self._chosen)
+        return made
+
+    @cached_property
+    def verdicts(self) -> VerdictsStep:
+        made = VerdictsStep()
+        made.inspect.connect(self.inspect)
+        made.trust_asked.connect(self.trust_asked)
+        made.banner.clicked.connect(self._banner_pressed)
+        made.panel.ended.connect(self._surveyed)
+        return made
+
+    @cached_property
+    def differences(self) -> DifferencesStep:
+        return DifferencesStep(self._session)
+
+    @cached_property
+    def take(self) -> ProgressPanel:
+        return ProgressPanel(tr("Đang nhận từng gói…"), stop=False)
+
+    @cached_property
+    def receipts(self) -> ReceiptsStep:
+        made = ReceiptsStep(self._session)
+        made.banner.clicked.connect(self._go_on)
+        made.busy.connect(lambda busy: self.frame.set_valid("receipts", not busy))
+        return made
 
     def add(self, paths: Iterable[Path]) -> None:
         """Files and folders somebody has chosen elsewhere."""
         self.sources.add(paths)
 
     def may_close(self) -> bool:
-        return self.frame.current() != "take" and not self.receipts.panel.isVisibleTo(self.receipts)
+        at = self.frame.current()
+        return at != "take" and not (at == "receipts" and self.receipts.panel.isVisibleTo(self.receipts))
 
-    def _steps(self) -> list[Step]:
+    def _working(self) -> QWidget:
         working = QWidget()
         column = QVBoxLayout(working)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.problem)
         column.addStretch(1)
         column.addWidget(self.take)
         column.addStretch(2)
+        return working
+
+    def _steps(self) -> list[Step]:
         return [
             Step(
                 "sources",
                 tr("Chọn gói"),
                 tr("Gói nộp, biên nhận hoặc danh bạ khóa đều nhận ở đây."),
-                self.sources,
+                lambda: self.sources,
                 tr("Kiểm tra"),
             ),
             Step(
                 "verdicts",
                 tr("Kết luận"),
                 tr("Từng gói được kiểm tra chữ ký, nội dung và thứ tự. Chưa ghi gì vào sổ."),
-                self.verdicts,
+                lambda: self.verdicts,
                 tr("Xem thay đổi"),
             ),
             Step(
                 "differences",
                 tr("Thay đổi"),
                 tr("Những gì sẽ thay đổi trong sổ. Đến bước này vẫn chưa ghi gì."),
-                self.differences,
+                lambda: self.differences,
             ),
             Step(
                 "take",
                 tr("Nhận vào sổ"),
                 tr("Mỗi gói vào trọn vẹn hoặc không vào. Dừng lúc nào cũng được."),
-                working,
+                self._working,
                 work=True,
                 stop=tr("Dừng"),
             ),
-            Step("receipts", tr("Biên nhận"), tr("Biên nhận cho đơn vị biết gói đã tới nơi."), self.receipts),
+            Step("receipts", tr("Biên nhận"), tr("Biên nhận cho đơn vị biết gói đã tới nơi."), lambda: self.receipts),
         ]
 
     def _chosen(self) -> None:
@@ -170,8 +195,6 @@ class ReceiveWizard(QWidget):
             self.verdicts.failed(tr("Đã dừng kiểm tra. Bấm «Quay lại» để chọn lại gói."))
 
     def _take_in(self, rows: list[Received]) -> None:
-        self.problem.clear()
-
         def work(desk: Desk, job: Job) -> tuple[list[Received], Changes]:
             def told(done: int, total: int) -> None:
                 with contextlib.suppress(Cancelled):  # what went in until now is to be told: `stop` ends the work

@@ -21,6 +21,7 @@ from ui.common.empty import Empty
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel
+from ui.common.pieces import Pieces, at_once
 from ui.common.pill import Mark, Pill
 from ui.common.scroll import Scroll
 from ui.common.table import Table
@@ -41,19 +42,27 @@ class ReceivedPanel(QWidget):
     receive_asked = Signal()
     clashes_asked = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self._job: Job | None = None
         self._row: Row | None = None
         self._gaps: dict[str, tuple[int, ...]] = {}
         self._chains: dict[str, ReceivedChain] = {}
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
         self.gap_banner, self.clash_banner = Banner(), Banner()
         self.clash_banner.clicked.connect(self.clashes_asked)
-        self.watch = FolderWatch(session)
-        self._model = PageModel(self._columns(), ReceivedRows(session.screen), self)
+        self.watch = FolderWatch(self._session)
+        yield
+        self._model = PageModel(self._columns(), ReceivedRows(self._session.screen), self)
         self.table = Table(self._model, tr("Gói đã nhận"))
         self.table.picked.connect(self._picked)
+        yield
         self.empty = Empty(
             "mail_inbox",
             tr("Chưa nhận gói nào"),
@@ -68,7 +77,9 @@ class ReceivedPanel(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addWidget(left, 3)
+        yield
         row.addWidget(self._detail(), 2)
+        yield
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(both)
@@ -79,6 +90,7 @@ class ReceivedPanel(QWidget):
         column.addWidget(self.clash_banner)
         column.addWidget(self.gap_banner)
         column.addWidget(self._stack, 1)
+        yield
         self.refresh()
 
     def refresh(self) -> int:

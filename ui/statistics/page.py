@@ -25,7 +25,7 @@ def make(session: Session, parent: QWidget | None = None, *, later: bool = False
 def _table(session: Session) -> QWidget:
     from ui.statistics.table_section import TableSection
 
-    return TableSection(session)
+    return TableSection(session, later=True)
 
 
 def _emulation(session: Session) -> QWidget:

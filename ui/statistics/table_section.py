@@ -21,6 +21,7 @@ from ui.common.editors import LineEdit, written_day
 from ui.common.labels import label, show_if
 from ui.common.numbers import written
 from ui.common.page_model import SequenceProvider
+from ui.common.pieces import Pieces, at_once
 from ui.common.progress import ProgressPanel
 from ui.packages import pickers
 from ui.session import Session
@@ -38,21 +39,30 @@ CHARTS_FROM_LINES = 34  # below that height the table needs the room
 class TableSection(QWidget):
     """Counts beside the screen; `table` is what it shows, `people` the list open over it."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self._job: Job | None = None
         self.table: Table | None = None
         self.people: PeopleList | None = None
         self.written_to: Path | None = None
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
         self.controls, self.banner = TableControls(), Banner()
+        yield
         self.totals = label("", wrap=True)
         self.model = figures_model(self)
         self.figures = FigureTable(self.model, tr("Bảng số liệu"))
+        yield
         self.charts, self.progress = FigureCharts(), ProgressPanel(tr("Đang đếm…"))
         self.progress.hide()
         self._slow = QTimer(self, singleShot=True, interval=SHOW_PROGRESS_MS)
         self._slow.timeout.connect(self.progress.show)
+        yield
         self.name = LineEdit(tr("Tên bảng, ví dụ Báo cáo 6 tháng đầu năm"))
         self.name.setAccessibleName(tr("Tên bảng muốn giữ"))
         self.keep = button(tr("Giữ bảng"), "lock_closed")
@@ -60,6 +70,7 @@ class TableSection(QWidget):
         self.again = button(tr("Đếm lại"), "arrow_sync")
         self.show_file = Button(tr("Mở thư mục"), "folder_open")
         self.show_file.hide()
+        yield
         self._lay_out()
         self._connect()
 

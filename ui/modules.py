@@ -1,0 +1,65 @@
+"""Bringing in a module in pieces: all at once what it stands on would hold up the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from opcode import opmap
+from types import CodeType
+
+from ui.common.pieces import Pieces
+
+OURS = ("ui", "desktop", "db", "exports", "domain", "resources")
+_NAMED, _TAKEN, _WIDER, _ASKED = map(opmap.__getitem__, ("IMPORT_NAME", "IMPORT_FROM", "EXTENDED_ARG", "LOAD_NAME"))
+
+
+def brought_in(name: str) -> Pieces:
+    """Imports a module of ours after each one of ours that its first lines name, and so on down: a piece for each."""
+    yield from _brought_in(name, set())
+
+
+def _brought_in(name: str, asked: set[str]) -> Pieces:
+    if name in sys.modules or name in asked:
+        return
+    asked.add(name)
+    folder = name.rpartition(".")[0]
+    if folder:
+        yield from _brought_in(folder, asked)
+    for needed in _needed(name):
+        yield from _brought_in(needed, asked)
+    import_module(name)
+    yield
+
+
+def _needed(name: str) -> Iterator[str]:
+    """The modules of ours that are named outside of any function, but for those only a checker of types reads. Of a
+    program that keeps its code elsewhere none are known."""
+    spec = find_spec(name)
+    get_code = getattr(spec.loader, "get_code", None) if spec is not None else None
+    code: CodeType | None = get_code(name) if get_code is not None else None
+    if code is None:
+        return
+    wide, module, asks, skipped = 0, "", False, 0
+    for at, (kind, low) in enumerate(zip(code.co_code[::2], code.co_code[1::2], strict=True)):
+        number, wide = wide | low, 0
+        if kind == _WIDER:
+            wide = number << 8
+        elif kind == _ASKED or asks:
+            skipped = at + number if asks else skipped
+            asks = kind == _ASKED and code.co_names[number] == "TYPE_CHECKING"
+        elif at < skipped:
+            continue
+        elif kind == _NAMED:
+            module = code.co_names[number] if code.co_names[number].partition(".")[0] in OURS else ""
+            if module:
+                yield module
+        elif kind == _TAKEN and module and _is_module(module, code.co_names[number]):
+            yield f"{module}.{code.co_names[number]}"
+
+
+def _is_module(folder: str, name: str) -> bool:
+    """Whether what is taken from a folder is a module in it and not a word of it."""
+    held = sys.modules.get(folder)
+    return hasattr(held, "__path__") and not hasattr(held, name) and find_spec(f"{folder}.{name}") is not None
