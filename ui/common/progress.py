@@ -66,8 +66,7 @@ class ProgressPanel(QWidget):
 
     def show_step(self, done: int, total: int, text: str = "") -> None:
         """Shows so many of a total (0: not known)."""
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
+        self._fill(done, total)
         if text:
             self._text.setText(text)
         counted = written(done) if not total else f"{written(done)}/{written(total)}"
@@ -78,6 +77,13 @@ class ProgressPanel(QWidget):
         guess = time_left(spent, done - self._first, total - self._first) if spent >= GUESS_AFTER_S else ""
         self._left.setText("  ·  ".join(filter(None, (counted, guess))))
 
+    def _fill(self, done: int, total: int) -> None:
+        # Left alone Qt paints all there is to paint the moment the bar moves, in the middle of what is being shown.
+        self._bar.setUpdatesEnabled(False)
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        self._bar.setUpdatesEnabled(True)
+
     def text(self) -> str:
         return self._text.text()
 
@@ -85,8 +91,7 @@ class ProgressPanel(QWidget):
         self._job = None
         self.stop.setEnabled(False)
         if how == "done":
-            self._bar.setRange(0, 1)
-            self._bar.setValue(1)
+            self._fill(1, 1)
             self._left.setText("")
         self.ended.emit(how)
 

@@ -101,12 +101,16 @@ class WizardFrame(QWidget):
         for step in self._steps:
             if step.key in self._made:
                 continue
-            body = self.body(step.key)
+            self.body(step.key)
             yield
-            for _ in dressed(body, self._bodies.size()):
-                if self.current() == step.key:
-                    break  # it is in front already
-                yield
+            yield from self.prepared(step.key)
+
+    def prepared(self, key: str) -> Pieces:
+        """Gives the body of a step its look and its place, unless it is in front: then it has them."""
+        for _ in dressed(self.body(key), self._bodies.size()):
+            if self.current() == key:
+                return
+            yield
 
     def _take_in(self, key: str, body: QWidget) -> None:
         self._made[key] = body

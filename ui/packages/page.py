@@ -79,7 +79,9 @@ class PackagesPage(QWidget):
         yield from self.received.pieces
         self._add(RECEIVED, self.received)
         yield
-        self.returns = self._add(RETURNS, ReturnsPanel(session))
+        self.returns = ReturnsPanel(session, later=True)
+        yield from self.returns.pieces
+        self._add(RETURNS, self.returns)
         yield
         self._connect()
         yield from messages.reading()  # verdicts are told in them

@@ -68,13 +68,14 @@ class VerdictsStep(QWidget):
 
     def set_rows(self, rows: Sequence[Received]) -> None:
         self.rows = list(rows)
-        self.panel.hide()
-        self._both.show()
         self.table.refresh(SequenceProvider(self.rows))
         with QSignalBlocker(self.table):
             self.table.select_row(0)
         self._picked(0 if self.rows else None)
         self._conclude()
+        # Last: what is filled in while it is not seen lays the window out once.
+        self.panel.hide()
+        self._both.show()
 
     def _conclude(self) -> None:
         good, own = len(acceptable(self.rows)), sum(row.own for row in self.rows)

@@ -17,7 +17,7 @@ from desktop.jobs import Cancelled, Job
 from desktop.operations import clocks, intake
 from desktop.operations.receiving import Received
 from domain.errors import RuleError
-from ui.common.pieces import one_by_one
+from ui.common.pieces import Pieces, one_by_one
 from ui.common.progress import ProgressPanel
 from ui.common.wizard import Step, WizardFrame
 from ui.packages.receive_choose import SourcesStep
@@ -212,14 +212,17 @@ class ReceiveWizard(QWidget):
         QTimer.singleShot(0, self, self._told)
 
     def _told(self) -> None:
-        self._tell()
+        one_by_one(self._telling(), self, lambda: True)
+
+    def _telling(self) -> Pieces:
+        """What became of them, made ready behind the step that stands there."""
+        self.receipts.set_results(self._done, len(self._done) + len(self._left), self._source())
+        yield
+        yield from self.frame.prepared("receipts")
+        self.frame.go("receipts")
         taken = {row.kind for row in self._done if row.taken}
         if "receipt" in taken and "submission" not in taken:
             self.frame.set_hint(tr("Hộp gửi đã ghi nhận biên nhận."))
-
-    def _tell(self) -> None:
-        self.receipts.set_results(self._done, len(self._done) + len(self._left), self._source())
-        self.frame.go("receipts")
 
     def _go_on(self) -> None:
         """Takes in what was left when somebody stopped: nothing is looked through again."""
@@ -233,7 +236,7 @@ class ReceiveWizard(QWidget):
 
     def _take_ended(self, how: str) -> None:
         if how == "stopped" and self._done:
-            self._tell()
+            self._told()
         elif how == "stopped":  # before the first package
             self.frame.go("differences")
 

@@ -23,6 +23,7 @@ from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.pieces import Pieces, at_once
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.initiatives.return_bars import field_words, state_pill
@@ -42,7 +43,8 @@ class ReturnsPanel(QWidget):
 
     record_asked = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self.seen: list[Seen] = []
@@ -50,19 +52,27 @@ class ReturnsPanel(QWidget):
         self._job: Job | None = None
         self.cards: list[RowCard] = []
         self.seal_buttons: dict[str, Button] = {}
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
         self.banner = Banner()
-        self.stick = StickButton(session, self.banner)
+        self.stick = StickButton(self._session, self.banner)
         self._model = PageModel(_columns(), SequenceProvider[Seen](), self)
         self.table = Table(self._model, tr("Mục trả lại để sửa"))
         self.table.opened.connect(self._open)
+        yield
         self.empty = Empty(
             "arrow_undo",
             tr("Chưa có mục nào phải sửa"),
             tr("Cấp trên: mở một sáng kiến đã nhận, bấm «Đánh dấu mục cần sửa…». "
                "Đơn vị: gói trả lại của cấp trên nhận ở nút «Nhận gói…»."),
         )  # fmt: skip
+        yield
         self._lay_out()
         self.banner.clicked.connect(self._show_folder)
+        yield
         self.refresh()
 
     def refresh(self) -> int:

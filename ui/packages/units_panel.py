@@ -68,6 +68,10 @@ class UnitsPanel(QWidget):
         self.table = Table(self._model, tr("Bảng đơn vị"))
         self._lay_out()
         self._connect()
+        # Made now rather than when the figures come, all at once.
+        everything = [(ALL, tr("Tất cả"), None), *((str(one), tr(UNIT_STANDINGS[str(one)]), None) for one in Standing)]
+        self.chips.set_chips(everything)
+        self.chips.set_chips(everything[:1])
 
     def refresh(self) -> None:
         """Reads the board anew, beside the screen."""

@@ -23,6 +23,7 @@ from ui.common.empty import Empty
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.pieces import Pieces, at_once
 from ui.common.table import Table
 from ui.packages import pickers
 from ui.packages.wording import when
@@ -39,23 +40,33 @@ NARROW_LETTERS = 128
 class KeptSection(QWidget):
     """`shown` is the table chosen, with a fresh count of the same question beside it."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self._job: Job | None = None
         self.kept: list[Kept] = []
         self.shown: Shown | None = None
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
         self._list = PageModel[Kept]([Column(tr("Bảng"), _kept_cell, Kind.TWO_LINES)], SequenceProvider[Kept](), self)
         self.list = Table(self._list, tr("Các bảng đã giữ"))
+        yield
         self.model = figures_model(self)
         self.figures = FigureTable(self.model, tr("Bảng như lúc giữ"))
+        yield
         self._changed = PageModel[Difference](_columns(), SequenceProvider[Difference](), self)
         self.changes = Table(self._changed, tr("Nay đếm khác"))
+        yield
         self.told, self.banner, self.views = label("", wrap=True), Banner(), Chips(tr("Xem"))
         self.export = button(tr("Xuất Excel…"), "document_table")
         hint = tr("Ở mục «Bảng số liệu», ghi tên rồi bấm «Giữ bảng»: bảng ấy không bao giờ đổi nữa.")
         self.empty = Empty("table", tr("Chưa giữ bảng nào"), hint)
-        self._lay_out()
+        yield
+        yield from self._lay_out()
         self.list.picked.connect(self._picked)
         self.figures.figure_opened.connect(self.open_figure)
         self.views.chosen.connect(self._show_view)
@@ -136,7 +147,7 @@ class KeptSection(QWidget):
         if target is not None:
             self.write_to(target)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Pieces:
         left, right = Card(), Card()
         left.fill(self.list)
         above = QVBoxLayout()
@@ -144,9 +155,11 @@ class KeptSection(QWidget):
         above.setSpacing(6)
         for part in (self.told, self.views, self.banner):
             above.addWidget(part)
+        yield
         self._tables = QStackedWidget()
         self._tables.addWidget(self.figures)
         self._tables.addWidget(self.changes)
+        yield
         right.body.setContentsMargins(0, 0, 0, 0)
         right.body.setSpacing(0)
         right.body.addLayout(above)
@@ -154,7 +167,9 @@ class KeptSection(QWidget):
         foot = right.foot()
         foot.addStretch(1)
         foot.addWidget(self.export)
+        yield
         halves = SideBySide(left, right, (2, 7), NARROW_LETTERS, stacked_rows=2.2)
+        yield
         self._stack = QStackedWidget()
         self._stack.addWidget(self.empty)
         self._stack.addWidget(halves)

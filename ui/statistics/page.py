@@ -37,10 +37,10 @@ def _emulation(session: Session) -> QWidget:
 def _quality(session: Session) -> QWidget:
     from ui.statistics.quality_section import QualitySection
 
-    return QualitySection(session)
+    return QualitySection(session, later=True)
 
 
 def _kept(session: Session) -> QWidget:
     from ui.statistics.kept_section import KeptSection
 
-    return KeptSection(session)
+    return KeptSection(session, later=True)

@@ -19,6 +19,7 @@ from ui.common.field import Field
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.pieces import Pieces, at_once
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.session import Session
@@ -31,14 +32,21 @@ OPENED = ("all", "evidence", "verified", "recognised", "twins")  # what each col
 class QualitySection(QWidget):
     """The table counts beside the screen; Enter on a row opens its initiatives, a button each of its figures."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self.lines: list[QualityLine] = []
         self.sample: Sample | None = None
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
         self.banner = Banner()
         self._model = PageModel(_columns(), SequenceProvider[QualityLine](), self)
         self.table = Table(self._model, tr("Chất lượng theo đơn vị"))
+        yield
         self.how_many, self.seed = LineEdit("20"), LineEdit(tr("để trống: máy tự đặt"))
         self.how_many.set_value("20")
         self.what = Choice([
@@ -51,7 +59,8 @@ class QualitySection(QWidget):
         self.copy_button = Button(tr("Chép kết quả"), "copy")
         self.told = label("", wrap=True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._lay_out()
+        yield
+        yield from self._lay_out()
         self.table.picked.connect(lambda _place: self._show_buttons())
         self.table.opened.connect(lambda _place: self.open_figure("all"))
         self.draw_button.clicked.connect(self.draw)
@@ -129,7 +138,7 @@ class QualitySection(QWidget):
     def _failed(self, error: Exception) -> None:
         self.banner.say("warn" if isinstance(error, RuleError) else "error", messages.of_error(error))
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Pieces:
         left, right = Card(), Card()
         left.fill(self.table)
         self._heading = label("", "heading", wrap=True)
@@ -140,6 +149,7 @@ class QualitySection(QWidget):
             self.buttons[what] = pressed = Button("")
             pressed.clicked.connect(lambda _on=False, what=what: self.open_figure(what))
             ground.body.addWidget(pressed)
+        yield
         ground.body.addWidget(label(tr("Rút mẫu kiểm tra"), "heading"))
         beside_each = QHBoxLayout()
         beside_each.setSpacing(10)
@@ -150,6 +160,7 @@ class QualitySection(QWidget):
         ground.body.addWidget(self.told)
         ground.body.addStretch(1)
         right.fill(ground)
+        yield
         foot = right.foot()
         for pressed in (self.copy_button, self.open_button):
             foot.addWidget(pressed)
@@ -157,6 +168,7 @@ class QualitySection(QWidget):
         foot.addWidget(self.draw_button)
         row = QHBoxLayout()
         row.setSpacing(12)
+        yield
         row.addWidget(left, 3)
         row.addWidget(right, 2)
         column = QVBoxLayout(self)

@@ -71,7 +71,7 @@ class TableSection(QWidget):
         self.show_file = Button(tr("Mở thư mục"), "folder_open")
         self.show_file.hide()
         yield
-        self._lay_out()
+        yield from self._lay_out()
         self._connect()
 
     def refresh(self) -> None:
@@ -206,21 +206,24 @@ class TableSection(QWidget):
         self.again.clicked.connect(self.refresh)
         self.show_file.clicked.connect(self._open_folder)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> Pieces:
         card = Card()
         card.fill(self.figures)
         foot = card.foot()
         foot.addWidget(self.name, 1)
         for action in (self.keep, self.show_file, self.export, self.again):
             foot.addWidget(action)
+        yield
         self._reading = QWidget()
         inner = QVBoxLayout(self._reading)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(8)
         for part in (self.controls, self.totals, self.banner, self.progress):
             inner.addWidget(part)
+        yield
         inner.addWidget(card, 3)
         inner.addWidget(self.charts, 1)
+        yield
         self._stack = QStackedWidget()
         self._stack.addWidget(self._reading)
         column = QHBoxLayout(self)
