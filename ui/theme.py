@@ -177,6 +177,12 @@ def color(role: str) -> QColor:
     return QColor(getattr(current(), role))
 
 
+@lru_cache(maxsize=50)
+def ink(role: str) -> QColor:
+    """`color`, shared by all who paint with it: nobody changes it; `apply` makes them anew."""
+    return color(role)
+
+
 def font(factor: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     """The font of the program, `factor` times the base size, for painting."""
     made = QFont(FAMILY)
@@ -231,6 +237,7 @@ def apply(app: QApplication, dark: bool, scale_pct: int = 100) -> None:
     load_fonts()
     _looks[0] = wanted
     face.cache_clear()
+    ink.cache_clear()
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(current()))
     app.setFont(font())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QRect, QSize, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 from shiboken6 import isValid
 
 # What is to come after 0 ms Qt runs with all that waits already: keys and other timers would not come between.
@@ -42,6 +43,27 @@ def dressed(page: QWidget, size: QSize) -> Pieces:
     yield
     page.grab(QRect(0, 0, 1, 1))  # of a picture everything has its place, also what is not in it
     yield
+
+
+@contextmanager
+def laid_out_once(part: QWidget) -> Iterator[None]:
+    """What comes and goes in `part` meanwhile has its place afterwards: Qt would lay the whole window out each time."""
+    grounds: list[QLayout] = []
+    ground: QWidget | None = part
+    while ground is not None:
+        layout = ground.layout()
+        if layout is not None and layout.isEnabled():
+            grounds.append(layout)
+        ground = None if ground.isWindow() else ground.parentWidget()
+    for layout in grounds:
+        layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        for layout in grounds:
+            layout.setEnabled(True)
+        for layout in grounds:
+            layout.activate()
 
 
 def draw_later(*widgets: QWidget) -> None:

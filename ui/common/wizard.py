@@ -13,7 +13,7 @@ from ui import theme
 from ui.common.buttons import Button
 from ui.common.focus import first_in, usable
 from ui.common.labels import Icon, label, set_look
-from ui.common.pieces import Pieces, dressed
+from ui.common.pieces import Pieces, dressed, laid_out_once
 from ui.words import tr
 
 
@@ -94,6 +94,10 @@ class WizardFrame(QWidget):
         if key not in self._made:
             self._take_in(key, body if isinstance(body, QWidget) else body())
         return self._made[key]
+
+    def made(self, key: str) -> QWidget | None:
+        """The body of a step if it is there yet."""
+        return self._made.get(key)
 
     def beforehand(self) -> Pieces:
         """Makes the bodies that are not there yet, in pieces, while the person is at the first step."""
@@ -205,11 +209,12 @@ class WizardFrame(QWidget):
 
     def _show(self) -> None:
         step = self._steps[self._at]
-        self._bodies.setCurrentWidget(self.body(step.key))
-        self._show_title()
-        self._hint.setText(step.hint)
-        self._show_marks()
-        self._show_buttons()
+        with laid_out_once(self):
+            self._bodies.setCurrentWidget(self.body(step.key))
+            self._show_title()
+            self._hint.setText(step.hint)
+            self._show_marks()
+            self._show_buttons()
 
     def _show_marks(self) -> None:
         for place, (icon, name) in enumerate(self._marks):

@@ -19,7 +19,7 @@ from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
-from ui.common.pieces import Pieces, at_once, dressed, one_by_one
+from ui.common.pieces import Pieces, at_once, dressed, laid_out_once, one_by_one
 from ui.packages import pickers
 from ui.packages.carry_view import CarryView
 from ui.packages.clash_view import ClashView
@@ -86,6 +86,7 @@ class PackagesPage(QWidget):
         self._connect()
         yield from messages.reading()  # verdicts are told in them
         self._refresh()
+        self.returns.counted.connect(self._show_chips)
 
     @cached_property
     def history(self) -> HistoryPanel:
@@ -263,11 +264,19 @@ class PackagesPage(QWidget):
         above = bool(self._session.screen.unit.upper_code)
         show_if(self.send_button, above)
         show_if(self.carry_button, above and unit.gathers(self._session.screen.unit))
-        sent, received = self.outbox.refresh(), self.received.refresh()
+        self._counts = self.outbox.refresh(), self.received.refresh()
+        self.returns.refresh()
         if TRUST in self._panels:
             self.trust.refresh()
         if HISTORY in self._panels:
             self.history.refresh()
+        if self.chips.current() == UNITS and unit.gathers(self._session.screen.unit):
+            self.units.refresh()
+        self._show_chips()
+        self._sections.setCurrentWidget(self._panel(self.chips.current()))
+
+    def _show_chips(self) -> None:
+        sent, received = self._counts
         chips: list[tuple[str, str, int | None]] = [
             (SENT, tr("Gửi đi"), sent),
             (HISTORY, tr("Lịch sử gửi"), None),
@@ -277,16 +286,12 @@ class PackagesPage(QWidget):
         ]
         sends = bool(sent or self._session.screen.unit.upper_code)
         self.chips.set_chips(chips if sends else chips[2:])
-        self._sections.setCurrentWidget(self._panel(self.chips.current()))
 
     def _gathering(self) -> list[tuple[str, str, int | None]]:
         """Returns are for both sides; the board only where units send to."""
-        returned = self.returns.refresh()
         gathers = unit.gathers(self._session.screen.unit)
         shown: list[tuple[str, str, int | None]] = [(UNITS, tr("Bảng đơn vị"), None)] if gathers else []
-        if gathers and self.chips.current() == UNITS:
-            self.units.refresh()
-        return [(RETURNS, tr("Trả lại"), returned), *shown]
+        return [(RETURNS, tr("Trả lại"), self.returns.still_open), *shown]
 
     def _list_of(self, code: str, name: str) -> None:
         """The initiatives of a unit of the board, on their own page."""
@@ -307,8 +312,9 @@ class PackagesPage(QWidget):
             frame.next_button.setFocus()
 
     def _close(self, section: str) -> None:
-        self._leave_task()
-        self.show_section(section)
+        with laid_out_once(self):
+            self._leave_task()
+            self.show_section(section)
         self.chips.setFocus()
 
     def _close_view(self) -> None:

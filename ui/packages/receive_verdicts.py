@@ -15,6 +15,7 @@ from ui.common.card import Card
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.pieces import laid_out_once
 from ui.common.pill import Mark, Pill
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
@@ -68,14 +69,14 @@ class VerdictsStep(QWidget):
 
     def set_rows(self, rows: Sequence[Received]) -> None:
         self.rows = list(rows)
-        self.table.refresh(SequenceProvider(self.rows))
-        with QSignalBlocker(self.table):
-            self.table.select_row(0)
-        self._picked(0 if self.rows else None)
-        self._conclude()
-        # Last: what is filled in while it is not seen lays the window out once.
-        self.panel.hide()
-        self._both.show()
+        with laid_out_once(self):
+            self.table.refresh(SequenceProvider(self.rows))
+            with QSignalBlocker(self.table):
+                self.table.select_row(0)
+            self._picked(0 if self.rows else None)
+            self._conclude()
+            self.panel.hide()
+            self._both.show()
 
     def _conclude(self) -> None:
         good, own = len(acceptable(self.rows)), sum(row.own for row in self.rows)

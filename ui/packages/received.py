@@ -21,7 +21,7 @@ from ui.common.empty import Empty
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel
-from ui.common.pieces import Pieces, at_once
+from ui.common.pieces import Pieces, at_once, laid_out_once
 from ui.common.pill import Mark, Pill
 from ui.common.scroll import Scroll
 from ui.common.table import Table
@@ -113,11 +113,12 @@ class ReceivedPanel(QWidget):
         self._chains = standing.chains
         self._gaps = {code: one.missing for code, one in self._chains.items() if one.missing}
         self.table.viewport().update()
-        self._show(self._row)
-        self._say_gaps()
         waiting = standing.clashes
         words = tr("{n} sáng kiến xung đột: sổ giữ bản đang có, chờ bạn chọn.", n=waiting) if waiting else ""
-        self.clash_banner.say("warn", words, tr("Xem và quyết định…"))
+        with laid_out_once(self):
+            self._show(self._row)
+            self._say_gaps()
+            self.clash_banner.say("warn", words, tr("Xem và quyết định…"))
 
     def current(self) -> Row | None:
         """The whole row of the package that is chosen."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -22,8 +24,9 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.empty import Empty
+from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
-from ui.common.pieces import Pieces, at_once
+from ui.common.pieces import Pieces, at_once, one_by_one
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.initiatives.return_bars import field_words, state_pill
@@ -34,14 +37,18 @@ from ui.packages.wording import when
 from ui.session import Session
 from ui.words import tr
 
+AT_ONCE, SHOWN = 2, 40  # cards of units
+Told = tuple[list[Seen], list[Waiting], list[ResultsWaiting]]
+
 
 class ReturnsPanel(QWidget):
     """Every mark at the left; at the right the units that have something to be told, each with its button.
 
-    `to` is where the last package was put, for the button that opens it.
+    `to` is where the last package was put, for the button that opens it. `counted()` when `still_open` is known anew.
     """
 
     record_asked = Signal(object)
+    counted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
         """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
@@ -51,6 +58,8 @@ class ReturnsPanel(QWidget):
         self.to: Path | None = None
         self._job: Job | None = None
         self.cards: list[RowCard] = []
+        self._told: tuple[list[Waiting], list[ResultsWaiting]] = [], []
+        self._rest: list[Callable[[], RowCard]] = []
         self.seal_buttons: dict[str, Button] = {}
         self.pieces = self._make()
         if not later:
@@ -72,25 +81,30 @@ class ReturnsPanel(QWidget):
         yield
         self._lay_out()
         self.banner.clicked.connect(self._show_folder)
-        yield
-        self.refresh()
 
-    def refresh(self) -> int:
-        """Reads the marks again, and beside the screen whom they and results wait for: a province has given awards to
-        tens of thousands. Returns how many marks stand open."""
-        self.seen = return_marks.everything(self._session.screen, open_only=False)
-        self.seen.sort(key=lambda one: not one.mark.is_open)
-        self.table.refresh(SequenceProvider(self.seen))
+    def refresh(self) -> None:
+        """Reads the marks again and whom they and results wait for, beside the screen: a province has given awards to
+        tens of thousands."""
         if self._job is not None:
             self._job.cancel()
-        self._job = self._session.beside(lambda desk, _job: _waiting(desk), self._found, self._failed)
+        self._job = self._session.beside(lambda desk, _job: _told(desk), self._found, self._failed)
+
+    @property
+    def still_open(self) -> int:
+        """How many marks stand open, as last read."""
         return sum(one.mark.is_open for one in self.seen)
 
-    def _found(self, told: tuple[list[Waiting], list[ResultsWaiting]]) -> None:
+    def _found(self, told: Told) -> None:
         self._job = None
-        waiting, results = told
-        self._show_cards(waiting, results)
+        seen, waiting, results = told
+        if seen != self.seen:
+            self.seen = seen
+            self.table.refresh(SequenceProvider(self.seen))
+        if (waiting, results) != self._told:
+            self._told = waiting, results
+            self._show_cards(waiting, results)
         self._stack.setCurrentIndex(1 if self.seen or results else 0)
+        self.counted.emit()
 
     def seal(self, unit_code: str, to: Path) -> None:
         """Puts the return package of a unit into a folder."""
@@ -124,11 +138,42 @@ class ReturnsPanel(QWidget):
             card.hide()
             card.deleteLater()
         self.seal_buttons = {}
-        self.cards = [*map(self._return_card, waiting), *map(self._results_card, results)]
-        for place, card in enumerate(self.cards):
-            self._scroll.body.insertWidget(place, card)
-            card.show()
-        self._right.setVisible(bool(self.cards))
+        self.cards = shown = list[RowCard]()
+        self._rest = []
+        self._say_more()
+        self._right.setVisible(bool(waiting or results))
+        one_by_one(self._cards_of(waiting, results), self, lambda: self.cards is shown)
+
+    def _cards_of(self, waiting: list[Waiting], results: list[ResultsWaiting]) -> Pieces:
+        """The first of them at once, the others while the window answers; of hundreds the rest when it is asked for."""
+        making = chain((partial(self._return_card, one) for one in waiting),
+                       (partial(self._results_card, one) for one in results))  # fmt: skip
+        for number, make in enumerate(islice(making, SHOWN), 1):
+            self._add_card(make())
+            if number >= AT_ONCE:
+                yield
+        self._rest = list(making)
+        self._say_more()
+
+    def _add_card(self, card: RowCard) -> None:
+        self._scroll.body.insertWidget(len(self.cards), card)
+        self.cards.append(card)
+        card.show()
+
+    def _say_more(self) -> None:
+        self.more.setText(tr("Hiện thêm ({n} đơn vị nữa)", n=written(len(self._rest))))
+        self.more.setVisible(bool(self._rest))
+
+    def _show_more(self) -> None:
+        shown, rest = self.cards, self._rest
+        one_by_one(self._more_of(rest), self, lambda: self.cards is shown and self._rest is rest)
+
+    def _more_of(self, rest: list[Callable[[], RowCard]]) -> Pieces:
+        for make in rest[:SHOWN]:
+            self._add_card(make())
+            yield
+        self._rest = rest[SHOWN:]
+        self._say_more()
 
     def _return_card(self, one: Waiting) -> RowCard:
         told = [tr("{n} mục chưa gửi", n=one.noted) if one.noted else "",
@@ -171,10 +216,15 @@ class ReturnsPanel(QWidget):
         left.fill(self.table)
         self._scroll = Scroll()
         self._scroll.body.setContentsMargins(0, 0, 4, 0)
+        self.more = Button("", "chevron_down")
+        self.more.clicked.connect(self._show_more)
+        self.more.hide()
+        self._scroll.body.addWidget(self.more)
         self._scroll.body.addStretch(1)
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.addWidget(self._scroll)
+        self._right.hide()
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
@@ -197,8 +247,9 @@ def touched(changes: Changes) -> bool:
     return bool(changes.topics & {"returns", "packages", "awards"})
 
 
-def _waiting(desk: Desk) -> tuple[list[Waiting], list[ResultsWaiting]]:
-    return return_packages.waiting(desk), award_packages.waiting(desk)
+def _told(desk: Desk) -> Told:
+    seen = sorted(return_marks.everything(desk, open_only=False), key=lambda one: not one.mark.is_open)
+    return seen, return_packages.waiting(desk), award_packages.waiting(desk)
 
 
 def _columns() -> list[Column[Seen]]:

@@ -22,6 +22,7 @@ from ui.common.editors import SearchEdit, TextEdit, written_day
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
+from ui.common.pieces import laid_out_once
 from ui.common.pill import Mark, Pill
 from ui.common.scroll import Scroll
 from ui.common.table import Table
@@ -103,7 +104,8 @@ class UnitsPanel(QWidget):
     def _found(self, found: list[UnitLine]) -> None:
         self._job = None
         self.every = found
-        self._narrow()
+        with laid_out_once(self):
+            self._narrow()
 
     def _narrow(self) -> None:
         """Shows what chip and search let through."""

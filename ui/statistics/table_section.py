@@ -21,7 +21,7 @@ from ui.common.editors import LineEdit, written_day
 from ui.common.labels import label, show_if
 from ui.common.numbers import written
 from ui.common.page_model import SequenceProvider
-from ui.common.pieces import Pieces, at_once
+from ui.common.pieces import Pieces, at_once, laid_out_once
 from ui.common.progress import ProgressPanel
 from ui.packages import pickers
 from ui.session import Session
@@ -140,6 +140,11 @@ class TableSection(QWidget):
         lines = [Line(ALL, "", table.totals, table.benefits), *table.lines]
         self.model.refresh(SequenceProvider(lines))
         self.figures.select_row(min(row, len(lines) - 1))
+        with laid_out_once(self):
+            self._say_totals(table)
+            self.charts.show_table(table)
+
+    def _say_totals(self, table: Table) -> None:
         counts = table.totals
         self.totals.setText(
             tr("Đến hết {day}: {initiatives} sáng kiến của {persons} người, {entries} lượt. Một người có sáng kiến ở "
@@ -147,7 +152,6 @@ class TableSection(QWidget):
                day=written_day(table.as_of), initiatives=written(counts.initiatives), persons=written(counts.persons),
                entries=written(counts.entries))
         )  # fmt: skip
-        self.charts.show_table(table)
 
     def _show_people(self, words: str, rows: list[dict[str, object]]) -> None:
         self._close_people()

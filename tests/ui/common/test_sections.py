@@ -68,6 +68,70 @@ def test_a_section_is_made_when_it_is_looked_at(page: SectionsPage) -> None:
     assert page.current() == "one"
 
 
+def test_a_chip_brings_a_section_in_pieces_and_the_answer_comes_when_all_is_there(
+    page: SectionsPage, qtbot: QtBot
+) -> None:
+    page.chips._chips["two"].click()
+    assert page.current() == "two" and page.made("two") is None
+    assert not note(page, "one").isVisible()
+    qtbot.waitUntil(lambda: page.made("two") is not None and note(page, "two").isVisible())
+    assert note(page, "two").read == 1
+
+
+def test_who_presses_another_chip_meanwhile_gets_that_one(page: SectionsPage, qtbot: QtBot) -> None:
+    page.chips._chips["two"].click()
+    page.chips._chips["one"].click()
+    assert note(page, "one").isVisible()
+    page.chips._chips["two"].click()
+    assert note(page, "two") is note(page, "two")  # asked for by name: there at once
+    qtbot.waitUntil(note(page, "two").isVisible)
+    assert page.current() == "two"
+
+
+class Slow(Note):
+    """A section that is made in two pieces."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.pieces = self._make()
+
+    def _make(self) -> Iterator[None]:
+        yield
+        self.whole = True
+
+
+class Broken(Note):
+    tried = 0
+
+    def __init__(self, session: Session) -> None:
+        Broken.tried += 1
+        if Broken.tried == 1:
+            raise OSError
+        super().__init__(session)
+
+
+def test_nothing_is_asked_of_a_section_before_it_is_whole(qtbot: QtBot, session: Session) -> None:
+    made = SectionsPage(session, "Trang", [Section("one", "Một", Slow, ("units",))], later=True)
+    qtbot.addWidget(made)
+    pieces = made.pieces
+    next(pieces)
+    next(pieces)  # half of the section stands there
+    session.changed.emit(of("units"))
+    assert made.made("one") is None
+    one = made.section("one")
+    assert isinstance(one, Slow) and one.whole
+    assert list(pieces) == []
+    assert made.section("one") is one and one.read == 1
+
+
+def test_a_section_that_could_not_be_made_is_begun_anew(qtbot: QtBot, session: Session) -> None:
+    made = SectionsPage(session, "Trang", [Section("one", "Một", Note, ()), Section("two", "Hai", Broken, ())])
+    qtbot.addWidget(made)
+    with pytest.raises(OSError):
+        made.section("two")
+    assert isinstance(made.section("two"), Broken)
+
+
 def test_it_is_read_again_only_for_what_concerns_it_and_only_in_front(page: SectionsPage, session: Session) -> None:
     one = note(page, "one")
     session.changed.emit(of("people"))

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.changes import Changes
@@ -34,6 +36,14 @@ def walk(wizard: ReceiveWizard, session: Session, to: str) -> None:
         assert wizard.frame.next_button.isEnabled(), wizard.frame.current()
         wizard.frame.next_button.click()
         settle(session)
+        told(wizard)
+
+
+def told(wizard: ReceiveWizard) -> None:
+    """Waits until what became of the packages is shown: it is made ready behind the step that takes them in."""
+    deadline = QDeadlineTimer(5_000)
+    while wizard.frame.current() == "take" and not deadline.hasExpired():
+        QApplication.processEvents()
 
 
 def test_a_package_in_and_its_receipt_back(pair: Pair, open_page: Opener) -> None:
@@ -222,11 +232,55 @@ def test_stopped_in_the_middle_it_goes_on_with_the_rest(
     assert wizard.receipts.banner.button.text() == "Nhận tiếp 2 gói"
     wizard.receipts.banner.button.click()
     settle(pair.upper)
+    told(wizard)
     assert wizard.frame.current() == "receipts"
     assert wizard.receipts.banner.text().startswith("Đã nhận 3 gói. Ghi vào sổ: 3 mới.")
     assert wizard.receipts.count.text().startswith("3 biên nhận")
     assert initiatives.total(pair.upper.screen, Filter()) == 3
     assert len(taken) == len(set(taken)) == 3
+
+
+STEPS = ("verdicts", "differences", "take", "receipts")
+
+
+def test_the_later_steps_are_made_while_the_person_is_at_the_first(pair: Pair, open_page: Opener, qtbot: QtBot) -> None:
+    page = open_page(pair.upper)
+    page.open("receive")
+    wizard = page.task
+    assert isinstance(wizard, ReceiveWizard)
+    assert wizard.frame.current() == "sources" and wizard.sources.isVisible()
+    made: list[str] = []
+
+    def all_there() -> bool:
+        made.extend(key for key in STEPS if wizard.frame.made(key) is not None and key not in made)
+        return len(made) == len(STEPS)
+
+    assert not all_there() and made == []
+    qtbot.waitUntil(all_there)
+    assert made == list(STEPS)
+    assert wizard.frame.current() == "sources" and page.isAncestorOf(wizard.receipts)
+
+
+def test_a_step_that_is_not_made_yet_is_there_once_it_is_wanted(pair: Pair, open_page: Opener) -> None:
+    vouch(pair)
+    recognise(pair.unit)
+    seal(pair.unit, pair.stick)
+    wizard = wizard_of(open_page(pair.upper), pair.stick)
+    assert wizard.frame.made("verdicts") is None
+    wizard.frame.next_button.click()
+    assert wizard.verdicts.isVisible() and wizard.frame.made("receipts") is None
+    settle(pair.upper)
+    assert [row.verdict for row in wizard.verdicts.rows] == ["valid"]
+
+
+def test_a_wizard_put_away_at_once_is_made_no_further(pair: Pair, open_page: Opener, qtbot: QtBot) -> None:
+    page = open_page(pair.upper)
+    page.open("receive")
+    wizard = page.task
+    assert isinstance(wizard, ReceiveWizard)
+    with qtbot.waitSignal(wizard.destroyed):
+        wizard.frame.cancel_button.click()
+    assert page.task is None
 
 
 def test_the_first_package_that_is_not_taken_in_is_one_press_away(pair: Pair, open_page: Opener) -> None:
