@@ -94,6 +94,22 @@ def test_what_was_set_aside_is_looked_through_once_somebody_has_gone_away(
     qtbot.waitUntil(lambda: circle() is None)
 
 
+def test_more_than_can_be_looked_through_at_once_is_set_aside_while_somebody_is_there(
+    qtbot: QtBot, collector: Collector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands().touch()
+    monkeypatch.setattr(collecting, "MOST_AT_ONCE", 1_000)
+    young, old = weakref.ref(Circle()), Circle()
+    grown = weakref.ref(old)
+    held = [[] for _ in range(1_000)]
+    qtbot.waitUntil(lambda: young() is None)  # what has just been made is looked through all the same
+    del old
+    gc.collect(1)
+    assert grown() is not None and len(held) == 1_000
+    collect_all()
+    assert grown() is None
+
+
 def test_python_collects_by_itself_again_once_it_has_stopped(collector: Collector) -> None:
     assert not gc.isenabled()
     collector.stop()

@@ -19,7 +19,7 @@ from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
-from ui.common.pieces import Pieces, at_once, dressed, laid_out_once, one_by_one
+from ui.common.pieces import Pieces, at_once, draw_later, dressed, laid_out_once, one_by_one
 from ui.packages import pickers
 from ui.packages.carry_view import CarryView
 from ui.packages.clash_view import ClashView
@@ -177,7 +177,7 @@ class PackagesPage(QWidget):
         if isinstance(self.task, ReceiveWizard):
             return
         wizard = ReceiveWizard(self._session)
-        wizard.closed.connect(lambda: self._close(RECEIVED if self.received.refresh() else SENT))
+        wizard.closed.connect(lambda: self._close(RECEIVED if self._counts[1] else SENT))
         wizard.inspect.connect(self.inspect)
         wizard.trust_asked.connect(self._settle_trust)
         self._show_task(wizard)
@@ -315,6 +315,7 @@ class PackagesPage(QWidget):
         with laid_out_once(self):
             self._leave_task()
             self.show_section(section)
+        draw_later(self._panel(section))
         self.chips.setFocus()
 
     def _close_view(self) -> None:

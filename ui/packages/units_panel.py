@@ -22,7 +22,7 @@ from ui.common.editors import SearchEdit, TextEdit, written_day
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
-from ui.common.pieces import laid_out_once
+from ui.common.pieces import draw_later, laid_out_once
 from ui.common.pill import Mark, Pill
 from ui.common.scroll import Scroll
 from ui.common.table import Table
@@ -106,6 +106,7 @@ class UnitsPanel(QWidget):
         self.every = found
         with laid_out_once(self):
             self._narrow()
+        draw_later(self.table)
 
     def _narrow(self) -> None:
         """Shows what chip and search let through."""

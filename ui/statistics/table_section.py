@@ -21,7 +21,7 @@ from ui.common.editors import LineEdit, written_day
 from ui.common.labels import label, show_if
 from ui.common.numbers import written
 from ui.common.page_model import SequenceProvider
-from ui.common.pieces import Pieces, at_once, laid_out_once
+from ui.common.pieces import Pieces, at_once, draw_later, laid_out_once
 from ui.common.progress import ProgressPanel
 from ui.packages import pickers
 from ui.session import Session
@@ -143,6 +143,7 @@ class TableSection(QWidget):
         with laid_out_once(self):
             self._say_totals(table)
             self.charts.show_table(table)
+        draw_later(self.figures, self.charts)
 
     def _say_totals(self, table: Table) -> None:
         counts = table.totals
