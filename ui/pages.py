@@ -29,6 +29,15 @@ _IN_PIECES = (
     "ui.appraisals.page:AppraisalsPage", "ui.papers.page:PapersPage", "ui.packages.page:PackagesPage",
     "ui.programmes.page:make", "ui.people.page:PeoplePage", "ui.statistics.page:make", "ui.settings.page:SettingsPage",
 )  # fmt: skip
+_BELOW = {
+    "ui.appraisals.page": (
+        "desktop.operations.chains", "ui.packages.check_table", "ui.packages.places", "ui.signatures.pin",
+        "desktop.operations.appraisal_results", "desktop.operations.trust", "desktop.operations.packages_down",
+        "desktop.operations.submissions", "desktop.operations.carriers", "desktop.operations.timestamps",
+        "desktop.operations.programme_files", "desktop.operations.refusals", "desktop.operations.target_packages",
+        "email.headerregistry", "email.policy", "desktop.operations.receiving", "ui.packages.receive_choose",
+    ),
+}  # fmt: skip
 # What the page of initiatives stands on, in parts that take about as long: all at once it would hold up the screen.
 _INITIATIVES = (
     "desktop.operations.sessions", "desktop.operations.appraisals", "domain.paper.known", "domain.paper.template",
@@ -100,11 +109,11 @@ def _slowly(named: str, session: Session) -> Iterator[QWidget | None]:
 
     # The whole folder, also what is asked for later: one module after another, none holds the screen up.
     large = named in _IN_PIECES
-    folder = import_module(named.partition(":")[0].rpartition(".")[0])
-    for each in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.") if large else ():
-        import_module(each.name)
+    module = named.partition(":")[0]
+    for each in _first(module) if large else ():
+        import_module(each)
         yield None
-    import_module(named.partition(":")[0])
+    import_module(module)
     yield None
     page = _made(named, session, later=large)
     yield page
@@ -112,6 +121,15 @@ def _slowly(named: str, session: Session) -> Iterator[QWidget | None]:
         yield page
     for _ in dressed(page, (page.parentWidget() or page).size()):
         yield page
+
+
+def _first(module: str) -> Iterator[str]:
+    """The modules of its folder, which it stands on itself, and before them what many of those stand on."""
+    yield from _BELOW.get(module, ())
+    folder = import_module(module.rpartition(".")[0])
+    for each in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}."):
+        if each.name != module:
+            yield each.name
 
 
 def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:
