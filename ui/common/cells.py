@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
-from ui.common.page_model import Cell, Column, Kind, PageModel
+from ui.common.page_model import CELL, Cell, Column, Kind, PageModel
 from ui.common.pill import paint_pill
 
 LEFT, RIGHT = 10, 8
 SECOND = 0.88
-_NORMAL, _MEDIUM = QFont.Weight.Normal, QFont.Weight.Medium
-_SELECTED = QStyle.StateFlag.State_Selected.value  # operators of Qt's flags are slow in Python
 Spans = tuple[tuple[int, int], ...]
+# A number and not a flag: hundreds of cells ask in one go.
+_SELECTED = QStyle.StateFlag.State_Selected.value
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -39,19 +39,18 @@ class CellPainter(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         model = index.model()
-        if not isinstance(model, PageModel):
+        cell = index.data(CELL)
+        if not isinstance(model, PageModel) or not isinstance(cell, Cell):
             return
-        place = index.column()
-        cell: Cell = model.cell(index.row(), place)
-        column: Column[object] = model.columns[place]
+        column: Column[object] = model.columns[index.column()]
         rect: QRect = option.rect
         painter.save()
-        self._ground(painter, option, rect, first=place == 0)
+        self._ground(painter, option, rect, first=index.column() == 0)
         room = rect.adjusted(LEFT, 0, -RIGHT, -1)
         if column.kind is Kind.PILL and cell.mark:
             paint_pill(painter, QRectF(room), cell.mark)
         elif column.kind is Kind.TWO_LINES:
-            self._two_lines(painter, room, cell, _MEDIUM if place == 0 else _NORMAL)
+            self._two_lines(painter, room, cell, QFont.Weight.Medium if index.column() == 0 else QFont.Weight.Normal)
         elif column.kind is Kind.MONEY:
             _line(painter, room, cell.text, theme.face(money=True), "muted" if cell.muted else "text", end=True)
         else:
@@ -60,10 +59,11 @@ class CellPainter(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, *, first: bool) -> None:
         on = bool(option.state.value & _SELECTED)
-        painter.fillRect(rect, theme.ink("tint" if on else "surface"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.ink("border"))
+        painter.fillRect(rect, theme.color("tint" if on else "surface"))
+        painter.setPen(theme.line("border"))
+        painter.drawLine(QLineF(rect.left(), rect.bottom() + 0.5, rect.right() + 1, rect.bottom() + 0.5))
         if on and first:
-            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), theme.ink("accent"))
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
 
     def _two_lines(self, painter: QPainter, room: QRect, cell: Cell, weight: QFont.Weight) -> None:
         other = self.folded and bool(cell.folded)
@@ -86,7 +86,7 @@ def _line(
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
     for start, stop in spans if not end else ():
         _found(painter, room, metrics, shown, start, min(stop, len(shown)))
-    painter.setPen(theme.ink(role))
+    painter.setPen(theme.color(role))
     painter.drawText(room, _END if end else _START, shown)
 
 
@@ -98,5 +98,5 @@ def _found(painter: QPainter, room: QRect, metrics: QFontMetrics, shown: str, st
     top = room.top() + (room.height() - metrics.height()) // 2
     mark = QRect(room.left() + left, top, right - left, metrics.height())
     painter.fillRect(mark, theme.color("warn_bg"))
-    painter.setPen(QPen(theme.color("accent"), 1))
+    painter.setPen(theme.line("accent"))
     painter.drawLine(QLineF(mark.left(), mark.bottom() + 0.5, mark.right() + 1, mark.bottom() + 0.5))
