@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
@@ -49,6 +50,11 @@ def standing_mark(one: Standing) -> Mark:
     return Mark(tr(UNIT_STANDINGS[str(one)]), icon, tone)
 
 
+def _counted(lines: list[UnitLine]) -> tuple[list[UnitLine], Mapping[str, int]]:
+    """With how many show each standing: of thousands that takes some time too."""
+    return lines, unit_standings.counts(lines)
+
+
 class UnitsPanel(QWidget):
     """`list_asked(code, name)` opens the initiatives of a unit."""
 
@@ -60,6 +66,7 @@ class UnitsPanel(QWidget):
         self._job: Job | None = None
         self.every: list[UnitLine] = []
         self.rows: list[UnitLine] = []
+        self._counts: Mapping[str, int] = Counter()
         self._order = "worst"
         self.banner = Banner()
         self.chips = Chips(tr("Lọc theo tình trạng"))
@@ -80,7 +87,7 @@ class UnitsPanel(QWidget):
             self._job.cancel()
         order = self._order
         self._job = self._session.beside(
-            lambda desk, _job: unit_standings.lines(desk, sort=order), self._found, self._failed
+            lambda desk, _job: _counted(unit_standings.lines(desk, sort=order)), self._found, self._failed
         )
 
     def write_to(self, target: Path) -> None:
@@ -101,9 +108,9 @@ class UnitsPanel(QWidget):
         QGuiApplication.clipboard().setText(self.reminder.value())
         self._session.told.emit(tr("Đã chép lời nhắc. Dán vào thư hoặc tin nhắn."))
 
-    def _found(self, found: list[UnitLine]) -> None:
+    def _found(self, found: tuple[list[UnitLine], Mapping[str, int]]) -> None:
         self._job = None
-        self.every = found
+        self.every, self._counts = found
         with laid_out_once(self):
             self._narrow()
         draw_later(self.table)
@@ -111,7 +118,7 @@ class UnitsPanel(QWidget):
     def _narrow(self) -> None:
         """Shows what chip and search let through."""
         chosen, words = self.chips.current() or ALL, self.search.value()
-        told = unit_standings.counts(self.every)
+        told = self._counts
         shown: list[tuple[str, str, int | None]] = [(ALL, tr("Tất cả"), told[""])]
         shown += [(str(one), tr(UNIT_STANDINGS[str(one)]), told[str(one)]) for one in Standing
                   if told[str(one)] or str(one) == chosen]  # fmt: skip
