@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import dis
 import sys
 from collections.abc import Iterator
 from importlib import import_module
-from importlib.util import find_spec
-from opcode import opmap
+from importlib.machinery import ModuleSpec, PathFinder
 from types import CodeType
 
 from ui.common.pieces import Pieces
 
 OURS = ("ui", "desktop", "db", "exports", "domain", "resources")
-_NAMED, _TAKEN, _WIDER, _ASKED = map(opmap.__getitem__, ("IMPORT_NAME", "IMPORT_FROM", "EXTENDED_ARG", "LOAD_NAME"))
 
 
 def brought_in(name: str) -> Pieces:
@@ -36,30 +35,39 @@ def _brought_in(name: str, asked: set[str]) -> Pieces:
 def _needed(name: str) -> Iterator[str]:
     """The modules of ours that are named outside of any function, but for those only a checker of types reads. Of a
     program that keeps its code elsewhere none are known."""
-    spec = find_spec(name)
+    spec = _spec(name)
     get_code = getattr(spec.loader, "get_code", None) if spec is not None else None
     code: CodeType | None = get_code(name) if get_code is not None else None
     if code is None:
         return
-    wide, module, asks, skipped = 0, "", False, 0
-    for at, (kind, low) in enumerate(zip(code.co_code[::2], code.co_code[1::2], strict=True)):
-        number, wide = wide | low, 0
-        if kind == _WIDER:
-            wide = number << 8
-        elif kind == _ASKED or asks:
-            skipped = at + number if asks else skipped
-            asks = kind == _ASKED and code.co_names[number] == "TYPE_CHECKING"
-        elif at < skipped:
+    module, asked, skipped_to = "", False, 0
+    for step in dis.get_instructions(code):
+        if step.offset < skipped_to:
             continue
-        elif kind == _NAMED:
-            module = code.co_names[number] if code.co_names[number].partition(".")[0] in OURS else ""
+        if asked:  # the jump over what only a checker of types reads
+            skipped_to, asked = int(step.argval), False
+        elif step.opname == "LOAD_NAME" and step.argval == "TYPE_CHECKING":
+            asked = True
+        elif step.opname == "IMPORT_NAME":
+            module = step.argval if step.argval.partition(".")[0] in OURS else ""
             if module:
                 yield module
-        elif kind == _TAKEN and module and _is_module(module, code.co_names[number]):
-            yield f"{module}.{code.co_names[number]}"
+        elif step.opname == "IMPORT_FROM" and module and _is_module(module, step.argval):
+            yield f"{module}.{step.argval}"
+
+
+def _spec(name: str) -> ModuleSpec | None:
+    """Where a module lies, found without importing the folder it lies in."""
+    parts, places, spec = name.split("."), None, None
+    for count in range(1, len(parts) + 1):
+        spec = PathFinder.find_spec(".".join(parts[:count]), places)
+        if spec is None:
+            return None
+        places = spec.submodule_search_locations
+    return spec
 
 
 def _is_module(folder: str, name: str) -> bool:
     """Whether what is taken from a folder is a module in it and not a word of it."""
     held = sys.modules.get(folder)
-    return hasattr(held, "__path__") and not hasattr(held, name) and find_spec(f"{folder}.{name}") is not None
+    return hasattr(held, "__path__") and not hasattr(held, name) and _spec(f"{folder}.{name}") is not None

@@ -37,7 +37,8 @@ def apart(name: str, how: str) -> tuple[int, list[str]]:
 def test_the_same_modules_come_one_after_the_other() -> None:
     most, there = apart("ui.statistics.emulation_section", "pieces")
     assert there == apart("ui.statistics.emulation_section", "plain")[1]
-    assert most == 1
+    # A folder whose own first lines name what lies in it comes whole, and with it what that stands on.
+    assert most < len(there) / 3
 
 
 @pytest.fixture
