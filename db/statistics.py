@@ -98,7 +98,21 @@ def kept(store: Store) -> list[dict[str, Any]]:
 
 
 def kept_table(store: Store, table_id: int) -> dict[str, Any] | None:
-    return store.row("SELECT * FROM kept_table WHERE id = ?", [table_id])
+    """One table without its lines, its totals as JSON."""
+    sql = (
+        "SELECT id, name, programme, kept_by, kept_at, asked, json_extract(body, '$.totals') AS totals FROM kept_table"
+        " WHERE id = ?"
+    )
+    return store.row(sql, [table_id])
+
+
+def kept_lines(store: Store, table_id: int) -> list[str]:
+    """Its lines, each as JSON: of thousands in one text Python would hold up every other thread."""
+    sql = (
+        "SELECT line.value FROM kept_table, json_each(kept_table.body, '$.lines') AS line WHERE kept_table.id = ?"
+        " ORDER BY line.key"
+    )
+    return [told for (told,) in store.tuples(sql, [table_id])]
 
 
 def kept_ids(store: Store, table_id: int, key: str, what: str) -> list[int]:

@@ -144,8 +144,8 @@ def cumulative(lines: Sequence[Line]) -> list[tuple[str, int]]:
 def differences(kept: Table, now: Table) -> list[Difference]:
     """What is counted otherwise now, the totals first."""
     before, after = {line.key: line for line in kept.lines}, {line.key: line for line in now.lines}
-    keys = [ALL, *before, *(key for key in after if key not in before)]
-    pairs = [(key, kept.line(key), now.line(key)) for key in keys]
+    keys = [*before, *(key for key in after if key not in before)]
+    pairs = [(ALL, kept.line(ALL), now.line(ALL)), *((key, before.get(key), after.get(key)) for key in keys)]
     return [
         Difference(key, (one or two).title, one, two)  # type: ignore[union-attr]  # the key came from one of them
         for key, one, two in pairs

@@ -9,11 +9,10 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from ui.hands import hands
 
 EVERY_MS = 100
+SOON_MS = 20  # while a worker makes much: what has come together since is looked through in some milliseconds
 OLDEST = 2
 # Looking through everything takes 60 to 100 ms with a page of a province open: only when somebody has gone away.
 AWAY_S = 30.0
-# So many objects are looked through in some 10 ms. A worker that takes packages in makes more in a second or two.
-MOST_AT_ONCE = 150_000
 
 
 class Collector(QObject):
@@ -28,7 +27,6 @@ class Collector(QObject):
         gc.disable()
         gc.freeze()  # what the start made stays for good: it need not be looked through each time
         self._looked = False  # through everything, since somebody was last here
-        self._middle = 0  # how many objects the middle generation holds, at most
         self._timer = QTimer(self, interval=EVERY_MS)
         self._timer.timeout.connect(self._collect)
         self._timer.start()
@@ -40,35 +38,40 @@ class Collector(QObject):
 
     def _collect(self) -> None:
         away = hands().rested_s() >= AWAY_S
-        young = gc.get_count()[0]
         if away and not self._looked:
             collect_all()
-            self._middle = 0
-        elif not away and self._middle + young > MOST_AT_ONCE:
-            gc.collect(0)
-            self._set_aside()
+            due = True
+        elif away:
+            generation = collect_due()
+            due = generation is not None
+            if generation == OLDEST:
+                # What is left is not looked at again before the next time somebody has gone away: work of hours with
+                # nobody there is not looked through from the beginning each time.
+                gc.freeze()
         else:
-            due = collect_due(away=away)
-            self._middle = self._middle if due is None else self._middle + young if due == 0 else 0
-            if due == OLDEST:
-                self._set_aside()
+            due = collect_young()
         self._looked = away
-
-    def _set_aside(self) -> None:
-        """What is left is not looked at again before the next time somebody has gone away: work of hours with nobody
-        there is not looked through from the beginning each time."""
-        gc.freeze()
-        self._middle = 0
+        self._timer.setInterval(SOON_MS if due else EVERY_MS)
 
 
-def collect_due(*, away: bool = True) -> int | None:
-    """Collects the oldest generation whose count is beyond Python's own threshold; which, or None.
-
-    The oldest of all is looked through only when everybody is `away`; otherwise the one before.
+def collect_young() -> bool:
+    """Looks through what has just been made, if that is due; what was left ten times is set aside unlooked at. A worker
+    that reads figures leaves so much that looking through the next generation would hold up the screen.
     """
+    young, most = gc.get_count()[0], gc.get_threshold()[0]
+    if young <= most:
+        return False
+    gc.collect(0)
+    if gc.get_count()[1] > gc.get_threshold()[1]:
+        gc.freeze()
+    return True
+
+
+def collect_due() -> int | None:
+    """Collects the oldest generation whose count is beyond Python's own threshold; which, or None."""
     for generation, (count, most) in reversed(list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))):
         if count > most:
-            gc.collect(generation if away else min(generation, OLDEST - 1))
+            gc.collect(generation)
             return generation
     return None
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.machinery import ModuleSpec, PathFinder
+from importlib.util import find_spec
 from types import CodeType
 
 from ui.common.pieces import Pieces
@@ -22,20 +23,23 @@ def brought_in(name: str) -> Pieces:
 def _brought_in(name: str, asked: set[str]) -> Pieces:
     if name in sys.modules or name in asked:
         return
-    asked.add(name)
     folder = name.rpartition(".")[0]
     if folder:
         yield from _brought_in(folder, asked)
+    if name in asked:
+        return  # it came with its folder
+    asked.add(name)
     for needed in _needed(name):
         yield from _brought_in(needed, asked)
-    import_module(name)
-    yield
+    if not folder or folder in sys.modules:  # else it comes with its folder, which names it
+        import_module(name)
+        yield
 
 
 def _needed(name: str) -> Iterator[str]:
     """The modules of ours that are named outside of any function, but for those only a checker of types reads. Of a
     program that keeps its code elsewhere none are known."""
-    spec = _spec(name)
+    spec = _found(name)
     get_code = getattr(spec.loader, "get_code", None) if spec is not None else None
     code: CodeType | None = get_code(name) if get_code is not None else None
     if code is None:
@@ -56,18 +60,16 @@ def _needed(name: str) -> Iterator[str]:
             yield f"{module}.{step.argval}"
 
 
-def _spec(name: str) -> ModuleSpec | None:
-    """Where a module lies, found without importing the folder it lies in."""
-    parts, places, spec = name.split("."), None, None
-    for count in range(1, len(parts) + 1):
-        spec = PathFinder.find_spec(".".join(parts[:count]), places)
-        if spec is None:
-            return None
-        places = spec.submodule_search_locations
-    return spec
+def _found(name: str) -> ModuleSpec | None:
+    """Where a module lies; to ask Python for one in a folder would import the folder."""
+    folder = name.rpartition(".")[0]
+    if not folder or folder in sys.modules:
+        return find_spec(name)
+    above = _found(folder)
+    return PathFinder.find_spec(name, above.submodule_search_locations) if above is not None else None
 
 
 def _is_module(folder: str, name: str) -> bool:
     """Whether what is taken from a folder is a module in it and not a word of it."""
     held = sys.modules.get(folder)
-    return hasattr(held, "__path__") and not hasattr(held, name) and _spec(f"{folder}.{name}") is not None
+    return hasattr(held, "__path__") and not hasattr(held, name) and find_spec(f"{folder}.{name}") is not None

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ui import collecting
-from ui.collecting import OLDEST, Collector, collect_all, collect_due
+from ui.collecting import OLDEST, Collector, collect_all, collect_due, collect_young
 from ui.hands import hands
 
 
@@ -73,13 +73,13 @@ def aged() -> weakref.ref[Circle]:
     return made
 
 
-@pytest.mark.parametrize("away", [True, False])
-def test_everything_old_is_looked_through_only_while_nobody_is_there(collector: Collector, away: bool) -> None:
+def test_everything_old_is_looked_through_only_while_nobody_is_there(collector: Collector) -> None:
     gc.collect()
     circle = aged()
-    assert collect_due(away=away) == OLDEST
-    assert (circle() is None) == away
-    collect_all()
+    make_much()
+    assert collect_young()
+    assert circle() is not None
+    assert collect_due() == OLDEST
     assert circle() is None
 
 
@@ -94,18 +94,18 @@ def test_what_was_set_aside_is_looked_through_once_somebody_has_gone_away(
     qtbot.waitUntil(lambda: circle() is None)
 
 
-def test_more_than_can_be_looked_through_at_once_is_set_aside_while_somebody_is_there(
-    qtbot: QtBot, collector: Collector, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    hands().touch()
-    monkeypatch.setattr(collecting, "MOST_AT_ONCE", 1_000)
+def test_what_somebody_works_on_is_looked_through_while_it_is_young_and_then_set_aside(collector: Collector) -> None:
+    gc.collect()
     young, old = weakref.ref(Circle()), Circle()
     grown = weakref.ref(old)
-    held = [[] for _ in range(1_000)]
-    qtbot.waitUntil(lambda: young() is None)  # what has just been made is looked through all the same
+    make_much()
+    assert collect_young() and not collect_young()
+    assert young() is None
     del old
-    gc.collect(1)
-    assert grown() is not None and len(held) == 1_000
+    for _ in range(gc.get_threshold()[1] + 2):
+        make_much()
+        assert collect_young()
+    assert grown() is not None and gc.get_freeze_count() > 0
     collect_all()
     assert grown() is None
 

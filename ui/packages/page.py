@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
@@ -299,6 +300,10 @@ class PackagesPage(QWidget):
         self._session.beside(lambda desk, _job: initiatives.page(desk, chosen),
                lambda ids: show_initiatives(self._session, name, ids), self._session.failed.emit)  # fmt: skip
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        draw_later(self._sections)
+
     def _show_task(self, task: QWidget) -> None:
         if not self.may_close():
             return
@@ -306,6 +311,7 @@ class PackagesPage(QWidget):
         self.task = task
         self._stack.addWidget(task)
         self._stack.setCurrentWidget(task)
+        draw_later(task)
         task.setFocus(Qt.FocusReason.OtherFocusReason)
         frame = getattr(task, "frame", None)
         if frame is not None:

@@ -21,7 +21,7 @@ from ui.common.empty import Empty
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel
-from ui.common.pieces import Pieces, at_once, laid_out_once
+from ui.common.pieces import Pieces, at_once, draw_later, laid_out_once
 from ui.common.pill import Mark, Pill
 from ui.common.scroll import Scroll
 from ui.common.table import Table
@@ -119,6 +119,7 @@ class ReceivedPanel(QWidget):
             self._show(self._row)
             self._say_gaps()
             self.clash_banner.say("warn", words, tr("Xem và quyết định…"))
+        draw_later(self.table)
 
     def current(self) -> Row | None:
         """The whole row of the package that is chosen."""
@@ -138,11 +139,10 @@ class ReceivedPanel(QWidget):
 
     def _say_gaps(self) -> None:
         late = sorted((one for one in self._chains.values() if one.missing), key=lambda one: one.unit_code)
-        told = [f"{one.unit_name}: {received_words(one)}" for one in late]
-        more = tr(" và {n} đơn vị khác", n=len(told) - 3) if len(told) > 3 else ""
-        words = "; ".join(told[:3]) + more
+        more = tr(" và {n} đơn vị khác", n=len(late) - 3) if len(late) > 3 else ""
+        words = "; ".join(f"{one.unit_name}: {received_words(one)}" for one in late[:3]) + more
         silent = [one.unit_name for one in self._chains.values() if not one.received]
-        if told:
+        if late:
             self.gap_banner.say("warn", tr("Có gói chưa tới. {units}. Hãy nhắc đơn vị đóng gói mới.", units=words))
         elif silent:
             names = "; ".join(silent[:4]) + ("…" if len(silent) > 4 else "")

@@ -201,11 +201,12 @@ def _words(what: str) -> str:
 
 def _share(what: str) -> Column[QualityLine]:
     titles = {"evidence": tr("Minh chứng"), "verified": tr("Xác minh"), "recognised": tr("Công nhận")}
+    narrow = {"evidence": 42, "verified": 50, "recognised": 58}  # the name of the unit needs room too
 
     def cell(line: QualityLine) -> Cell:
         return Cell(f"{written(line.share_pct(what))} %")
 
-    return Column(titles[what], cell, Kind.MONEY, sample="100,0 %")
+    return Column(titles[what], cell, Kind.MONEY, sample="100,0 %", fold_below=narrow[what])
 
 
 def _columns() -> list[Column[QualityLine]]:

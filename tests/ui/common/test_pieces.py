@@ -82,3 +82,29 @@ def test_parts_are_drawn_one_after_the_other(qtbot: QtBot, themed_app: QApplicat
     assert not first.updatesEnabled() and not second.updatesEnabled()
     qtbot.waitUntil(lambda: len(drawn) == 3)
     assert drawn == [page, second, first]
+
+
+def test_what_comes_and_goes_together_lays_the_window_out_once(qtbot: QtBot, themed_app: QApplication) -> None:
+    class Measured(QLabel):
+        asked = 0
+
+        def sizeHint(self) -> QSize:
+            self.asked += 1
+            return super().sizeHint()
+
+    page = QWidget()
+    column = QVBoxLayout(page)
+    parts = [Measured(f"Gói {number}") for number in range(4)]
+    for part in parts:
+        column.addWidget(part)
+        part.hide()
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitExposed(page)
+    with pieces.laid_out_once(page):
+        for part in parts:
+            part.show()
+        assert parts[0].asked == 0
+    tops = [part.y() for part in parts]
+    assert tops == sorted(set(tops)) and parts[-1].geometry().bottom() < page.height()
+    assert column.isEnabled()

@@ -203,3 +203,19 @@ def test_a_long_name_of_a_fact_breaks_its_line_and_cuts_nothing(qtbot: QtBot, th
     qtbot.addWidget(facts)
     facts.set_rows([("SK-2022-0001  ·  " + "Cải tiến đồ gá may túi áo " * 8, "một → hai")])
     assert facts.minimumSizeHint().width() < 400
+
+
+def test_facts_that_change_keep_their_lines_and_lose_none(qtbot: QtBot, themed_app: QApplication) -> None:
+    facts = Facts()
+    qtbot.addWidget(facts)
+    facts.show()
+    facts.set_rows([("Loại gói", "Gói nộp"), ("Mã hóa", ""), ("Gói số", "1"), ("Tệp", "a.asice")])
+    first = facts._labels[1]
+    facts.set_rows([("Loại gói", "Biên nhận"), ("Gói số", "2")])
+    assert facts._labels[1] is first and facts.isVisible()
+    assert facts.text() == "Loại gói\nBiên nhận\nGói số\n2"
+    assert first.accessibleName() == "Loại gói: Biên nhận"
+    facts.set_rows([("Gói số", "3"), ("Loại gói", "Gói nộp"), ("Tệp", "b.asice")])
+    assert facts.text() == "Gói số\n3\nLoại gói\nGói nộp\nTệp\nb.asice"
+    facts.set_rows([])
+    assert facts.text() == "" and facts._labels == []

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop.changes import Changes
 from desktop.operations import initiatives, keys, packages, receiving, refusals
@@ -278,9 +279,9 @@ def test_a_wizard_put_away_at_once_is_made_no_further(pair: Pair, open_page: Ope
     page.open("receive")
     wizard = page.task
     assert isinstance(wizard, ReceiveWizard)
-    with qtbot.waitSignal(wizard.destroyed):
-        wizard.frame.cancel_button.click()
+    wizard.frame.cancel_button.click()
     assert page.task is None
+    qtbot.waitUntil(lambda: not isValid(wizard))
 
 
 def test_the_first_package_that_is_not_taken_in_is_one_press_away(pair: Pair, open_page: Opener) -> None:

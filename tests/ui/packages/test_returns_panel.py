@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import initiatives, packages, receiving, refusals, return_marks
+from desktop.operations.award_packages import Waiting as ResultsWaiting
 from desktop.operations.clashes import TOLD
 from desktop.operations.initiatives import Filter
 from tests.desktop.operations.test_receiving import forge, values_of
@@ -17,6 +18,7 @@ from tests.ui.packages.pair import Pair, do, quiet, receive, recognise, seal, se
 from ui.packages.clash_view import ClashView
 from ui.packages.receive_receipts import ReceiptsStep
 from ui.packages.receive_wizard import ReceiveWizard
+from ui.packages.returns_panel import SHOWN
 
 
 def rows(pair: Pair) -> list[int]:
@@ -132,3 +134,24 @@ def test_what_comes_into_the_watched_folder_is_offered_once(pair: Pair, open_pag
     assert watch.new == []
     watch.watch(None)
     assert packages.received(pair.upper.screen)[0]["manifest_sha256"] == sealed.manifest_sha256
+
+
+def test_units_with_results_come_one_after_the_other_and_hundreds_when_they_are_asked_for(
+    pair: Pair, open_page: Opener, qtbot: QtBot
+) -> None:
+    page = open_page(pair.upper)
+    panel = page.returns
+    results = [ResultsWaiting(f"U{number:03d}", 1, 0, "") for number in range(SHOWN + 3)]
+    panel._found(([], [], results))
+    assert 0 < len(panel.cards) < SHOWN
+    qtbot.waitUntil(lambda: len(panel.cards) == SHOWN and not panel.more.isHidden())
+    assert panel.more.text() == "Hiện thêm (3 đơn vị nữa)"
+    first = panel.cards[0]
+    panel._found(([], [], list(results)))
+    assert panel.cards[0] is first  # nothing has changed: nothing is made anew
+    panel.more.click()
+    qtbot.waitUntil(lambda: len(panel.cards) == SHOWN + 3 and panel.more.isHidden())
+    assert len(panel.seal_buttons) == SHOWN + 3
+    panel._found(([], [], results[:1]))
+    qtbot.waitUntil(lambda: len(panel.cards) == 1 and panel.more.isHidden())
+    assert list(panel.seal_buttons) == ["U000.results"]
