@@ -7,8 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-# The options of `exports.workbooks.separate` and `desktop.outside.spare`.
-_READERS = {"--read-workbook": "exports.workbooks.worker", "--read-outside": "desktop.outside.worker"}
+# The options of `exports.workbooks.separate`, `desktop.outside.spare` and `exports.package.gate`.
+_READERS = {
+    "--read-workbook": "exports.workbooks.worker",
+    "--read-outside": "desktop.outside.worker",
+    "--read-package": "exports.package.gate_worker",
+}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -1,0 +1,114 @@
+"""What is read of a file of strangers at the gate: everything that may be read of it afterwards, by the same code."""
+
+from __future__ import annotations
+
+import contextlib
+import email
+import email.policy
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from cryptography import x509
+
+from domain.pack import check
+from exports.package import authority, chain, cms, contents, enrolment, timestamps
+from exports.package import signing_certificate as known
+from exports.package.age_reader import AgeReader
+from exports.package.contents import Contents
+from exports.package.layout import RefusedError
+from exports.package.read import Container
+from exports.package.registry import TrustRegistry, registry_of
+
+
+def package(file: BinaryIO, facts: dict[str, Any]) -> None:
+    """The container, every entry, every record, the signature by the root, and what its kind is read for."""
+    plain: Any = AgeReader(file, (), bytes.fromhex(facts["file_key"])) if "file_key" in facts else file
+    container = Container(plain)
+    try:
+        found = contents.check(container)
+    except RefusedError:
+        contents.claims(container)
+        return
+    with _whatever():
+        for _record in contents.records(container, found):
+            pass
+    with _whatever():
+        _signature(found, facts["root"].encode("latin-1"))
+    with _whatever():
+        _KINDS.get(found.header["kind"], _nothing)(container, found)
+
+
+def age(file: BinaryIO, _facts: dict[str, Any]) -> None:
+    """The head of an encrypted file, as far as it can be read without a key."""
+    AgeReader(file, ())
+
+
+def mail(file: BinaryIO, _facts: dict[str, Any]) -> None:
+    """The parts of a saved mail, unpacked."""
+    for part in email.message_from_bytes(file.read(), policy=email.policy.default).walk():
+        part.get_filename()
+        part.get_payload(decode=True)
+
+
+def certificates(file: BinaryIO, _facts: dict[str, Any]) -> None:
+    """Certificates somebody wants believed."""
+    content = file.read()
+    with _whatever():
+        timestamps.names_of(content)
+    known.read(content)
+
+
+def stamp(file: BinaryIO, facts: dict[str, Any]) -> None:
+    """The answer of a timestamp authority."""
+    timestamps.judged(file.read(), bytes.fromhex(facts["signature"]), facts["roots"].encode("latin-1"))
+
+
+def _signature(found: Contents, root: bytes) -> None:
+    signature = cms.take_apart(found.signature)
+    with _whatever():
+        cms.verify(found.manifest, signature, None, None, signature.signed_at)
+    chain.judge(found.manifest, signature, found.header, root or None, None, signature.signed_at)
+
+
+def _trust(_container: Container, found: Contents) -> None:
+    _registry(registry_of(found.header))
+
+
+def _carrier(_container: Container, found: Contents) -> None:
+    _registry(TrustRegistry.from_dict(found.header["carrier"]["trust"]))
+
+
+def _enrolment(_container: Container, found: Contents) -> None:
+    enrolment.asked_in(found.header)
+
+
+def _programme(container: Container, found: Contents) -> None:
+    pack = contents.entry_bytes(container, found, found.header["programme_pack"]["file"])
+    check.read(pack.decode("utf-8-sig"))
+
+
+def _nothing(_container: Container, _found: Contents) -> None:
+    """Of the other kinds, records and files are all there is."""
+
+
+def _registry(registry: TrustRegistry) -> None:
+    with _whatever():
+        x509.load_der_x509_crl(registry.crl_der)
+        authority.list_number(registry.crl_der)
+    for pem in (registry.root_pem, *(unit.certificate_pem for unit in registry.units.values())):
+        with _whatever():
+            known.unit_code_of(known.read(pem))
+
+
+@contextlib.contextmanager
+def _whatever() -> Iterator[None]:
+    """What is wrong with one thing keeps nobody from reading the next."""
+    try:
+        yield
+    except MemoryError:
+        raise
+    except Exception:  # noqa: S110 - as above
+        pass
+
+
+_KINDS = {"trust": _trust, "carrier": _carrier, "enrolment": _enrolment, "programme": _programme}
