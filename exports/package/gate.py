@@ -28,7 +28,7 @@ from exports.package.place import Source
 
 # A packed program has no interpreter to start: its front door hands this option's value to the module's `main`.
 OPTION = "--read-package"
-PACKAGE, AGE, MAIL, CERTIFICATES, STAMP = "package", "age", "mail", "certificates", "stamp"
+PACKAGE, HEAD, AGE, MAIL, CERTIFICATES, STAMP = "package", "head", "age", "mail", "certificates", "stamp"
 BLOCK_BYTES = 1 << 18
 SECONDS, MEMORY_BYTES = 20.0, 1 << 30
 CODES = {talk.TOO_HEAVY: "package_too_heavy", talk.TOO_LONG: "package_timed_out", talk.GONE: "package_crashed"}
@@ -42,12 +42,12 @@ _PACKAGES = (b"PK\3\4", MAGIC)
 
 @dataclass
 class _Known:
-    """What is remembered of a file: what it was like, the hashes of the blocks that were read, and by what they were
-    read; or why it was not let in, and when."""
+    """What is remembered of a file: what it was like, the hashes of the blocks that were read, and how they were read
+    (what was done, and by which roots); or why it was not let in, and when."""
 
     like: Hashable
     hashes: dict[int, bytes] = field(default_factory=dict)
-    ways: set[Hashable] = field(default_factory=set)
+    ways: dict[tuple[str, bytes], set[str]] = field(default_factory=dict)
     refused: RefusedError | None = None
     refused_at: float = 0.0
 
@@ -76,26 +76,35 @@ def package(source: Source | bytes, identities: Sequence[str] = (), root_pem: st
     RefusedError package_too_heavy, package_timed_out, package_crashed; TroubleError file_missing, file_unreadable,
     reader_missing. As it is read: TroubleError package_exchanged where it is not what it was any more.
     """
-    if isinstance(source, bytes):
-        return io.BytesIO(source)
-    start()
-    with _Passing(source) as passing:
-        passing.file.loading()
-        root = root_pem.decode("latin-1") if isinstance(root_pem, bytes) else root_pem or ""
-        if not crypt.is_encrypted(passing.file.raw):
-            passing.read(PACKAGE, root=root)
-        else:
-            # The secret keys stay here: of each file, the other process is told the key of that file alone.
-            passing.read(AGE)
-            if file_key := crypt.file_key(passing.opened, identities):
-                passing.read(PACKAGE, root=root, file_key=file_key.hex())
-        return passing.opened
+    root = root_pem.decode("latin-1") if isinstance(root_pem, bytes) else root_pem or ""
+    return _opened(source, identities, PACKAGE, root=root)
+
+
+def head(source: Source, identities: Sequence[str] = ()) -> BinaryIO:
+    """The same for whoever reads no more than its header and its manifest."""
+    return _opened(source, identities, HEAD)
 
 
 def let_in(source: Source | bytes, task: str, name: str = "", **facts: Any) -> BinaryIO:
     """Another kind of file, open, once the other process has done `task` with all of it; errors as `package`."""
     with _Passing(source, name) as passing:
         passing.read(task, **facts)
+        return passing.opened
+
+
+def _opened(source: Source | bytes, identities: Sequence[str], task: str, **facts: Any) -> BinaryIO:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    start()
+    with _Passing(source) as passing:
+        passing.file.loading()
+        if not crypt.is_encrypted(passing.file.raw):
+            passing.read(task, **facts)
+        else:
+            # The secret keys stay here: of each file, the other process is told the key of that file alone.
+            passing.read(AGE)
+            if file_key := crypt.file_key(passing.opened, identities):
+                passing.read(task, file_key=file_key.hex(), **facts)
         return passing.opened
 
 
@@ -171,12 +180,15 @@ class _Passing:
             refused = RefusedError(known.refused.code)
             refused.facts.update(known.refused.facts)
             raise refused
-        way = (task, hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).digest())
-        if way in known.ways:
+        root, rest = facts.get("root", ""), {name: fact for name, fact in facts.items() if name != "root"}
+        by = hashlib.sha256(json.dumps(rest, sort_keys=True).encode()).digest()
+        # Whoever has read it whole has read its head; whoever judged it by a root has judged it by none as well.
+        before = known.ways.get((PACKAGE if task == HEAD else task, by)) or known.ways.get((task, by), set())
+        if root in before or (before and not root):
             return
         try:
             _read(file, known.hashes, {"task": task, "facts": facts, "size": file.size, "seconds": _seconds(file)})
-            known.ways.add(way)
+            known.ways.setdefault((task, by), set()).add(root)
             known.refused = None
         except RefusedError as refused:
             known.refused, known.refused_at = refused, time.monotonic()

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, cast
 
 from domain.seekable import Seekable
-from exports.package.gate import AGE, BLOCK_BYTES, CERTIFICATES, MAIL, MEMORY_BYTES, PACKAGE, STAMP
+from exports.package.gate import AGE, BLOCK_BYTES, CERTIFICATES, HEAD, MAIL, MEMORY_BYTES, PACKAGE, STAMP
 
 Task = Callable[[BinaryIO, dict[str, Any]], object]
 
@@ -22,7 +22,7 @@ Task = Callable[[BinaryIO, dict[str, Any]], object]
 def main(_argument: str = "") -> None:
     from exports.package import whole
 
-    serve({PACKAGE: whole.package, AGE: whole.age, MAIL: whole.mail, CERTIFICATES: whole.certificates,
+    serve({PACKAGE: whole.package, HEAD: whole.head, AGE: whole.age, MAIL: whole.mail, CERTIFICATES: whole.certificates,
            STAMP: whole.stamp})  # fmt: skip
 
 

@@ -141,7 +141,7 @@ def identity(path: Source, identities: Sequence[str] = ()) -> str:
     """What a package calls itself: the SHA-256 of its manifest, of which nothing is proven. RefusedError for a file
     that is no package; TroubleError as `verify`.
     """
-    with gate.package(path, identities) as file:
+    with gate.head(path, identities) as file:
         container = Container(crypt.opened(file, identities))
         if MANIFEST not in container.entries:
             raise RefusedError("signature_missing")
@@ -151,7 +151,7 @@ def identity(path: Source, identities: Sequence[str] = ()) -> str:
 def claims(path: Source, identities: Sequence[str] = ()) -> Mapping[str, Any]:
     """The header of a package as far as it can be read, nothing of it proven; empty for anything else."""
     try:
-        with gate.package(path, identities) as file:
+        with gate.head(path, identities) as file:
             return contents.claims(Container(crypt.opened(file, identities)))
     except (RefusedError, TroubleError):
         return {}

@@ -68,5 +68,5 @@ _ACTS = {
 
 if __name__ == "__main__":
     gate_worker.serve(
-        dict.fromkeys((gate.PACKAGE, gate.MAIL, gate.CERTIFICATES, gate.STAMP), package) | {gate.AGE: age}
+        dict.fromkeys((gate.PACKAGE, gate.HEAD, gate.MAIL, gate.CERTIFICATES, gate.STAMP), package) | {gate.AGE: age}
     )
