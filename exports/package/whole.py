@@ -1,17 +1,17 @@
-"""What is read of a file of strangers at the gate: everything that may be read of it afterwards, by the same code."""
+"""What is read of a file of strangers at the gate: everything that may be read of it afterwards, by the same code.
+
+What only some kinds need is imported where it is needed: the process at the gate shall be there soon.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import email
-import email.policy
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from cryptography import x509
 
-from domain.pack import check
-from exports.package import authority, chain, cms, contents, enrolment, timestamps
+from exports.package import chain, cms, contents
 from exports.package import signing_certificate as known
 from exports.package.age_reader import AgeReader
 from exports.package.contents import Contents
@@ -52,6 +52,9 @@ def age(file: BinaryIO, _facts: dict[str, Any]) -> None:
 
 def mail(file: BinaryIO, _facts: dict[str, Any]) -> None:
     """The parts of a saved mail, unpacked."""
+    import email
+    import email.policy
+
     for part in email.message_from_bytes(file.read(), policy=email.policy.default).walk():
         part.get_filename()
         part.get_payload(decode=True)
@@ -59,6 +62,8 @@ def mail(file: BinaryIO, _facts: dict[str, Any]) -> None:
 
 def certificates(file: BinaryIO, _facts: dict[str, Any]) -> None:
     """Certificates somebody wants believed."""
+    from exports.package import timestamps
+
     content = file.read()
     with _whatever():
         timestamps.names_of(content)
@@ -67,6 +72,8 @@ def certificates(file: BinaryIO, _facts: dict[str, Any]) -> None:
 
 def stamp(file: BinaryIO, facts: dict[str, Any]) -> None:
     """The answer of a timestamp authority."""
+    from exports.package import timestamps
+
     timestamps.judged(file.read(), bytes.fromhex(facts["signature"]), facts["roots"].encode("latin-1"))
 
 
@@ -89,10 +96,14 @@ def _carrier(_container: Container, found: Contents) -> None:
 
 
 def _enrolment(_container: Container, found: Contents) -> None:
+    from exports.package import enrolment
+
     enrolment.asked_in(found.header)
 
 
 def _programme(container: Container, found: Contents) -> None:
+    from domain.pack import check
+
     pack = contents.entry_bytes(container, found, found.header["programme_pack"]["file"])
     check.read(pack.decode("utf-8-sig"))
 
@@ -102,6 +113,8 @@ def _nothing(_container: Container, _found: Contents) -> None:
 
 
 def _registry(registry: TrustRegistry) -> None:
+    from exports.package import authority
+
     with _whatever():
         x509.load_der_x509_crl(registry.crl_der)
         authority.list_number(registry.crl_der)

@@ -126,20 +126,6 @@ def test_nothing_is_read_where_no_reader_starts(honest: Path, tmp_path: Path, mo
     gate.end()
 
 
-def test_a_file_exchanged_while_it_is_read_is_not_believed(honest: Path, union: Union, tmp_path: Path) -> None:
-    file = tmp_path / "p.asice"
-    file.write_bytes(honest.read_bytes())
-    with pytest.raises(TroubleError) as caught, open_verified(file, registry=union.registry, now=NOW) as found:
-        with file.open("r+b") as writing:
-            writing.seek(200)
-            writing.write(b"x" * 100)
-        found.container._file.seek(0)
-        found.container._file._held = -1  # type: ignore[attr-defined]  # as in a file of more than one block
-        list(found.records())
-    assert caught.value.code == "package_exchanged"
-    assert verify(file, registry=union.registry, now=NOW).code != ""
-
-
 class Stick:
     """A stick that hands out one file the first time it is read, and another one afterwards."""
 
