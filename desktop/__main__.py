@@ -27,6 +27,10 @@ def main(arguments: Sequence[str]) -> int:
 
         home = Path(arguments[1]) if arguments[:1] == ["--home"] else None
         return show(home, _package(arguments))
+    if arguments[:1] == ["verify"]:
+        from exports.package import gate
+
+        gate.start()  # it loads what it needs while this process loads the command
     from desktop.cli import verify
 
     if verify.alone(arguments):

@@ -17,7 +17,6 @@ from desktop.cli.secret import given_passphrase
 from desktop.operations import trust_files
 from domain import dates, labels
 from domain.errors import RuleError, TroubleError
-from exports.package import gate
 from exports.package.signature import Stamp
 from exports.package.verify import Verification
 
@@ -53,7 +52,6 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="in một đối tượng JSON")
     _arguments(parser)
     options = parser.parse_args(arguments)
-    gate.start()
     try:
         given = answer(trust_files.check(options.file, options.root, options.trust, options.tsa_root))
     except (RuleError, TroubleError, KeyboardInterrupt) as error:
