@@ -64,6 +64,8 @@ class Talk:
 
     def line(self) -> bytes:
         """What it says next, without its end; EndedError if it dies, takes too much or says nothing."""
+        if time.monotonic() >= self._deadline:
+            self._end(TOO_LONG)  # also one that never stops talking
         while True:
             told, ended, rest = self._heard.partition(b"\n")
             if ended:

@@ -115,10 +115,14 @@ class _File:
         self.raw = io.BytesIO(source) if isinstance(source, bytes) else _open(source)
         self.key = hashlib.sha256(source).hexdigest() if isinstance(source, bytes) else str(source)
         self.name = name or ("" if isinstance(source, bytes) else source.name)
-        with _readable(self.key):
-            self.size = self.raw.seek(0, os.SEEK_END)
-            self.raw.seek(0)
-            self.like = (self.size, *_told(self.raw))
+        try:
+            with _readable(self.key):
+                self.size = self.raw.seek(0, os.SEEK_END)
+                self.raw.seek(0)
+        except BaseException:
+            self.raw.close()
+            raise
+        self.like = (self.size, *_told(self.raw))
 
     def block(self, no: int) -> bytes:
         with _readable(self.key):

@@ -61,12 +61,16 @@ def mail(file: BinaryIO, _facts: dict[str, Any]) -> None:
 
 
 def certificates(file: BinaryIO, _facts: dict[str, Any]) -> None:
-    """Certificates somebody wants believed."""
+    """Certificates somebody wants believed: of unions, of timestamp authorities, of servers."""
+    import ssl
+
     from exports.package import timestamps
 
     content = file.read()
     with _whatever():
         timestamps.names_of(content)
+    with _whatever():
+        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(cadata=content.decode("ascii"))
     known.read(content)
 
 

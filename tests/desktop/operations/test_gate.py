@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import Desk
-from desktop.operations import refusals, stamped, trust_files
+from desktop.operations import refusals, servers, stamped, trust_files
+from desktop.operations.servers import ReceivingServer
 from desktop.operations.watched_folders import WatchedFolder
 from domain.errors import RuleError, TroubleError
 from exports.package import gate
@@ -81,6 +82,9 @@ def test_certificates_pass_before_they_are_looked_at(tmp_path: Path, brittle_gat
         with pytest.raises(RuleError) as caught:
             reading(file)
         assert caught.value.code == "package_crashed"
+    with pytest.raises(RuleError) as caught:
+        servers.checked(ReceivingServer("Sở", "tus", "https://nhan.vn", ca_pem=file.read_text()))
+    assert caught.value.code == "package_crashed"
     with pytest.raises(TroubleError) as missing:
         stamped.read_roots(tmp_path / "none.pem")
     assert missing.value.code == "usage_file_unreadable"
