@@ -107,6 +107,10 @@ class _Reader(Seekable, io.RawIOBase):
     def size(self) -> int:
         return self._size
 
+    def told(self) -> os.stat_result:
+        """What the system says of the file it lies in."""
+        return os.fstat(self._file.fileno())
+
     def close(self) -> None:
         self._file.close()
         super().close()

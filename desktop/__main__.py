@@ -7,8 +7,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-# The options of `exports.workbooks.separate` and `desktop.outside.spare`.
-_READERS = {"--read-workbook": "exports.workbooks.worker", "--read-outside": "desktop.outside.worker"}
+# The options of `exports.workbooks.separate`, `desktop.outside.spare` and `exports.package.gate`.
+_READERS = {
+    "--read-workbook": "exports.workbooks.worker",
+    "--read-outside": "desktop.outside.worker",
+    "--read-package": "exports.package.gate_worker",
+}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -23,6 +27,10 @@ def main(arguments: Sequence[str]) -> int:
 
         home = Path(arguments[1]) if arguments[:1] == ["--home"] else None
         return show(home, _package(arguments))
+    if arguments[:1] == ["verify"]:
+        from exports.package import gate
+
+        gate.start()  # it loads what it needs while this process loads the command
     from desktop.cli import verify
 
     if verify.alone(arguments):

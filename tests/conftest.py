@@ -19,6 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from db import store, vault
 from desktop.jobs import Lanes
+from exports.package import gate
 from ui.collecting import collect_due
 
 PATIENCE_MS = 60_000
@@ -108,6 +109,22 @@ def blank_stores_are_copied() -> Iterator[None]:
     store.create = create
     yield
     store.create = make
+
+
+@pytest.fixture(autouse=True, scope="session")
+def gate_closed() -> Iterator[None]:
+    """The process at the gate, one for all tests, ends with them."""
+    yield
+    gate.end()
+
+
+@pytest.fixture
+def brittle_gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A gate that some files bring down: see `tests.exports.package.strange_worker`."""
+    gate.end()
+    monkeypatch.setattr(gate, "MODULE", "tests.exports.package.strange_worker")
+    yield
+    gate.end()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -31,7 +31,7 @@ from desktop.operations.received import ALREADY, SUFFIX, Received, begun
 from desktop.version import VERSION
 from domain import ids
 from domain.errors import RuleError, TroubleError
-from exports.package import build, crypt, header, verify
+from exports.package import build, crypt, gate, header, verify
 from exports.package.layout import LIMITS, RefusedError, entry_for
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification
@@ -163,9 +163,11 @@ class _Files(Mapping[str, bytes]):
         self._read += 1
         try:
             kept = Path(self._rows[entry]["path"])
-            with kept_packages.source(self._desk, kept).open("rb") as file:
+            with gate.package(kept_packages.source(self._desk, kept), self._identities) as file:
                 return crypt.opened(file, self._identities).read()
-        except OSError as error:
+        except TroubleError as error:
+            if error.code != "file_missing":
+                raise
             raise TroubleError("package_missing", again=True, path=self._rows[entry]["path"]) from error
 
     def __iter__(self) -> Iterator[str]:

@@ -12,9 +12,9 @@ from desktop.operations.received import Received
 from domain.errors import TroubleError
 from exports.transports import folder
 
-# Nothing is wrong with the package: the disk was in the way, or it is taken in elsewhere.
-_NOT_THE_SENDER = frozenset({"file_missing", "file_unreadable", "request_opens_alone", "root_missing",
-                             "trust_code_needed"})  # fmt: skip
+# Nothing is wrong with the package: the disk or this PC was in the way, or it is taken in elsewhere.
+_NOT_THE_SENDER = frozenset({"file_missing", "file_unreadable", "package_exchanged", "reader_missing",
+                             "request_opens_alone", "root_missing", "trust_code_needed"})  # fmt: skip
 
 
 @dataclass(frozen=True)

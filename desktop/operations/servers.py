@@ -14,6 +14,7 @@ from desktop.desk import Desk, demand_keeper
 from desktop.operations import proxy_logins
 from domain import text
 from domain.errors import RuleError
+from exports.package import gate
 from exports.transports import server
 from exports.transports.channel import Channel
 from exports.transports.server import Server
@@ -138,6 +139,7 @@ def _check_ca(pem: str) -> None:
     if pem:
         import ssl
 
+        gate.let_in(pem.encode("utf-8", "replace"), gate.CERTIFICATES, "CA").close()
         try:
             ssl.create_default_context().load_verify_locations(cadata=pem)
         except (ssl.SSLError, ValueError) as error:

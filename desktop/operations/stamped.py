@@ -8,25 +8,35 @@ from datetime import datetime
 from pathlib import Path
 
 from domain.errors import RuleError, TroubleError
-from exports.package import verify
+from exports.package import gate, verify
 from exports.package.signature import TOLERANCE
 from exports.package.verify import Verification
 
 SUFFIX = ".tsr"
 VOID = "timestamp_void"
+_LONGEST_ANSWER = 64 << 10
 _ENDED = ("certificate_expired", "root_expired")
 
 
 def read_roots(file: Path) -> bytes:
+    """Certificates somebody wants believed, read at the gate first; nothing says yet that they are any.
+
+    RefusedError as `gate.let_in`; TroubleError usage_file_unreadable.
+    """
     try:
-        return file.read_bytes()
-    except OSError as error:
+        with gate.let_in(file, gate.CERTIFICATES) as opened:
+            return opened.read()
+    except TroubleError as error:
+        if error.code not in ("file_missing", "file_unreadable"):
+            raise
         raise TroubleError("usage_file_unreadable", again=True, path=str(file)) from error
 
 
 def beside(file: Path) -> bytes | None:
+    """What lies there under the name of an answer; longer than any answer, it is one that was meddled with."""
     try:
-        return file.with_name(file.name + SUFFIX).read_bytes()
+        with file.with_name(file.name + SUFFIX).open("rb") as answer:
+            return answer.read(_LONGEST_ANSWER + 1)
     except OSError:
         return None
 

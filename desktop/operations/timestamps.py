@@ -81,7 +81,7 @@ def keep(desk: Desk, asked: Asked, answer: bytes) -> Stamped:
     from exports.package import timestamps as stamps
 
     demand_clerk(desk)
-    stamp = stamps.judge(answer, asked.signature, roots(desk), asked.nonce)
+    stamp = stamps.judge(answer, asked.signature, roots(desk), asked.nonce, asked.file.name + SUFFIX)
     held = timestamps.get(desk.store, asked.manifest_sha256)
     if held is not None:
         answer, stamp = held["token"], stamps.judge(held["token"], asked.signature, roots(desk))

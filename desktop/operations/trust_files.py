@@ -7,7 +7,6 @@ from pathlib import Path
 
 from desktop import clock
 from desktop.operations import stamped
-from domain.errors import TroubleError
 from exports.package import trust, verify
 from exports.package.registry import TrustRegistry
 from exports.package.verify import Verification
@@ -49,7 +48,7 @@ def judge(
 def given(root: Path | None, trust_package: Path | None) -> tuple[bytes | None, TrustRegistry | None]:
     """The first of both that there is, read."""
     if root is not None:
-        return _bytes(root), None
+        return stamped.read_roots(root), None
     return None, _registry(trust_package) if trust_package is not None else None
 
 
@@ -58,10 +57,3 @@ def _registry(path: Path) -> TrustRegistry:
     contents, _signature = verify.take_apart(path)
     stated = contents.header.get("trust", {}).get("root_code", "")
     return trust.read_trust(path, root_code_heard=str(stated), now=clock.now())
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise TroubleError("usage_file_unreadable", again=True, path=str(path)) from error

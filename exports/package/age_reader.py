@@ -39,16 +39,17 @@ class _Stanza:
 class AgeReader(Seekable, io.RawIOBase):
     """The open content of `file`, which stays open; at most one piece of 64 KiB is held.
 
-    Every piece is checked when it is read, and the last one at once: so a cut file is refused before anything is
-    believed of it. RefusedError: encryption_malformed, encryption_altered, not_for_our_key.
+    It is opened by one of `secrets`, or by `file_key`, which opens this file alone. Every piece is checked when it is
+    read, and the last one at once: so a cut file is refused before anything is believed of it.
+    RefusedError: encryption_malformed, encryption_altered, not_for_our_key.
     """
 
-    def __init__(self, file: BinaryIO, secrets: Sequence[bytes]) -> None:
+    def __init__(self, file: BinaryIO, secrets: Sequence[bytes], file_key: bytes = b"") -> None:
         super().__init__(CHUNK)
         self._file = file
         file.seek(0)
         stanzas, covered, mac = _header(file)
-        file_key = _file_key(stanzas, secrets)
+        file_key = file_key or _file_key(stanzas, secrets)
         if not hmac.compare_digest(_mac(file_key, covered), mac):
             raise RefusedError("encryption_altered")
         nonce = file.read(_NONCE)
@@ -77,6 +78,12 @@ class AgeReader(Seekable, io.RawIOBase):
             return self._cipher.decrypt(no.to_bytes(11, "big") + bytes([last]), sealed, None)
         except (InvalidTag, ValueError):
             raise RefusedError("encryption_altered") from None
+
+
+def file_key(file: BinaryIO, secrets: Sequence[bytes]) -> bytes:
+    """The key of this file alone; RefusedError encryption_malformed, not_for_our_key."""
+    file.seek(0)
+    return _file_key(_header(file)[0], secrets)
 
 
 def _header(file: BinaryIO) -> tuple[list[_Stanza], bytes, bytes]:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO
 
 from domain.errors import RuleError, TroubleError
+from exports.package import age_reader
 from exports.package.age_reader import MAGIC, AgeReader
 from exports.package.layout import LIMITS, RefusedError
 
@@ -79,11 +80,24 @@ def opened(file: BinaryIO, identities: Sequence[str]) -> BinaryIO:
     if not identities:
         raise RefusedError("package_encrypted")
     with _readable():
-        reader: Any = AgeReader(file, [_raw(identity.lower(), _IDENTITY_PREFIX) for identity in identities])
+        reader: Any = AgeReader(file, _secrets(identities))
     if reader.size() > LIMITS.file_bytes:
         raise RefusedError("package_too_large", limit_mb=LIMITS.file_bytes >> 20)
     found: BinaryIO = reader
     return found
+
+
+def file_key(file: BinaryIO, identities: Sequence[str]) -> bytes:
+    """What opens this encrypted file and no other; b"" where none of the keys does, or there is nothing to open."""
+    try:
+        with _readable():
+            return age_reader.file_key(file, _secrets(identities)) if identities else b""
+    except RefusedError:
+        return b""
+
+
+def _secrets(identities: Sequence[str]) -> list[bytes]:
+    return [_raw(identity.lower(), _IDENTITY_PREFIX) for identity in identities]
 
 
 @contextmanager

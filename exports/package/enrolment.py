@@ -112,6 +112,15 @@ def read_enrolment(source: Source | bytes, identities: Sequence[str] = ()) -> En
         return EnrolmentRequest(header["unit_code"], header["unit_name"], own, key_code(own))
     if header["kind"] != "enrolment":
         raise RuleError("enrolment_wrong_kind", kind=header["kind"])
+    csr_pem, spki = asked_in(header)
+    if spki != spki_sha256(signature.certificate):
+        raise RuleError("enrolment_key_differs", unit_code=header["unit_code"])
+    told = crypt.keys_told(header).get(header["unit_code"], ())
+    return EnrolmentRequest(header["unit_code"], header["unit_name"], csr_pem, key_code(csr_pem), told)
+
+
+def asked_in(header: Mapping[str, Any]) -> tuple[str, str]:
+    """The request (PEM) in a header and its key's SHA-256; RuleError enrolment_malformed."""
     csr_pem = header.get("enrolment", {}).get("csr_pem")
     if not isinstance(csr_pem, str):
         raise RuleError("enrolment_malformed")
@@ -122,10 +131,7 @@ def read_enrolment(source: Source | bytes, identities: Sequence[str] = ()) -> En
         raise RuleError("enrolment_malformed") from None
     if not valid:
         raise RuleError("enrolment_malformed")
-    if spki != spki_sha256(signature.certificate):
-        raise RuleError("enrolment_key_differs", unit_code=header["unit_code"])
-    told = crypt.keys_told(header).get(header["unit_code"], ())
-    return EnrolmentRequest(header["unit_code"], header["unit_name"], csr_pem, key_code(csr_pem), told)
+    return csr_pem, spki
 
 
 def _own_making(certificate: x509.Certificate, unit_code: str) -> bool:

@@ -21,7 +21,7 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko.sign.validation.status import TimestampSignatureStatus
 
 from domain.errors import RuleError
-from exports.package import cms
+from exports.package import cms, gate
 from exports.package import signing_certificate as certificates
 from exports.package.layout import RefusedError, stamp
 from exports.package.signature import Stamp
@@ -48,13 +48,21 @@ def question(signature: bytes) -> tuple[bytes, int]:
     return bytes(asked.dump()), nonce
 
 
-def judge(answer: bytes, signature: bytes, roots: bytes = b"", nonce: int | None = None) -> Stamp:
+def judge(answer: bytes, signature: bytes, roots: bytes = b"", nonce: int | None = None, name: str = "") -> Stamp:
     """What the whole answer (DER, the content of a .tsr file) proves about `signature`.
 
     `roots` is PEM of the authorities' certificates that are trusted, "" for none. RefusedError: timestamp_refused,
     timestamp_malformed, timestamp_other (of something else, or not the answer to our request), timestamp_wrong,
-    timestamp_usage; RuleError("timestamp_root_wrong").
+    timestamp_usage, and those of `gate.let_in`; RuleError("timestamp_root_wrong"). `name` is whose answer it is.
     """
+    if len(answer) <= MAX_BYTES:
+        told = {"signature": signature.hex(), "roots": roots.decode("latin-1")}
+        gate.let_in(answer, gate.STAMP, name or "tsr", **told).close()
+    return judged(answer, signature, roots, nonce)
+
+
+def judged(answer: bytes, signature: bytes, roots: bytes = b"", nonce: int | None = None) -> Stamp:
+    """The same of an answer that has passed the gate."""
     signed_data = _signed_data(answer)
     info = signed_data["encap_content_info"]["content"].parsed
     imprint, told = info["message_imprint"], info["nonce"].native

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, BinaryIO
 
 from domain.errors import RuleError, TroubleError
-from exports.package import chain, contents, crypt
+from exports.package import chain, contents, crypt, gate
 from exports.package.chain import UntrustedError
 from exports.package.contents import Contents
 from exports.package.keys import code_of, spki_sha256
@@ -33,6 +32,7 @@ _UNREADABLE_CODES = frozenset(
         "zip_truncated",
         "schema_unknown",
         "reader_too_old",
+        *gate.CODES.values(),
     }
 )
 
@@ -100,17 +100,20 @@ def verify(
     One that is encrypted is read with the first of `identities` (secret age keys) that fits.
 
     With `read_records` every record is parsed too; whoever streams them afterwards anyway may leave that out.
-    Never raises for what is in the file; TroubleError file_missing or file_unreadable if it cannot be opened.
+    Never raises for what is in the file; TroubleError as `gate.package` if it cannot be read.
     """
-    with _opened(source) as file:
-        verification, container, found = _verify(file, root_pem, registry, now, identities)
-        if read_records and container and found:
-            try:
-                for _ in contents.records(container, found):
-                    pass
-            except RefusedError as refused:
-                return _refused(refused, container)
-    return verification
+    try:
+        with gate.package(source, identities, _root_of(root_pem, registry)) as file:
+            verification, container, found = _verify(file, root_pem, registry, now, identities)
+            if read_records and container and found:
+                try:
+                    for _ in contents.records(container, found):
+                        pass
+                except RefusedError as refused:
+                    return _refused(refused, container)
+        return verification
+    except RefusedError as refused:
+        return _refused(refused, None)
 
 
 @contextlib.contextmanager
@@ -121,7 +124,12 @@ def opened(
 
     Its records are not parsed yet. TroubleError as `verify`.
     """
-    with _open(path) as file:
+    try:
+        passed = gate.package(path, identities, _root_of(None, registry))
+    except RefusedError as refused:
+        yield _refused(refused, None), None
+        return
+    with passed as file:
         verification, container, found = _verify(file, None, registry, now, identities)
         if container is None or found is None:
             yield verification, None
@@ -133,7 +141,7 @@ def identity(path: Source, identities: Sequence[str] = ()) -> str:
     """What a package calls itself: the SHA-256 of its manifest, of which nothing is proven. RefusedError for a file
     that is no package; TroubleError as `verify`.
     """
-    with _open(path) as file:
+    with gate.head(path, identities) as file:
         container = Container(crypt.opened(file, identities))
         if MANIFEST not in container.entries:
             raise RefusedError("signature_missing")
@@ -143,7 +151,7 @@ def identity(path: Source, identities: Sequence[str] = ()) -> str:
 def claims(path: Source, identities: Sequence[str] = ()) -> Mapping[str, Any]:
     """The header of a package as far as it can be read, nothing of it proven; empty for anything else."""
     try:
-        with _open(path) as file:
+        with gate.head(path, identities) as file:
             return contents.claims(Container(crypt.opened(file, identities)))
     except (RefusedError, TroubleError):
         return {}
@@ -169,7 +177,7 @@ def open_verified(
 
     RuleError with the verification's code unless it is valid, or `untrusted_too` and intact; TroubleError as `verify`.
     """
-    with _open(path) as file:
+    with gate.package(path, identities, _root_of(root_pem, registry)) as file:
         verification, container, found = _verify(file, root_pem, registry, now, identities)
         accepted = (VALID, UNTRUSTED) if untrusted_too else (VALID,)
         if container is None or found is None or verification.verdict not in accepted:
@@ -183,7 +191,7 @@ def take_apart(source: Source | bytes, identities: Sequence[str] = ()) -> tuple[
     """An intact package whose signature fits its manifest, whoever made it; RuleError says what is wrong with it."""
     from exports.package import cms  # half a second to import, needed only where something is verified
 
-    with _opened(source) as file:
+    with gate.package(source, identities) as file:
         found = contents.check(Container(crypt.opened(file, identities)))
         signature = cms.take_apart(found.signature)
         # Only the signature itself is asked about here, so any moment will do.
@@ -250,14 +258,5 @@ def _warnings(signature: Signature, now: datetime) -> tuple[str, ...]:
     return ("sender_clock_ahead",) if signature.signed_at > now + TOLERANCE else ()
 
 
-def _opened(source: Source | bytes) -> BinaryIO:
-    return io.BytesIO(source) if isinstance(source, bytes) else _open(source)
-
-
-def _open(path: Source) -> BinaryIO:
-    try:
-        return path.open("rb")
-    except FileNotFoundError:
-        raise TroubleError("file_missing", path=str(path)) from None
-    except OSError as error:
-        raise TroubleError("file_unreadable", again=True, path=str(path), reason=error.strerror or "") from error
+def _root_of(root_pem: bytes | None, registry: TrustRegistry | None) -> str | bytes | None:
+    return root_pem or (registry.root_pem if registry else None)

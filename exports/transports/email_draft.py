@@ -11,6 +11,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 from domain.errors import TroubleError
+from exports.package import gate
+from exports.package.layout import RefusedError
 from exports.package.place import Clear, Source
 from exports.transports import parts
 from exports.transports.channel import Arrival, Keep, Parcel, Step, checked
@@ -73,14 +75,17 @@ def write(source: Source, folder: Path, name: str, sha256: str, letter: Letter, 
 
 
 def attachments(mail: Path, into: Path, place: PlaceOf = Clear) -> list[Path]:
-    """The packages and parts in a saved mail, as files in `into`; [] where it holds none or is no mail."""
+    """The packages and parts in a saved mail, as files in `into`; [] where it holds none or is no mail.
+
+    Errors as `gate.let_in`.
+    """
     if mail.stat().st_size > LONGEST_EML:
         return []
-    message = email.message_from_bytes(mail.read_bytes(), policy=email.policy.default)
+    with gate.let_in(mail, gate.MAIL) as file:
+        raw = file.read()
     found = []
-    for number, part in enumerate(message.walk()):
-        name, content = part.get_filename() or "", part.get_payload(decode=True)
-        if not name.lower().endswith(_TAKEN) or not isinstance(content, bytes):
+    for number, (name, content) in enumerate(_carried(raw)):
+        if not name.lower().endswith(_TAKEN):
             continue
         into.mkdir(parents=True, exist_ok=True)
         # Of the name only its ending is used: what stands before it comes from outside.
@@ -101,7 +106,7 @@ def gathered(given: Iterable[Path], into: Path, place: PlaceOf = Clear) -> list[
     found, pieces = [], []
     for path in given:
         if path.suffix.lower() == SUFFIX and path.is_file():
-            inside = attachments(path, into, place)
+            inside = _inside(path, into, place)
             found += [one for one in inside if one.suffix != parts.SUFFIX] or ([] if inside else [path])
             pieces += [one for one in inside if one.suffix == parts.SUFFIX]
         elif path.suffix.lower() == parts.SUFFIX and path.is_file() and parts.head_of(path):
@@ -110,6 +115,24 @@ def gathered(given: Iterable[Path], into: Path, place: PlaceOf = Clear) -> list[
             found.append(path)
     made, left = parts.join(pieces, into, place)
     return [*found, *made, *left]
+
+
+def _inside(mail: Path, into: Path, place: PlaceOf) -> list[Path]:
+    """Nothing in a mail that cannot be read: it is refused by name when it is looked at as a package."""
+    try:
+        return attachments(mail, into, place)
+    except (RefusedError, TroubleError):
+        return []
+
+
+def _carried(raw: bytes) -> list[tuple[str, bytes]]:
+    """Names and bytes of all that a mail holds; [] for one so made that the library gives up."""
+    try:
+        parts_of = list(email.message_from_bytes(raw, policy=email.policy.default).walk())
+        told = [(part.get_filename() or "", part.get_payload(decode=True)) for part in parts_of]
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError):
+        return []
+    return [(name, content) for name, content in told if isinstance(content, bytes)]
 
 
 def _read(source: Source) -> bytes:

@@ -60,7 +60,7 @@ def head_of(part: Source) -> Head | None:
         return None
     try:
         head = Head(**json.loads(line[len(MARK) :]))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     return head if _sensible(head) else None
 

@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from desktop.changes import Changes
 from desktop.operations import initiatives, keys, packages, receiving, refusals
 from desktop.operations.initiatives import Filter
+from tests.exports.package import strange_worker
 from tests.ui.packages.conftest import Opener
 from tests.ui.packages.pair import Pair, do, outbox, receive, recognise, seal, settle, spoil, vouch
 from ui.packages.page import PackagesPage
@@ -310,3 +311,21 @@ def test_a_package_of_ones_own_is_told_as_such_and_nothing_is_wrong(pair: Pair, 
     seal(pair.unit, pair.stick, [second], plain=True)
     receive(pair.unit, pair.stick)
     assert refusals.everything(pair.unit.screen) == []
+
+
+def test_a_file_that_brings_its_reader_down_is_named_and_the_rest_comes_in(
+    pair: Pair, open_page: Opener, brittle_gate: None
+) -> None:
+    vouch(pair)
+    for row in recognise(pair.unit, 2):
+        seal(pair.unit, pair.stick, [row])
+    (pair.stick / "27001_0001-b.asice").write_bytes(strange_worker.DIE + b" in the middle of the others")
+    wizard = wizard_of(open_page(pair.upper), pair.stick)
+    walk(wizard, pair.upper, "verdicts")
+    wizard.verdicts.banner.button.click()
+    worst = wizard.verdicts.rows[wizard.verdicts.table.current_id() or 0]
+    assert (worst.path.name, worst.code, worst.verdict) == ("27001_0001-b.asice", "package_crashed", "unreadable")
+    assert "«27001_0001-b.asice»" in wizard.verdicts._why.text()
+    walk(wizard, pair.upper, "receipts")
+    assert wizard.receipts.banner.text().startswith("Đã nhận 2 gói. Ghi vào sổ: 2 mới.")
+    assert initiatives.total(pair.upper.screen, Filter()) == 2

@@ -1,0 +1,72 @@
+"""A process at the gate that some files bring down: by what is written in them, as a hole in a library would."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socket
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from exports.package import gate, gate_worker
+
+HANG, WAIT, EAT, DIE, CALL, WRITE, CHATTER, LIE = (
+    b"hangs", b"waits", b"eats", b"dies", b"calls", b"writes", b"chatters", b"asks for more",
+)  # fmt: skip
+
+
+def package(file: BinaryIO, facts: dict[str, Any]) -> None:
+    told = file.read(40)
+    for mark, act in _ACTS.items():
+        if told.startswith(mark):
+            act()
+    from exports.package import whole  # only where something is read: to die it is not needed
+
+    file.seek(0)
+    whole.package(file, facts)
+
+
+def age(file: BinaryIO, facts: dict[str, Any]) -> None:
+    from exports.package import whole
+
+    whole.age(file, facts)
+
+
+def _hang() -> None:
+    while True:
+        pass
+
+
+def _eat() -> None:
+    held = []
+    while True:
+        held.append(bytearray(1 << 26))
+
+
+def _call() -> None:
+    with contextlib.suppress(OSError):  # as a library might
+        socket.create_connection(("127.0.0.1", 9), 1)
+
+
+def _write() -> None:
+    with contextlib.suppress(OSError):
+        Path("written-from-inside").write_text("x")
+
+
+def _say(told: bytes) -> None:
+    for place in range(3, 9):  # whichever it answers on
+        with contextlib.suppress(OSError):
+            os.write(place, told)
+
+
+_ACTS = {
+    HANG: _hang, WAIT: lambda: signal.pause(), EAT: _eat, CALL: _call,
+    DIE: lambda: os.kill(os.getpid(), signal.SIGSEGV),
+    WRITE: _write, CHATTER: lambda: _say(b"x" * 5000), LIE: lambda: _say(b"block 999999\n"),
+}  # fmt: skip
+
+if __name__ == "__main__":
+    gate_worker.serve(
+        dict.fromkeys((gate.PACKAGE, gate.HEAD, gate.MAIL, gate.CERTIFICATES, gate.STAMP), package) | {gate.AGE: age}
+    )
