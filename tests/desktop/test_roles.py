@@ -128,7 +128,7 @@ objections           O: open_new settle
 objections           read: of_record everything open_kinds by_row
 outbox               OC: hold resume send_waiting
 outbox               read: rows due history
-overview             read: before_sending read
+overview             read: before_sending read row_ids
 package_viewing      OC: save sheet
 package_viewing      read: chain
 packages             OC: plan pack
