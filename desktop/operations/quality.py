@@ -15,7 +15,6 @@ from desktop.operations import initiative_list, programmes, unit_codes, units
 from domain import sample, text
 from domain.errors import RuleError
 
-_SUMMED = ("total", "evidence", "verified", "recognised")
 WHAT = ("all", "evidence", "verified", "recognised")
 LACKING = ("bare", "claimed")  # what a sample may be drawn from besides: without evidence, benefit only claimed
 
@@ -56,17 +55,16 @@ def lines(desk: Desk) -> list[QualityLine]:
     pack, tree, today = programmes.current(desk), units.tree(desk), clock.today()
     pairs = twins(desk)
     of_unit = Counter(code for pair in pairs for code in _units_of(desk, pair))
-    names, found = dict(unit_counts.units(desk.store, pack.id)), dict[str, QualityLine]()
+    names, parts = dict(unit_counts.units(desk.store, pack.id)), dict[str, list[dict[str, Any]]]()
     for row in quality.by_unit(desk.store, pack.id):
-        code = unit_codes.stands_for(desk, row["unit_code"])
+        parts.setdefault(unit_codes.stands_for(desk, row["unit_code"]), []).append(row)
+    found = []
+    for code, rows in parts.items():
         life = tree.holder(code)
-        name = life.name(today) if life else names.get(row["unit_code"]) or row["unit_code"]
-        before = found.get(code, QualityLine(code, name, 0, 0, 0, 0, of_unit[code]))
-        sums = (getattr(before, what) + int(row[what]) for what in _SUMMED)
-        found[code] = QualityLine(code, name, *sums, before.twins)
-    told = sorted(found.values(), key=lambda one: (-one.total, text.sort_key(one.name)))
-    whole = (sum(getattr(one, what) for one in told) for what in _SUMMED)
-    return [QualityLine("", "", *whole, len(pairs)), *told]
+        name = life.name(today) if life else names.get(rows[0]["unit_code"]) or code
+        found.append(_line(code, name, rows, of_unit[code]))
+    found.sort(key=lambda one: (-one.total, text.sort_key(one.name)))
+    return [_line("", "", [row for rows in parts.values() for row in rows], len(pairs)), *found]
 
 
 def row_ids(desk: Desk, what: str, code: str = "") -> list[int]:
@@ -124,3 +122,12 @@ def _codes(desk: Desk, code: str) -> list[str]:
     wanted, pack = unit_codes.stands_for(desk, code), programmes.current(desk)
     found = {one for one, _name in unit_counts.units(desk.store, pack.id) if unit_codes.stands_for(desk, one) == wanted}
     return sorted(found | {code})
+
+
+def _line(code: str, name: str, rows: Sequence[dict[str, Any]], twins: int) -> QualityLine:
+    """The sums of the codes that are one unit, or of all."""
+
+    def total(what: str) -> int:
+        return sum(int(row[what]) for row in rows)
+
+    return QualityLine(code, name, total("total"), total("evidence"), total("verified"), total("recognised"), twins)
