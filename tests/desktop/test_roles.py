@@ -187,6 +187,7 @@ retention            read: years standing
 return_answers       within: left take_in
 return_answers       read: ready
 return_marks         O: mark unmark answer
+return_marks         within: after_clash
 return_marks         read: get of_record open_in everything of_unit
 return_packages      O: seal put
 return_packages      read: waiting look
@@ -232,7 +233,7 @@ trust                read: standing root_pem write_root has_root registry upper_
 typed_words          own: keep keep_reason kept kept_reason of_form drop
 unit_codes           read: every same stands_for is_ours
 unit_standings       O: write
-unit_standings       read: lines remind
+unit_standings       read: lines remind reminders row_ids
 unit_events          O: add rename move merge dissolve take_back set_count set_cluster
 unit_events          within: follow_card
 units                chore: keep warm
