@@ -122,8 +122,9 @@ def test_a_conflict_is_settled_in_the_page(
     assert next_step in view.banner.text()
     asked: list[object] = []
     pair.upper.asked.connect(lambda where, what: asked.append((where, what)))
-    view.banner.button.click()
-    assert asked == ([("packages", "returns")] if keep == HELD else [])
+    if keep == HELD:
+        view.banner.button.click()
+        assert asked == [("packages", "returns")]
     view.settle(TOLD)  # nothing chosen, nothing done
     assert page.received.clash_banner.text() == ""
 
