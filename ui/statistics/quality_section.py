@@ -214,10 +214,12 @@ def _share(what: str) -> Column[QualityLine]:
     titles = {"evidence": tr("Minh chứng"), "verified": tr("Xác minh"), "recognised": tr("Công nhận")}
 
     def cell(line: QualityLine) -> Cell:
-        count = tr("{n} sáng kiến", n=written(_figure(line, what)))
-        return Cell(f"{written(line.share_pct(what))} %", count, muted=not _figure(line, what))
+        n = written(_figure(line, what))
+        return Cell(
+            f"{written(line.share_pct(what))} %", n, tip=tr("{n} sáng kiến", n=n), muted=not _figure(line, what)
+        )
 
-    return Column(titles[what], cell, Kind.TWO_LINES, sample=tr("{n} sáng kiến", n="170.324"))
+    return Column(titles[what], cell, Kind.TWO_LINES, sample="100,0 %")
 
 
 def _columns() -> list[Column[QualityLine]]:
