@@ -13,6 +13,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is imported
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.desk import Desk
@@ -49,6 +50,7 @@ from ui.session import Session
 TO = Path(__file__).resolve().parents[1] / "build" / "screenshots"
 SIZE = (1366, 768)
 SMALL = (1024, 640)
+SOON_MS = 1000
 WIZARDS = {
     "import-wizard": ("initiatives", "import"),
     "import-waiting": ("initiatives", "waiting_rows"),
@@ -124,6 +126,10 @@ class Studio:
 
     def take(self, widget: QWidget, name: str) -> None:
         self.settle()
+        # What is drawn once nothing changes for a moment belongs to the picture.
+        while any(one.isSingleShot() and one.isActive() and one.interval() <= SOON_MS
+                  for one in widget.findChildren(QTimer)):  # fmt: skip
+            self.settle()
         TO.mkdir(parents=True, exist_ok=True)
         if not widget.grab().save(str(TO / f"{name}.png")):
             raise OSError(name)

@@ -29,20 +29,30 @@ _IN_PIECES = (
     "ui.appraisals.page:AppraisalsPage", "ui.papers.page:PapersPage", "ui.packages.page:PackagesPage",
     "ui.programmes.page:make", "ui.people.page:PeoplePage", "ui.statistics.page:make", "ui.settings.page:SettingsPage",
 )  # fmt: skip
+_BELOW = {
+    "ui.appraisals.page": (
+        "desktop.operations.chains", "ui.packages.check_table", "ui.packages.places", "ui.signatures.pin",
+        "desktop.operations.appraisal_results", "desktop.operations.trust", "desktop.operations.packages_down",
+        "desktop.operations.submissions", "desktop.operations.carriers", "desktop.operations.timestamps",
+        "desktop.operations.programme_files", "desktop.operations.refusals", "desktop.operations.target_packages",
+        "email.headerregistry", "email.policy", "desktop.operations.receiving", "ui.packages.receive_choose",
+    ),
+}  # fmt: skip
 # What the page of initiatives stands on, in parts that take about as long: all at once it would hold up the screen.
 _INITIATIVES = (
     "desktop.operations.sessions", "desktop.operations.appraisals", "domain.paper.known", "domain.paper.template",
     "domain.paper.facts", "domain.paper.support", "domain.statistics", "desktop.operations.statistics",
     "desktop.operations.paper_sessions", "desktop.operations.paper_kinds", "desktop.operations.papers",
-    "desktop.operations.paper_files", "domain.paper.check", "desktop.operations.paper_templates",
-    "desktop.operations.reports", "domain.duplicate", "desktop.operations.duplicates", "ui.initiatives.evidencing",
-    "ui.initiatives.switch", "ui.common.editors", "ui.common.choices", "ui.initiatives.values",
-    "ui.initiatives.authors", "ui.initiatives.fields", "ui.initiatives.conditions", "ui.initiatives.history_panel",
-    "ui.common.page_model", "ui.initiatives.listing", "ui.initiatives.move_panel", "ui.initiatives.objecting",
-    "ui.initiatives.return_panel", "ui.initiatives.form_frame", "desktop.operations.eligibility", "ui.initiatives.form",
-    "ui.common.table", "ui.initiatives.list_card", "desktop.operations.backups", "desktop.operations.bulk",
-    "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "email.parser", "ssl", "http.client", "urllib.request",
-    "desktop.operations.list_export", "ui.initiatives.list_tools",
+    "desktop.operations.paper_files", "domain.paper.check", "desktop.outside.spare", "desktop.outside.files",
+    "desktop.operations.paper_templates", "desktop.operations.reports", "domain.duplicate",
+    "desktop.operations.duplicates", "ui.initiatives.evidencing", "ui.initiatives.switch", "ui.common.editors",
+    "ui.common.choices", "ui.initiatives.values", "ui.initiatives.authors", "ui.initiatives.fields",
+    "ui.initiatives.conditions", "ui.initiatives.history_panel", "ui.common.page_model", "ui.initiatives.listing",
+    "ui.initiatives.move_panel", "ui.initiatives.objecting", "ui.initiatives.return_panel",
+    "ui.initiatives.form_frame", "desktop.operations.eligibility", "ui.initiatives.form", "ui.common.table",
+    "ui.initiatives.list_card", "desktop.operations.backups", "desktop.operations.bulk",
+    "ui.initiatives.bulk_panel", "ui.initiatives.filter_panel", "email.parser", "ssl", "http.client",
+    "urllib.request", "desktop.operations.list_export", "ui.initiatives.list_tools",
 )  # fmt: skip
 
 
@@ -99,11 +109,11 @@ def _slowly(named: str, session: Session) -> Iterator[QWidget | None]:
 
     # The whole folder, also what is asked for later: one module after another, none holds the screen up.
     large = named in _IN_PIECES
-    folder = import_module(named.partition(":")[0].rpartition(".")[0])
-    for each in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}.") if large else ():
-        import_module(each.name)
+    module = named.partition(":")[0]
+    for each in _first(module) if large else ():
+        import_module(each)
         yield None
-    import_module(named.partition(":")[0])
+    import_module(module)
     yield None
     page = _made(named, session, later=large)
     yield page
@@ -111,6 +121,15 @@ def _slowly(named: str, session: Session) -> Iterator[QWidget | None]:
         yield page
     for _ in dressed(page, (page.parentWidget() or page).size()):
         yield page
+
+
+def _first(module: str) -> Iterator[str]:
+    """The modules of its folder, which it stands on itself, and before them what many of those stand on."""
+    yield from _BELOW.get(module, ())
+    folder = import_module(module.rpartition(".")[0])
+    for each in pkgutil.iter_modules(folder.__path__, f"{folder.__name__}."):
+        if each.name != module:
+            yield each.name
 
 
 def _initiatives_slowly(session: Session) -> Iterator[QWidget | None]:

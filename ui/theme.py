@@ -8,7 +8,7 @@ from functools import lru_cache
 from string import Template
 from typing import NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 import resources
@@ -172,9 +172,16 @@ def current() -> Tokens:
     return _looks[0].tokens
 
 
+@lru_cache(maxsize=100)
 def color(role: str) -> QColor:
-    """A token by its name, for painting."""
+    """A token by its name, for painting: shared by all who paint with it, nobody changes it."""
     return QColor(getattr(current(), role))
+
+
+@lru_cache(maxsize=20)
+def line(role: str) -> QPen:
+    """A pen for lines of one pixel in the colour of a token, shared like `color`."""
+    return QPen(color(role), 1)
 
 
 def font(factor: float = 1.0, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -230,7 +237,8 @@ def apply(app: QApplication, dark: bool, scale_pct: int = 100) -> None:
         return
     load_fonts()
     _looks[0] = wanted
-    face.cache_clear()
+    for kept in (face, color, line):
+        kept.cache_clear()
     app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(palette(current()))
     app.setFont(font())

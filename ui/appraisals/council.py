@@ -31,6 +31,7 @@ from ui.common.card import Card
 from ui.common.editors import DateEdit, LineEdit
 from ui.common.field import Field
 from ui.common.labels import label, set_look
+from ui.common.pieces import Pieces, at_once
 from ui.common.scroll import Scroll
 from ui.session import Session
 from ui.words import tr
@@ -44,24 +45,35 @@ class CouncilForm(QWidget):
 
     counted = Signal(int)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
+        """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
         super().__init__(parent)
         self._session = session
         self._keeper = Keeper(session, self)
         self._seated_id = -1
         self._rubric = programmes.current(session.screen).rubric
         self._changed = self._tried = False
+        self.pieces = self._make()
+        if not later:
+            at_once(self.pieces)
+
+    def _make(self) -> Pieces:
+        session = self._session
         self.name, self.place = LineEdit(), LineEdit(tr("ví dụ Phòng họp tầng 2"))
         self.on = DateEdit(lambda words: dates.parse(words, clock.today()), tr("ngày/tháng/năm"))
         self.session = SessionFields()
+        yield
         self.members, self.banner, self.problems = MemberRows(), Banner(), Banner()
         self.strangers, self.short = Banner(), Banner()
         self.needed = label("", "label", wrap=True)
         self.save = Button(tr("Lưu hội đồng"), "checkmark", "primary")
+        yield
         self.intake = Intake(session)
+        yield
         self.conflicts, self.relations = Conflicts(session), Relations(session)
         self._name_things()
-        self._build()
+        yield
+        yield from self._build()
         for editor in (self.name, self.on, self.place):
             editor.edited.connect(lambda _: self._edited())
         self.session.edited.connect(self._edited)
@@ -229,9 +241,17 @@ class CouncilForm(QWidget):
                             ("save_council", self.save)):  # fmt: skip
             thing.setObjectName(name)
 
-    def _build(self) -> None:
-        form = Card(tr("Hội đồng sáng kiến"), ruled=True)
-        scroll = self._main = Scroll()
+    def _build(self) -> Pieces:
+        # From the outside in: what is put into a ground that goes into another gets its look twice.
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(12)
+        form = Card(tr("Hội đồng sáng kiến"), ruled=True, parent=self)
+        whole.addWidget(form, 61)
+        self._side = Scroll(self)
+        whole.addWidget(self._side, 39)
+        scroll = self._main = Scroll(form)
+        form.fill(scroll)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -243,11 +263,11 @@ class CouncilForm(QWidget):
         scroll.body.addWidget(self.banner)
         scroll.body.addLayout(grid)
         scroll.body.addWidget(self.session)
+        yield
         scroll.body.addWidget(self.members)
         scroll.body.addWidget(self.short)
         scroll.body.addWidget(self.strangers)
         scroll.body.addStretch(1)
-        form.fill(scroll)
         foot = QVBoxLayout()
         foot.setSpacing(8)
         foot.addWidget(self.problems)
@@ -256,17 +276,13 @@ class CouncilForm(QWidget):
         row.addWidget(self.save)
         foot.addLayout(row)
         form.foot().addLayout(foot)
-        self._side = Scroll(self)  # shown before it stands in a layout it must not be a window of its own
+        yield
         self._side.body.setContentsMargins(0, 0, 4, 0)
         self._side.body.setSpacing(12)
         self._side.body.addStretch(1)
         self._cards = (self.intake, self.conflicts, self.relations, _rules())
         self._place_cards(beside=True)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(12)
-        whole.addWidget(form, 61)
-        whole.addWidget(self._side, 39)
+        yield
 
 
 def _rules() -> Card:

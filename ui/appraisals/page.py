@@ -72,6 +72,10 @@ class AppraisalsPage(QWidget):
     def _make(self) -> Pieces:
         self._build()
         yield
+        if self._first() == COUNCIL:
+            form = CouncilForm(self._session, self._stack, later=True)
+            yield from form.pieces
+            self.council = self._placed(COUNCIL, form)
         self._section(self._first())
         yield
         self._session.changed.connect(self._changed)
@@ -122,7 +126,7 @@ class AppraisalsPage(QWidget):
 
     @cached_property
     def council(self) -> CouncilForm:
-        return self._placed(COUNCIL, CouncilForm(self._session))
+        return self._placed(COUNCIL, CouncilForm(self._session, self._stack))
 
     def open(self, what: object) -> None:
         """Opens what another page asked for; what is not being marked is shown where it stands now."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import theme
@@ -13,6 +13,8 @@ from ui.common.pill import paint_pill
 LEFT, RIGHT = 10, 8
 SECOND = 0.88
 Spans = tuple[tuple[int, int], ...]
+# A number and not a flag: hundreds of cells ask in one go.
+_SELECTED = QStyle.StateFlag.State_Selected.value
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -56,9 +58,9 @@ class CellPainter(QStyledItemDelegate):
         painter.restore()
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, *, first: bool) -> None:
-        on = bool(option.state & QStyle.StateFlag.State_Selected)
+        on = bool(option.state.value & _SELECTED)
         painter.fillRect(rect, theme.color("tint" if on else "surface"))
-        painter.setPen(QPen(theme.color("border"), 1))
+        painter.setPen(theme.line("border"))
         painter.drawLine(QLineF(rect.left(), rect.bottom() + 0.5, rect.right() + 1, rect.bottom() + 0.5))
         if on and first:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.color("accent"))
@@ -96,5 +98,5 @@ def _found(painter: QPainter, room: QRect, metrics: QFontMetrics, shown: str, st
     top = room.top() + (room.height() - metrics.height()) // 2
     mark = QRect(room.left() + left, top, right - left, metrics.height())
     painter.fillRect(mark, theme.color("warn_bg"))
-    painter.setPen(QPen(theme.color("accent"), 1))
+    painter.setPen(theme.line("accent"))
     painter.drawLine(QLineF(mark.left(), mark.bottom() + 0.5, mark.right() + 1, mark.bottom() + 0.5))

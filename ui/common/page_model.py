@@ -12,8 +12,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from ui.common.pill import Mark
 
-PAGE = 128
-PAGES_KEPT = 40
+# Little more than stands on a screen: what is read is read while a person waits for it to be painted.
+PAGE = 32
+PAGES_KEPT = 160
 CELL = Qt.ItemDataRole.UserRole
 ID = Qt.ItemDataRole.UserRole + 1
 
@@ -104,7 +105,7 @@ class _Page(Generic[Row]):
 
 
 class PageModel(QAbstractTableModel, Generic[Row]):
-    """Rows come in pages of 128, of which the 40 used last are kept. The total is fixed until `refresh()`."""
+    """Rows come in pages of 32, of which the 160 used last are kept. The total is fixed until `refresh()`."""
 
     def __init__(self, columns: Sequence[Column[Row]], provider: Provider[Row], parent: QObject | None = None) -> None:
         super().__init__(parent)

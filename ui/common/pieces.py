@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, QRect, QSize, QTimer
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,7 @@ from shiboken6 import isValid
 
 # What is to come after 0 ms Qt runs with all that waits already: keys and other timers would not come between.
 BLINK_MS = 1
-_AT_ONCE = 12
+_A_WHILE_S = 0.004
 
 # Each step makes one more part, in some milliseconds; at the end all of it is there.
 Pieces = Iterator[None]
@@ -32,16 +33,42 @@ def one_by_one(pieces: Pieces, ground: QObject, wanted: Callable[[], bool]) -> N
 def dressed(page: QWidget, size: QSize) -> Pieces:
     """Gives what is not shown yet its look and its place in so large a room, which Qt would do all at once when it is
     shown."""
-    for number, part in enumerate(page.findChildren(QWidget), 1):
-        if isValid(part):  # what the page shows may have become another meanwhile
-            part.ensurePolished()
-        if number % _AT_ONCE == 0:
-            yield
-    yield
+    yield from polished(page)
     page.resize(size)
     yield
+    parts = page.findChildren(QWidget)
+    # The innermost first: what stands around asks each how much room it wants, and it knows by then.
+    yield from _each(reversed(parts), _measure)
+    yield from _each([page, *parts], _arrange)
     page.grab(QRect(0, 0, 1, 1))  # of a picture everything has its place, also what is not in it
     yield
+
+
+def polished(page: QWidget) -> Pieces:
+    """Its look alone. The innermost first: one that gets its look gives it to all that is in it."""
+    yield from _each(reversed(page.findChildren(QWidget)), QWidget.ensurePolished)
+
+
+def _each(parts: Iterable[QWidget], act: Callable[[QWidget], object]) -> Pieces:
+    begun = time.perf_counter()
+    for part in parts:
+        if isValid(part):  # what the page shows may have become another meanwhile
+            act(part)
+        if time.perf_counter() - begun > _A_WHILE_S:
+            yield
+            begun = time.perf_counter()
+    yield
+
+
+def _measure(part: QWidget) -> None:
+    part.minimumSizeHint()
+    part.sizeHint()
+
+
+def _arrange(part: QWidget) -> None:
+    layout = part.layout()
+    if layout is not None:
+        layout.activate()
 
 
 def draw_later(*widgets: QWidget) -> None:

@@ -21,7 +21,10 @@ def reach(widget: QWidget) -> None:
 
 
 class Scroll(QScrollArea):
-    """Put widgets into `body`. It scrolls up and down only, and follows the keyboard to the field it reaches."""
+    """Put widgets into `body`, which lays out the `ground`.
+
+    It scrolls up and down only, and follows the keyboard to the field it reaches.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,7 +32,7 @@ class Scroll(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._ground = ground = QWidget()
+        self.ground = ground = QWidget(self)
         ground.setProperty("look", "scrolled")
         ground.installEventFilter(self)
         self.body = QVBoxLayout(ground)
@@ -53,7 +56,7 @@ class Scroll(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self.setMinimumWidth(self._ground.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
+            self.setMinimumWidth(self.ground.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width())
         elif event.type() == QEvent.Type.Resize:
             QTimer.singleShot(0, self, self._follow_on)  # the bars know of it only then
         return super().eventFilter(watched, event)
@@ -67,7 +70,7 @@ class Scroll(QScrollArea):
 
     def _follow_on(self) -> None:
         followed = self._followed
-        if followed is not None and isValid(followed) and self._ground.isAncestorOf(followed):
+        if followed is not None and isValid(followed) and self.ground.isAncestorOf(followed):
             self.ensureWidgetVisible(followed, 20, 30)
 
     def _let_go(self) -> None:
@@ -76,5 +79,5 @@ class Scroll(QScrollArea):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if before is not None and isValid(before) and not usable(before):
             return  # Qt handed on the keyboard of what went away to whatever comes next: nobody wanted to go there
-        if now is not None and self._ground.isAncestorOf(now):
+        if now is not None and self.ground.isAncestorOf(now):
             self.ensureWidgetVisible(now, 20, 30)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.operations import bulk
 from desktop.operations.initiative_list import Filter
 from ui.common.buttons import Button
-from ui.common.pieces import Pieces
+from ui.common.pieces import Pieces, polished
 from ui.common.scroll import Scroll
 from ui.initiatives.bulk_panel import BulkPanel
 from ui.initiatives.exporting import Exporting
@@ -83,7 +83,7 @@ class ListTools(QObject):
             panel = FilterPanel(self._session, self._scroll.body.parentWidget(), later=True)
             panel.hide()
             yield from panel.pieces
-            yield
+            yield from polished(panel)
             if self._lacks_panel():
                 self._take_in(panel)
             else:

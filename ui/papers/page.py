@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import clock, messages, paths
 from desktop.changes import Changes
@@ -32,6 +32,7 @@ from ui.common.scroll import Scroll
 from ui.papers import at_hand, files
 from ui.papers.at_hand import IN_DOSSIER, PACKAGES
 from ui.papers.choosing import Choosing
+from ui.papers.folder_line import FolderLine
 from ui.papers.letter_form import LetterForm
 from ui.papers.made_files import MadeFiles
 from ui.papers.made_links import MadeLinks
@@ -86,7 +87,7 @@ class PapersPage(QWidget):
         self.progress = ProgressPanel(tr("Đang lập văn bản…"))
         self.progress.hide()
         yield
-        self._lay_out()
+        yield from self._lay_out()
         yield
         self.list.chosen.connect(self._choose)
         self.letter.edited.connect(self._note_typing)
@@ -235,7 +236,7 @@ class PapersPage(QWidget):
         self._writing = busy
         show_if(self.progress, busy)
         self._count()
-        for part in (self.list, self.letter, self.choosing, self.format, self.other_folder):
+        for part in (self.list, self.letter, self.choosing, self.format, self.into):
             part.setEnabled(not busy)
 
     def _choose(self, report_id: str) -> None:
@@ -283,17 +284,12 @@ class PapersPage(QWidget):
         show_if(self.counted, bool(words))
         self.make.setEnabled(possible and not self._writing)
 
-    def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, tr("Nơi lưu văn bản"), str(self.folder))
-        if chosen:
-            self.set_folder(Path(chosen))
-
     def set_folder(self, folder: Path) -> None:
         self.folder = folder
         self._list_files()
 
     def _list_files(self) -> None:
-        self._where.setText(tr("Lưu vào: {path}", path=str(self.folder)))
+        self.into.show_folder(self.folder)
         endings = {ending for report in self.reports.values() for ending in report.formats}
         self._files.show_folder(self.folder, endings)
 
@@ -316,14 +312,17 @@ class PapersPage(QWidget):
         self._look()
         self.list.choices[self.list.current()].setFocus()
 
-    def _lay_out(self) -> None:
-        self._main, self._stack = QWidget(), QStackedWidget()
+    def _lay_out(self) -> Pieces:
+        # From the outside in: what is put into a ground that goes into another gets its look twice.
+        self._stack = QStackedWidget(self)
+        self._main = QWidget(self._stack)
         self.signing = Signing(self._session, self._stack)
         self.signing.ended.connect(self._list_files)
         self._stack.addWidget(self._main)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self._stack)
+        yield
         self.sign_pdf = Button(tr("Ký, kiểm tra PDF…"), "certificate")
         self.sign_pdf.clicked.connect(self.signing.pick)
         column = QVBoxLayout(self._main)
@@ -332,36 +331,43 @@ class PapersPage(QWidget):
         column.addWidget(PageHead(tr("Hồ sơ & văn bản"), None, (self.sign_pdf,)))
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addLayout(self._left(), 4)
-        row.addWidget(self._right(), 4)
-        self._side = Card(tr("Trang đầu"))
-        self._side_scroll = Scroll()
-        self._side.fill(self._side_scroll)
-        row.addWidget(self._side, 4)
         column.addLayout(row, 1)
-
-    def _left(self) -> QVBoxLayout:
-        choose, self._files = Card(tr("Chọn văn bản")), MadeFiles()
-        self._files.picked.connect(self._open)
-        self._listed = Scroll()
-        self._listed.body.addWidget(self.list)
-        self._listed.body.addStretch(1)
-        choose.fill(self._listed)
         left = QVBoxLayout()
         left.setSpacing(12)
-        left.addWidget(choose, 3)
-        left.addWidget(self._files, 1)
-        return left
+        row.addLayout(left, 4)
+        yield
+        self._left(left)
+        yield
+        self._card = Card(" ", ruled=True, parent=self._main)
+        row.addWidget(self._card, 4)
+        yield from self._right()
+        self._side = Card(tr("Trang đầu"), parent=self._main)
+        row.addWidget(self._side, 4)
+        self._side_scroll = Scroll()
+        self._side.fill(self._side_scroll)
 
-    def _right(self) -> Card:
-        self._card = Card(" ", ruled=True)
+    def _left(self, column: QVBoxLayout) -> None:
+        choose, self._files = Card(tr("Chọn văn bản"), parent=self._main), MadeFiles()
+        column.addWidget(choose, 3)
+        column.addWidget(self._files, 1)
+        self._files.picked.connect(self._open)
+        self._listed = Scroll()
+        choose.fill(self._listed)
+        self._listed.body.addWidget(self.list)
+        self._listed.body.addStretch(1)
+
+    def _right(self) -> Pieces:
         scroll = Scroll()
         self._card.fill(scroll)
         scroll.body.addWidget(self.counted)
         scroll.body.addWidget(self.choosing)
+        yield
         scroll.body.addWidget(self.letter)
+        yield
         scroll.body.addWidget(Field(tr("Loại tệp"), self.format))
-        scroll.body.addLayout(self._place())
+        self.into = FolderLine()
+        self.into.picked.connect(self.set_folder)
+        scroll.body.addWidget(self.into)
         scroll.body.addWidget(self.progress)
         scroll.body.addWidget(self.banner)
         scroll.body.addWidget(self._links())
@@ -378,16 +384,7 @@ class PapersPage(QWidget):
         foot.addWidget(self.template_button)
         foot.addStretch(1)
         foot.addWidget(self.make)
-        return self._card
-
-    def _place(self) -> QHBoxLayout:
-        self._where = label("", "small", wrap=True)
-        self.other_folder = Button(tr("Đổi thư mục…"), look="link")
-        self.other_folder.clicked.connect(self._choose_folder)
-        row = QHBoxLayout()
-        row.addWidget(self._where, 1)
-        row.addWidget(self.other_folder)
-        return row
+        yield
 
     def _links(self) -> QWidget:
         self._after = links = MadeLinks()

@@ -23,11 +23,16 @@ class Columns(QWidget):
         for cards in columns:
             side = QVBoxLayout()
             side.setSpacing(GAP)
-            for card in cards:
-                side.addWidget(card)
             side.addStretch(1)
             self._sides.append(side)
             self._row.addLayout(side, 1)
+            for card in cards:
+                self.add(len(self._sides) - 1, card)
+
+    def add(self, column: int, card: QWidget) -> None:
+        """Puts a card below those of a column, from 0."""
+        side = self._sides[column]
+        side.insertWidget(side.count() - 1, card)
 
     def folded(self) -> bool:
         return self._row.direction() == QBoxLayout.Direction.TopToBottom

@@ -25,23 +25,27 @@ class PeopleSection(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        # From the outside in: what is put into a ground that goes into another gets its look twice.
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget(self)
+        column.addWidget(self.stack, 1)
+        scroll = Scroll(self.stack)
+        self.stack.addWidget(scroll)
+        scroll.body.setContentsMargins(0, 0, 6, 0)
+        self.columns = Columns((), (), parent=scroll.ground)
+        scroll.body.addWidget(self.columns)
+        scroll.body.addStretch(1)
         self.unit, self.users, self.passphrase = UnitCard(session), UsersCard(session), PassphraseCard(session)
         self.safety = SafetyCard(session)
         keeps = session.screen.user.has(KEEPER)
         show_if(self.safety, keeps and not session.screen.plain)
         show_if(self.unit, keeps)
+        self.columns.add(0, self.users)
+        for card in (self.unit, self.passphrase, self.safety):
+            self.columns.add(1, card)
         self.users.chosen.connect(self.show_user)
         self.safety.renewed.connect(self._show_code)
-        self.stack = QStackedWidget()
-        scroll = Scroll()
-        scroll.body.setContentsMargins(0, 0, 6, 0)
-        self.columns = Columns((self.users,), (self.unit, self.passphrase, self.safety))
-        scroll.body.addWidget(self.columns)
-        scroll.body.addStretch(1)
-        self.stack.addWidget(scroll)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.stack, 1)
         self.setFocusProxy(self.users.name if keeps else self.passphrase)
 
     def show_user(self, name: str) -> None:

@@ -50,22 +50,30 @@ class SettingsPage(QWidget):
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(12)
         column.addWidget(PageHead(tr("Cài đặt")))
-        scroll = Scroll()
+        # From the outside in: what is put into a ground that goes into another gets its look twice.
+        scroll = Scroll(self)
+        column.addWidget(scroll, 1)
         scroll.body.setContentsMargins(0, 0, 6, 0)
+        columns = Columns((), (), parent=scroll.ground)
+        scroll.body.addWidget(columns)
+        scroll.body.addStretch(1)
         officer = session.screen.user.has(OFFICER)
-        right = self._programme_card() if officer else PassphraseCard(session)
-        rights = (right, EvidenceCard(session)) if officer else (right,)
         yield
-        self.diagnostics = DiagnosticsCard(session)
-        lefts: tuple[QWidget, ...] = (self._look_card(), self._register_card())
-        yield
+        for card in (self._look_card, self._register_card):
+            columns.add(0, card())
+            yield
         if officer:
             self.servers = ServersCard(session)
-            lefts = (*lefts, self.servers)
+            columns.add(0, self.servers)
             yield
-        scroll.body.addWidget(Columns((*lefts, self.diagnostics), rights))
-        scroll.body.addStretch(1)
-        column.addWidget(scroll, 1)
+        self.diagnostics = DiagnosticsCard(session)
+        columns.add(0, self.diagnostics)
+        yield
+        columns.add(1, self._programme_card() if officer else PassphraseCard(session))
+        yield
+        if officer:
+            columns.add(1, EvidenceCard(session))
+            yield
         session.changed.connect(self._changed)
         self.setFocusProxy(self.look)
 
