@@ -218,7 +218,7 @@ support              read: own_vnd lines how_many wages dues award_candidates
 target_packages      O: seal put
 target_packages      read: going_down look
 targets              O: hand_down remove
-targets              read: everything below standings
+targets              read: everything below standings row_ids rows
 timestamps           OC: prepare keep ask
 timestamps           K: trust_root
 timestamps           read: roots held shown
