@@ -185,6 +185,16 @@ def row_id_of(store: Store, name: str) -> int | None:
     return None if found is None else int(found)
 
 
+def rows_named(store: Store, number: str, unit_code: str = "") -> list[dict[str, Any]]:
+    """(id, own, unit_code) of those that bear this printed number, one's own first, at most a handful: numbers are
+    each unit's own, so that a union above has as many of one number as it has units."""
+    sql = (
+        "SELECT id, own, unit_code FROM initiative WHERE number = ? AND ? IN ('', unit_code) AND deleted_at IS NULL"
+        " ORDER BY own DESC, id LIMIT 6"
+    )
+    return store.rows(sql, [number, unit_code])
+
+
 def row_id_of_public(store: Store, public_id: str) -> int | None:
     """The row with exactly this public id: what a package says is never looked up by printed numbers."""
     found = store.value("SELECT id FROM initiative WHERE public_id = ?", [public_id])

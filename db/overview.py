@@ -18,12 +18,12 @@ def by_month(store: Store, programme: str) -> dict[str, int]:
     return {month: kept.counts.initiatives for month, kept in found.items() if month}
 
 
-def by_unit(store: Store, programme: str, limit: int) -> list[tuple[str, int]]:
-    """(name of the unit, how many), most first."""
+def by_unit(store: Store, programme: str, limit: int) -> list[tuple[str, str, int]]:
+    """(code, name of the unit, how many), most first."""
     names = dict(unit_counts.units(store, programme))
     found = unit_counts.counted(store, Chosen(programme), "unit")
-    told = [(names.get(code, code), kept.counts.initiatives) for code, kept in found.items()]
-    return sorted(told, key=lambda pair: (-pair[1], pair[0]))[:limit]
+    told = [(code, names.get(code, code), kept.counts.initiatives) for code, kept in found.items()]
+    return sorted(told, key=lambda one: (-one[2], one[1], one[0]))[:limit]
 
 
 def benefits(store: Store, programme: str) -> Kept:

@@ -380,7 +380,8 @@ UNIT_BLOCKS: Mapping[Level, str] = {
 
 # What a table of figures tells its rows apart by, in the order shown.
 STATISTICS_BY: Mapping[str, str] = {
-    "unit": "đơn vị",
+    "unit": "đơn vị, như lúc gửi",
+    "unit_now": "đơn vị, như hiện nay",
     "cluster": "cụm thi đua",
     "phase": "giai đoạn",
     "kind": "loại giải pháp",

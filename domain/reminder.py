@@ -29,7 +29,8 @@ class Standing(StrEnum):
 class UnitLine:
     """A unit on the board. `gaps` are the numbers that never came, `refused` how many of its files were not taken in,
     `returned` how many marks wait for its answer. `last_at` is when its last package came, `receipt_at` when the last
-    receipt was written. `due_on` is the last day of the deadline it is held to, None without one.
+    receipt was written; `carriers` how often it sent packages of units below it on. `due_on` is the last day of the
+    deadline it is held to, None without one.
     """
 
     unit_id: str
@@ -47,16 +48,17 @@ class UnitLine:
     receipt_at: str = ""
     due_on: date | None = None
     late: bool = False
+    carriers: int = 0
 
     @property
     def standings(self) -> tuple[Standing, ...]:
         told = {
             Standing.LATE: self.late,
-            Standing.EMPTY: not self.packages,
+            Standing.EMPTY: not self.packages and not self.carriers,
             Standing.GAPS: bool(self.gaps),
             Standing.REFUSED: bool(self.refused),
             Standing.RETURNED: bool(self.returned),
-            Standing.SENT: bool(self.packages),
+            Standing.SENT: bool(self.packages or self.carriers),
         }
         return tuple(one for one, holds in told.items() if holds)
 
@@ -85,7 +87,7 @@ def words(line: UnitLine, sender: str, today: date, reasons: Sequence[str] = ())
     """
     parts = [f"Kính gửi {line.name},", ""]
     asked = list[str]()
-    if not line.packages:
+    if Standing.EMPTY in line.standings:
         when = f" (hạn {dates.shown(line.due_on)})" if line.due_on else ""
         asked.append(f"Chúng tôi chưa nhận được gói sáng kiến nào của đơn vị{when}. Đề nghị gửi gói sớm.")
     elif line.late and line.due_on:

@@ -15,6 +15,9 @@ from domain.text import clean
 
 WHOLE = ""  # the record as a whole
 REASON_MOST, ANSWER_MOST = 1_000, 1_000
+# Written by the union above where a person has kept what it held before; what stands in the field is not told here.
+CLASH_REASON = ("Gói số {seq} mang một bản cùng lần sửa với bản đã nhận trước mà ghi khác ở mục này. Cấp trên giữ bản "
+                "nhận trước: hãy sửa cho khớp, hoặc trả lời vì sao bản sau mới đúng.")  # fmt: skip
 # What the upper union or the program gives a record; nobody at the unit types it.
 _NOT_MARKED = frozenset({"id", "programme", "pack_version", "unit_code", *record.INNER})
 MARKABLE = tuple(name for name in record.record(Initiative()) if name not in _NOT_MARKED)

@@ -20,6 +20,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     units.add_argument("--query", default="")
     units.add_argument("--sort", default="worst")
     units.add_argument("--remind", default="", metavar="MÃ", help="lời nhắc một đơn vị")
+    units.add_argument("--remind-all", action="store_true", help="lời nhắc của mọi đơn vị trong bảng, để chép một lượt")
+    units.add_argument("--list", default="", metavar="MÃ", help="các sáng kiến bảng đếm cho một đơn vị")
     units.add_argument("--to", type=Path, help="ghi ra .xlsx")
     units.set_defaults(run=_units, opens=True)
     carrier = commands.add_parser("carrier", help="chuyển tiếp gói lên trên").add_subparsers(dest="verb", required=True)
@@ -43,7 +45,7 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def _units(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import housekeeping, unit_standings
+    from desktop.operations import housekeeping, initiative_list, unit_standings
 
     housekeeping.recount(desk)
     if options.remind:
@@ -52,7 +54,15 @@ def _units(desk: Desk, options: argparse.Namespace) -> Answer:
             raise RuleError("unit_not_in_tree", code=options.remind)
         words = unit_standings.remind(desk, line)
         return say(words, unit_code=line.code, text=words)
+    if options.list:
+        listed = initiative_list.rows(desk, unit_standings.row_ids(desk, options.list.upper()))
+        told_rows = [{"id": row["public_id"], "number": row["number"], "title": row["title"]} for row in listed]
+        return say(*(f"{row['number']} {row['title']}" for row in told_rows), total=len(listed), rows=told_rows)
     found = unit_standings.lines(desk, standing=options.only, query=options.query, sort=options.sort)
+    if options.remind_all:
+        words = unit_standings.reminders(desk, found)
+        codes = [one.code for one in found if one.wants_reminding]
+        return say(words or "Không đơn vị nào cần nhắc.", unit_codes=codes, text=words)
     path = unit_standings.write(desk, found, options.to) if options.to else None
     rows = [{**vars(one), "gaps": list(one.gaps), "standings": [str(each) for each in one.standings]} for one in found]
     lines = [f"{one.code} {one.name}: {one.packages} gói, {one.initiatives} sáng kiến, "
@@ -90,7 +100,10 @@ def _settle(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import clashes
 
     clashes.settle(desk, options.no, options.keep)
-    return say("Đã ghi quyết định.", no=options.no, kept=options.keep)
+    told = " Đơn vị được yêu cầu sửa cho khớp: xem «return list», rồi «return pack»." if options.keep == "held" else ""
+    left = len(clashes.still_open(desk))
+    next_words = f" Còn {left} xung đột." if left else " Không còn xung đột nào."
+    return say(f"Đã ghi quyết định.{told}{next_words}", no=options.no, kept=options.keep)
 
 
 def _refused(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -13,6 +13,7 @@ from desktop.desk import Desk
 from domain import finding, labels
 from domain.errors import RuleError
 from domain.initiative import State
+from domain.unit import gathers
 
 _SAID = ("kind", "phase", "block", "group")
 
@@ -92,13 +93,15 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
     more = bool(chosen.query) and total == initiative_list.COUNTED
     query = finding.parse(chosen.query)
     rows = [_row(row) | _found_in(desk, row, query) for row in found]
-    lines = [line for row in rows for line in _lines(row)]
+    # Numbers are each unit's own: where units send here, a row says whose it is.
+    lines = [line for row in rows for line in _lines(row, row["unit"] if gathers(desk.unit) else "")]
     count = f"Hơn {total - 1} sáng kiến." if more else f"{total} sáng kiến."
     return say(*lines, count, total=total - more, more=more, rows=rows)
 
 
-def _lines(row: dict[str, Any]) -> list[str]:
-    line = f"{row['number']}  {labels.STATES[State(row['state'])]:<16}  {row['author']}: {row['title']}"
+def _lines(row: dict[str, Any], unit: str = "") -> list[str]:
+    number = f"{unit}/{row['number']}" if unit else row["number"]
+    line = f"{number}  {labels.STATES[State(row['state'])]:<16}  {row['author']}: {row['title']}"
     return [line, f"    {row['found_in']}"] if row.get("found_in") else [line]
 
 

@@ -28,7 +28,7 @@ def _quality(desk: Desk, options: argparse.Namespace) -> Answer:
 
     housekeeping.recount(desk)
     if options.what == "twins":
-        pairs = quality.twins(desk)
+        pairs = quality.twins(desk, options.unit.upper())
         return say(*(f"{one['a_number']} ({one['a_unit']}) ~ {one['b_number']} ({one['b_unit']})" for one in pairs),
                    total=len(pairs), pairs=pairs)  # fmt: skip
     if options.what:

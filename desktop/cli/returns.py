@@ -48,9 +48,10 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
 def _mark(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import initiatives, return_marks
 
-    row_id = initiatives.find(desk, options.id).row_id
-    made, _changes = return_marks.mark(desk, row_id, options.field, options.reason)
-    return say(f"Đã ghi yêu cầu sửa số {made.no}.", no=made.no, field=made.field, unit_code=made.unit_code)
+    found = initiatives.find(desk, options.id)
+    made, _changes = return_marks.mark(desk, found.row_id, options.field, options.reason)
+    named = f"{found.initiative.number} «{found.initiative.title}» của {made.unit_code}"
+    return say(f"Đã ghi yêu cầu sửa số {made.no}: {named}.", no=made.no, field=made.field, unit_code=made.unit_code)
 
 
 def _unmark(desk: Desk, options: argparse.Namespace) -> Answer:

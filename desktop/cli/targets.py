@@ -23,6 +23,12 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     listed.add_argument("--headcount", type=int, default=0)
     listed.add_argument("--headcount-on", default="")
     listed.set_defaults(run=_list, opens=True)
+    rows = jobs.add_parser("rows", parents=[shared], help="danh sách sau con số của một chỉ tiêu")
+    rows.add_argument("--unit", default="")
+    rows.add_argument("--phase", default="")
+    rows.add_argument("--what", default="initiatives", help="initiatives, persons hay entries")
+    rows.add_argument("--as-of", default="")
+    rows.set_defaults(run=_rows, opens=True)
     handed = jobs.add_parser("set", parents=[shared], help="giao chỉ tiêu cho một đơn vị")
     handed.add_argument("--unit", default="")
     handed.add_argument("--unit-name", default="")
@@ -68,6 +74,17 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
     found = targets.standings(desk, as_of, people)
     return say(*(_told(one) for one in found), f"{len(found)} chỉ tiêu.",
                as_of=(as_of or clock.today()).isoformat(), rows=[_row(one) for one in found])  # fmt: skip
+
+
+def _rows(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import targets
+
+    wanted = Target("", options.phase, "", options.unit.upper() or desk.unit.code, "")
+    found = targets.rows(desk, wanted, options.what, day(options.as_of, "as_of"))
+    lines = [" · ".join(filter(None, (row.get("number"), row.get("title"), row.get("full_name")))) for row in found]
+    names = ("number", "title", "full_name", "birth_year", "unit_code", "state", "initiatives", "public_id")
+    told = [{name: row[name] for name in names if name in row} for row in found]
+    return say(*lines, f"{len(found)} dòng.", total=len(found), rows=told)
 
 
 def _row(one: Standing) -> dict[str, Any]:

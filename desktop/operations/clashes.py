@@ -12,7 +12,7 @@ from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
-from desktop.operations import submissions
+from desktop.operations import return_marks, submissions
 from domain import record
 from domain.errors import RuleError
 
@@ -42,7 +42,11 @@ def still_open(desk: Desk) -> list[Clash]:
 
 
 def settle(desk: Desk, no: int, keep: str) -> Changes:
-    """`keep` is HELD, or TOLD to put the package's record in place of the one held. RuleError clash_unknown."""
+    """`keep` is HELD, or TOLD to put the package's record in place of the one held. RuleError clash_unknown.
+
+    Of HELD the unit does not know: it is asked, at each field that differs, to make its own the same or to say why
+    not, by the return package that goes down next.
+    """
     demand_officer(desk)
     row = next((row for row in packages.clashes(desk.store) if row["id"] == no), None)
     if row is None or keep not in (HELD, TOLD):
@@ -51,10 +55,13 @@ def settle(desk: Desk, no: int, keep: str) -> Changes:
     with desk.store.atomic():
         if keep == TOLD:
             changed = {submissions.update(desk, json.loads(row["record"]), now)}
+        else:
+            return_marks.after_clash(desk, row["initiative_id"], record.initiative(json.loads(row["record"])),
+                                     row["seq"], now)  # fmt: skip
         packages.settle(desk.store, no, keep, now)
         journal.write(desk.store, desk.user.name, "clash_settled", row["initiative_id"], now, kept=keep,
                       revision=row["revision"])  # fmt: skip
-    return of("packages", "initiatives", rows=changed)
+    return of("packages", "initiatives", "returns", rows=changed)
 
 
 def differing(held: Stored, values: dict[str, Any]) -> tuple[tuple[str, Any, Any], ...]:

@@ -70,11 +70,25 @@ def get(desk: Desk, row_id: int) -> Stored:
 
 
 def find(desk: Desk, name: str) -> Stored:
-    """The record with this public id or printed number."""
+    """The record with this public id, this printed number, or, among those of units, UNIT_CODE/NUMBER.
+
+    RuleError initiative_unknown; initiative_number_shared where units below number alike and nothing says which.
+    """
     row_id = initiatives.row_id_of(desk.store, name)
     if row_id is None:
-        raise RuleError("initiative_unknown", name=name)
-    return get(desk, row_id)
+        unit_code, _, number = name.partition("/")
+        named = initiatives.rows_named(desk.store, number, unit_code.upper()) if number else []
+        if not named:
+            raise RuleError("initiative_unknown", name=name)
+        return get(desk, named[0]["id"])
+    found = get(desk, row_id)
+    if found.own or found.initiative.id == name:
+        return found
+    named = initiatives.rows_named(desk.store, name)
+    if len(named) > 1:
+        units = ", ".join(dict.fromkeys(f"{one['unit_code']}/{name}" for one in named))
+        raise RuleError("initiative_number_shared", field="id", name=name, units=units)
+    return found
 
 
 def problems(desk: Desk, initiative: Initiative) -> tuple[Problem, ...]:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import overview as figures
-from db import trust
+from db import statistics, trust
 from db.imports import count_waiting
 from db.initiatives import Filter, count, count_by_state
+from db.statistics import Cell
+from db.targets import Chosen
 from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import data_requests, programmes, sending
+from desktop.operations import data_requests, initiative_list, programmes, sending
 from domain.answer_clock import overdue_if_accepted_by
+from domain.errors import RuleError
 from domain.initiative import BenefitState, State
 from domain.programme import Deadline, Programme
 from domain.statistics import Amount
@@ -27,6 +30,8 @@ SENT = (State.PACKAGED, State.RECEIVED_ABOVE, State.CONSIDERED, State.AWARDED)
 _BEFORE_SENDING = ("to_complete", "to_decide", "under_appraisal", "to_appraise", "missing")
 MONTHS_SHOWN = 15
 UNITS_SHOWN = 6
+# What opens a list: the figures at the head, and each bar of the charts.
+LISTS = ("total", "missing", "sent", "verified", "month", "state", "unit")
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,8 @@ class Due:
 @dataclass(frozen=True)
 class Overview:
     """The figures of the programme in use. `months` are (first day, count) from the first counted month to the last, at
-    most fifteen; `states` in the order of the work; `units` (name, count), most first, only where units send here."""
+    most fifteen; `states` in the order of the work; `units` (code, name, count), most first, only where units send
+    here."""
 
     programme: str
     today: date
@@ -71,7 +77,7 @@ class Overview:
     benefits: tuple[Benefit, ...]
     months: tuple[tuple[date, int], ...]
     states: tuple[tuple[State, int], ...]
-    units: tuple[tuple[str, int], ...]
+    units: tuple[tuple[str, str, int], ...]
     todo: tuple[Todo, ...]
     due: tuple[Due, ...]
 
@@ -99,6 +105,32 @@ def read(desk: Desk, today: date | None = None) -> Overview:
         ),
         due=due(pack, str(desk.unit.level), today),
     )
+
+
+def row_ids(desk: Desk, what: str, key: str = "") -> list[int]:
+    """The rows behind a figure of LISTS; `key` is the month (yyyy-mm), state or code of unit of a bar.
+
+    RuleError overview_figure_unknown.
+    """
+    pack = programmes.current(desk)
+    everything = Filter(programme=pack.id)
+    own = dataclasses.replace(everything, own=True)
+    chosen = {
+        "total": everything,
+        "missing": dataclasses.replace(own, missing=True),
+        "sent": dataclasses.replace(own, states=tuple(map(str, SENT))),
+        "state": dataclasses.replace(everything, states=(key,)),
+    }
+    cells = {
+        "verified": Cell(Chosen(pack.id), benefit=str(BenefitState.VERIFIED)),
+        "month": Cell(Chosen(pack.id), "month", key),
+        "unit": Cell(Chosen(pack.id), "unit", key),
+    }
+    if what in cells:
+        return statistics.row_ids(desk.store, cells[what])
+    if what in chosen:
+        return initiative_list.page(desk, chosen[what])
+    raise RuleError("overview_figure_unknown", field="list", name=what, names=", ".join(LISTS))
 
 
 def before_sending(desk: Desk) -> tuple[Todo, ...]:

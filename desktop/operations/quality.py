@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,24 +50,21 @@ class Sample:
 
 
 def lines(desk: Desk) -> list[QualityLine]:
-    """All units together first, then each unit that has initiatives in the programme in use, the most first."""
+    """All units together first, then each unit of today with whatever has gone into it and has initiatives in the
+    programme in use, the most first."""
     pack, tree, today = programmes.current(desk), units.tree(desk), clock.today()
-    twins: dict[str, int] = {}
-    pairs = [pair for pair in quality.across_units(desk.store, pack.id) if pair["verdict"] in ("", "same")]
-    for pair in pairs:
-        for code in (pair["a_unit"], pair["b_unit"]):
-            twins[code] = twins.get(code, 0) + 1
-    rows, names = quality.by_unit(desk.store, pack.id), dict(unit_counts.units(desk.store, pack.id))
+    pairs = twins(desk)
+    of_unit = Counter(code for pair in pairs for code in _units_of(desk, pair))
+    names, parts = dict(unit_counts.units(desk.store, pack.id)), dict[str, list[dict[str, Any]]]()
+    for row in quality.by_unit(desk.store, pack.id):
+        parts.setdefault(unit_codes.stands_for(desk, row["unit_code"]), []).append(row)
     found = []
-    for row in rows:
-        life = tree.holder(row["unit_code"])
-        name = life.name(today) if life else names.get(row["unit_code"]) or row["unit_code"]
-        found.append(_line(row, name, twins.get(row["unit_code"], 0)))
+    for code, rows in parts.items():
+        life = tree.holder(code)
+        name = life.name(today) if life else names.get(rows[0]["unit_code"]) or code
+        found.append(_line(code, name, rows, of_unit[code]))
     found.sort(key=lambda one: (-one.total, text.sort_key(one.name)))
-    whole = QualityLine("", "", sum(one.total for one in found), sum(one.evidence for one in found),
-                        sum(one.verified for one in found), sum(one.recognised for one in found),
-                        len(pairs))  # fmt: skip
-    return [whole, *found]
+    return [_line("", "", [row for rows in parts.values() for row in rows], len(pairs)), *found]
 
 
 def row_ids(desk: Desk, what: str, code: str = "") -> list[int]:
@@ -74,9 +72,13 @@ def row_ids(desk: Desk, what: str, code: str = "") -> list[int]:
     return [row_id for row_id, _public_id in _ids(desk, what, code)]
 
 
-def twins(desk: Desk) -> list[dict[str, Any]]:
-    """The pairs across units as the last search of the register left them."""
-    return quality.across_units(desk.store, programmes.current(desk).id)
+def twins(desk: Desk, code: str = "") -> list[dict[str, Any]]:
+    """The pairs of two units of today that nobody judged to be different, as the last search of the register left
+    them; of one unit those it has a part in."""
+    found = quality.across_units(desk.store, programmes.current(desk).id)
+    wanted = unit_codes.stands_for(desk, code) if code else ""
+    units_of = [(pair, _units_of(desk, pair)) for pair in found if pair["verdict"] in ("", "same")]
+    return [pair for pair, codes in units_of if len(codes) == 2 and (not wanted or wanted in codes)]
 
 
 def new_seed() -> str:
@@ -107,10 +109,25 @@ def draw(desk: Desk, size: int, seed: str = "", *, what: str = "all", unit: str 
 def _ids(desk: Desk, what: str, code: str) -> Sequence[tuple[int, str]]:
     if what not in (*WHAT, *LACKING):
         raise RuleError("quality_figure_unknown", field="what", name=what, names=", ".join((*WHAT, *LACKING)))
-    codes = sorted(unit_codes.every(desk, code)) if code else None
+    codes = _codes(desk, code) if code else None
     return quality.ids(desk.store, programmes.current(desk).id, what, codes)
 
 
-def _line(row: dict[str, Any], name: str, twins: int) -> QualityLine:
-    return QualityLine(row["unit_code"], name, row["total"], int(row["evidence"]), int(row["verified"]),
-                       int(row["recognised"]), twins)  # fmt: skip
+def _units_of(desk: Desk, pair: dict[str, Any]) -> frozenset[str]:
+    return frozenset(unit_codes.stands_for(desk, pair[side]) for side in ("a_unit", "b_unit"))
+
+
+def _codes(desk: Desk, code: str) -> list[str]:
+    """Every code under which records of a unit of today came: those it had, and of units that have gone into it."""
+    wanted, pack = unit_codes.stands_for(desk, code), programmes.current(desk)
+    found = {one for one, _name in unit_counts.units(desk.store, pack.id) if unit_codes.stands_for(desk, one) == wanted}
+    return sorted(found | {code})
+
+
+def _line(code: str, name: str, rows: Sequence[dict[str, Any]], twins: int) -> QualityLine:
+    """The sums of the codes that are one unit, or of all."""
+
+    def total(what: str) -> int:
+        return sum(int(row[what]) for row in rows)
+
+    return QualityLine(code, name, total("total"), total("evidence"), total("verified"), total("recognised"), twins)

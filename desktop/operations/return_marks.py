@@ -60,6 +60,28 @@ def mark(desk: Desk, row_id: int, field: str, reason: str) -> tuple[ReturnMark, 
     return dataclasses.replace(before or made, no=number, reason=reason), of("initiatives", "returns", rows={row_id})
 
 
+def after_clash(desk: Desk, initiative_id: str, told: Initiative, seq: int, now: str) -> int:
+    """Inside `atomic()`: of two records of one revision this union keeps the one it held; the unit, whose own record is
+    `told`, is asked for each field in which they differ. Returns how many; 0 where the way there goes through others.
+    """
+    row_id = stored_initiatives.row_id_of_public(desk.store, initiative_id)
+    stored = stored_initiatives.get(desk.store, row_id) if row_id is not None else None
+    if stored is None or routes.carrier_of(desk, initiative_id, stored.initiative.unit_code):
+        return 0
+    asked = {one.field for one in return_marks.open_of(desk.store, [initiative_id], out=True)}
+    subject, made = stored.initiative, 0
+    for field in return_mark.MARKABLE:
+        theirs = return_mark.held_of(told, field)
+        if field in asked or theirs == return_mark.held_of(subject, field):
+            continue
+        # What the unit has now is what it is to change: until it does, its mark stands open.
+        one = ReturnMark(0, uuid.uuid4().hex, True, subject.id, subject.unit_code, subject.unit_name, field,
+                         return_mark.CLASH_REASON.format(seq=seq), theirs, desk.user.name, now)  # fmt: skip
+        return_marks.insert(desk.store, one)
+        made += 1
+    return made
+
+
 def unmark(desk: Desk, number: int) -> Changes:
     """Takes a mark back: one that left already is told as withdrawn by the next package. RuleError return_unknown."""
     demand_officer(desk)

@@ -18,7 +18,7 @@ from db.targets import Chosen as Chosen
 from db.unit_counts import NOT_WITHDRAWN, Kept
 from desktop import clock
 from desktop.desk import Desk
-from desktop.operations import programmes, units
+from desktop.operations import programmes, unit_codes, units
 from domain import statistics, unit_tree
 from domain.errors import RuleError
 from domain.labels import UNIT_BLOCKS
@@ -32,9 +32,13 @@ from domain.unit import Level, gathers
 # Vietnam has no summer time: the day ends at 17:00 UTC the whole year.
 _VIETNAM = timezone(timedelta(hours=7))
 _NOTHING = Kept(Counts(), Benefits())
-CLUSTER, RANK_LEVEL, RANK_BLOCK = "cluster", "rank_level", "rank_block"
-BY = (*COLUMNS, CLUSTER, RANK_LEVEL, RANK_BLOCK)
-_BY_UNIT = {"unit": "unit", CLUSTER: "unit", RANK_LEVEL: "unit", RANK_BLOCK: BLOCK_UNIT}
+# Before a month: everything of that month and of all before it, as the curve counts.
+UNTIL = ".."
+# By unit: each code a record came under is a row. UNIT_NOW: the units of today, with all that has gone into them.
+UNIT_NOW, CLUSTER, RANK_LEVEL, RANK_BLOCK = "unit_now", "cluster", "rank_level", "rank_block"
+_GATHERED = (UNIT_NOW, CLUSTER, RANK_LEVEL)
+BY = (*COLUMNS, *_GATHERED, RANK_BLOCK)
+_BY_UNIT = {"unit": "unit", UNIT_NOW: "unit", CLUSTER: "unit", RANK_LEVEL: "unit", RANK_BLOCK: BLOCK_UNIT}
 _LEVELS = (Level.PROVINCE, Level.UPPER, Level.GRASSROOTS)
 Step = Callable[[int, int], None]
 
@@ -45,7 +49,8 @@ def quiet(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True)
 class Figure:
-    """One cell of a table: of which question, in which row (ALL for the totals), and which of WHAT."""
+    """One cell of a table: of which question, in which row (ALL for the totals), and which of WHAT; by month also a
+    point of the curve, UNTIL and the month."""
 
     question: Question
     key: str = ALL
@@ -83,17 +88,31 @@ def answer(desk: Desk, question: Question, *, step: Step = quiet) -> Table:
 
 def row_ids(desk: Desk, figure: Figure) -> list[int]:
     """The rows of the initiatives behind a figure. RuleError statistics_figure_unknown."""
+    if figure.key.startswith(UNTIL):
+        return _until_month(desk, figure)
     return figures.row_ids(desk.store, cell(desk, figure))
 
 
 def rows(desk: Desk, figure: Figure) -> list[dict[str, Any]]:
     """As many rows as the figure says: initiatives, persons with how many they have, or entries."""
+    if figure.key.startswith(UNTIL):
+        return stored_initiatives.list_rows(desk.store, _until_month(desk, figure))
     found = cell(desk, figure)
     if figure.what == PERSONS:
         return figures.persons(desk.store, found)
     if figure.what == ENTRIES:
         return figures.entries(desk.store, found)
     return stored_initiatives.list_rows(desk.store, figures.row_ids(desk.store, found))
+
+
+def _until_month(desk: Desk, figure: Figure) -> list[int]:
+    """A point of the curve counts initiatives, or those of one state of benefit."""
+    if figure.question.by != "month" or figure.what in (PERSONS, ENTRIES):
+        names = ", ".join((statistics.INITIATIVES, *BENEFITS))
+        raise RuleError("statistics_figure_unknown", field="list", name=figure.key, names=names)
+    month, benefit = figure.key.removeprefix(UNTIL), figure.what if figure.what in BENEFITS else ""
+    told = figures.keyed(desk.store, _chosen(figure.question), "month")
+    return sorted(row_id for key, row_id, state in told if key and key <= month and benefit in ("", state))
 
 
 def cell(desk: Desk, figure: Figure) -> Cell:
@@ -106,7 +125,7 @@ def cell(desk: Desk, figure: Figure) -> Cell:
         return Cell(chosen, benefit=benefit)
     if question.by == RANK_BLOCK:
         return Cell(chosen, BLOCK_UNIT, figure.key, benefit=benefit)
-    if question.by in (CLUSTER, RANK_LEVEL):
+    if question.by in _GATHERED:
         members = _members(desk, question, unit_counts.counted(desk.store, chosen, "unit"))
         if figure.key not in members:
             raise RuleError("statistics_figure_unknown", field="list", name=figure.key, names=", ".join(members))
@@ -116,7 +135,7 @@ def cell(desk: Desk, figure: Figure) -> Cell:
 
 def behind(desk: Desk, question: Question) -> dict[tuple[str, str], list[int]]:
     """The rows of the initiatives behind every figure of a table that counts initiatives or benefit, (key, what)."""
-    chosen, of_units = _chosen(question), question.by in (CLUSTER, RANK_LEVEL)
+    chosen, of_units = _chosen(question), question.by in _GATHERED
     by = BLOCK_UNIT if question.by == RANK_BLOCK else "unit" if of_units else question.by
     rows_of: dict[str, list[str]] = {}
     if of_units:
@@ -157,7 +176,7 @@ def _whole(counted: Mapping[str, Kept]) -> Kept:
 
 
 def _lines(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> Sequence[Line]:
-    if question.by in (CLUSTER, RANK_LEVEL):
+    if question.by in _GATHERED:
         return _gathered(desk, question, counted)
     if question.by == RANK_BLOCK:
         return _by_block(desk, question, counted)
@@ -179,18 +198,20 @@ def _by_block(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> Se
 
 
 def _gathered(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> Sequence[Line]:
-    """Rows made of several units each: clusters, and units with everything below them."""
+    """Rows made of several units each: units as they are today, clusters, and units with everything below them."""
     tree, lines = units.tree(desk), []
     for key, codes in _members(desk, question, counted).items():
         counts = statistics.added(counted[code].counts for code in codes)
         sums = statistics.summed(counted[code].benefits for code in codes)
-        if question.by == CLUSTER:
-            lines.append(Line(key, key, counts, sums))
+        if question.by != RANK_LEVEL:
+            life = tree.holder(key) if question.by == UNIT_NOW else None
+            title = life.name(clock.today()) if life else _name(desk, question, key) if question.by == UNIT_NOW else key
+            lines.append(Line(key, title, counts, sums))
             continue
         level, _, unit_id = key.partition("|")
         name = tree.lives[unit_id].name(question.as_of) if unit_id in tree.lives else _name(desk, question, unit_id)
         lines.append(Line(key, name, counts, sums, UNIT_BLOCKS[Level(level)]))
-    if question.by == CLUSTER:
+    if question.by != RANK_LEVEL:
         return sorted(lines, key=lambda one: (-one.counts.initiatives, one.title))
     return statistics.ranked(lines, [UNIT_BLOCKS[level] for level in _LEVELS])
 
@@ -203,6 +224,9 @@ def _members(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> dic
     hidden = {units.own_id(desk)} if gathers(desk.unit) else set()
     clusters = stored_units.clusters_on(desk.store, question.as_of) if question.by == CLUSTER else {}
     for code in counted:
+        if question.by == UNIT_NOW:
+            found.setdefault(unit_codes.stands_for(desk, code), []).append(code)
+            continue
         life = tree.holder(code)
         home = unit_tree.home(tree, life.id, question.as_of).unit_id if life else ""
         if question.by == CLUSTER:

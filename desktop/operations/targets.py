@@ -6,8 +6,11 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from db import initiatives as stored_initiatives
 from db import journal, unit_counts
+from db import statistics as figures
 from db import targets as stored
 from db import units as stored_units
 from db.targets import Chosen
@@ -17,10 +20,12 @@ from desktop.desk import Desk, demand_officer
 from desktop.operations import identity, programmes, statistics, units
 from domain import headcount, target, text
 from domain.errors import RuleError
+from domain.statistics import ENTRIES, INITIATIVES, PERSONS
 from domain.target import COUNTED, Counts, Headcount, Standing, Target
 from domain.unit import gathers
 from domain.unit_tree import Tree
 
+_WHAT = (PERSONS, INITIATIVES, ENTRIES)
 # (unit code) with its headcount on the day asked for.
 Headcounts = Mapping[str, Headcount]
 
@@ -106,15 +111,40 @@ def standings(
     """
     asked = everything(desk)
     given, day = headcounts or {}, people_on or as_of or clock.today()
-    figures, tree = stored_units.counts(desk.store), units.tree(desk)
+    heads, tree = stored_units.counts(desk.store), units.tree(desk)
     here = {phase: _counts(desk, phase, as_of) for phase in {one.phase for one in asked}}
     found = []
     for one in asked:
         counts = here[one.phase]
         mine = one.unit_code == desk.unit.code
-        people = given.get(one.unit_code) or _headcount(tree, figures, one.unit_code, day)
+        people = given.get(one.unit_code) or _headcount(tree, heads, one.unit_code, day)
         found.append(Standing(one, counts.whole if mine else counts.units.get(one.unit_code, Counts()), people))
     return found
+
+
+def row_ids(desk: Desk, wanted: Target, as_of: date | None = None) -> list[int]:
+    """The rows of the initiatives counted against a target."""
+    return figures.row_ids(desk.store, _cell(desk, wanted, as_of))
+
+
+def rows(desk: Desk, wanted: Target, what: str, as_of: date | None = None) -> list[dict[str, Any]]:
+    """As many rows as `standings` counts persons, initiatives or entries against a target. RuleError
+    statistics_figure_unknown."""
+    cell = _cell(desk, wanted, as_of)
+    if what == PERSONS:
+        return figures.persons(desk.store, cell)
+    if what == ENTRIES:
+        return figures.entries(desk.store, cell)
+    if what != INITIATIVES:
+        raise RuleError("statistics_figure_unknown", field="what", name=what, names=", ".join(_WHAT))
+    return stored_initiatives.list_rows(desk.store, figures.row_ids(desk.store, cell))
+
+
+def _cell(desk: Desk, wanted: Target, as_of: date | None) -> figures.Cell:
+    pack, states = programmes.current(desk), tuple(map(str, COUNTED))
+    chosen = Chosen(pack.id, states, wanted.phase, until_at=statistics.until(as_of))
+    mine = wanted.unit_code == desk.unit.code
+    return figures.Cell(chosen) if mine else figures.Cell(chosen, "unit", wanted.unit_code)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,8 +12,9 @@ from typing import Any
 from db import journal, refusals, senders, trust
 from desktop import clock
 from desktop.desk import Desk, demand_officer
-from desktop.operations import programmes, submissions, units
+from desktop.operations import carriers, initiative_list, programmes, submissions, unit_codes, units
 from desktop.operations import refusals as refused_packages
+from desktop.operations.initiative_list import Filter
 from domain import dates, reminder, text, unit_tree
 from domain.errors import RuleError
 from domain.handover import gaps
@@ -32,8 +34,9 @@ class _Held:
 
     name: str = ""
     packages: int = 0
+    carriers: int = 0
     initiatives: int = 0
-    numbers: dict[str, set[int]] = field(default_factory=dict)
+    numbers: dict[tuple[str, str], set[int]] = field(default_factory=dict)
     refused: int = 0
     returned: int = 0
     first_at: str = ""
@@ -74,6 +77,19 @@ def counts(found: Iterable[UnitLine]) -> dict[str, int]:
         for name in ("", *map(str, one.standings)):
             told[name] += 1
     return told
+
+
+def row_ids(desk: Desk, code: str) -> list[int]:
+    """The rows of the initiatives the board counts for a unit, under whatever codes they came."""
+    counted = Filter(programme=programmes.current(desk).id, own=False)
+    each = (dataclasses.replace(counted, unit_code=one) for one in sorted(unit_codes.every(desk, code)))
+    return [row_id for one in each for row_id in initiative_list.page(desk, one)]
+
+
+def reminders(desk: Desk, found: Iterable[UnitLine]) -> str:
+    """The reminders of all of these that want one, one below the other, each under the name of its unit."""
+    told = [f"{one.name} ({one.code})\n\n{remind(desk, one)}" for one in found if one.wants_reminding]
+    return f"\n\n{'-' * 40}\n\n".join(told)
 
 
 def remind(desk: Desk, line: UnitLine) -> str:
@@ -128,13 +144,9 @@ def _gathered(desk: Desk, tree: Tree) -> dict[str, _Held]:
 
     for row in trust.units(desk.store):
         of(row["unit_code"], row["unit_name"])
-    for row in senders.senders(desk.store, submissions.KIND):
-        held = of(row["unit_code"], row["unit_name"])
-        held.packages += row["packages"]
-        held.numbers.setdefault(row["recipient"].upper(), set()).update(row["numbers"])
-        held.first_at = min(filter(None, (held.first_at, row["first_at"])))
-        held.last_at = max(held.last_at, row["last_at"])
-        held.receipt_at = max(held.receipt_at, row["receipt_at"] or "")
+    for kind in (submissions.KIND, carriers.KIND):  # a union between sends those of its units on, each kind numbered
+        for row in senders.senders(desk.store, kind):
+            _add(of(row["unit_code"], row["unit_name"]), kind, row)
     for code, n in refusals.by_unit(desk.store).items():
         if code:
             of(code).refused += n
@@ -143,6 +155,17 @@ def _gathered(desk: Desk, tree: Tree) -> dict[str, _Held]:
     for code, n in senders.initiatives(desk.store, programmes.current(desk).id).items():
         of(code).initiatives += n
     return found
+
+
+def _add(held: _Held, kind: str, row: Mapping[str, Any]) -> None:
+    if kind == carriers.KIND:
+        held.carriers += row["packages"]
+    else:
+        held.packages += row["packages"]
+    held.numbers.setdefault((kind, row["recipient"].upper()), set()).update(row["numbers"])
+    held.first_at = min(filter(None, (held.first_at, row["first_at"])))
+    held.last_at = max(held.last_at, row["last_at"])
+    held.receipt_at = max(held.receipt_at, row["receipt_at"] or "")
 
 
 def _line(tree: Tree, unit_id: str, held: _Held, deadlines: Any, today: date) -> UnitLine:
@@ -156,6 +179,7 @@ def _line(tree: Tree, unit_id: str, held: _Held, deadlines: Any, today: date) ->
         unit_id=unit_id, code=life.code(today) if life else unit_id,
         name=life.name(today) if life else held.name or unit_id,
         upper=tree.lives[above].name(today) if above else "", level=level, packages=held.packages,
+        carriers=held.carriers,
         initiatives=held.initiatives, gaps=tuple(missing), refused=held.refused, returned=held.returned,
         first_at=held.first_at, last_at=held.last_at, receipt_at=held.receipt_at, due_on=due_on,
         late=reminder.is_late(due_on, held.first_at, today),

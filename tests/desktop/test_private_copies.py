@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,7 +41,31 @@ def test_what_a_crash_left_is_swept_after_a_day(tmp_path: Path) -> None:
     then = old.stat().st_mtime - STALE_S - 60
     os.utime(old, (then, then))
     copies = PrivateCopies(tmp_path)
-    copies.place_for("a")
+    copies.sweep()
     assert not old.exists()
     assert new.exists()
-    copies.clean()
+
+
+def test_what_a_program_left_that_was_killed_is_swept_at_the_next_start(tmp_path: Path) -> None:
+    """At once, and never what belongs to a program that still runs."""
+    lines = ("import os", "from pathlib import Path", "from desktop.private_copies import PrivateCopies",
+             f"copies = PrivateCopies(Path({str(tmp_path)!r}))",
+             "copies.place_for('a.pdf').write_bytes(b'x')", "os._exit(9)")  # fmt: skip
+    assert subprocess.run([sys.executable, "-c", "\n".join(lines)], check=False).returncode == 9
+    (left,) = tmp_path.iterdir()
+    living = PrivateCopies(tmp_path)
+    mine = living.place_for("b.pdf")
+    mine.write_bytes(b"x")
+    PrivateCopies(tmp_path).sweep()
+    assert not left.exists() and mine.exists()
+    assert living.clean() and list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_that_is_held_open_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copies, remove = PrivateCopies(tmp_path), shutil.rmtree
+    copy = copies.place_for("a.pdf")
+    copy.write_bytes(b"x")
+    monkeypatch.setattr(shutil, "rmtree", lambda *_args, **_more: None)  # as Windows does with an open file
+    assert not copies.clean() and copy.exists()
+    monkeypatch.setattr(shutil, "rmtree", remove)
+    assert copies.clean() and list(tmp_path.iterdir()) == []

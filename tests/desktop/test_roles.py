@@ -128,7 +128,7 @@ objections           O: open_new settle
 objections           read: of_record everything open_kinds by_row
 outbox               OC: hold resume send_waiting
 outbox               read: rows due history
-overview             read: before_sending read
+overview             read: before_sending read row_ids
 package_viewing      OC: save sheet
 package_viewing      read: chain
 packages             OC: plan pack
@@ -187,6 +187,7 @@ retention            read: years standing
 return_answers       within: left take_in
 return_answers       read: ready
 return_marks         O: mark unmark answer
+return_marks         within: after_clash
 return_marks         read: get of_record open_in everything of_unit
 return_packages      O: seal put
 return_packages      read: waiting look
@@ -217,7 +218,7 @@ support              read: own_vnd lines how_many wages dues award_candidates
 target_packages      O: seal put
 target_packages      read: going_down look
 targets              O: hand_down remove
-targets              read: everything below standings
+targets              read: everything below standings row_ids rows
 timestamps           OC: prepare keep ask
 timestamps           K: trust_root
 timestamps           read: roots held shown
@@ -232,7 +233,7 @@ trust                read: standing root_pem write_root has_root registry upper_
 typed_words          own: keep keep_reason kept kept_reason of_form drop
 unit_codes           read: every same stands_for is_ours
 unit_standings       O: write
-unit_standings       read: lines remind
+unit_standings       read: lines remind reminders row_ids
 unit_events          O: add rename move merge dissolve take_back set_count set_cluster
 unit_events          within: follow_card
 units                chore: keep warm

@@ -6,13 +6,15 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -27,6 +29,8 @@ from ui.words import tr
 SMALL = 0.88
 SHARP = 2  # pixels of a copied picture for one of the screen
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
+_BACK, _ON = (Qt.Key.Key_Left, Qt.Key.Key_Up), (Qt.Key.Key_Right, Qt.Key.Key_Down)
+_OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _LEFT, _RIGHT = _MIDDLE | Qt.AlignmentFlag.AlignLeft, _MIDDLE | Qt.AlignmentFlag.AlignRight
 
 
@@ -52,7 +56,12 @@ def ticks(value: float) -> list[int]:
 
 
 class _Chart(QWidget):
-    """What both share: the bars, and the same as one sentence for screen readers."""
+    """What both share: the bars, and the same as one sentence for screen readers.
+
+    `opened(place)`: a click, or the arrows and Enter, on a bar of a chart after `make_open`.
+    """
+
+    opened = Signal(int)
 
     def __init__(self, name: str, bars: Sequence[Bar] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,10 +70,35 @@ class _Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(tr("Bấm chuột phải, hoặc Ctrl+C, để chép hình"))
         self.bars: tuple[Bar, ...] = ()
+        self.current = -1  # the bar that Enter opens
+        self._opens = False
+        self._spots: list[QRectF] = []  # where each bar was drawn, name and value included
         self.set_bars(bars)
+
+    def make_open(self) -> None:
+        """From now on a bar leads to the list behind it: for charts whose figures have one."""
+        self._opens = True
+        self.setMouseTracking(True)
+        self.setToolTip(tr("Bấm vào một cột, hoặc phím mũi tên rồi Enter, để mở danh sách của nó. Ctrl+C chép hình."))
+
+    def place_at(self, point: QPointF) -> int:
+        """The bar drawn there that has something to open; -1 for none."""
+        found = (place for place, spot in enumerate(self._spots) if spot.contains(point))
+        place = next(found, -1) if self._opens else -1
+        return place if 0 <= place < len(self.bars) and self.bars[place].value > 0 else -1
+
+    def step(self, by: int) -> None:
+        """To the next bar (1) or the one before (-1); screen readers are told which."""
+        self.current = min(max(self.current + by, 0), len(self.bars) - 1)
+        if self.bars:
+            bar = self.bars[self.current]
+            self.setAccessibleDescription(f"{bar.label}: {bar.words}")
+        self.update()
 
     def set_bars(self, bars: Sequence[Bar]) -> None:
         self.bars = tuple(bars)
+        self.current = min(self.current, len(self.bars) - 1)
+        self._spots = []
         parts = [f"{bar.label}: {bar.words}{_target(bar)}" for bar in self.bars]
         self.setAccessibleDescription("; ".join(parts) or tr("Chưa có số liệu"))
         self.updateGeometry()
@@ -82,8 +116,11 @@ class _Chart(QWidget):
         painter.setPen(theme.color("text"))
         painter.drawText(QRectF(8, 0, size.width() - 16, head), _LEFT, self.accessibleName())
         painter.translate(0, head)
+        spots = self._spots
         if self.bars:
+            self._spots = []
             self._draw(painter, painter.fontMetrics())
+        self._spots = spots
         painter.end()
         return made
 
@@ -103,8 +140,36 @@ class _Chart(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif self._opens and self.bars and event.key() in (*_BACK, *_ON):
+            self.step(1 if event.key() in _ON else -1)
+        elif self._opens and event.key() in _OPEN and self.current >= 0 and self.bars[self.current].value > 0:
+            self.opened.emit(self.current)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._opens and self.current < 0:
+            self.step(1)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        shape = (
+            Qt.CursorShape.PointingHandCursor if self.place_at(event.position()) >= 0 else Qt.CursorShape.ArrowCursor
+        )
+        self.setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.place_at(event.position()) < 0 or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        place = self.place_at(event.position())
+        if place < 0 or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        self.current = place
+        self.update()
+        self.opened.emit(place)
 
     def sizeHint(self) -> QSize:
         return QSize(360, 220)
@@ -117,13 +182,24 @@ class _Chart(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(theme.font(SMALL))
         if self.bars:
+            self._spots = []
             self._draw(painter, painter.fontMetrics())
+            self._mark_current(painter)
         else:
             painter.setPen(theme.color("muted"))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("Chưa có số liệu"))
         painter.end()
 
+    def _mark_current(self, painter: QPainter) -> None:
+        """A frame around the bar that Enter opens, while the keyboard is here."""
+        if self._opens and self.hasFocus() and 0 <= self.current < len(self._spots):
+            painter.setPen(QPen(theme.color("accent"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            spot = self._spots[self.current].intersected(QRectF(self.rect()))
+            painter.drawRoundedRect(spot.adjusted(1, 1, -1, -1), 4, 4)
+
     def _draw(self, painter: QPainter, metrics: QFontMetrics) -> None:
+        """Draws the bars and notes where each stands in `_spots`."""
         raise NotImplementedError
 
     def _top(self) -> float:
@@ -147,6 +223,7 @@ class ColumnChart(_Chart):
         for place, bar in enumerate(self.bars):
             high = plot.height() * max(0.0, bar.value) / top
             x = plot.left() + place * step
+            self._spots.append(QRectF(x, plot.top() - line, step, plot.height() + 2 * line + 8))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent" if bar.strong else "bar"))
             painter.drawRoundedRect(QRectF(x + (step - wide) / 2, plot.bottom() - high, wide, high), 3, 3)
@@ -184,6 +261,7 @@ class BarChart(_Chart):
         row = min(self.height() / len(self.bars), metrics.height() * 4.4)
         for place, bar in enumerate(self.bars):
             y, high = place * row, min(row * 0.52, metrics.height() * 2.2)
+            self._spots.append(QRectF(0, y, self.width(), row))
             long = max(3.0, room * max(0.0, bar.value) / top)
             name = metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, name_room - 8)
             painter.setPen(theme.color("text"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, QUrl
+from PySide6.QtCore import QObject, QSize, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -29,6 +29,7 @@ from ui.words import tr
 
 PREVIEW_HEIGHT = 1000
 FOLDER = "evidence"
+AGAIN_MS = 30_000  # a copy that another program holds open is tried again after this
 
 
 class Evidencing(QObject):
@@ -40,6 +41,9 @@ class Evidencing(QObject):
         self._row_id: int | None = None
         self._may_change = False
         self._copies = PrivateCopies()
+        self._again = QTimer(self, singleShot=True, interval=AGAIN_MS)
+        self._again.timeout.connect(self.close)
+        session.ask(lambda _job: self._copies.sweep(), lambda _nothing: None)  # what a program that was cut off left
         self.adding = Adding(session, self)
         self.scans = ScanWatch(self)
         self.scans.came.connect(panel.offer_scan)
@@ -58,14 +62,17 @@ class Evidencing(QObject):
     def show_record(self, row_id: int | None, *, may_change: bool) -> None:
         """`may_change` whether this person may change this record now; None for a new record."""
         if (row_id, may_change) != (self._row_id, self._may_change) or row_id is None:
-            if row_id != self._row_id and not self.adding.busy():
-                self.panel.banner.clear()
+            if row_id != self._row_id:
+                self.close()
+                if not self.adding.busy():
+                    self.panel.banner.clear()
             self._row_id, self._may_change = row_id, may_change
             self._show()
 
     def close(self) -> None:
-        """No copy of anything stays outside the store."""
-        self._copies.clean()
+        """No copy of anything stays outside the store; one that another program holds open goes once it lets go."""
+        if not self._copies.clean():
+            self._again.start()
 
     def _show(self) -> None:
         self.scans.watch(scans.folder(Settings()) if self._may_change else None)
@@ -148,8 +155,8 @@ class Evidencing(QObject):
 
     def _open_outside(self, found: Evidence) -> None:
         sure = confirm(self.panel, tr("Mở «{name}» bằng phần mềm của máy?", name=found.name),
-                       tr("Một bản không mã hóa được đặt tạm ngoài sổ và xóa khi đóng chương trình. "
-                          "Sửa trong bản đó không thay đổi tệp trong sổ."), tr("Mở"))  # fmt: skip
+                       tr("Một bản không mã hóa được đặt tạm ngoài sổ, xóa khi bạn sang sáng kiến khác, khóa màn hình "
+                          "hay đóng sổ. Sửa trong bản đó không thay đổi tệp trong sổ."), tr("Mở"))  # fmt: skip
         if sure:
             target = self._copies.place_for(found.name)
             self._session.beside(lambda desk, _job: evidence.save(desk, found.id, target), _open, self._say)

@@ -194,6 +194,7 @@ class InitiativesPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         if self._whole:  # nobody has typed in half a page
             self.form.autosave.save()
+            self.form.beside.evidencing.close()  # behind the curtain, and while another page is in front
         super().hideEvent(event)
 
     def _found(self, found: Found) -> None:

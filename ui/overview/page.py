@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
+from desktop.desk import OFFICER
 from desktop.operations import overview
 from desktop.operations.overview import Overview
 from domain.labels import STATES
@@ -12,6 +13,7 @@ from ui.common.card import Card
 from ui.common.charts import Bar, BarChart, ColumnChart
 from ui.common.labels import label
 from ui.common.page_head import PageHead
+from ui.initiatives.only import only
 from ui.overview.figures import Figures
 from ui.overview.found import FoundBar
 from ui.overview.todo import DueList, TodoList
@@ -22,7 +24,10 @@ TOPICS = ("initiatives", "appraisals", "packages", "settings", "unit", "data_req
 
 
 class OverviewPage(QWidget):
-    """Reads its figures on the store lane, after whatever was written before; `seen` is what it shows."""
+    """Reads its figures on the store lane, after whatever was written before; `seen` is what it shows.
+
+    Each figure and each bar opens the initiatives it counts.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +41,13 @@ class OverviewPage(QWidget):
         self._bars_card = Card(tr("Theo trạng thái"))
         self._bars_card.body.addWidget(self.bars)
         self._lay_out()
+        self._opens = session.screen.user.has(OFFICER)
         self.todo.asked.connect(session.asked)
+        self.figures.opened.connect(self._open_figure)
+        for chart, open_bar in ((self.months, self._open_month), (self.bars, self._open_bar)):
+            if self._opens:
+                chart.make_open()
+            chart.opened.connect(open_bar)
         session.changed.connect(self._changed)
         self.refresh()
 
@@ -58,18 +69,48 @@ class OverviewPage(QWidget):
     def _show(self, seen: Overview) -> None:
         self.seen = seen
         self.programme.setText(seen.programme)
-        self.figures.show_overview(seen)
+        self.figures.show_overview(seen, opens=self._opens)
         last = seen.months[-1][0] if seen.months else None
         self.months.set_bars([Bar(f"{day.month}/{day:%y}", n, strong=day == last) for day, n in seen.months])
         if seen.units:
             self._bars_card.set_title(tr("Theo đơn vị"))
-            self.bars.set_bars([Bar(name, n) for name, n in seen.units])
+            self.bars.set_bars([Bar(name, n) for _code, name, n in seen.units])
         else:
             self.bars.set_bars([Bar(tr(STATES[state]), n) for state, n in seen.states])
         self.bars.setAccessibleName(self._bars_card.title.text())
         self.todo.show_lines(seen.todo, begun=seen.total > 0)
         self.due.show_lines(seen.due)
         self._answered()
+
+    def open_list(self, words: str, what: str, key: str = "") -> None:
+        """The page of initiatives with exactly those behind a figure."""
+        self._session.beside(
+            lambda desk, _job: overview.row_ids(desk, what, key),
+            lambda ids: self._session.asked.emit("initiatives", only(words, ids)),
+            self._session.failed.emit,
+        )
+
+    def _open_figure(self, what: str) -> None:
+        if what == "missing":  # a list that shrinks as they are mended
+            self._session.asked.emit("initiatives", "missing")
+            return
+        words = {"total": tr("Sáng kiến đã ghi"), "sent": tr("Đã gửi cấp trên"), "verified": tr("Làm lợi đã xác minh")}
+        self.open_list(words[what], what)
+
+    def _open_month(self, place: int) -> None:
+        if self.seen is not None:
+            day, _n = self.seen.months[place]
+            self.open_list(tr("Áp dụng từ tháng {month}", month=f"{day:%m/%Y}"), "month", f"{day:%Y-%m}")
+
+    def _open_bar(self, place: int) -> None:
+        if self.seen is None:
+            return
+        if self.seen.units:
+            code, name, _n = self.seen.units[place]
+            self.open_list(tr("Sáng kiến của {unit}", unit=name), "unit", code)
+        else:
+            state, _n = self.seen.states[place]
+            self.open_list(tr("Trạng thái: {state}", state=tr(STATES[state])), "state", str(state))
 
     def _failed(self, error: Exception) -> None:
         self._session.failed.emit(error)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import clashes
+from desktop.operations import clashes, return_marks
 from desktop.operations.clashes import HELD, TOLD, Clash
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -35,6 +35,7 @@ class ClashView(QWidget):
         self.close_button = Button(tr("Đóng"), "dismiss")
         self.close_button.clicked.connect(self.closed)
         self.banner = Banner()
+        self.banner.clicked.connect(lambda: session.asked.emit("packages", "returns"))
         columns: list[Column[Clash]] = [Column(tr("Sáng kiến xung đột"), _cell, Kind.TWO_LINES)]
         self._model = PageModel(columns, SequenceProvider[Clash](), self)
         self.table = Table(self._model, tr("Sáng kiến xung đột"))
@@ -62,7 +63,7 @@ class ClashView(QWidget):
             self.table.select_row(0)
         self._picked(self.table.current_id())
         if not self.found:
-            self.banner.say("ok", tr("Không còn xung đột nào."))
+            self._say_what_is_next()
 
     def current(self) -> Clash | None:
         place = self.table.current_id()
@@ -78,12 +79,21 @@ class ClashView(QWidget):
                 self._failed,
             )
 
+    def _say_what_is_next(self) -> None:
+        """Whoever is to be told of a record that was kept has to be handed a package."""
+        if any(one.mark.out and one.mark.package_id is None for one in return_marks.everything(self._session.screen)):
+            words = tr("Đã xử lý hết xung đột. Việc tiếp theo: xuất gói trả lại để báo đơn vị sửa cho khớp.")
+            self.banner.say("ok", words, tr("Mở mục Trả lại"))
+        else:
+            self.banner.say("ok", tr("Không còn xung đột nào. Bấm «Đóng» để về trang Gói."))
+
     def _settled(self, clash: Clash, keep: str) -> None:
         if keep == HELD:
-            told = tr("{number}: giữ bản đang có; còn {n} xung đột.", number=clash.number, n=len(self.found))
+            told = tr("{number}: giữ bản đang có, đã ghi yêu cầu đơn vị sửa cho khớp", number=clash.number)
         else:
-            told = tr("{number}: lấy bản trong gói; còn {n} xung đột.", number=clash.number, n=len(self.found))
-        self._session.told.emit(told)
+            told = tr("{number}: lấy bản trong gói", number=clash.number)
+        left = tr("còn {n} xung đột.", n=len(self.found)) if self.found else tr("đã xử lý hết.")
+        self._session.told.emit(f"{told}; {left}")
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("packages"):

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.changes import Changes
-from desktop.operations import initiatives
-from desktop.operations.initiatives import Filter
+from desktop.operations import unit_standings
 from domain import unit
 from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
@@ -296,8 +295,7 @@ class PackagesPage(QWidget):
 
     def _list_of(self, code: str, name: str) -> None:
         """The initiatives of a unit of the board, on their own page."""
-        chosen = Filter(under=code)
-        self._session.beside(lambda desk, _job: initiatives.page(desk, chosen),
+        self._session.beside(lambda desk, _job: unit_standings.row_ids(desk, code),
                lambda ids: show_initiatives(self._session, name, ids), self._session.failed.emit)  # fmt: skip
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -71,6 +71,7 @@ class UnitsPanel(QWidget):
         self.banner = Banner()
         self.chips = Chips(tr("Lọc theo tình trạng"))
         self.search = SearchEdit(tr("Tìm đơn vị"), tr("Tìm đơn vị"))
+        self.copy_all_button = Button("", "copy")
         self.export = Button(tr("Xuất Excel…"), "document_table")
         self._model = PageModel(_columns(), SequenceProvider[UnitLine](), self)
         self.table = Table(self._model, tr("Bảng đơn vị"))
@@ -108,6 +109,16 @@ class UnitsPanel(QWidget):
         QGuiApplication.clipboard().setText(self.reminder.value())
         self._session.told.emit(tr("Đã chép lời nhắc. Dán vào thư hoặc tin nhắn."))
 
+    def copy_all(self) -> None:
+        """The reminders of all units of the list that want one, onto the clipboard."""
+        rows = list(self.rows)
+        self._session.beside(lambda desk, _job: unit_standings.reminders(desk, rows), self._copied, self._failed)
+
+    def _copied(self, words: str) -> None:
+        QGuiApplication.clipboard().setText(words)
+        n = sum(one.wants_reminding for one in self.rows)
+        self._session.told.emit(tr("Đã chép {n} lời nhắc. Dán vào thư hoặc tin nhắn.", n=written(n)))
+
     def _found(self, found: tuple[list[UnitLine], Mapping[str, int]]) -> None:
         self._job = None
         self.every, self._counts = found
@@ -131,6 +142,9 @@ class UnitsPanel(QWidget):
                 self.table.select_row(0)
         self._picked(self.table.current_id())
         self.export.setEnabled(bool(self.rows))
+        wanting = sum(one.wants_reminding for one in self.rows)
+        self.copy_all_button.setText(tr("Chép cả {n} lời nhắc", n=written(wanting)))
+        self.copy_all_button.setEnabled(wanting > 0)
 
     def _picked(self, _place: object) -> None:
         line = self.current()
@@ -188,6 +202,7 @@ class UnitsPanel(QWidget):
         self.export.clicked.connect(self._pick)
         self.list_button.clicked.connect(self._open_list)
         self.copy_button.clicked.connect(self.copy_reminder)
+        self.copy_all_button.clicked.connect(self.copy_all)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -197,6 +212,9 @@ class UnitsPanel(QWidget):
         head.addWidget(self.export)
         left = Card()
         left.fill(self.table)
+        below = left.foot()
+        below.addStretch(1)
+        below.addWidget(self.copy_all_button)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(left, 3)
@@ -239,6 +257,7 @@ def _facts(line: UnitLine) -> list[tuple[str, str]]:
         (tr("Thuộc"), line.upper),
         (tr("Hạn nộp"), due + (tr(" – đã trễ") if line.late else "") if due else ""),
         (tr("Đã gửi"), tr("{n} gói, {m} sáng kiến", n=line.packages, m=written(line.initiatives))),
+        (tr("Chuyển tiếp"), tr("{n} lần, gói của các đơn vị bên dưới", n=line.carriers) if line.carriers else ""),
         (tr("Gói cuối tới"), dates.shown_time(line.last_at) if line.last_at else ""),
         (tr("Biên nhận cuối"), dates.shown_time(line.receipt_at) if line.receipt_at else ""),
         (tr("Thứ tự gói"), gaps_words(line.gaps)),

@@ -12,6 +12,7 @@ from desktop import messages
 from desktop.desk import Desk
 from desktop.operations import programmes, statistics, targets
 from domain.errors import RuleError
+from domain.statistics import ENTRIES, INITIATIVES, PERSONS
 from domain.target import Standing
 from domain.unit import gathers
 from ui.common.banner import Banner
@@ -24,15 +25,19 @@ from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.parting import Parting
 from ui.common.pill import Mark
-from ui.common.table import Table
 from ui.common.target_words import asked_parts
 from ui.initiatives.halves import Halves
 from ui.programmes.target_form import TargetForm
 from ui.programmes.target_seal import TargetSealView
 from ui.session import Session
+from ui.statistics.figure_table import FigureTable
+from ui.statistics.opening import show_initiatives, what_words
+from ui.statistics.people_list import PeopleList
 from ui.words import tr
 
 BARS = 6
+# What each column counts, from the left; the share of persons opens the persons.
+COUNTED = ("", "", INITIATIVES, PERSONS, ENTRIES, PERSONS, "")
 
 
 class TargetsSection(QWidget):
@@ -58,7 +63,8 @@ class TargetsSection(QWidget):
             Column[Standing](tr("Kết quả"), _result, Kind.PILL, sample=tr("Chưa đạt")),
         ]  # fmt: skip
         self.model = PageModel(columns, SequenceProvider[Standing]())
-        self.table = Table(self.model, tr("Chỉ tiêu và kết quả"))
+        self.table = FigureTable(self.model, tr("Chỉ tiêu và kết quả"))
+        self.people: PeopleList | None = None
         self.chart = BarChart(tr("Kết quả so với chỉ tiêu"))
         self.banner = Banner()
         self.form = TargetForm(session)
@@ -68,6 +74,9 @@ class TargetsSection(QWidget):
         self._parting = Parting(session.lanes, self)
         self._lay_out()
         self.table.picked.connect(lambda _id: self._allow())
+        self.table.figure_opened.connect(self.open_figure)
+        self.chart.make_open()
+        self.chart.opened.connect(lambda place: self._open_list(self._charted()[place], INITIATIVES))
         self.drop.clicked.connect(self.remove)
         self.send.clicked.connect(self.open_sending)
 
@@ -90,6 +99,30 @@ class TargetsSection(QWidget):
                 self._show(found[0], found[1])
 
         self._session.do(work, show)
+
+    def open_figure(self, row: int, column: int) -> None:
+        """The list behind a figure: initiatives on their page, persons and entries over the targets."""
+        if 0 <= row < len(self.rows) and COUNTED[column]:
+            self._open_list(self.rows[row], COUNTED[column])
+
+    def _open_list(self, one: Standing, what: str) -> None:
+        if not getattr(one.counts, what):
+            return
+        words = f"{what_words(what)}: {self._name(one)}"
+        if what == INITIATIVES:
+            self._session.beside(lambda desk, _job: targets.row_ids(desk, one.target),
+                   lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
+        else:
+            self._session.beside(lambda desk, _job: targets.rows(desk, one.target, what),
+                   lambda rows: self._show_people(words, rows), self._failed)  # fmt: skip
+
+    def _show_people(self, words: str, rows: list[dict[str, object]]) -> None:
+        self._leave()
+        self.people = PeopleList(self._session, words, rows)
+        self.people.closed.connect(self._close)
+        self._stack.addWidget(self.people)
+        self._stack.setCurrentWidget(self.people)
+        self.people.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remove(self) -> None:
         one = self._current()
@@ -129,12 +162,14 @@ class TargetsSection(QWidget):
 
     def _bars(self) -> list[Bar]:
         """Where initiatives are asked for, how many there are against it."""
-        asked = [one for one in self.rows if one.target.initiatives][:BARS]
         return [
             Bar(self._name(one), one.counts.initiatives,
                 f"{written(one.counts.initiatives)} / {written(one.target.initiatives)}", one.target.initiatives)
-            for one in asked
+            for one in self._charted()
         ]  # fmt: skip
+
+    def _charted(self) -> list[Standing]:
+        return [one for one in self.rows if one.target.initiatives][:BARS]
 
     def _name(self, one: Standing) -> str:
         phase = self._phases.get(one.target.phase, one.target.phase)
@@ -196,6 +231,10 @@ class TargetsSection(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave(self) -> None:
+        people, self.people = self.people, None
+        if people is not None:
+            self._stack.removeWidget(people)
+            people.deleteLater()
         task, self.task = self.task, None
         self._stack.setCurrentWidget(self._reading)
         if task is not None:

@@ -53,7 +53,7 @@ class EmulationSection(QWidget):
         self.table = FigureTable(self.model, tr("Kết quả chương trình để chấm điểm thi đua năm"))
         self.facts = Facts(stacked=True)
         self.progress = ProgressPanel(tr("Đang đếm…"))
-        self.export = button(tr("Xuất Excel…"), "document_table")
+        self.export = button(tr("Xuất bảng…"), "document_table")
         self._lay_out()
         self.year.committed.connect(lambda _year: self.refresh())
         self.table.picked.connect(lambda _id: self._explain())

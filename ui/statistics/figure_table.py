@@ -34,7 +34,10 @@ class FigureTable(Table):
         model = self.model()
         if 0 <= row < model.rowCount():
             column = max(self.currentIndex().column(), 0) or COUNTED.index(INITIATIVES)
-            self.select_figure(row, min(column, model.columnCount() - 1))
+            column = min(column, model.columnCount() - 1)
+            while column and self.isColumnHidden(column):  # folded away: nobody would see what Enter opens
+                column -= 1
+            self.select_figure(row, column)
 
     def select_figure(self, row: int, column: int) -> None:
         index = self.model().index(row, column)

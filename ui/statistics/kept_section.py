@@ -62,7 +62,7 @@ class KeptSection(QWidget):
         self.changes = Table(self._changed, tr("Nay đếm khác"))
         yield
         self.told, self.banner, self.views = label("", wrap=True), Banner(), Chips(tr("Xem"))
-        self.export = button(tr("Xuất Excel…"), "document_table")
+        self.export = button(tr("Xuất bảng…"), "document_table")
         hint = tr("Ở mục «Bảng số liệu», ghi tên rồi bấm «Giữ bảng»: bảng ấy không bao giờ đổi nữa.")
         self.empty = Empty("table", tr("Chưa giữ bảng nào"), hint)
         yield

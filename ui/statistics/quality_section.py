@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.operations import quality
@@ -21,16 +21,20 @@ from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.pieces import Pieces, at_once
 from ui.common.scroll import Scroll
-from ui.common.table import Table
 from ui.session import Session
+from ui.statistics.figure_table import FigureTable
 from ui.statistics.opening import show_initiatives
+from ui.statistics.pair_list import PairList
 from ui.words import tr
 
-OPENED = ("all", "evidence", "verified", "recognised", "twins")  # what each column of figures opens
+OPENED = ("all", "evidence", "verified", "recognised", "twins")
+# Below so many letters a share is told by its button alone.
+_FOLDED = {"evidence": 62, "verified": 54, "recognised": 46}
+COUNTED = ("", *OPENED)  # what each column counts, from the left; the first is the name of the row
 
 
 class QualitySection(QWidget):
-    """The table counts beside the screen; Enter on a row opens its initiatives, a button each of its figures."""
+    """The table counts beside the screen; Enter on a figure opens its list, and so does a button for each figure."""
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
         """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
@@ -45,7 +49,8 @@ class QualitySection(QWidget):
     def _make(self) -> Pieces:
         self.banner = Banner()
         self._model = PageModel(_columns(), SequenceProvider[QualityLine](), self)
-        self.table = Table(self._model, tr("Chất lượng theo đơn vị"))
+        self.table = FigureTable(self._model, tr("Chất lượng theo đơn vị"))
+        self.pairs: PairList | None = None
         yield
         self.how_many, self.seed = LineEdit("20"), LineEdit(tr("để trống: máy tự đặt"))
         self.how_many.set_value("20")
@@ -62,7 +67,7 @@ class QualitySection(QWidget):
         yield
         yield from self._lay_out()
         self.table.picked.connect(lambda _place: self._show_buttons())
-        self.table.opened.connect(lambda _place: self.open_figure("all"))
+        self.table.figure_opened.connect(self._open_cell)
         self.draw_button.clicked.connect(self.draw)
         self.open_button.clicked.connect(self._open_sample)
         self.copy_button.clicked.connect(self._copy)
@@ -73,17 +78,37 @@ class QualitySection(QWidget):
         self._session.beside(lambda desk, _job: quality.lines(desk), self._found, self._failed)
 
     def open_figure(self, what: str) -> None:
-        """The initiatives behind a figure of the row chosen; of "twins" those that have one in another unit."""
+        """The initiatives behind a figure of the row chosen; of "twins" the pairs, over the table."""
         line = self._line()
-        if line is None:
+        if line is None or not _figure(line, what):
             return
         words = f"{_name(line)}: {_words(what)}"
         if what == "twins":
-            self._session.beside(lambda desk, _job: _twins(quality.twins(desk), line.code),
-                   lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
+            self._session.beside(lambda desk, _job: quality.twins(desk, line.code),
+                   lambda pairs: self._show_pairs(words, pairs), self._failed)  # fmt: skip
         else:
             self._session.beside(lambda desk, _job: quality.row_ids(desk, what, line.code),
                    lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
+
+    def _open_cell(self, _row: int, column: int) -> None:
+        if what := COUNTED[column]:
+            self.open_figure(what)
+
+    def _show_pairs(self, words: str, pairs: list[dict[str, object]]) -> None:
+        self._close_pairs()
+        self.pairs = PairList(self._session, words, pairs)
+        self.pairs.closed.connect(self._close_pairs)
+        self._stack.addWidget(self.pairs)
+        self._stack.setCurrentWidget(self.pairs)
+        self.pairs.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_pairs(self) -> None:
+        pairs, self.pairs = self.pairs, None
+        self._stack.setCurrentWidget(self._reading)
+        if pairs is not None:
+            self._stack.removeWidget(pairs)
+            pairs.deleteLater()
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def draw(self) -> None:
         """Draws a sample of the row chosen: of one unit, or of all."""
@@ -95,9 +120,9 @@ class QualitySection(QWidget):
 
     def _found(self, lines: list[QualityLine]) -> None:
         self.lines = lines
-        self.table.refresh(SequenceProvider(lines))
-        if self.table.current_id() is None:
-            self.table.select_row(0)
+        row = max(0, self.table.currentIndex().row())
+        self._model.refresh(SequenceProvider(lines))
+        self.table.select_row(min(row, len(lines) - 1))
         self._show_buttons()
 
     def _line(self) -> QualityLine | None:
@@ -107,7 +132,7 @@ class QualitySection(QWidget):
     def _show_buttons(self) -> None:
         line = self._line()
         for what, pressed in self.buttons.items():
-            n = (line.total if what == "all" else int(getattr(line, what))) if line else 0
+            n = _figure(line, what) if line else 0
             pressed.setText(f"{_words(what)}: {written(n)}")
             pressed.setEnabled(n > 0)
         self._heading.setText(_name(line) if line else "")
@@ -166,23 +191,23 @@ class QualitySection(QWidget):
             foot.addWidget(pressed)
         foot.addStretch(1)
         foot.addWidget(self.draw_button)
-        row = QHBoxLayout()
+        self._reading, self._stack = QWidget(), QStackedWidget()
+        row = QHBoxLayout(self._reading)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         yield
         row.addWidget(left, 3)
         row.addWidget(right, 2)
+        self._stack.addWidget(self._reading)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.banner)
-        column.addLayout(row, 1)
+        column.addWidget(self._stack, 1)
 
 
-def _twins(pairs: list[dict[str, object]], code: str) -> list[int]:
-    sides = [(pair[f"{side}_unit"], pair[side], pair["verdict"]) for pair in pairs for side in ("a", "b")]
-    return sorted(
-        {int(str(row_id)) for unit, row_id, verdict in sides if verdict in ("", "same") and code in ("", unit)}
-    )
+def _figure(line: QualityLine, what: str) -> int:
+    return line.total if what == "all" else int(getattr(line, what))
 
 
 def _name(line: QualityLine) -> str:
@@ -201,12 +226,14 @@ def _words(what: str) -> str:
 
 def _share(what: str) -> Column[QualityLine]:
     titles = {"evidence": tr("Minh chứng"), "verified": tr("Xác minh"), "recognised": tr("Công nhận")}
-    narrow = {"evidence": 42, "verified": 50, "recognised": 58}  # the name of the unit needs room too
 
     def cell(line: QualityLine) -> Cell:
-        return Cell(f"{written(line.share_pct(what))} %")
+        n = written(_figure(line, what))
+        return Cell(
+            f"{written(line.share_pct(what))} %", n, tip=tr("{n} sáng kiến", n=n), muted=not _figure(line, what)
+        )
 
-    return Column(titles[what], cell, Kind.MONEY, sample="100,0 %", fold_below=narrow[what])
+    return Column(titles[what], cell, Kind.TWO_LINES, sample="100,0 %", fold_below=_FOLDED[what])
 
 
 def _columns() -> list[Column[QualityLine]]:
@@ -217,5 +244,5 @@ def _columns() -> list[Column[QualityLine]]:
         _share("verified"),
         _share("recognised"),
         Column(tr("Giống nơi khác"), lambda line: Cell(written(line.twins)), Kind.MONEY, sample="1.000",
-               fold_below=86),
+               fold_below=80),
     ]  # fmt: skip

@@ -66,7 +66,7 @@ class TableSection(QWidget):
         self.name = LineEdit(tr("Tên bảng, ví dụ Báo cáo 6 tháng đầu năm"))
         self.name.setAccessibleName(tr("Tên bảng muốn giữ"))
         self.keep = button(tr("Giữ bảng"), "lock_closed")
-        self.export = button(tr("Xuất Excel…"), "document_table")
+        self.export = button(tr("Xuất bảng…"), "document_table")
         self.again = button(tr("Đếm lại"), "arrow_sync")
         self.show_file = Button(tr("Mở thư mục"), "folder_open")
         self.show_file.hide()
@@ -90,11 +90,17 @@ class TableSection(QWidget):
 
     def open_figure(self, row: int, column: int) -> None:
         """The list behind a figure: initiatives on their page, persons and entries over the table."""
-        line, what, table = self.model.row_at(row), COUNTED[column], self.table
-        if line is None or table is None or table.question is None or not what or not line.figure(what):
+        line, what = self.model.row_at(row), COUNTED[column]
+        if line is not None and what and line.figure(what):
+            self.open_list(line.key, what, name_of(line))
+
+    def open_list(self, key: str, what: str, name: str) -> None:
+        """The list behind a figure of the table or of a chart; `name` is what its row or bar is called."""
+        table = self.table
+        if table is None or table.question is None:
             return
-        figure = Figure(table.question, line.key, what)
-        words = tr("{what}: {name}, tính đến {day}", what=what_words(what), name=name_of(line),
+        figure = Figure(table.question, key, what)
+        words = tr("{what}: {name}, tính đến {day}", what=what_words(what), name=name,
                    day=written_day(table.as_of))  # fmt: skip
         if what in (PERSONS, ENTRIES):
             self._session.beside(lambda desk, _job: statistics.rows(desk, figure),
@@ -205,6 +211,7 @@ class TableSection(QWidget):
     def _connect(self) -> None:
         self.controls.changed.connect(self.refresh)
         self.figures.figure_opened.connect(self.open_figure)
+        self.charts.opened.connect(self.open_list)
         self.keep.clicked.connect(self.keep_table)
         self.name.returnPressed.connect(self.keep_table)
         self.export.clicked.connect(self._pick)

@@ -53,6 +53,10 @@ def test_a_return_down_its_answer_up_and_what_the_union_sees(
     board = run(capsys, high, "board", "--to", str(tmp_path / "board.xlsx"))
     assert board["rows"][0]["initiatives"] == 2 and Path(board["path"]).is_file()
     assert "CĐCS May Hoa Sim" in run(capsys, high, "board", "--remind", "27001")["text"]
+    every = run(capsys, high, "board", "--remind-all")
+    assert every["unit_codes"] == ["27001"] and run(capsys, high, "board", "--remind", "27001")["text"] in every["text"]
+    (line,) = run(capsys, high, "board")["rows"]
+    assert run(capsys, high, "board", "--list", "27001")["total"] == line["initiatives"] > 0
     assert run(capsys, high, "refused")["refused"] == run(capsys, high, "clash", "list")["clashes"] == []
     assert run(capsys, high, "quality")["rows"][0]["total"] == 2
     assert run(capsys, high, "quality", "--list", "recognised")["total"] == 2

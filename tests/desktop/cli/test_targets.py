@@ -26,6 +26,8 @@ def test_targets_go_down_by_commands(tmp_path: Path, capsys: pytest.CaptureFixtu
     unit.ok("receive", packed["path"])
     (row,) = [row for row in unit.ok("target", "list")["rows"] if row["id"]]
     assert (row["initiatives"], row["issuer_code"], row["issuer_name"]) == (20, "27000", "CĐ các KCN")
+    for what, n in row["counts"].items():
+        assert unit.ok("target", "rows", "--unit", "27001", "--phase", "1", "--what", what)["total"] == n
     assert unit.call("target", "remove", row["id"])[1]["error"] == "target_from_above"
     code, answer = upper.call("target", "pack", "--to", tmp_path, "--unit", "27009")
     assert (code, answer["error"]) == (1, "targets_none")

@@ -31,6 +31,7 @@ from desktop.operations.initiatives import Filter
 from desktop.operations.unit_events import Paper
 from domain.errors import RuleError
 from domain.initiative import State
+from domain.reminder import Standing
 from domain.unit import Block, Level, Unit
 from exports.package import crypt
 from tests.desktop.operations import unions
@@ -96,6 +97,22 @@ def test_the_originals_travel_unchanged_and_come_in_once(three: Three, tmp_path:
     with pytest.raises(RuleError, match="carrier_empty"):
         carry(district, tmp_path / "usb")
     assert unit.unit.code == "27001"
+
+
+def test_a_union_that_sends_packages_on_has_sent(three: Three, tmp_path: Path) -> None:
+    """On the board above it is not among those who have sent nothing, and it is not reminded of a package."""
+    _unit, district, province = three
+    before = {line.code: line for line in unit_standings.lines(province)}["27000"]
+    assert Standing.EMPTY in before.standings
+    assert take(province, carry(district, tmp_path).path)[0].taken
+    lines = {line.code: line for line in unit_standings.lines(province)}
+    line = lines["27000"]
+    assert (line.packages, line.carriers, line.initiatives) == (0, 1, 0)
+    assert Standing.SENT in line.standings and Standing.EMPTY not in line.standings
+    assert "chưa nhận được gói" not in unit_standings.remind(province, line)
+    assert line.first_at and line.receipt_at
+    for each in lines.values():
+        assert len(unit_standings.row_ids(province, each.code)) == each.initiatives
 
 
 def test_a_bad_package_in_a_carrier_does_not_stop_the_others(three: Three, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -259,3 +260,28 @@ def test_a_record_that_goes_to_another_programme_is_under_the_version_in_force_t
     assert (moved.programme, moved.pack_version) == (other.id, other.version)
     with pytest.raises(RuleError, match="programme_unknown"):
         initiatives.enter(unit, {"number": number, "programme": "none"})
+
+
+def test_units_that_number_alike_are_told_apart_by_their_codes(vouched_pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    """A union above must never answer for one unit what was meant for another."""
+    unit, upper = vouched_pair
+    sibling = unions.new(tmp_path / "sibling", unions.SIBLING)
+    unions.vouch(sibling, upper, tmp_path)
+    unions.recognised(sibling)
+    for sender in (unit, sibling):
+        (tmp_path / sender.unit.code).mkdir()
+        unions.send(sender, tmp_path / sender.unit.code)
+        unions.take(upper, tmp_path / sender.unit.code)
+    sibling.close()
+    with pytest.raises(RuleError) as refused:
+        initiatives.find(upper, "SK-2022-0001")
+    assert refused.value.code == "initiative_number_shared"
+    assert refused.value.facts["units"] == "27001/SK-2022-0001, 27002/SK-2022-0001"
+    for code in ("27001", "27002"):
+        assert initiatives.find(upper, f"{code}/SK-2022-0001").initiative.unit_code == code
+    assert initiatives.find(upper, "SK-2022-0002").initiative.unit_code == "27001", "one unit alone has this number"
+    for unknown in ("27002/SK-2022-0002", "27003/SK-2022-0001", "/", "27001/"):
+        with pytest.raises(RuleError, match="initiative_unknown"):
+            initiatives.find(upper, unknown)
+    own = unions.enter(upper)[0]
+    assert initiatives.find(upper, initiatives.get(upper, own).initiative.number).row_id == own

@@ -15,6 +15,7 @@ from desktop import clock
 from desktop.desk import Desk
 from desktop.operations import initiatives, keys, overview, programmes, sending
 from desktop.operations.initiatives import Filter
+from domain.errors import RuleError
 from domain.initiative import BenefitState, State
 from domain.programme import Programme
 from tests import sample_register
@@ -63,6 +64,21 @@ def test_a_package_without_a_receipt_waits(worked: Desk) -> None:
     seen = waiting(overview.read(worked))
     assert seen["package_unanswered"] == 1
     assert "package_unsent" not in seen
+
+
+def test_every_figure_opens_just_so_many(worked: Desk) -> None:
+    seen = overview.read(worked)
+    told = {"total": seen.total, "missing": seen.missing, "sent": seen.sent,
+            "verified": next(one.records for one in seen.benefits if one.state is BenefitState.VERIFIED)}  # fmt: skip
+    assert {what: len(overview.row_ids(worked, what)) for what in told} == told
+    for day, n in seen.months:
+        assert len(overview.row_ids(worked, "month", f"{day:%Y-%m}")) == n
+    for state, n in seen.states:
+        rows = overview.row_ids(worked, "state", str(state))
+        assert [initiatives.get(worked, row).initiative.state for row in rows] == [state] * n
+    assert len(overview.row_ids(worked, "unit", worked.unit.code)) == seen.total
+    with pytest.raises(RuleError, match="overview_figure_unknown"):
+        overview.row_ids(worked, "colour")
 
 
 def test_months_follow_each_other_without_gaps(worked: Desk) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from db import return_marks as stored_marks
+from desktop import desk
 from desktop.desk import Desk
 from desktop.operations import (
     award_packages,
     awards,
+    clashes,
     initiatives,
     packages,
     return_marks,
@@ -216,3 +219,47 @@ def test_only_a_union_with_a_root_returns(sent: Pair, usb: Path) -> None:
         return_packages.seal(upper, "27001", usb)
     with pytest.raises(RuleError, match="results_none"):
         award_packages.seal(upper, "27001", usb)
+
+
+def test_what_a_unit_sent_twice_differently_is_the_same_everywhere_after_one_more_package(
+    sent: Pair, tmp_path: Path, usb: Path
+) -> None:
+    """The unit sends words, comes back from an older backup and sends others under the same revision. The union keeps
+    the first: the unit learns it at the field, mends it, and its next package brings both to the same words."""
+    unit, upper = sent
+    return_marks.mark(upper, rows(upper)[0], "summary", "Nêu rõ hơn")  # so that the unit may write in the record again
+    assert take(unit, return_packages.seal(upper, "27001", usb).path)[0].taken
+    unit.close()
+    shutil.copytree(unit.home, tmp_path / "backup")
+    back = desk.open_desk(tmp_path / "backup", None)
+    lost = desk.open_desk(unit.home, None)
+    (tmp_path / "up").mkdir()
+
+    def package(opened: Desk, effect: str, only: str = "") -> Path:
+        if effect:
+            initiatives.type_in(opened, rows(opened)[0], {"effect": effect, "summary": "Rõ hơn."})
+        return unions.send(opened, tmp_path / "up", only).path
+
+    assert take(upper, package(lost, "Bản một"))[0].counts == {"updated": 1}
+    lost.close()
+    (tmp_path / "up" / "27001_0002.asice.age").unlink()
+    assert take(upper, package(back, "Bản hai"))[0].code == "package_replayed"
+    number = initiatives.get(back, rows(back)[0]).initiative.number
+    conflict = take(upper, package(back, "", number))[0]
+    assert conflict.counts == {"conflict": 1} and conflict.receipt is not None
+    assert take(back, conflict.receipt)[0].taken
+    (clash,) = clashes.still_open(upper)
+    clashes.settle(upper, clash.no, clashes.HELD)
+    (asked,) = return_marks.everything(upper)
+    assert asked.mark.field == "effect" and "Gói số 3" in asked.mark.reason
+
+    assert take(back, return_packages.seal(upper, "27001", usb).path)[0].taken
+    (mark,) = return_marks.everything(back)
+    assert mark.state is MarkState.OPEN, "nothing is mended yet: the unit still has its own words"
+    done = take(upper, package(back, "Bản một"))[0]
+    assert done.receipt is not None and take(back, done.receipt)[0].taken
+    above, here = (initiatives.get(opened, rows(opened)[0]).initiative for opened in (upper, back))
+    assert (above.effect, above.summary) == (here.effect, here.summary)
+    assert here.effect == "Bản một"
+    assert return_marks.everything(upper) == [] and return_marks.everything(back) == []
+    back.close()

@@ -12,9 +12,11 @@ from db import initiatives as stored_initiatives
 from db import journal
 from db import units as stored_units
 from desktop.desk import Desk
-from desktop.operations import figure_files, initiatives, kept_tables, statistics, units
+from desktop.operations import figure_files, initiatives, kept_tables, quality, statistics, unit_events, units
 from desktop.operations.statistics import BY, Figure
+from desktop.operations.unit_events import Paper
 from domain import record
+from domain import statistics as tables
 from domain.errors import RuleError
 from domain.initiative import Initiative
 from domain.statistics import ALL, BENEFITS, ENTRIES, INITIATIVES, PERSONS, WHAT, Line
@@ -219,3 +221,40 @@ def _rows(path: Path) -> list[tuple[object, ...]]:
     found = [tuple("" if cell is None else cell for cell in row) for row in book.active.iter_rows(values_only=True)]  # type: ignore[union-attr]
     book.close()
     return found
+
+
+def test_units_as_they_are_today_gather_what_has_gone_into_them(province: Desk) -> None:
+    """One unit merged into another, one renamed with another code, one dissolved: as then each stays what it was."""
+    tree, paper = units.tree(province), Paper(date(2023, 1, 1), "QĐ 2")
+    of = {code: tree.find(code).id for code in ("27001", "27002", "27003", "27004")}
+    unit_events.merge(province, of["27002"], of["27001"], paper)
+    unit_events.rename(province, of["27003"], "CĐCS Bia Mới", "27093", paper)
+    unit_events.dissolve(province, of["27004"], paper)
+    then = {line.key: line.counts.initiatives for line in statistics.table(province, "unit", DAY).lines}
+    assert then == {"27001": 5, "27002": 2, "27003": 5, "27004": 3}
+    question = statistics.ask(province, "unit_now", DAY)
+    now = statistics.answer(province, question)
+    assert [(line.key, line.title, line.counts.initiatives) for line in now.lines] == [
+        ("27001", "CĐCS 27001", 7), ("27093", "CĐCS Bia Mới", 5), ("27", "CĐ ngành", 3)
+    ]  # fmt: skip
+    for line in now.lines:
+        for what in WHAT:
+            assert len(statistics.rows(province, Figure(question, line.key, what))) == line.figure(what)
+    assert sum(line.counts.initiatives for line in now.lines) == now.totals.initiatives
+    whole, first, *_rest = quality.lines(province)
+    assert (whole.total, first.code, first.total) == (15, "27001", 7)
+    for line in quality.lines(province):
+        assert len(quality.row_ids(province, "all", line.code)) == line.total
+
+
+def test_a_point_of_the_curve_opens_all_until_its_month(province: Desk) -> None:
+    question = statistics.ask(province, "month", DAY)
+    curve = tables.cumulative(statistics.answer(province, question).lines)
+    assert len(curve) > 2
+    for month, n in curve:
+        point = Figure(question, f"{statistics.UNTIL}{month}")
+        assert len(statistics.row_ids(province, point)) == len(statistics.rows(province, point)) == n
+    last = f"{statistics.UNTIL}{curve[-1][0]}"
+    for refused in (Figure(question, last, PERSONS), Figure(statistics.ask(province, "kind", DAY), last)):
+        with pytest.raises(RuleError, match="statistics_figure_unknown"):
+            statistics.rows(province, refused)

@@ -90,6 +90,12 @@ def test_a_union_sees_what_stands_against_every_grassroots_unit(vouched_pair: tu
     mine = [one for one in targets.standings(upper) if one.target.unit_code == upper.unit.code]
     assert {one.target.phase: one.counts for one in found} == {one.target.phase: one.counts for one in mine}
     assert sum(one.counts.initiatives for one in found) == 3
+    for one in found + mine:
+        for what in ("persons", "initiatives", "entries"):
+            assert len(targets.rows(upper, one.target, what)) == getattr(one.counts, what)
+        assert len(targets.row_ids(upper, one.target)) == one.counts.initiatives
+    with pytest.raises(RuleError, match="statistics_figure_unknown"):
+        targets.rows(upper, mine[0].target, "colour")
 
 
 def test_persons_initiatives_and_entries_are_three_counts(unit: Desk) -> None:

@@ -107,5 +107,7 @@ def test_a_person_settles_a_conflict(vouched_pair: Pair, tmp_path: Path, keep: s
     assert initiatives.get(upper, clash.row_id).initiative.title == title
     with pytest.raises(RuleError, match="clash_unknown"):
         clashes.settle(upper, clash.no, keep)
+    asked = return_marks.everything(upper)
+    assert [(one.mark.field, one.mark.out) for one in asked] == ([("title", True)] if keep == HELD else [])
     newer = take(upper, forge(unit, tmp_path / "3.asice", values_of(unit, 1, title="Bản ba", revision=2), seq=3))[0]
     assert newer.counts == {"updated": 1}

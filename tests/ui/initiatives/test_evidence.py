@@ -140,8 +140,25 @@ def test_other_programs_get_a_copy_only_after_a_question_and_it_goes(
     panel(page).rows[0].buttons["view"].click()
     qtbot.waitUntil(lambda: bool(opened))
     assert opened[0].read_bytes() == PDF
-    assert page.may_close()
+
+    def another() -> Path:
+        opened.clear()
+        panel(page).rows[0].buttons["view"].click()
+        qtbot.waitUntil(lambda: bool(opened))
+        assert opened[0].exists()
+        return opened[0]
+
+    page.hide()  # another page in front, or the curtain
     assert not opened[0].exists()
+    page.show()
+    copy, row_id = another(), page.form.row_id
+    page.new()
+    assert not copy.exists(), "another record is in front"
+    page.open(row_id)
+    settled(qtbot, page)
+    copy = another()
+    assert page.may_close()
+    assert not copy.exists()
 
 
 def test_a_new_record_takes_files_once_it_has_a_letter(

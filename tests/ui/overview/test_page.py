@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.jobs import Lanes
 from desktop.operations import initiatives
 from tests import sample_register
+from tests.typing_vi import press
 from tests.ui.registers import make_session
+from ui.initiatives.only import Only
 from ui.overview.page import OverviewPage
 from ui.session import Session
 
@@ -41,7 +44,7 @@ def test_the_figures_are_those_of_the_register(page: OverviewPage) -> None:
     tip = figures.verified.toolTip()
     assert "Đã xác minh: " in tip
     assert "Tự khai: " in tip
-    assert len(tip.splitlines()) == 3
+    assert len(tip.splitlines()) == 4, "three states, and that a click opens the list"
     assert sum(bar.value for bar in page.bars.bars) == 40
     assert sum(bar.value for bar in page.months.bars) == 40
 
@@ -63,6 +66,51 @@ def test_every_thing_to_do_has_a_button_that_leads_there(
     with qtbot.waitSignal(session.asked) as asked:
         page.todo.buttons[kind].click()
     assert tuple(asked.args) == goes
+
+
+def opened(page: OverviewPage, session: Session) -> list[tuple[str, object]]:
+    found: list[tuple[str, object]] = []
+    session.asked.connect(lambda where, what: found.append((where, what)))
+    return found
+
+
+def test_each_figure_and_each_bar_opens_as_many_as_it_says(page: OverviewPage, session: Session, qtbot: QtBot) -> None:
+    told, figures = opened(page, session), page.figures
+    for figure in (figures.total, figures.sent):
+        qtbot.mouseClick(figure, Qt.MouseButton.LeftButton)
+        assert session.lanes.wait_idle()
+        where, what = told[-1]
+        assert isinstance(what, Only) and (where, str(len(what.ids))) == ("initiatives", figure.figure.text())
+    press(figures.missing, Qt.Key.Key_Return)
+    assert told[-1] == ("initiatives", "missing")
+    press(figures.verified, Qt.Key.Key_Space)
+    assert session.lanes.wait_idle()
+    assert isinstance(told[-1][1], Only) and "16 sáng kiến" in figures.verified.toolTip()
+    assert len(told[-1][1].ids) == 16
+    for chart in (page.months, page.bars):
+        for place, bar in enumerate(chart.bars):
+            told.clear()
+            chart.opened.emit(place)
+            assert session.lanes.wait_idle()
+            assert [len(one.ids) for _where, one in told if isinstance(one, Only)] == [bar.value]
+
+
+def test_the_keyboard_goes_from_bar_to_bar(page: OverviewPage, session: Session, qtbot: QtBot) -> None:
+    told, chart = opened(page, session), page.bars
+    page.activateWindow()
+    chart.setFocus()
+    press(chart, Qt.Key.Key_Home)
+    first = chart.current
+    press(chart, Qt.Key.Key_Down)
+    assert chart.current == max(first, 0) + 1
+    assert chart.accessibleDescription() == f"{chart.bars[chart.current].label}: {chart.bars[chart.current].words}"
+    press(chart, Qt.Key.Key_Return)
+    assert session.lanes.wait_idle()
+    assert isinstance(told[-1][1], Only) and len(told[-1][1].ids) == chart.bars[chart.current].value
+    spot = chart._spots[0].center().toPoint()
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=spot)
+    assert session.lanes.wait_idle()
+    assert isinstance(told[-1][1], Only) and len(told[-1][1].ids) == chart.bars[0].value
 
 
 def test_it_follows_what_changes(page: OverviewPage, session: Session) -> None:

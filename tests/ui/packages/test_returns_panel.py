@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import initiatives, packages, receiving, refusals, return_marks
 from desktop.operations.award_packages import Waiting as ResultsWaiting
-from desktop.operations.clashes import TOLD
+from desktop.operations.clashes import HELD, TOLD
 from desktop.operations.initiatives import Filter
 from tests.desktop.operations.test_receiving import forge, values_of
 from tests.ui.packages.conftest import Opener
@@ -59,6 +60,11 @@ def test_the_units_filter_remind_and_go_into_a_workbook(pair: Pair, open_page: O
     assert "chưa nhận được gói" in panel.reminder.value()
     panel.copy_button.click()
     assert QGuiApplication.clipboard().text() == panel.reminder.value()
+    assert panel.copy_all_button.text() == "Chép cả 1 lời nhắc"
+    panel.copy_all_button.click()
+    settle(pair.upper)
+    assert QGuiApplication.clipboard().text().endswith(panel.reminder.value())
+    assert QGuiApplication.clipboard().text().startswith(f"{panel.rows[0].name} (27001)")
     panel.chips.choose("late")
     panel._narrow()
     assert [line.code for line in panel.rows] == ["27001"]
@@ -78,7 +84,16 @@ def test_the_units_filter_remind_and_go_into_a_workbook(pair: Pair, open_page: O
     assert asked == ["27001"]
 
 
-def test_a_conflict_is_settled_in_the_page(qtbot: QtBot, pair: Pair, open_page: Opener, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("keep", "title", "said", "next_step"),
+    [
+        (TOLD, "Bản hai", "lấy bản trong gói; đã xử lý hết.", "Không còn xung đột nào"),
+        (HELD, "Bản một", "đã ghi yêu cầu đơn vị sửa cho khớp; đã xử lý hết.", "xuất gói trả lại"),
+    ],
+)
+def test_a_conflict_is_settled_in_the_page(
+    qtbot: QtBot, pair: Pair, open_page: Opener, tmp_path: Path, keep: str, title: str, said: str, next_step: str
+) -> None:
     vouch(pair)
     recognise(pair.unit, 1)
     number = initiatives.page(pair.unit.screen, Filter(), "number")[0]
@@ -101,11 +116,17 @@ def test_a_conflict_is_settled_in_the_page(qtbot: QtBot, pair: Pair, open_page: 
     sentences: list[str] = []
     pair.upper.told.connect(sentences.append)
     assert not view._hint.isHidden()
-    view.told_button.click()
+    (view.told_button if keep == TOLD else view.held_button).click()
     settle(pair.upper)
-    assert "lấy bản trong gói; còn 0 xung đột" in sentences[0]
+    assert sentences[0].endswith(said)
     assert view._hint.isHidden()
-    assert view.found == [] and initiatives.get(pair.upper.screen, rows(pair)[0]).initiative.title == "Bản hai"
+    assert view.found == [] and initiatives.get(pair.upper.screen, rows(pair)[0]).initiative.title == title
+    assert next_step in view.banner.text()
+    asked: list[object] = []
+    pair.upper.asked.connect(lambda where, what: asked.append((where, what)))
+    if keep == HELD:
+        view.banner.button.click()
+        assert asked == [("packages", "returns")]
     view.settle(TOLD)  # nothing chosen, nothing done
     assert page.received.clash_banner.text() == ""
 

@@ -7,10 +7,12 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations import targets
 from domain.initiative import State
+from domain.statistics import INITIATIVES
 from tests.typing_vi import vtype
 from tests.ui.programmes.opened import Went, settled
 from tests.ui.registers import UNIT
-from ui.programmes.targets import TargetsSection
+from ui.initiatives.only import Only
+from ui.programmes.targets import COUNTED, TargetsSection
 from ui.session import Session
 
 
@@ -32,6 +34,27 @@ def test_three_counts_stand_in_three_columns(section: TargetsSection) -> None:
         str(counts.initiatives), str(counts.persons), str(counts.entries)
     ]  # fmt: skip
     assert section.model.cell(0, 6).mark.word == "Chưa rõ"  # type: ignore[union-attr]
+
+
+def test_every_figure_opens_a_list_of_just_so_many(section: TargetsSection, session: Session) -> None:
+    told: list[object] = []
+    session.asked.connect(lambda _where, what: told.append(what))
+    opened = 0
+    for row, one in enumerate(section.rows):
+        for column, what in enumerate(COUNTED):
+            told.clear()
+            section.table.figure_opened.emit(row, column)
+            assert session.lanes.wait_idle()
+            wanted = getattr(one.counts, what) if what else 0
+            if what == INITIATIVES or not wanted:
+                assert [len(only.ids) for only in told if isinstance(only, Only)] == ([wanted] if wanted else [])
+                continue
+            people = section.people
+            assert people is not None and len(people.rows) == wanted
+            people.head.back.click()
+            assert section.people is None
+            opened += 1
+    assert opened
 
 
 def test_a_target_is_handed_down_and_taken_back(section: TargetsSection, session: Session) -> None:

@@ -78,6 +78,25 @@ def test_every_figure_opens_just_so_many_initiatives(section: TableSection, sess
             assert opened == ([line.figure(what)] if line.figure(what) else [])
 
 
+def test_every_bar_opens_just_so_many(section: TableSection, session: Session) -> None:
+    told = asked(session)
+    for by in ("kind", "month"):
+        section.controls.by.set_value(by)
+        section.refresh()
+        assert session.lanes.wait_idle()
+        assert section.table is not None
+        benefits = section.table.benefits
+        counted = section.charts.months if by == "month" else section.charts.most
+        assert counted.bars
+        wanted = [int(bar.value) for bar in counted.bars] + [benefits.verified.records, benefits.claimed.records]
+        places = [(counted, n) for n in range(len(counted.bars))] + [(section.charts.benefit, n) for n in range(2)]
+        for (chart, place), n in zip(places, wanted, strict=True):
+            told.clear()
+            chart.opened.emit(place)
+            assert session.lanes.wait_idle()
+            assert [len(one.ids) for _key, one in told if isinstance(one, Only)] == [n]
+
+
 def test_persons_and_entries_open_over_the_table(section: TableSection, session: Session) -> None:
     for what in ("persons", "entries"):
         section.open_figure(0, COUNTED.index(what))

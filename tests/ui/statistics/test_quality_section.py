@@ -10,11 +10,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from db import initiatives as stored_initiatives
+from desktop.desk import Desk
+from desktop.operations import duplicates, initiatives
+from domain import record
 from tests.ui.packages.pair import recognise, settle
 from tests.ui.registers import make_session
 from ui.common.charts import Bar, BarChart
+from ui.initiatives.only import Only
 from ui.session import Session
-from ui.statistics.quality_section import QualitySection
+from ui.statistics.quality_section import COUNTED, QualitySection
 
 
 @pytest.fixture
@@ -63,3 +68,43 @@ def test_a_chart_is_copied_as_a_picture_with_its_figures(qtbot: QtBot, themed_ap
     assert held.hasImage() and held.text() == "Xưởng 1\t12\nXưởng 2\t7"
     picture = QGuiApplication.clipboard().image()
     assert picture.width() == 720 and picture.height() > 400
+
+
+def test_every_figure_of_the_table_opens_a_list_of_just_so_many(qtbot: QtBot, session: Session) -> None:
+    """Pairs across units among them: another unit has sent what one of ours says."""
+    rows = recognise(session, 5)
+
+    def alike(desk: Desk) -> None:
+        values = record.record(initiatives.get(desk, rows[0]).initiative)
+        theirs = record.initiative(values | {"id": "f" * 32, "unit_code": "27009", "unit_name": "CĐCS Sao Mai"})
+        with desk.store.atomic():
+            stored_initiatives.insert(desk.store, theirs, own=False, missing=0, now="2026-05-30T00:00:00.000Z")
+        duplicates.catch_up_all(desk, lambda _done, _total: None)
+        duplicates.keep(desk, duplicates.search(desk, lambda _done, _total: None))
+
+    session.do(lambda desk, _job: alike(desk))
+    settle(session)
+    section = QualitySection(session)
+    qtbot.addWidget(section)
+    section.refresh()
+    settle(session)
+    assert [(line.code, line.total, line.twins) for line in section.lines] == [("", 6, 1), ("27001", 5, 1),
+                                                                                ("27009", 1, 1)]  # fmt: skip
+    asked: list[object] = []
+    session.asked.connect(lambda _where, what: asked.append(what))
+    for row, line in enumerate(section.lines):
+        for column, what in enumerate(COUNTED):
+            asked.clear()
+            section.table.select_figure(row, column)
+            section.table.figure_opened.emit(row, column)
+            settle(session)
+            wanted = 0 if not what else line.total if what == "all" else getattr(line, what)
+            if what != "twins":
+                assert [len(one.ids) for one in asked if isinstance(one, Only)] == ([wanted] if wanted else [])
+                continue
+            pairs = section.pairs
+            assert pairs is not None and pairs.model.rowCount() == wanted == 1
+            pairs.table.figure_opened.emit(0, 1)
+            assert asked == [pairs.pairs[0]["b"]]
+            pairs.head.back.click()
+            assert section.pairs is None
