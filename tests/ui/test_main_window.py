@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -229,3 +229,22 @@ def test_the_place_of_the_window_is_kept(window: MainWindow, settings: Settings)
     left_at = window.saveGeometry()
     window.close()
     assert settings.layout("window") == left_at
+
+
+def test_an_empty_list_has_the_keyboard_whenever_the_answer_comes(
+    qtbot: QtBot, themed_app: QApplication, tmp_path: Path, settings: Settings
+) -> None:
+    made = build(make_session(tmp_path, filled=False), settings)
+    qtbot.addWidget(made)
+    page = made.show_page("initiatives")  # behind another page of the window, as on the first morning
+    assert isinstance(page, InitiativesPage)
+    qtbot.waitUntil(lambda: not page.finder.waiting() and page.list.stack.currentWidget() is page.list.empty)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    held = QApplication.focusWidget()
+    assert held is not None and page.isAncestorOf(held)
+    qtbot.keyClick(held, Qt.Key.Key_Return)
+    assert page.form.isVisible() and page.isAncestorOf(QApplication.focusWidget() or made)
+    assert page.form.isAncestorOf(QApplication.focusWidget() or made)
+    made.close()
