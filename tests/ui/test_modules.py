@@ -37,8 +37,8 @@ def apart(name: str, how: str) -> tuple[int, list[str]]:
 
 
 def test_the_same_modules_come_one_after_the_other() -> None:
-    most, there = apart("ui.statistics.emulation_section", "pieces")
-    assert there == apart("ui.statistics.emulation_section", "plain")[1]
+    most, there = apart("domain.emulation", "pieces")
+    assert there == apart("domain.emulation", "plain")[1]
     assert most == 1
 
 
