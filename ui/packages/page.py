@@ -160,6 +160,8 @@ class PackagesPage(QWidget):
         yield
         panel = self._panel(key)
         yield
+        if isinstance(panel, UnitsPanel):
+            yield from panel.beforehand()
         yield from dressed(panel, self._sections.size())
         self.show_section(key)
 

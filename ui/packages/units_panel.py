@@ -23,7 +23,7 @@ from ui.common.editors import SearchEdit, TextEdit, written_day
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
-from ui.common.pieces import draw_later, laid_out_once
+from ui.common.pieces import Pieces, draw_later, laid_out_once
 from ui.common.pill import Mark, Pill
 from ui.common.scroll import Scroll
 from ui.common.table import Table
@@ -77,10 +77,13 @@ class UnitsPanel(QWidget):
         self.table = Table(self._model, tr("Bảng đơn vị"))
         self._lay_out()
         self._connect()
-        # Made now rather than when the figures come, all at once.
-        everything = [(ALL, tr("Tất cả"), None), *((str(one), tr(UNIT_STANDINGS[str(one)]), None) for one in Standing)]
-        self.chips.set_chips(everything)
-        self.chips.set_chips(everything[:1])
+
+    def beforehand(self) -> Pieces:
+        """Makes the chips before the figures come, which would make them all at once."""
+        known = [(ALL, tr("Tất cả"), None), *((str(one), tr(UNIT_STANDINGS[str(one)]), None) for one in Standing)]
+        for several in (known[:4], known, known[:1]):
+            self.chips.set_chips(several)
+            yield
 
     def refresh(self) -> None:
         """Reads the board anew, beside the screen."""
