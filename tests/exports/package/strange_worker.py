@@ -6,6 +6,7 @@ import contextlib
 import os
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -63,7 +64,7 @@ def _say(told: bytes) -> None:
 
 
 _left: list[bytes] = []  # by an earlier file, for the next one
-_ACTS = {
+_ACTS: dict[bytes, Callable[[], object]] = {
     HANG: _hang, WAIT: lambda: signal.pause(), EAT: _eat, CALL: _call,
     DIE: lambda: os.kill(os.getpid(), signal.SIGSEGV),
     LEAVE: lambda: _left.append(LEAVE), WRITE: _write, CHATTER: lambda: _say(b"x" * 5000),

@@ -153,8 +153,8 @@ class _Lying(io.FileIO):
         super().__init__(contents[0], "rb")
         self._second, self._blocks = contents[1].read_bytes(), 0
 
-    def read(self, size: int = -1) -> bytes:
-        self._blocks += size > 1000
+    def read(self, size: int | None = -1) -> bytes:
+        self._blocks += (size or 0) > 1000
         return self._second[:size] if self._blocks > 2 else super().read(size)
 
 
