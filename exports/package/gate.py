@@ -36,8 +36,14 @@ _BYTES_A_SECOND = 1 << 20
 _STARTING_S = 60.0
 _MOST_KNOWN = 10_000
 _TRIED_AGAIN_AFTER_S = 600.0  # a PC may have been busy
-_END, _BLOCK = b"end", b"block "
+_READY, _END, _BLOCK = b"ready", b"end", b"block "
 _PACKAGES = (b"PK\3\4", MAGIC)
+
+
+class _Reader(Talk):
+    """The other process, and how many files it was given."""
+
+    files = 0
 
 
 @dataclass
@@ -53,7 +59,7 @@ class _Known:
 
 
 MODULE = "exports.package.gate_worker"
-_waiting: list[Talk] = []
+_waiting: list[_Reader] = []
 _known: dict[str, _Known] = {}
 
 
@@ -210,42 +216,57 @@ def _remember(file: _File, known: _Known) -> None:
 
 
 def _read(file: _File, hashes: dict[int, bytes], asked: dict[str, Any]) -> None:
-    for again in (True, False):
-        reader, begun = _taken(), False
+    reader = _taken()
+    if reader.files:
         try:
-            reader.allow(_STARTING_S)
-            reader.send(json.dumps(asked).encode() + b"\n")
-            while (told := reader.line()) != _END:
-                if not begun:
-                    reader.allow(asked["seconds"])
-                    begun = True
-                reader.send(_asked(file, told, hashes, reader))
-            _give_back(reader)
-            return
-        except EndedError as ended:
-            # One that has not asked for anything yet did not die of the file.
-            if begun:
-                raise RefusedError(CODES[ended.why], name=file.name, seconds=round(asked["seconds"])) from None
-            if not again:
-                raise TroubleError("reader_missing", again=True, name=file.name) from None
-        except BaseException:
+            return _asked_of(reader, file, hashes, asked)
+        except EndedError:
+            # What it has read before may be to blame: a file is refused for what it does to a process of its own.
+            reader = _started()
+    try:
+        reader.allow(_STARTING_S)
+        if reader.line() != _READY:
             reader.close()
-            raise
+            raise EndedError(talk.GONE)
+    except EndedError:
+        raise TroubleError("reader_missing", again=True, name=file.name) from None
+    try:
+        _asked_of(reader, file, hashes, asked)
+    except EndedError as ended:
+        raise RefusedError(CODES[ended.why], name=file.name, seconds=round(asked["seconds"])) from None
 
 
-def _give_back(reader: Talk) -> None:
+def _asked_of(reader: _Reader, file: _File, hashes: dict[int, bytes], asked: dict[str, Any]) -> None:
+    """The first block goes along with the question: most files have no other."""
+    try:
+        reader.files += 1
+        reader.allow(asked["seconds"])
+        reader.send(json.dumps(asked).encode() + b"\n" + _block(file, 0, hashes))
+        while (told := reader.line()) != _END:
+            reader.send(_block(file, _number(file, told), hashes))
+    except BaseException:
+        reader.close()
+        raise
+    _give_back(reader)
+
+
+def _give_back(reader: _Reader) -> None:
     _waiting.append(reader)
     while len(_waiting) > 1:  # several threads have asked at once
         with contextlib.suppress(IndexError):
             _waiting.pop(0).close()
 
 
-def _asked(file: _File, told: bytes, hashes: dict[int, bytes], reader: Talk) -> bytes:
-    """The block that is asked for. It is never another one than before."""
+def _number(file: _File, told: bytes) -> int:
+    """Which block is asked for; whoever says anything else has lost its mind."""
     no = int(told[len(_BLOCK) :]) if told.startswith(_BLOCK) and told[len(_BLOCK) :].isdigit() else -1
-    if not 0 <= no * BLOCK_BYTES < max(file.size, 1):
-        reader.close()
+    if not 0 <= no * BLOCK_BYTES < file.size:
         raise EndedError(talk.GONE)
+    return no
+
+
+def _block(file: _File, no: int, hashes: dict[int, bytes]) -> bytes:
+    """It is never another one than before."""
     block = file.block(no)
     if len(block) != min(BLOCK_BYTES, file.size - no * BLOCK_BYTES):
         raise file.exchanged()
@@ -258,7 +279,7 @@ def _seconds(file: _File) -> float:
     return SECONDS + min(file.size, LIMITS.file_bytes) / _BYTES_A_SECOND
 
 
-def _taken() -> Talk:
+def _taken() -> _Reader:
     while True:
         try:
             reader = _waiting.pop()
@@ -269,8 +290,8 @@ def _taken() -> Talk:
         reader.close()
 
 
-def _started() -> Talk:
-    return Talk(run.started(MODULE, OPTION, "gate"), MEMORY_BYTES)
+def _started() -> _Reader:
+    return _Reader(run.started(MODULE, OPTION, "gate"), MEMORY_BYTES)
 
 
 def _open(path: Source) -> BinaryIO:

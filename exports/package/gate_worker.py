@@ -1,7 +1,8 @@
 """The process at the gate: reads one file of strangers after another, and says of each only that it came to an end.
 
-A line of JSON comes in, {"task", "facts", "size", "seconds"}. It asks for what it wants to read by "block 3" and gets
-the bytes; at the end it says "end". It opens no file, and ends when nobody asks it any more.
+It says "ready". A line of JSON comes in, {"task", "facts", "size", "seconds"}, and the first block of the file; it asks
+for others by "block 3" and gets the bytes; at the end it says "end". It opens no file, and ends when nobody asks it any
+more.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ def serve(tasks: Mapping[str, Task]) -> None:
     os.dup2(2, 1)  # whatever a library prints is no answer
     with os.fdopen(0, "rb", closefd=False) as given:
         confine.confine(MEMORY_BYTES, None)
+        os.write(told, b"ready\n")
         while line := given.readline():
             asked = json.loads(line)
             confine.allow(asked["seconds"])
@@ -54,12 +56,18 @@ class _Served(Seekable, io.RawIOBase):
     def __init__(self, given: BinaryIO, told: int, size: int) -> None:
         super().__init__(BLOCK_BYTES)
         self._given, self._told, self._size = given, told, size
+        self._first = self._block(0)
 
     def size(self) -> int:
         return self._size
 
     def _open(self, no: int) -> bytes:
+        if no == 0:
+            return self._first
         os.write(self._told, b"block %d\n" % no)
+        return self._block(no)
+
+    def _block(self, no: int) -> bytes:
         wanted = min(BLOCK_BYTES, self._size - no * BLOCK_BYTES)
         block = self._given.read(wanted)
         if len(block) != wanted:

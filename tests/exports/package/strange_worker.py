@@ -6,17 +6,20 @@ import contextlib
 import os
 import signal
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from exports.package import gate, gate_worker
 
-HANG, WAIT, EAT, DIE, CALL, WRITE, CHATTER, LIE = (
-    b"hangs", b"waits", b"eats", b"dies", b"calls", b"writes", b"chatters", b"asks for more",
+HANG, WAIT, EAT, DIE, CALL, WRITE, CHATTER, LIE, LEAVE = (
+    b"hangs", b"waits", b"eats", b"dies", b"calls", b"writes", b"chatters", b"asks for more", b"leaves something",
 )  # fmt: skip
 
 
 def package(file: BinaryIO, facts: dict[str, Any]) -> None:
+    if _left:
+        os._exit(1)
     told = file.read(40)
     for mark, act in _ACTS.items():
         if told.startswith(mark):
@@ -60,10 +63,12 @@ def _say(told: bytes) -> None:
             os.write(place, told)
 
 
-_ACTS = {
+_left: list[bytes] = []  # by an earlier file, for the next one
+_ACTS: dict[bytes, Callable[[], object]] = {
     HANG: _hang, WAIT: lambda: signal.pause(), EAT: _eat, CALL: _call,
     DIE: lambda: os.kill(os.getpid(), signal.SIGSEGV),
-    WRITE: _write, CHATTER: lambda: _say(b"x" * 5000), LIE: lambda: _say(b"block 999999\n"),
+    LEAVE: lambda: _left.append(LEAVE), WRITE: _write, CHATTER: lambda: _say(b"x" * 5000),
+    LIE: lambda: _say(b"block 999999\n"),
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -92,6 +92,8 @@ def test_why_a_file_was_refused_is_remembered_until_it_is_another_file(
     with monkeypatch.context() as none:
         none.setattr(gate, "MODULE", "no.such.module")
         assert verify(file, now=NOW).code == "package_crashed"
+        while gate._waiting:
+            gate._waiting.pop().close()
     file.write_bytes(honest.read_bytes())
     assert verify(file, registry=union.registry, now=NOW).verdict == "valid"
 
@@ -106,6 +108,11 @@ def test_what_has_passed_is_not_read_there_again(honest: Path, union: Union, mon
         assert list(found.records())
     while gate._waiting:
         gate._waiting.pop().close()
+
+
+def test_no_file_can_have_the_next_one_refused(brittle_gate: None, tmp_path: Path, honest: Path, union: Union) -> None:
+    assert verify(bad(tmp_path, strange.LEAVE), now=NOW).code == "not_a_package"
+    assert verify(honest, registry=union.registry, now=NOW).verdict == "valid"
 
 
 def test_a_reader_that_died_in_between_is_replaced(honest: Path, union: Union, tmp_path: Path) -> None:
@@ -146,8 +153,8 @@ class _Lying(io.FileIO):
         super().__init__(contents[0], "rb")
         self._second, self._blocks = contents[1].read_bytes(), 0
 
-    def read(self, size: int = -1) -> bytes:
-        self._blocks += size > 1000
+    def read(self, size: int | None = -1) -> bytes:
+        self._blocks += (size or 0) > 1000
         return self._second[:size] if self._blocks > 2 else super().read(size)
 
 
@@ -196,4 +203,4 @@ def test_it_ends_when_the_program_is_killed() -> None:
 def test_the_front_door_of_a_packed_program_hands_over_to_it() -> None:
     done = subprocess.run([sys.executable, "-m", "desktop", gate.OPTION, "gate"], cwd=ROOT, input=b"", check=True,
                           capture_output=True)  # fmt: skip
-    assert done.stdout == b""
+    assert done.stdout.split() == [b"ready"]
