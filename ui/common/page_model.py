@@ -142,6 +142,10 @@ class PageModel(QAbstractTableModel, Generic[Row]):
         page, place = self._place(row)
         return page.rows[place] if page and place < len(page.rows) else None
 
+    def holds(self, row: int) -> bool:
+        """Whether a row is there without asking the provider."""
+        return row // PAGE in self._pages
+
     def row_of(self, id_: int, near: int = 0) -> int | None:
         """Where a record stands, looked for in the pages held and in the page of row `near`; None if not there."""
         self._place(near)

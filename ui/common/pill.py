@@ -12,6 +12,7 @@ from domain.initiative import State
 from ui import icons, theme
 from ui.words import tr
 
+_START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _STATES = {
     State.DRAFT: ("edit", "neutral"),
     State.ACCEPTED: ("mail_inbox", "info"),
@@ -78,7 +79,7 @@ def paint_pill(painter: QPainter, room: QRectF, mark: Mark) -> None:
     painter.setPen(theme.color(f"{mark.tone}_fg"))
     words = pill.adjusted(8 + side + 4, 0, -6, 0)
     text = metrics.elidedText(mark.word, Qt.TextElideMode.ElideRight, int(words.width()) + 1)
-    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+    painter.drawText(words, _START, text)
 
 
 class Pill(QWidget):

@@ -14,6 +14,7 @@ from ui import theme
 from ui.common.cells import LEFT, RIGHT, CellPainter, row_height
 from ui.common.labels import RETINT
 from ui.common.page_model import Column, Kind, PageModel
+from ui.common.pieces import draw_later
 from ui.common.pill import pill_size
 
 STRETCHED_LETTERS = 24
@@ -63,6 +64,7 @@ class Table(QTableView):
         self.selectionModel().currentRowChanged.connect(self._picked)
         self.selectionModel().selectionChanged.connect(lambda: self.selected.emit())
         self.doubleClicked.connect(self._open)
+        self.verticalScrollBar().valueChanged.connect(self._read_first)
 
     def current_id(self) -> int | None:
         return self._model.id_at(self.currentIndex().row())
@@ -243,6 +245,15 @@ class Table(QTableView):
             head.setSectionResizeMode(section, mode)
             if wide:
                 head.resizeSection(section, SCROLLED_LETTERS * letter)
+
+    def _read_first(self) -> None:
+        """Rows never read so far are read now and painted in the next turn: together they would hold up the screen."""
+        last = self.rowAt(self.viewport().height() - 1)
+        ends = (max(0, self.rowAt(0)), last if last >= 0 else self._model.rowCount() - 1)
+        if self._model.rowCount() and not all(map(self._model.holds, ends)):
+            for row in ends:
+                self._model.row_at(row)
+            draw_later(self.viewport())
 
     def _picked(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.picked.emit(self._model.id_at(current.row()) if current.isValid() else None)

@@ -78,7 +78,10 @@ class ListCard(Card):
         self.empty = Empty("lightbulb", "")
         self.stack.addWidget(self.empty)
         yield
-        self.refusals, self.panel = Refusals(), MovePanel()
+        self.refusals = Refusals()
+        yield
+        self.panel = MovePanel()
+        yield
         below.setContentsMargins(10, 8, 10, 8)
         for part in (self.refusals, self.panel):
             below.addWidget(part)

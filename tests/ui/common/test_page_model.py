@@ -194,3 +194,21 @@ def test_choosing_all_asks_for_no_row_and_one_of_all_is_chosen_again_at_once(
     assert table.selected_runs() == [(7, 7)]
     assert len(provider.asked) < 5
     assert len(asked) < 10_000
+
+
+def test_rows_never_read_are_read_before_they_are_painted(qtbot: QtBot, themed_app: QApplication) -> None:
+    provider = Counted(1_000)
+    model = PageModel(COLUMNS, provider)
+    table = Table(model, "Danh sách")
+    qtbot.addWidget(table)
+    table.resize(600, 400)
+    table.show()
+    qtbot.waitExposed(table)
+    bar, viewport = table.verticalScrollBar(), table.viewport()
+    qtbot.waitUntil(lambda: model.holds(0) and bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    assert model.holds(999) and not viewport.updatesEnabled()
+    qtbot.waitUntil(viewport.updatesEnabled)
+    provider.asked.clear()
+    bar.setValue(0)  # held: painted at once
+    assert viewport.updatesEnabled() and provider.asked == []
