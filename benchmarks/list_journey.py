@@ -32,6 +32,7 @@ from desktop.settings import Settings
 from tests.typing_vi import vtype
 from ui import appearance
 from ui.collecting import Collector
+from ui.hands import hands
 from ui.main_window import build
 from ui.session import Session
 app = QApplication([])
@@ -68,6 +69,7 @@ def step(name, act):
         settle()
     gaps.clear()
     last[0] = clocks()
+    hands().touch()  # what the system hands in at the windows, where this program hears it
     act()
     beat()
     settle()
@@ -97,6 +99,7 @@ for section, column in enumerate(page.list.model.columns):
         step("sort by " + column.sort, lambda: table.horizontalHeader().sectionClicked.emit(section))
 def typed(words):
     for letter in words:
+        hands().touch()
         vtype(page.finder.search, letter)
         app.processEvents()
         settle(0.05)

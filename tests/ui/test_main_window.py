@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import desk
@@ -23,6 +23,7 @@ from tests.typing_vi import vtype
 from tests.ui.registers import UNIT, USER, make_session
 from ui import theme
 from ui.common.sections import SectionsPage
+from ui.initiatives.import_wizard import ImportWizard
 from ui.initiatives.page import InitiativesPage
 from ui.main_window import MainWindow, build
 from ui.papers.page import PapersPage
@@ -244,6 +245,14 @@ def test_an_empty_list_has_the_keyboard_whenever_the_answer_comes(
     qtbot.waitUntil(made.isActiveWindow)
     held = QApplication.focusWidget()
     assert held is not None and page.isAncestorOf(held)
+    page.bring_in()  # and so it is when somebody has looked at the import and gone away again
+    wizard = page.findChild(ImportWizard)
+    assert wizard is not None
+    made.navigation.findChildren(QAbstractButton)[0].setFocus()
+    wizard.reject()
+    qtbot.waitUntil(lambda: page.isAncestorOf(QApplication.focusWidget() or made))
+    held = QApplication.focusWidget()
+    assert held is not None
     qtbot.keyClick(held, Qt.Key.Key_Return)
     assert page.form.isVisible() and page.isAncestorOf(QApplication.focusWidget() or made)
     assert page.form.isAncestorOf(QApplication.focusWidget() or made)

@@ -59,5 +59,6 @@ class Empty(QWidget):
         self._text.setText(text)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+        self.setFocusProxy(self._button if action else None)  # type: ignore[arg-type]  # None is what Qt takes here
         self._button.setText(action)
         self._button.setVisible(bool(action))

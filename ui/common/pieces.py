@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QObject, QRect, QSize, QTimer
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 from shiboken6 import isValid
 
 # What is to come after 0 ms Qt runs with all that waits already: keys and other timers would not come between.
@@ -70,6 +71,9 @@ def _arrange(part: QWidget) -> None:
     layout = part.layout()
     if layout is not None:
         layout.activate()
+    if part.testAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent):  # as Qt does once it is shown, all at once
+        part.setAttribute(Qt.WidgetAttribute.WA_PendingResizeEvent, False)
+        QApplication.sendEvent(part, QResizeEvent(part.size(), QSize()))
 
 
 @contextmanager

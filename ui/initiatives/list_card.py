@@ -111,6 +111,11 @@ class ListCard(Card):
         self.stack.setCurrentWidget(asking or (self.table if self.rows.total() else self.empty))
         self._show_actions()
 
+    def front(self) -> QWidget:
+        """What stands in the card and takes the keyboard: the list, what asks in its place, or the next step."""
+        front = self.stack.currentWidget()
+        return front if front is not None else self.table
+
     def read_again(self) -> None:
         """Shows what the records say now: any of them may have changed."""
         self._show_rows(self.rows)

@@ -183,6 +183,7 @@ class InitiativesPage(QWidget):
 
         wizard = ImportWizard(self._session, self)
         wizard.missing_asked.connect(lambda: self.finder.show_chip(chips.MISSING))
+        wizard.finished.connect(self._to_list)  # what had the keyboard may be gone: Qt would give it to the navigation
         return wizard
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -390,7 +391,7 @@ class InitiativesPage(QWidget):
 
     def _to_list(self) -> None:
         self.halves.show_left()
-        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.list.front().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _to_search(self) -> None:
         self.finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
