@@ -105,8 +105,10 @@ def draw_later(*widgets: QWidget) -> None:
         other.setUpdatesEnabled(False)
 
     def draw() -> None:
-        first.setUpdatesEnabled(True)
-        if others:
-            draw_later(*others)
+        if isValid(first):  # a wizard may have been closed in this blink
+            first.setUpdatesEnabled(True)
+        left = [other for other in others if isValid(other)]
+        if left:
+            draw_later(*left)
 
-    QTimer.singleShot(BLINK_MS, first, draw)
+    QTimer.singleShot(BLINK_MS, draw)  # also where the first is gone: the others are still to be drawn

@@ -108,3 +108,14 @@ def test_what_comes_and_goes_together_lays_the_window_out_once(qtbot: QtBot, the
     tops = [part.y() for part in parts]
     assert tops == sorted(set(tops)) and parts[-1].geometry().bottom() < page.height()
     assert column.isEnabled()
+
+
+def test_what_is_gone_before_it_is_drawn_holds_nothing_up(qtbot: QtBot, themed_app: QApplication) -> None:
+    page, _, (first, second) = page_of(2)
+    qtbot.addWidget(page)
+    gone = QTimer(page, singleShot=True, interval=0)
+    gone.timeout.connect(lambda: shiboken6.delete(first))
+    gone.start()
+    pieces.draw_later(first, second)
+    qtbot.waitUntil(second.updatesEnabled)
+    assert not shiboken6.isValid(first)
