@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,11 +53,11 @@ def lines(desk: Desk) -> list[QualityLine]:
     """All units together first, then each unit of today with whatever has gone into it and has initiatives in the
     programme in use, the most first."""
     pack, tree, today = programmes.current(desk), units.tree(desk), clock.today()
-    pairs = twins(desk)
-    of_unit = Counter(code for pair in pairs for code in _units_of(desk, pair))
+    pairs, home = twins(desk), unit_codes.homes(desk)
+    of_unit = Counter(code for pair in pairs for code in _units_of(home, pair))
     names, parts = dict(unit_counts.units(desk.store, pack.id)), dict[str, list[dict[str, Any]]]()
     for row in quality.by_unit(desk.store, pack.id):
-        parts.setdefault(unit_codes.stands_for(desk, row["unit_code"]), []).append(row)
+        parts.setdefault(home(row["unit_code"]), []).append(row)
     found = []
     for code, rows in parts.items():
         life = tree.holder(code)
@@ -76,8 +76,9 @@ def twins(desk: Desk, code: str = "") -> list[dict[str, Any]]:
     """The pairs of two units of today that nobody judged to be different, as the last search of the register left
     them; of one unit those it has a part in."""
     found = quality.across_units(desk.store, programmes.current(desk).id)
-    wanted = unit_codes.stands_for(desk, code) if code else ""
-    units_of = [(pair, _units_of(desk, pair)) for pair in found if pair["verdict"] in ("", "same")]
+    home = unit_codes.homes(desk)
+    wanted = home(code) if code else ""
+    units_of = [(pair, _units_of(home, pair)) for pair in found if pair["verdict"] in ("", "same")]
     return [pair for pair, codes in units_of if len(codes) == 2 and (not wanted or wanted in codes)]
 
 
@@ -113,14 +114,14 @@ def _ids(desk: Desk, what: str, code: str) -> Sequence[tuple[int, str]]:
     return quality.ids(desk.store, programmes.current(desk).id, what, codes)
 
 
-def _units_of(desk: Desk, pair: dict[str, Any]) -> frozenset[str]:
-    return frozenset(unit_codes.stands_for(desk, pair[side]) for side in ("a_unit", "b_unit"))
+def _units_of(home: Callable[[str], str], pair: dict[str, Any]) -> frozenset[str]:
+    return frozenset(home(pair[side]) for side in ("a_unit", "b_unit"))
 
 
 def _codes(desk: Desk, code: str) -> list[str]:
     """Every code under which records of a unit of today came: those it had, and of units that have gone into it."""
-    wanted, pack = unit_codes.stands_for(desk, code), programmes.current(desk)
-    found = {one for one, _name in unit_counts.units(desk.store, pack.id) if unit_codes.stands_for(desk, one) == wanted}
+    home, pack = unit_codes.homes(desk), programmes.current(desk)
+    found = {one for one, _name in unit_counts.units(desk.store, pack.id) if home(one) == home(code)}
     return sorted(found | {code})
 
 

@@ -219,13 +219,13 @@ def _gathered(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> Se
 def _members(desk: Desk, question: Question, counted: Mapping[str, Kept]) -> dict[str, tuple[str, ...]]:
     """The unit codes whose records a row gathers, of those that have any."""
     found: dict[str, list[str]] = {}
-    tree = units.tree(desk)
+    tree, today_home = units.tree(desk), unit_codes.homes(desk)
     # A union does not stand among the units it ranks.
     hidden = {units.own_id(desk)} if gathers(desk.unit) else set()
     clusters = stored_units.clusters_on(desk.store, question.as_of) if question.by == CLUSTER else {}
     for code in counted:
         if question.by == UNIT_NOW:
-            found.setdefault(unit_codes.stands_for(desk, code), []).append(code)
+            found.setdefault(today_home(code), []).append(code)
             continue
         life = tree.holder(code)
         home = unit_tree.home(tree, life.id, question.as_of).unit_id if life else ""

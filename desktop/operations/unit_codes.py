@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
 
 from desktop import clock
 from desktop.desk import Desk
@@ -30,10 +32,20 @@ def stands_for(desk: Desk, code: str, on: date | None = None) -> str:
     """The code, on a day, of the unit where the things of the one with this code belong: its own, that of the unit it
     was merged into, or of the nearest above a dissolved one. The code itself where the tree does not know it.
     """
+    return homes(desk, on)(code)
+
+
+def homes(desk: Desk, on: date | None = None) -> Callable[[str], str]:
+    """`stands_for` for many codes: the tree is asked for once, and each code is looked up once."""
     tree, day = units.tree(desk), on or clock.today()
-    life = tree.holder(code)
-    home = unit_tree.home(tree, life.id, day) if life is not None else None
-    return tree.lives[home.unit_id].code(day) if home is not None and home.unit_id else code.upper()
+
+    @cache
+    def home_of(code: str) -> str:
+        life = tree.holder(code)
+        home = unit_tree.home(tree, life.id, day) if life is not None else None
+        return tree.lives[home.unit_id].code(day) if home is not None and home.unit_id else code.upper()
+
+    return home_of
 
 
 def is_ours(desk: Desk, code: str) -> bool:

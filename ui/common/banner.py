@@ -36,6 +36,7 @@ class Banner(QFrame):
     def say(self, kind: str, text: str, action: str = "") -> None:
         """Shows a sentence, with a button if `action` names one; `clicked` tells that it was pressed."""
         if self._said == (kind, text, action):
+            show_if(self, bool(text))  # somebody may have hidden it meanwhile
             return
         self._said = (kind, text, action)
         set_look(self, f"banner-{kind}")

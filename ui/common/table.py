@@ -64,7 +64,7 @@ class Table(QTableView):
         self.selectionModel().currentRowChanged.connect(self._picked)
         self.selectionModel().selectionChanged.connect(lambda: self.selected.emit())
         self.doubleClicked.connect(self._open)
-        self.verticalScrollBar().valueChanged.connect(self._read_first)
+        self.verticalScrollBar().valueChanged.connect(self.read_first)
 
     def current_id(self) -> int | None:
         return self._model.id_at(self.currentIndex().row())
@@ -246,7 +246,7 @@ class Table(QTableView):
             if wide:
                 head.resizeSection(section, SCROLLED_LETTERS * letter)
 
-    def _read_first(self) -> None:
+    def read_first(self) -> None:
         """Rows never read so far are read now and painted in the next turn: together they would hold up the screen."""
         last = self.rowAt(self.viewport().height() - 1)
         ends = (max(0, self.rowAt(0)), last if last >= 0 else self._model.rowCount() - 1)

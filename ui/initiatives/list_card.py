@@ -17,7 +17,7 @@ from ui.common.flow import Flow
 from ui.common.labels import label
 from ui.common.numbers import written
 from ui.common.page_model import PageModel
-from ui.common.pieces import Pieces, at_once, draw_later
+from ui.common.pieces import Pieces, at_once
 from ui.common.table import Table
 from ui.initiatives import moves
 from ui.initiatives.chosen import Chosen
@@ -163,9 +163,7 @@ class ListCard(Card):
                 self._select_all(chosen)
         finally:
             self._refreshing = False
-        # Reading what is in sight and painting it would hold the screen up together.
-        self.model.row_at(max(0, self.table.rowAt(0)))
-        draw_later(self.table.viewport())
+        self.table.read_first()
         self.put_in_front(self._front)
 
     def select(self, row_id: int | None, *, follow: bool = True) -> bool:
