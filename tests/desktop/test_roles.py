@@ -231,7 +231,7 @@ trust                K: init renew_office issue revoke export install
 trust                within: refresh
 trust                read: standing root_pem write_root has_root registry upper_registry
 typed_words          own: keep keep_reason kept kept_reason of_form drop
-unit_codes           read: every same stands_for is_ours
+unit_codes           read: every same stands_for homes is_ours
 unit_standings       O: write
 unit_standings       read: lines remind reminders row_ids
 unit_events          O: add rename move merge dissolve take_back set_count set_cluster
