@@ -49,10 +49,12 @@ def main(names: list[str]) -> int:
     elif "--small" in names:
         big_register.SIZES[:] = [big_register.SMALL]
         big_package.RECORDS, big_package.EVIDENCE_MB = 5_000, 29
-    names = [name for name in names if not name.startswith("--")]
+    names = [name for name in names if name not in ("--big", "--small")]
     unknown = set(names) - set(BENCHMARKS)
     if unknown:
-        print(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(BENCHMARKS)}", file=sys.stderr)
+        print(
+            __doc__, f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(BENCHMARKS)}", sep="\n", file=sys.stderr
+        )
         return 2
     machine = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
     for name in names or BENCHMARKS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from db import quality
@@ -12,7 +13,8 @@ from db.unit_counts import FIGURES, FROM_BELOW, HANDED_IN, LIVING, NOT_WITHDRAWN
 from domain.statistics import BENEFITS
 from domain.target import COUNTED
 
-AT_ONCE = 25  # units counted in one transaction
+AT_ONCE = 25  # units counted in one transaction,
+RECORDS_AT_ONCE = 5_000  # and about so many records: a large unit is counted by itself
 
 
 def _among(states: Any) -> str:
@@ -58,6 +60,8 @@ _BENEFITS = ", ".join(
     f" coalesce(sum(iif(benefit_state = '{state}', benefit_vnd % 1000000, 0)), 0) AS {state}_rest"
     for state in BENEFITS
 )
+_STALE = "SELECT programme, unit_code FROM unit_count_stale LIMIT ?"
+_RECORDS_OF = "SELECT count(*) FROM (SELECT 1 FROM initiative WHERE programme = ? AND unit_code = ? LIMIT ?)"
 _OF_UNITS = "programme = ? AND scope = ? AND by = ? AND unit_code IN (SELECT value FROM json_each(?))"
 _LAST = (
     "INSERT INTO unit_counted SELECT ?1, u.value, coalesce((SELECT max(max(i.created_at, coalesce(i.deleted_at, ''),"
@@ -68,16 +72,27 @@ _LAST = (
 )
 
 
-def refresh(store: Store, most: int = AT_ONCE) -> bool:
-    """Counts some of the units that have changed; whether there are more. Outside `atomic()`."""
-    sql = "SELECT programme, unit_code FROM unit_count_stale LIMIT ?"
-    if not store.tuples(sql, [1]):
+def refresh(store: Store, records: int = RECORDS_AT_ONCE) -> bool:
+    """Counts some of the units that have changed, at least one and no more once they have so many records; whether
+    there may be more. Outside `atomic()`."""
+    if not store.tuples(_STALE, [1]):
         return False
     with store.atomic():
-        found = store.tuples(sql, [most])
+        stale = store.tuples(_STALE, [AT_ONCE])
+        found = stale[: _so_many(store, stale, records)]
         for programme, rows in itertools.groupby(found, key=lambda row: str(row[0])):
             _count(store, programme, json.dumps([row[1] for row in rows]))
-    return len(found) == most
+    return len(found) < len(stale) or len(stale) == AT_ONCE
+
+
+def _so_many(store: Store, stale: Sequence[tuple[Any, ...]], records: int) -> int:
+    """How many of these units are counted before one more would be too much."""
+    for place, (programme, unit_code) in enumerate(stale):
+        # No further than it matters: the records of a unit may be many.
+        records -= store.value(_RECORDS_OF, [programme, unit_code, records + 1])
+        if records < 0:
+            return max(place, 1)
+    return len(stale)
 
 
 def _count(store: Store, programme: str, units: str) -> None:

@@ -7,13 +7,13 @@ from desktop import kept_packages
 from desktop.desk import Desk
 from desktop.operations import evidence_limits, trash
 
-UNITS_A_STEP = 8  # of some two hundred records each
+COUNTED_A_STEP = 1_500  # records: some fifty milliseconds
 
 
 def tidy(desk: Desk) -> bool:
     """One step, some milliseconds long; whether there may be more to do."""
     merging = search_index.tidy(desk.store)
-    counting = unit_recounts.refresh(desk.store, UNITS_A_STEP)
+    counting = unit_recounts.refresh(desk.store, COUNTED_A_STEP)
     return kept_packages.hide(desk) or evidence_limits.free(desk) or trash.free(desk) or merging or counting
 
 

@@ -156,6 +156,15 @@ def test_only_units_in_which_something_changed_are_counted_anew(store: Store) ->
     assert counting and all("27002" in sql and "27001" not in sql for sql in counting)
 
 
+@pytest.mark.parametrize(("most", "left"), [(1, 2), (4, 2), (7, 2), (8, 1), (11, 1), (12, 0)])
+def test_units_are_counted_until_they_have_so_many_records_but_at_least_one(store: Store, most: int, left: int) -> None:
+    filled(store)
+    with store.atomic():
+        store.execute("UPDATE initiative SET phase = '9'")
+    assert unit_recounts.refresh(store, most) is (left > 0)
+    assert len(unit_counts.changed(store, PROGRAMME)) == left
+
+
 def test_a_day_before_something_came_leaves_the_other_units_as_they_are_kept(store: Store) -> None:
     filled(store)
     with store.atomic():
