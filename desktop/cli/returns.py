@@ -96,7 +96,8 @@ def _results(desk: Desk, _options: argparse.Namespace) -> Answer:
     from desktop.operations import award_packages
 
     rows = [vars(one) for one in award_packages.waiting(desk)]
-    lines = [f"{row['unit_code']}: {row['considered']} chuyển lên trên, {row['awards']} khen thưởng" for row in rows]
+    lines = [f"{' '.join(filter(None, (row['unit_code'], row['unit_name'])))}: {row['considered']} chuyển lên trên,"
+             f" {row['awards']} khen thưởng" for row in rows]  # fmt: skip
     return say(*lines or ["Chưa có kết quả nào để báo."], units=rows)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from db import awards, journal, packages
 from db import initiatives as stored_initiatives
+from db import trust as trusted
 from db.initiatives import Stored
 from desktop import clock
 from desktop.changes import Changes, of
@@ -30,9 +31,10 @@ _TOLD_NO_MORE = "Cấp trên không còn ghi khen thưởng này."
 @dataclass(frozen=True)
 class Waiting:
     """What a unit below can be told: how many of its initiatives went further up, how many awards were given; `at` is
-    when it was last told, "" for never."""
+    when it was last told, "" for never. `unit_name` is "" where nobody has told it."""
 
     unit_code: str
+    unit_name: str
     considered: int
     awards: int
     at: str
@@ -72,11 +74,19 @@ def going_down(desk: Desk) -> dict[str, list[Result]]:
 
 def waiting(desk: Desk) -> list[Waiting]:
     """The units that have results to be told, by code."""
+    names = {row["unit_code"].upper(): str(row["unit_name"]) for row in trusted.units(desk.store)}
     found = []
     for unit, told in sorted(going_down(desk).items()):
         last = packages.last_sent(desk.store, unit, KIND)
-        found.append(Waiting(unit, sum(one.considered for one in told), sum(len(one.awards) for one in told),
-                             last["created_at"] if last else ""))  # fmt: skip
+        found.append(
+            Waiting(
+                unit_code=unit,
+                unit_name=names.get(unit.upper(), ""),
+                considered=sum(one.considered for one in told),
+                awards=sum(len(one.awards) for one in told),
+                at=last["created_at"] if last else "",
+            )
+        )
     return found
 
 

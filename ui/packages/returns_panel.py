@@ -196,10 +196,11 @@ class ReturnsPanel(QWidget):
         if one.at:
             lines.append(tr("Đã báo lần gần nhất: {at}", at=when(one.at)))
         pressed = Button(tr("Xuất gói…"), "usb_stick")
-        pressed.setAccessibleName(tr("Xuất gói kết quả cho {unit}", unit=one.unit_code))
+        name = one.unit_name or one.unit_code
+        pressed.setAccessibleName(tr("Xuất gói kết quả cho {unit}", unit=name))
         pressed.clicked.connect(lambda: self._pick(one.unit_code, self.seal_results))
         self.seal_buttons[f"{one.unit_code}.results"] = pressed
-        return RowCard("certificate", "accent", tr("Kết quả cho {unit}", unit=one.unit_code), lines, [pressed], self)
+        return RowCard("certificate", "accent", tr("Kết quả cho {unit}", unit=name), lines, [pressed], self)
 
     def _pick(self, unit_code: str, seal: Callable[[str, Path], None]) -> None:
         to = pickers.folder(self, tr("Ghi gói vào"))

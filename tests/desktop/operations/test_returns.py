@@ -189,7 +189,9 @@ def test_results_and_awards_go_down(sent: Pair, usb: Path) -> None:
     row = rows(upper)[1]
     given = Given("upper", "Giấy khen", "7/QĐ", date(2024, 1, 5), "Bà B")
     award_id, _changes = awards.give(upper, row, given)
-    assert [(one.unit_code, one.awards) for one in award_packages.waiting(upper)] == [("27001", 1)]
+    assert [(one.unit_code, one.unit_name, one.awards) for one in award_packages.waiting(upper)] == [
+        ("27001", unions.UNIT.name, 1)
+    ]
     done = award_packages.seal(upper, "27001", usb)
     assert take(unit, done.path)[0].counts == {"new": 1, "updated": 1}
     assert [(one.form, str(one.level), one.decision_no) for one in awards.everything(unit)] == [

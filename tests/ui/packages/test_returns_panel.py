@@ -162,11 +162,12 @@ def test_units_with_results_come_one_after_the_other_and_hundreds_when_they_are_
 ) -> None:
     page = open_page(pair.upper)
     panel = page.returns
-    results = [ResultsWaiting(f"U{number:03d}", 1, 0, "") for number in range(SHOWN + 3)]
+    results = [ResultsWaiting(f"U{number:03d}", f"CĐCS {number}", 1, 0, "") for number in range(SHOWN + 3)]
     panel._found(([], [], results))
     assert 0 < len(panel.cards) < SHOWN
     qtbot.waitUntil(lambda: len(panel.cards) == SHOWN and not panel.more.isHidden())
     assert panel.more.text() == "Hiện thêm (3 đơn vị nữa)"
+    assert panel.cards[0].title == "Kết quả cho CĐCS 0"
     first = panel.cards[0]
     panel._found(([], [], list(results)))
     assert panel.cards[0] is first  # nothing has changed: nothing is made anew
