@@ -64,7 +64,7 @@ class AuthorCard(QFrame):
             editor.edited.connect(lambda _value, cell=cell: self._edited(cell))
             editor.committed.connect(lambda _value: self.committed.emit())
         yield
-        self._build()
+        yield from self._build()
         self.setFocusProxy(self.name)
 
     def editor(self, cell: str) -> Cell:
@@ -145,7 +145,7 @@ class AuthorCard(QFrame):
         self.fold.set_icon("chevron_up" if unfolded else "chevron_down")
         self._ground.setVisible(unfolded)
 
-    def _build(self) -> None:
+    def _build(self) -> Pieces:
         self._read_only = False
         self._title = label(tr("Tác giả"), "small")
         self.remove = flat("dismiss", tr("Bỏ tác giả này"))
@@ -167,10 +167,12 @@ class AuthorCard(QFrame):
         column_of_rows.setSpacing(6)
         column_of_rows.addLayout(head)
         column_of_rows.addLayout(names)
+        yield
         column_of_rows.addLayout(self._grid(places))
-        self._build_fold(column_of_rows)
+        yield
+        yield from self._build_fold(column_of_rows)
 
-    def _build_fold(self, column: QVBoxLayout) -> None:
+    def _build_fold(self, column: QVBoxLayout) -> Pieces:
         self.fold = Button(tr("Thêm thông tin"), "chevron_down", "link")
         self.fold.setObjectName("more_of_author")
         self.fold.setCheckable(True)
@@ -179,6 +181,7 @@ class AuthorCard(QFrame):
         row.addWidget(self.fold)
         row.addStretch(1)
         column.addLayout(row)
+        yield
         self._ground = QWidget()
         places = (("education", 0, 0), ("membership", 0, 1), ("gender", 1, 0), ("leader", 1, 1), ("leads", 2, 1))
         grid = self._grid(places)

@@ -65,6 +65,7 @@ class AuthorsEditor(QWidget):
     def _make(self) -> Pieces:
         card = self._begun()
         yield from card.pieces
+        yield
         self._take_in(card)
         yield
         self._order_tabs()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.operations import bulk
 from desktop.operations.initiative_list import Filter
 from ui.common.buttons import Button
-from ui.common.pieces import Pieces, polished
+from ui.common.pieces import Pieces, at_once, polished
 from ui.common.scroll import Scroll
 from ui.initiatives.bulk_panel import BulkPanel
 from ui.initiatives.exporting import Exporting
@@ -72,7 +72,7 @@ class ListTools(QObject):
     def filters(self) -> FilterPanel:
         """The panel of conditions, made when it is first asked for."""
         if self.panel is None:
-            self._take_in(FilterPanel(self._session))
+            at_once(self._take_in(FilterPanel(self._session)))
         assert self.panel is not None
         return self.panel
 
@@ -85,22 +85,24 @@ class ListTools(QObject):
             yield from panel.pieces
             yield from polished(panel)
             if self._lacks_panel():
-                self._take_in(panel)
+                yield from self._take_in(panel)
             else:
                 panel.deleteLater()  # somebody was quicker and has another
 
     def _lacks_panel(self) -> bool:
         return self.panel is None
 
-    def _take_in(self, panel: FilterPanel) -> None:
-        self.panel = panel
+    def _take_in(self, panel: FilterPanel) -> Pieces:
+        self.panel = panel  # from now on nobody makes another
         panel.changed.connect(self._narrow)
         panel.used.connect(self._finder.use)
         panel.placed.connect(self._make_room)
         panel.show_parts(self._finder.parts)
         panel.follow(self._finder.filter())
+        yield
         self._scroll.body.setContentsMargins(0, 0, 0, 0)
         self._scroll.body.addWidget(panel)
+        yield
         panel.show()
         self._column.addWidget(self._scroll)
 
