@@ -51,6 +51,8 @@ class ListTools(QObject):
         self._scroll, self._bulk_room = Scroll(), Scroll()
         self.room.hide()
         self._scroll.hide()
+        # Still empty: what is put elsewhere later is given its look anew, with all that is in it.
+        self._column.addWidget(self._scroll)
         self._connect()
 
     def put_away(self) -> bool:
@@ -104,7 +106,6 @@ class ListTools(QObject):
         self._scroll.body.addWidget(panel)
         yield
         panel.show()
-        self._column.addWidget(self._scroll)
 
     def _connect(self) -> None:
         self.filter_button.toggled.connect(self._toggle)
