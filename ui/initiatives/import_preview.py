@@ -90,6 +90,9 @@ class PreviewPanel(QWidget):
         self.encoding_button.setVisible(bool(cells))
         self.encoding.show_conversions(plan.conversions, lambda column: _heading(plan, column))
         self.details.setText(details(plan))
+        asked = tr("Đã dọn gì, nhận cột nào?")
+        unused = tr("{n} cột không dùng", n=len(plan.unused))
+        self.more.setText(f"{asked} ({unused})" if plan.unused else asked)
         self._count(plan)
         self._show_rows()
 
