@@ -89,8 +89,8 @@ def _told(desk: Desk, plan: Any, done: Any) -> Answer:
     lines += [f"  - {line}" for line in imports.cleaned_sentences(plan.cleaned)]
     if plan.unused:
         lines.append(f"  - cột không dùng: {_quoted(plan.unused)}; ghép cột bằng --map.")
-    if plan.hidden_sheets:
-        lines.append(f"  - trang tính bị ẩn: {_quoted(plan.hidden_sheets)}; đọc trang ấy bằng --sheet.")
+    if hidden := [name for name in plan.hidden_sheets if name != plan.sheet]:
+        lines.append(f"  - trang tính bị ẩn: {_quoted(hidden)}; đọc trang ấy bằng --sheet.")
     lines += [f"  - {_at(line)}{line['message']}" for line in problems]
     values = {**counts, "cleaned": plan.cleaned, "problems": problems, "columns": dict(plan.columns)}
     values |= {"unused": list(plan.unused), "encoding": plan.encoding, "sheet": plan.sheet, "dry_run": done is None}

@@ -157,10 +157,11 @@ def test_what_stands_below_the_rows_is_whole_while_something_is_asked(
     book.worksheets[0].row_dimensions[3].hidden = True
     for row, words in ((1, "Màu áo"), (2, "xanh")):
         book.worksheets[0].cell(row, 9, words)
+    book.worksheets[1].sheet_state = "hidden"
     book.save(workbook)
     read(qtbot, wizard, workbook)
     preview = wizard.preview
-    assert preview.more.text() == "Đã dọn gì, nhận cột nào? (1 cột không dùng)"
+    assert preview.more.text() == "Đã dọn gì, nhận cột nào? (1 cột không dùng, 1 trang tính bị ẩn)"
     assert preview.questions.isVisible()
     assert preview.banner.isVisible()
     for button in (preview.more, preview.mapping_button):
