@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import Any
 
 from desktop.cli.answer import Answer, say
+from desktop.cli.days import day
 from desktop.desk import Desk
 from domain import labels
 from domain.award import Award
-from domain.errors import RuleError
 from domain.unit import Level
 
 
@@ -51,10 +50,7 @@ def _give(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import awards, initiatives
     from desktop.operations.awards import Given
 
-    try:
-        on = date.fromisoformat(options.decision_on) if options.decision_on else None
-    except ValueError:
-        raise RuleError("decision_on_missing", field="decision_on") from None
+    on = day(options.decision_on, "decision_on")
     given = Given(options.level, options.form, options.decision_no, on, options.signer)
     award_id, _ = awards.give(desk, initiatives.find(desk, options.id).row_id, given)
     return say(f"Đã ghi khen thưởng số {award_id}.", award=award_id)

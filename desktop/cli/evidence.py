@@ -1,4 +1,4 @@
-"""Commands: evidence list, add, save, remove, restore, send, keep, limits."""
+"""Commands: evidence list, add, save, remove, restore, shrink, send, keep, limits."""
 
 from __future__ import annotations
 
@@ -28,8 +28,13 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     saved.add_argument("evidence", type=int)
     saved.add_argument("--to", type=Path, required=True)
     saved.set_defaults(run=_save, opens=True)
-    for verb, help_text, run in (("remove", "bỏ tệp", _remove), ("restore", "lấy lại tệp đã bỏ", _restore),
-                                 ("send", "gửi tệp kèm gói", _send), ("keep", "không gửi tệp đi", _send)):  # fmt: skip
+    for verb, help_text, run in (
+        ("remove", "bỏ tệp", _remove),
+        ("restore", "lấy lại tệp đã bỏ", _restore),
+        ("shrink", "thu nhỏ ảnh lớn", _shrink),
+        ("send", "gửi tệp kèm gói", _send),
+        ("keep", "không gửi tệp đi", _send),
+    ):
         one = verbs.add_parser(verb, parents=[shared], help=help_text)
         one.add_argument("id")
         one.add_argument("evidence", type=int)
@@ -86,6 +91,18 @@ def _restore(desk: Desk, options: argparse.Namespace) -> Answer:
     _demand_of(desk, options)
     evidence.restore(desk, options.evidence)
     return say("Đã lấy lại.", restored=options.evidence)
+
+
+def _shrink(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import evidence, evidence_pictures
+
+    _demand_of(desk, options)
+    large = evidence.get(desk, options.evidence)
+    if not evidence_pictures.may_shrink(large):
+        raise RuleError("evidence_not_smaller", field="evidence", name=large.name)
+    made = evidence_pictures.put_smaller(desk, large.id, evidence_pictures.smaller(desk, large.id)).evidence
+    line = f"{made.name}: từ {size_words(large.size_bytes)} còn {size_words(made.size_bytes)}, nay là số {made.id}."
+    return say(line, f"Ảnh lớn lấy lại được bằng «evidence restore» với số {large.id}.", evidence=_values(made))
 
 
 def _send(desk: Desk, options: argparse.Namespace) -> Answer:

@@ -87,7 +87,11 @@ def _told(desk: Desk, plan: Any, done: Any) -> Answer:
     lines += [f"  - cột «{_heading(plan, each.column)}»: {each.cells} ô chữ {each.encoding.upper()}, ví dụ "
               f"«{each.samples[0][0]}» → «{each.samples[0][1]}»" for each in plan.conversions]  # fmt: skip
     lines += [f"  - {line}" for line in imports.cleaned_sentences(plan.cleaned)]
-    lines += [f"  - dòng {line.get('row', '?')}: {line['message']}" for line in problems]
+    if plan.unused:
+        lines.append(f"  - cột không dùng: {_quoted(plan.unused)}; ghép cột bằng --map.")
+    if hidden := [name for name in plan.hidden_sheets if name != plan.sheet]:
+        lines.append(f"  - trang tính bị ẩn: {_quoted(hidden)}; đọc trang ấy bằng --sheet.")
+    lines += [f"  - {_at(line)}{line['message']}" for line in problems]
     values = {**counts, "cleaned": plan.cleaned, "problems": problems, "columns": dict(plan.columns)}
     values |= {"unused": list(plan.unused), "encoding": plan.encoding, "sheet": plan.sheet, "dry_run": done is None}
     values |= {
@@ -111,6 +115,14 @@ def _told(desk: Desk, plan: Any, done: Any) -> Answer:
         ],
     }  # fmt: skip
     return Answer(values, tuple(lines))
+
+
+def _at(problem: dict[str, Any]) -> str:
+    return f"dòng {problem['row']}: " if "row" in problem else ""
+
+
+def _quoted(names: Sequence[str]) -> str:
+    return "; ".join(f"«{name}»" for name in names)
 
 
 def _heading(plan: Any, column: int) -> str:

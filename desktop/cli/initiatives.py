@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from desktop import messages
 from desktop.cli.answer import Answer, say
+from desktop.cli.days import day
 from desktop.cli.files import read_json
 from desktop.desk import Desk
 from domain import labels, record
@@ -83,10 +83,7 @@ def _move(desk: Desk, options: argparse.Namespace) -> Answer:
 
     stored = initiatives.find(desk, options.id)
     to = state(options.state)
-    try:
-        on = date.fromisoformat(options.decision_on) if options.decision_on else None
-    except ValueError:
-        raise RuleError("date_unreadable", field="decision_on", words=options.decision_on) from None
+    on = day(options.decision_on, "decision_on")
     decision = Decision(options.decision_no, on, options.signer, options.reason)
     moved = initiatives.move(desk, [stored.row_id], to, decision)
     if moved.refused:

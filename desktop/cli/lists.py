@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from desktop.cli.answer import Answer, say
+from desktop.cli.days import day
 from desktop.desk import Desk
-from domain import finding, labels
+from domain import finding, labels, money
 from domain.errors import RuleError
 from domain.initiative import State
 from domain.unit import gathers
@@ -61,12 +61,14 @@ def chosen_by(desk: Desk, options: argparse.Namespace) -> Any:
     from desktop.operations import initiative_list, saved_filters
 
     chosen = saved_filters.get(desk, options.saved) if options.saved else initiative_list.Filter()
-    given: dict[str, Any] = {"query": options.query, "programme": options.programme, "under": options.unit}
+    given: dict[str, Any] = {"query": options.query, "programme": options.programme}
+    given["under"] = _unit(desk, options.unit)
     given |= {"states": _states(options.state)}
     given |= {f"{name}s": _words(getattr(options, name)) for name in _SAID}
     for name in ("applied", "accepted"):
         for end in ("from", "to"):
-            given[f"{name}_{end}"] = _day(f"{name}_{end}", getattr(options, f"{name}_{end}"))
+            told = day(getattr(options, f"{name}_{end}"), f"{name}_{end}")
+            given[f"{name}_{end}"] = told.isoformat() if told else ""
     changes = {name: value for name, value in given.items() if value}
     for end in ("benefit_from", "benefit_to"):
         if getattr(options, end):
@@ -153,18 +155,23 @@ def _states(words: str) -> tuple[str, ...]:
     return tuple(str(state(word)) for word in _words(words))
 
 
-def _day(name: str, words: str) -> str:
-    try:
-        return date.fromisoformat(words).isoformat() if words else ""
-    except ValueError:
-        raise RuleError("date_unreadable", field=name, words=words) from None
+def _unit(desk: Desk, code: str) -> str:
+    """The code as the tree writes it, or one that records say though the tree does not know it."""
+    from desktop.operations import initiative_list, units
+
+    told = code.strip()
+    if not told or units.tree(desk).holder(told):
+        return told.upper()
+    if not initiative_list.total(desk, initiative_list.Filter(under=told)):
+        raise RuleError("unit_not_in_tree", field="unit", code=told)
+    return told
 
 
 def _amount(name: str, words: str) -> int:
-    try:
-        return int(words)
-    except ValueError:
-        raise RuleError("amount_unreadable", field=name, words=words) from None
+    found = money.parse(words)
+    if found is None:
+        raise RuleError("amount_unreadable", field=name, words=words)
+    return found
 
 
 def _export(desk: Desk, options: argparse.Namespace, chosen: Any) -> Answer:

@@ -117,7 +117,21 @@ def _in_one_line(piece: str) -> list[str]:
 
     persons = _grouped(parts, ", ", begins)
     told = [any(_is_number(part) for part in _parts_of(person)) for person in persons]
-    return persons if len(persons) > 1 and all(told) else [piece]
+    return persons if len(persons) > 1 and all(told) else _named_together(piece)
+
+
+def _named_together(piece: str) -> list[str]:
+    """«Nguyễn Văn A và Trần Thị B, 1985, Tổ 5»: what is told once is the first one's, the workplace is everybody's."""
+    joined = _AND.search(piece)
+    if joined is None:
+        return [piece]
+    end = _BETWEEN.search(piece, joined.end())
+    before = _parts_of(piece[: joined.start()])
+    last, rest = piece[joined.end() : end.start() if end else None].strip(), piece[end.start() :] if end else ""
+    if not (all(map(is_name, before)) and has_family_name(last) and is_name(last)):
+        return [piece]
+    workplace = [part for part in _parts_of(rest) if is_workplace(part) and not is_position(part)]
+    return [before[0] + rest, *(", ".join([name, *workplace]) for name in (*before[1:], last))]
 
 
 def _grouped(pieces: Iterable[str], glue: str, begins: Callable[[str], bool]) -> list[str]:
@@ -165,7 +179,10 @@ def _apart_from_numbers(part: str) -> Iterator[str]:
 
 def _opened(match: re.Match[str]) -> str:
     inner = match[1].strip()
-    told = _is_number(inner) or is_position(inner) or is_workplace(inner) or LABEL.match(inner)
+    told = any(
+        _is_number(part) or is_position(part) or is_workplace(part) or LABEL.match(part)
+        for part in map(str.strip, inner.split(","))
+    )
     return f", {inner}, " if told else match[0]
 
 
@@ -185,6 +202,8 @@ class _Draft:
         self._phones: list[str] = []
         before = 0
         field, label = "", ""
+        if "(" in typed:  # before labels part it: one may stand in brackets
+            typed = _BRACKETS.sub(_opened, typed)
         for mark in LABEL.finditer(typed) if may_be_labelled(typed) else ():
             self._take(field, label, typed[before : mark.start()])
             field, label, before = mark.lastgroup or "", mark[0], mark.end()

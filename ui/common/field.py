@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.common.buttons import FlatButton
@@ -46,6 +46,7 @@ class Field(QWidget):
         self.editor, self._help, self._more = editor, help_text, more
         self._note = self._problem = ""
         self._narrow = False
+        self._apart: QLabel | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -151,11 +152,24 @@ class Field(QWidget):
         if limit:
             self.set_count(0, limit)
 
+    def _show_apart(self, more: str) -> None:
+        """The example below a problem, in its own colour; few fields ever need the line."""
+        if more and self._apart is None:
+            self._apart = label("", "small", wrap=True)
+            column = self.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.insertWidget(column.indexOf(self.editor) + 2, self._apart)
+        if self._apart is not None:
+            self._apart.setText(more)
+            self._apart.setVisible(bool(more))
+
     def _show_below(self) -> None:
         more = self._more if self._more and self._ask.isChecked() else ""
         text = "\n".join(filter(None, (self._problem or self._note or self._help, more)))
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
+        below = self._problem or text
+        self._text.setText(below)
+        self._text.setVisible(bool(below))
+        self._show_apart(more if self._problem else "")
         mark = "small" if not self._problem else "error" if self._blocks else "warn"
         set_look(self._text, mark)
         self._icon.setVisible(bool(self._problem))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -163,6 +163,13 @@ class FilterPanel(QFrame):
         column.setSpacing(6)
         column.addLayout(grid)
         column.addLayout(row)
+
+    def event(self, event: QEvent) -> bool:
+        """A line below a field, as the words of an amount, makes the conditions higher."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.placed.emit()
+        return done
 
     def minimumSizeHint(self) -> QSize:
         """Two fields side by side; in more room there are more."""

@@ -90,6 +90,7 @@ class PreviewPanel(QWidget):
         self.encoding_button.setVisible(bool(cells))
         self.encoding.show_conversions(plan.conversions, lambda column: _heading(plan, column))
         self.details.setText(details(plan))
+        self.more.setText(_more_words(plan))
         self._count(plan)
         self._show_rows()
 
@@ -209,6 +210,14 @@ class PreviewPanel(QWidget):
     def _read_column(self, column: int, way: str) -> None:
         if self._plan is not None:
             self.wished.emit("by_column", {**self._plan.wishes.by_column, column: way})
+
+
+def _more_words(plan: Plan) -> str:
+    """What leads to the details, and what of the file is left out: nobody opens them to look for that."""
+    hidden = sum(name != plan.sheet for name in plan.hidden_sheets)
+    out = [tr("{n} cột không dùng", n=len(plan.unused))] if plan.unused else []
+    out += [tr("{n} trang tính bị ẩn", n=hidden)] if hidden else []
+    return " ".join([tr("Đã dọn gì, nhận cột nào?"), *([f"({', '.join(out)})"] if out else [])])
 
 
 def details(plan: Plan) -> str:

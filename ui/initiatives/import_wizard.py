@@ -31,6 +31,7 @@ from ui.session import Session
 from ui.words import tr
 
 Read = tuple[Path, Any, Plan | RuleError]
+OF_WINDOW = 0.9
 FILE, READ, CHECK, TAKE, DONE = "file", "read", "check", "take", "done"
 
 
@@ -67,6 +68,8 @@ class ImportWizard(WizardDialog):
             Step(DONE, tr("Xong"), tr("Nhập lại tệp này lần nữa cũng không sinh ra bản trùng."), self.ending),
         )  # fmt: skip
         super().__init__(WizardFrame(tr("Nhập từ Excel"), steps), tr("Nhập từ Excel"), parent)
+        if parent is not None:  # rows to be looked at beside their cells: nearly all of the window
+            self.resize(self.size().expandedTo(parent.window().size() * OF_WINDOW))
         self._connect()
         self.frame.set_valid(FILE, False)
         self.frame.start()

@@ -169,7 +169,7 @@ def test_what_was_completed_is_marked_again_and_every_round_is_kept(shell: Shell
     ]
     shell.ok("appraise", written(tmp_path, sheets))
     shell.ok("verdicts", "--close")
-    paper = ("--decision-no", "27/QĐ", "--decision-on", "2023-07-20", "--signer", "Bà X")
+    paper = ("--decision-no", "27/QĐ", "--decision-on", "20/7/2023", "--signer", "Bà X")
     shell.ok("move", held["id"], "recognised_after_completion", "--reason", "bổ sung bảng số liệu", *paper)
     (waiting,) = shell.ok("completion", "list")["waiting"]
     assert (waiting["id"], waiting["to_complete"]) == (held["id"], "bổ sung bảng số liệu")

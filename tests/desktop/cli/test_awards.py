@@ -23,7 +23,7 @@ def test_an_award_is_given_listed_and_withdrawn(tmp_path: Path, capsys: pytest.C
         1,
         ["decision_on_missing", "decision_signer_missing"],
     )
-    award = shell.ok(*given, "--decision-on", "2023-08-01", "--signer", "Ông Y")["award"]
+    award = shell.ok(*given, "--decision-on", "1-8-2023", "--signer", "Ông Y")["award"]
     (row,) = shell.ok("award", "list", number)["awards"]
     assert (row["award"], row["level"], row["form"], row["decision_on"]) == (
         award,

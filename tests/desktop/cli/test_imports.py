@@ -5,6 +5,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from desktop.cli import run
 from tests.desktop.cli.commands import Shell, write
 from tests.desktop.operations.test_imports import AN, BINH, changed, workbook
 
@@ -100,3 +101,23 @@ def test_the_answer_in_words(unit: Shell, tmp_path: Path, capsys: pytest.Capture
     assert "1 dòng chờ sửa" in told
     assert "import undo 1" in told
     assert "Đã hoàn tác: 1 sáng kiến vào thùng rác" in told
+
+
+def test_what_is_not_brought_in_is_said_in_words(
+    unit: Shell, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A column nobody understands, a sheet and a row that somebody has hidden."""
+    path = workbook(tmp_path, AN, BINH)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].row_dimensions[3].hidden = True
+    book.worksheets[0].cell(1, 30, "Màu áo")
+    book.worksheets[0].cell(2, 30, "xanh")
+    old = book.create_sheet("Cũ")
+    old.append(["một", "hai"])
+    old.sheet_state = "hidden"
+    book.save(path)
+    run.main(["import", str(path), "--dry-run", "--home", str(unit.home)])
+    said = capsys.readouterr().out
+    assert "  - cột không dùng: «Màu áo»; ghép cột bằng --map.\n" in said
+    assert "  - trang tính bị ẩn: «Cũ»; đọc trang ấy bằng --sheet.\n" in said
+    assert "  - Trong tệp có 1 dòng sáng kiến đang bị ẩn." in said

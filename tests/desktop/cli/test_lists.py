@@ -35,12 +35,30 @@ def titles(shell: Shell, *arguments: str) -> list[str]:
     (["--kind", "management"], [1]), (["--kind", "management,technical"], [0, 1]), (["--block", "public"], [1]),
     (["--benefit-from", "6000000"], [1]), (["--benefit-to", "6000000"], [0]),
     (["--applied-from", "2022-03-01", "--applied-to", "2022-03-31"], [0]), (["--accepted-from", "2022-01-01"], []),
-    (["--unit", "27001"], [0, 1, 2]), (["--unit", "99"], []), (["--phase", "1"], [0]), (["--query", "dien"], [1]),
-    (["--query", "điên"], []), (["--missing"], [0, 1, 2]), (["--overdue"], []), (["--programme", "75k-2021"], []),
+    (["--unit", "27001"], [0, 1, 2]), (["--unit", "LD-HA-NOI"], []), (["--phase", "1"], [0]),
+    (["--query", "dien"], [1]), (["--query", "điên"], []), (["--missing"], [0, 1, 2]), (["--overdue"], []),
+    (["--programme", "75k-2021"], []),
 ])  # fmt: skip
 def test_every_filter_filters(shell: Shell, arguments: list[str], found: list[int]) -> None:
     assert titles(shell, *arguments) == [str(ROWS[number]["title"]) for number in found]
     assert shell.ok("list", *arguments)["total"] == len(found)
+
+
+def test_amounts_and_days_are_read_as_people_type_them(shell: Shell) -> None:
+    """The refusals name these very spellings."""
+    assert (
+        titles(shell, "--benefit-from", "6 triệu") == titles(shell, "--benefit-from", "6.000.000") == ["Máy dệt điện"]
+    )
+    assert titles(shell, "--applied-from", "1/3/2022", "--applied-to", "31-3-2022") == ["=Kệ sắt"]
+    for name, words in (("benefit-from", "khoảng 40 củ"), ("applied-to", "31/13/2022")):
+        code, answer = shell.call("list", f"--{name}", words)
+        assert (code, answer["problems"][0]["field"]) == (1, name.replace("-", "_"))
+
+
+def test_a_unit_nobody_knows_is_no_empty_list(shell: Shell) -> None:
+    code, answer = shell.call("list", "--unit", "99")
+    assert (code, answer["error"]) == (1, "unit_not_in_tree")
+    assert titles(shell, "--unit", " ld-ha-noi") == []
 
 
 def test_a_search_tells_where_a_record_says_it_unless_its_row_does(shell: Shell, tmp_path: Path) -> None:

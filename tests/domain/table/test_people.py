@@ -28,6 +28,9 @@ B = Author("Trần Thị B", 1990, "Công nhân", "PX May 2", "0987654321")
         "Nguyễn Văn A 1985 Tổ trưởng, Phân xưởng May 2 0912345678",
         "1. Nguyễn Văn A, 1985, Tổ trưởng, Phân xưởng May 2, 0912345678",
         "Nguyễn Văn A, SN 85, Phân xưởng May 2, Tổ trưởng, 0912345678",
+        "Nguyễn Văn A (sn 1985) - Tổ trưởng - Phân xưởng May 2 - đt 0912345678",
+        "Nguyễn Văn A (sinh năm: 1985, ĐT: 0912345678), Tổ trưởng, Phân xưởng May 2",
+        "Nguyễn Văn A (1985, Tổ trưởng), Phân xưởng May 2, 0912345678",
     ],
 )
 def test_one_author(cell: str) -> None:
@@ -53,6 +56,28 @@ TWO = "Trần Thị B, 1990, Công nhân, PX May 2, 0987654321"
 )
 def test_two_authors(cell: str) -> None:
     assert take_apart(cell) == [A, B]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Nguyễn Văn A và Trần Thị B, 1985, Tổ trưởng, Phân xưởng May 2, 0912345678",
+        "Nguyễn Văn A và Trần Thị B - SN 1985 - Tổ trưởng - Phân xưởng May 2 - ĐT: 0912.345.678",
+        "Nguyễn Văn A & Trần Thị B\n1985\nTổ trưởng\nPhân xưởng May 2\n0912345678",
+        "1. Nguyễn Văn A và Trần Thị B; 1985; Tổ trưởng; Phân xưởng May 2; 0912345678",
+    ],
+)
+def test_names_before_particulars_told_once_are_two_people(cell: str) -> None:
+    """As in columns of their own: particulars told once are the first one's, the workplace is everybody's."""
+    assert take_apart(cell) == [A, Author("Trần Thị B", workplace="Phân xưởng May 2")]
+
+
+@pytest.mark.parametrize("cell", [
+    "Nguyễn Văn A, thợ và lái xe, Tổ 5", "Nguyễn Văn A, Phòng Kỹ thuật và Công nghệ", "Nguyễn Văn A và tập thể, Tổ 5",
+    "Tổ 5 và Trần Thị B",
+])  # fmt: skip
+def test_other_words_joined_stay_one(cell: str) -> None:
+    assert len(take_apart(cell)) == 1
 
 
 @pytest.mark.parametrize(

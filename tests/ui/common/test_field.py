@@ -53,6 +53,20 @@ def test_an_example_is_shown_on_demand(field: Field) -> None:
     assert shown(field)[-1] == "Theo KH 109."
 
 
+def test_an_example_beside_a_problem_is_no_problem(field: Field) -> None:
+    field.set_problem("Hãy nhập tên.")
+    field.toggle_more()
+    assert shown(field)[-2:] == ["Hãy nhập tên.", "Ví dụ: đồ gá may túi"]
+    assert [part.property("look") for part in field.findChildren(QLabel) if part.text() in shown(field)[-2:]] == [
+        "error", "small",
+    ]  # fmt: skip
+    assert heard(field, TEXT.Description) == "Hãy nhập tên.\nVí dụ: đồ gá may túi"
+    field.set_problem("")
+    assert shown(field)[-1] == "Theo KH 109.\nVí dụ: đồ gá may túi"
+    field.toggle_more()
+    assert shown(field)[-1] == "Theo KH 109."
+
+
 def test_the_counter_follows_the_editor(themed_app: QApplication) -> None:
     editor = TextEdit(limit=10)
     field = Field("Tóm tắt", editor)

@@ -148,3 +148,28 @@ def test_a_list_that_was_read_is_not_closed_by_one_key(qtbot: QtBot, wizard: Imp
     assert "lần nữa" in wizard.preview.banner.text()
     qtbot.keyClick(wizard, Qt.Key.Key_Escape)
     assert wizard.isHidden()
+
+
+def test_what_stands_below_the_rows_is_whole_while_something_is_asked(
+    qtbot: QtBot, wizard: ImportWizard, workbook: Path
+) -> None:
+    book = openpyxl.load_workbook(workbook)
+    book.worksheets[0].row_dimensions[3].hidden = True
+    for row, words in ((1, "Màu áo"), (2, "xanh")):
+        book.worksheets[0].cell(row, 9, words)
+    book.worksheets[1].sheet_state = "hidden"
+    book.save(workbook)
+    read(qtbot, wizard, workbook)
+    preview = wizard.preview
+    assert preview.more.text() == "Đã dọn gì, nhận cột nào? (1 cột không dùng, 1 trang tính bị ẩn)"
+    assert preview.questions.isVisible()
+    assert preview.banner.isVisible()
+    for button in (preview.more, preview.mapping_button):
+        qtbot.waitUntil(lambda button=button: button.height() >= button.sizeHint().height())
+
+
+def test_over_a_large_window_there_is_room_for_many_rows(qtbot: QtBot, empty: Session, show: Show) -> None:
+    page = show(empty)
+    page.open("import")
+    wizard = next(child for child in page.children() if isinstance(child, ImportWizard))
+    assert wizard.height() >= page.height() * 0.85

@@ -72,6 +72,11 @@ def test_all_conditions_are_in_sight_in_however_many_lines_they_stand(qtbot: QtB
         qtbot.waitUntil(lambda: tools._scroll.height() == tools.filters().sizeHint().height() + 4)
         foot = tools.filters().clear_button
         assert tools._scroll.rect().contains(foot.mapTo(tools._scroll, foot.rect().bottomLeft()))
+    amount = tools.filters().ends["benefit_from"]
+    vtype(amount, "50 triệu")
+    press(amount, Qt.Key.Key_Return)  # its words stand below, one line more
+    wait(qtbot, page)
+    qtbot.waitUntil(lambda: tools._scroll.rect().contains(foot.mapTo(tools._scroll, foot.rect().bottomLeft())))
 
 
 def test_the_units_subtree_is_a_condition(qtbot: QtBot, page: InitiativesPage) -> None:
