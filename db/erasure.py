@@ -128,7 +128,7 @@ def shared_by_name(store: Store, key: int, places: Sequence[Place]) -> bool:
 
 def move_key(store: Store, key: int, to: int) -> None:
     """Whoever was counted under a key is counted under another: nothing is left of the hash of a name."""
-    for table in ("participant", "counted_as"):
+    for table in ("participant", "counted_as", "kept_entry"):
         store.execute(f"UPDATE {table} SET person_key = ? WHERE person_key = ?", [to, key])
 
 

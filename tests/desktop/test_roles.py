@@ -113,8 +113,9 @@ intake               read: survey differing target_changes
 journal              OK: total ids entries names operations verify fits export
 journal              read: words
 journal_heads        read: told
+kept_changes         read: changes
 kept_tables          O: keep
-kept_tables          read: everything show row_ids
+kept_tables          read: everything get show row_ids rows
 keys                 K: new request replace
 keys                 within: load unit_signer pdf_signer certify keep
 keys                 read: issuers state can_sign has_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.operations import quality
@@ -24,6 +24,7 @@ from ui.common.scroll import Scroll
 from ui.session import Session
 from ui.statistics.figure_table import FigureTable
 from ui.statistics.opening import show_initiatives
+from ui.statistics.over import Over
 from ui.statistics.pair_list import PairList
 from ui.words import tr
 
@@ -50,7 +51,6 @@ class QualitySection(QWidget):
         self.banner = Banner()
         self._model = PageModel(_columns(), SequenceProvider[QualityLine](), self)
         self.table = FigureTable(self._model, tr("Chất lượng theo đơn vị"))
-        self.pairs: PairList | None = None
         yield
         self.how_many, self.seed = LineEdit("20"), LineEdit(tr("để trống: máy tự đặt"))
         self.how_many.set_value("20")
@@ -85,7 +85,7 @@ class QualitySection(QWidget):
         words = f"{_name(line)}: {_words(what)}"
         if what == "twins":
             self._session.beside(lambda desk, _job: quality.twins(desk, line.code),
-                   lambda pairs: self._show_pairs(words, pairs), self._failed)  # fmt: skip
+                   lambda pairs: self.over.open(PairList(self._session, words, pairs)), self._failed)  # fmt: skip
         else:
             self._session.beside(lambda desk, _job: quality.row_ids(desk, what, line.code),
                    lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
@@ -93,22 +93,6 @@ class QualitySection(QWidget):
     def _open_cell(self, _row: int, column: int) -> None:
         if what := COUNTED[column]:
             self.open_figure(what)
-
-    def _show_pairs(self, words: str, pairs: list[dict[str, object]]) -> None:
-        self._close_pairs()
-        self.pairs = PairList(self._session, words, pairs)
-        self.pairs.closed.connect(self._close_pairs)
-        self._stack.addWidget(self.pairs)
-        self._stack.setCurrentWidget(self.pairs)
-        self.pairs.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _close_pairs(self) -> None:
-        pairs, self.pairs = self.pairs, None
-        self._stack.setCurrentWidget(self._reading)
-        if pairs is not None:
-            self._stack.removeWidget(pairs)
-            pairs.deleteLater()
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def draw(self) -> None:
         """Draws a sample of the row chosen: of one unit, or of all."""
@@ -191,19 +175,19 @@ class QualitySection(QWidget):
             foot.addWidget(pressed)
         foot.addStretch(1)
         foot.addWidget(self.draw_button)
-        self._reading, self._stack = QWidget(), QStackedWidget()
-        row = QHBoxLayout(self._reading)
+        reading = QWidget()
+        row = QHBoxLayout(reading)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         yield
         row.addWidget(left, 3)
         row.addWidget(right, 2)
-        self._stack.addWidget(self._reading)
+        self.over = Over(reading, self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.over, 1)
 
 
 def _figure(line: QualityLine, what: str) -> int:

@@ -19,6 +19,7 @@ from tests.ui.registers import make_session
 from ui.common.charts import Bar, BarChart
 from ui.initiatives.only import Only
 from ui.session import Session
+from ui.statistics.pair_list import PairList
 from ui.statistics.quality_section import COUNTED, QualitySection
 
 
@@ -102,9 +103,9 @@ def test_every_figure_of_the_table_opens_a_list_of_just_so_many(qtbot: QtBot, se
             if what != "twins":
                 assert [len(one.ids) for one in asked if isinstance(one, Only)] == ([wanted] if wanted else [])
                 continue
-            pairs = section.pairs
-            assert pairs is not None and pairs.model.rowCount() == wanted == 1
+            pairs = section.over.opened
+            assert isinstance(pairs, PairList) and pairs.model.rowCount() == wanted == 1
             pairs.table.figure_opened.emit(0, 1)
             assert asked == [pairs.pairs[0]["b"]]
             pairs.head.back.click()
-            assert section.pairs is None
+            assert section.over.opened is None
