@@ -90,7 +90,7 @@ evidence_pictures    O: put_smaller
 evidence_pictures    read: smaller
 filing               seat: file may_file
 filing               read: appraiser_of paper_problem waits_for_own to_read_again
-figure_files         OC: write_table write_emulation
+figure_files         OC: write_table write_emulation write_quality write_pairs write_sample
 grids                read: grid
 history              read: of_record entered
 housekeeping         chore: recount tidy

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from domain.initiative import BenefitState, State
-from domain.kept_change import COUNTED_NOW, KEPT_CHANGES, KEPT_REASONS, NOT_COUNTED, OTHER, Change, Stated
+from domain.kept_change import COUNTED_NOW, KEPT_CHANGES, KEPT_REASONS, NOT_COUNTED, Change, Stated
 from domain.labels import BENEFIT_STATES, STATES
 from ui.common.numbers import short_amount, written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
@@ -45,7 +45,7 @@ class ChangeList(OverList):
 
 def _change(one: Change) -> Cell:
     why = reason(one)
-    return Cell(tr(KEPT_CHANGES[one.change]), why, tip=why, muted=one.change == OTHER)
+    return Cell(tr(KEPT_CHANGES[one.change]), why, tip=why)
 
 
 def _initiative(one: Change) -> Cell:

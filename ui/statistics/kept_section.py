@@ -30,7 +30,7 @@ from ui.packages import pickers
 from ui.packages.wording import when
 from ui.session import Session
 from ui.statistics.change_list import ChangeList
-from ui.statistics.figure_table import COUNTED, FigureTable, figures_model, name_of
+from ui.statistics.figure_table import COUNTED, LONG_SUM_VND, FigureTable, figures_model, name_of
 from ui.statistics.opening import show_initiatives, what_words
 from ui.statistics.over import Over
 from ui.statistics.people_list import PeopleList
@@ -220,11 +220,12 @@ def _kept_cell(kept: Kept) -> Cell:
 
 
 def _columns() -> list[Column[Difference]]:
+    sums = f"{short_amount(LONG_SUM_VND // 10)} → {short_amount(LONG_SUM_VND // 10)}"
     return [
         Column(tr("Dòng"), lambda one: Cell(_title(one)), Kind.TWO_LINES),
         *(Column(title, _pair(what), Kind.TWO_LINES, sample="170.324 → 170.324")
           for title, what in ((tr("Người"), PERSONS), (tr("Sáng kiến"), INITIATIVES), (tr("Lượt"), ENTRIES))),
-        *(Column(title, _benefit(what), Kind.TWO_LINES, sample="170.324 → 170.324", fold_below=fold)
+        *(Column(title, _benefit(what), Kind.TWO_LINES, sample=sums, fold_below=fold)
           for title, what, fold in ((tr("Đã xác minh"), "verified", 84), (tr("Tự khai"), "claimed", 100),
                                     (tr("Không tính được"), "not_computable", 116))),
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from domain.labels import DUPLICATE_VERDICTS
+from ui.common.buttons import button
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.session import Session
@@ -34,6 +35,9 @@ class PairList(OverList):
         self.table = FigureTable(self.model, words)
         self.table.figure_opened.connect(self._open)
         self.fill(words, hint, self.table, self.model)
+        self.export, foot = button(tr("Xuất bảng…"), "document_table"), self.card.foot()
+        foot.addStretch(1)
+        foot.addWidget(self.export)
         self.table.select_figure(0, 0)
 
     def _open(self, row: int, column: int) -> None:

@@ -85,3 +85,13 @@ def test_a_kept_table_lists_its_people_and_what_is_counted_otherwise_now(shell: 
     assert {row["full_name"] for row in people["changes"]} <= {row["full_name"] for row in sample()[5]["authors"]}
     code, answer = shell.call("statistics", "--show", kept["id"], "--changed", "*", "--what", "colour")
     assert (code, answer["error"]) == (1, "statistics_figure_unknown")
+
+
+def test_quality_and_a_sample_go_into_files(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("move", "SK-2022-0001", "accepted")
+    for name, options in (("a.xlsx", ("quality",)), ("b.pdf", ("quality", "--list", "twins")),
+                          ("c.pdf", ("sample", "1", "--seed", "7"))):  # fmt: skip
+        assert shell.ok(*options, "--to", tmp_path / name)["path"] == str(tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 0
+    code, answer = shell.call("quality", "--list", "evidence", "--to", tmp_path / "d.xlsx")
+    assert (code, answer["error"]) == (1, "quality_file_of_list")
