@@ -23,6 +23,8 @@ _OFFICES = {
     ("score_event", "appraiser"),
     ("score_draft", "appraiser"),
     ("score_event", "settled_by"),
+    ("clash", "settled_by"),
+    ("settlement", "decided_by"),
     ("score_event", "entered_by"),
     ("appraisal_request", "appraiser"),
     ("appraisal_request", "made_by"),

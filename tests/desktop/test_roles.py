@@ -39,8 +39,8 @@ bulk_past            read: listed one outlook
 carriers             OC: plan
 carriers             within: pack take
 chains               read: sent received
-clashes              O: settle
-clashes              read: still_open
+clashes              O: settle follow_all
+clashes              read: still_open unit_is_asked
 clocks               K: confirm
 clocks               read: demand_not_behind known_moment
 completions          O: complete
@@ -208,6 +208,8 @@ sheet_conflicts      seat: settle
 sheet_conflicts      read: waiting
 sheet_intake         seat: take_in
 sheet_intake         read: look survey
+settlements          within: take_in
+settlements          read: to_tell decided_below
 signatures           OC: keep sign
 signatures           read: remembered by_register
 standings            read: of

@@ -83,9 +83,11 @@ def _lines(inside: Inside, header: Mapping[str, Any]) -> Rows:
         given = [_object(award) for line in inside.records for award in line.get("awards", ())]
         return [(tr("Khen thưởng"), _some([f"{one.get('form', '')} · {one.get('decision_no', '')}" for one in given]))]
     if inside.seen.kind == "carrier":
-        carried = [_object(one) for one in _object(header.get("carrier")).get("packages", ())]
+        told = _object(header.get("carrier"))
+        carried, settled = [_object(one) for one in told.get("packages", ())], told.get("settlements", ())
         return [(tr("Gói bên trong"), _some([tr("{unit}, gói số {seq}", unit=one.get("unit_code", ""),
-                                                seq=one.get("seq", "")) for one in carried]))]  # fmt: skip
+                                                seq=one.get("seq", "")) for one in carried])),
+                (tr("Quyết định xung đột"), str(len(settled)) if settled else "")]  # fmt: skip
     return []
 
 

@@ -41,6 +41,18 @@ def alike(desk: Desk, row: int) -> None:
     duplicates.keep(desk, duplicates.search(desk, lambda _done, _total: None))
 
 
+def shown(qtbot: QtBot, session: Session) -> QualitySection:
+    """The section over five recognised records, one of which another unit has too."""
+    rows = recognise(session, 5)
+    session.do(lambda desk, _job: alike(desk, rows[0]))
+    settle(session)
+    section = QualitySection(session)
+    qtbot.addWidget(section)
+    section.refresh()
+    settle(session)
+    return section
+
+
 def test_figures_open_their_lists_and_a_sample_is_drawn(qtbot: QtBot, session: Session) -> None:
     recognise(session, 5)
     section = QualitySection(session)
@@ -83,14 +95,7 @@ def test_a_chart_is_copied_as_a_picture_with_its_figures(qtbot: QtBot, themed_ap
 
 def test_every_figure_of_the_table_opens_a_list_of_just_so_many(qtbot: QtBot, session: Session) -> None:
     """Pairs across units among them: another unit has sent what one of ours says."""
-    rows = recognise(session, 5)
-
-    session.do(lambda desk, _job: alike(desk, rows[0]))
-    settle(session)
-    section = QualitySection(session)
-    qtbot.addWidget(section)
-    section.refresh()
-    settle(session)
+    section = shown(qtbot, session)
     assert [(line.code, line.total, line.twins) for line in section.lines] == [("", 6, 1), ("27001", 5, 1),
                                                                                 ("27009", 1, 1)]  # fmt: skip
     asked: list[object] = []
@@ -115,13 +120,7 @@ def test_every_figure_of_the_table_opens_a_list_of_just_so_many(qtbot: QtBot, se
 
 def test_the_table_the_pairs_and_the_sample_go_into_files_of_their_own(qtbot: QtBot, session: Session,
                                                                       tmp_path: Path) -> None:  # fmt: skip
-    rows = recognise(session, 5)
-    session.do(lambda desk, _job: alike(desk, rows[0]))
-    settle(session)
-    section = QualitySection(session)
-    qtbot.addWidget(section)
-    section.refresh()
-    settle(session)
+    section = shown(qtbot, session)
     section.write_to(tmp_path / "bang.xlsx")
     settle(session)
     assert "bang.xlsx" in section.banner.text()
