@@ -85,7 +85,7 @@ def received_ids(store: Store, offset: int, limit: int) -> list[int]:
 def received_rows(store: Store, ids: Sequence[int]) -> list[dict[str, Any]]:
     """What a list shows of these, in their order; `receipt` is where it was last copied to. Headers are not read."""
     sql = (
-        "SELECT id, kind, unit_code, unit_name, seq, records, created_at,"
+        "SELECT id, kind, unit_code, unit_name, recipient, carrier_id, seq, records, created_at,"
         " coalesce(json_extract(detail, '$.receipt'), '') AS receipt FROM package"
         " WHERE id IN (SELECT value FROM json_each(?))"
     )

@@ -12,6 +12,7 @@ from desktop.desk import Desk
 from domain.errors import RuleError
 from domain.handover_labels import UNIT_STANDINGS
 from domain.labels import FIELDS
+from domain.reminder import gone_words
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -65,9 +66,11 @@ def _units(desk: Desk, options: argparse.Namespace) -> Answer:
         codes = [one.code for one in found if one.wants_reminding]
         return say(words or "Không đơn vị nào cần nhắc.", unit_codes=codes, text=words)
     path = unit_standings.write(desk, found, options.to) if options.to else None
-    rows = [{**vars(one), "gaps": list(one.gaps), "standings": [str(each) for each in one.standings]} for one in found]
+    rows = [{**vars(one), "gaps": list(one.gaps), "standings": [str(each) for each in one.standings],
+             "gone": [{**vars(each), "gaps": list(each.gaps)} for each in one.gone]} for one in found]  # fmt: skip
     lines = [f"{one.code} {one.name}: {one.packages} gói, {one.initiatives} sáng kiến, "
-             + ", ".join(UNIT_STANDINGS[each] for each in one.standings) for one in found]  # fmt: skip
+             + ", ".join(UNIT_STANDINGS[each] for each in one.standings)
+             + "".join(f"; gồm cả {gone_words(each)}" for each in one.gone) for one in found]  # fmt: skip
     told: dict[str, Any] = {"path": str(path)} if path else {}
     return say(*lines or ["Chưa có đơn vị nào."], rows=rows, counts=unit_standings.counts(found), **told)
 

@@ -104,7 +104,7 @@ import_waiting       read: waiting count
 imports              O: read take_in undo
 imports              read: differences batches
 initiative_list      read: page first runs cut place places stamp total rows everything counts benefits code_titles
-initiative_list      read: excerpt by_state
+initiative_list      read: excerpt by_state under
 initiatives          O: new type_in enter move delete restore
 initiatives          within: retell rewrite acknowledge
 initiatives          read: early_decision get find problems bin_rows many history
@@ -236,7 +236,7 @@ trust                read: standing root_pem write_root has_root registry upper_
 typed_words          own: keep keep_reason kept kept_reason of_form drop
 unit_codes           read: every same stands_for homes is_ours
 unit_standings       O: write
-unit_standings       read: lines remind reminders row_ids
+unit_standings       read: lines remind reminders row_ids codes_of
 unit_events          O: add rename move merge dissolve take_back set_count set_cluster
 unit_events          within: follow_card
 units                chore: keep warm
