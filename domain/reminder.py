@@ -93,9 +93,11 @@ class UnitLine:
         return self.ended_on is None and bool({*self.standings} - {Standing.SENT})
 
 
-def due(deadlines: Sequence[Deadline], level: str, today: date) -> date | None:
-    """The deadline a unit of this level is held to: the last that has passed, else the next to come."""
-    days = sorted(one.last_on for one in deadlines if one.level == level and one.for_what in _SENT_FOR)
+def due(deadlines: Sequence[Deadline], level: str, today: date, since: date | None = None) -> date | None:
+    """The deadline a unit of this level is held to: the last that has passed, else the next to come. One that passed
+    before the unit was founded (`since`) is none of its."""
+    days = sorted(one.last_on for one in deadlines if one.level == level and one.for_what in _SENT_FOR
+                  and (since is None or one.last_on >= since))  # fmt: skip
     passed = [day for day in days if day < today]
     return passed[-1] if passed else next(iter(days), None)
 

@@ -221,9 +221,11 @@ def _line(
     every = [mine, *(held[one] for one in gone)]
     level = str(life.level) if life else "grassroots"
     home = unit_tree.home(tree, unit_id, today) if life else None
-    above = unit_tree.parent(tree, home.unit_id, today) if home and home.unit_id else ""
+    # Of one that has ended, where its things belong.
+    above = "" if home is None else home.unit_id if home.unit_id != unit_id else unit_tree.parent(tree, unit_id, today)
     ended = life.ended_on if life and life.ended_on and life.ended_on <= today else None
-    due_on = reminder.due(deadlines, level, today) if ended is None else None
+    since = life.founded_on if life else None
+    due_on = reminder.due(deadlines, level, today, since) if ended is None else None
     first_at = min(filter(None, (one.first_at for one in every)), default="")
     return UnitLine(
         unit_id=unit_id, code=life.code(today) if life else unit_id,

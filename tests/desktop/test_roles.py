@@ -234,10 +234,10 @@ trust                K: init renew_office issue revoke export install
 trust                within: refresh
 trust                read: standing root_pem write_root has_root registry upper_registry
 typed_words          own: keep keep_reason kept kept_reason of_form drop
-unit_codes           read: every same stands_for homes is_ours
+unit_codes           read: every same stands_for homes is_ours now_with
 unit_standings       O: write
 unit_standings       read: lines remind reminders row_ids codes_of
-unit_events          O: add rename move merge dissolve take_back set_count set_cluster
+unit_events          O: add rename move merge dissolve split take_back set_count set_cluster
 unit_events          within: follow_card
 units                chore: keep warm
 units                read: tree search below line details total home_of own_id cluster_names last_event
