@@ -79,8 +79,9 @@ class UnitsPanel(QWidget):
         self.table = Table(self._model, tr("Bảng đơn vị"))
         self._lay_out()
         self._connect()
+        self.pieces = self._chips()
 
-    def beforehand(self) -> Pieces:
+    def _chips(self) -> Pieces:
         """Makes the chips before the figures come, which would make them all at once."""
         known = [(ALL, tr("Tất cả"), None), *((str(one), tr(UNIT_STANDINGS[str(one)]), None) for one in Standing)]
         for several in (known[:4], known, known[:1]):

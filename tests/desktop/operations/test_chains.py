@@ -4,7 +4,6 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,16 +20,8 @@ from tests.desktop.operations.test_carriers import homes as homes
 from tests.desktop.operations.test_carriers import three as three
 from tests.desktop.operations.test_receiving import forge, values_of
 from tests.desktop.operations.unions import take
-
-
-@pytest.fixture
-def vouched(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[0]
-
-
-@pytest.fixture
-def upper(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[1]
+from tests.desktop.operations.vouched import upper as upper
+from tests.desktop.operations.vouched import vouched as vouched
 
 
 def sent(unit: Desk, how_many: int) -> list[Path]:
