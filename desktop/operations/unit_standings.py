@@ -6,7 +6,6 @@ import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -120,9 +119,9 @@ def _places(desk: Desk, tree: Tree, day: date) -> Callable[[str], str]:
     here = unit_tree.home(tree, own, day).unit_id if own in tree.lives else ""
     ours = {own, here, *(unit_tree.place(tree, here, day) if here else ())}
 
-    @cache
     def place(unit_id: str) -> str:
-        if unit_id not in tree.lives:
+        life = tree.lives.get(unit_id)
+        if life is None or life.alive(day):
             return unit_id
         home = unit_tree.home(tree, unit_id, day).unit_id
         return home if home and home not in ours else unit_id
@@ -217,26 +216,36 @@ def _add(held: _Held, kind: str, row: Mapping[str, Any]) -> None:
 def _line(
     tree: Tree, unit_id: str, held: Mapping[str, _Held], gone: Sequence[str], deadlines: Any, today: date
 ) -> UnitLine:
-    life, mine = tree.lives.get(unit_id), held.get(unit_id, _Held())
-    every = [mine, *(held[one] for one in gone)]
+    life, mine = tree.lives.get(unit_id), held.get(unit_id) or _Held()
+    whole = _together([mine, *(held[one] for one in gone)]) if gone else mine
     level = str(life.level) if life else "grassroots"
-    home = unit_tree.home(tree, unit_id, today) if life else None
-    # Of one that has ended, where its things belong.
-    above = "" if home is None else home.unit_id if home.unit_id != unit_id else unit_tree.parent(tree, unit_id, today)
+    above = ""
+    if life:  # of one that has ended, where its things belong
+        there = life.alive(today)
+        above = unit_tree.parent(tree, unit_id, today) if there else unit_tree.home(tree, unit_id, today).unit_id
     ended = life.ended_on if life and life.ended_on and life.ended_on <= today else None
     since = life.founded_on if life else None
     due_on = reminder.due(deadlines, level, today, since) if ended is None else None
-    first_at = min(filter(None, (one.first_at for one in every)), default="")
     return UnitLine(
         unit_id=unit_id, code=life.code(today) if life else unit_id,
         name=life.name(today) if life else mine.name or unit_id,
-        upper=tree.lives[above].name(today) if above else "", level=level,
+        upper=tree.lives[above].name(today) if above else "", level=level, packages=whole.packages,
+        carriers=whole.carriers, initiatives=whole.initiatives, gaps=mine.gaps, refused=whole.refused,
+        returned=whole.returned, first_at=whole.first_at, last_at=whole.last_at, receipt_at=whole.receipt_at,
+        due_on=due_on, late=reminder.is_late(due_on, whole.first_at, today), ended_on=ended,
+        gone=tuple(sorted((_gone(tree, one, held[one], today) for one in gone), key=lambda one: one.code))
+        if gone else (),
+    )  # fmt: skip
+
+
+def _together(every: Sequence[_Held]) -> _Held:
+    """What came from several units; the numbers of their packages are each one's own."""
+    return _Held(
         packages=sum(one.packages for one in every), carriers=sum(one.carriers for one in every),
-        initiatives=sum(one.initiatives for one in every), gaps=mine.gaps,
-        refused=sum(one.refused for one in every), returned=sum(one.returned for one in every), first_at=first_at,
-        last_at=max(one.last_at for one in every), receipt_at=max(one.receipt_at for one in every), due_on=due_on,
-        late=reminder.is_late(due_on, first_at, today), ended_on=ended,
-        gone=tuple(sorted((_gone(tree, one, held[one], today) for one in gone), key=lambda one: one.code)),
+        initiatives=sum(one.initiatives for one in every), refused=sum(one.refused for one in every),
+        returned=sum(one.returned for one in every),
+        first_at=min(filter(None, (one.first_at for one in every)), default=""),
+        last_at=max(one.last_at for one in every), receipt_at=max(one.receipt_at for one in every),
     )  # fmt: skip
 
 
