@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.desk import Desk
-from desktop.jobs import Lanes
 from desktop.operations import clashes
 from desktop.operations.clashes import HELD, TOLD
 from tests.desktop.operations.test_carriers import Three, carry
@@ -19,27 +14,10 @@ from tests.desktop.operations.test_carriers import homes as homes
 from tests.desktop.operations.test_carriers import three as three
 from tests.desktop.operations.test_settlements import clash, titles
 from tests.desktop.operations.unions import take
+from tests.ui.packages.conftest import Sessions
 from tests.ui.packages.pair import settle
 from ui.packages.carry_view import CarryView
 from ui.packages.clash_view import ClashView
-from ui.session import Session
-
-Sessions = Callable[[Desk], Session]
-
-
-@pytest.fixture
-def sessions(three: Three, themed_app: QApplication) -> Iterator[Sessions]:
-    """Waits for what the screens of a district and a province are still doing."""
-    made: list[Session] = []
-
-    def over(register: Desk) -> Session:
-        made.append(Session(register, Lanes()))
-        return made[-1]
-
-    yield over
-    settle(*made)
-    for session in made:
-        session.lanes.close()
 
 
 def test_what_the_district_decided_is_taken_over_with_one_key(
