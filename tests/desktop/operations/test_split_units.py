@@ -16,10 +16,12 @@ from desktop.operations import (
     chains,
     initiative_list,
     initiatives,
+    programmes,
     quality,
     return_marks,
     return_packages,
     statistics,
+    targets,
     unit_events,
     unit_standings,
     units,
@@ -29,6 +31,7 @@ from desktop.operations.unit_events import Paper
 from domain.errors import RuleError
 from domain.initiative import State
 from domain.reminder import Standing, UnitLine
+from domain.target import Target
 from domain.unit import Level
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import take
@@ -199,3 +202,21 @@ def test_what_the_old_register_recognises_afterwards_counts_with_its_successor(t
     assert initiatives.move(old, [row], State.RECOGNISED, unions.PAPER).refused == {}
     assert take(upper, unions.send(old, None).kept)[0].counts == {"new": 1}
     assert table(upper, "unit_now") == {"27011": 4} == {"27011": board(upper)["27011"].initiatives}
+
+
+@pytest.mark.parametrize("ends", [True, False])
+def test_a_target_counts_what_came_under_the_codes_of_the_unit_and_of_those_gone_into_it(two: Two, ends: bool) -> None:
+    """A target handed to the heir counts what the old register goes on sending; that of the old unit counts its own."""
+    upper, _old = two
+    split(upper, ends=ends)
+    pack = programmes.current(upper)
+    for code in ("27001", "27011" if ends else "27012"):
+        wanted = Target(pack.id, "", "grassroots", code, f"CĐCS {code}", initiatives=5, document="CV 1")
+        targets.hand_down(upper, wanted)
+    told = {one.target.unit_code: one for one in targets.standings(upper)}
+    assert {code: one.counts.initiatives for code, one in told.items() if code in ("27001", "27011", "27012")} == (
+        {"27001": 3, "27011": 3} if ends else {"27001": 3, "27012": 0})  # fmt: skip
+    for one in told.values():
+        for what in ("initiatives", "persons", "entries"):
+            assert len(targets.rows(upper, one.target, what)) == getattr(one.counts, what)
+        assert len(targets.row_ids(upper, one.target)) == one.counts.initiatives
