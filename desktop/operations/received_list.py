@@ -31,10 +31,12 @@ class ReceivedRows:
 
 @dataclass(frozen=True)
 class ReceivedStanding:
-    """How each unit's numbers stand, and how many records wait for a person to choose."""
+    """How each unit's numbers stand, and how many records wait for a person to choose; of `decided` among them a union
+    below has told its decision."""
 
     chains: tuple[ReceivedChain, ...]
     clashes: int
+    decided: int = 0
 
     def of(self, row: Mapping[str, Any]) -> ReceivedChain | None:
         """The chain in which a package that came stands; None for one that nobody numbered for us."""
@@ -49,7 +51,9 @@ class ReceivedStanding:
 
 def standing(desk: Desk) -> ReceivedStanding:
     """Looks through all packages: beside the screen."""
-    return ReceivedStanding(tuple(chains.received(desk)), len(clashes.still_open(desk)))
+    waiting = clashes.still_open(desk)
+    decided = sum(one.below is not None for one in waiting)
+    return ReceivedStanding(tuple(chains.received(desk)), len(waiting), decided)
 
 
 def one(desk: Desk, package_id: int) -> dict[str, Any] | None:

@@ -114,6 +114,8 @@ class ReceivedPanel(QWidget):
         self.table.viewport().update()
         waiting = standing.clashes
         words = tr("{n} sáng kiến xung đột: sổ giữ bản đang có, chờ bạn chọn.", n=waiting) if waiting else ""
+        if standing.decided:
+            words += " " + tr("{n} cái công đoàn cấp dưới đã quyết định.", n=standing.decided)
         with laid_out_once(self):
             self._show(self._row)
             self._say_gaps()

@@ -93,3 +93,25 @@ def test_decisions_from_below_are_listed_and_taken_over(
     assert run(capsys, high, "clash", "settle", str(second["no"]), "below")["kept"] == "told"
     assert run(capsys, high, "clash", "settle", "all", "below") == {"settled": 1, "left": 0}
     assert run(capsys, high, "clash", "settle", "x", "held", code=1)["error"] == "clash_unknown"
+
+
+def test_marks_of_a_unit_that_has_gone_into_another_are_listed_with_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unit, upper = unions.new(tmp_path / "unit"), unions.new(tmp_path / "upper", unions.UPPER)
+    unions.vouch(unit, upper, tmp_path)
+    unions.recognised(unit)
+    unions.take(upper, unions.send(unit, None).kept)
+    number = initiatives.get(unit, initiatives.page(unit, Filter())[0]).initiative.number
+    for opened in (unit, upper):
+        opened.close()
+    high = tmp_path / "upper"
+    run(capsys, high, "unit", "add", "27001", "CĐCS May Hoa Sim", "--under", "27000")
+    run(capsys, high, "unit", "split", "27001", "--into", "27011=CĐCS Một", "--into", "27012=CĐCS Hai", "--on",
+        "2024-01-01", "--document", "QĐ 9")  # fmt: skip
+    run(capsys, high, "return", "mark", number, "effect", "--reason", "Nêu rõ số liệu")
+    told = {code: [one["unit_code"] for one in run(capsys, high, "return", "list", "--unit", code)["marks"]]
+            for code in ("27001", "27011", "27012")}  # fmt: skip
+    assert told == {"27001": ["27001"], "27011": ["27001"], "27012": []}
+    refused = run(capsys, high, "return", "pack", "--unit", "27011", "--to", str(tmp_path), code=1)
+    assert refused["error"] == "returns_of_gone" and "27001" in refused["message"]

@@ -18,6 +18,7 @@ from tests.ui.packages.conftest import Sessions
 from tests.ui.packages.pair import settle
 from ui.packages.carry_view import CarryView
 from ui.packages.clash_view import ClashView
+from ui.packages.received import ReceivedPanel
 
 
 def test_what_the_district_decided_is_taken_over_with_one_key(
@@ -33,6 +34,12 @@ def test_what_the_district_decided_is_taken_over_with_one_key(
     assert "Kèm 3 quyết định về xung đột." in sending.sums.text()
     take(province, carry(district, tmp_path).path)
     above = sessions(province)
+    panel = ReceivedPanel(above)
+    qtbot.addWidget(panel)
+    panel.refresh()
+    settle(above)
+    assert panel.clash_banner.text().startswith("3 sáng kiến xung đột")
+    assert "2 cái công đoàn cấp dưới đã quyết định." in panel.clash_banner.text()
     view = ClashView(above)
     qtbot.addWidget(view)
     view.resize(1100, 640)
