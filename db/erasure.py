@@ -23,6 +23,8 @@ _OFFICES = {
     ("score_event", "appraiser"),
     ("score_draft", "appraiser"),
     ("score_event", "settled_by"),
+    ("clash", "settled_by"),
+    ("settlement", "decided_by"),
     ("score_event", "entered_by"),
     ("appraisal_request", "appraiser"),
     ("appraisal_request", "made_by"),
@@ -128,7 +130,7 @@ def shared_by_name(store: Store, key: int, places: Sequence[Place]) -> bool:
 
 def move_key(store: Store, key: int, to: int) -> None:
     """Whoever was counted under a key is counted under another: nothing is left of the hash of a name."""
-    for table in ("participant", "counted_as"):
+    for table in ("participant", "counted_as", "kept_entry"):
         store.execute(f"UPDATE {table} SET person_key = ? WHERE person_key = ?", [to, key])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from db import journal
 from db.store import Store
 
-_CARRIED = (
+CARRIED = (
     "SELECT value FROM package AS c, json_each(c.detail, '$.carried') WHERE c.direction = 'out' AND c.kind = 'carrier'"
 )
 
@@ -85,7 +85,7 @@ def received_ids(store: Store, offset: int, limit: int) -> list[int]:
 def received_rows(store: Store, ids: Sequence[int]) -> list[dict[str, Any]]:
     """What a list shows of these, in their order; `receipt` is where it was last copied to. Headers are not read."""
     sql = (
-        "SELECT id, kind, unit_code, unit_name, seq, records, created_at,"
+        "SELECT id, kind, unit_code, unit_name, recipient, carrier_id, seq, records, created_at,"
         " coalesce(json_extract(detail, '$.receipt'), '') AS receipt FROM package"
         " WHERE id IN (SELECT value FROM json_each(?))"
     )
@@ -192,14 +192,16 @@ def add_clash(store: Store, package_id: int, initiative_id: str, revision: int, 
 def clashes(store: Store) -> list[dict[str, Any]]:
     """Those nobody has settled, each with the sender of its package."""
     return store.rows(
-        "SELECT clash.*, package.unit_name, package.unit_code, package.seq FROM clash"
-        " JOIN package ON package.id = package_id WHERE settled_at IS NULL ORDER BY clash.id"
+        "SELECT clash.*, package.unit_name, package.unit_code, package.seq, c.unit_code AS carried_by FROM clash"
+        " JOIN package ON package.id = package_id LEFT JOIN package AS c ON c.id = package.carrier_id"
+        " WHERE settled_at IS NULL ORDER BY clash.id"
     )
 
 
-def settle(store: Store, clash_id: int, kept: str, now: str) -> None:
-    """`kept` is "held" or "told". Inside `atomic()`."""
-    store.execute("UPDATE clash SET settled_at = ?, kept = ? WHERE id = ?", [now, kept, clash_id])
+def settle(store: Store, clash_id: int, kept: str, now: str, *, by: str, kept_sha256: str, other_sha256: str) -> None:
+    """`kept` "held" or "told"; the fingerprints of the record that stands and of the other one. Inside `atomic()`."""
+    sql = "UPDATE clash SET settled_at = ?, kept = ?, settled_by = ?, kept_sha256 = ?, other_sha256 = ? WHERE id = ?"
+    store.execute(sql, [now, kept, by, kept_sha256, other_sha256, clash_id])
 
 
 def close_clashes(store: Store, initiative_id: str, now: str) -> None:
@@ -225,14 +227,14 @@ def carried_on(store: Store) -> list[str]:
     """The public ids of the records whose packages went on upwards in a carrier."""
     sql = (
         "SELECT DISTINCT r.initiative_id FROM package_record AS r JOIN package AS p ON p.id = r.package_id"
-        f" WHERE p.id IN ({_CARRIED}) OR p.carrier_id IN ({_CARRIED})"
+        f" WHERE p.id IN ({CARRIED}) OR p.carrier_id IN ({CARRIED})"
     )
     return store.column(sql)
 
 
 def uncarried(store: Store, kind: str) -> list[dict[str, Any]]:
     """Packages of units taken in here that no carrier took on yet, in the order they came."""
-    sql = f"SELECT * FROM package WHERE direction = 'in' AND kind = ? AND id NOT IN ({_CARRIED}) ORDER BY id"
+    sql = f"SELECT * FROM package WHERE direction = 'in' AND kind = ? AND id NOT IN ({CARRIED}) ORDER BY id"
     return [read for row in store.rows(sql, [kind]) if (read := _read(row))]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,9 +49,13 @@ def row_ids(store: Store, cell: Cell) -> list[int]:
     return [int(one) for one in store.column(f"{head} SELECT i.id FROM {where} ORDER BY i.id", parameters)]
 
 
-def keyed(store: Store, chosen: Chosen, by: str = "") -> list[tuple[str, int, str]]:
-    """(key, row, benefit state) of every record a table counts: what stands behind all of its figures at once."""
+def keyed(store: Store, chosen: Chosen, by: str = "", among: Sequence[int] | None = None) -> list[tuple[str, int, str]]:
+    """(key, row, benefit state) of every record a table counts: what stands behind all of its figures at once. `among`
+    asks only about these rows."""
     head, column, where, parameters = source(chosen, by)
+    if among is not None:
+        where += " AND i.id IN (SELECT value FROM json_each(?))"
+        parameters.append(json.dumps(list(among)))
     sql = f"{head} SELECT {column}, i.id, i.benefit_state FROM {where} ORDER BY i.id"
     return [(row[0], int(row[1]), row[2]) for row in store.connection.execute(sql, parameters)]
 
@@ -68,8 +72,13 @@ def entries(store: Store, cell: Cell) -> list[dict[str, Any]]:
 
 def persons(store: Store, cell: Cell) -> list[dict[str, Any]]:
     """One row for each person behind a figure, with how many of its records name him and the first of them."""
+    return of_persons(entries(store, cell))
+
+
+def of_persons(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of entries gathered into one for each person."""
     found: dict[int, dict[str, Any]] = {}
-    for row in entries(store, cell):
+    for row in rows:
         held = found.setdefault(row["person_key"], row | {"initiatives": 0, "_seen": 0})
         if held["_seen"] != row["row_id"]:
             held["initiatives"] += 1
@@ -81,44 +90,6 @@ _AUTHORS = (
     " JOIN participant AS p ON p.initiative_id = i.id JOIN author AS a ON a.initiative_id = i.id AND a.place = p.place"
     " JOIN initiative_text AS x ON x.id = i.id WHERE "
 )
-
-
-def keep(store: Store, row: dict[str, Any], records: Mapping[tuple[str, str], Sequence[int]]) -> int:
-    """A table as it stands, and the rows behind each (key, what); returns its number. Inside `atomic()`."""
-    table_id = store.insert("kept_table", row)
-    rows = [(table_id, key, what, json.dumps(list(ids))) for (key, what), ids in records.items()]
-    sql = "INSERT INTO kept_records (table_id, key, what, initiative_ids) VALUES (?, ?, ?, ?)"
-    store.connection.executemany(sql, rows)
-    return table_id
-
-
-def kept(store: Store) -> list[dict[str, Any]]:
-    """Every table that was kept, the newest first, without its lines."""
-    return store.rows("SELECT id, name, programme, kept_by, kept_at, asked FROM kept_table ORDER BY id DESC")
-
-
-def kept_table(store: Store, table_id: int) -> dict[str, Any] | None:
-    """One table without its lines, its totals as JSON."""
-    sql = (
-        "SELECT id, name, programme, kept_by, kept_at, asked, json_extract(body, '$.totals') AS totals FROM kept_table"
-        " WHERE id = ?"
-    )
-    return store.row(sql, [table_id])
-
-
-def kept_lines(store: Store, table_id: int) -> list[str]:
-    """Its lines, each as JSON: of thousands in one text Python would hold up every other thread."""
-    sql = (
-        "SELECT line.value FROM kept_table, json_each(kept_table.body, '$.lines') AS line WHERE kept_table.id = ?"
-        " ORDER BY line.key"
-    )
-    return [told for (told,) in store.tuples(sql, [table_id])]
-
-
-def kept_ids(store: Store, table_id: int, key: str, what: str) -> list[int]:
-    sql = "SELECT initiative_ids FROM kept_records WHERE table_id = ? AND key = ? AND what = ?"
-    found = store.value(sql, [table_id, key, what])
-    return [int(one) for one in json.loads(found)] if found else []
 
 
 def _where(cell: Cell) -> tuple[str, str, list[Any]]:

@@ -10,7 +10,7 @@ from domain.dossier import Letter, Signature
 from domain.emulation import Sheet
 from domain.statistics import ALL, Line, Table
 
-_AUTHORITY = "TM. BAN THƯỜNG VỤ"
+AUTHORITY = "TM. BAN THƯỜNG VỤ"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def statistics_paper(table: Table, programme: str, by: str, letter: Letter, none
          "Làm lợi đã xác minh (đồng)", "Làm lợi tự khai (đồng)", "Không tính được bằng tiền (sáng kiến)"),
         (10, 70, 22, 24, 22, 38, 38, 26),
         tuple(_row(line, no if line.key != ALL else "", none, ranks=ranks) for no, line in enumerate(lines, start=1)),
-        Signature(_AUTHORITY, letter.signer_position, letter.signer_name),
+        Signature(AUTHORITY, letter.signer_position, letter.signer_name),
     )  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def emulation_paper(sheet: Sheet, programme: str, letter: Letter) -> FiguresPape
              "\n".join(map(emulation.handing_words, row.handings)))
             for no, row in enumerate(sheet.rows, start=1)
         ),
-        Signature(_AUTHORITY, letter.signer_position, letter.signer_name),
+        Signature(AUTHORITY, letter.signer_position, letter.signer_name),
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ UNIT_STANDINGS: Mapping[str, str] = {
     "gaps": "Thiếu gói",
     "refused": "Có gói không nhận",
     "returned": "Chờ sửa",
+    "ended": "Đã giải thể",
     "sent": "Đã gửi",
 }
 

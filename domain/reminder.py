@@ -22,7 +22,27 @@ class Standing(StrEnum):
     GAPS = "gaps"
     REFUSED = "refused"
     RETURNED = "returned"
+    ENDED = "ended"
     SENT = "sent"
+
+
+@dataclass(frozen=True)
+class Gone:
+    """A unit that stands with another one since `ended_on`: what came from it, and what it still owes."""
+
+    code: str
+    name: str
+    ended_on: date | None
+    merged: bool
+    packages: int = 0
+    initiatives: int = 0
+    gaps: tuple[int, ...] = ()
+    refused: int = 0
+    returned: int = 0
+
+    @property
+    def owes(self) -> bool:
+        return bool(self.gaps or self.refused or self.returned)
 
 
 @dataclass(frozen=True)
@@ -30,7 +50,9 @@ class UnitLine:
     """A unit on the board. `gaps` are the numbers that never came, `refused` how many of its files were not taken in,
     `returned` how many marks wait for its answer. `last_at` is when its last package came, `receipt_at` when the last
     receipt was written; `carriers` how often it sent packages of units below it on. `due_on` is the last day of the
-    deadline it is held to, None without one.
+    deadline it is held to, None without one. `gone` are the units that have gone into it or were dissolved below it:
+    their packages, initiatives, refused files and marks are among its own, the numbers of their packages are not. A
+    unit with `ended_on` was dissolved and has nobody to stand with but the union of this register: it is not reminded.
     """
 
     unit_id: str
@@ -49,27 +71,33 @@ class UnitLine:
     due_on: date | None = None
     late: bool = False
     carriers: int = 0
+    gone: tuple[Gone, ...] = ()
+    ended_on: date | None = None
 
     @property
     def standings(self) -> tuple[Standing, ...]:
+        there, sent = self.ended_on is None, bool(self.packages or self.carriers)
         told = {
             Standing.LATE: self.late,
-            Standing.EMPTY: not self.packages and not self.carriers,
-            Standing.GAPS: bool(self.gaps),
+            Standing.EMPTY: there and not sent,
+            Standing.GAPS: bool(self.gaps) or any(one.gaps for one in self.gone),
             Standing.REFUSED: bool(self.refused),
             Standing.RETURNED: bool(self.returned),
-            Standing.SENT: bool(self.packages or self.carriers),
+            Standing.ENDED: not there,
+            Standing.SENT: there and sent,
         }
         return tuple(one for one, holds in told.items() if holds)
 
     @property
     def wants_reminding(self) -> bool:
-        return bool({*self.standings} - {Standing.SENT})
+        return self.ended_on is None and bool({*self.standings} - {Standing.SENT})
 
 
-def due(deadlines: Sequence[Deadline], level: str, today: date) -> date | None:
-    """The deadline a unit of this level is held to: the last that has passed, else the next to come."""
-    days = sorted(one.last_on for one in deadlines if one.level == level and one.for_what in _SENT_FOR)
+def due(deadlines: Sequence[Deadline], level: str, today: date, since: date | None = None) -> date | None:
+    """The deadline a unit of this level is held to: the last that has passed, else the next to come. One that passed
+    before the unit was founded (`since`) is none of its."""
+    days = sorted(one.last_on for one in deadlines if one.level == level and one.for_what in _SENT_FOR
+                  and (since is None or one.last_on >= since))  # fmt: skip
     passed = [day for day in days if day < today]
     return passed[-1] if passed else next(iter(days), None)
 
@@ -93,11 +121,27 @@ def words(line: UnitLine, sender: str, today: date, reasons: Sequence[str] = ())
     elif line.late and line.due_on:
         asked.append(f"Gói đầu tiên tới sau hạn {dates.shown(line.due_on)}.")
     if line.gaps:
-        numbers = ", ".join(map(str, line.gaps[:_SHOWN])) + ("…" if len(line.gaps) > _SHOWN else "")
-        asked.append(f"Còn thiếu gói số {numbers}. Đề nghị gửi lại đúng các gói đó từ hộp gửi.")
+        asked.append(f"Còn thiếu gói số {_numbers(line.gaps)}. Đề nghị gửi lại đúng các gói đó từ hộp gửi.")
+    for one in line.gone:
+        if one.gaps:
+            asked.append(f"{gone_words(one)}: còn thiếu gói số {_numbers(one.gaps)} của đơn vị ấy. Nếu còn sổ cũ, "
+                         "đề nghị gửi lại đúng các gói đó.")  # fmt: skip
     for reason in dict.fromkeys(reasons):
         asked.append(f"Có gói chưa nhận được: {reason}")
     if line.returned:
-        asked.append(f"Còn {line.returned} mục trả lại chưa được trả lời. Đề nghị sửa rồi gửi gói mới.")
+        theirs = ", ".join(f"{one.returned} của {one.name}" for one in line.gone if one.returned)
+        among = f" (trong đó {theirs})" if theirs else ""
+        asked.append(f"Còn {line.returned} mục trả lại{among} chưa được trả lời. Đề nghị sửa rồi gửi gói mới.")
     parts += [f"{number}. {one}" for number, one in enumerate(asked, 1)]
     return "\n".join([*parts, "", f"Trân trọng, {sender}, ngày {dates.shown(today)}."])
+
+
+def gone_words(one: Gone) -> str:
+    """ "CĐCS Sao Mai (27002) đã sáp nhập ngày 01/01/2026"."""
+    what = "đã sáp nhập" if one.merged else "đã giải thể"
+    day = f" ngày {dates.shown(one.ended_on)}" if one.ended_on else ""
+    return f"{one.name} ({one.code}) {what}{day}"
+
+
+def _numbers(gaps: Sequence[int]) -> str:
+    return ", ".join(map(str, gaps[:_SHOWN])) + ("…" if len(gaps) > _SHOWN else "")

@@ -33,6 +33,15 @@ def recorded(tree: Tree, event: Event) -> Tree:
     return after
 
 
+def demand_splits(tree: Tree, unit_id: str, on: date) -> Life:
+    """The unit, if it is there on that day and does not head the tree. RuleError unit_not_yet, unit_ended,
+    unit_head_stays."""
+    life = tree.life(unit_id)
+    _demand_alive(life, on, "unit")
+    _demand_not_head(life, on)
+    return life
+
+
 def _grow(tree: Tree, event: Event) -> None:
     if event.kind is EventKind.FOUND:
         life = _founded(tree, event)

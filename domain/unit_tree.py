@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -172,6 +172,13 @@ def subtree(tree: Tree, unit_id: str, on: date) -> Iterator[str]:
         for below in children(tree, waiting.pop(), on):
             yield below
             waiting.append(below)
+
+
+def gone_into(tree: Tree, unit_ids: Container[str], on: date) -> Iterator[Life]:
+    """The units that have ended and whose things belong to one of these on that day."""
+    for life in tree.lives.values():
+        if life.ended_on is not None and life.ended_on <= on and home(tree, life.id, on).unit_id in unit_ids:
+            yield life
 
 
 def head(tree: Tree) -> str:

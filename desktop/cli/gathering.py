@@ -12,6 +12,7 @@ from desktop.desk import Desk
 from domain.errors import RuleError
 from domain.handover_labels import UNIT_STANDINGS
 from domain.labels import FIELDS
+from domain.reminder import gone_words
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -36,8 +37,9 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     clash.add_parser("list", parents=[shared], help="chờ người quyết định").set_defaults(run=_clashes, opens=True)
     settle = clash.add_parser("settle", parents=[shared], help="giữ một trong hai bản")
-    settle.add_argument("no", type=int, metavar="SỐ")
-    settle.add_argument("keep", choices=("held", "told"), help="bản đang có, hay bản trong gói")
+    settle.add_argument("no", metavar="SỐ", help="số của xung đột; all: mọi xung đột cấp dưới đã quyết định")
+    settle.add_argument("keep", choices=("held", "told", "below"),
+                        help="bản đang có, bản trong gói, hay theo quyết định của cấp dưới")  # fmt: skip
     settle.set_defaults(run=_settle, opens=True)
     refused = commands.add_parser("refused", parents=[shared], help="gói không nhận và lý do")
     refused.add_argument("--unit", default="")
@@ -64,9 +66,11 @@ def _units(desk: Desk, options: argparse.Namespace) -> Answer:
         codes = [one.code for one in found if one.wants_reminding]
         return say(words or "Không đơn vị nào cần nhắc.", unit_codes=codes, text=words)
     path = unit_standings.write(desk, found, options.to) if options.to else None
-    rows = [{**vars(one), "gaps": list(one.gaps), "standings": [str(each) for each in one.standings]} for one in found]
+    rows = [{**vars(one), "gaps": list(one.gaps), "standings": [str(each) for each in one.standings],
+             "gone": [{**vars(each), "gaps": list(each.gaps)} for each in one.gone]} for one in found]  # fmt: skip
     lines = [f"{one.code} {one.name}: {one.packages} gói, {one.initiatives} sáng kiến, "
-             + ", ".join(UNIT_STANDINGS[each] for each in one.standings) for one in found]  # fmt: skip
+             + ", ".join(UNIT_STANDINGS[each] for each in one.standings)
+             + "".join(f"; gồm cả {gone_words(each)}" for each in one.gone) for one in found]  # fmt: skip
     told: dict[str, Any] = {"path": str(path)} if path else {}
     return say(*lines or ["Chưa có đơn vị nào."], rows=rows, counts=unit_standings.counts(found), **told)
 
@@ -76,7 +80,8 @@ def _carrier(desk: Desk, options: argparse.Namespace) -> Answer:
 
     planned = carriers.plan(desk, [one for one in options.only.split(",") if one.strip()])
     told: dict[str, Any] = {"packages": len(planned.rows), "records": planned.records, "later": planned.later,
-                            "seq": planned.seq, "missing": [row["path"] for row in planned.missing]}  # fmt: skip
+                            "settled": planned.settled, "seq": planned.seq,
+                            "missing": [row["path"] for row in planned.missing]}  # fmt: skip
     if options.dry_run:
         return say(f"Gói chuyển tiếp số {planned.seq} sẽ mang {len(planned.rows)} gói.", path=None, **told)
     pin = given_pin(options) if tokens.held(desk) else None
@@ -89,21 +94,37 @@ def _clashes(desk: Desk, _options: argparse.Namespace) -> Answer:
     from desktop.operations import clashes
 
     found = clashes.still_open(desk)
-    rows = [{**vars(one), "fields": [{"field": name, "held": held, "told": told} for name, held, told in one.fields]}
-            for one in found]  # fmt: skip
+    rows = [{**vars(one), "fields": [{"field": name, "held": held, "told": told} for name, held, told in one.fields],
+             "below": vars(one.below) if one.below else None} for one in found]  # fmt: skip
     lines = [f"{one.no}. {one.number} của {one.unit_name}: "
-             + ", ".join(FIELDS.get(name, name) for name, _held, _told in one.fields) for one in found]  # fmt: skip
+             + ", ".join(FIELDS.get(name, name) for name, _held, _told in one.fields)
+             + (f". {_decided(one.below)}" if one.below else "") for one in found]  # fmt: skip
     return say(*lines or ["Không có xung đột nào."], clashes=rows)
+
+
+def _decided(below: Any) -> str:
+    kept = "giữ bản đang có" if below.keep == "held" else "lấy bản trong gói"
+    return f"{below.unit_name} ({below.by}, {below.at[:10]}) đã chọn: {kept}"
 
 
 def _settle(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import clashes
 
-    clashes.settle(desk, options.no, options.keep)
-    told = " Đơn vị được yêu cầu sửa cho khớp: xem «return list», rồi «return pack»." if options.keep == "held" else ""
+    if options.no == "all":
+        if options.keep != clashes.BELOW:
+            raise RuleError("clash_all_below", field="keep")
+        done, _changes = clashes.follow_all(desk)
+        left = len(clashes.still_open(desk))
+        return say(f"Đã theo {done} quyết định của cấp dưới. Còn {left} xung đột.", settled=done, left=left)
+    no = int(options.no) if options.no.isdecimal() else 0
+    one = next((one for one in clashes.still_open(desk) if one.no == no), None)
+    clashes.settle(desk, no, options.keep)
+    kept = one.below.keep if one and one.below and options.keep == clashes.BELOW else options.keep
+    asked = kept == clashes.HELD and one is not None and clashes.unit_is_asked(desk, one.row_id)
+    told = " Đơn vị được yêu cầu sửa cho khớp: xem «return list», rồi «return pack»." if asked else ""
     left = len(clashes.still_open(desk))
     next_words = f" Còn {left} xung đột." if left else " Không còn xung đột nào."
-    return say(f"Đã ghi quyết định.{told}{next_words}", no=options.no, kept=options.keep)
+    return say(f"Đã ghi quyết định.{told}{next_words}", no=no, kept=kept)
 
 
 def _refused(desk: Desk, options: argparse.Namespace) -> Answer:

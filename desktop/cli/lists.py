@@ -13,9 +13,11 @@ from desktop.desk import Desk
 from domain import finding, labels, money
 from domain.errors import RuleError
 from domain.initiative import State
+from domain.reminder import Gone, gone_words
 from domain.unit import gathers
 
 _SAID = ("kind", "phase", "block", "group")
+_SHOWN = 5  # of the units that are gone
 
 
 def add(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -98,7 +100,23 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
     # Numbers are each unit's own: where units send here, a row says whose it is.
     lines = [line for row in rows for line in _lines(row, row["unit"] if gathers(desk.unit) else "")]
     count = f"Hơn {total - 1} sáng kiến." if more else f"{total} sáng kiến."
-    return say(*lines, count, total=total - more, more=more, rows=rows)
+    stands = initiative_list.under(desk, chosen.under) if chosen.under else None
+    told: dict[str, Any] = {"gone": [_gone(one) for one in stands.gone]} if stands else {}
+    return say(*lines, count, *_unit_words(stands), total=total - more, more=more, rows=rows, **told)
+
+
+def _gone(one: Gone) -> dict[str, Any]:
+    return {"code": one.code, "name": one.name, "merged": one.merged,
+            "ended_on": one.ended_on.isoformat() if one.ended_on else None}  # fmt: skip
+
+
+def _unit_words(stands: Any) -> list[str]:
+    """Which units that are gone are among these, or where the things of one that is gone belong."""
+    if stands is None:
+        return []
+    words = [f"Gồm cả {gone_words(one)}." for one in stands.gone[:_SHOWN]]
+    words += [f"… và {len(stands.gone) - _SHOWN} đơn vị khác."] if len(stands.gone) > _SHOWN else []
+    return [*words, f"Đơn vị này đã kết thúc; nay thuộc {stands.now}."] if stands.now else words
 
 
 def _lines(row: dict[str, Any], unit: str = "") -> list[str]:

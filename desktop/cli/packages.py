@@ -187,18 +187,20 @@ _WORDS = {"new": "mới", "updated": "cập nhật", "identical": "giống hệt
 def _chain(desk: Desk, _options: argparse.Namespace) -> Answer:
     from desktop.operations import chains
 
-    sent = [{"recipient": one.recipient, "sent": list(one.sent), "answered": list(one.answered),
+    sent = [{"recipient": one.recipient, "kind": one.kind, "sent": list(one.sent), "answered": list(one.answered),
              "come": list(one.come), "waiting": list(one.waiting), "lost": list(one.lost)}
             for one in chains.sent(desk)]  # fmt: skip
-    received = [{"unit_code": one.unit_code, "unit_name": one.unit_name, "received": list(one.received),
-                 "missing": list(one.missing), "last_at": one.last_at} for one in chains.received(desk)]  # fmt: skip
+    received = [{"unit_code": one.unit_code, "unit_name": one.unit_name, "kind": one.kind,
+                 "recipient": one.recipient, "received": list(one.received), "missing": list(one.missing),
+                 "last_at": one.last_at} for one in chains.received(desk)]  # fmt: skip
     lines = [_sent_words(one) for one in chains.sent(desk)] + [_received_words(one) for one in chains.received(desk)]
     return say(*(lines or ["Chưa có gói nào gửi đi hay nhận về."]), sent=sent, received=received)
 
 
 def _sent_words(chain: SentChain) -> str:
     there = {*chain.answered, *chain.come}
-    words = [f"Gửi {chain.recipient}: đã gửi {spoken(chain.sent)}"]
+    way = "Chuyển tiếp lên" if chain.kind == "carrier" else "Gửi"
+    words = [f"{way} {chain.recipient}: đã gửi {spoken(chain.sent)}"]
     words.append(f"bên kia đã nhận {spoken(there)}" if there else "chưa có biên nhận nào")
     words += [f"không tới nơi {spoken(chain.lost)}"] if chain.lost else []
     words += [f"chờ biên nhận {spoken(chain.waiting)}"] if chain.waiting else []
@@ -206,6 +208,7 @@ def _sent_words(chain: SentChain) -> str:
 
 
 def _received_words(chain: ReceivedChain) -> str:
-    come = f"đã nhận {spoken(chain.received)}" if chain.received else "chưa có gói nào tới"
+    what = "gói chuyển tiếp " if chain.kind == "carrier" else ""
+    come = f"đã nhận {what}{spoken(chain.received)}" if chain.received else "chưa có gói nào tới"
     missing = f", thiếu {spoken(chain.missing)}" if chain.missing else ""
     return f"{chain.unit_name} ({chain.unit_code}): {come}{missing}."

@@ -73,8 +73,8 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
 
     found = return_marks.everything(desk, open_only=not options.all)
     if options.unit:
-        codes = unit_codes.every(desk, options.unit.upper())
-        found = [one for one in found if one.mark.unit_code in codes]
+        codes, home = unit_codes.every(desk, options.unit.upper()), unit_codes.homes(desk)
+        found = [one for one in found if one.mark.unit_code in codes or home(one.mark.unit_code) in codes]
     rows = [{"no": one.mark.no, "direction": "out" if one.mark.out else "in", "id": one.mark.initiative_id,
              "number": one.number, "title": one.title, "unit_code": one.mark.unit_code, "field": one.mark.field,
              "reason": one.mark.reason, "state": str(one.state), "answer": one.mark.answer, "mended": one.mark.mended,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from desktop.desk import Desk
 from domain import labels, money
 from domain import statistics as tables
 from domain.initiative import BenefitState, State
+from domain.kept_change import COUNTED_NOW, KEPT_CHANGES, KEPT_REASONS, NOT_COUNTED, Change
 from domain.target import Counts
 
 
@@ -22,10 +24,12 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     counted.add_argument("--as-of", default="")
     counted.add_argument("--handed-in", action="store_true")
     counted.add_argument("--list", default=None, metavar="KEY", help="danh sách của một con số; * là dòng tổng")
-    counted.add_argument("--what", default=tables.INITIATIVES)
+    counted.add_argument("--what", default="", help="của con số nào: " + ", ".join(tables.WHAT))
     counted.add_argument("--keep", default=None, metavar="NAME", help="giữ bảng dưới một tên")
     counted.add_argument("--kept", action="store_true", help="các bảng đã giữ")
     counted.add_argument("--show", type=int, default=None, metavar="N", help="một bảng đã giữ, so với số hiện nay")
+    counted.add_argument("--changed", default=None, metavar="KEY",
+                         help="với --show: cái gì nay đếm khác ở một dòng; * là dòng tổng")  # fmt: skip
     counted.add_argument("--emulation", type=int, default=None, metavar="YEAR", help="kết quả để chấm điểm thi đua năm")
     counted.add_argument("--to", type=Path, default=None, help="ghi bảng ra tệp .xlsx hoặc .pdf")
     counted.set_defaults(run=_run, opens=True)
@@ -78,12 +82,11 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import statistics
 
     question = statistics.ask(desk, options.by, day(options.as_of, "as_of"), handed_in=options.handed_in)
-    rows = statistics.rows(desk, statistics.Figure(question, options.list, options.what))
-    lines = [" · ".join(filter(None, (row.get("number"), row.get("title"), row.get("full_name")))) for row in rows]
-    names = ("row_id", "number", "title", "full_name", "author", "birth_year", "unit_name", "unit_code", "state",
-             "initiatives", "benefit_state", "benefit_vnd", "public_id")  # fmt: skip
-    told = [{name: row[name] for name in names if name in row} for row in rows]
-    return say(*lines, f"{len(rows)} dòng.", total=len(rows), by=options.by, key=options.list, what=options.what,
+    rows = statistics.rows(desk, statistics.Figure(question, options.list, options.what or tables.INITIATIVES))
+    lines = [_row_words(row) for row in rows]
+    told = [_listed(row) for row in rows]
+    return say(*lines, f"{len(rows)} dòng.", total=len(rows), by=options.by, key=options.list,
+               what=options.what or tables.INITIATIVES,
                as_of=question.as_of.isoformat(), rows=told)  # fmt: skip
 
 
@@ -107,7 +110,7 @@ def _kept(desk: Desk) -> Answer:
 
 
 def _show(desk: Desk, options: argparse.Namespace) -> Answer:
-    from desktop.operations import figure_files, initiatives, kept_tables
+    from desktop.operations import figure_files, initiatives, kept_changes, kept_tables
 
     shown = kept_tables.show(desk, options.show)
     kept, table = shown.kept, shown.table
@@ -120,8 +123,16 @@ def _show(desk: Desk, options: argparse.Namespace) -> Answer:
     ]  # fmt: skip
     told: dict[str, Any] = {"differences": differences}
     if options.list is not None:
-        ids = kept_tables.row_ids(desk, kept.id, options.list, options.what)
-        told |= {"total": len(ids), "list": [row["public_id"] for row in initiatives.rows(desk, ids)]}
+        what = options.what or tables.INITIATIVES
+        found = kept_tables.rows(desk, kept.id, options.list, what)
+        ids = kept_tables.row_ids(desk, kept.id, options.list, what)
+        lines += [_row_words(row) for row in found]
+        told |= {"total": len(found), "listed": [_listed(row) for row in found],
+                 "list": [row["public_id"] for row in initiatives.rows(desk, ids)]}  # fmt: skip
+    if options.changed is not None:
+        changes = kept_changes.changes(desk, kept.id, options.changed, options.what or kept_changes.ANY)
+        lines += [f"  {_change_words(one)}" for one in changes]
+        told |= {"total": len(changes), "changes": [_changed(one) for one in changes]}
     written = figure_files.write_table(desk, table, options.to) if options.to else None
     told |= {"path": str(written.path)} if written else {}
     return say(*lines, *_path_words(written), id=kept.id, name=kept.name, kept_at=kept.kept_at, kept_by=kept.kept_by,
@@ -152,7 +163,7 @@ def _emulation(desk: Desk, options: argparse.Namespace) -> Answer:
     ]
     told: dict[str, Any] = {}
     if options.list is not None:
-        ids = emulation.row_ids(desk, sheet.year, options.list, options.what)
+        ids = emulation.row_ids(desk, sheet.year, options.list, options.what or tables.INITIATIVES)
         told |= {"total": len(ids), "list": ids}
     written = figure_files.write_emulation(desk, sheet, options.to) if options.to else None
     told |= {"path": str(written.path)} if written else {}
@@ -189,3 +200,37 @@ def _asked(question: tables.Question) -> dict[str, Any]:
 
 def _path_words(written: Any) -> list[str]:
     return [f"Đã ghi {written.path}."] if written else []
+
+
+_NAMES = ("row_id", "number", "title", "full_name", "author", "birth_year", "unit_name", "unit_code", "state",
+          "initiatives", "benefit_state", "benefit_vnd", "public_id")  # fmt: skip
+
+
+def _listed(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in _NAMES if name in row}
+
+
+def _row_words(row: Mapping[str, Any]) -> str:
+    return " · ".join(filter(None, (row.get("number"), row.get("title"), row.get("full_name"))))
+
+
+def _changed(one: Change) -> dict[str, Any]:
+    told: dict[str, Any] = {"change": one.change, "why": one.why, "line": one.line, **_listed(one.row)}
+    if one.before and one.now:
+        told["benefit"] = {"before": vars(one.before), "now": vars(one.now)}
+    if one.authors:
+        told["authors"] = {"before": one.authors[0], "now": one.authors[1]}
+    return told
+
+
+def _change_words(one: Change) -> str:
+    line = labels.STATES[State(one.line)] if one.why in (COUNTED_NOW, NOT_COUNTED) else one.line
+    parts = [": ".join(filter(None, (KEPT_REASONS[one.why], line)))] if one.why else []
+    if one.before and one.now:
+        before, now = (f"{labels.BENEFIT_STATES[BenefitState(side.state)]} {money.plain(side.vnd)} đồng"
+                       for side in (one.before, one.now))  # fmt: skip
+        parts.append(f"lợi ích: {before} → {now}")
+    if one.authors:
+        parts.append(f"tác giả: {one.authors[0]} → {one.authors[1]}")
+    why = f" ({'; '.join(parts)})" if parts else ""
+    return f"{KEPT_CHANGES[one.change]}: {_row_words(one.row)}{why}"

@@ -1,4 +1,4 @@
-"""Commands: unit list, show, add, rename, move, merge, dissolve, headcount, cluster, take-back."""
+"""Commands: unit list, show, add, rename, move, merge, dissolve, split, headcount, cluster, take-back."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _STANDING = {"merged": "đã hợp nhất vào {home}", "dissolved": "đã giả
 _VERBS = {
     "list": "cây đơn vị, tìm trong cây", "show": "một đơn vị", "add": "thêm đơn vị", "rename": "đổi tên, đổi mã",
     "move": "chuyển sang đơn vị cấp trên khác", "merge": "hợp nhất vào đơn vị khác", "dissolve": "giải thể",
+    "split": "chia, tách thành đơn vị mới",
     "headcount": "số đoàn viên, người lao động", "cluster": "xếp vào cụm thi đua",
     "take-back": "bỏ thay đổi vừa ghi nhầm",
 }  # fmt: skip
@@ -60,6 +61,12 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     merged.add_argument("--into", required=True, help="mã đơn vị tiếp tục")
     event(merged)
     event(verb("dissolve", _dissolve, "code"))
+    divided = verb("split", _split, "code")
+    divided.add_argument("--into", required=True, action="append", metavar="MÃ=TÊN",
+                         help="một đơn vị mới; ghi lại cho từng đơn vị")  # fmt: skip
+    divided.add_argument("--stays", action="store_true",
+                         help="đơn vị cũ vẫn còn; không ghi thì nó kết thúc, việc cũ theo đơn vị mới đầu")  # fmt: skip
+    event(divided)
     counted = verb("headcount", _headcount, "code")
     counted.add_argument("--on", default="")
     counted.add_argument("--members", type=int)
@@ -178,6 +185,19 @@ def _cluster(desk: Desk, options: argparse.Namespace) -> Answer:
     unit_events.set_cluster(desk, unit_id, on, options.cluster)
     told = f"Đã ghi cụm, khối thi đua từ {dates.shown(on)}."
     return say(told, code=options.code.upper(), on=on, cluster=options.cluster)
+
+
+def _split(desk: Desk, options: argparse.Namespace) -> Answer:
+    from desktop.operations import unit_events
+
+    unit_id = _id(desk, options.code)
+    parts = [(name, code) for code, _, name in (told.partition("=") for told in options.into)]
+    unit_events.split(desk, unit_id, parts, _paper(options), ends=not options.stays)
+    on = _day(options.on) or _today()
+    new = [_line(desk, _id(desk, code), on) for _, code in parts]
+    row = _line(desk, unit_id, on)
+    lines = [f"Đã ghi: {row['name']}{_note(row)}.", *(f"Đơn vị mới: {one['name']} ({one['code']})." for one in new)]
+    return say(*lines, **row, new=new)
 
 
 def _take_back(desk: Desk, _options: argparse.Namespace) -> Answer:

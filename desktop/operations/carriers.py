@@ -21,6 +21,7 @@ from desktop.operations import (
     programmes,
     receipts,
     sending,
+    settlements,
     submissions,
     trust,
     unit_codes,
@@ -29,7 +30,7 @@ from desktop.operations.intake_trust import IntakeTrust
 from desktop.operations.packages_down import for_whom
 from desktop.operations.received import ALREADY, SUFFIX, Received, begun
 from desktop.version import VERSION
-from domain import ids
+from domain import ids, settlement
 from domain.errors import RuleError, TroubleError
 from exports.package import build, crypt, gate, header, verify
 from exports.package.layout import LIMITS, RefusedError, entry_for
@@ -46,13 +47,15 @@ _MOST = LIMITS.entries - 20
 
 @dataclass(frozen=True)
 class Plan:
-    """The packages a carrier would take on, rows of the store; `missing` are those whose file is not there any more."""
+    """The packages a carrier would take on, rows of the store; `missing` are those whose file is not there any more,
+    `settled` how many decisions on conflicts go along."""
 
     recipient: str
     seq: int
     rows: tuple[dict[str, Any], ...]
     missing: tuple[dict[str, Any], ...]
     later: int
+    settled: int = 0
 
     @property
     def records(self) -> int:
@@ -86,7 +89,9 @@ def plan(desk: Desk, only: Sequence[str] = ()) -> Plan:
     missing = tuple(row for row in chosen if row not in here)
     taken = _fitting(here)
     last = packages.last_sent(desk.store, desk.unit.upper_code, KIND)
-    return Plan(desk.unit.upper_code, last["seq"] + 1 if last else 1, tuple(taken), missing, len(here) - len(taken))
+    settled = len(settlements.to_tell(desk, [row["id"] for row in taken]))
+    seq = last["seq"] + 1 if last else 1
+    return Plan(desk.unit.upper_code, seq, tuple(taken), missing, len(here) - len(taken), settled)
 
 
 def _kept(desk: Desk, row: Mapping[str, Any]) -> Path:
@@ -182,7 +187,14 @@ def _header(desk: Desk, planned: Plan, before: str, files: _Files, known: TrustR
     return {"kind": KIND, "unit_code": desk.unit.code, "unit_name": desk.unit.name, "recipient": planned.recipient,
             "seq": planned.seq, "prev_manifest_sha256": before, "programme": pack.id, "pack_version": pack.version,
             "app_version": VERSION, "min_reader": header.RETURN_READER, "files": files.names(),
-            "carrier": {"packages": files.told(), "trust": known.to_dict()}, **journal_heads.told(desk)}  # fmt: skip
+            "carrier": {"packages": files.told(), "trust": known.to_dict(), **_settled(desk, planned)},
+            **journal_heads.told(desk)}  # fmt: skip
+
+
+def _settled(desk: Desk, planned: Plan) -> dict[str, Any]:
+    """What was decided here of conflicts; nothing where there were none, as in carriers of before."""
+    found = settlements.to_tell(desk, [row["id"] for row in planned.rows])
+    return {"settlements": [settlement.told(one) for one in found]} if found else {}
 
 
 def take(
@@ -254,6 +266,8 @@ def _inside(
                 writing.write(opened.people_file(entry))
             done += _one(desk, file, seen, vouched, room, carrier_id, trusted, dry_run=dry_run, deep=deep)
             kept_packages.remove(file)
+        if not dry_run and carrier_id is not None:
+            settlements.take_in(desk, opened.verification, vouched, carrier_id, nested=deep > 1)
     return done
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from db import initiative_list, initiatives
@@ -18,6 +20,7 @@ from desktop.operations import programmes, units
 from domain import answer_clock, finding, text, unit_tree
 from domain.excerpt import Excerpt, around
 from domain.finding import Query
+from domain.reminder import Gone
 
 _COUNTED_ONE_BY_ONE = 4
 
@@ -124,12 +127,38 @@ def _codes(desk: Desk, order: str) -> list[str]:
     return sorted(said, key=lambda code: text.numbered_key(said[code]))
 
 
-def _placed(desk: Desk, chosen: Filter) -> Filter:
-    """The filter with the codes of all units below the one asked for, as the tree stands today."""
-    if not chosen.under:
-        return chosen
+@dataclass(frozen=True)
+class Under:
+    """Which units a filter by unit counts: `codes` are those of the unit and of all below it as the tree stands today,
+    with all that has gone into them (`gone`, each with its last code, its name and its last day). A unit that has ended
+    counts alone with what had gone into it; `now` is then the name of the one its things belong to today."""
+
+    codes: tuple[str, ...]
+    gone: tuple[Gone, ...] = ()
+    now: str = ""
+
+
+def under(desk: Desk, code: str) -> Under:
+    """What «đơn vị, cả bên dưới» means for a code; no codes where the tree does not know it."""
     tree, today = units.tree(desk), clock.today()
-    unit_id = tree.codes.get(chosen.under, "")
-    below = unit_tree.subtree(tree, unit_id, today) if unit_id else ()
-    codes = {code for each in below for _, code in tree.lives[each].codes if code}
-    return dataclasses.replace(chosen, unit_codes=tuple(sorted(codes)))
+    life = tree.holder(code)
+    if life is None:
+        return Under(())
+    if life.alive(today):
+        below = set(unit_tree.subtree(tree, life.id, today))
+        gone, now = list(unit_tree.gone_into(tree, below, today)), ""
+    else:
+        below, home = {life.id}, unit_tree.home(tree, life.id, today).unit_id
+        before = (life.ended_on or today) - timedelta(days=1)
+        gone, now = list(unit_tree.gone_into(tree, below, before)), tree.lives[home].name(today) if home else ""
+    codes = {held for unit_id in (*below, *(one.id for one in gone)) for _, held in tree.lives[unit_id].codes if held}
+    told = tuple(
+        Gone(one.code(today), one.name(today), one.ended_on, one.ended_by is unit_tree.EventKind.MERGE)
+        for one in sorted(gone, key=lambda one: one.code(today))
+    )
+    return Under(tuple(sorted(codes)), told, now)
+
+
+def _placed(desk: Desk, chosen: Filter) -> Filter:
+    """The filter with the codes of all units that stand under the one asked for, as the tree stands today."""
+    return dataclasses.replace(chosen, unit_codes=under(desk, chosen.under).codes) if chosen.under else chosen

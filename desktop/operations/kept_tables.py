@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from db import initiatives as stored_initiatives
 from db import journal
-from db import statistics as stored
+from db import kept_tables as stored
+from db import statistics as figures
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
@@ -22,13 +25,15 @@ NAME_LIMIT = 120
 
 @dataclass(frozen=True)
 class Kept:
-    """One kept table without its lines. `kept_at` is an instant (UTC)."""
+    """One kept table without its lines. `kept_at` is an instant (UTC). `detailed`: who stood behind its figures and how
+    much benefit each record stated was kept with it, as a table kept by an earlier version has not."""
 
     id: int
     name: str
     question: Question
     kept_by: str
     kept_at: str
+    detailed: bool = True
 
 
 @dataclass(frozen=True)
@@ -66,29 +71,57 @@ def keep(desk: Desk, question: Question, name: str) -> tuple[Kept, Changes]:
 
 def everything(desk: Desk) -> list[Kept]:
     """Every kept table, the newest first."""
-    return [
-        Kept(row["id"], row["name"], _question(row["asked"]), row["kept_by"], row["kept_at"])
-        for row in stored.kept(desk.store)
-    ]
+    return [_kept(row) for row in stored.everything(desk.store)]
 
 
 def show(desk: Desk, table_id: int, *, step: statistics.Step = statistics.quiet) -> Shown:
     """The table as it was kept beside a fresh count. RuleError kept_table_unknown."""
-    row = stored.kept_table(desk.store, table_id)
-    if row is None:
-        raise RuleError("kept_table_unknown", name=str(table_id))
-    kept = Kept(row["id"], row["name"], _question(row["asked"]), row["kept_by"], row["kept_at"])
-    lines = tuple(tables.line_of(json.loads(told)) for told in stored.kept_lines(desk.store, table_id))
+    row = _row(desk, table_id)
+    kept = _kept(row)
+    lines = tuple(tables.line_of(json.loads(told)) for told in stored.lines(desk.store, table_id))
     totals = tables.line_of(json.loads(row["totals"]))
     table = Table(kept.question.as_of, totals.counts, lines, totals.benefits, kept.question)
     now = statistics.answer(desk, kept.question, step=step)
     return Shown(kept, table, now, tuple(tables.differences(table, now)))
 
 
+def get(desk: Desk, table_id: int) -> Kept:
+    """RuleError kept_table_unknown."""
+    return _kept(_row(desk, table_id))
+
+
 def row_ids(desk: Desk, table_id: int, key: str = ALL, what: str = tables.INITIATIVES) -> list[int]:
-    """The rows that stood behind a figure when the table was kept; persons and entries are those of its initiatives."""
+    """The rows that stood behind a figure when the table was kept; persons and entries are those of its initiatives.
+    RuleError statistics_figure_unknown."""
+    if what not in tables.WHAT:
+        names = ", ".join(tables.WHAT)
+        raise RuleError("statistics_figure_unknown", field="what", name=what, names=names)
     counted = what if what in tables.BENEFITS else tables.INITIATIVES
-    return stored.kept_ids(desk.store, table_id, key, counted)
+    return stored.row_ids(desk.store, table_id, key, counted)
+
+
+def rows(desk: Desk, table_id: int, key: str = ALL, what: str = tables.INITIATIVES) -> list[dict[str, Any]]:
+    """As many rows as the figure says, as `statistics.rows` has them: initiatives, persons or entries of the day the
+    table was kept. Whom the record does not name any more has None for a name. Of a table that kept nobody (not
+    `detailed`) the persons and entries are those its initiatives name today, who may be more or fewer.
+    """
+    ids = row_ids(desk, table_id, key, what)
+    if what not in (tables.PERSONS, tables.ENTRIES):
+        return stored_initiatives.list_rows(desk.store, ids)
+    people = stored.entries if get(desk, table_id).detailed else stored.entries_now
+    found = people(desk.store, table_id, ids)
+    return figures.of_persons(found) if what == tables.PERSONS else found
+
+
+def _row(desk: Desk, table_id: int) -> dict[str, Any]:
+    row = stored.get(desk.store, table_id)
+    if row is None:
+        raise RuleError("kept_table_unknown", name=str(table_id))
+    return row
+
+
+def _kept(row: dict[str, Any]) -> Kept:
+    return Kept(row["id"], row["name"], _question(row["asked"]), row["kept_by"], row["kept_at"], bool(row["detailed"]))
 
 
 def _body(table: Table) -> str:

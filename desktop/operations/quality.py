@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from db import journal, quality, unit_counts
@@ -14,39 +13,11 @@ from desktop.desk import Desk, demand_officer
 from desktop.operations import initiative_list, programmes, unit_codes, units
 from domain import sample, text
 from domain.errors import RuleError
+from domain.quality import QualityLine as QualityLine
+from domain.quality import Sample as Sample
 
 WHAT = ("all", "evidence", "verified", "recognised")
 LACKING = ("bare", "claimed")  # what a sample may be drawn from besides: without evidence, benefit only claimed
-
-
-@dataclass(frozen=True)
-class QualityLine:
-    """A unit, or all of them with `code` "". `twins` are its pairs with records of other units that nobody judged."""
-
-    code: str
-    name: str
-    total: int
-    evidence: int
-    verified: int
-    recognised: int
-    twins: int
-
-    def share_pct(self, what: str) -> float:
-        """Of all its initiatives, with one decimal; 0 where there are none."""
-        return round(100 * int(getattr(self, what)) / self.total, 1) if self.total else 0.0
-
-
-@dataclass(frozen=True)
-class Sample:
-    """What was drawn, in the order drawn; `rows` are as lists show them. `of` is how many there were to draw from."""
-
-    seed: str
-    what: str
-    unit: str
-    size: int
-    of: int
-    rows: tuple[dict[str, Any], ...]
-    method: str = sample.METHOD
 
 
 def lines(desk: Desk) -> list[QualityLine]:

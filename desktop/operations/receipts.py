@@ -31,13 +31,15 @@ _ENDING = "-bien-nhan"
 class Told:
     """What a receipt says: which package, by its identity and number, and what became of its records.
 
-    `received` are the numbers of the sender's packages that had come by then, as runs; none of an older program.
+    `received` are the numbers of the sender's packages of this `kind` that had come by then, as runs; none of an older
+    program.
     """
 
     manifest_sha256: str
     seq: int
     counts: Mapping[str, int]
     received: tuple[tuple[int, int], ...] = ()
+    kind: str = SUBMISSION
 
 
 def write(
@@ -113,7 +115,8 @@ def told(seen: Verification) -> Told:
         values = seen.header["receipt"]
         counts = {str(name): int(count) for name, count in values["counts"].items()}
         received = tuple((int(first), int(last)) for first, last in values.get("received", ()))
-        return Told(str(values["manifest_sha256"]), int(values["seq"]), counts, received)
+        return Told(str(values["manifest_sha256"]), int(values["seq"]), counts, received,
+                    str(values.get("kind", SUBMISSION)))  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError):
         raise RuleError("receipt_malformed") from None
 
@@ -139,7 +142,8 @@ def _seal(desk: Desk, row: Mapping[str, object], counts: Mapping[str, int], kept
             "seq": row["seq"],
             "received_at": clock.stamp(),
             "counts": dict(counts),
-            "received": [list(span) for span in spans(packages.seen(desk.store, unit_code, SUBMISSION))],
+            "received": [list(span) for span in spans(packages.seen(desk.store, unit_code, str(row["kind"])))],
+            **({} if row["kind"] == SUBMISSION else {"kind": row["kind"]}),
         },
     }
     sealed = build.seal(kept_packages.place(desk, kept), header | journal_heads.told(desk), (), {}, trusted.office,

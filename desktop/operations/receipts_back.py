@@ -30,7 +30,7 @@ def take(desk: Desk, _path: Path, seen: Verification, base: Received, dry_run: b
         return dataclasses.replace(base, code=ALREADY)
     if not dry_run:
         now = clock.stamp()
-        come = {"come": [list(span) for span in told.received]} if told.received else {}
+        come = {"come": [list(span) for span in told.received]} if told.received and told.kind == row["kind"] else {}
         with desk.store.atomic():
             packages.acknowledge(desk.store, row["id"], now, row["detail"] | {"receipt": told.counts} | come)
             outbox.move(desk.store, row["id"], "acknowledged", now, detail=seen.manifest_sha256)

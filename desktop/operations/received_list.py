@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from db import packages
@@ -30,15 +31,29 @@ class ReceivedRows:
 
 @dataclass(frozen=True)
 class ReceivedStanding:
-    """How each unit's numbers stand, by code, and how many records wait for a person to choose."""
+    """How each unit's numbers stand, and how many records wait for a person to choose; of `decided` among them a union
+    below has told its decision."""
 
-    chains: dict[str, ReceivedChain]
+    chains: tuple[ReceivedChain, ...]
     clashes: int
+    decided: int = 0
+
+    def of(self, row: Mapping[str, Any]) -> ReceivedChain | None:
+        """The chain in which a package that came stands; None for one that nobody numbered for us."""
+        if row["kind"] not in chains.KINDS or row["carrier_id"] is not None:
+            return None
+        return self._by_package.get((row["kind"], row["unit_code"], row["recipient"].upper()))
+
+    @cached_property
+    def _by_package(self) -> dict[tuple[str, str, str], ReceivedChain]:
+        return {(one.kind, code, one.recipient): one for one in self.chains for code in one.codes}
 
 
 def standing(desk: Desk) -> ReceivedStanding:
     """Looks through all packages: beside the screen."""
-    return ReceivedStanding({one.unit_code: one for one in chains.received(desk)}, len(clashes.still_open(desk)))
+    waiting = clashes.still_open(desk)
+    decided = sum(one.below is not None for one in waiting)
+    return ReceivedStanding(tuple(chains.received(desk)), len(waiting), decided)
 
 
 def one(desk: Desk, package_id: int) -> dict[str, Any] | None:

@@ -31,7 +31,8 @@ _GOES_BACK = (State.PACKAGED, State.RECEIVED_ABOVE, State.CONSIDERED)
 @dataclass(frozen=True)
 class Waiting:
     """A unit with open marks: how many nobody was told of, how many wait for its answer, how many were withdrawn
-    since its last return package; `at` is when that was sealed, "" for never."""
+    since its last return package; `at` is when that was sealed, "" for never. `now` is the unit its things belong to,
+    where it is not there any more: whoever keeps its register gets the package, which is for its own code still."""
 
     unit_code: str
     unit_name: str
@@ -40,6 +41,7 @@ class Waiting:
     withdrawn: int
     records: int
     at: str
+    now: str = ""
 
     @property
     def to_seal(self) -> bool:
@@ -80,7 +82,7 @@ def _waiting(desk: Desk, code: str, marks: Sequence[ReturnMark]) -> Waiting:
     noted = sum(mark.package_id is None for mark in still)
     withdrawn = sum(bool(mark.package_id and mark.withdrawn_at and mark.withdrawn_at > at) for mark in marks)
     return Waiting(code, marks[-1].unit_name, noted, len(still) - noted, withdrawn,
-                   len({mark.initiative_id for mark in still}), at)  # fmt: skip
+                   len({mark.initiative_id for mark in still}), at, unit_codes.now_with(desk, code))  # fmt: skip
 
 
 def seal(desk: Desk, unit_code: str, to: Path) -> Sealed:
@@ -94,6 +96,10 @@ def seal(desk: Desk, unit_code: str, to: Path) -> Sealed:
     marks = return_marks.of_unit(desk.store, [code], out=True)
     stands = next((one for one in waiting(desk) if one.unit_code == code), None)
     if stands is None or not (marks or stands.withdrawn):
+        home = unit_codes.homes(desk)
+        theirs = [one.unit_code for one in waiting(desk) if home(one.unit_code) == home(code)]
+        if theirs:
+            raise RuleError("returns_of_gone", field="unit", name=code, codes=", ".join(theirs))
         raise RuleError("returns_none", field="unit", name=code)
     held = _held(desk, marks)
     still = [mark for mark in marks if mark.initiative_id in held]

@@ -133,8 +133,9 @@ def cell(desk: Desk, figure: Figure) -> Cell:
     return Cell(chosen, question.by, figure.key, benefit=benefit)
 
 
-def behind(desk: Desk, question: Question) -> dict[tuple[str, str], list[int]]:
-    """The rows of the initiatives behind every figure of a table that counts initiatives or benefit, (key, what)."""
+def behind(desk: Desk, question: Question, among: Sequence[int] | None = None) -> dict[tuple[str, str], list[int]]:
+    """The rows of the initiatives behind every figure of a table that counts initiatives or benefit, (key, what);
+    `among` looks at these rows alone."""
     chosen, of_units = _chosen(question), question.by in _GATHERED
     by = BLOCK_UNIT if question.by == RANK_BLOCK else "unit" if of_units else question.by
     rows_of: dict[str, list[str]] = {}
@@ -143,7 +144,7 @@ def behind(desk: Desk, question: Question) -> dict[tuple[str, str], list[int]]:
             for code in codes:
                 rows_of.setdefault(code, []).append(key)
     found: dict[tuple[str, str], list[int]] = {}
-    for told, row_id, state in figures.keyed(desk.store, chosen, by):
+    for told, row_id, state in figures.keyed(desk.store, chosen, by, among):
         keys = rows_of.get(told, []) if of_units else [told] if question.by else []
         for key in (ALL, *keys):
             for what in (statistics.INITIATIVES, state) if state else (statistics.INITIATIVES,):

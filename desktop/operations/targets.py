@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,12 +18,12 @@ from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
 from desktop.operations import identity, programmes, statistics, units
-from domain import headcount, target, text
+from domain import headcount, target, text, unit_tree
 from domain.errors import RuleError
-from domain.statistics import ENTRIES, INITIATIVES, PERSONS
+from domain.statistics import ENTRIES, INITIATIVES, PERSONS, added
 from domain.target import COUNTED, Counts, Headcount, Standing, Target
 from domain.unit import gathers
-from domain.unit_tree import Tree
+from domain.unit_tree import Life, Tree
 
 _WHAT = (PERSONS, INITIATIVES, ENTRIES)
 # (unit code) with its headcount on the day asked for.
@@ -106,19 +106,22 @@ def standings(
 ) -> list[Standing]:
     """Every target with what stands against it on a day, today unless told, as `statistics` counts it.
 
-    This unit's own target counts everything that is here, of every unit below; another unit's counts its own.
+    This unit's own target counts everything that is here, of every unit below; another unit's counts its own, under
+    whatever codes it came, and what came from units that have gone into it by that day.
     `headcounts` take the place of the dated ones of the unit tree, which are those of `people_on`, else of the day.
     """
     asked = everything(desk)
     given, day = headcounts or {}, people_on or as_of or clock.today()
     heads, tree = stored_units.counts(desk.store), units.tree(desk)
     here = {phase: _counts(desk, phase, as_of) for phase in {one.phase for one in asked}}
+    codes_of = _codes(tree, as_of or clock.today())
     found = []
     for one in asked:
         counts = here[one.phase]
         mine = one.unit_code == desk.unit.code
         people = given.get(one.unit_code) or _headcount(tree, heads, one.unit_code, day)
-        found.append(Standing(one, counts.whole if mine else counts.units.get(one.unit_code, Counts()), people))
+        told = [counts.units[code] for code in codes_of(one.unit_code) if code in counts.units]
+        found.append(Standing(one, counts.whole if mine else added(told) if told else Counts(), people))
     return found
 
 
@@ -144,7 +147,29 @@ def _cell(desk: Desk, wanted: Target, as_of: date | None) -> figures.Cell:
     pack, states = programmes.current(desk), tuple(map(str, COUNTED))
     chosen = Chosen(pack.id, states, wanted.phase, until_at=statistics.until(as_of))
     mine = wanted.unit_code == desk.unit.code
-    return figures.Cell(chosen) if mine else figures.Cell(chosen, "unit", wanted.unit_code)
+    if mine:
+        return figures.Cell(chosen)
+    return figures.Cell(chosen, units=_codes(units.tree(desk), as_of or clock.today())(wanted.unit_code))
+
+
+def _codes(tree: Tree, on: date) -> Callable[[str], tuple[str, ...]]:
+    """Under which codes came what counts for the unit with a code: its own of whatever time, and those of the units
+    that had gone into it by a day. One that has ended itself counts alone."""
+    gone: dict[str, list[Life]] = {}
+    for life in tree.lives.values():
+        if life.ended_on is not None and life.ended_on <= on:
+            home = unit_tree.home(tree, life.id, on)
+            if home.standing is unit_tree.Standing.MERGED:
+                gone.setdefault(home.unit_id, []).append(life)
+
+    def codes(code: str) -> tuple[str, ...]:
+        life = tree.holder(code)
+        if life is None:
+            return (code,)
+        lives = [life, *(gone.get(life.id, ()) if life.alive(on) else ())]
+        return tuple(sorted({code, *(held for each in lives for _, held in each.codes if held)}))
+
+    return codes
 
 
 @dataclass(frozen=True)

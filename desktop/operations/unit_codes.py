@@ -48,6 +48,15 @@ def homes(desk: Desk, on: date | None = None) -> Callable[[str], str]:
     return home_of
 
 
+def now_with(desk: Desk, code: str) -> str:
+    """The name of the unit to which the things of one that has ended belong today; "" for one that is there."""
+    tree, today = units.tree(desk), clock.today()
+    life = tree.holder(code)
+    if life is None or life.alive(today) or today < life.founded_on:
+        return ""
+    return tree.lives[unit_tree.home(tree, life.id, today).unit_id].name(today)
+
+
 def is_ours(desk: Desk, code: str) -> bool:
     """Whether what is addressed to this code is for the unit of this register: under a code it had before, or to a
     unit that has gone into it since."""

@@ -79,6 +79,41 @@ def dissolve(desk: Desk, unit_id: str, paper: Paper) -> Changes:
     return _happened(desk, EventKind.DISSOLVE, unit_id, paper)
 
 
+def split(desk: Desk, unit_id: str, parts: Sequence[tuple[str, str]], paper: Paper, *, ends: bool) -> Changes:
+    """One unit becomes several, told by one decision: `parts` are names and codes of the new ones, which stand where it
+    stood. With `ends` it is there no more and its things (register, packages, initiatives) go on with the first of
+    them, of which there are at least two; without, it goes on itself beside them.
+
+    RuleErrors of `add` and `merge`, their field with the number of the part from the second on; unit_split_parts.
+    """
+    demand_officer(desk)
+    tree = units.tree(desk)
+    if paper.on is None:
+        raise RuleError("unit_day_missing", field="on")
+    life = unit_events.demand_splits(tree, unit_id, paper.on)
+    told = [(text.clean_line(name), _code(code)) for name, code in parts]
+    told = [one for one in told if any(one)]
+    if len(told) < (2 if ends else 1):
+        raise RuleError("unit_split_parts", field="name2" if told else "name", name=life.name(clock.today()))
+    document, reason = text.clean_line(paper.document), text.clean_line(paper.reason)
+    if not (document or reason):
+        raise RuleError("unit_event_unfounded", field="document")
+    above, happened = parent(tree, unit_id, paper.on), list[Event]()
+    for number, (name, code) in enumerate(told, 1):
+        event = Event(EventKind.FOUND, secrets.token_hex(8), paper.on, above, name, code, life.level, document, reason)
+        try:
+            for each in shipped_units.with_end(event):
+                tree = unit_events.recorded(tree, each)
+                happened.append(each)
+        except RuleError as error:
+            field = f"{error.field}{number}" if number > 1 and error.field in ("name", "code") else error.field
+            raise RuleError(error.code, field=field, problems=error.problems, **error.facts) from error
+    if ends:
+        goes_on = next(one.unit_id for one in happened)
+        happened.append(Event(EventKind.MERGE, unit_id, paper.on, goes_on, document=document, reason=reason))
+    return _record(desk, happened)
+
+
 def take_back(desk: Desk) -> Changes:
     """Takes back the last event recorded here by mistake; the journal keeps both."""
     demand_officer(desk)

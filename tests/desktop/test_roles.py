@@ -39,8 +39,8 @@ bulk_past            read: listed one outlook
 carriers             OC: plan
 carriers             within: pack take
 chains               read: sent received
-clashes              O: settle
-clashes              read: still_open
+clashes              O: settle follow_all
+clashes              read: still_open unit_is_asked
 clocks               K: confirm
 clocks               read: demand_not_behind known_moment
 completions          O: complete
@@ -90,7 +90,7 @@ evidence_pictures    O: put_smaller
 evidence_pictures    read: smaller
 filing               seat: file may_file
 filing               read: appraiser_of paper_problem waits_for_own to_read_again
-figure_files         OC: write_table write_emulation
+figure_files         OC: write_table write_emulation write_quality write_pairs write_sample
 grids                read: grid
 history              read: of_record entered
 housekeeping         chore: recount tidy
@@ -104,7 +104,7 @@ import_waiting       read: waiting count
 imports              O: read take_in undo
 imports              read: differences batches
 initiative_list      read: page first runs cut place places stamp total rows everything counts benefits code_titles
-initiative_list      read: excerpt by_state
+initiative_list      read: excerpt by_state under
 initiatives          O: new type_in enter move delete restore
 initiatives          within: retell rewrite acknowledge
 initiatives          read: early_decision get find problems bin_rows many history
@@ -113,8 +113,9 @@ intake               read: survey differing target_changes
 journal              OK: total ids entries names operations verify fits export
 journal              read: words
 journal_heads        read: told
+kept_changes         read: changes
 kept_tables          O: keep
-kept_tables          read: everything show row_ids
+kept_tables          read: everything get show row_ids rows
 keys                 K: new request replace
 keys                 within: load unit_signer pdf_signer certify keep
 keys                 read: issuers state can_sign has_key
@@ -207,6 +208,8 @@ sheet_conflicts      seat: settle
 sheet_conflicts      read: waiting
 sheet_intake         seat: take_in
 sheet_intake         read: look survey
+settlements          within: take_in
+settlements          read: to_tell decided_below
 signatures           OC: keep sign
 signatures           read: remembered by_register
 standings            read: of
@@ -231,10 +234,10 @@ trust                K: init renew_office issue revoke export install
 trust                within: refresh
 trust                read: standing root_pem write_root has_root registry upper_registry
 typed_words          own: keep keep_reason kept kept_reason of_form drop
-unit_codes           read: every same stands_for homes is_ours
+unit_codes           read: every same stands_for homes is_ours now_with
 unit_standings       O: write
-unit_standings       read: lines remind reminders row_ids
-unit_events          O: add rename move merge dissolve take_back set_count set_cluster
+unit_standings       read: lines remind reminders row_ids codes_of
+unit_events          O: add rename move merge dissolve split take_back set_count set_cluster
 unit_events          within: follow_card
 units                chore: keep warm
 units                read: tree search below line details total home_of own_id cluster_names last_event

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 import resources
 import ui
-from domain import handover_labels, kept_words, labels, role_words, trash_words
+from domain import handover_labels, kept_change, kept_words, labels, role_words, trash_words
 from exports.reports.registry import reports
 from ui import words
 
@@ -39,6 +39,10 @@ LOOKUPS = {
     "GENDERS.get(str(values.get('gender')), '')",
     "LEADERS[YES if leader else NO]",
     "LEVELS[str(unit.level)]",
+    "BENEFIT_STATES[BenefitState(one.state)]",
+    "KEPT_CHANGES[one.change]",
+    "KEPT_REASONS[one.why]",
+    "STATES[State(one.line)]",
     "labels.LEVELS[award.level]",
     "labels.VOTES[Vote(vote)]",
     "MARK_STATES[str(state)]",
@@ -107,7 +111,7 @@ def said() -> set[str]:
 
 
 def _tables() -> Iterator[tuple[str, object]]:
-    for module in (labels, handover_labels, role_words, trash_words, kept_words):
+    for module in (labels, handover_labels, role_words, trash_words, kept_words, kept_change):
         yield from vars(module).items()
 
 

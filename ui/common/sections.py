@@ -8,12 +8,13 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
 from ui.common.buttons import Chips
 from ui.common.labels import label
-from ui.common.pieces import Pieces, at_once, dressed, one_by_one
+from ui.common.late_stack import LateStack
+from ui.common.pieces import Pieces, at_once
 from ui.session import Session
 
 
@@ -54,15 +55,12 @@ class SectionsPage(QWidget):
         self.setProperty("look", "page")
         self._session = session
         self._sections = {section.key: section for section in sections}
-        self._made: dict[str, QWidget] = {}
-        self._making: dict[str, Pieces] = {}
         self._stale: set[str] = set()
         self.chips = Chips(title)
         self.chips.set_chips([(section.key, section.title, None) for section in sections])
         self.chips.chosen.connect(self._wanted)
-        self._stack = QStackedWidget()
-        self._ground = QWidget()
-        self._stack.addWidget(self._ground)
+        self._stack = LateStack(lambda key: self._sections[key].make(self._session))
+        self._stack.came.connect(self._stale.add)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(label(title, "title"))
@@ -79,7 +77,7 @@ class SectionsPage(QWidget):
     def _make(self) -> Pieces:
         first = next(iter(self._sections))
         yield
-        yield from self._pieces_of(first)
+        yield from self._stack.pieces_of(first)
         self._session.changed.connect(self._changed)
         self.show_section(first)
 
@@ -97,45 +95,15 @@ class SectionsPage(QWidget):
 
     def section(self, key: str) -> QWidget:
         """The widget of a section, made now if it was not yet."""
-        if key not in self._made:
-            at_once(self._pieces_of(key))
-        return self._made[key]
+        return self._stack.part(key)
 
     def made(self, key: str) -> QWidget | None:
         """The widget of a section if it is there yet."""
-        return self._made.get(key)
-
-    def _pieces_of(self, key: str) -> Pieces:
-        """What is still to be made of a section: whoever goes on with it goes on where it stands."""
-        if key not in self._made and key not in self._making:
-            self._making[key] = self._bring(key)
-        return self._making.get(key, iter(()))
-
-    def _bring(self, key: str) -> Pieces:
-        try:
-            made = self._sections[key].make(self._session)
-            yield
-            yield from getattr(made, "pieces", ())
-            self._made[key] = made
-            self._stack.addWidget(made)
-            self._stale.add(key)
-            yield
-        finally:
-            self._making.pop(key, None)
+        return self._stack.made.get(key)
 
     def _wanted(self, key: str) -> None:
         """A chip was pressed."""
-        if key in self._made:
-            self.show_section(key)
-            return
-        self._stack.setCurrentWidget(self._ground)
-        one_by_one(self._opening(key), self, lambda: self.current() == key)
-
-    def _opening(self, key: str) -> Pieces:
-        yield
-        yield from self._pieces_of(key)
-        yield from dressed(self.section(key), self._stack.size())
-        self.show_section(key)
+        self._stack.want(key, self.show_section, lambda: self.current() == key)
 
     def show_section(self, key: str) -> None:
         """Brings a section to the front, fresh, with the keyboard in it."""
@@ -146,13 +114,13 @@ class SectionsPage(QWidget):
         section.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> None:
-        for section in self._made.values():
+        for section in self._stack.made.values():
             if hasattr(section, "flush"):
                 section.flush()
 
     def may_close(self) -> bool:
         """False while a section holds words that cannot be saved; that section comes to the front."""
-        for key, section in self._made.items():
+        for key, section in self._stack.made.items():
             if hasattr(section, "may_close") and not section.may_close():
                 self.show_section(key)
                 return False
@@ -168,12 +136,12 @@ class SectionsPage(QWidget):
             self.section(self.current()).setFocus(event.reason())
 
     def _changed(self, changes: Changes) -> None:
-        self._stale |= {key for key in self._made if any(map(changes.touches, self._sections[key].topics))}
+        self._stale |= {key for key in self._stack.made if any(map(changes.touches, self._sections[key].topics))}
         if self.isVisible():
             self._freshen(self.current())
 
     def _freshen(self, key: str) -> None:
         if key in self._stale:
             self._stale.discard(key)
-            part: Part = self._made[key]  # type: ignore[assignment]  # a widget that is a Part
+            part: Part = self._stack.made[key]  # type: ignore[assignment]  # a widget that is a Part
             part.refresh()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock, messages
-from desktop.operations import programmes, saved_filters, units
+from desktop.operations import initiative_list, programmes, saved_filters, units
 from desktop.operations.initiative_list import Filter
 from domain import dates
 from domain.errors import RuleError
@@ -96,6 +96,7 @@ class FilterPanel(QFrame):
                 edit.set_day(dates.parse(value, clock.today()) if value else None)
         # Only for whom a unit is asked for: the tree of a province takes longer to read than all else here.
         self.unit.set_value(units.tree(self._session.screen).codes.get(chosen.under, "") if chosen.under else "")
+        self._say_gone()
 
     def follow(self, current: Filter) -> None:
         """What the list shows now: what «keep» keeps."""
@@ -118,6 +119,17 @@ class FilterPanel(QFrame):
         kept = saved_filters.everything(self._session.screen)
         self.saved.set_items([(name, name) for name, _ in kept])
         self.drop.setEnabled(bool(kept) and bool(self.saved.value()))
+
+    def _say_gone(self) -> None:
+        """Which units that are not there any more count with the one chosen."""
+        code = self._code()
+        stands = initiative_list.under(self._session.screen, code) if code else None
+        names = [one.name for one in stands.gone] if stands else []
+        more = tr(" và {n} đơn vị khác", n=len(names) - 2) if len(names) > 2 else ""
+        note = tr("Gồm cả đơn vị đã sáp nhập, giải thể: {names}", names="; ".join(names[:2]) + more) if names else ""
+        if stands and stands.now:
+            note = tr("Đơn vị này đã kết thúc; nay thuộc {unit}", unit=stands.now)
+        self.fields["unit"].set_note(note)
 
     def _code(self) -> str:
         chosen = self.unit.value()
@@ -199,6 +211,7 @@ class FilterPanel(QFrame):
         editors: list[Choice | LineEdit] = [*self.choices.values(), *self.ends.values(), self.unit]
         for editor in editors:
             editor.committed.connect(lambda _value: self.changed.emit())
+        self.unit.committed.connect(lambda _value: self._say_gone())
         self.clear_button.clicked.connect(self._clear)
         # Not `committed`: the one that is shown may be asked for again.
         self.saved.activated.connect(lambda _row: self._use(self.saved.value()))

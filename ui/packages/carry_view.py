@@ -78,7 +78,8 @@ class CarryView(QWidget):
                        m=written(self.plan.records))  # fmt: skip
             more = tr("{n} gói nữa để lần sau vì đã đủ lớn.", n=self.plan.later) if self.plan.later else ""
             lost = tr("{n} gói mất tệp trong sổ, không chuyển được.", n=len(self.plan.missing))
-            self.sums.setText(" ".join(filter(None, (words, more, lost if self.plan.missing else ""))))
+            settled = tr("Kèm {n} quyết định về xung đột.", n=self.plan.settled) if self.plan.settled else ""
+            self.sums.setText(" ".join(filter(None, (words, settled, more, lost if self.plan.missing else ""))))
         self._enable()
 
     def carry(self) -> None:

@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop import messages
 from desktop.changes import Changes
 from desktop.operations import clashes, return_marks
-from desktop.operations.clashes import HELD, TOLD, Clash
+from desktop.operations.clashes import BELOW, HELD, TOLD, Clash
 from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
-from ui.common.labels import label
+from ui.common.labels import label, show_if
 from ui.common.page_head import PageHead
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.scroll import Scroll
 from ui.common.table import Table
 from ui.packages.facts import Facts
 from ui.packages.record_view import field_name, words_of
+from ui.packages.wording import when
 from ui.session import Session
 from ui.words import tr
 
@@ -40,6 +41,7 @@ class ClashView(QWidget):
         self._model = PageModel(columns, SequenceProvider[Clash](), self)
         self.table = Table(self._model, tr("Sáng kiến xung đột"))
         self.table.picked.connect(self._picked)
+        self.table.opened.connect(lambda _place: self.follow())
         left = Card()
         left.fill(self.table)
         row = QHBoxLayout()
@@ -49,7 +51,9 @@ class ClashView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 12)
         column.setSpacing(10)
-        column.addWidget(PageHead(tr("Xung đột chờ quyết định"), None, (self.close_button,)))
+        self.all_button = Button("", "checkmark")
+        self.all_button.clicked.connect(self.follow_all)
+        column.addWidget(PageHead(tr("Xung đột chờ quyết định"), None, (self.all_button, self.close_button)))
         column.addWidget(self.banner)
         column.addLayout(row, 1)
         session.changed.connect(self._changed)
@@ -79,6 +83,20 @@ class ClashView(QWidget):
                 self._failed,
             )
 
+    def follow(self) -> None:
+        """Takes over what the union below decided of the conflict chosen; without a decision it does nothing."""
+        clash = self.current()
+        if clash is not None and clash.below is not None:
+            self.settle(BELOW)
+
+    def follow_all(self) -> None:
+        """Takes over every decision from below."""
+        self._session.do(lambda desk, _job: clashes.follow_all(desk), self._all_settled, self._failed)
+
+    def _all_settled(self, done: tuple[int, Changes]) -> None:
+        left = tr("còn {n} xung đột.", n=len(self.found)) if self.found else tr("đã xử lý hết.")
+        self._session.told.emit(tr("Đã theo {n} quyết định của cấp dưới", n=done[0]) + f"; {left}")
+
     def _say_what_is_next(self) -> None:
         """Whoever is to be told of a record that was kept has to be handed a package."""
         if any(one.mark.out and one.mark.package_id is None for one in return_marks.everything(self._session.screen)):
@@ -88,8 +106,12 @@ class ClashView(QWidget):
             self.banner.say("ok", tr("Không còn xung đột nào. Bấm «Đóng» để về trang Gói."))
 
     def _settled(self, clash: Clash, keep: str) -> None:
-        if keep == HELD:
+        if keep == BELOW and clash.below is not None:
+            keep = clash.below.keep
+        if keep == HELD and clashes.unit_is_asked(self._session.screen, clash.row_id):
             told = tr("{number}: giữ bản đang có, đã ghi yêu cầu đơn vị sửa cho khớp", number=clash.number)
+        elif keep == HELD:
+            told = tr("{number}: giữ bản đang có", number=clash.number)
         else:
             told = tr("{number}: lấy bản trong gói", number=clash.number)
         left = tr("còn {n} xung đột.", n=len(self.found)) if self.found else tr("đã xử lý hết.")
@@ -106,6 +128,7 @@ class ClashView(QWidget):
         clash = self.current()
         for pressed in (self.held_button, self.told_button):
             pressed.setEnabled(clash is not None)
+        self._show_decided(clash)
         if clash is None:
             self._title.setText("")
             self._hint.hide()
@@ -114,6 +137,21 @@ class ClashView(QWidget):
         self._hint.show()
         self._title.setText(f"{clash.number}  ·  {clash.title}")
         self.facts.set_rows([(field_name(name), _both(name, held, told)) for name, held, told in clash.fields])
+
+    def _show_decided(self, clash: Clash | None) -> None:
+        below, n = clash.below if clash else None, sum(one.below is not None for one in self.found)
+        show_if(self.decided, below is not None)
+        show_if(self.below_button, below is not None)
+        show_if(self.all_button, n > 1)
+        self.all_button.setText(tr("Theo cả {n} quyết định của cấp dưới", n=n))
+        if below is None:
+            return
+        facts = {"unit": below.unit_name, "who": below.by, "day": when(below.at)}
+        if below.keep == HELD:
+            words = tr("{unit} đã quyết định về đúng hai bản này: giữ bản đang có ({who}, {day}).", **facts)
+        else:
+            words = tr("{unit} đã quyết định về đúng hai bản này: lấy bản trong gói ({who}, {day}).", **facts)
+        self.decided.setText(f"{words} {tr('Enter để theo, hoặc chọn khác đi.')}")
 
     def _detail(self) -> Card:
         card = Card()
@@ -124,6 +162,8 @@ class ClashView(QWidget):
         told = tr("Hai bản cùng lần sửa mà khác nhau. Hỏi đơn vị bản nào đúng rồi chọn.")
         self._hint = label(told, "muted", wrap=True)
         scroll.body.addWidget(self._hint)
+        self.decided = label("", "", wrap=True)
+        scroll.body.addWidget(self.decided)
         scroll.body.addWidget(self.facts)
         scroll.body.addStretch(1)
         card.fill(scroll)
@@ -131,10 +171,13 @@ class ClashView(QWidget):
         self.told_button = Button(tr("Lấy bản trong gói"), "arrow_import")
         self.held_button.clicked.connect(lambda: self.settle(HELD))
         self.told_button.clicked.connect(lambda: self.settle(TOLD))
+        self.below_button = Button(tr("Theo cấp dưới"), "checkmark", "primary")
+        self.below_button.clicked.connect(self.follow)
         foot = card.foot()
         foot.addStretch(1)
         foot.addWidget(self.told_button)
         foot.addWidget(self.held_button)
+        foot.addWidget(self.below_button)
         return card
 
 
@@ -145,5 +188,7 @@ def _both(name: str, held: object, told: object) -> str:
 
 
 def _cell(clash: Clash) -> Cell:
-    second = "  ·  ".join((clash.number, clash.unit_name, tr("gói số {seq}", seq=clash.seq)))
+    decided = tr("cấp dưới đã quyết") if clash.below else ""
+    told = (decided, clash.number, tr("gói số {seq}", seq=clash.seq), clash.unit_name)
+    second = "  ·  ".join(filter(None, told))
     return Cell(clash.title, second, second, tip=clash.title)

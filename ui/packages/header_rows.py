@@ -83,9 +83,11 @@ def _lines(inside: Inside, header: Mapping[str, Any]) -> Rows:
         given = [_object(award) for line in inside.records for award in line.get("awards", ())]
         return [(tr("Khen thưởng"), _some([f"{one.get('form', '')} · {one.get('decision_no', '')}" for one in given]))]
     if inside.seen.kind == "carrier":
-        carried = [_object(one) for one in _object(header.get("carrier")).get("packages", ())]
+        told = _object(header.get("carrier"))
+        carried, settled = [_object(one) for one in _list(told.get("packages"))], _list(told.get("settlements"))
         return [(tr("Gói bên trong"), _some([tr("{unit}, gói số {seq}", unit=one.get("unit_code", ""),
-                                                seq=one.get("seq", "")) for one in carried]))]  # fmt: skip
+                                                seq=one.get("seq", "")) for one in carried])),
+                (tr("Quyết định xung đột"), str(len(settled)) if settled else "")]  # fmt: skip
     return []
 
 
@@ -101,6 +103,10 @@ def _some(lines: Sequence[str]) -> str:
 
 def _object(told: object) -> dict[str, Any]:
     return told if isinstance(told, dict) else {}
+
+
+def _list(told: object) -> list[Any]:
+    return told if isinstance(told, list) else []
 
 
 def _numbers(told: object) -> dict[str, int]:

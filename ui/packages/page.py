@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,9 +15,10 @@ from desktop.operations import unit_standings
 from domain import unit
 from ui.common.buttons import Button, Chips
 from ui.common.labels import show_if
+from ui.common.late_stack import LateStack
 from ui.common.page_head import PageHead
 from ui.common.parting import Parting
-from ui.common.pieces import Pieces, at_once, draw_later, dressed, laid_out_once, one_by_one
+from ui.common.pieces import Pieces, at_once, draw_later, laid_out_once
 from ui.packages import pickers
 from ui.packages.carry_view import CarryView
 from ui.packages.clash_view import ClashView
@@ -63,7 +62,6 @@ class PackagesPage(QWidget):
 
     def _make(self) -> Pieces:
         session = self._session
-        self._panels: dict[str, QWidget] = {}
         self._stack = QStackedWidget()
         self._main = self._build()
         self._stack.addWidget(self._main)
@@ -73,52 +71,49 @@ class PackagesPage(QWidget):
         yield
         self.outbox = OutboxPanel(session, later=True)
         yield from self.outbox.pieces
-        self._add(SENT, self.outbox)
+        self._sections.add(SENT, self.outbox)
         yield
         self.received = ReceivedPanel(session, later=True)
         yield from self.received.pieces
-        self._add(RECEIVED, self.received)
+        self._sections.add(RECEIVED, self.received)
         yield
         self.returns = ReturnsPanel(session, later=True)
         yield from self.returns.pieces
-        self._add(RETURNS, self.returns)
+        self._sections.add(RETURNS, self.returns)
         yield
         self._connect()
         yield from messages.reading()  # verdicts are told in them
         self._refresh()
         self.returns.counted.connect(self._show_chips)
 
-    @cached_property
+    @property
     def history(self) -> HistoryPanel:
         """Made when it is first asked for, as are the two below: nobody waits for what he does not look at."""
-        return self._add(HISTORY, HistoryPanel(self._session))
+        return self._late(HISTORY, HistoryPanel)
 
-    @cached_property
+    @property
     def trust(self) -> TrustPanel:
-        return self._add(TRUST, TrustPanel(self._session))
+        return self._late(TRUST, TrustPanel)
 
-    @cached_property
+    @property
     def units(self) -> UnitsPanel:
-        panel = self._add(UNITS, UnitsPanel(self._session))
-        panel.list_asked.connect(self._list_of)
-        return panel
+        return self._late(UNITS, UnitsPanel)
 
     def made(self, key: str) -> QWidget | None:
         """The widget of a section if it is there yet."""
-        return self._panels.get(key)
+        return self._sections.made.get(key)
 
-    def _add(self, key: str, panel: P) -> P:
-        self._panels[key] = panel
-        self._sections.addWidget(panel)
+    def _late(self, key: str, kind: type[P]) -> P:
+        panel = self._sections.part(key)
+        assert isinstance(panel, kind)
         return panel
 
-    def _panel(self, key: str) -> QWidget:
-        if key in self._panels:
-            return self._panels[key]
-        late: dict[str, Callable[[], QWidget]] = {
-            HISTORY: lambda: self.history, TRUST: lambda: self.trust, UNITS: lambda: self.units
-        }  # fmt: skip
-        return late[key]()
+    def _make_panel(self, key: str) -> QWidget:
+        if key == UNITS:
+            units = UnitsPanel(self._session)
+            units.list_asked.connect(self._list_of)
+            return units
+        return HistoryPanel(self._session) if key == HISTORY else TrustPanel(self._session)
 
     def open(self, what: object) -> None:
         """See the class."""
@@ -146,24 +141,11 @@ class PackagesPage(QWidget):
         self.chips.choose(key)
         if key == UNITS:
             self.units.refresh()
-        self._sections.setCurrentWidget(self._panel(key))
+        self._sections.setCurrentWidget(self._sections.part(key))
 
     def _wanted(self, key: str) -> None:
-        """A chip was pressed: what is not there yet is made in pieces, behind an empty ground."""
-        if key in self._panels:
-            self.show_section(key)
-            return
-        self._sections.setCurrentWidget(self._ground)
-        one_by_one(self._opening(key), self, lambda: self.chips.current() == key)
-
-    def _opening(self, key: str) -> Pieces:
-        yield
-        panel = self._panel(key)
-        yield
-        if isinstance(panel, UnitsPanel):
-            yield from panel.beforehand()
-        yield from dressed(panel, self._sections.size())
-        self.show_section(key)
+        """A chip was pressed."""
+        self._sections.want(key, self.show_section, lambda: self.chips.current() == key)
 
     def send(self) -> None:
         """Opens the sending wizard; one that is open stays as it is."""
@@ -229,9 +211,7 @@ class PackagesPage(QWidget):
         buttons = (self.verify_button, self.carry_button, self.receive_button, self.send_button)
         self.head = PageHead(tr("Gói"), None, buttons)
         self.chips = Chips(tr("Phần của trang Gói"))
-        self._sections = QStackedWidget()
-        self._ground = QWidget()
-        self._sections.addWidget(self._ground)
+        self._sections = LateStack(self._make_panel)
         main = QWidget()
         column = QVBoxLayout(main)
         column.setContentsMargins(18, 14, 18, 12)
@@ -268,14 +248,14 @@ class PackagesPage(QWidget):
         show_if(self.carry_button, above and unit.gathers(self._session.screen.unit))
         self._counts = self.outbox.refresh(), self.received.refresh()
         self.returns.refresh()
-        if TRUST in self._panels:
+        if TRUST in self._sections.made:
             self.trust.refresh()
-        if HISTORY in self._panels:
+        if HISTORY in self._sections.made:
             self.history.refresh()
         if self.chips.current() == UNITS and unit.gathers(self._session.screen.unit):
             self.units.refresh()
         self._show_chips()
-        self._sections.setCurrentWidget(self._panel(self.chips.current()))
+        self._sections.setCurrentWidget(self._sections.part(self.chips.current()))
 
     def _show_chips(self) -> None:
         sent, received = self._counts
@@ -321,7 +301,7 @@ class PackagesPage(QWidget):
         with laid_out_once(self):
             self._leave_task()
             self.show_section(section)
-        draw_later(self._panel(section))
+        draw_later(self._sections.part(section))
         self.chips.setFocus()
 
     def _close_view(self) -> None:

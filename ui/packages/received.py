@@ -12,7 +12,7 @@ from desktop import messages
 from desktop.changes import Changes
 from desktop.jobs import Job
 from desktop.operations import packages, receipts, received_list
-from desktop.operations.chains import ReceivedChain
+from desktop.operations.chains import KINDS
 from desktop.operations.received_list import ReceivedRows, ReceivedStanding
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -49,7 +49,7 @@ class ReceivedPanel(QWidget):
         self._job: Job | None = None
         self._row: Row | None = None
         self._gaps: dict[str, tuple[int, ...]] = {}
-        self._chains: dict[str, ReceivedChain] = {}
+        self._standing = ReceivedStanding((), 0)
         self.pieces = self._make()
         if not later:
             at_once(self.pieces)
@@ -110,11 +110,12 @@ class ReceivedPanel(QWidget):
 
     def _found(self, standing: ReceivedStanding) -> None:
         self._job = None
-        self._chains = standing.chains
-        self._gaps = {code: one.missing for code, one in self._chains.items() if one.missing}
+        self._standing = standing
         self.table.viewport().update()
         waiting = standing.clashes
         words = tr("{n} sáng kiến xung đột: sổ giữ bản đang có, chờ bạn chọn.", n=waiting) if waiting else ""
+        if standing.decided:
+            words += " " + tr("{n} cái công đoàn cấp dưới đã quyết định.", n=standing.decided)
         with laid_out_once(self):
             self._show(self._row)
             self._say_gaps()
@@ -138,10 +139,10 @@ class ReceivedPanel(QWidget):
         self._session.do(lambda desk, _job: receipts.again(desk, row["manifest_sha256"], to), done, failed)
 
     def _say_gaps(self) -> None:
-        late = sorted((one for one in self._chains.values() if one.missing), key=lambda one: one.unit_code)
+        late = [one for one in self._standing.chains if one.missing]
         more = tr(" và {n} đơn vị khác", n=len(late) - 3) if len(late) > 3 else ""
         words = "; ".join(f"{one.unit_name}: {received_words(one)}" for one in late[:3]) + more
-        silent = [one.unit_name for one in self._chains.values() if not one.received]
+        silent = [one.unit_name for one in self._standing.chains if not one.received]
         if late:
             self.gap_banner.say("warn", tr("Có gói chưa tới. {units}. Hãy nhắc đơn vị đóng gói mới.", units=words))
         elif silent:
@@ -167,8 +168,10 @@ class ReceivedPanel(QWidget):
         if not _answered(row):
             words = "  ·  ".join((kind_word(row["kind"]), number, row["unit_code"]))
             return Cell(row["unit_name"], words, words, tip=row["unit_name"])
-        gap = gaps_words(self._gaps.get(row["unit_code"], ()))
-        second = "  ·  ".join(filter(None, (number, row["unit_code"], gap)))
+        chain = self._standing.of(row)
+        gap = gaps_words(chain.missing) if chain else ""
+        kind = "" if row["kind"] == packages.SUBMISSION else kind_word(row["kind"])
+        second = "  ·  ".join(filter(None, (kind, number, row["unit_code"], gap)))
         count = tr("{n} sáng kiến", n=written(row["records"]))
         folded = "  ·  ".join(filter(None, (number, gap, count, when(row["created_at"]))))
         return Cell(row["unit_name"], second, folded, tip=row["unit_name"])
@@ -227,7 +230,7 @@ class ReceivedPanel(QWidget):
         )
 
     def _order(self, row: Row) -> str:
-        chain = self._chains.get(row["unit_code"])
+        chain = self._standing.of(row)
         return received_words(chain) if chain and _answered(row) else ""
 
     def _ask_receipt(self) -> None:
@@ -243,8 +246,9 @@ class ReceivedPanel(QWidget):
 
 
 def _answered(row: Row) -> bool:
-    """Whether a package is answered with a receipt: those of units below. What comes down is not."""
-    return bool(row["kind"] == packages.SUBMISSION)
+    """Whether a package is answered with a receipt: what units below sent here, and carriers. What comes down is not,
+    and what came in a carrier is answered with that."""
+    return row["kind"] in KINDS and row["carrier_id"] is None
 
 
 def _count(row: Row) -> Cell:

@@ -182,6 +182,8 @@ class ReturnsPanel(QWidget):
         lines = ["  ·  ".join(filter(None, told))]
         if one.at:
             lines.append(tr("Gói trả lại gần nhất: {at}", at=when(one.at)))
+        if one.now:
+            lines.append(tr("Đơn vị đã kết thúc, nay thuộc {unit}: gửi tới nơi giữ sổ cũ.", unit=one.now))
         pressed = Button(tr("Xuất gói…"), "usb_stick", "primary" if one.to_seal else "")
         pressed.setAccessibleName(tr("Xuất gói trả lại cho {unit}", unit=one.unit_name or one.unit_code))
         pressed.clicked.connect(lambda: self._pick(one.unit_code, self.seal))

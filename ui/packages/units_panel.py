@@ -16,6 +16,7 @@ from desktop.operations import unit_standings
 from desktop.operations.unit_standings import Standing, UnitLine
 from domain import dates
 from domain.handover_labels import UNIT_STANDINGS
+from domain.reminder import Gone
 from ui.common.banner import Banner
 from ui.common.buttons import Button, Chips
 from ui.common.card import Card
@@ -39,6 +40,7 @@ _MARKS = {
     Standing.GAPS: ("warning", "warn"),
     Standing.REFUSED: ("error_circle", "error"),
     Standing.RETURNED: ("arrow_undo", "info"),
+    Standing.ENDED: ("dismiss", "neutral"),
     Standing.SENT: ("checkmark_circle", "ok"),
 }
 ALL = "all"
@@ -77,8 +79,9 @@ class UnitsPanel(QWidget):
         self.table = Table(self._model, tr("Bảng đơn vị"))
         self._lay_out()
         self._connect()
+        self.pieces = self._chips()
 
-    def beforehand(self) -> Pieces:
+    def _chips(self) -> Pieces:
         """Makes the chips before the figures come, which would make them all at once."""
         known = [(ALL, tr("Tất cả"), None), *((str(one), tr(UNIT_STANDINGS[str(one)]), None) for one in Standing)]
         for several in (known[:4], known, known[:1]):
@@ -260,13 +263,30 @@ def _facts(line: UnitLine) -> list[tuple[str, str]]:
         (tr("Thuộc"), line.upper),
         (tr("Hạn nộp"), due + (tr(" – đã trễ") if line.late else "") if due else ""),
         (tr("Đã gửi"), tr("{n} gói, {m} sáng kiến", n=line.packages, m=written(line.initiatives))),
+        (tr("Gồm cả"), "\n".join(map(_gone, line.gone))),
         (tr("Chuyển tiếp"), tr("{n} lần, gói của các đơn vị bên dưới", n=line.carriers) if line.carriers else ""),
         (tr("Gói cuối tới"), dates.shown_time(line.last_at) if line.last_at else ""),
         (tr("Biên nhận cuối"), dates.shown_time(line.receipt_at) if line.receipt_at else ""),
         (tr("Thứ tự gói"), gaps_words(line.gaps)),
         (tr("Không nhận"), tr("{n} tệp", n=line.refused) if line.refused else ""),
         (tr("Chờ sửa"), tr("{n} mục", n=line.returned) if line.returned else ""),
+        (tr("Đã giải thể"), written_day(line.ended_on) if line.ended_on else ""),
     ]
+
+
+def _gone(one: Gone) -> str:
+    """A unit that stands with this one: since when, what came from it, and what it still owes."""
+    day = written_day(one.ended_on) if one.ended_on else ""
+    if one.merged:
+        what = tr("{name} ({code}), sáp nhập {day}", name=one.name, code=one.code, day=day)
+    else:
+        what = tr("{name} ({code}), giải thể {day}", name=one.name, code=one.code, day=day)
+    parts = [what, tr("{n} gói, {m} sáng kiến", n=one.packages, m=written(one.initiatives))]
+    if one.owes:
+        owed = [gaps_words(one.gaps), tr("{n} tệp không nhận", n=one.refused) if one.refused else "",
+                tr("{n} mục chờ sửa", n=one.returned) if one.returned else ""]  # fmt: skip
+        parts.append(tr("còn nợ: {what}", what=", ".join(filter(None, owed))))
+    return "; ".join(parts)
 
 
 def _columns() -> list[Column[UnitLine]]:
@@ -285,6 +305,7 @@ def _columns() -> list[Column[UnitLine]]:
 def _cell(line: UnitLine) -> Cell:
     last = tr("gói cuối {day}", day=written_day(dates.civil_day(line.last_at))) if line.last_at else ""
     more = [tr(UNIT_STANDINGS[str(one)]).lower() for one in line.standings[1:] if one is not Standing.SENT]
-    second = "  ·  ".join(filter(None, (line.code, line.upper, last, *more)))
+    gone = tr("gồm {n} đơn vị đã gộp", n=len(line.gone)) if line.gone else ""
+    second = "  ·  ".join(filter(None, (line.code, gone, line.upper, last, *more)))
     count = tr("{n} sáng kiến", n=written(line.initiatives))
     return Cell(line.name, second, "  ·  ".join(filter(None, (line.code, count, last, *more))), tip=line.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from desktop.operations.chains import ReceivedChain, SentChain
+from desktop.operations.chains import CARRIER, ReceivedChain, SentChain
 from domain import dates
 from domain.handover import spoken
 from domain.labels import OUTBOX_STATES, PACKAGE_KINDS, VERDICTS
@@ -99,7 +99,11 @@ def counts_words(counts: Mapping[str, int]) -> str:
 def sent_words(chain: SentChain, name: str) -> str:
     """ "Gửi LĐLĐ huyện: đã gửi 1–7, bên kia đã nhận 1–6, chờ biên nhận 7."; the sender's view in one line."""
     there = {*chain.answered, *chain.come}
-    words = [tr("Gửi {to}: đã gửi gói {numbers}", to=name, numbers=spoken(chain.sent))]
+    numbers = spoken(chain.sent)
+    if chain.kind == CARRIER:
+        words = [tr("Chuyển tiếp lên {to}: đã gửi gói {numbers}", to=name, numbers=numbers)]
+    else:
+        words = [tr("Gửi {to}: đã gửi gói {numbers}", to=name, numbers=numbers)]
     words.append(tr("bên kia đã nhận {numbers}", numbers=spoken(there)) if there else tr("chưa có biên nhận nào"))
     if chain.lost:
         words.append(tr("không tới nơi {numbers}", numbers=spoken(chain.lost)))
@@ -111,7 +115,10 @@ def sent_words(chain: SentChain, name: str) -> str:
 def received_words(chain: ReceivedChain) -> str:
     """ "đã nhận 1–3, 5; thiếu 4": the receiver's view of one unit."""
     missing = tr("thiếu {numbers}", numbers=spoken(chain.missing)) if chain.missing else tr("không thiếu gói nào")
-    return f"{tr('đã nhận gói {numbers}', numbers=spoken(chain.received))}; {missing}"
+    numbers = spoken(chain.received)
+    if chain.kind == CARRIER:
+        return f"{tr('đã nhận gói chuyển tiếp {numbers}', numbers=numbers)}; {missing}"
+    return f"{tr('đã nhận gói {numbers}', numbers=numbers)}; {missing}"
 
 
 def encrypted_words(path: object) -> str:

@@ -58,7 +58,7 @@ class UnitDetails(QWidget):
         self.became.say("info", became)
         alive, head = life.alive(on), not life.links
         for form, button in self.buttons.items():
-            ends = form in (Form.MOVE, Form.MERGE, Form.DISSOLVE)
+            ends = form in (Form.MOVE, Form.MERGE, Form.SPLIT, Form.DISSOLVE)
             button.setVisible(officer and alive and not (head and ends))
         self._clear()
         self._headcount(shown, on)
@@ -115,6 +115,7 @@ def _buttons() -> list[tuple[Form, str]]:
         (Form.RENAME, tr("Đổi tên, mã")),
         (Form.MOVE, tr("Chuyển")),
         (Form.MERGE, tr("Hợp nhất")),
+        (Form.SPLIT, tr("Chia, tách")),
         (Form.DISSOLVE, tr("Giải thể")),
         (Form.HEADCOUNT, tr("Ghi số người")),
         (Form.CLUSTER, tr("Cụm thi đua")),

@@ -39,17 +39,20 @@ class Form(StrEnum):
     RENAME = "rename"
     MOVE = "move"
     MERGE = "merge"
+    SPLIT = "split"
     DISSOLVE = "dissolve"
     HEADCOUNT = "headcount"
     CLUSTER = "cluster"
 
 
 _EVENT = ("on", "document", "reason")
+ENDS, STAYS = "ends", "stays"  # what becomes of a unit that is split
 _FIELDS = {
     Form.ADD: ("name", "code", "level", "since", "document", "reason"),
     Form.RENAME: ("name", "code", *_EVENT),
     Form.MOVE: ("to", *_EVENT),
     Form.MERGE: ("to", *_EVENT),
+    Form.SPLIT: ("way", "name", "code", "name2", "code2", *_EVENT),
     Form.DISSOLVE: _EVENT,
     Form.HEADCOUNT: ("on", "members", "workers"),
     Form.CLUSTER: ("on", "cluster"),
@@ -72,7 +75,8 @@ class UnitForm(QWidget):
         self.banner = Banner()
         today = clock.today()
         self.editors: Editors = {
-            "name": LineEdit(), "code": LineEdit(), "level": Choice(),
+            "way": Choice(), "name": LineEdit(), "code": LineEdit(), "name2": LineEdit(), "code2": LineEdit(),
+            "level": Choice(),
             "to": UnitChoice(lambda query: unit_words.find(session, query, today),
                              lambda unit_id: unit_words.named(units.line(session.screen, unit_id, today)),
                              tr("gõ vài chữ của tên hoặc mã")),
@@ -97,7 +101,7 @@ class UnitForm(QWidget):
         for name, field in self.fields.items():
             field.set_problem("")
             show_if(field, name in _FIELDS[form])
-            if name != "level":
+            if name not in ("level", "way"):
                 self.editors[name].set_value("")
         title, hint = _words(form, line)
         self.title.setText(title)
@@ -105,6 +109,9 @@ class UnitForm(QWidget):
         self.banner.clear()
         self._fill(form, line)
         self.fields["to"].set_title(tr("Hợp nhất vào") if form is Form.MERGE else tr("Chuyển về dưới"))
+        first = form is Form.SPLIT
+        self.fields["name"].set_title(tr("Tên đơn vị mới thứ nhất") if first else tr("Tên đơn vị"))
+        self.fields["code"].set_title(tr("Mã đơn vị mới thứ nhất") if first else tr("Mã đơn vị"))
         self.fields["on"].set_title(tr("Ngày đếm") if form is Form.HEADCOUNT else tr("Từ ngày"))
         self.editors[_FIELDS[form][0]].setFocus()
 
@@ -122,6 +129,12 @@ class UnitForm(QWidget):
             below = {str(level) for level in Level if RANKS[level] < RANKS[line.level]} | {str(Level.GRASSROOTS)}
             levels.set_items([(level, tr(words)) for level, words in LEVELS.items() if level in below])
             levels.set_value(str(Level.GRASSROOTS))
+        elif form is Form.SPLIT:
+            ways = self.editors["way"]
+            assert isinstance(ways, Choice)
+            ways.set_items([(ENDS, tr("Chia: đơn vị này kết thúc")),
+                            (STAYS, tr("Tách: đơn vị này vẫn còn"))])  # fmt: skip
+            ways.set_value(ENDS)
         elif form is Form.CLUSTER:
             clusters = self.editors["cluster"]
             assert isinstance(clusters, SearchChoice)
@@ -148,6 +161,7 @@ class UnitForm(QWidget):
         on, to = self._day("since" if form is Form.ADD else "on"), words["to"]
         paper = Paper(on, words["document"], words["reason"])
         members, workers = _number(words["members"]), _number(words["workers"])
+        parts = [(words["name"], words["code"]), (words["name2"], words["code2"])]
         level = Level(words["level"] or str(Level.GRASSROOTS))
         works: dict[Form, Callable[[Desk], Changes | Added]] = {
             Form.ADD: lambda desk: unit_events.add(desk, words["name"], words["code"], level, unit_id, paper),
@@ -155,6 +169,7 @@ class UnitForm(QWidget):
             Form.MOVE: lambda desk: unit_events.move(desk, unit_id, to, paper),
             Form.MERGE: lambda desk: unit_events.merge(desk, unit_id, to, paper),
             Form.DISSOLVE: lambda desk: unit_events.dissolve(desk, unit_id, paper),
+            Form.SPLIT: lambda desk: unit_events.split(desk, unit_id, parts, paper, ends=words["way"] != STAYS),
             Form.HEADCOUNT: lambda desk: unit_events.set_count(desk, unit_id, on, members, workers),
             Form.CLUSTER: lambda desk: unit_events.set_cluster(desk, unit_id, on, words["cluster"]),
         }
@@ -208,8 +223,15 @@ def _fields(editors: Editors) -> dict[str, Field]:
     paper = tr("Số, ngày văn bản; không có văn bản thì ghi lý do")
     own = tr("Riêng đơn vị này, không kể đơn vị bên dưới")
     return {
+        "way": Field(
+            tr("Chia hay tách"),
+            editors["way"],
+            help_text=tr("Chia thì gói, sáng kiến cũ theo đơn vị mới thứ nhất; tách thì ở lại"),
+        ),
         "name": Field(tr("Tên đơn vị"), editors["name"], required=True),
         "code": Field(tr("Mã đơn vị"), editors["code"], help_text=tr("Mã đã dùng không đặt cho đơn vị khác")),
+        "name2": Field(tr("Tên đơn vị mới thứ hai"), editors["name2"], help_text=tr("Tách một đơn vị thì để trống")),
+        "code2": Field(tr("Mã đơn vị mới thứ hai"), editors["code2"]),
         "level": Field(tr("Cấp"), editors["level"]),
         "to": Field(tr("Chuyển về dưới"), editors["to"], required=True),
         "on": Field(tr("Từ ngày"), editors["on"], required=True),
@@ -230,6 +252,10 @@ def _words(form: Form, line: Line) -> tuple[str, str]:
         Form.RENAME: (tr("Đổi tên, mã của {name}", name=name), tr("Tên và mã cũ vẫn giữ cho những ngày trước đó.")),
         Form.MOVE: (tr("Chuyển {name}", name=name), tr("Các đơn vị bên dưới đi theo.")),
         Form.MERGE: (tr("Hợp nhất {name}", name=name), tr("Đơn vị này kết thúc; đơn vị bên dưới về đơn vị tiếp tục.")),
+        Form.SPLIT: (
+            tr("Chia, tách {name}", name=name),
+            tr("Gói và sáng kiến của đơn vị cũ không đổi; gói đã đóng trước đó vẫn nhận được."),
+        ),
         Form.DISSOLVE: (tr("Giải thể {name}", name=name), tr("Đơn vị này kết thúc; đơn vị bên dưới chuyển lên trên.")),
         Form.HEADCOUNT: (tr("Số người của {name}", name=name), tr("Số của mỗi ngày được giữ riêng.")),
         Form.CLUSTER: (tr("Cụm, khối thi đua của {name}", name=name), ""),

@@ -5,49 +5,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from domain.labels import DUPLICATE_VERDICTS
-from ui.common.card import Card
+from ui.common.buttons import button
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
-from ui.programmes.task_head import TaskHead
 from ui.session import Session
 from ui.statistics.figure_table import FigureTable
+from ui.statistics.over import OverList
 from ui.words import tr
 
 Pair = dict[str, Any]
 
 
-class PairList(QWidget):
-    """`closed()` when the person goes back to the table."""
-
-    closed = Signal()
+class PairList(OverList):
+    """`pairs` are as `quality.twins` has them."""
 
     def __init__(self, session: Session, words: str, pairs: Sequence[Pair], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self.pairs = session, list(pairs)
         hint = tr("{n} cặp, đúng bằng con số trong bảng. Enter mở sáng kiến ở cột đang chọn.",
                   n=written(len(self.pairs)))  # fmt: skip
-        self.head = TaskHead(words, hint)
-        self.head.left.connect(self.closed)
         columns = [
             Column[Pair](tr("Sáng kiến"), lambda pair: _side(pair, "a"), Kind.TWO_LINES),
             Column[Pair](tr("Giống với"), lambda pair: _side(pair, "b"), Kind.TWO_LINES),
         ]
         self.model = PageModel(columns, SequenceProvider(self.pairs))
         self.table = FigureTable(self.model, words)
-        self.model.setParent(self.table)
         self.table.figure_opened.connect(self._open)
-        card = Card()
-        card.fill(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.head)
-        column.addWidget(card, 1)
-        self.setFocusProxy(self.table)
+        self.fill(words, hint, self.table, self.model)
+        self.export, foot = button(tr("Xuất bảng…"), "document_table"), self.card.foot()
+        foot.addStretch(1)
+        foot.addWidget(self.export)
         self.table.select_figure(0, 0)
 
     def _open(self, row: int, column: int) -> None:

@@ -5,56 +5,47 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from ui.common.card import Card
 from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.table import Table
-from ui.programmes.task_head import TaskHead
 from ui.session import Session
+from ui.statistics.over import OverList
 from ui.words import tr
 
 Row = dict[str, Any]
 
 
-class PeopleList(QWidget):
-    """`closed()` when the person goes back to the table."""
+class PeopleList(OverList):
+    """`rows` are as `statistics.rows` has them."""
 
-    closed = Signal()
-
-    def __init__(self, session: Session, words: str, rows: Sequence[Row], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, words: str, rows: Sequence[Row], parent: QWidget | None = None, *, hint: str = ""
+    ) -> None:
+        """`hint` says what stands there where it is not just as many rows as the figure says."""
         super().__init__(parent)
         self._session, self.rows = session, list(rows)
-        hint = tr("{n} dòng, đúng bằng con số trong bảng. Enter mở sáng kiến.", n=written(len(self.rows)))
-        self.head = TaskHead(words, hint)
-        self.head.left.connect(self.closed)
+        exact = tr("{n} dòng, đúng bằng con số trong bảng. Enter mở sáng kiến.", n=written(len(self.rows)))
         columns = [
-            Column[Row](tr("Họ và tên"), _name, Kind.TWO_LINES),
+            Column[Row](tr("Họ và tên"), person_cell, Kind.TWO_LINES),
             Column[Row](tr("Sáng kiến"), _initiative, Kind.TWO_LINES),
         ]
         self.model = PageModel(columns, SequenceProvider(self.rows))
         self.table = Table(self.model, words)
-        self.model.setParent(self.table)
         self.table.opened.connect(self._open)
-        card = Card()
-        card.fill(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self.head)
-        column.addWidget(card, 1)
-        self.setFocusProxy(self.table)
-        self.table.select_row(0)
+        self.fill(words, hint or exact, self.table, self.model)
 
     def _open(self, place: int) -> None:
         self._session.asked.emit("initiatives", int(self.rows[place]["row_id"]))
 
 
-def _name(row: Row) -> Cell:
+def person_cell(row: Row) -> Cell:
+    """A person, or that the record does not name him any more."""
     born = tr("sinh năm {year}", year=row["birth_year"]) if row["birth_year"] else ""
-    return Cell(row["full_name"], "  ·  ".join(filter(None, (born, row["unit_name"] or row["unit_code"]))))
+    name = row["full_name"] or tr("(sáng kiến không còn ghi tên)")
+    return Cell(name, "  ·  ".join(filter(None, (born, row["unit_name"] or row["unit_code"]))),
+                muted=not row["full_name"])  # fmt: skip
 
 
 def _initiative(row: Row) -> Cell:

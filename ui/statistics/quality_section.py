@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
-from desktop.operations import quality
+from desktop.desk import Desk
+from desktop.jobs import Job
+from desktop.operations import figure_files, quality
 from desktop.operations.quality import QualityLine, Sample
 from domain.errors import RuleError
 from ui.common.banner import Banner
-from ui.common.buttons import Button
+from ui.common.buttons import Button, button
 from ui.common.card import Card
 from ui.common.choices import Choice
 from ui.common.editors import LineEdit
@@ -21,9 +26,11 @@ from ui.common.numbers import written
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.pieces import Pieces, at_once
 from ui.common.scroll import Scroll
+from ui.packages import pickers
 from ui.session import Session
 from ui.statistics.figure_table import FigureTable
 from ui.statistics.opening import show_initiatives
+from ui.statistics.over import Over
 from ui.statistics.pair_list import PairList
 from ui.words import tr
 
@@ -50,7 +57,6 @@ class QualitySection(QWidget):
         self.banner = Banner()
         self._model = PageModel(_columns(), SequenceProvider[QualityLine](), self)
         self.table = FigureTable(self._model, tr("Chất lượng theo đơn vị"))
-        self.pairs: PairList | None = None
         yield
         self.how_many, self.seed = LineEdit("20"), LineEdit(tr("để trống: máy tự đặt"))
         self.how_many.set_value("20")
@@ -62,6 +68,8 @@ class QualitySection(QWidget):
         self.draw_button = Button(tr("Rút mẫu"), "search", "primary")
         self.open_button = Button(tr("Mở danh sách mẫu"), "lightbulb")
         self.copy_button = Button(tr("Chép kết quả"), "copy")
+        self.sample_file = Button(tr("Xuất mẫu…"), "document_table")
+        self.export = button(tr("Xuất bảng…"), "document_table")
         self.told = label("", wrap=True)
         self.told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         yield
@@ -71,6 +79,9 @@ class QualitySection(QWidget):
         self.draw_button.clicked.connect(self.draw)
         self.open_button.clicked.connect(self._open_sample)
         self.copy_button.clicked.connect(self._copy)
+        self.export.clicked.connect(lambda: self._pick(tr("Ghi bảng chất lượng"), "chat-luong.xlsx", self.write_to))
+        self.sample_file.clicked.connect(lambda: self._pick(tr("Ghi mẫu kiểm tra"), "mau-kiem-tra.xlsx",
+                                                            self.write_sample))  # fmt: skip
         self._show_sample(None)
 
     def refresh(self) -> None:
@@ -85,7 +96,7 @@ class QualitySection(QWidget):
         words = f"{_name(line)}: {_words(what)}"
         if what == "twins":
             self._session.beside(lambda desk, _job: quality.twins(desk, line.code),
-                   lambda pairs: self._show_pairs(words, pairs), self._failed)  # fmt: skip
+                   lambda pairs: self._show_pairs(words, line, pairs), self._failed)  # fmt: skip
         else:
             self._session.beside(lambda desk, _job: quality.row_ids(desk, what, line.code),
                    lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
@@ -94,21 +105,28 @@ class QualitySection(QWidget):
         if what := COUNTED[column]:
             self.open_figure(what)
 
-    def _show_pairs(self, words: str, pairs: list[dict[str, object]]) -> None:
-        self._close_pairs()
-        self.pairs = PairList(self._session, words, pairs)
-        self.pairs.closed.connect(self._close_pairs)
-        self._stack.addWidget(self.pairs)
-        self._stack.setCurrentWidget(self.pairs)
-        self.pairs.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _show_pairs(self, words: str, line: QualityLine, pairs: list[dict[str, object]]) -> None:
+        shown = PairList(self._session, words, pairs)
+        shown.export.clicked.connect(
+            lambda: self._pick(tr("Ghi các cặp giống nhau"), "cap-giong-nhau.xlsx",
+                               lambda target: self.write_pairs(pairs, line.name, target))
+        )  # fmt: skip
+        self.over.open(shown)
 
-    def _close_pairs(self) -> None:
-        pairs, self.pairs = self.pairs, None
-        self._stack.setCurrentWidget(self._reading)
-        if pairs is not None:
-            self._stack.removeWidget(pairs)
-            pairs.deleteLater()
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+    def write_to(self, target: Path) -> None:
+        """Writes the table that is shown."""
+        lines = self.lines
+        self._write(lambda desk, job: figure_files.write_quality(desk, lines, target, step=job.step).path)
+
+    def write_pairs(self, pairs: list[dict[str, object]], unit: str, target: Path) -> None:
+        """Writes the pairs that are open, with the passages that stand in both."""
+        self._write(lambda desk, job: figure_files.write_pairs(desk, pairs, target, unit=unit, step=job.step).path)
+
+    def write_sample(self, target: Path) -> None:
+        """Writes what was drawn last, with all it takes to draw it again."""
+        drawn = self.sample
+        if drawn is not None:
+            self._write(lambda desk, job: figure_files.write_sample(desk, drawn, target, step=job.step).path)
 
     def draw(self) -> None:
         """Draws a sample of the row chosen: of one unit, or of all."""
@@ -139,7 +157,7 @@ class QualitySection(QWidget):
 
     def _show_sample(self, drawn: Sample | None) -> None:
         self.sample = drawn
-        for pressed in (self.open_button, self.copy_button):
+        for pressed in (self.open_button, self.copy_button, self.sample_file):
             pressed.setVisible(drawn is not None)
         if drawn is None:
             self.told.setText(tr("Cùng hạt giống và cùng danh sách thì ai rút cũng ra một kết quả; máy không chọn hộ."))
@@ -160,12 +178,24 @@ class QualitySection(QWidget):
             QGuiApplication.clipboard().setText(f"{self.told.text()}\n\n{self.sample.method}")
             self._session.told.emit(tr("Đã chép danh sách mẫu kèm cách rút."))
 
+    def _pick(self, title: str, name: str, write: Callable[[Path], None]) -> None:
+        target = pickers.new_file(self, title, name, "Excel (*.xlsx);;PDF (*.pdf)")
+        if target is not None:
+            write(target)
+
+    def _write(self, work: Callable[[Desk, Job], Path]) -> None:
+        self._session.do(work, lambda path: self.banner.say("ok", tr("Đã ghi {path}.", path=str(path))),
+                         self._failed)  # fmt: skip
+
     def _failed(self, error: Exception) -> None:
         self.banner.say("warn" if isinstance(error, RuleError) else "error", messages.of_error(error))
 
     def _lay_out(self) -> Pieces:
         left, right = Card(), Card()
         left.fill(self.table)
+        below = left.foot()
+        below.addStretch(1)
+        below.addWidget(self.export)
         self._heading = label("", "heading", wrap=True)
         self.buttons: dict[str, Button] = {}
         ground = Scroll()
@@ -182,28 +212,33 @@ class QualitySection(QWidget):
         beside_each.addWidget(Field(tr("Hạt giống"), self.seed), 2)
         ground.body.addLayout(beside_each)
         ground.body.addWidget(Field(tr("Rút trong"), self.what))
+        of_sample = QHBoxLayout()
+        of_sample.setSpacing(10)
+        for pressed in (self.copy_button, self.sample_file):
+            of_sample.addWidget(pressed)
+        of_sample.addStretch(1)
+        ground.body.addLayout(of_sample)
         ground.body.addWidget(self.told)
         ground.body.addStretch(1)
         right.fill(ground)
         yield
         foot = right.foot()
-        for pressed in (self.copy_button, self.open_button):
-            foot.addWidget(pressed)
+        foot.addWidget(self.open_button)
         foot.addStretch(1)
         foot.addWidget(self.draw_button)
-        self._reading, self._stack = QWidget(), QStackedWidget()
-        row = QHBoxLayout(self._reading)
+        reading = QWidget()
+        row = QHBoxLayout(reading)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         yield
         row.addWidget(left, 3)
         row.addWidget(right, 2)
-        self._stack.addWidget(self._reading)
+        self.over = Over(reading, self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.banner)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.over, 1)
 
 
 def _figure(line: QualityLine, what: str) -> int:

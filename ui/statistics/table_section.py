@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.jobs import Job
@@ -28,6 +28,7 @@ from ui.session import Session
 from ui.statistics.figure_charts import FigureCharts
 from ui.statistics.figure_table import COUNTED, FigureTable, figures_model, name_of
 from ui.statistics.opening import show_initiatives, what_words
+from ui.statistics.over import Over
 from ui.statistics.people_list import PeopleList
 from ui.statistics.table_controls import TableControls
 from ui.words import tr
@@ -37,7 +38,7 @@ CHARTS_FROM_LINES = 34  # below that height the table needs the room
 
 
 class TableSection(QWidget):
-    """Counts beside the screen; `table` is what it shows, `people` the list open over it."""
+    """Counts beside the screen; `table` is what it shows; `over` holds the list that is open over it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, later: bool = False) -> None:
         """`later`: whoever makes it goes through `pieces` before anything is asked of it."""
@@ -45,7 +46,6 @@ class TableSection(QWidget):
         self._session = session
         self._job: Job | None = None
         self.table: Table | None = None
-        self.people: PeopleList | None = None
         self.written_to: Path | None = None
         self.pieces = self._make()
         if not later:
@@ -104,7 +104,7 @@ class TableSection(QWidget):
                    day=written_day(table.as_of))  # fmt: skip
         if what in (PERSONS, ENTRIES):
             self._session.beside(lambda desk, _job: statistics.rows(desk, figure),
-                   lambda rows: self._show_people(words, rows), self._failed)  # fmt: skip
+                   lambda rows: self.over.open(PeopleList(self._session, words, rows)), self._failed)  # fmt: skip
         else:
             self._session.beside(lambda desk, _job: statistics.row_ids(desk, figure),
                    lambda ids: show_initiatives(self._session, words, ids), self._failed)  # fmt: skip
@@ -133,7 +133,7 @@ class TableSection(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        (self.people or self.figures).setFocus(event.reason())
+        (self.over.opened or self.figures).setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -159,22 +159,6 @@ class TableSection(QWidget):
                day=written_day(table.as_of), initiatives=written(counts.initiatives), persons=written(counts.persons),
                entries=written(counts.entries))
         )  # fmt: skip
-
-    def _show_people(self, words: str, rows: list[dict[str, object]]) -> None:
-        self._close_people()
-        self.people = PeopleList(self._session, words, rows)
-        self.people.closed.connect(self._close_people)
-        self._stack.addWidget(self.people)
-        self._stack.setCurrentWidget(self.people)
-        self.people.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _close_people(self) -> None:
-        people, self.people = self.people, None
-        self._stack.setCurrentWidget(self._reading)
-        if people is not None:
-            self._stack.removeWidget(people)
-            people.deleteLater()
-            self.figures.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _was_kept(self, result: tuple[kept_tables.Kept, object]) -> None:
         self.keep.setEnabled(True)
@@ -236,8 +220,7 @@ class TableSection(QWidget):
         inner.addWidget(card, 3)
         inner.addWidget(self.charts, 1)
         yield
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._reading)
+        self.over = Over(self._reading, self.figures)
         column = QHBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.addWidget(self.over)

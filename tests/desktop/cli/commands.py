@@ -31,6 +31,12 @@ class Shell:
         assert code == 0, answer
         return answer
 
+    def words(self, *arguments: object) -> str:
+        """What a person reads."""
+        self._capsys.readouterr()
+        assert run.main([*map(str, arguments), "--home", str(self.home)]) == 0
+        return self._capsys.readouterr().out
+
     def new(self, code: str, name: str, *more: str) -> Shell:
         self.ok("new", "--unit-code", code, "--unit-name", name, "--plain", *more)
         return self

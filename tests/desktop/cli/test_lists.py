@@ -123,3 +123,17 @@ def test_many_are_changed_and_moved_by_a_filter_and_taken_back(shell: Shell) -> 
     assert shell.ok("bulk", "move", "accepted") == {"changed": 0, "refused": {"record_incomplete": 3}, "bulk": 0}
     assert shell.call("bulk", "undo")[1]["error"] == "bulk_undo_nothing"
     assert shell.call("bulk", "change", "title", "x")[1]["error"] == "bulk_field_unknown"
+
+
+def test_a_filter_by_unit_says_which_units_that_are_gone_count_with_it(shell: Shell) -> None:
+    assert shell.ok("list", "--unit", "27001")["gone"] == []
+    paper = ("--on", "2024-01-01", "--document", "QĐ 2")
+    for code, name in (("27002", "CĐCS Sao Mai"), ("27003", "CĐCS Hoa Sen")):
+        shell.ok("unit", "add", code, name, "--under", "LD-DONG-THAP")
+    shell.ok("unit", "merge", "27002", "--into", "27003", *paper)
+    listed = shell.ok("list", "--unit", "27003")
+    assert listed["gone"] == [{"code": "27002", "name": "CĐCS Sao Mai", "merged": True, "ended_on": "2024-01-01"}]
+    assert shell.ok("list", "--unit", "27002")["gone"] == []
+    words = shell.words("list", "--unit", "27003")
+    assert "Gồm cả CĐCS Sao Mai (27002) đã sáp nhập ngày 01/01/2024." in words
+    assert "Đơn vị này đã kết thúc; nay thuộc CĐCS Hoa Sen." in shell.words("list", "--unit", "27002")

@@ -67,3 +67,31 @@ def test_what_is_not_there_is_exit_one(shell: Shell) -> None:
                           (("--by", "cluster", "--list", "Cụm 9"), "statistics_figure_unknown")):  # fmt: skip
         exit_code, answer = shell.call("statistics", *options)
         assert (exit_code, answer["error"]) == (1, code)
+
+
+def test_a_kept_table_lists_its_people_and_what_is_counted_otherwise_now(shell: Shell, tmp_path: Path) -> None:
+    kept = shell.ok("statistics", "--by", "kind", "--keep", "Báo cáo tháng 5")
+    shown = shell.ok("statistics", "--show", kept["id"])
+    for row in (shown["totals"], *shown["rows"]):
+        for what in WHAT:
+            figure = row[what] if what in row else row["benefits"][what]["count"]
+            told = shell.ok("statistics", "--show", kept["id"], "--list", row["key"], "--what", what)
+            assert (told["total"], len(told["listed"])) == (figure, figure), (row["key"], what)
+    shell.ok("enter", write(tmp_path / "one.json", sample()[5]))
+    told = shell.ok("statistics", "--show", kept["id"], "--changed", "*")
+    (one,) = told["changes"]
+    assert (one["change"], one["why"], one["title"]) == ("came", "new", sample()[5]["title"])
+    people = shell.ok("statistics", "--show", kept["id"], "--changed", "*", "--what", "persons")
+    assert {row["full_name"] for row in people["changes"]} <= {row["full_name"] for row in sample()[5]["authors"]}
+    code, answer = shell.call("statistics", "--show", kept["id"], "--changed", "*", "--what", "colour")
+    assert (code, answer["error"]) == (1, "statistics_figure_unknown")
+
+
+def test_quality_and_a_sample_go_into_files(shell: Shell, tmp_path: Path) -> None:
+    shell.ok("move", "SK-2022-0001", "accepted")
+    for name, options in (("a.xlsx", ("quality",)), ("b.pdf", ("quality", "--list", "twins")),
+                          ("c.pdf", ("sample", "1", "--seed", "7"))):  # fmt: skip
+        assert shell.ok(*options, "--to", tmp_path / name)["path"] == str(tmp_path / name)
+        assert (tmp_path / name).stat().st_size > 0
+    code, answer = shell.call("quality", "--list", "evidence", "--to", tmp_path / "d.xlsx")
+    assert (code, answer["error"]) == (1, "quality_file_of_list")

@@ -73,3 +73,16 @@ def test_people_read_sentences(shell: Shell, capsys: pytest.CaptureFixture[str])
     assert "đã hợp nhất vào LĐLĐ tỉnh Ninh Bình" in capsys.readouterr().out
     assert run.main(["unit", "show", "27001", "--home", str(shell.home)]) == 0
     assert "Trong: Tổng Liên đoàn Lao động Việt Nam › LĐLĐ tỉnh Đồng Tháp" in capsys.readouterr().out
+
+
+def test_a_unit_is_split_by_one_decision(shell: Shell) -> None:
+    paper = ("--on", "01/02/2026", "--document", "QĐ 12/QĐ-LĐLĐ")
+    shell.ok("unit", "add", "DT-1", "CĐCS Mì Sa Đéc", "--under", "LD-DONG-THAP")
+    code, answer = shell.call("unit", "split", "DT-1", "--into", "DT-2=CĐCS Mì 1", *paper)
+    assert (code, answer["error"]) == (1, "unit_split_parts")
+    told = shell.ok("unit", "split", "DT-1", "--into", "DT-2=CĐCS Mì 1", "--into", "DT-3=CĐCS Mì 2", *paper)
+    assert (told["standing"], told["home"]) == ("merged", "DT-2")
+    assert [(one["code"], one["name"]) for one in told["new"]] == [("DT-2", "CĐCS Mì 1"), ("DT-3", "CĐCS Mì 2")]
+    stays = shell.ok("unit", "split", "DT-3", "--into", "DT-4=CĐCS Mì 4", "--stays", "--on", "2026-03-01",
+                     "--document", "QĐ 13")  # fmt: skip
+    assert (stays["standing"], [one["code"] for one in stays["new"]]) == ("itself", ["DT-4"])

@@ -1,29 +1,27 @@
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from db import packages as stored_packages
 from desktop.desk import Desk
-from desktop.operations import chains, receipts, trust
-from desktop.operations.chains import SentChain
+from desktop.operations import chains, receipts, received_list, trust, unit_events, units
+from desktop.operations.chains import CARRIER, SentChain
+from desktop.operations.unit_events import Paper
 from domain.handover import spans, spoken
+from domain.unit import Level
 from tests.desktop.operations import unions
+from tests.desktop.operations.test_carriers import Three, carry
+from tests.desktop.operations.test_carriers import homes as homes
+from tests.desktop.operations.test_carriers import three as three
 from tests.desktop.operations.test_receiving import forge, values_of
 from tests.desktop.operations.unions import take
-
-
-@pytest.fixture
-def vouched(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[0]
-
-
-@pytest.fixture
-def upper(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[1]
+from tests.desktop.operations.vouched import upper as upper
+from tests.desktop.operations.vouched import vouched as vouched
 
 
 def sent(unit: Desk, how_many: int) -> list[Path]:
@@ -84,3 +82,51 @@ def test_the_next_package_of_an_honest_sender_raises_no_doubt(vouched: Desk, upp
 def test_a_unit_whose_key_was_withdrawn_is_not_waited_for(upper: Desk) -> None:
     trust.revoke(upper, "27001")
     assert chains.received(upper) == []
+
+
+def test_carriers_are_numbered_answered_and_missed_by_themselves(three: Three, tmp_path: Path) -> None:
+    """The unit's own package is numbered for the district: the province does not count it, nor miss one of it."""
+    unit, district, province = three
+    assert [one.unit_code for one in chains.received(province)] == ["27000"], "its key is trusted, nothing has come"
+    first = carry(district, tmp_path)
+    for _ in range(2):
+        unions.send(unit, tmp_path / "usb", "all")
+        assert take(district, tmp_path / "usb")[-1].taken
+        last = carry(district, tmp_path)
+    (sent_on,) = chains.sent(district)
+    assert (sent_on.kind, sent_on.recipient, sent_on.sent, sent_on.waiting) == (CARRIER, "27", (1, 2, 3), (1, 2, 3))
+    receipts_of = [take(province, done.path)[0].receipt for done in (first, last)]
+    (came,) = chains.received(province)
+    assert (came.unit_code, came.kind, came.received, came.missing) == ("27000", CARRIER, (1, 3), (2,))
+    assert receipts_of[1] is not None and take(district, receipts_of[1])[0].taken
+    (sent_on,) = chains.sent(district)
+    assert (sent_on.answered, sent_on.come, sent_on.lost, sent_on.waiting) == ((3,), (1, 3), (2,), ())
+    standing = received_list.standing(province)
+    rows = received_list.ReceivedRows(province)
+    told = {row["kind"]: standing.of(row) for row in rows.rows(rows.ids(0, 9))}
+    assert told["submission"] is None and told["carrier"] == came
+
+
+def test_a_unit_under_a_new_code_has_one_row_of_numbers(vouched: Desk, upper: Desk, tmp_path: Path) -> None:
+    tree_id = unit_events.add(upper, "CĐCS May Hoa Sim", "27001", Level.GRASSROOTS, units.own_id(upper),
+                              Paper(date(2020, 1, 1), "QĐ 1")).unit_id  # fmt: skip
+    record = values_of(vouched)
+    take(upper, forge(vouched, tmp_path / "1.asice", record, seq=1))
+    unit_events.rename(upper, tree_id, "CĐCS May Hoa Sim Mới", "27099", Paper(date(2024, 1, 1), "QĐ 2"))
+    with upper.store.atomic():  # as its next package but one would stand here
+        stored_packages.insert(upper.store, direction="in", now="2026-06-01T00:00:00.000Z", detail={},
+                               kind="submission", manifest_sha256="f", unit_code="27099", unit_name="CĐCS",
+                               recipient="27000", seq=3, path="", records=0)  # fmt: skip
+    (one,) = chains.received(upper)
+    assert (one.unit_code, one.unit_name, one.received, one.missing) == (
+        "27099", "CĐCS May Hoa Sim Mới", (1, 3), (2,))  # fmt: skip
+    assert one.codes == ("27001", "27099")
+
+
+def test_a_unit_that_has_gone_into_another_is_not_waited_for(vouched: Desk, upper: Desk) -> None:
+    own, paper = units.own_id(upper), Paper(date(2020, 1, 1), "QĐ 1")
+    gone = unit_events.add(upper, "CĐCS May Hoa Sim", "27001", Level.GRASSROOTS, own, paper).unit_id
+    other = unit_events.add(upper, "CĐCS Sao Mai", "27005", Level.GRASSROOTS, own, paper).unit_id
+    assert [one.unit_code for one in chains.received(upper)] == ["27001"]
+    unit_events.merge(upper, gone, other, Paper(date(2024, 1, 1), "QĐ 2"))
+    assert chains.received(upper) == [] and vouched.unit.code == "27001"

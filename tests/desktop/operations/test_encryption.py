@@ -12,16 +12,8 @@ from desktop.operations import encryption, keys, packages, receiving, trust, ver
 from domain.errors import RuleError
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import quiet, take
-
-
-@pytest.fixture
-def vouched(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[0]
-
-
-@pytest.fixture
-def upper(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[1]
+from tests.desktop.operations.vouched import upper as upper
+from tests.desktop.operations.vouched import vouched as vouched
 
 
 def names(planned: packages.Plan) -> list[str]:

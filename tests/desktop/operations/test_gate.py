@@ -15,18 +15,9 @@ from exports.package import gate
 from exports.transports import email_draft, parts
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import take
+from tests.desktop.operations.vouched import upper as upper
+from tests.desktop.operations.vouched import vouched as vouched
 from tests.exports.package import strange_worker as strange
-
-
-@pytest.fixture
-def vouched(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    """A unit with three recognised initiatives and a certificate of the upper union."""
-    return vouched_pair[0]
-
-
-@pytest.fixture
-def upper(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[1]
 
 
 def test_in_a_batch_just_that_file_is_refused_and_remembered(

@@ -19,16 +19,8 @@ from domain.unit import Level
 from exports.package import signing_certificate
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import quiet, take
-
-
-@pytest.fixture
-def vouched(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[0]
-
-
-@pytest.fixture
-def upper(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[1]
+from tests.desktop.operations.vouched import upper as upper
+from tests.desktop.operations.vouched import vouched as vouched
 
 
 def code_of(refused: pytest.ExceptionInfo[RuleError]) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from db import initiatives as stored_initiatives
 from desktop.desk import Desk
-from desktop.operations import evidence_intake, quality
-from domain import sample
+from desktop.operations import duplicates, evidence_intake, figure_files, initiatives, quality
+from domain import record, sample
 from domain.errors import RuleError
+from domain.initiative import Initiative
+from domain.quality_paper import WITHHELD
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import take
+from tests.exports.pdf_reading import pages
 
 Pair = tuple[Desk, Desk]
 
@@ -60,3 +65,42 @@ def test_a_sample_of_nothing_or_of_no_size_is_refused(gathered: Desk) -> None:
     for size in (0, sample.MOST + 1):
         with pytest.raises(RuleError, match="sample_size_wrong"):
             quality.draw(gathered, size)
+
+
+def words(path: Path) -> str:
+    """Everything a workbook says, or every page of a PDF."""
+    if path.suffix == ".pdf":
+        return "\n".join(pages(path))
+    book = load_workbook(path)
+    return "\n".join(str(cell) for row in book.active.iter_rows(values_only=True) for cell in row if cell is not None)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "pdf"])
+def test_shares_pairs_and_a_sample_go_into_files_of_their_own(gathered: Desk, tmp_path: Path, ending: str) -> None:
+    own = quality.row_ids(gathered, "all")[0]
+    values = record.record(initiatives.get(gathered, own).initiative)
+    for n, more in enumerate(({}, {"technology_secret": True})):
+        told = values | {"id": f"{n}" * 32, "unit_code": f"2700{n + 8}", "unit_name": "CĐCS Sao Mai", **more}
+        made = record.initiative(told)
+        assert isinstance(made, Initiative)
+        with gathered.store.atomic():
+            stored_initiatives.insert(gathered.store, made, own=False, missing=0, now="2026-05-30T00:00:00.000Z")
+    duplicates.catch_up_all(gathered, unions.quiet)
+    duplicates.keep(gathered, duplicates.search(gathered, unions.quiet))
+    lines, drawn = quality.lines(gathered), quality.draw(gathered, 2, "2026", unit="27001")
+    figure_files.write_quality(gathered, lines, tmp_path / f"bang.{ending}")
+    told = words(tmp_path / f"bang.{ending}")
+    assert all(part in told for part in ("CĐCS May Hoa Sim", "TỔNG SỐ", "3 (100,0 %)", "không tính bản nháp"))
+    pairs = quality.twins(gathered, "27001")
+    figure_files.write_pairs(gathered, pairs, tmp_path / f"cap.{ending}", unit="CĐCS May Hoa Sim")
+    told = words(tmp_path / f"cap.{ending}")
+    assert len(pairs) == 2 and values["title"][:12] in told and "Chưa xem" in told
+    assert told.count(WITHHELD[:16]) == 1, "of a pair with a technology secret no passage leaves"
+    passage = duplicates.pair(gathered, pairs[0]["a"], pairs[0]["b"]).a.body.split("\n")[0][:24]
+    assert passage and passage in told.replace("\n", " ")
+    figure_files.write_sample(gathered, drawn, tmp_path / f"mau.{ending}")
+    told = words(tmp_path / f"mau.{ending}")
+    assert all(part in told.replace("\n", " ") for part in ("2026", "SHA-256", "rút 2 trong 3 sáng kiến của CĐCS May"))
+    assert all(row["number"] in told for row in drawn.rows)
+    with pytest.raises(RuleError, match="report_format_unknown"):
+        figure_files.write_quality(gathered, lines, tmp_path / "bang.doc")

@@ -21,17 +21,8 @@ from exports.package import build
 from exports.package.keys import Signer
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import StoppedError, take
-
-
-@pytest.fixture
-def vouched(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    """A unit with three recognised initiatives and a certificate of the upper union."""
-    return vouched_pair[0]
-
-
-@pytest.fixture
-def upper(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[1]
+from tests.desktop.operations.vouched import upper as upper
+from tests.desktop.operations.vouched import vouched as vouched
 
 
 def values_of(opened: Desk, row_id: int = 1, **changes: Any) -> dict[str, Any]:

@@ -12,18 +12,10 @@ from desktop.desk import Desk
 from desktop.operations import packages, timestamps, verification
 from domain.errors import RuleError, TroubleError
 from tests.desktop.operations import unions
+from tests.desktop.operations.vouched import upper as upper
+from tests.desktop.operations.vouched import vouched as vouched
 from tests.exports.package import time_authority as authorities
 from tests.exports.package.time_authority import Authority
-
-
-@pytest.fixture
-def vouched(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[0]
-
-
-@pytest.fixture
-def upper(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[1]
 
 
 @pytest.fixture(scope="module")

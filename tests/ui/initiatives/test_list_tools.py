@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -13,10 +14,12 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
-from desktop.operations import bulk, initiatives, programmes, saved_filters
+from desktop.operations import bulk, initiatives, programmes, saved_filters, unit_events, units
 from desktop.operations.initiative_list import Filter
 from desktop.operations.initiatives import Stored
+from desktop.operations.unit_events import Paper
 from domain.initiative import Initiative
+from domain.unit import Level
 from tests.typing_vi import press, vtype
 from ui.common.choices import Choice
 from ui.initiatives.page import InitiativesPage
@@ -88,6 +91,23 @@ def test_the_units_subtree_is_a_condition(qtbot: QtBot, page: InitiativesPage) -
     wait(qtbot, page)
     assert len(page.list.rows.known) == 0
     assert page.list.stack.currentWidget() is page.list.empty
+
+
+def test_a_unit_that_others_have_gone_into_says_so(qtbot: QtBot, page: InitiativesPage) -> None:
+    def merged(opened: Desk) -> None:
+        above = units.tree(opened).find("LD-DONG-THAP").id
+        made = [unit_events.add(opened, name, code, Level.GRASSROOTS, above, Paper(date(2020, 1, 1), "QĐ 1")).unit_id
+                for code, name in (("27002", "CĐCS Sao Mai"), ("27003", "CĐCS Hoa Sen"))]  # fmt: skip
+        unit_events.merge(opened, made[0], made[1], Paper(date(2024, 1, 1), "QĐ 2"))
+
+    page._session.do(lambda opened, _job: merged(opened))
+    wait(qtbot, page)
+    page._tools.filter_button.click()
+    panel = page._tools.filters()
+    for code, said in (("27003", "Gồm cả đơn vị đã sáp nhập, giải thể: CĐCS Sao Mai"),
+                       ("27002", "Đơn vị này đã kết thúc; nay thuộc CĐCS Hoa Sen"), ("27001", "")):  # fmt: skip
+        panel.show_parts(Filter(under=code))
+        assert panel.fields["unit"]._note == said
 
 
 def test_conditions_without_a_unit_do_not_read_the_tree_of_units(page: InitiativesPage) -> None:

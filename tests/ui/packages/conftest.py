@@ -9,11 +9,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.desk import Desk
+from desktop.jobs import Lanes
 from tests.ui.packages.pair import Pair, make_pair, settle
 from ui.packages.page import PackagesPage
 from ui.session import Session
 
 Opener = Callable[[Session], PackagesPage]
+Sessions = Callable[[Desk], Session]
 
 
 @pytest.fixture
@@ -41,3 +44,18 @@ def open_page(qtbot: QtBot, pair: Pair) -> Iterator[Opener]:
     for page in pages:
         page.hide()
     settle(pair.unit, pair.upper)
+
+
+@pytest.fixture
+def sessions(themed_app: QApplication) -> Iterator[Sessions]:
+    """Sessions over registers that are open already, for whoever has asked for these first; waits for what they do."""
+    made: list[Session] = []
+
+    def over(register: Desk) -> Session:
+        made.append(Session(register, Lanes()))
+        return made[-1]
+
+    yield over
+    settle(*made)
+    for session in made:
+        session.lanes.close()

@@ -154,6 +154,29 @@ def test_a_merge_chooses_the_other_unit_by_a_few_letters(tree: TreeSection, sess
     assert units.home_of(session.screen, "CM-01", date(2026, 2, 1)).unit_id != home.unit_id
 
 
+def test_a_split_says_what_becomes_of_the_old_unit_and_what_is_missing_at_its_field(
+    tree: TreeSection, session: Session
+) -> None:
+    see(tree, session, "CM-01")
+    tree.details.buttons[Form.SPLIT].click()
+    form = tree.form
+    assert [name for name, field in form.fields.items() if not field.isHidden()] == [
+        "way", "name", "code", "name2", "code2", "on", "document", "reason"]  # fmt: skip
+    for name, words in (("name", "CĐCS Tôm Một"), ("code", "CM-02"), ("on", "1/2/2026"), ("document", "QĐ 12")):
+        vtype(form.editors[name], words)
+    form.save.click()
+    assert session.lanes.wait_idle()
+    assert "ít nhất hai đơn vị mới" in form.fields["name2"].problem() and form.editors["name"].value()
+    vtype(form.editors["name2"], "CĐCS Tôm Hai")
+    vtype(form.editors["code2"], "cm-03")
+    form.save.click()
+    assert session.lanes.wait_idle()
+    on = date(2026, 2, 1)
+    tree_of = units.tree(session.screen)
+    assert tree_of.lives[units.home_of(session.screen, "CM-01", on).unit_id].code(on) == "CM-02"
+    assert tree_of.find("CM-03").name(on) == "CĐCS Tôm Hai"
+
+
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(tree: TreeSection, session: Session) -> None:
     see(tree, session, "CM-01")
     tree.details.buttons[Form.MOVE].click()

@@ -16,17 +16,19 @@ from desktop.desk import Desk
 from desktop.operations import initiatives, kept_tables, statistics
 from domain.initiative import State
 from domain.moves import Decision
-from domain.statistics import BENEFITS, INITIATIVES, Line, Question
+from domain.statistics import BENEFITS, ENTRIES, INITIATIVES, PERSONS, Line, Question
 from tests.sample_register import USER
 from tests.typing_vi import vtype
 from tests.ui.registers import make_session
 from ui.initiatives.only import Only
 from ui.initiatives.page import InitiativesPage
 from ui.session import Session
+from ui.statistics.change_list import ChangeList
 from ui.statistics.emulation_section import EmulationSection
 from ui.statistics.figure_table import COUNTED
 from ui.statistics.kept_section import AS_KEPT, CHANGED, KeptSection
 from ui.statistics.page import make
+from ui.statistics.people_list import PeopleList
 from ui.statistics.table_section import TableSection
 
 PAPER = Decision("15/QĐ", date(2022, 4, 1), USER, "vì bảng số liệu chưa đủ")
@@ -101,14 +103,14 @@ def test_persons_and_entries_open_over_the_table(section: TableSection, session:
     for what in ("persons", "entries"):
         section.open_figure(0, COUNTED.index(what))
         assert session.lanes.wait_idle()
-        people = section.people
-        assert people is not None and section.table is not None
+        people = section.over.opened
+        assert isinstance(people, PeopleList) and section.table is not None
         assert len(people.rows) == getattr(section.table.totals, what) == people.model.rowCount()
         told = asked(session)
         people.table.opened.emit(0)
         assert told == [("initiatives", people.rows[0]["row_id"])]
         people.head.back.click()
-        assert section.people is None
+        assert section.over.opened is None
 
 
 def test_enter_and_a_double_click_open_the_figure_chosen(section: TableSection, session: Session, qtbot: QtBot) -> None:
@@ -186,6 +188,59 @@ def test_a_table_is_kept_and_shown_again_with_what_changed(
     assert session.lanes.wait_idle()
     only = told[-1][1]
     assert isinstance(only, Only) and len(only.ids) == 12
+
+
+def test_every_figure_of_a_kept_table_opens_just_so_many_and_what_changed(
+    section: TableSection, session: Session, qtbot: QtBot
+) -> None:
+    section.controls.by.set_value("kind")
+    section.refresh()
+    assert session.lanes.wait_idle()
+    vtype(section.name, "Báo cáo tháng 5")
+    section.keep.click()
+    assert session.lanes.wait_idle()
+    kept = KeptSection(session)
+    shown(qtbot, session, kept)
+    session.do(lambda desk, _job: initiatives.new(desk, {"title": "Kệ để khuôn", "kind": "technical",
+                                                         "authors": [{"full_name": "Trần Văn Khuôn"}]}))  # fmt: skip
+    assert session.lanes.wait_idle()
+    assert kept.shown is not None
+    told = asked(session)
+    for row in range(kept.model.rowCount()):
+        line = kept.model.row_at(row)
+        assert isinstance(line, Line)
+        for what in (PERSONS, ENTRIES, INITIATIVES, *BENEFITS):
+            told.clear()
+            kept.open_figure(row, COUNTED.index(what))
+            assert session.lanes.wait_idle()
+            if what in (PERSONS, ENTRIES):
+                people = kept.over.opened
+                assert isinstance(people, PeopleList) and people.model.rowCount() == line.figure(what)
+                people.head.back.click()
+                assert kept.over.opened is None
+            else:
+                opened = [len(one.ids) for _key, one in told if isinstance(one, Only)]
+                assert opened == ([line.figure(what)] if line.figure(what) else [])
+    kept.views.choose(CHANGED)
+    kept.views.chosen.emit(CHANGED)
+    assert kept.changes.model().rowCount() == len(kept.shown.differences) > 0
+    for column, what in enumerate(COUNTED):
+        one = kept.shown.differences[0]
+        kept.changes.select_figure(0, column)
+        qtbot.keyClick(kept.changes, Qt.Key.Key_Return)
+        assert session.lanes.wait_idle()
+        differs = 1 if not what else abs(sum((1 if line is one.now else -1) * line.figure(what)
+                                             for line in (one.before, one.now) if line))  # fmt: skip
+        if not differs:
+            assert kept.over.opened is None and "không đổi" in kept.banner.text()
+            continue
+        changes = kept.over.opened
+        assert isinstance(changes, ChangeList) and changes.model.rowCount() == differs
+        told.clear()
+        changes.table.opened.emit(0)
+        assert [key for key, _what in told] == ["initiatives"]
+        changes.head.back.click()
+        assert kept.over.opened is None and kept.changes.hasFocus()
 
 
 def test_a_table_without_a_name_is_not_kept(section: TableSection, session: Session) -> None:

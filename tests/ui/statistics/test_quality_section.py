@@ -19,6 +19,7 @@ from tests.ui.registers import make_session
 from ui.common.charts import Bar, BarChart
 from ui.initiatives.only import Only
 from ui.session import Session
+from ui.statistics.pair_list import PairList
 from ui.statistics.quality_section import COUNTED, QualitySection
 
 
@@ -28,6 +29,28 @@ def session(tmp_path: Path, themed_app: QApplication) -> Iterator[Session]:
     yield made
     settle(made)
     made.close()
+
+
+def alike(desk: Desk, row: int) -> None:
+    """Another unit has sent what one of ours says, and the register has been searched for pairs."""
+    values = record.record(initiatives.get(desk, row).initiative)
+    theirs = record.initiative(values | {"id": "f" * 32, "unit_code": "27009", "unit_name": "CĐCS Sao Mai"})
+    with desk.store.atomic():
+        stored_initiatives.insert(desk.store, theirs, own=False, missing=0, now="2026-05-30T00:00:00.000Z")
+    duplicates.catch_up_all(desk, lambda _done, _total: None)
+    duplicates.keep(desk, duplicates.search(desk, lambda _done, _total: None))
+
+
+def shown(qtbot: QtBot, session: Session) -> QualitySection:
+    """The section over five recognised records, one of which another unit has too."""
+    rows = recognise(session, 5)
+    session.do(lambda desk, _job: alike(desk, rows[0]))
+    settle(session)
+    section = QualitySection(session)
+    qtbot.addWidget(section)
+    section.refresh()
+    settle(session)
+    return section
 
 
 def test_figures_open_their_lists_and_a_sample_is_drawn(qtbot: QtBot, session: Session) -> None:
@@ -72,22 +95,7 @@ def test_a_chart_is_copied_as_a_picture_with_its_figures(qtbot: QtBot, themed_ap
 
 def test_every_figure_of_the_table_opens_a_list_of_just_so_many(qtbot: QtBot, session: Session) -> None:
     """Pairs across units among them: another unit has sent what one of ours says."""
-    rows = recognise(session, 5)
-
-    def alike(desk: Desk) -> None:
-        values = record.record(initiatives.get(desk, rows[0]).initiative)
-        theirs = record.initiative(values | {"id": "f" * 32, "unit_code": "27009", "unit_name": "CĐCS Sao Mai"})
-        with desk.store.atomic():
-            stored_initiatives.insert(desk.store, theirs, own=False, missing=0, now="2026-05-30T00:00:00.000Z")
-        duplicates.catch_up_all(desk, lambda _done, _total: None)
-        duplicates.keep(desk, duplicates.search(desk, lambda _done, _total: None))
-
-    session.do(lambda desk, _job: alike(desk))
-    settle(session)
-    section = QualitySection(session)
-    qtbot.addWidget(section)
-    section.refresh()
-    settle(session)
+    section = shown(qtbot, session)
     assert [(line.code, line.total, line.twins) for line in section.lines] == [("", 6, 1), ("27001", 5, 1),
                                                                                 ("27009", 1, 1)]  # fmt: skip
     asked: list[object] = []
@@ -102,9 +110,35 @@ def test_every_figure_of_the_table_opens_a_list_of_just_so_many(qtbot: QtBot, se
             if what != "twins":
                 assert [len(one.ids) for one in asked if isinstance(one, Only)] == ([wanted] if wanted else [])
                 continue
-            pairs = section.pairs
-            assert pairs is not None and pairs.model.rowCount() == wanted == 1
+            pairs = section.over.opened
+            assert isinstance(pairs, PairList) and pairs.model.rowCount() == wanted == 1
             pairs.table.figure_opened.emit(0, 1)
             assert asked == [pairs.pairs[0]["b"]]
             pairs.head.back.click()
-            assert section.pairs is None
+            assert section.over.opened is None
+
+
+def test_the_table_the_pairs_and_the_sample_go_into_files_of_their_own(qtbot: QtBot, session: Session,
+                                                                      tmp_path: Path) -> None:  # fmt: skip
+    section = shown(qtbot, session)
+    section.write_to(tmp_path / "bang.xlsx")
+    settle(session)
+    assert "bang.xlsx" in section.banner.text()
+    section.seed.set_value("2026")
+    section.draw_button.click()
+    settle(session)
+    assert section.sample_file.isVisibleTo(section)
+    section.write_sample(tmp_path / "mau.pdf")
+    settle(session)
+    section.table.select_row(1)
+    section.open_figure("twins")
+    settle(session)
+    pairs = section.over.opened
+    assert isinstance(pairs, PairList)
+    section.write_pairs(pairs.pairs, section.lines[1].name, tmp_path / "cap.pdf")
+    settle(session)
+    assert all((tmp_path / name).stat().st_size > 0 for name in ("bang.xlsx", "mau.pdf", "cap.pdf"))
+    section.write_to(tmp_path / "bang.doc")
+    settle(session)
+    assert ".xlsx" in section.banner.text() or "xlsx" in section.banner.text()
+    assert not (tmp_path / "bang.doc").exists()
