@@ -15,7 +15,17 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, cast
 
 from domain.seekable import Seekable
-from exports.package.gate import AGE, BLOCK_BYTES, CERTIFICATES, HEAD, MAIL, MEMORY_BYTES, PACKAGE, STAMP
+from exports.package.gate import (
+    AGE,
+    BLOCK_BYTES,
+    CERTIFICATES,
+    EVIDENCE,
+    HEAD,
+    MAIL,
+    MEMORY_BYTES,
+    PACKAGE,
+    STAMP,
+)
 
 Task = Callable[[BinaryIO, dict[str, Any]], object]
 
@@ -24,7 +34,7 @@ def main(_argument: str = "") -> None:
     from exports.package import whole
 
     serve({PACKAGE: whole.package, HEAD: whole.head, AGE: whole.age, MAIL: whole.mail, CERTIFICATES: whole.certificates,
-           STAMP: whole.stamp})  # fmt: skip
+           STAMP: whole.stamp, EVIDENCE: whole.evidence})  # fmt: skip
 
 
 def serve(tasks: Mapping[str, Task]) -> None:
