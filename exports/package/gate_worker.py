@@ -51,10 +51,10 @@ def serve(tasks: Mapping[str, Task]) -> None:
             confine.allow(asked["seconds"])
             try:
                 tasks[asked["task"]](cast(BinaryIO, _Served(given, told, asked["size"])), asked["facts"])
-            except MemoryError:
-                os.abort()
-            except Exception:  # noqa: S110 - a refusal is an end as well; whoever asked finds the same one
-                pass
+            except Exception as error:
+                if isinstance(error, MemoryError):
+                    os.abort()
+                # A refusal is an end as well; whoever asked finds the same one.
             if confine.wanted:
                 os._exit(1)  # no reader of packages writes or calls anybody
             os.write(told, b"end\n")

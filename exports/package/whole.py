@@ -147,13 +147,12 @@ def _registry(registry: TrustRegistry) -> None:
 
 @contextlib.contextmanager
 def _whatever() -> Iterator[None]:
-    """What is wrong with one thing keeps nobody from reading the next."""
+    """What is wrong with one thing keeps nobody from reading the next; out of memory there is no next."""
     try:
         yield
-    except MemoryError:
-        raise
-    except Exception:  # noqa: S110 - as above
-        pass
+    except Exception as error:
+        if isinstance(error, MemoryError):
+            raise
 
 
 _KINDS = {"trust": _trust, "carrier": _carrier, "enrolment": _enrolment, "programme": _programme}
