@@ -112,6 +112,7 @@ OPERATIONS: Mapping[str, str] = {
     "recusal_requested": "Xin không chấm",
     "recusal_taken_back": "Rút lời xin không chấm",
     "register_made": "Tạo sổ",
+    "register_restored": "Khôi phục sổ từ bản sao lưu",
     "relation_declared": "Khai quan hệ với tác giả",
     "relation_withdrawn": "Bỏ khai quan hệ với tác giả",
     "remuneration_paid": "Ghi đã chi thù lao",

@@ -104,9 +104,12 @@ def restore(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Re
     """Put a backup in the place of the register in `home`, or make one there, and open it."""
     kept, lost = put_in_place(home, backup, secret, step=step)
     desk = open_desk(home, secret)
+    # Heads that stand in no line of this journal are those of the time that is left behind now, whatever a clock says.
+    left = [one.name for one in stored.listed(home / stored.FOLDER)
+            if one.journal_head and journal.chain_at(desk.store, one.journal_line) != one.journal_head]  # fmt: skip
     with desk.store.atomic():
-        journal.write(desk.store, desk.user.name, "restored", backup.name, clock.stamp(), made_at=backup.at,
-                      kept=kept.name if kept else "")  # fmt: skip
+        journal.write(desk.store, desk.user.name, "register_restored", backup.name, clock.stamp(), made_at=backup.at,
+                      kept=kept.name if kept else "", left=left)  # fmt: skip
     known = {Path(row["path"]).name for row in desk.store.rows("SELECT path FROM package WHERE direction = 'out'")}
     sealed = sorted(file.name.removesuffix(kept_packages.SUFFIX) for file in (home / "packages" / "sent").glob("*.*"))
     return Restored(desk, kept, tuple(name for name in sealed if name not in known), tuple(map(_said, lost)))

@@ -75,7 +75,8 @@ def test_what_a_restore_replaces_is_kept_and_can_be_put_back(unit: Desk, backed_
     unit.close()
     restored = restoring.restore(unit.home, backed_up, None, step=quiet)
     assert titles(restored.desk) == ["Trước"]
-    assert restored.desk.store.column("SELECT subject FROM journal WHERE operation = 'restored'") == [backed_up.name]
+    told = restored.desk.store.column("SELECT subject FROM journal WHERE operation = 'register_restored'")
+    assert told == [backed_up.name]
     restored.desk.close()
     assert restored.kept is not None
     back = restoring.restore(unit.home, restoring.chosen(restored.kept), None, step=quiet)
