@@ -60,7 +60,9 @@ class JournalPage(QWidget):
         self.who.setAccessibleName(tr("Ai làm"))
         self.operation.setAccessibleName(tr("Việc gì"))
         self.check = button(
-            tr("Kiểm tra"), "shield_checkmark", tip=tr("Từng dòng so với dòng trước, với các gói đã gửi và các bản sao lưu")
+            tr("Kiểm tra"),
+            "shield_checkmark",
+            tip=tr("Từng dòng so với dòng trước, với các gói đã gửi và các bản sao lưu"),
         )
         self.export = button(tr("Xuất…"), "arrow_export")
         self.check.clicked.connect(self.verify)
