@@ -10,7 +10,7 @@ from db import backup_packages, journal, restores, vault
 from db import backups as stored
 from db import store as stores
 from db.backups import Backup, Step
-from desktop import clock, home_places, kept_packages
+from desktop import attempts, clock, home_places, kept_packages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_keeper, open_desk, take_lock
 from desktop.operations import backup_places
@@ -123,6 +123,7 @@ def put_in_place(home: Path, backup: Backup, secret: str | None, *, step: Step) 
     Stopped or cut off while it is looked through, the register is as it was; later, it is the restored one.
     """
     home_places.demand_safe(home)
+    attempts.demand_waited(home, secret)
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -144,7 +145,7 @@ def _make_ready(home: Path, backup: Backup, secret: str | None, step: Step) -> N
     folder = restores.making(home)
     try:
         stored.take_out(backup, folder, step=step)
-        key, slot = vault.open_vault(folder / stores.VAULT, secret)
+        key, slot = attempts.opened(home, secret, folder / stores.VAULT)
         stored.demand_whole(folder, backup, key, plain=slot == vault.OPEN)
         _tidy_logs(folder)
     except OSError as error:
