@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 
 from db import journal as stored
-from desktop import messages
+from desktop import clock, messages
 from desktop.desk import CLERK, Desk
 from desktop.operations import (
     backups,
     bulk,
+    duplicates,
     erasure,
     initiatives,
     journal,
     keys,
+    objections,
     packages,
     people,
     programmes,
@@ -28,6 +30,7 @@ from desktop.operations import (
     users,
 )
 from desktop.operations.journal import Search
+from domain.duplicate import Verdict
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from domain.journal_words import OPERATIONS
@@ -83,6 +86,15 @@ def test_a_change_of_many_is_told_in_words_and_not_in_codes(worked: Desk) -> Non
     assert "«Loại giải pháp»" in told
     assert kinds[-1].title in told
     assert kinds[-1].code not in told
+
+
+def test_codes_are_told_by_their_words(worked: Desk) -> None:
+    one, other = initiatives.page(worked, initiatives.Filter())[:2]
+    duplicates.judge(worked, one, other, Verdict.DIFFERENT, "máy khác")
+    objections.open_new(worked, one, "complaint", clock.today(), "Lê Văn Bình", "Nộp trước")
+    said = [journal.words(worked, entry) for entry in journal.entries(worked, journal.ids(worked, Search(), 2))]
+    assert any("kết luận Khác nhau; ghi chú máy khác" in words for words in said), said
+    assert not any(code in words for words in said for code in ("different", "complaint")), said
 
 
 def test_a_whole_journal_is_said_to_be_whole(worked: Desk) -> None:
