@@ -238,13 +238,13 @@ def _remember(file: _File, known: _Known) -> None:
 
 
 def _read(file: _File, hashes: dict[int, bytes], asked: dict[str, Any], watched: Callable[[], None]) -> None:
-    reader = _taken()
+    reader = _taken(asked["task"])
     if reader.files:
         try:
             return _asked_of(reader, file, hashes, asked, watched)
         except EndedError:
             # What it has read before may be to blame: a file is refused for what it does to a process of its own.
-            reader = _started()
+            reader = _started(asked["task"])
     try:
         reader.allow(_STARTING_S)
         if reader.line() != _READY:
@@ -301,19 +301,19 @@ def _seconds(file: _File) -> float:
     return SECONDS + min(file.size, LIMITS.file_bytes) / _BYTES_A_SECOND
 
 
-def _taken() -> _Reader:
+def _taken(task: str) -> _Reader:
     while True:
         try:
             reader = _waiting.pop()
         except IndexError:
-            return _started()
+            return _started(task)
         if reader.process.poll() is None:
             return reader
         reader.close()
 
 
-def _started() -> _Reader:
-    return _Reader(run.started(MODULE, OPTION, "gate"), MEMORY_BYTES)
+def _started(task: str = PACKAGE) -> _Reader:
+    return _Reader(run.started(MODULE, OPTION, task), MEMORY_BYTES)
 
 
 def _open(path: Source) -> BinaryIO:

@@ -30,8 +30,12 @@ from exports.package.gate import (
 Task = Callable[[BinaryIO, dict[str, Any]], object]
 
 
-def main(_argument: str = "") -> None:
+def main(argument: str = "") -> None:
+    """`argument` is what the process is started for: for EVIDENCE it need not know what signatures are."""
     from exports.package import whole
+
+    if argument != EVIDENCE:
+        from exports.package import cms  # noqa: F401 - half a second, before anybody waits for it
 
     serve({PACKAGE: whole.package, HEAD: whole.head, AGE: whole.age, MAIL: whole.mail, CERTIFICATES: whole.certificates,
            STAMP: whole.stamp, EVIDENCE: whole.evidence})  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 from cryptography import x509
 
 from domain.evidence import told_by_head
-from exports.package import chain, cms, contents
+from exports.package import chain, contents
 from exports.package import signing_certificate as known
 from exports.package.age_reader import AgeReader
 from exports.package.contents import Contents
@@ -97,6 +97,8 @@ def _container(file: BinaryIO, facts: dict[str, Any]) -> Container:
 
 
 def _signature(found: Contents, root: bytes) -> None:
+    from exports.package import cms
+
     signature = cms.take_apart(found.signature)
     chain.judge(found.manifest, signature, found.header, root or None, None, signature.signed_at)
 

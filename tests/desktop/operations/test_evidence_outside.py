@@ -182,12 +182,22 @@ def test_one_process_looks_into_all_evidence_of_a_package(
 ) -> None:
     gate.end()
     started, start = [], gate._started
-    monkeypatch.setattr(gate, "_started", lambda: started.append(1) or start())
+    monkeypatch.setattr(gate, "_started", lambda task=gate.PACKAGE: started.append(1) or start(task))
     files = {f"data/evidence/000{n:02}.docx": (f"{n}.docx", DOCUMENT + bytes([n])) for n in range(20)}
     (done,) = take(upper, forged(sender, usb, files))
     assert (done.taken, done.evidence, len(started)) == (True, 20, 1)
     row_id = initiatives.find(upper, upper.store.value("SELECT public_id FROM initiative")).row_id
     assert {one.kind for one in evidence.of_record(upper, row_id)} == {"docx"}
+
+
+def test_a_process_started_for_evidence_reads_packages_as_well(
+    sender: Desk, upper: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate.end()
+    evidence_intake.add(sender, record(sender), bytes_source("a.docx", DOCUMENT))
+    monkeypatch.setattr(gate, "MODULE", "no.such.module")
+    (done,) = take(upper, forged(sender, usb, {"data/evidence/00001.pdf": ("a.pdf", PDF)}))
+    assert (done.taken, done.evidence) == (True, 1)
 
 
 @pytest.mark.parametrize("case", HOSTILE)
