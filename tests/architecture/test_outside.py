@@ -47,6 +47,16 @@ OPENED = {
         "exports/workbooks/marks_xlsb.py",
         "exports/workbooks/marks_xlsx.py",
     },
+    # Pictures, PDFs and workbooks: in the process that reads one file (0050).
+    r"\bQImageReader\(": {"desktop/pictures.py"},
+    r"\bpictures\.(decoded|shrunk)\(|\bpreview\.stranger_page\(": {"desktop/outside/worker.py"},
+    r"\bfrom exports\.signed_pdf import (page|active|verify|prepare)\b": {"desktop/outside/worker.py"},
+    r"\bPdfDocument\(": {
+        "exports/signed_pdf/page.py",
+        "exports/signed_pdf/place.py",  # of a page that is being signed, in that process as well
+        "exports/writers/preview.py",  # `stranger_page` there; else papers this program has just made
+    },
+    r"\bpython_calamine\b|\bload_workbook\(": {"exports/workbooks/worker.py"},
     r"\bcompound\.|\bcompound import\b": {"exports/workbooks/macros.py", "exports/workbooks/marks_xls.py"},
 }
 # Everything that opens a package does so by these, each of which asks the gate first.
