@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from db import backup_packages, recovery
+from db import backup_packages, journal, recovery
 from db.backup_packages import POOL, Copy, Source
 from db.store import FILE, VAULT, Store, level, open_as_it_is
 from domain.errors import TroubleError
@@ -39,6 +39,7 @@ class Backup:
     A store kept by a restore has no `sha256` and no counts: nobody looked into it. `missing` tells what a
     store saved from a damaged one lacks, a table in each: "table:rows:number,number". `packages` copies of packages,
     of `packages_bytes` together, lie in the pool beside the backups; the list of them has `packages_sha256`.
+    `journal_head` is the chain of the journal up to its line `journal_line`; "" where nobody wrote it down.
     """
 
     folder: Path
@@ -53,6 +54,8 @@ class Backup:
     packages: int = 0
     packages_bytes: int = 0
     packages_sha256: str = ""
+    journal_line: int = 0
+    journal_head: str = ""
 
     @property
     def name(self) -> str:
@@ -82,8 +85,9 @@ def write(
         try:
             with reader.snapshot():
                 held = recovery.counts(reader)
-                made = Backup(target, at, reason, recovery.mark(reader), level(reader), 0, "", held,
-                              tuple(missing))  # fmt: skip
+                head = journal.head_if_any(reader)
+                made = Backup(target, at, reason, recovery.mark(reader), level(reader), 0, "", held, tuple(missing),
+                              journal_line=head.id if head else 0, journal_head=head.chain if head else "")  # fmt: skip
                 reader.copy_to(part / FILE, lambda done, total: step(done, 2 * total))
         finally:
             reader.close()
@@ -154,8 +158,8 @@ def read(folder: Path) -> Backup | None:
         made = Backup(folder, counts=counts, missing=missing, **values)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    texts = (made.at, made.reason, made.mark, made.level, made.sha256, made.packages_sha256)
-    numbers = (made.size_bytes, made.packages, made.packages_bytes)
+    texts = (made.at, made.reason, made.mark, made.level, made.sha256, made.packages_sha256, made.journal_head)
+    numbers = (made.size_bytes, made.packages, made.packages_bytes, made.journal_line)
     fits = all(isinstance(text, str) for text in texts) and all(isinstance(number, int) for number in numbers)
     return made if fits else None
 

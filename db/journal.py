@@ -33,9 +33,23 @@ def head(store: Store) -> Head:
     return Head(*store.tuples("SELECT line_id, chain FROM journal_head")[0])
 
 
+def head_if_any(store: Store) -> Head | None:
+    """The same of a store that may be of an earlier program, or damaged."""
+    if not store.value("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'journal_head'"):
+        return None
+    found = store.tuples("SELECT line_id, chain FROM journal_head")
+    return Head(*found[0]) if found else None
+
+
 def chain_at(store: Store, line_id: int) -> str:
     """The chain up to a line; "" where there is none."""
     return str(store.value("SELECT chain FROM journal WHERE id = ?", [line_id]) or "")
+
+
+def left_behind(store: Store) -> set[str]:
+    """The names of the backups that tell of a time which a restore has left behind."""
+    sql = "SELECT value FROM journal, json_each(journal.detail, '$.left') WHERE operation = 'register_restored'"
+    return set(map(str, store.column(sql)))
 
 
 def everything(store: Store) -> Iterator[Line]:

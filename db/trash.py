@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from db.store import Store
 
-# By kind: the table, and the column that names one of its rows.
+
+@dataclass(frozen=True)
+class Kind:
+    """`key` are the columns that name one row of `table`. Another row of the same `place` (the key unless told), as far
+    as `held` says, is in the way of one that comes back. `anew`: under another id, since ids of rows that are gone are
+    used again. `emptied` are columns that are not kept: secrets that were taken away.
+    """
+
+    table: str
+    key: tuple[str, ...]
+    place: tuple[str, ...] = ()
+    held: str = "1"
+    anew: bool = False
+    emptied: tuple[str, ...] = ()
+
+
 KINDS = {
-    "filter": ("saved_filter", "name_key"),
-    "mapping": ("import_mapping", "fingerprint"),
-    "day_off": ("day_off", "day"),
-    "logo": ("paper_logo", "id"),
-}
+    "filter": Kind("saved_filter", ("name_key",)),
+    "mapping": Kind("import_mapping", ("fingerprint",)),
+    "day_off": Kind("day_off", ("day",)),
+    "logo": Kind("paper_logo", ("id",)),
+    "return_mark": Kind("return_mark", ("id",), ("initiative_id", "field"), "direction = 'out' AND closed_at IS NULL",
+                        anew=True),
+    "server": Kind("upload_server", ("id",), ("kind", "url"), anew=True, emptied=("secret", "proxy_secret")),
+    "payment": Kind("remuneration_payment", ("initiative_id", "year_no")),
+    "verdict": Kind("duplicate_verdict", ("a", "b")),
+    # Its row stays as one that was removed.
+    "target": Kind("target", ("id",), ("programme", "phase", "unit_code"), "removed_at IS NULL"),
+}  # fmt: skip
 _HEX = "hex:"
 
 
@@ -29,11 +51,12 @@ class Removed:
     removed_at: str
 
 
-def keep(store: Store, kind: str, key: str | int, name: str, who: str, now: str) -> None:
+def keep(store: Store, kind: str, key: Sequence[str | int], name: str, who: str, now: str) -> None:
     """The row of `key` as it stands, before it is deleted; no row, nothing to keep. Inside `atomic()`."""
-    table, column = KINDS[kind]
-    row = store.row(f"SELECT * FROM {table} WHERE {column} = ?", [key])
+    held = KINDS[kind]
+    row = store.row(f"SELECT * FROM {held.table} WHERE {_equal(held.key)}", list(key))
     if row is not None:
+        row |= dict.fromkeys(held.emptied, b"")
         told = {field: _HEX + value.hex() if isinstance(value, bytes) else value for field, value in row.items()}
         values = {"kind": kind, "name": name, "body": json.dumps(told, ensure_ascii=False), "removed_by": who}
         store.insert("trash", values | {"removed_at": now})
@@ -51,13 +74,20 @@ def get(store: Store, trash_id: int) -> Removed | None:
 
 def taken(store: Store, one: Removed) -> bool:
     """Whether another row stands now where this one stood."""
-    table, column = KINDS[one.kind]
-    return store.value(f"SELECT 1 FROM {table} WHERE {column} = ?", [one.body[column]]) is not None
+    kind = KINDS[one.kind]
+    place = kind.place or kind.key
+    sql = f"SELECT 1 FROM {kind.table} WHERE {kind.held} AND {_equal(place)}"
+    return store.value(sql, [one.body[column] for column in place]) is not None
 
 
 def put_back(store: Store, one: Removed) -> None:
     """Inside `atomic()`."""
-    store.insert(KINDS[one.kind][0], dict(one.body))
+    kind, values = KINDS[one.kind], dict(one.body)
+    if kind.anew:
+        del values["id"]
+        store.insert(kind.table, values)
+    else:
+        store.upsert(kind.table, values, pk=kind.key)
     store.execute("DELETE FROM trash WHERE id = ?", [one.id])
 
 
@@ -70,6 +100,10 @@ def before(store: Store, at: str) -> Removed | None:
 def drop(store: Store, trash_id: int) -> None:
     """Inside `atomic()`: it cannot be put back any more."""
     store.execute("DELETE FROM trash WHERE id = ?", [trash_id])
+
+
+def _equal(columns: Sequence[str]) -> str:
+    return " AND ".join(f"{column} = ?" for column in columns)
 
 
 def _read(row: dict[str, Any]) -> Removed:

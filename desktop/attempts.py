@@ -25,13 +25,12 @@ class Tries:
     at: str = ""
 
 
-def opened(home: Path, secret: str | None) -> tuple[bytes, str]:
-    """`vault.open_vault`, counted: RuleError passphrase_wait(seconds) while there is to be waited, unasked."""
-    wait_s = left_s(home)
-    if wait_s and secret is not None:
-        raise RuleError("passphrase_wait", field="passphrase", seconds=wait_s, n=_read(home).wrong)
+def opened(home: Path, secret: str | None, other: Path | None = None) -> tuple[bytes, str]:
+    """`vault.open_vault`, counted: RuleError passphrase_wait(seconds) while there is to be waited, unasked. `other` is
+    the vault of a backup of this register: who guesses at that one guesses all the same."""
+    demand_waited(home, secret)
     try:
-        found = vault.open_vault(home / store.VAULT, secret)
+        found = vault.open_vault(other or home / store.VAULT, secret)
     except RuleError as error:
         if error.code == "passphrase_wrong":
             _write(home, Tries(_read(home).wrong + 1, clock.stamp()))
@@ -39,6 +38,13 @@ def opened(home: Path, secret: str | None) -> tuple[bytes, str]:
     with contextlib.suppress(OSError):
         (home / FILE).unlink(missing_ok=True)
     return found
+
+
+def demand_waited(home: Path, secret: str | None) -> None:
+    """RuleError passphrase_wait."""
+    wait_s = left_s(home)
+    if wait_s and secret is not None:
+        raise RuleError("passphrase_wait", field="passphrase", seconds=wait_s, n=_read(home).wrong)
 
 
 def left_s(home: Path) -> int:

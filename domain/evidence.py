@@ -38,6 +38,7 @@ class Limits:
 
 # The least and the most each limit may be set to.
 LIMITS_WITHIN = {"file_mb": (1, 100), "record_mb": (1, 2000), "kept_days": (1, 3650)}
+MOST_BYTES = LIMITS_WITHIN["file_mb"][1] << 20  # of one file, whatever a register says
 
 
 @dataclass(frozen=True)
@@ -71,18 +72,24 @@ KINDS = {
         Kind("office", "application/x-ole-storage", ("doc", "xls", "ppt")),
     )
 }
+OFFICE_HEAD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # of .doc, .xls and .ppt
 _SIGNATURES = (
     (b"%PDF-", "pdf"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
+    (OFFICE_HEAD, "office"),
 )
 _PARTS = (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"), ("ppt/presentation.xml", "pptx"))
 _HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"heim", b"hevc")
 ZIP_HEAD = b"PK\x03\x04"
 _MACRO_SHEETS = "macrosheets/"  # of Excel 4: xl/macrosheets/, xl/intlmacrosheets/
+
+
+def told_by_head(head: bytes) -> bool:
+    """Whether the first bytes alone say what a file is; of the others, somebody has to look into it."""
+    return not head.startswith((ZIP_HEAD, OFFICE_HEAD))
 
 
 def kind_of(head: bytes, names: Collection[str] = (), name: str = "") -> Kind | None:

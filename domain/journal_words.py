@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain import history, labels
+from domain import history, labels, trash_words
 from domain.programme import Programme
 from domain.role_words import USER_ROLES
 
@@ -112,6 +112,7 @@ OPERATIONS: Mapping[str, str] = {
     "recusal_requested": "Xin không chấm",
     "recusal_taken_back": "Rút lời xin không chấm",
     "register_made": "Tạo sổ",
+    "register_restored": "Khôi phục sổ từ bản sao lưu",
     "relation_declared": "Khai quan hệ với tác giả",
     "relation_withdrawn": "Bỏ khai quan hệ với tác giả",
     "remuneration_paid": "Ghi đã chi thù lao",
@@ -182,6 +183,10 @@ DETAILS: Mapping[str, str] = {
 ORIGINS: Mapping[str, str] = {
     "shipped": "kèm phần mềm", "own": "lập tại sổ này", "file": "tệp không có chữ ký", "package": "gói có chữ ký",
 }  # fmt: skip
+_CODES: Mapping[str, Mapping[str, str]] = {
+    "origin": ORIGINS, "verdict": labels.DUPLICATE_VERDICTS, "relation": labels.RELATIONS,
+    "kind": {**labels.OBJECTIONS, **labels.DATA_REQUESTS, **trash_words.KINDS},
+}  # fmt: skip
 FIELDS: Mapping[str, str] = {"roles": "Vai trò", "lock_after_min": "Số phút", "state": "Trạng thái"}
 _LONG = 60
 
@@ -232,9 +237,9 @@ def _told(name: str, value: Any, detail: Mapping[str, Any], programme: Programme
 
 
 def _plain(name: str, value: object) -> object:
-    """Lists without brackets, roles by their names."""
-    if name == "origin":
-        return ORIGINS.get(str(value), value)
+    """Lists without brackets, codes by their words, roles by their names."""
+    if name in _CODES:
+        return _CODES[name].get(str(value), value)
     if name == "role":
         return ", ".join(USER_ROLES.get(word, word) for word in str(value).split())
     if isinstance(value, Mapping):

@@ -11,4 +11,9 @@ KINDS: Mapping[str, str] = {
     "mapping": "Cách đọc bảng",
     "day_off": "Ngày nghỉ",
     "logo": "Biểu trưng trên văn bản",
+    "return_mark": "Dấu cần sửa",
+    "server": "Máy chủ nhận",
+    "payment": "Lần chi thù lao",
+    "verdict": "Kết luận về cặp giống nhau",
+    "target": "Chỉ tiêu",
 }

@@ -25,7 +25,8 @@ def add(commands: Any, shared: argparse.ArgumentParser) -> None:
     listed.add_argument("--limit", type=int, default=LIMIT)
     listed.set_defaults(run=_list, opens=True, marks=True)
     checked = verbs.add_parser("verify", parents=[shared], help="nhật ký có còn nguyên không; mã 4 nếu không")
-    checked.add_argument("file", nargs="?", type=Path, help="nhật ký đã xuất (.jsonl), hoặc gói sổ này đã gửi (.asice)")
+    what = "nhật ký đã xuất (.jsonl), gói sổ này đã gửi (.asice, .asice.age), hoặc thư mục một bản sao lưu"
+    checked.add_argument("file", nargs="?", type=Path, help=what)
     checked.set_defaults(run=_verify, opens=True, marks=True)
     written = verbs.add_parser("export", parents=[shared], help="xuất .jsonl để kiểm tra lại, hoặc .xlsx để đọc")
     _searching(written)
@@ -66,9 +67,9 @@ def _list(desk: Desk, options: argparse.Namespace) -> Answer:
 def _verify(desk: Desk, options: argparse.Namespace) -> Answer:
     from desktop.operations import journal
 
-    if options.file is not None and options.file.suffix.lower() == ".asice":
-        head = journal.fits(desk, options.file)
-        return say(f"Nhật ký hôm nay khớp với gói này, tới dòng {head.id}.", lines=head.id, head=head.chain)
+    if options.file is not None and (".asice" in options.file.name.lower() or options.file.is_dir()):  # .asice.age too
+        head, what = journal.fits(desk, options.file), "bản sao lưu" if options.file.is_dir() else "gói"
+        return say(f"Nhật ký hôm nay khớp với {what} này, tới dòng {head.id}.", lines=head.id, head=head.chain)
     found = journal.verify(desk) if options.file is None else journal.verify_file(options.file)
     wrong = [{"code": one.code, "id": one.id, "message": messages.sentence(one.code, {"id": one.id})}
              for one in found.broken]  # fmt: skip

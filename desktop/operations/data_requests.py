@@ -134,7 +134,7 @@ def remove_day(desk: Desk, day: date) -> Changes:
     """Take back a day somebody added; those of the program stay."""
     demand_officer(desk)
     with desk.store.atomic():
-        trash.keep(desk.store, "day_off", day.isoformat(), dates.shown(day), desk.user.name, clock.stamp())
+        trash.keep(desk.store, "day_off", [day.isoformat()], dates.shown(day), desk.user.name, clock.stamp())
         days_off.remove(desk.store, day)
         journal.write(desk.store, desk.user.name, "day_off_removed", day.isoformat(), clock.stamp())
     return of("data_requests")

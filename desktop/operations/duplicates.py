@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from db import duplicates as stored
-from db import fingerprints, journal
+from db import fingerprints, journal, trash
 from db.duplicates import Compared as Compared
 from db.duplicates import Said as Said
 from desktop import clock
@@ -170,9 +170,11 @@ def take_back(desk: Desk, a: int, b: int) -> Changes:
     demand_officer(desk)
     one, other = (initiatives.get(desk, row_id).initiative for row_id in (a, b))
     with desk.store.atomic():
+        pair = sorted((one.id, other.id))
+        trash.keep(desk.store, "verdict", pair, f"{one.number} – {other.number}", desk.user.name, clock.stamp())
         stored.take_verdict_back(desk.store, one.id, other.id)
         journal.write(desk.store, desk.user.name, "duplicate_reopened", one.id, clock.stamp(), other=other.id)
-    return of("duplicates", rows={a, b})
+    return of("duplicates", "trash", rows={a, b})
 
 
 def _pair(desk: Desk, a: Compared, texts: tuple[Text, Text], b: Compared, others: tuple[Text, Text]) -> Pair:

@@ -16,10 +16,10 @@ from desktop.changes import Changes, of
 from desktop.desk import OFFICER, Desk, demand_officer
 from desktop.operations import evidence_limits, initiatives
 from desktop.operations.evidence import get
-from desktop.operations.evidence_intake import sniff
 from domain.errors import RuleError
 from domain.evidence import KINDS, file_name, size_words
 from domain.initiative import Initiative
+from exports.package import evidence as contents
 from exports.package import layout
 from exports.package.verify import VerifiedPackage
 
@@ -103,7 +103,7 @@ def told_in(desk: Desk | None, opened: VerifiedPackage, secret: Mapping[str, boo
         if secret[record_id]:
             raise RuleError("package_evidence_secret", name=name)
         content = opened.people_file(entry)
-        sniff(io.BytesIO(content), name)
+        contents.kind(io.BytesIO(content), name)
         if room is not None:
             room.take(record_id, name, content)
         found.append((entry, name, record_id))
@@ -143,7 +143,7 @@ def take_in(desk: Desk, opened: VerifiedPackage, told: Sequence[tuple[str, str, 
         sha256 = hashlib.sha256(content).hexdigest()
         if row_id is None or _is_there(desk.store, row_id, sha256):
             continue
-        kind = sniff(io.BytesIO(content), name)
+        kind = contents.kind(io.BytesIO(content), name)
         who = opened.verification.unit_name
         new = evidence.begin(desk.store, row_id, file_name(name, kind), kind.code, None, who, now)
         for no, start in enumerate(range(0, len(content), PIECE_BYTES)):

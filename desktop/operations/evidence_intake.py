@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
-import struct
-import zipfile
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from db import evidence, journal
 from db.evidence import PIECE_BYTES, Evidence
@@ -20,20 +20,32 @@ from desktop.jobs import Job
 from desktop.operations import evidence_limits, initiatives
 from desktop.operations.evidence import get, open_record
 from domain.errors import RuleError, TroubleError
-from domain.evidence import HEAD_BYTES, ZIP_HEAD, Kind, Limits, file_name, kind_of, size_words
-from exports.workbooks.macros import has_macros
+from domain.evidence import HEAD_BYTES, MOST_BYTES, Kind, Limits, file_name, size_words, told_by_head
+from exports.apart import talk
+from exports.package import evidence as contents
+from exports.package import gate
 
 PIECES_AT_ONCE = 16  # four megabytes: a slow disk writes them in a fraction of a second
-_ZIP_END, _ZIP_TAIL_BYTES, _ZIP_LIST_BYTES = b"PK\x05\x06", 65_557, 4 << 20
+# What stops the process at the gate, told of evidence. The others it says of every file.
+_STOPPED = {
+    gate.CODES[talk.TOO_HEAVY]: "evidence_too_heavy",
+    gate.CODES[talk.TOO_LONG]: "evidence_timed_out",
+    gate.CODES[talk.GONE]: "evidence_crashed",
+}
+_UNREADABLE = ("file_missing", "file_unreadable")
+_numbers = itertools.count()
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file to take in: its name, and how to read it. `original_bytes` is its size before it was made smaller."""
+    """A file to take in: its name, and how to read it. `original_bytes` is its size before it was made smaller; `path`
+    where it lies, if it does.
+    """
 
     name: str
     open: Callable[[], BinaryIO]
     original_bytes: int | None = None
+    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,7 @@ class Added:
 
 
 def file_source(path: Path) -> Source:
-    return Source(path.name, lambda: path.open("rb"))
+    return Source(path.name, lambda: path.open("rb"), path=path)
 
 
 def bytes_source(name: str, content: bytes, original_bytes: int | None = None) -> Source:
@@ -56,9 +68,10 @@ def bytes_source(name: str, content: bytes, original_bytes: int | None = None) -
 
 
 class Intake:
-    """One file on its way: `begin`, `step` until it says there is no more, `finish`; or `abandon` at any time.
+    """One file on its way: `look`, `begin`, `step` until it says there is no more, `finish`; or `abandon` at any time.
 
-    Each of them is one transaction. RuleError for a file that is not taken, TroubleError for one that cannot be read.
+    Each of them but `look` is one transaction. RuleError for a file that is not taken, TroubleError for one that cannot
+    be read.
     """
 
     def __init__(self, row_id: int, source: Source) -> None:
@@ -66,19 +79,45 @@ class Intake:
         self.size_bytes = self.done_bytes = 0
         self._sha256, self._no, self._id = hashlib.sha256(), 0, 0
         self._file: BinaryIO | None = None
+        self._head = b""
+        self._kind: Kind | None = None
         self._limits = Limits()
+
+    def look(self, watched: Callable[[], None] = lambda: None) -> None:
+        """What the file is. Another process may have to look into it first, for as long as `gate` lets it: so never on
+        the screen's thread, and not where somebody waits to save. Whatever `watched` raises ends that and passes.
+
+        RuleError evidence_kind_refused, evidence_too_heavy, evidence_timed_out, evidence_crashed.
+        """
+        try:
+            with _readable(self.source.name):
+                self._look(watched)
+        except BaseException:
+            self._close()
+            raise
+
+    def _look(self, watched: Callable[[], None]) -> None:
+        file = self._file = self.source.open()
+        self.size_bytes = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        self._head = file.read(HEAD_BYTES)
+        if not 0 < self.size_bytes <= MOST_BYTES:
+            return  # `begin` refuses it: it knows what is allowed here
+        if told_by_head(self._head):
+            self._kind = contents.kind(file, self.source.name)
+        else:
+            file.close()
+            file = self._file = _let_in(self.source, watched)
+            self._kind = contents.kind(file, self.source.name)
+            gate.to_copy(file)
+        file.seek(0)
 
     def begin(self, desk: Desk) -> None:
         open_record(desk, self.row_id)
         self._limits = evidence_limits.get(desk)
-        try:
-            self._file = self.source.open()
-            self.size_bytes = self._file.seek(0, io.SEEK_END)
-            self._demand_room(desk)
-            kind = sniff(self._file, self.source.name)
-            self._file.seek(0)
-        except OSError as error:
-            raise _unreadable(self.source.name) from error
+        self._demand_room(desk)
+        kind = self._kind
+        assert kind is not None  # after `look`, which refuses what it does not know
         with desk.store.atomic():
             self._id = evidence.begin(desk.store, self.row_id, file_name(self.source.name, kind), kind.code,
                                       self.source.original_bytes, desk.user.name, clock.stamp())  # fmt: skip
@@ -88,12 +127,12 @@ class Intake:
         assert self._file is not None  # after `begin`
         with desk.store.atomic():
             for _ in range(PIECES_AT_ONCE):
-                try:
+                with _readable(self.source.name):
                     piece = self._file.read(PIECE_BYTES)
-                except OSError as error:
-                    raise _unreadable(self.source.name) from error
                 if not piece:
                     return False
+                if not piece.startswith(self._head[: 0 if self._no else None]):
+                    raise TroubleError("package_exchanged", again=True, name=self.source.name)
                 self.done_bytes += len(piece)
                 if self.done_bytes > self._limits.file_bytes:  # it has grown since it was looked at
                     raise _too_large(self.source.name, self.done_bytes, self._limits)
@@ -148,6 +187,8 @@ def add(desk: Desk, row_id: int, source: Source, job: Job | None = None) -> Adde
     """The whole way at once, for whoever has no screen to keep alive."""
     intake = Intake(row_id, source)
     try:
+        open_record(desk, row_id)
+        intake.look()
         intake.begin(desk)
         while intake.step(desk):
             if job is not None:
@@ -167,33 +208,41 @@ def sweep(desk: Desk) -> None:
                 evidence.discard(desk.store, evidence_id)
 
 
-def sniff(file: BinaryIO, name: str) -> Kind:
-    """What a file is by its content; RuleError("evidence_kind_refused") for what is not taken."""
-    file.seek(0)
-    head = file.read(HEAD_BYTES)
-    names = _zip_names(file) if head.startswith(ZIP_HEAD) else ()
-    kind = kind_of(head, names, name)
-    if kind is not None and kind.code == "office":
-        file.seek(0)
-        kind = None if has_macros(file.read()) else kind  # the size is known to be within the limits
-    if kind is None:
-        raise RuleError("evidence_kind_refused", name=name)
-    return kind
+class _Sent:
+    """A source as the gate wants it. What lies nowhere is known by nothing that anything else is known by."""
+
+    def __init__(self, source: Source) -> None:
+        self.name, self._open = source.name, source.open
+        self._known_by = str(source.path) if source.path else f"{source.name} {next(_numbers)}"
+
+    def __str__(self) -> str:
+        return self._known_by
+
+    def open(self, _mode: Literal["rb"]) -> BinaryIO:
+        return self._open()
 
 
-def _zip_names(file: BinaryIO) -> tuple[str, ...]:
-    """The names inside a ZIP; none if it is broken, or if its list alone would fill the memory."""
-    size = file.seek(0, io.SEEK_END)
-    file.seek(max(0, size - _ZIP_TAIL_BYTES))
-    tail = file.read()
-    at = tail.rfind(_ZIP_END)
-    if at < 0 or len(tail) < at + 22 or struct.unpack_from("<I", tail, at + 12)[0] > _ZIP_LIST_BYTES:
-        return ()
+def _let_in(source: Source, watched: Callable[[], None]) -> BinaryIO:
+    """The file, open, once another process has looked into it and come to an end."""
     try:
-        with zipfile.ZipFile(file) as archive:
-            return tuple(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        return ()
+        return gate.let_in(_Sent(source), gate.EVIDENCE, source.name, facts={"called": source.name},
+                           watched=watched)  # fmt: skip
+    except RuleError as stopped:
+        refused = RuleError(_STOPPED[stopped.code])
+        refused.facts.update(stopped.facts)
+        raise refused from None
+
+
+@contextlib.contextmanager
+def _readable(name: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise TroubleError("evidence_unreadable", again=True, name=name) from error
+    except TroubleError as trouble:
+        if trouble.code not in _UNREADABLE:
+            raise
+        raise TroubleError("evidence_unreadable", again=True, name=name) from trouble
 
 
 def _number(desk: Desk, one: Evidence) -> str:
@@ -203,7 +252,3 @@ def _number(desk: Desk, one: Evidence) -> str:
 def _too_large(name: str, size_bytes: int, limits: Limits) -> RuleError:
     limit = size_words(limits.file_bytes)
     return RuleError("evidence_too_large", name=name, size=size_words(size_bytes), limit=limit)
-
-
-def _unreadable(name: str) -> TroubleError:
-    return TroubleError("evidence_unreadable", again=True, name=name)

@@ -75,7 +75,7 @@ def forget(desk: Desk, mark: str) -> Changes:
     demand_officer(desk)
     held = _known(desk, mark)
     with desk.store.atomic():
-        trash.keep(desk.store, "mapping", held.fingerprint, held.name, desk.user.name, clock.stamp())
+        trash.keep(desk.store, "mapping", [held.fingerprint], held.name, desk.user.name, clock.stamp())
         stored_imports.forget_mapping(desk.store, held.fingerprint)
         journal.write(desk.store, desk.user.name, "mapping_forgotten", held.name, clock.stamp())
     return of("imports")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from db import journal, packages
+from db import backups, journal, packages
 from db import journal_search as stored
 from db.journal_search import Search as Search
 from desktop import clock, kept_packages
@@ -46,7 +46,7 @@ class Entry:
 @dataclass(frozen=True)
 class Verdict:
     """`broken` is empty for a journal that is whole. Of `lines`, `erased` lost somebody's data and others vouch for
-    them; `heads` that left in packages were compared."""
+    them; `heads` that left in packages or stand in backups were compared."""
 
     lines: int
     head: Head
@@ -96,15 +96,15 @@ def operations(desk: Desk) -> list[tuple[str, str]]:
 
 
 def verify(desk: Desk, *, step: Step = lambda _done, _total: None) -> Verdict:
-    """Every line against the one before, and the heads that left in packages against the lines."""
+    """Every line against the one before, and the heads in packages that left and in backups against the lines."""
     _demand_reader(desk)
     with desk.store.snapshot():
         last = journal.head(desk.store)
-        since, heads = journal_chain.vouched(journal.vouching(desk.store)), _told_heads(desk)
+        since, heads = journal_chain.vouched(journal.vouching(desk.store)), _told_heads(desk) | _kept_heads(desk)
         chains = dict[int, str]()
-        lines = _counted(journal.everything(desk.store), last.id, step, chains, heads)
+        lines = _counted(journal.everything(desk.store), last.id, step, chains, {no for no, _chain, _code in heads})
         broken = list(journal_chain.broken(lines, since, last))
-    broken += [Broken("journal_head_differs", no) for no, chain in sorted(heads.items()) if chains.get(no) != chain]
+    broken += [Broken(code, no) for no, chain, code in sorted(heads) if chains.get(no) != chain]
     return Verdict(int(chains[0]), last, tuple(broken), len(since), len(heads))
 
 
@@ -119,9 +119,15 @@ def verify_file(path: Path) -> Verdict:
 
 
 def fits(desk: Desk, package: Path) -> Head:
-    """The head that a package of this register told, found in the journal. RuleError journal_head_none for a package
-    that tells none, journal_head_differs where the journal says otherwise today."""
+    """The head that a package of this register told, or a folder with a backup of it, found in the journal. RuleError
+    journal_head_none for one that tells none, journal_head_differs, journal_backup_differs where the journal says
+    otherwise today."""
     _demand_reader(desk)
+    if package.is_dir():
+        backup = backups.read(package)
+        if backup is None or not backup.journal_head:
+            raise RuleError("journal_head_none", name=package.name)
+        return _found(desk, Head(backup.journal_line, backup.journal_head), "journal_backup_differs")
     try:
         source = kept_packages.source(desk, package)
         told = take_apart(source, encryption.identities(desk))[0].header.get("journal")
@@ -130,9 +136,13 @@ def fits(desk: Desk, package: Path) -> Head:
         raise RuleError("journal_head_none", name=package.name) from error
     if last is None:
         raise RuleError("journal_head_none", name=package.name)
-    if journal.chain_at(desk.store, last.id) != last.chain:
-        raise RuleError("journal_head_differs", id=last.id)
-    return last
+    return _found(desk, last, "journal_head_differs")
+
+
+def _found(desk: Desk, head: Head, code: str) -> Head:
+    if journal.chain_at(desk.store, head.id) != head.chain:
+        raise RuleError(code, id=head.id)
+    return head
 
 
 def export(desk: Desk, target: Path, wanted: Search | None = None, *, step: Step = lambda _done, _total: None) -> int:
@@ -191,17 +201,25 @@ def _told(detail: str) -> Mapping[str, Any]:
     return values if isinstance(values, dict) else {"?": values}
 
 
-def _told_heads(desk: Desk) -> dict[int, str]:
-    found = dict[int, str]()
-    for row in packages.everything(desk.store, "out"):
-        told = row["detail"].get("journal")
-        if isinstance(told, Mapping):
-            found[int(told["lines"])] = str(told["head"])
-    return found
+def _told_heads(desk: Desk) -> set[tuple[int, str, str]]:
+    """Number of a line, the chain there, and what it is called where the journal says otherwise."""
+    told = [row["detail"].get("journal") for row in packages.everything(desk.store, "out")]
+    return {(int(one["lines"]), str(one["head"]), "journal_head_differs") for one in told if isinstance(one, Mapping)}
+
+
+def _kept_heads(desk: Desk) -> set[tuple[int, str, str]]:
+    """The same of the backups beside the register, but those of a time that a restore has left behind since."""
+    behind = journal.left_behind(desk.store)
+    return {
+        (one.journal_line, one.journal_head, "journal_backup_differs")
+        for one in backups.listed(desk.home / backups.FOLDER)
+        if one.journal_head and not one.missing
+        and one.name not in behind
+    }  # fmt: skip
 
 
 def _counted(
-    lines: Iterator[Line], count: int, step: Step, chains: dict[int, str], heads: Mapping[int, str]
+    lines: Iterator[Line], count: int, step: Step, chains: dict[int, str], heads: Collection[int]
 ) -> Iterator[Line]:
     """The lines as they go by; notes the chain at the heads that are asked for, and how many there were at 0."""
     done = 0

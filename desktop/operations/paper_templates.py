@@ -177,7 +177,7 @@ def remove_logo(desk: Desk) -> Changes:
     demand_clerk(desk)
     with desk.store.atomic():
         held = paper_templates.logo(desk.store)
-        trash.keep(desk.store, "logo", 1, held[0] if held else "", desk.user.name, clock.stamp())
+        trash.keep(desk.store, "logo", [1], held[0] if held else "", desk.user.name, clock.stamp())
         paper_templates.remove_logo(desk.store)
         journal.write(desk.store, desk.user.name, "logo_removed", "", clock.stamp())
     return of("templates")

@@ -10,7 +10,7 @@ from db import backup_packages, journal, restores, vault
 from db import backups as stored
 from db import store as stores
 from db.backups import Backup, Step
-from desktop import clock, home_places, kept_packages
+from desktop import attempts, clock, home_places, kept_packages
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_keeper, open_desk, take_lock
 from desktop.operations import backup_places
@@ -104,9 +104,12 @@ def restore(home: Path, backup: Backup, secret: str | None, *, step: Step) -> Re
     """Put a backup in the place of the register in `home`, or make one there, and open it."""
     kept, lost = put_in_place(home, backup, secret, step=step)
     desk = open_desk(home, secret)
+    # Heads that stand in no line of this journal are those of the time that is left behind now, whatever a clock says.
+    left = [one.name for one in stored.listed(home / stored.FOLDER)
+            if one.journal_head and journal.chain_at(desk.store, one.journal_line) != one.journal_head]  # fmt: skip
     with desk.store.atomic():
-        journal.write(desk.store, desk.user.name, "restored", backup.name, clock.stamp(), made_at=backup.at,
-                      kept=kept.name if kept else "")  # fmt: skip
+        journal.write(desk.store, desk.user.name, "register_restored", backup.name, clock.stamp(), made_at=backup.at,
+                      kept=kept.name if kept else "", left=left)  # fmt: skip
     known = {Path(row["path"]).name for row in desk.store.rows("SELECT path FROM package WHERE direction = 'out'")}
     sealed = sorted(file.name.removesuffix(kept_packages.SUFFIX) for file in (home / "packages" / "sent").glob("*.*"))
     return Restored(desk, kept, tuple(name for name in sealed if name not in known), tuple(map(_said, lost)))
@@ -120,6 +123,7 @@ def put_in_place(home: Path, backup: Backup, secret: str | None, *, step: Step) 
     Stopped or cut off while it is looked through, the register is as it was; later, it is the restored one.
     """
     home_places.demand_safe(home)
+    attempts.demand_waited(home, secret)
     try:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -141,7 +145,7 @@ def _make_ready(home: Path, backup: Backup, secret: str | None, step: Step) -> N
     folder = restores.making(home)
     try:
         stored.take_out(backup, folder, step=step)
-        key, slot = vault.open_vault(folder / stores.VAULT, secret)
+        key, slot = attempts.opened(home, secret, folder / stores.VAULT)
         stored.demand_whole(folder, backup, key, plain=slot == vault.OPEN)
         _tidy_logs(folder)
     except OSError as error:

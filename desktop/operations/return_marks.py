@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from db import initiatives as stored_initiatives
-from db import journal, return_marks
+from db import journal, return_marks, trash
 from desktop import clock
 from desktop.changes import Changes, of
 from desktop.desk import Desk, demand_officer
@@ -17,6 +17,8 @@ from domain import return_mark, text
 from domain.errors import Problem, RuleError
 from domain.initiative import Initiative
 from domain.return_mark import ANSWER_MOST, MarkState, ReturnMark
+
+_NAME_LETTERS = 120  # of the reason, by which the bin calls a mark
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,12 @@ def unmark(desk: Desk, number: int) -> Changes:
     now = clock.stamp()
     with desk.store.atomic():
         if held.package_id is None:
+            trash.keep(desk.store, "return_mark", [number], held.reason[:_NAME_LETTERS], desk.user.name, now)
             return_marks.delete(desk.store, number)
         else:
             return_marks.change(desk.store, [number], closed_at=now, withdrawn_at=now)
         journal.write(desk.store, desk.user.name, "return_unmarked", held.initiative_id, now, field=held.field)
-    return of("initiatives", "returns")
+    return of("initiatives", "returns", "trash")
 
 
 def answer(desk: Desk, number: int, words: str) -> Changes:

@@ -53,7 +53,7 @@ def remove(desk: Desk, name: str) -> Changes:
     get(desk, name)
     with desk.store.atomic():
         held = text.clean_line(name)
-        trash.keep(desk.store, "filter", saved_filters.key(held), held, desk.user.name, clock.stamp())
+        trash.keep(desk.store, "filter", [saved_filters.key(held)], held, desk.user.name, clock.stamp())
         saved_filters.remove(desk.store, held)
         journal.write(desk.store, desk.user.name, "filter_removed", "", clock.stamp(), name=name)
     return of("filters")

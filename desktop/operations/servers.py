@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from db import journal, vault
+from db import journal, trash, vault
 from db import servers as stored
 from desktop import clock
 from desktop.changes import Changes, of
@@ -86,13 +86,15 @@ def put(desk: Desk, given: ReceivingServer) -> tuple[ReceivingServer, Changes]:
 
 
 def remove(desk: Desk, server_id: int) -> Changes:
-    """Takes a server and its secret away; packages that waited for it are held until a person says where they go."""
+    """Takes a server away, into the bin, and its secret for good; packages that waited for it are held until a person
+    says where they go."""
     demand_keeper(desk)
     gone = get(desk, server_id)
     with desk.store.atomic():
+        trash.keep(desk.store, "server", [server_id], gone.name, desk.user.name, clock.stamp())
         stored.remove(desk.store, server_id)
         journal.write(desk.store, desk.user.name, "server_removed", gone.url, clock.stamp())
-    return of("servers", "packages")
+    return of("servers", "packages", "trash")
 
 
 def channel(desk: Desk, server_id: int) -> Channel:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 
 import resources
-from db import journal, remunerations, settings
+from db import journal, remunerations, settings, trash
 from db.initiatives import Filter, Stored
 from desktop import clock
 from desktop.changes import Changes, of
@@ -154,10 +154,12 @@ def take_back_paid(desk: Desk, row_id: int, year_no: int) -> Changes:
     if (row_id, year_no) not in remunerations.everything(desk.store):
         raise RuleError("remuneration_not_paid", field="year_no", name=held.initiative.number, year=year_no)
     with desk.store.atomic():
+        name = f"{held.initiative.number}, năm thứ {year_no}"
+        trash.keep(desk.store, "payment", [row_id, year_no], name, desk.user.name, clock.stamp())
         remunerations.remove(desk.store, row_id, year_no)
         journal.write(desk.store, desk.user.name, "remuneration_taken_back", held.initiative.id, clock.stamp(),
                       year=year_no)  # fmt: skip
-    return of("initiatives", rows={row_id})
+    return of("initiatives", "trash", rows={row_id})
 
 
 def award_candidates(desk: Desk, otherwise: str = creative_labour.DIRECT_WORKER) -> list[Found]:

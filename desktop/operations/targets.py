@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from db import initiatives as stored_initiatives
-from db import journal, unit_counts
+from db import journal, trash, unit_counts
 from db import statistics as figures
 from db import targets as stored
 from db import units as stored_units
@@ -82,7 +82,7 @@ def hand_down(desk: Desk, wanted: Target) -> Changes:
 
 
 def remove(desk: Desk, target_id: int) -> Changes:
-    """Take back a target handed down here; the journal keeps it. RuleError target_unknown, target_from_above."""
+    """Take back a target handed down here, into the bin. RuleError target_unknown, target_from_above."""
     demand_officer(desk)
     held = stored.get(desk.store, target_id)
     if held is None:
@@ -90,9 +90,10 @@ def remove(desk: Desk, target_id: int) -> Changes:
     if held.issuer_code:
         raise RuleError("target_from_above", name=held.issuer_name)
     with desk.store.atomic():
+        trash.keep(desk.store, "target", [target_id], held.unit_name, desk.user.name, clock.stamp())
         stored.remove(desk.store, target_id, clock.stamp())
         journal.write(desk.store, desk.user.name, "target_removed", held.unit_code, clock.stamp(), phase=held.phase)
-    return of("targets")
+    return of("targets", "trash")
 
 
 def _demand_own(desk: Desk, held: Target | None) -> None:

@@ -9,7 +9,7 @@ from db import cooperation_plans, evidence, journal
 from db import trash as stored
 from desktop import clock
 from desktop.changes import Changes, of
-from desktop.desk import Desk, demand_officer
+from desktop.desk import Desk, demand_keeper, demand_officer
 from desktop.operations import cooperation_plans as plans
 from desktop.operations import evidence as files
 from desktop.operations import evidence_limits
@@ -17,12 +17,16 @@ from domain import dates
 from domain.errors import RuleError
 
 KEPT_DAYS = 90
-_TOPICS = {"filter": "filters", "mapping": "imports", "day_off": "data_requests", "logo": "templates"}
+_TOPICS = {
+    "filter": "filters", "mapping": "imports", "day_off": "data_requests", "logo": "templates",
+    "return_mark": "returns", "server": "servers", "payment": "initiatives", "verdict": "duplicates",
+    "target": "targets",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Thing:
-    """`kind` is filter, mapping, day_off, logo, evidence or plan; `key` names it among its kind. `until_at` is "" for
+    """`kind` is one of `db.trash.KINDS`, evidence or plan; `key` names it among its kind. `until_at` is "" for
     what is kept for ever."""
 
     kind: str
@@ -46,8 +50,11 @@ def everything(desk: Desk) -> list[Thing]:
 
 
 def restore(desk: Desk, kind: str, key: int) -> Changes:
-    """Puts it back where it was. RuleError trash_unknown, trash_in_the_way."""
-    demand_officer(desk)
+    """Puts it back where it was; a server comes back without its secret. RuleError trash_unknown, trash_in_the_way."""
+    if kind == "server":
+        demand_keeper(desk)
+    else:
+        demand_officer(desk)
     if kind == "evidence":
         return files.restore(desk, key)
     if kind == "plan":

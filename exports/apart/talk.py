@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 from exports.apart.watch import resident_bytes
 
@@ -41,13 +42,18 @@ class Talk:
         assert process.stdin is not None and process.stdout is not None
         self.process = process
         self._memory_bytes, self._deadline, self._looked_at = memory_bytes, 0.0, 0.0
+        self._watched: Callable[[], None] = lambda: None
         self._in, self._out, self._heard = process.stdin.fileno(), process.stdout.fileno(), b""
         if sys.platform != "win32":
             os.set_blocking(self._in, False)
             os.set_blocking(self._out, False)
 
-    def allow(self, seconds: float) -> None:
-        """From now on it has so many seconds, till it is allowed more."""
+    def allow(self, seconds: float, watched: Callable[[], None] = lambda: None) -> None:
+        """From now on it has so many seconds, till it is allowed more.
+
+        While it is waited for `watched` is called ten times a second; what that raises comes out of `send` and `line`.
+        """
+        self._watched = watched
         self._deadline = time.monotonic() + seconds * _PATIENCE
         self._looked_at = time.monotonic()
 
@@ -102,6 +108,7 @@ class Talk:
                 self._end(TOO_LONG)
             if now - self._looked_at >= _POLL_SECONDS:
                 self._looked_at = now
+                self._watched()
                 if (resident_bytes(self.process) or 0) > self._memory_bytes:
                     self._end(TOO_HEAVY)
 

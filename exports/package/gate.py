@@ -13,8 +13,9 @@ import io
 import json
 import os
 import time
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, BinaryIO, cast
 
 from domain.errors import TroubleError
@@ -29,6 +30,7 @@ from exports.package.place import Source
 # A packed program has no interpreter to start: its front door hands this option's value to the module's `main`.
 OPTION = "--read-package"
 PACKAGE, HEAD, AGE, MAIL, CERTIFICATES, STAMP = "package", "head", "age", "mail", "certificates", "stamp"
+EVIDENCE = "evidence"
 BLOCK_BYTES = 1 << 18
 SECONDS, MEMORY_BYTES = 20.0, 1 << 30
 CODES = {talk.TOO_HEAVY: "package_too_heavy", talk.TOO_LONG: "package_timed_out", talk.GONE: "package_crashed"}
@@ -91,11 +93,22 @@ def head(source: Source, identities: Sequence[str] = ()) -> BinaryIO:
     return _opened(source, identities, HEAD)
 
 
-def let_in(source: Source | bytes, task: str, name: str = "", **facts: Any) -> BinaryIO:
-    """Another kind of file, open, once the other process has done `task` with all of it; errors as `package`."""
+def let_in(
+    source: Source | bytes, task: str, name: str = "", *, facts: Mapping[str, Any] = MappingProxyType({}),
+    watched: Callable[[], None] = lambda: None,
+) -> BinaryIO:  # fmt: skip
+    """Another kind of file, open, once the other process has done `task` with all of it; errors as `package`.
+
+    Whatever `watched` raises ends the other process and passes through.
+    """
     with _Passing(source, name) as passing:
-        passing.read(task, **facts)
+        passing.read(task, watched, **facts)
         return passing.opened
+
+
+def to_copy(opened: BinaryIO) -> None:
+    """From now on whoever keeps its bytes, and looks into none of them, gets also what was not read at the gate."""
+    cast(_Checked, opened).copied = True
 
 
 def _opened(source: Source | bytes, identities: Sequence[str], task: str, **facts: Any) -> BinaryIO:
@@ -135,6 +148,12 @@ class _File:
             self.raw.seek(no * BLOCK_BYTES)
             return self.raw.read(BLOCK_BYTES)
 
+    def whole(self, no: int, block: bytes) -> bytes:
+        """Unless it is shorter, or longer, than it was."""
+        if len(block) != min(BLOCK_BYTES, self.size - no * BLOCK_BYTES):
+            raise self.exchanged()
+        return block
+
     def loading(self) -> None:
         """What a signature is verified with takes half a second to load: done while the other process does the same,
         but not for what cannot be a package."""
@@ -151,7 +170,7 @@ class _Checked(Seekable, io.RawIOBase):
 
     def __init__(self, file: _File, hashes: dict[int, bytes]) -> None:
         super().__init__(BLOCK_BYTES)
-        self._file, self._hashes = file, hashes
+        self._file, self._hashes, self.copied = file, hashes, False
 
     def size(self) -> int:
         return self._file.size
@@ -161,8 +180,10 @@ class _Checked(Seekable, io.RawIOBase):
         super().close()
 
     def _open(self, no: int) -> bytes:
-        block = self._file.block(no)
-        if self._hashes.get(no) != hashlib.sha256(block).digest():
+        block, known = self._file.block(no), self._hashes.get(no)
+        if known is None and self.copied:
+            return self._file.whole(no, block)
+        if known != hashlib.sha256(block).digest():
             raise self._file.exchanged()
         return block
 
@@ -183,7 +204,7 @@ class _Passing:
         if kind is not None:
             self.opened.close()
 
-    def read(self, task: str, **facts: Any) -> None:
+    def read(self, task: str, watched: Callable[[], None] = lambda: None, **facts: Any) -> None:
         """The other process does this with all of the file, unless it has before."""
         file, known = self.file, self._known
         if known.refused is not None and time.monotonic() < known.refused_at + _TRIED_AGAIN_AFTER_S:
@@ -197,7 +218,8 @@ class _Passing:
         if root in before or (before and not root):
             return
         try:
-            _read(file, known.hashes, {"task": task, "facts": facts, "size": file.size, "seconds": _seconds(file)})
+            asked = {"task": task, "facts": facts, "size": file.size, "seconds": _seconds(file)}
+            _read(file, known.hashes, asked, watched)
             known.ways.setdefault((task, by), set()).add(root)
             known.refused = None
         except RefusedError as refused:
@@ -215,14 +237,14 @@ def _remember(file: _File, known: _Known) -> None:
             _known.pop(key, None)
 
 
-def _read(file: _File, hashes: dict[int, bytes], asked: dict[str, Any]) -> None:
-    reader = _taken()
+def _read(file: _File, hashes: dict[int, bytes], asked: dict[str, Any], watched: Callable[[], None]) -> None:
+    reader = _taken(asked["task"])
     if reader.files:
         try:
-            return _asked_of(reader, file, hashes, asked)
+            return _asked_of(reader, file, hashes, asked, watched)
         except EndedError:
             # What it has read before may be to blame: a file is refused for what it does to a process of its own.
-            reader = _started()
+            reader = _started(asked["task"])
     try:
         reader.allow(_STARTING_S)
         if reader.line() != _READY:
@@ -231,16 +253,18 @@ def _read(file: _File, hashes: dict[int, bytes], asked: dict[str, Any]) -> None:
     except EndedError:
         raise TroubleError("reader_missing", again=True, name=file.name) from None
     try:
-        _asked_of(reader, file, hashes, asked)
+        _asked_of(reader, file, hashes, asked, watched)
     except EndedError as ended:
         raise RefusedError(CODES[ended.why], name=file.name, seconds=round(asked["seconds"])) from None
 
 
-def _asked_of(reader: _Reader, file: _File, hashes: dict[int, bytes], asked: dict[str, Any]) -> None:
+def _asked_of(
+    reader: _Reader, file: _File, hashes: dict[int, bytes], asked: dict[str, Any], watched: Callable[[], None]
+) -> None:
     """The first block goes along with the question: most files have no other."""
     try:
         reader.files += 1
-        reader.allow(asked["seconds"])
+        reader.allow(asked["seconds"], watched)
         reader.send(json.dumps(asked).encode() + b"\n" + _block(file, 0, hashes))
         while (told := reader.line()) != _END:
             reader.send(_block(file, _number(file, told), hashes))
@@ -267,9 +291,7 @@ def _number(file: _File, told: bytes) -> int:
 
 def _block(file: _File, no: int, hashes: dict[int, bytes]) -> bytes:
     """It is never another one than before."""
-    block = file.block(no)
-    if len(block) != min(BLOCK_BYTES, file.size - no * BLOCK_BYTES):
-        raise file.exchanged()
+    block = file.whole(no, file.block(no))
     if hashes.setdefault(no, found := hashlib.sha256(block).digest()) != found:
         raise file.exchanged()
     return block
@@ -279,19 +301,19 @@ def _seconds(file: _File) -> float:
     return SECONDS + min(file.size, LIMITS.file_bytes) / _BYTES_A_SECOND
 
 
-def _taken() -> _Reader:
+def _taken(task: str) -> _Reader:
     while True:
         try:
             reader = _waiting.pop()
         except IndexError:
-            return _started()
+            return _started(task)
         if reader.process.poll() is None:
             return reader
         reader.close()
 
 
-def _started() -> _Reader:
-    return _Reader(run.started(MODULE, OPTION, "gate"), MEMORY_BYTES)
+def _started(task: str = PACKAGE) -> _Reader:
+    return _Reader(run.started(MODULE, OPTION, task), MEMORY_BYTES)
 
 
 def _open(path: Source) -> BinaryIO:

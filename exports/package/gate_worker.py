@@ -15,16 +15,30 @@ from collections.abc import Callable, Mapping
 from typing import Any, BinaryIO, cast
 
 from domain.seekable import Seekable
-from exports.package.gate import AGE, BLOCK_BYTES, CERTIFICATES, HEAD, MAIL, MEMORY_BYTES, PACKAGE, STAMP
+from exports.package.gate import (
+    AGE,
+    BLOCK_BYTES,
+    CERTIFICATES,
+    EVIDENCE,
+    HEAD,
+    MAIL,
+    MEMORY_BYTES,
+    PACKAGE,
+    STAMP,
+)
 
 Task = Callable[[BinaryIO, dict[str, Any]], object]
 
 
-def main(_argument: str = "") -> None:
+def main(argument: str = "") -> None:
+    """`argument` is what the process is started for: for EVIDENCE it need not know what signatures are."""
     from exports.package import whole
 
+    if argument != EVIDENCE:
+        from exports.package import cms  # noqa: F401 - half a second, before anybody waits for it
+
     serve({PACKAGE: whole.package, HEAD: whole.head, AGE: whole.age, MAIL: whole.mail, CERTIFICATES: whole.certificates,
-           STAMP: whole.stamp})  # fmt: skip
+           STAMP: whole.stamp, EVIDENCE: whole.evidence})  # fmt: skip
 
 
 def serve(tasks: Mapping[str, Task]) -> None:
@@ -41,10 +55,10 @@ def serve(tasks: Mapping[str, Task]) -> None:
             confine.allow(asked["seconds"])
             try:
                 tasks[asked["task"]](cast(BinaryIO, _Served(given, told, asked["size"])), asked["facts"])
-            except MemoryError:
-                os.abort()
-            except Exception:  # noqa: S110 - a refusal is an end as well; whoever asked finds the same one
-                pass
+            except Exception as error:
+                if isinstance(error, MemoryError):
+                    os.abort()
+                # A refusal is an end as well; whoever asked finds the same one.
             if confine.wanted:
                 os._exit(1)  # no reader of packages writes or calls anybody
             os.write(told, b"end\n")

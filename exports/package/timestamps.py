@@ -57,7 +57,7 @@ def judge(answer: bytes, signature: bytes, roots: bytes = b"", nonce: int | None
     """
     if len(answer) <= MAX_BYTES:
         told = {"signature": signature.hex(), "roots": roots.decode("latin-1")}
-        gate.let_in(answer, gate.STAMP, name or "tsr", **told).close()
+        gate.let_in(answer, gate.STAMP, name or "tsr", facts=told).close()
     return judged(answer, signature, roots, nonce)
 
 

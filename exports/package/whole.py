@@ -6,12 +6,14 @@ What only some kinds need is imported where it is needed: the process at the gat
 from __future__ import annotations
 
 import contextlib
+import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from cryptography import x509
 
-from exports.package import chain, cms, contents
+from domain.evidence import told_by_head
+from exports.package import chain, contents
 from exports.package import signing_certificate as known
 from exports.package.age_reader import AgeReader
 from exports.package.contents import Contents
@@ -33,6 +35,7 @@ def package(file: BinaryIO, facts: dict[str, Any]) -> None:
             pass
     with _whatever():
         _signature(found, facts["root"].encode("latin-1"))
+    _evidence_in(container, found)
     with _whatever():
         _KINDS.get(found.header["kind"], _nothing)(container, found)
 
@@ -81,14 +84,31 @@ def stamp(file: BinaryIO, facts: dict[str, Any]) -> None:
     timestamps.judged(file.read(), bytes.fromhex(facts["signature"]), facts["roots"].encode("latin-1"))
 
 
+def evidence(file: BinaryIO, facts: dict[str, Any]) -> None:
+    """A file somebody wants to keep as evidence."""
+    from exports.package import evidence as files
+
+    files.kind(file, facts["called"])
+
+
 def _container(file: BinaryIO, facts: dict[str, Any]) -> Container:
     plain: Any = AgeReader(file, (), bytes.fromhex(facts["file_key"])) if "file_key" in facts else file
     return Container(plain)
 
 
 def _signature(found: Contents, root: bytes) -> None:
+    from exports.package import cms
+
     signature = cms.take_apart(found.signature)
     chain.judge(found.manifest, signature, found.header, root or None, None, signature.signed_at)
+
+
+def _evidence_in(container: Container, found: Contents) -> None:
+    """Whichever kind of package brings it. What it is may be told by its first bytes: then it is not unpacked again."""
+    for entry, told in found.header["files"].items():
+        with _whatever():
+            if "record" in told and not told_by_head(next(container.content(entry), b"")):
+                evidence(io.BytesIO(contents.entry_bytes(container, found, entry)), {"called": told["name"]})
 
 
 def _trust(_container: Container, found: Contents) -> None:
@@ -129,13 +149,12 @@ def _registry(registry: TrustRegistry) -> None:
 
 @contextlib.contextmanager
 def _whatever() -> Iterator[None]:
-    """What is wrong with one thing keeps nobody from reading the next."""
+    """What is wrong with one thing keeps nobody from reading the next; out of memory there is no next."""
     try:
         yield
-    except MemoryError:
-        raise
-    except Exception:  # noqa: S110 - as above
-        pass
+    except Exception as error:
+        if isinstance(error, MemoryError):
+            raise
 
 
 _KINDS = {"trust": _trust, "carrier": _carrier, "enrolment": _enrolment, "programme": _programme}

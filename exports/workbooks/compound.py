@@ -10,6 +10,7 @@ _ENTRY = 128
 _IN_HEADER = 109  # sectors of the allocation table that the header itself lists
 _LAST_SECTOR = 0xFFFFFFFA  # numbers from here on are marks, not sectors
 _MINI_LIMIT = 4096
+_SHIFTS = range(6, 17)  # sectors of 512 and 4096 bytes and small ones of 64 are all that is written
 
 
 def names(data: bytes) -> list[str]:
@@ -20,7 +21,7 @@ def names(data: bytes) -> list[str]:
 def stream(data: bytes, names: Iterable[str]) -> bytes:
     """The first of these streams in its whole length. ValueError if the file is no compound file or lacks them."""
     sectors, folder = _folder(data)
-    mini = 1 << struct.unpack_from("<H", data, 32)[0]
+    mini = _size(data, 32)
     first_mini_table = struct.unpack_from("<I", data, 60)[0]
     wanted = {name.lower() for name in names}
     for name, first, total in _listed(folder):
@@ -38,9 +39,16 @@ def _folder(data: bytes) -> tuple[_Sectors, bytes]:
     """Its sectors, and the list of what lies in them."""
     if not data.startswith(_SIGNATURE) or len(data) < 512:
         raise ValueError("no compound file")
-    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    size = _size(data, 30)
     sectors = _Sectors(data, size, size, _allocation(data, size))
     return sectors, sectors.chain(struct.unpack_from("<I", data, 48)[0])
+
+
+def _size(data: bytes, at: int) -> int:
+    shift = struct.unpack_from("<H", data, at)[0]
+    if shift not in _SHIFTS:
+        raise ValueError("sectors of a strange size")
+    return 1 << int(shift)
 
 
 def _listed(folder: bytes) -> Iterator[tuple[str, int, int]]:
@@ -59,7 +67,7 @@ class _Sectors:
 
     def chain(self, first: int) -> bytes:
         parts = []
-        number, left = first, len(self._following) + 1
+        number, left = first, len(self._data) // self._size + 1  # none stands in it twice
         while number < _LAST_SECTOR and number < len(self._following):
             if left == 0:
                 raise ValueError("sectors in a ring")
@@ -78,7 +86,9 @@ def _allocation(data: bytes, size: int) -> Sequence[int]:
         if more >= _LAST_SECTOR:
             break
         numbers = _numbers(data[size + more * size : size + (more + 1) * size])
-        listed += numbers[:-1]
+        listed += (n for n in numbers[:-1] if n < _LAST_SECTOR)
+        if len(listed) > _IN_HEADER + len(data) // size:
+            raise ValueError("more of the table than there are sectors")
         more = numbers[-1] if numbers else _LAST_SECTOR
     parts = [data[size + n * size : size + (n + 1) * size] for n in listed if n < _LAST_SECTOR]
     return _numbers(b"".join(parts))

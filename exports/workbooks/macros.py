@@ -1,4 +1,4 @@
-"""Whether an old office file runs a program when it is opened: Visual Basic, or the macro sheets of Excel 4."""
+"""Whether an old office file may run a program when it is opened: Visual Basic, or the macro sheets of Excel 4."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ _SHEET, _EOF, _MACRO_SHEET = 0x85, 0x0A, 1
 _BASIC = "_VBA_PROJECT"
 
 
-def has_macros(data: bytes) -> bool:
-    """False for what is no compound file at all, or so broken that no office program opens it either."""
+def may_have_macros(data: bytes) -> bool:
+    """True too for what is no compound file, or one in which nobody finds the way: an office program might."""
     try:
-        if any(name.upper().startswith(_BASIC) for name in compound.names(data)):
+        names = compound.names(data)
+        if not names or any(name.upper().startswith(_BASIC) for name in names):
             return True
-        return _has_macro_sheet(compound.stream(data, ("Workbook", "Book")))
-    except (ValueError, struct.error):
-        return False
+        there = {name.lower() for name in names} & {"workbook", "book"}
+        return any(_has_macro_sheet(compound.stream(data, [name])) for name in there)
+    except (ValueError, struct.error, IndexError):
+        return True
 
 
 def _has_macro_sheet(content: bytes) -> bool:
-    """The list of sheets stands before the first end mark, hidden ones too."""
+    """The list of sheets stands before the first end mark, hidden ones too. ValueError if there is no such mark."""
     at = 0
     while at + 4 <= len(content):
         kind, length = struct.unpack_from("<HH", content, at)
@@ -30,4 +32,4 @@ def _has_macro_sheet(content: bytes) -> bool:
         if kind == _SHEET and length > 5 and content[at + 9] == _MACRO_SHEET:
             return True
         at += 4 + length
-    return False
+    raise ValueError("cut off")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -65,6 +66,7 @@ PASSPHRASE, UPPERS = "bốn con trâu đen", "ba cây tre xanh"
 MARKERS = {
     "title": "Giátreokimqzx", "summary": "Tómtắtqzx", "name": "Đoànviênqzx", "phone": "0987123654",
     "evidence": "Minhchứngqzx", "reason": "Lýdoqzx", "draft": "Chữđanggõqzx", "imported": "Nhậptừtệpqzx",
+    "minutes": "Biênbảnqzx",
     "searched": "Tìmkiếmqzx", "crash": "Sựcốqzx", "asked": "Cầnsửaqzx", "answered": "Trảlờiqzx",
     "target": "Chỉtiêuqzx", "marked": "Nhậnxétqzx",
 }  # fmt: skip
@@ -79,6 +81,10 @@ def morning(unit: Desk, usb: Path) -> int:
     proof.write_bytes(pdf((595, 842)) + b"\n%" + MARKERS["evidence"].encode() + b"\n%%EOF\n")
     added = evidence_intake.add(unit, row_id, evidence_intake.file_source(proof))
     evidence_pages.page(unit, added.evidence, 0, 200)
+    minutes = usb / "biên bản.docx"  # looked into by the process at the gate
+    with zipfile.ZipFile(minutes, "w") as archive:
+        archive.writestr("word/document.xml", MARKERS["minutes"] * 20)
+    assert evidence_intake.add(unit, row_id, evidence_intake.file_source(minutes)).evidence.kind == "docx"
     for name in ("a.xlsx", "b.csv"):
         file = workbook(usb, changed(AN, title=f"{MARKERS['imported']} {name}", summary=MARKERS["imported"]))
         if name == "b.csv":

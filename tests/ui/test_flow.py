@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import clock, desk
@@ -15,13 +15,14 @@ from desktop.operations import programmes
 from desktop.settings import Settings
 from domain.unit import Block, Level
 from tests.typing_vi import press, vtype
-from tests.ui.flows import PASSPHRASE, WAIT_MS, first_morning, page, registered, window
+from tests.ui.flows import PASSPHRASE, WAIT_MS, answer, first_morning, page, registered, window
 from tests.ui.registers import make_session
 from ui.flow import Flow, Gate, home_to_open
 from ui.programmes.draft_form import DraftForm
 from ui.programmes.rules import RulesSection
 from ui.registers.first_run import FirstRun
 from ui.registers.programme_page import ProgrammePage
+from ui.registers.recovery import Recovery
 from ui.registers.unlock import Unlock
 
 
@@ -72,6 +73,58 @@ def test_first_run_makes_an_encrypted_register_that_opens_with_either_secret(
         opened = desk.open_desk(tmp_path / "sổ", secret)
         assert opened.user.name == "Nguyễn Thị Ngọc Hân"
         opened.close()
+
+
+def test_the_first_morning_needs_no_mouse(qtbot: QtBot, flow: Flow) -> None:
+    """Every key goes to whatever has the keyboard."""
+    flow.start()
+    first = page(qtbot, flow, FirstRun)
+    assert isinstance(first, FirstRun)
+    answer(first)
+    tab_to(qtbot, first.answers.again.line)
+    key(qtbot, first.answers.again.line, Qt.Key.Key_Return)
+    recovery = page(qtbot, flow, Recovery)
+    assert isinstance(recovery, Recovery)
+    tab_to(qtbot, recovery.by_hand)
+    key(qtbot, recovery.by_hand, Qt.Key.Key_Return)
+    key(qtbot, recovery.kept, Qt.Key.Key_Return)
+    assert recovery.kept.isChecked()
+    key(qtbot, recovery.forward, Qt.Key.Key_Backtab)
+    key(qtbot, recovery.kept, Qt.Key.Key_Enter)
+    assert not recovery.kept.isChecked() and not recovery.forward.isEnabled()
+    key(qtbot, recovery.kept, Qt.Key.Key_Space)
+    key(qtbot, recovery.kept, Qt.Key.Key_Tab)
+    key(qtbot, recovery.forward, Qt.Key.Key_Return)
+    choice = page(qtbot, flow, ProgrammePage)
+    assert isinstance(choice, ProgrammePage)
+    key(qtbot, choice.forward, Qt.Key.Key_Return)
+    shown = window(qtbot, flow)
+    with qtbot.waitSignal(flow.ended):
+        shown.close()
+
+
+def tab_to(qtbot: QtBot, wanted: QWidget) -> None:
+    """As somebody goes who has no mouse."""
+    in_front(qtbot, wanted)
+    for _ in range(40):
+        at = QApplication.focusWidget()
+        if at is None or at is wanted:
+            break
+        qtbot.keyClick(at, Qt.Key.Key_Tab)
+    assert wanted.hasFocus()
+
+
+def key(qtbot: QtBot, at: QWidget, pressed: Qt.Key) -> None:
+    """One press of a key, where the keyboard is."""
+    in_front(qtbot, at)
+    assert at.hasFocus()
+    qtbot.keyClick(at, pressed)
+
+
+def in_front(qtbot: QtBot, at: QWidget) -> None:
+    """Where no window manager is, a window comes to the front only when it is told to."""
+    at.window().activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
 
 
 def test_a_register_that_is_there_asks_for_its_passphrase(qtbot: QtBot, flow: Flow, tmp_path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.common.banner import Banner
 from ui.common.labels import label
+from ui.common.tick_box import TickBox
 from ui.words import tr
 
 
@@ -17,7 +18,7 @@ class BlindChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.box = QCheckBox(tr("Chấm ẩn tên tác giả, đơn vị"))
+        self.box = TickBox(tr("Chấm ẩn tên tác giả, đơn vị"))
         self.box.setObjectName("blind")
         self.note = label(tr("Tên trong chữ và tên tệp được che; trong nội dung tệp minh chứng thì không."), "small",
                           wrap=True)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.messages import of_error, of_problem
 from desktop.operations import appraisals, councils, initiatives
@@ -12,6 +12,7 @@ from ui.common.banner import Banner
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.labels import label, show_if
+from ui.common.tick_box import TickBox
 from ui.session import Session
 from ui.words import tr
 
@@ -24,7 +25,7 @@ class Intake(Card):
         self._session = session
         self.banner = Banner()
         self._under, self._told = label("", wrap=True), label("", "muted", wrap=True)
-        self.drafts = QCheckBox()
+        self.drafts = TickBox()
         self.drafts.setChecked(True)
         self.send = Button("", "clipboard_task", "primary")
         self.send.setObjectName("send_to_council")

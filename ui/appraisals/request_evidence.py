@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.operations import evidence_in_requests
@@ -18,6 +18,7 @@ from ui.common.card import Card
 from ui.common.labels import label, show_if
 from ui.common.page_model import Cell, Column, Kind, PageModel, SequenceProvider
 from ui.common.table import Table
+from ui.common.tick_box import TickBox
 from ui.words import tr
 
 File = tuple[Item, Evidence]
@@ -33,7 +34,7 @@ class EvidenceStep(QWidget):
         self.files: tuple[File, ...] = ()
         self._kept, self._blind, self._refused = 0, False, ""
         self._said: bool | None = None
-        self.along = QCheckBox(tr("Gửi kèm minh chứng"))
+        self.along = TickBox(tr("Gửi kèm minh chứng"))
         self.along.clicked.connect(self._choose)
         self.note = Banner()
         columns: list[Column[File]] = [Column(tr("Tệp minh chứng"), _cell, Kind.TWO_LINES)]

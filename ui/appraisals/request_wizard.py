@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.desk import Desk
@@ -25,6 +25,7 @@ from ui.common.labels import label, show_if
 from ui.common.page_model import Cell, Column, Kind
 from ui.common.progress import ProgressPanel
 from ui.common.scroll import Scroll
+from ui.common.tick_box import TickBox
 from ui.common.wizard import Step, WizardFrame
 from ui.packages import pickers
 from ui.packages.check_table import CheckTable
@@ -48,7 +49,7 @@ class RequestWizard(QWidget):
         self.plan: Plan | None = None
         self.who = Choice([(name, name) for name in appraisal_requests.members(session.screen)],
                           tr("Chọn một thành viên"))  # fmt: skip
-        self.blind = QCheckBox(tr("Che tác giả và đơn vị"))
+        self.blind = TickBox(tr("Che tác giả và đơn vị"))
         if blinding.is_blind(session.screen):  # then everybody marks so
             self.blind.setChecked(True)
             self.blind.setEnabled(False)

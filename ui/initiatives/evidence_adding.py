@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.jobs import Job
 from desktop.operations.evidence_intake import Added, Intake, Source
 from ui.session import Session
 
@@ -24,6 +25,7 @@ class Adding(QObject):
         self._session = session
         self._waiting: list[tuple[int, Source]] = []
         self._now: Intake | None = None
+        self._looking: Job | None = None
         self._stop = False
 
     def add(self, row_id: int, sources: Sequence[Source]) -> None:
@@ -38,6 +40,8 @@ class Adding(QObject):
         """Leaves out what is not whole yet; what is in stays."""
         self._waiting.clear()
         self._stop = self._now is not None
+        if self._looking is not None:
+            self._looking.cancel()
 
     def _next(self) -> None:
         self._stop = False
@@ -46,6 +50,15 @@ class Adding(QObject):
             self.ended.emit()
             return
         self._now = intake = Intake(*self._waiting.pop(0))
+        self._tell(intake)
+        # Another process may have to look into it: nobody who saves waits for that.
+        looking = self._looking = self._session.ask(
+            lambda job: intake.look(job.check), lambda _none: self._looked(intake), self._failed
+        )
+        looking.ended.connect(lambda how: self._drop(intake) if how == "stopped" else None)
+
+    def _looked(self, intake: Intake) -> None:
+        self._looking = None
         self._tell(intake)
         self._session.do(lambda desk, _job: intake.begin(desk), lambda _none: self._step(intake), self._failed)
 
@@ -67,11 +80,13 @@ class Adding(QObject):
         self._next()
 
     def _failed(self, error: Exception) -> None:
+        self._looking = None
         self.refused.emit(error)
         if self._now is not None:
             self._drop(self._now)
 
     def _drop(self, intake: Intake) -> None:
+        self._looking = None
         # On a full disk not even this can be written; the next start sweeps.
         self._session.do(
             lambda desk, _job: intake.abandon(desk), lambda _none: self._next(), lambda _error: self._next()

@@ -60,7 +60,9 @@ class JournalPage(QWidget):
         self.who.setAccessibleName(tr("Ai làm"))
         self.operation.setAccessibleName(tr("Việc gì"))
         self.check = button(
-            tr("Kiểm tra"), "shield_checkmark", tip=tr("Từng dòng so với dòng trước, và với các gói đã gửi")
+            tr("Kiểm tra"),
+            "shield_checkmark",
+            tip=tr("Từng dòng so với dòng trước, với các gói đã gửi và các bản sao lưu"),
         )
         self.export = button(tr("Xuất…"), "arrow_export")
         self.check.clicked.connect(self.verify)
@@ -133,7 +135,7 @@ class JournalPage(QWidget):
         if not found.broken:
             words = tr(
                 "Nhật ký còn nguyên: {n} dòng nối nhau, {erased} dòng đã bỏ dữ liệu cá nhân theo yêu cầu, "
-                "khớp với {heads} gói đã gửi.",
+                "khớp với {heads} gói đã gửi và bản sao lưu.",
                 n=written(found.lines),
                 erased=found.erased,
                 heads=found.heads,

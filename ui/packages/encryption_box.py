@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.operations import encryption
@@ -14,6 +14,7 @@ from ui.common.card import Card
 from ui.common.editors import LineEdit
 from ui.common.field import Field
 from ui.common.labels import Icon, label, show_if
+from ui.common.tick_box import TickBox
 from ui.session import Session
 from ui.words import tr
 
@@ -30,7 +31,7 @@ class EncryptionBox(Card):
         self._readers: tuple[Addressee, ...] = ()
         self._right = True
         self.icon = Icon("lock_closed", "accent", 1.2)
-        self.box = QCheckBox(tr("Mã hóa gói"))
+        self.box = TickBox(tr("Mã hóa gói"))
         self.box.setChecked(True)
         self.said = label("", "muted", wrap=True)
         self.more = Button(tr("Cho đơn vị khác cùng mở…"), look="link")

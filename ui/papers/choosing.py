@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.common.editors import LineEdit
 from ui.common.field import Field
 from ui.common.labels import show_if
+from ui.common.tick_box import TickBox
 from ui.words import tr
 
 
@@ -20,7 +21,7 @@ class Choosing(QWidget):
         super().__init__(parent)
         self.only = LineEdit(tr("SK-2022-0001, SK-2022-0004"))
         self.field = Field(tr("Chỉ cho các sáng kiến số"), self.only, help_text=tr("Để trống thì lập cho tất cả"))
-        self.each = QCheckBox(tr("Mỗi bản một tệp riêng"))
+        self.each = TickBox(tr("Mỗi bản một tệp riêng"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

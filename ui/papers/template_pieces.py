@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.errors import Problem
 from domain.paper.wording import LOGO, NUMBER_FORM, Change, Piece
 from ui.common.editors import LineEdit, TextEdit
 from ui.common.field import Field
 from ui.common.labels import label
+from ui.common.tick_box import TickBox
 from ui.papers.template_words import gap_lines, piece_name
 from ui.words import tr
 
@@ -32,7 +33,7 @@ class TemplatePieces(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        self.logo = QCheckBox(tr("Hình của đơn vị ở đầu văn bản"))
+        self.logo = TickBox(tr("Hình của đơn vị ở đầu văn bản"))
         self.logo.setChecked(logo)
         self.logo.toggled.connect(lambda _on: self.edited.emit())
         column.addWidget(self.logo)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock, messages
 from desktop.operations import data_requests
@@ -17,6 +17,7 @@ from ui.common.field import Field
 from ui.common.labels import label
 from ui.common.page_model import Cell, Column, PageModel, SequenceProvider
 from ui.common.table import Table
+from ui.common.tick_box import TickBox
 from ui.session import Session
 from ui.words import tr
 
@@ -33,7 +34,7 @@ class DaysOff(QWidget):
         self.table = Table(self.model, tr("Ngày nghỉ"))
         self.day = DateEdit(lambda words: dates.parse(words, clock.today()), tr("ngày/tháng/năm"))
         self.what = LineEdit(tr("Ví dụ: nghỉ bù Tết"))
-        self.worked = QCheckBox(tr("Là ngày đi làm bù"))
+        self.worked = TickBox(tr("Là ngày đi làm bù"))
         self.fields = {"day": Field(tr("Ngày"), self.day), "what": Field(tr("Tên ngày nghỉ"), self.what)}
         self.add = Button(tr("Thêm ngày"), "add")
         self.add.clicked.connect(self._add)

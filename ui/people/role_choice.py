@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from domain.role import UserRole
 from domain.role_words import USER_ROLES, USER_WORK
 from ui.common.labels import label
+from ui.common.tick_box import TickBox
 from ui.words import tr
 
 
@@ -21,13 +22,13 @@ class RoleChoice(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.boxes: dict[UserRole, QCheckBox] = {}
+        self.boxes: dict[UserRole, TickBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 2, 0, 2)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
         for place, role in enumerate(UserRole):
-            box = self.boxes[role] = QCheckBox(tr(USER_ROLES[role]))
+            box = self.boxes[role] = TickBox(tr(USER_ROLES[role]))
             box.setAccessibleDescription(tr(USER_WORK[role]))
             box.toggled.connect(self._toggled)
             grid.addWidget(box, place, 0)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
 
 from desktop import messages
 from desktop.operations import recovery_sheets
@@ -16,6 +16,7 @@ from ui import theme
 from ui.common.buttons import button
 from ui.common.confirm import confirm
 from ui.common.labels import label
+from ui.common.tick_box import TickBox
 from ui.registers import printing
 from ui.registers.centred import Centred
 from ui.words import tr
@@ -35,7 +36,7 @@ class Recovery(Centred):
         self._unit, self._code = unit, code
         self.body.addWidget(self._shown_code())
         self.body.addLayout(self._ways())
-        self.kept = QCheckBox(tr("Tôi đã cất mã khôi phục ở nơi an toàn"))
+        self.kept = TickBox(tr("Tôi đã cất mã khôi phục ở nơi an toàn"))
         self.kept.setEnabled(False)
         why = tr("Trước hết ghi ra tệp, in, sao chép hoặc chép tay mã; sau đó mới đánh dấu được ô dưới đây.")
         self.why = label(why, "muted", wrap=True)
@@ -45,6 +46,7 @@ class Recovery(Centred):
         self.forward = button(tr("Tiếp tục"), "chevron_right", primary=True)
         self.forward.setEnabled(False)
         self.kept.toggled.connect(self.forward.setEnabled)
+        self.kept.passed.connect(lambda: self.forward.setFocus() if self.kept.isChecked() else None)
         self.forward.clicked.connect(self.done)
         foot = self.card.foot()
         foot.addWidget(self.kept, 1)

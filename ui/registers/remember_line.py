@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.jobs import Lanes
 from desktop.operations import remembering
 from ui.common.buttons import button
 from ui.common.labels import label, show_if
+from ui.common.tick_box import TickBox
 from ui.words import tr
 
 
@@ -27,7 +28,7 @@ class RememberLine(QWidget):
         self._home, self._lanes = home, lanes
         self.open = button(tr("Mở bằng máy này"), "key")
         self.open.clicked.connect(self.asked)
-        self.box = QCheckBox(tr("Nhớ trên máy này"))
+        self.box = TickBox(tr("Nhớ trên máy này"))
         self.box.setEnabled(False)
         # Told before anybody ticks it, and from the beginning: the page keeps its height.
         told = tr("Ai vào được tài khoản máy tính này đều mở được sổ dưới tên bạn. Chỉ dùng trên máy của riêng bạn. Bỏ "

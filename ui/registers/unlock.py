@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from desktop import attempts, desk, messages
 from desktop.desk import Desk
@@ -15,6 +15,7 @@ from domain.errors import RuleError, TroubleError
 from ui.common.buttons import Button, button
 from ui.common.labels import label, show_if
 from ui.common.progress import ProgressPanel
+from ui.common.tick_box import TickBox
 from ui.registers import request_page
 from ui.registers.centred import Centred
 from ui.registers.passphrase import PassphraseField
@@ -46,7 +47,7 @@ class Unlock(Centred):
         self.field = PassphraseField(tr("Mật khẩu"))
         self.line = self.field.line
         self.line.returnPressed.connect(self.unlock)
-        self.shown = QCheckBox(tr("Hiện mật khẩu"))
+        self.shown = TickBox(tr("Hiện mật khẩu"))
         self.shown.toggled.connect(self.line.show_letters)
         self.progress = ProgressPanel(tr("Đang mở sổ…"), stop=False)
         self.progress.hide()

@@ -221,6 +221,7 @@ def test_the_window_frees_room_while_nobody_types(unit: Desk) -> None:
 def test_a_file_cut_off_half_way_is_swept_away_at_the_next_start(unit: Desk) -> None:
     row_id = record(unit)
     intake = Intake(row_id, endless(12 << 20))
+    intake.look()
     intake.begin(unit)
     assert intake.step(unit)
     assert evidence.of_record(unit, row_id) == []

@@ -28,6 +28,7 @@ from desktop.operations.appraisal_requests import Made, Plan
 from desktop.operations.evidence_intake import bytes_source
 from domain.council import Council, CouncilMember
 from domain.errors import RuleError
+from domain.evidence import OFFICE_HEAD
 from domain.initiative import State
 from domain.moves import Decision
 from exports.package import build, verify
@@ -35,7 +36,7 @@ from tests.desktop.operations import unions
 from tests.desktop.operations.elsewhere import BINH, MEMBERS, SECRET
 from tests.desktop.operations.test_evidence import PDF
 from tests.desktop.operations.test_evidence_pages import pdf
-from tests.exports.package import soft_token, union
+from tests.exports.package import soft_token, strange_worker, union
 
 EXE = b"MZ" + bytes(200)
 MB = 1 << 20
@@ -171,6 +172,23 @@ def test_evidence_that_is_not_what_it_must_be_makes_no_store(
     path = resealed(unit, made_of(unit, usb).path, forged, **{entry: content})
     with pytest.raises(RuleError, match=code):
         marking_stores.open_request(path, tmp_path / "pc", SECRET)
+    assert not (tmp_path / "pc").exists()
+
+
+def test_evidence_that_brings_its_reader_down_makes_no_store(
+    unit: Desk, usb: Path, tmp_path: Path, brittle_gate: None
+) -> None:
+    public_id, _author = proved(unit)
+    entry = "data/evidence/00009.doc"
+
+    def trapped(header: dict[str, Any]) -> None:
+        told = {"name": "bẫy.doc", "media_type": "application/msword", "record": public_id}
+        header["files"] = header["files"] | {entry: told}
+
+    path = resealed(unit, made_of(unit, usb).path, trapped, **{entry: OFFICE_HEAD + strange_worker.DIE})
+    with pytest.raises(RuleError, match="package_crashed") as caught:
+        marking_stores.open_request(path, tmp_path / "pc", SECRET)
+    assert caught.value.facts["name"] == path.name
     assert not (tmp_path / "pc").exists()
 
 

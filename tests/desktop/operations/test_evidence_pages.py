@@ -16,8 +16,7 @@ from desktop.operations.evidence_intake import bytes_source
 from domain.errors import RuleError
 from tests.desktop.operations import unions
 from tests.desktop.test_pictures import noisy
-
-OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+from tests.exports.package.test_evidence import WORKBOOK
 
 
 def pdf(*sizes: tuple[int, int], password: str = "") -> bytes:
@@ -62,7 +61,7 @@ def test_a_picture_is_one_page(unit: Desk) -> None:
     [
         ("hỏng.pdf", b"%PDF-1.4\n%%EOF\n", "evidence_pdf_unreadable"),
         ("khóa.pdf", pdf((595, 842), password="kín"), "evidence_pdf_unreadable"),
-        ("bảng.xls", OLD_OFFICE, "evidence_no_pages"),
+        ("bảng.xls", WORKBOOK, "evidence_no_pages"),
         ("ảnh.png", b"\x89PNG\r\n\x1a\n" + b"x" * 50, "evidence_picture_unreadable"),
     ],
 )

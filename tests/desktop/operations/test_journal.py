@@ -10,21 +10,27 @@ from pathlib import Path
 import pytest
 
 from db import journal as stored
+from desktop import clock, messages
 from desktop.desk import CLERK, Desk
 from desktop.operations import (
+    backups,
     bulk,
+    duplicates,
     erasure,
     initiatives,
     journal,
     keys,
+    objections,
     packages,
     people,
     programmes,
+    restoring,
     return_marks,
     return_packages,
     users,
 )
 from desktop.operations.journal import Search
+from domain.duplicate import Verdict
 from domain.errors import RuleError, TroubleError
 from domain.initiative import State
 from domain.journal_words import OPERATIONS
@@ -80,6 +86,15 @@ def test_a_change_of_many_is_told_in_words_and_not_in_codes(worked: Desk) -> Non
     assert "«Loại giải pháp»" in told
     assert kinds[-1].title in told
     assert kinds[-1].code not in told
+
+
+def test_codes_are_told_by_their_words(worked: Desk) -> None:
+    one, other = initiatives.page(worked, initiatives.Filter())[:2]
+    duplicates.judge(worked, one, other, Verdict.DIFFERENT, "máy khác")
+    objections.open_new(worked, one, "complaint", clock.today(), "Lê Văn Bình", "Nộp trước")
+    said = [journal.words(worked, entry) for entry in journal.entries(worked, journal.ids(worked, Search(), 2))]
+    assert any("kết luận Khác nhau; ghi chú máy khác" in words for words in said), said
+    assert not any(code in words for words in said for code in ("different", "complaint")), said
 
 
 def test_a_whole_journal_is_said_to_be_whole(worked: Desk) -> None:
@@ -240,6 +255,40 @@ def test_a_package_that_left_is_a_witness(unit: Desk, tmp_path: Path) -> None:
     assert {one.code for one in found.broken} == {"journal_head_differs"}, "the chain itself was made to fit again"
     with pytest.raises(RuleError, match="journal_head_differs"):
         journal.fits(unit, packed.path)
+
+
+def test_a_backup_is_a_witness_until_a_restore_leaves_its_time_behind(unit: Desk) -> None:
+    unions.enter(unit, 2)
+    early = backups.make(unit, backups.ASKED, step=quiet).backup
+    unions.enter(unit, 2)
+    late = backups.make(unit, backups.ASKED, step=quiet).backup
+    assert (late.journal_line, late.journal_head) == (stored.head(unit.store).id, stored.head(unit.store).chain)
+    assert (journal.verify(unit).broken, journal.verify(unit).heads) == ((), 2)
+    home = unit.home
+    unit.close()
+    opened = restoring.restore(home, early, None, step=quiet).desk
+    [line] = journal.entries(opened, journal.ids(opened, Search(), 1))
+    assert OPERATIONS[line.operation] == "Khôi phục sổ từ bản sao lưu"
+    unions.enter(opened, 3)
+    assert (journal.verify(opened).broken, journal.verify(opened).heads) == ((), 1), (
+        "the later one tells of another time"
+    )
+    again = backups.make(opened, backups.ASKED, step=quiet).backup
+    assert journal.fits(opened, again.folder).id == again.journal_line
+    assert (journal.verify(opened).broken, journal.verify(opened).heads) == ((), 2)
+    opened.close()
+    [kept] = [one for one in backups.listed(home) if one.reason == "replaced"]
+    opened = restoring.restore(home, kept, None, step=quiet).desk
+    assert (journal.verify(opened).broken, journal.verify(opened).heads) == ((), 2), "and back again"
+    loosened(opened)
+    with opened.store.atomic():
+        _forge(opened)
+    with pytest.raises(RuleError, match="journal_backup_differs"):
+        journal.fits(opened, early.folder)
+    found = journal.verify(opened).broken
+    assert {one.code for one in found} == {"journal_backup_differs"} and len(found) == 2
+    assert "nơi thứ hai" in messages.sentence(found[0].code, {"id": found[0].id})
+    opened.close()
 
 
 def _forge(desk: Desk) -> None:

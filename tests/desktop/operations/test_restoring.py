@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from db import restores, store
-from desktop import desk
+from desktop import attempts, desk
 from desktop.desk import Desk
 from desktop.operations import backups, initiatives, restoring, users
 from desktop.operations.backups import ASKED
@@ -75,7 +76,8 @@ def test_what_a_restore_replaces_is_kept_and_can_be_put_back(unit: Desk, backed_
     unit.close()
     restored = restoring.restore(unit.home, backed_up, None, step=quiet)
     assert titles(restored.desk) == ["Trước"]
-    assert restored.desk.store.column("SELECT subject FROM journal WHERE operation = 'restored'") == [backed_up.name]
+    told = restored.desk.store.column("SELECT subject FROM journal WHERE operation = 'register_restored'")
+    assert told == [backed_up.name]
     restored.desk.close()
     assert restored.kept is not None
     back = restoring.restore(unit.home, restoring.chosen(restored.kept), None, step=quiet)
@@ -112,6 +114,23 @@ def test_on_another_pc_with_the_passphrase_of_then_or_the_recovery_code(tmp_path
     assert (restored.kept, titles(restored.desk)) == (None, ["Trước"])
     restored.desk.close()
     desk.open_desk(tmp_path / "other", PASSPHRASE).close()
+
+
+def test_guesses_at_a_backup_are_counted_with_those_at_the_register(tmp_path: Path) -> None:
+    made = unions.registers.create(tmp_path / "home", unions.UNIT, unions.OFFICER, PASSPHRASE)
+    opened = desk.open_desk(made.home, PASSPHRASE)
+    backup = backups.make(opened, ASKED, step=quiet).backup
+    opened.close()
+    tries = made.home / attempts.FILE
+    tries.write_text(json.dumps({"wrong": attempts.FREE - 1, "at": "2026-01-01T00:00:00Z"}))
+    with pytest.raises(RuleError, match="passphrase_wrong"):
+        restoring.restore(made.home, backup, "không phải đâu", step=quiet)
+    for opening in (lambda: restoring.restore(made.home, backup, PASSPHRASE, step=quiet),
+                    lambda: desk.open_desk(made.home, PASSPHRASE)):  # fmt: skip
+        with pytest.raises(RuleError, match="passphrase_wait"):
+            opening()
+    tries.unlink()
+    restoring.restore(made.home, backup, PASSPHRASE, step=quiet).desk.close()
 
 
 def test_a_damaged_or_changed_backup_is_refused_and_nothing_is_touched(unit: Desk, backed_up: backups.Backup) -> None:

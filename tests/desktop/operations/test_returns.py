@@ -20,6 +20,7 @@ from desktop.operations import (
     packages,
     return_marks,
     return_packages,
+    trash,
 )
 from desktop.operations.awards import Given
 from desktop.operations.initiatives import Filter
@@ -118,6 +119,22 @@ def test_a_mark_taken_back_leaves_the_record_as_it_was(sent: Pair, usb: Path) ->
     assert take(unit, done.path)[0].counts == {"identical": 2, "withdrawn": 1}
     assert states(unit) == [State.RETURNED, State.RECEIVED_ABOVE, State.RECEIVED_ABOVE]
     assert ("", MarkState.WITHDRAWN) in told(unit)
+
+
+def test_a_mark_nobody_was_told_of_is_put_back_with_its_reason(sent: Pair) -> None:
+    _unit, upper = sent
+    reason = "Nêu rõ số liệu trước và sau khi áp dụng"
+    made = return_marks.mark(upper, rows(upper)[0], "effect", reason)[0]
+    return_marks.unmark(upper, made.no)
+    (thing,) = trash.everything(upper)
+    assert (thing.kind, thing.name) == ("return_mark", reason)
+    other = return_marks.mark(upper, rows(upper)[0], "effect", "Lý do khác")[0]
+    with pytest.raises(RuleError, match="trash_in_the_way"):
+        trash.restore(upper, thing.kind, thing.key)
+    return_marks.unmark(upper, other.no)
+    return_marks.mark(upper, rows(upper)[1], "effect", "Ở sáng kiến khác")  # takes the number of the one that went
+    trash.restore(upper, thing.kind, thing.key)
+    assert {one.mark.reason for one in return_marks.everything(upper)} == {reason, "Ở sáng kiến khác"}
 
 
 def test_an_answer_without_a_change_is_enough_to_be_sent(sent: Pair, usb: Path) -> None:

@@ -11,23 +11,31 @@ import pytest
 import resources
 from db import days_off
 from desktop import clock
-from desktop.desk import Desk
+from desktop.desk import OFFICER, Desk
 from desktop.operations import (
     cooperation_plans,
     data_requests,
+    duplicates,
     evidence,
     evidence_intake,
     evidence_limits,
     paper_templates,
     programmes,
     saved_filters,
+    servers,
+    support,
+    targets,
     trash,
+    users,
 )
 from desktop.operations.initiatives import Filter
+from desktop.operations.servers import ReceivingServer
+from domain.duplicate import Verdict
 from domain.errors import RuleError
 from domain.journal_words import OPERATIONS
 from domain.working_days import DayOff
 from tests.desktop.operations import unions
+from tests.desktop.operations.test_targets import WANTED
 
 DAY = date(2026, 12, 24)
 
@@ -50,10 +58,37 @@ def _logo(desk: Desk, _tmp: Path) -> None:
     paper_templates.remove_logo(desk)
 
 
+def _server(desk: Desk, _tmp: Path) -> None:
+    server = servers.put(desk, ReceivingServer("LĐLĐ tỉnh", "tus", "https://nhan.vn/files", secret="ma-bi-mat-9513"))[0]
+    servers.remove(desk, server.id)
+
+
+def _payment(desk: Desk, _tmp: Path) -> None:
+    (row_id,) = unions.recognised(desk)
+    with desk.store.atomic():
+        desk.store.execute("INSERT INTO remuneration_payment VALUES (?, 1, '2023-07-01', 7000000)", [row_id])
+    support.take_back_paid(desk, row_id, 1)
+
+
+def _verdict(desk: Desk, _tmp: Path) -> None:
+    one, other = unions.enter(desk, 2)
+    duplicates.judge(desk, one, other, Verdict.DIFFERENT, "máy khác")
+    duplicates.take_back(desk, one, other)
+
+
+def _target(desk: Desk, _tmp: Path) -> None:
+    targets.hand_down(desk, WANTED)
+    targets.remove(desk, next(one.id for one in targets.everything(desk) if one.id))
+
+
 REMOVED: dict[str, tuple[Callable[[Desk, Path], None], Callable[[Desk], object]]] = {
     "filter": (_filter, saved_filters.everything),
     "day_off": (_day, lambda desk: days_off.everything(desk.store)),
     "logo": (_logo, lambda desk: desk.store.rows("SELECT * FROM paper_logo")),
+    "server": (_server, servers.everything),
+    "payment": (_payment, lambda desk: desk.store.rows("SELECT * FROM remuneration_payment")),
+    "verdict": (_verdict, lambda desk: desk.store.rows("SELECT * FROM duplicate_verdict WHERE note = 'máy khác'")),
+    "target": (_target, lambda desk: [one.id for one in targets.everything(desk) if one.id]),
 }
 
 
@@ -76,6 +111,29 @@ def test_a_new_one_in_its_place_is_not_written_over(unit: Desk, tmp_path: Path) 
     saved_filters.keep(unit, "của tôi", Filter(programme=programmes.current(unit).id))
     with pytest.raises(RuleError, match="trash_in_the_way"):
         trash.restore(unit, "filter", trash.everything(unit)[0].key)
+
+
+def test_a_server_comes_back_without_its_secret_and_by_a_keeper(unit: Desk, tmp_path: Path) -> None:
+    _server(unit, tmp_path)
+    (thing,) = trash.everything(unit)
+    assert thing.name == "LĐLĐ tỉnh"
+    users.add(unit, unions.SECOND, [OFFICER], "")
+    officer = unions.as_user(unit, unions.SECOND)
+    with pytest.raises(RuleError, match="keeper_needed"):
+        trash.restore(officer, "server", thing.key)
+    keeper = unions.as_user(officer, unit.user.name)
+    trash.restore(keeper, "server", thing.key)
+    (back,) = servers.everything(keeper)
+    row = keeper.store.row("SELECT * FROM upload_server")
+    assert row is not None and (back.url, row["secret"]) == ("https://nhan.vn/files", b"")
+    keeper.close()
+
+
+def test_a_target_handed_down_since_is_not_written_over(unit: Desk, tmp_path: Path) -> None:
+    _target(unit, tmp_path)
+    targets.hand_down(unit, WANTED)
+    with pytest.raises(RuleError, match="trash_in_the_way"):
+        trash.restore(unit, "target", trash.everything(unit)[0].key)
 
 
 def test_evidence_and_plans_lie_in_the_same_bin(unit: Desk, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from domain.evidence import HEAD_BYTES, Kind
 from exports.package import gate, gate_worker
 
 HANG, WAIT, EAT, DIE, CALL, WRITE, CHATTER, LIE, LEAVE = (
@@ -27,7 +28,33 @@ def package(file: BinaryIO, facts: dict[str, Any]) -> None:
     from exports.package import whole  # only where something is read: to die it is not needed
 
     file.seek(0)
+    _brittle_evidence()
     whole.package(file, facts)
+
+
+def evidence(file: BinaryIO, facts: dict[str, Any]) -> None:
+    from exports.package import whole
+
+    _brittle_evidence()
+    whole.evidence(file, facts)
+
+
+def _brittle_evidence() -> None:
+    """From now on a mark in the first bytes of evidence acts as well, wherever it is found."""
+    from exports.package import evidence as files
+
+    if files.kind is not _brittle_kind:
+        _kind.append(files.kind)
+        files.kind = _brittle_kind
+
+
+def _brittle_kind(file: BinaryIO, name: str) -> Kind:
+    file.seek(0)
+    told = file.read(HEAD_BYTES)
+    for mark, act in _ACTS.items():
+        if mark in told:
+            act()
+    return _kind[0](file, name)
 
 
 def age(file: BinaryIO, facts: dict[str, Any]) -> None:
@@ -63,6 +90,7 @@ def _say(told: bytes) -> None:
             os.write(place, told)
 
 
+_kind: list[Callable[[BinaryIO, str], Kind]] = []  # the honest one
 _left: list[bytes] = []  # by an earlier file, for the next one
 _ACTS: dict[bytes, Callable[[], object]] = {
     HANG: _hang, WAIT: lambda: signal.pause(), EAT: _eat, CALL: _call,
@@ -73,5 +101,6 @@ _ACTS: dict[bytes, Callable[[], object]] = {
 
 if __name__ == "__main__":
     gate_worker.serve(
-        dict.fromkeys((gate.PACKAGE, gate.HEAD, gate.MAIL, gate.CERTIFICATES, gate.STAMP), package) | {gate.AGE: age}
+        dict.fromkeys((gate.PACKAGE, gate.HEAD, gate.MAIL, gate.CERTIFICATES, gate.STAMP), package)
+        | {gate.AGE: age, gate.EVIDENCE: evidence}
     )

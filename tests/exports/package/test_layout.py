@@ -74,7 +74,7 @@ def test_every_refusal_has_its_sentence_and_every_gap_its_fact() -> None:
     codes = made()
     assert len(codes) > 90
     for language in ("vi", "en"):
-        told = sentences(language, "package", "encryption")
+        told = sentences(language, "package", "encryption", "evidence")
         assert set(codes) - set(told) == ELSEWHERE
         for code, facts in codes.items():
             if code in told:

@@ -13,7 +13,7 @@ from desktop.operations import appraisals, blinding, councils, evidence_intake, 
 from desktop.operations.evidence_intake import bytes_source
 from domain.council import Council, CouncilMember, Role
 from domain.initiative import State
-from tests.desktop.operations.test_evidence_pages import OLD_OFFICE, pdf
+from tests.desktop.operations.test_evidence_pages import WORKBOOK, pdf
 from tests.desktop.test_pictures import noisy
 from tests.typing_vi import press, vtype
 from tests.ui.appraisals.seated import ALT, HUYEN, LAM, VAN, make_home, open_page, settle, shut, under_focus
@@ -28,7 +28,7 @@ def home_with_evidence(folder: Path, *, blind: bool = False) -> Path:
     (row,) = councils.ready(opened, drafts=True)
     author = initiatives.get(opened, row).initiative.authors[0].full_name
     for name, content in ((f"{author} bản vẽ.pdf", pdf((595, 842), (842, 595))), ("ảnh.png", noisy(80, 40, "PNG")),
-                          ("bảng.xls", OLD_OFFICE)):  # fmt: skip
+                          ("bảng.xls", WORKBOOK)):  # fmt: skip
         evidence_intake.add(opened, row, bytes_source(name, content, None))
     roles = zip((VAN, LAM, HUYEN), (Role.CHAIRMAN, Role.SECRETARY, Role.UNION_REPRESENTATIVE), strict=True)
     appraisals.set_council(opened, Council("HĐ", tuple(CouncilMember(*one) for one in roles)))

@@ -12,8 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.operations import evidence, initiatives
 from desktop.settings import Settings
+from domain.evidence import OFFICE_HEAD
 from domain.initiative import State
 from tests.desktop.test_pictures import noisy
+from tests.exports.package import strange_worker as strange
+from tests.exports.package.test_evidence import DOCUMENT
 from tests.typing_vi import vtype
 from ui.initiatives import evidencing
 from ui.initiatives.evidence_panel import EvidencePanel
@@ -199,6 +202,30 @@ def test_stopping_leaves_nothing_half(qtbot: QtBot, page: InitiativesPage, tmp_p
     assert names(page) == []
     store = page._session.screen.store
     assert store.value("SELECT count(*) FROM evidence_piece") == 0
+
+
+def test_while_a_document_hangs_its_reader_words_are_saved_and_it_can_be_stopped(
+    qtbot: QtBot, page: InitiativesPage, tmp_path: Path, brittle_gate: None
+) -> None:
+    session, adding = page._session, page.form.beside.evidencing.adding
+    bad = (file(tmp_path, f"{mark.decode()}.doc", OFFICE_HEAD + mark) for mark in (strange.DIE, strange.WAIT))
+    drop(page, *bad, file(tmp_path, "a.pdf"))
+    qtbot.waitUntil(lambda: bool(panel(page).banner.text()) and strange.WAIT.decode() in panel(page).banner.text())
+    effect = page.form.fields.editors["effect"]
+    effect.setFocus()
+    vtype(effect, "Ưu ")
+    page.form.autosave.save()
+    qtbot.waitUntil(lambda: "Ưu" in initiatives.get(session.screen, page.form.row_id or 0).initiative.effect)
+    assert adding.busy(), "it hangs still"
+    panel(page).banner.button.click()
+    settled(qtbot, page)
+    assert names(page) == []
+    assert "Chưa nhận tệp «dies.doc»" in panel(page).banner.text()
+    assert "Hãy lưu thành PDF rồi thêm lại" in panel(page).banner.text()
+    assert session.screen.store.value("SELECT count(*) FROM evidence") == 0
+    drop(page, file(tmp_path, "b.docx", DOCUMENT))
+    settled(qtbot, page)
+    assert names(page) == ["b.docx"]
 
 
 def test_a_paper_just_scanned_is_offered(qtbot: QtBot, page: InitiativesPage, tmp_path: Path) -> None:
