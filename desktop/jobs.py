@@ -1,8 +1,9 @@
 """Work off the screen's thread, and its answers back on it: the only module that knows threads.
 
-Four lanes: `store` is one worker and keeps the order in which jobs were given, for everything that writes;
-`free` is two workers, for reading, building and checking; `search` is one, for questions of which only the last counts;
-`upload` is one, for packages on their way to a server, which may take hours and keep nobody waiting.
+Four lanes: `store` is one worker and keeps the order in which jobs were given, for everything that writes; words being
+typed come sooner where long work gives way to them (`Job.give_way`); `free` is two workers, for reading, building and
+checking; `search` is one, for questions of which only the last counts; `upload` is one, for packages on their way to a
+server, which may take hours and keep nobody waiting.
 Work gets plain values and its Job, never a widget.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -41,9 +43,9 @@ class Job(QObject):
     progress = Signal(int, int, str)
     ended = Signal(str)
 
-    def __init__(self, report: Callable[[Job], None]) -> None:
+    def __init__(self, report: Callable[[Job], None], way: Callable[[], None]) -> None:
         super().__init__()
-        self._report = report
+        self._report, self._way = report, way
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._latest: tuple[int, int, str] | None = None
@@ -73,6 +75,11 @@ class Job(QObject):
             self._said_at = now
         self._report(self)
 
+    def give_way(self) -> None:
+        """Between two parts of long work on the store's lane: what has been typed meanwhile is saved now and not at the
+        end. Call it from the work, outside any transaction, where the register may be another one afterwards."""
+        self._way()
+
     def tell(self) -> None:
         """Emits the latest step, if it has not been told yet. Only on the screen's thread."""
         with self._lock:
@@ -92,6 +99,7 @@ class Lanes(QObject):
         sys.setswitchinterval(TURN_S)
         self._closed = False
         self._jobs: dict[Job, str] = {}
+        self._typed: deque[Callable[[], None]] = deque()
         self._store = ThreadPoolExecutor(1, "store")
         self._free = ThreadPoolExecutor(2, "free")
         self._search = ThreadPoolExecutor(1, "search")
@@ -111,6 +119,10 @@ class Lanes(QObject):
         `done` gets what the work returned, even if a stop was asked for too late; `failed` gets what it raised.
         """
         return self._start("store", work, done, failed, stopped)
+
+    def typed(self, work: Callable[[Job], T], done: Callable[[T], None], failed: Callable[[Exception], None]) -> Job:
+        """The same for words that are being typed: short work, which long work gives way to."""
+        return self._start("store", work, done, failed, None, typed=True)
 
     def free(
         self,
@@ -183,8 +195,10 @@ class Lanes(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
         stopped: Callable[[], None] | None,
+        *,
+        typed: bool = False,
     ) -> Job:
-        job = Job(lambda job: self._arrived.emit(job.tell))
+        job = Job(lambda job: self._arrived.emit(job.tell), self._save_typed if lane == "store" else lambda: None)
         if self._closed and lane != "store":
             # A timer of a page that is going may still ask; a write would be lost, so that is an error below.
             job.cancel()
@@ -196,8 +210,19 @@ class Lanes(QObject):
             self._arrived.emit(lambda: self._end(job, how, tell))
 
         workers = {"store": self._store, "free": self._free, "search": self._search, "upload": self._upload}
-        workers[lane].submit(run)
+        if typed:
+            self._typed.append(run)
+        workers[lane].submit(self._next_typed if typed else run)
         return job
+
+    def _save_typed(self) -> None:
+        while self._typed:
+            self._next_typed()
+
+    def _next_typed(self) -> None:
+        """On the store's worker; nothing is left to do where long work has given way before."""
+        if self._typed:
+            self._typed.popleft()()
 
     def _deliver(self, call: Callable[[], None]) -> None:
         # Qt delivers a queued call even after a disconnect, so closing has a flag of its own.

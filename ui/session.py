@@ -54,6 +54,18 @@ class Session(QObject):
         of a tuple) is told to the screens before `done`. Without `failed` the window shows the error's sentence.
         """
 
+        return self.lanes.store(lambda job: work(self._desk, job), self._finished(done), self._unwell(failed))
+
+    def keep(
+        self,
+        work: Callable[[Desk, Job], T],
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """The same for words that are being typed: short work, which long work on the lane gives way to."""
+        return self.lanes.typed(lambda job: work(self._desk, job), self._finished(done), self._unwell(failed))
+
+    def _finished(self, done: Callable[[T], None] | None) -> Callable[[T], None]:
         def finished(result: T) -> None:
             changes = changes_in(result)
             if changes is not None:
@@ -62,8 +74,10 @@ class Session(QObject):
             if done is not None:
                 _while_there(done)(result)
 
-        unwell = _while_there(failed or self.failed.emit)
-        return self.lanes.store(lambda job: work(self._desk, job), finished, unwell)
+        return finished
+
+    def _unwell(self, failed: Callable[[Exception], None] | None) -> Callable[[Exception], None]:
+        return _while_there(failed or self.failed.emit)
 
     def ask(
         self,

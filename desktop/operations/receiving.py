@@ -90,7 +90,7 @@ def receive(
     if not dry_run:
         backups.before(desk, backups.RECEIVE, stop=lambda: step(0, len(found)))
     done, trusted = dict[int, Received](), IntakeTrust(desk)
-    for number, place in enumerate(in_turn(desk, found, trusted.identities)):
+    for number, place in enumerate(in_turn(desk, found, trusted.identities, lambda: step(0, len(found)))):
         step(number, len(found))
         done[place] = one(desk, found[place], trusted, dry_run=dry_run, receipts_to=receipts_to)
     step(len(found), len(found))
@@ -98,13 +98,18 @@ def receive(
     return rows, told(rows)
 
 
-def in_turn(desk: Desk, found: Sequence[Path], identities: Sequence[str] = ()) -> list[int]:
+def in_turn(
+    desk: Desk, found: Sequence[Path], identities: Sequence[str] = (), look: Callable[[], None] = lambda: None
+) -> list[int]:
     """The places of these files in the order they are taken in: what comes down first, then each sender's packages by
-    their numbers. Whatever order they lie in, the register is the same afterwards.
+    their numbers. Whatever order they lie in, the register is the same afterwards. `look` is called before each.
     """
     if len(found) < 2:
         return list(range(len(found)))
-    keys = [_turn(kept_packages.source(desk, path), identities) for path in found]
+    keys = []
+    for path in found:
+        look()
+        keys.append(_turn(kept_packages.source(desk, path), identities))
     return sorted(range(len(found)), key=keys.__getitem__)
 
 

@@ -85,6 +85,48 @@ def test_work_begun_at_the_end_of_the_last_is_waited_for_too(lanes: Lanes) -> No
     assert done == [0, 1, 2]
 
 
+def test_long_work_gives_way_to_what_is_being_typed_and_to_nothing_else(lanes: Lanes) -> None:
+    happened: list[str] = []
+    workers: set[int] = set()
+    asked = threading.Event()
+
+    def note(what: str) -> None:
+        workers.add(threading.get_ident())
+        happened.append(what)
+
+    def fails(_job: Job) -> None:
+        note("words that cannot be saved")
+        raise ValueError
+
+    def long(job: Job) -> None:
+        note("long, begun")
+        assert asked.wait(PATIENCE_S)
+        job.give_way()
+        note("long, gone on")
+        job.give_way()
+
+    errors: list[Exception] = []
+    lanes.store(long, lambda _: happened.append("told: long"), never)
+    lanes.store(lambda job: note("other work"), lambda _: None, never)
+    lanes.typed(fails, never, errors.append)
+    lanes.typed(lambda job: note("words"), lambda _: happened.append("told: words"), never)
+    asked.set()
+    assert lanes.wait_idle()
+    on_the_lane = [what for what in happened if not what.startswith("told")]
+    assert on_the_lane == ["long, begun", "words that cannot be saved", "words", "long, gone on", "other work"]
+    assert len(workers) == 1 and len(errors) == 1
+    assert [what for what in happened if what.startswith("told")] == ["told: words", "told: long"]
+
+
+def test_words_are_saved_in_their_turn_where_nothing_gives_way(lanes: Lanes) -> None:
+    done: list[int] = []
+    for number in range(50):
+        lane = lanes.typed if number % 2 else lanes.store
+        lane(lambda job, number=number: number, done.append, never)  # type: ignore[operator]
+    assert lanes.wait_idle()
+    assert done == list(range(50))
+
+
 def test_a_failure_is_handed_over_and_the_lane_goes_on(lanes: Lanes) -> None:
     errors: list[Exception] = []
     done: list[int] = []

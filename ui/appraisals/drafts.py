@@ -63,7 +63,7 @@ class Drafts(QObject):
             return
         body = self._held[public_id]
         self.saving.emit()
-        self._session.do(
+        self._session.keep(
             lambda desk, _job: self._save(desk, public_id, body),
             lambda _: self._done(public_id, body),
             lambda error: self._not_done(public_id, body, error),

@@ -38,7 +38,7 @@ class Keeper(QObject):
         self._timer.stop()
         waiting, self._waiting = self._waiting, {}
         for work in waiting.values():
-            self._session.do(partial(_run, work))
+            self._session.keep(partial(_run, work))
 
 
 def _run(work: Work, desk: Desk, _job: Job) -> None:

@@ -122,6 +122,7 @@ class TakeIn(QWidget):
             taken = []
             for number, one in enumerate(wanted):
                 job.step(number, len(wanted), one.appraiser)
+                job.give_way()
                 taken.append(sheet_intake.take_in(desk, one.path)[0])
             return taken, of("appraisals", "packages")
 

@@ -138,9 +138,9 @@ class Autosave(QObject):
         draft.sent, draft.typed, draft.error = draft.typed, {}, None
         draft.writing, draft.settling, draft.settle_next = True, settled, False
         self.began.emit()
-        self._session.do(_writer(draft.row_id, draft.sent, settled=settled),
-                         lambda saved: self._done(draft, saved),
-                         lambda error: self._failed(draft, error))  # fmt: skip
+        self._session.keep(_writer(draft.row_id, draft.sent, settled=settled),
+                           lambda saved: self._done(draft, saved),
+                           lambda error: self._failed(draft, error))  # fmt: skip
 
     def _done(self, draft: Draft, saved: Saved) -> None:
         new = draft.row_id is None

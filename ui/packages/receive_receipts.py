@@ -107,6 +107,7 @@ class ReceiptsStep(QWidget):
             good, why, told = 0, "", Changes()
             for number, row in enumerate(waiting):
                 job.step(number, len(waiting), row.unit_name)
+                job.give_way()
                 try:
                     _path, told = receipts.again(desk, row.manifest_sha256, to)
                     good += 1

@@ -167,11 +167,15 @@ class ReceiveWizard(QWidget):
         paths = self._looked_at = self.sources.chosen()
         self.frame.set_valid("verdicts", False)
         self.verdicts.begin()
-        job = self._session.do(
-            lambda desk, job: intake.survey(desk, paths, step=job.step),
-            self._found,
-            self._not_surveyed,
-        )
+
+        def work(desk: Desk, job: Job) -> list[Received]:
+            def told(done: int, total: int) -> None:
+                job.step(done, total)
+                job.give_way()  # before each package
+
+            return intake.survey(desk, paths, step=told)
+
+        job = self._session.do(work, self._found, self._not_surveyed)
         self.verdicts.panel.watch(job, tr("Đang kiểm tra từng gói…"))
 
     def _not_surveyed(self, error: Exception) -> None:
@@ -200,7 +204,11 @@ class ReceiveWizard(QWidget):
                 with contextlib.suppress(Cancelled):  # what went in until now is to be told: `stop` ends the work
                     job.step(done, total, rows[done].unit_name)
 
-            return intake.take_in(desk, rows, step=told, stop=lambda: job.cancelled)
+            def stop() -> bool:
+                job.give_way()  # before each package
+                return job.cancelled
+
+            return intake.take_in(desk, rows, step=told, stop=stop)
 
         job = self._session.do(work, lambda answer: self._taken(answer[0], rows), self._not_taken)
         self.take.watch(job, tr("Đang nhận từng gói…"))

@@ -145,7 +145,7 @@ class PapersPage(QWidget):
         if self._typed:
             self._typed = False
             words = self.letter.words()
-            self._session.do(lambda desk, _job: reports.keep_draft(desk, words))
+            self._session.keep(lambda desk, _job: reports.keep_draft(desk, words))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # A paper may be done before the second press of a double click: that press is not another order.

@@ -100,7 +100,7 @@ class TemplateForm(QWidget):
         if self._unsaved and not self._session.lanes.closed:
             self._unsaved = False
             typed, paper = self._typed_otherwise(), self.paper
-            self._session.do(lambda desk, _job: paper_templates.keep_draft(desk, paper, typed))
+            self._session.keep(lambda desk, _job: paper_templates.keep_draft(desk, paper, typed))
 
     def store(self) -> None:
         """Saves the template; what is wrong stands at its field, and papers stay as they were."""

@@ -116,7 +116,7 @@ class RequestBook(QWidget):
                              self._failed)  # fmt: skip
 
     def _keep(self, words: Mapping[str, str]) -> None:
-        self._session.do(lambda desk, _job: data_requests.keep_draft(desk, words), None, self._failed)
+        self._session.keep(lambda desk, _job: data_requests.keep_draft(desk, words), None, self._failed)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, RuleError) and self.form.refuse(error):

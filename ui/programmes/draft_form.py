@@ -76,7 +76,7 @@ class DraftForm(QWidget):
             return
         self._unsaved = False
         kept = self.now()
-        self._session.do(
+        self._session.keep(
             lambda desk, _job: programme_drafts.keep(desk, kept), lambda _changes: self._kept(), self._not_kept
         )
 

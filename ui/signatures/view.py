@@ -107,7 +107,7 @@ class SignatureView(QWidget):
         if self._typed and not self._session.lanes.closed:
             self._typed = False
             words = self.form.words()
-            self._session.do(lambda desk, _job: signatures.keep(desk, words))
+            self._session.keep(lambda desk, _job: signatures.keep(desk, words))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,27 @@ def test_bad_ones_are_told_apart_and_never_stop_the_others(pair: Pair, open_page
     assert "Đã bị sửa hoặc hỏng" in [mark.word for mark in pills if mark]
     walk(wizard, pair.upper, "receipts")
     assert initiatives.total(pair.upper.screen, Filter()) == 3
+
+
+@pytest.mark.parametrize("first", ["sources", "differences"])
+def test_what_is_typed_while_packages_are_looked_at_and_taken_in_does_not_wait_for_the_last_of_them(
+    pair: Pair, open_page: Opener, first: str
+) -> None:
+    vouch(pair)
+    for row in recognise(pair.unit, 3):
+        seal(pair.unit, pair.stick, [row])
+    session = pair.upper
+    wizard = wizard_of(open_page(session), pair.stick)
+    walk(wizard, session, first)
+    all_waits = threading.Event()
+    session.do(lambda _desk, _job: all_waits.wait())
+    wizard.frame.next_button.click()
+    *_, busy = session.lanes._jobs
+    # Stands for the words: whether it comes before the last package shows in what becomes of the packages.
+    session.keep(lambda _desk, _job: busy.cancel())
+    all_waits.set()
+    settle(session)
+    assert not wizard.verdicts.rows if first == "sources" else initiatives.total(session.screen, Filter()) == 0
 
 
 def test_a_changed_record_shows_its_fields(pair: Pair, open_page: Opener) -> None:
