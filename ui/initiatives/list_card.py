@@ -72,6 +72,7 @@ class ListCard(Card):
         self.model: PageModel[Row] = PageModel(every_column(), self.rows, self)
         yield
         self.table = Table(self.model, tr("Danh sách sáng kiến"))
+        self.table.search_on_typing()
         self.stack.addWidget(self.table)
         yield
         self.columns = ColumnChoice(self.table, self.model.columns, "initiatives")
