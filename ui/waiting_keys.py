@@ -8,9 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-# They write nothing, and say nothing about a page that nobody sees yet.
-_IMPATIENT = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Escape, Qt.Key.Key_Tab,
-                        Qt.Key.Key_Backtab})  # fmt: skip
+from ui.deaf import impatient
+
 _ALONE = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta,
                     Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock})  # fmt: skip
 
@@ -36,7 +35,7 @@ class WaitingKeys(QObject):
         assert isinstance(event, QKeyEvent)
         if event.key() in _ALONE or self._is_of_the_window(event):
             return False
-        if event.key() in _IMPATIENT and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        if impatient(event):
             return event.type() == QEvent.Type.KeyPress
         self._finish()
         return False

@@ -29,7 +29,7 @@ from ui.session import Session
 
 WORD_MS = 60
 WORDS_A_FIELD = 7
-PASSPHRASE = "mưa thuận gió hòa"
+PASSPHRASE = "mua thuan gio hoa"
 FIELDS = ("title", "summary", "effect", "reach", "benefit_note", "investor")
 
 

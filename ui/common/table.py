@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.common.cells import LEFT, RIGHT, CellPainter, row_height
@@ -59,7 +59,7 @@ class Table(QTableView):
         self._arrangement = Arrangement(frozenset(c.key for c in model.columns if not c.usual))
         self._measuring = False
         self._measured: theme.Look | None = None
-        self._searches = False
+        self._searches = self._by_hand = False
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(self._painter)
@@ -129,6 +129,17 @@ class Table(QTableView):
             self.typed.emit(letters)
         elif self._model.rowCount() <= JUMPS_MOST:
             super().keyboardSearch(letters)
+
+    def choose_by_hand(self) -> None:
+        """The keyboard alone chooses no row: whoever owns the table opens what is chosen."""
+        self._by_hand = True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._by_hand and not self.currentIndex().isValid():  # else Qt would choose the first row
+            QAbstractScrollArea.focusInEvent(self, event)
+            self.viewport().update()
+        else:
+            super().focusInEvent(event)
 
     def show_sorting(self, key: str, descending: bool) -> None:
         """Marks the heading by whose key the rows are sorted, without a signal."""

@@ -111,14 +111,18 @@ class Autosave(QObject):
                 draft.settle_next = True
 
     def flush(self, timeout_ms: int = 4000) -> bool:
-        """Saves and waits for the answers, no longer than `timeout_ms`; False if something is still not saved."""
+        """Saves and waits for the answers, no longer than `timeout_ms`; False if something is still not saved.
+
+        Keys pressed meanwhile wait: who has gone on to the next record types there, not into this one.
+        """
         self.save()
         loop, timer = QEventLoop(), QTimer(singleShot=True, interval=timeout_ms)
         timer.timeout.connect(loop.quit)
         self.answered.connect(loop.quit)
         timer.start()
         while self.writing() and timer.isActive():
-            loop.exec()
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+            self.save()  # an input method may have gone on all the same
         self.answered.disconnect(loop.quit)
         return not any(draft.words() for draft in self._drafts)
 

@@ -73,6 +73,7 @@ class ListCard(Card):
         yield
         self.table = Table(self.model, tr("Danh sách sáng kiến"))
         self.table.search_on_typing()
+        self.table.choose_by_hand()  # a new record may stand in the form, and not in the list yet
         self.stack.addWidget(self.table)
         yield
         self.columns = ColumnChoice(self.table, self.model.columns, "initiatives")
