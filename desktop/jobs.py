@@ -150,7 +150,10 @@ class Lanes(QObject):
             job.cancel()
 
     def wait_idle(self, timeout_ms: int = 30_000) -> bool:
-        """Runs the event loop until every job has ended and told so; False if that takes longer. Keys and clicks wait."""
+        """Runs the event loop until every job has ended and told so; False if that takes longer.
+
+        Keys and clicks wait meanwhile.
+        """
         loop = QEventLoop()
         self.idle.connect(loop.quit)
         timer = QTimer(loop, singleShot=True, interval=timeout_ms)

@@ -99,7 +99,7 @@ class Program:
     def rest(self) -> None:
         """Until it has nothing to do any more: keys struck faster than people do wait in a row."""
         spent, before = self.spent(), -1
-        while spent - before > 2:
+        while spent - before > 20:
             before = spent
             time.sleep(PROMISED_S)
             spent = self.spent()
