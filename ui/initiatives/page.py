@@ -311,7 +311,7 @@ class InitiativesPage(QWidget):
         yield
 
     def _connect(self) -> None:
-        self.setFocusProxy(self.list.table)
+        self.setFocusProxy(self.list)
         self._session.changed.connect(self._changed)
         self.duplicates.record_asked.connect(self._open_record)
         finder = self.finder
@@ -320,7 +320,7 @@ class InitiativesPage(QWidget):
         finder.renewed.connect(self._renewed)
         finder.shows_only.connect(self._show_figure)
         self.figure.clicked.connect(finder.clear)
-        finder.search.returnPressed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        finder.search.returnPressed.connect(lambda: self.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.import_button.clicked.connect(lambda: self.bring_in())
         self._tools.failed.connect(self._failed)
         self.new_button.clicked.connect(self.new)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import initiatives
@@ -34,6 +34,12 @@ def stored(session: Session, row_id: int | None) -> initiatives.Stored:
         reader.store.close()
 
 
+def _has_the_keyboard(page: InitiativesPage) -> QWidget:
+    here = page.window().focusWidget()
+    assert here is not None
+    return here
+
+
 def test_a_new_record_stands_in_the_store_with_its_first_letter(qtbot: QtBot, empty: Session, show: Show) -> None:
     page = show(empty)
     page.new()
@@ -45,6 +51,22 @@ def test_a_new_record_stands_in_the_store_with_its_first_letter(qtbot: QtBot, em
     qtbot.waitUntil(lambda: stored(empty, page.form.row_id).initiative.title == TITLE)
     assert initiatives.total(empty.screen, Filter()) == 1
     qtbot.waitUntil(lambda: page.list.table.current_id() == page.form.row_id)
+
+
+def test_the_list_that_comes_with_the_first_record_leaves_the_keyboard_where_it_is(
+    qtbot: QtBot, empty: Session, show: Show
+) -> None:
+    """An empty register shows no list. What was asked to have the keyboard while it was hidden, as when the page comes
+    back to the front, gets it from Qt once it is shown: after the first letter, so that only that one was kept."""
+    page = show(empty)
+    page.new()
+    page.setFocus()
+    page._to_form()
+    vtype(_has_the_keyboard(page), "Đ")
+    qtbot.waitUntil(lambda: page.list.table.isVisible())
+    vtype(_has_the_keyboard(page), TITLE[1:])
+    assert page.form.flush()
+    assert stored(empty, page.form.row_id).initiative.title == TITLE
 
 
 def test_letters_typed_while_the_record_is_made_are_kept(qtbot: QtBot, empty: Session, show: Show) -> None:
