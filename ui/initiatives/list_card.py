@@ -112,7 +112,7 @@ class ListCard(Card):
         if asking is not None and self.stack.indexOf(asking) < 0:
             self.stack.addWidget(asking)
         front = asking or (self.table if self.rows.total() else self.empty)
-        # Never what is hidden: Qt would give it the keyboard the moment it is shown, out of the field somebody types in.
+        # Never what is hidden: Qt gives it the keyboard once it is shown, out of the field somebody types in.
         self.setFocusProxy(front)
         self.stack.setCurrentWidget(front)
         self._show_actions()
