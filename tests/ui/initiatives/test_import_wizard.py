@@ -64,7 +64,7 @@ def test_what_a_row_lacks_is_named_in_few_words(qtbot: QtBot, wizard: ImportWiza
     file.write_text("\n".join(lines), "utf-8")
     read(qtbot, wizard, file)
     cell = wizard.preview.model.cell(0, 1)
-    assert cell.second == "Còn thiếu: Tóm tắt nội dung, Hiệu quả sáng kiến"
+    assert cell.second == "Còn thiếu: Tóm tắt nội dung sáng kiến, Hiệu quả sáng kiến"
     assert "Chưa có hiệu quả. Hãy ghi ít nhất một câu về kết quả áp dụng." in cell.tip
 
 
