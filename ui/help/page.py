@@ -64,7 +64,7 @@ def _steps() -> Card:
 def _by_hand() -> Card:
     steps = (
         tr("Ctrl+N ở bất cứ trang nào: tờ mới, con trỏ đã ở ô Tên sáng kiến."),
-        tr("Enter sang ô kế tiếp, theo thứ tự của đơn; trong ô nhiều dòng thì Tab. Ô chọn: gõ chữ đầu, hoặc ↑ ↓."),
+        tr("Enter sang ô kế tiếp, theo thứ tự của đơn; ô nhiều dòng đã có chữ thì Tab. Ô chọn: gõ chữ đầu, hoặc ↑ ↓."),
         tr("Tác giả đã có trong sổ tay người: gõ ba chữ của tên, không dấu cũng được, rồi ↓ và Enter."),
         tr("Ctrl+Enter: xong tờ này, sang tờ kế tiếp; khối, nhóm, lĩnh vực, chủ đầu tư giữ theo tờ trước."),
         tr("Không phải bấm lưu. Alt+↑ xem lại tờ trước; chip «Thiếu thông tin» gom các tờ còn thiếu, F8 tới từng ô."),
