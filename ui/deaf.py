@@ -45,11 +45,5 @@ def impatient(event: QKeyEvent) -> bool:
 
 def at_first(window: QWidget) -> None:
     """Enter, Space, Esc and Tab pressed before `window` could be seen press nothing in it; Ctrl+N may come so soon."""
-    fresh = True
-
-    def seen() -> None:
-        nonlocal fresh
-        fresh = False
-
-    Deaf(window, lambda: fresh, impatient)
-    QTimer.singleShot(BLINK_MS, window, seen)
+    deaf = Deaf(window, lambda: True, impatient)
+    QTimer.singleShot(BLINK_MS, deaf, deaf.deleteLater)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from desktop.jobs import Lanes
 from tests.typing_vi import press, vtype
 from tests.ui.flows import PASSPHRASE, answer, page, registered, window
 from tests.ui.registers import make_session
+from ui import deaf
 from ui.common.buttons import Button
 from ui.flow import Flow
 from ui.gate import Gate
@@ -136,3 +138,22 @@ def test_who_cannot_wait_for_a_new_register_is_not_asked_for_a_folder(
     press(first.answers.again.line, Qt.Key.Key_Return)
     pressed(flow.gate, *IMPATIENT)
     assert asked == []
+
+
+def test_a_window_just_shown_is_not_pressed_by_keys_from_before(qtbot: QtBot, themed_app: QApplication) -> None:
+    window, pressings = QWidget(), list[str]()
+    qtbot.addWidget(window)
+    knob = Button("Xóa nháp", parent=window)
+    knob.clicked.connect(lambda: pressings.append("pressed"))
+    QShortcut("Ctrl+N", window).activated.connect(lambda: pressings.append("new"))
+    window.show()
+    window.activateWindow()
+    knob.setFocus()
+    deaf.at_first(window)
+    pressed(window, Qt.Key.Key_Return, Qt.Key.Key_Space)
+    assert pressings == []
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert pressings == ["new"]
+    qtbot.waitUntil(lambda: window.findChildren(deaf.Deaf) == [])
+    pressed(window, Qt.Key.Key_Return)
+    assert pressings == ["new", "pressed"]
