@@ -162,7 +162,10 @@ class Lanes(QObject):
             job.cancel()
 
     def wait_idle(self, timeout_ms: int = 30_000) -> bool:
-        """Runs the event loop until every job has ended and told so; False if that takes longer."""
+        """Runs the event loop until every job has ended and told so; False if that takes longer.
+
+        Keys and clicks wait meanwhile.
+        """
         loop = QEventLoop()
         self.idle.connect(loop.quit)
         timer = QTimer(loop, singleShot=True, interval=timeout_ms)
@@ -170,7 +173,7 @@ class Lanes(QObject):
         timer.start()
         # Whoever hears that all have ended may have begun another by then.
         while self._jobs and timer.isActive():
-            loop.exec()
+            loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         self.idle.disconnect(loop.quit)
         return not self._jobs
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from desktop import crash, messages, paths
 from desktop.desk import Desk
@@ -17,8 +15,9 @@ from desktop.operations.marking_stores import Offer
 from desktop.operations.registers import Created
 from desktop.settings import Settings
 from domain.errors import RuleError, TroubleError
-from ui import icons
+from ui import deaf
 from ui.backups.automatic import BackingUp
+from ui.gate import Gate
 from ui.idle import Idle
 from ui.main_window import MainWindow, build
 from ui.registers.centred import Centred
@@ -31,65 +30,9 @@ from ui.registers.request_page import RequestPage
 from ui.registers.restore_page import RestorePage
 from ui.registers.unlock import Unlock, has_passphrase
 from ui.session import Session
-from ui.shell import MINIMUM, USUAL
+from ui.shell import USUAL
 from ui.tidying import Tidying
 from ui.warming import Warming
-from ui.words import tr
-
-
-class Gate(QWidget):
-    """The window before a register is open; one page at a time. `closed()` when the person has closed it."""
-
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(tr("Sổ Sáng Kiến"))
-        self.setWindowIcon(icons.app_icon())
-        self.setMinimumSize(*MINIMUM)
-        self.resize(*USUAL)
-        self._stack = QStackedWidget()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        # A window wider than the screen would hide its own buttons.
-        self.resize(self.size().boundedTo(self.screen().availableGeometry().size()))
-
-    def put(self, page: Centred) -> None:
-        """Another page in place of the one before."""
-        self.clear()
-        self._stack.addWidget(page)
-        page.setFocus()
-
-    def clear(self) -> None:
-        """No page: nothing that was typed at the gate stays behind the window."""
-        before = self.page()
-        if before is not None:
-            self._stack.removeWidget(before)
-            before.hide()
-            before.deleteLater()
-
-    def say_opening(self) -> None:
-        """Says so on the screen at once: making the window keeps its thread for a while."""
-        page = self.page()
-        if isinstance(page, Centred) and page.isVisible():
-            page.banner.say("info", tr("Đang mở sổ…"))
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
-            page.repaint()
-
-    def page(self) -> QWidget | None:
-        return self._stack.currentWidget()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        page = self.page()
-        if isinstance(page, Recovery) and not page.may_close():
-            event.ignore()
-            return
-        event.accept()
-        self.closed.emit()
 
 
 class Flow(QObject):
@@ -272,11 +215,13 @@ class Flow(QObject):
             crash.report(error)
             self.session = None
             session.close()
+            self.gate.not_opened()
             self._say(error)
             return
         self.window.closed.connect(self._window_closed)
         self.window.curtain_asked.connect(self.curtain)
         _show_window(self.window)
+        deaf.at_first(self.window)
         Warming(self.window)
         idle = Idle(self.window, lambda: users.lock_after_min(session.screen))
         idle.due.connect(self.curtain)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop import crash, messages
 from desktop.changes import Changes
-from desktop.desk import OFFICER
+from desktop.desk import OFFICER, demand_officer
 from desktop.operations import initiatives, programmes
 from desktop.operations.initiatives import Filter
 from desktop.settings import Settings
@@ -50,7 +50,8 @@ class MainWindow(Shell):
         session.changed.connect(self._changed)
         self.scale_asked.connect(self._scale)
         self.ask_before_closing(self._ready_to_close)
-        QShortcut(QKeySequence("Ctrl+L"), self).activated.connect(self._lock_now)
+        self.shortcut("Ctrl+L", self._lock_now)
+        self.shortcut("Ctrl+N", self._new)
         self.bar.lock.clicked.connect(self._lock_now)
         self.bar.allow_lock(not session.screen.plain)
         self.set_foot(network=tr("Làm việc ngoại tuyến"), scale_pct=settings.scale_pct)
@@ -71,6 +72,20 @@ class MainWindow(Shell):
             self.warn(tr("Sổ này không có mật khẩu nên không khóa được. Hãy khóa máy: phím Windows+L."), "info")
         else:
             self.curtain_asked.emit()
+
+    def _new(self) -> None:
+        """Another initiative from wherever one is; in a page that adds things of its own, one of those."""
+        page: Any = self.made(self.current_page())
+        if self.held() or (hasattr(page, "new_here") and page.new_here()):
+            return
+        try:
+            demand_officer(self.session.screen)
+        except RuleError as error:
+            self.warn(messages.of_error(error), "info")
+            return
+        if hasattr(page, "flush"):
+            page.flush()
+        self._go("initiatives", "new")
 
     def cover(self) -> None:
         """Saves what can be saved, ends every question that is open as if it had been answered with no, and hides."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui import icons
@@ -16,6 +16,7 @@ from ui.common.labels import label
 from ui.common.toast import Toast
 from ui.foot_bar import FootBar
 from ui.navigation import Entry, Navigation
+from ui.waiting_keys import WaitingKeys
 from ui.words import tr
 
 MINIMUM = (1024, 640)
@@ -81,6 +82,7 @@ class Shell(QMainWindow):
         self._word = QTimer(self, singleShot=True, interval=WORD_AFTER_MS)
         self._word.timeout.connect(lambda: self._waiting.setText(tr("Đang mở trang…")))
         self._shortcuts()
+        self._waiting_keys: WaitingKeys | None = None
 
     def open_page(self, key: str, then: Callable[[QWidget], object] = lambda _page: None) -> None:
         """Brings a page to the front, and does `then` with it. One that is made in pieces comes once it is made:
@@ -173,6 +175,10 @@ class Shell(QMainWindow):
         self.notice.say(kind, text, tr("Đóng") if text else "")
         self._notice_room.setVisible(bool(text))
 
+    def held(self) -> bool:
+        """Whether a panel stands over the page, until which nothing else can be done."""
+        return self._held is not None
+
     def hold(self, panel: QWidget | None) -> None:
         """Nothing else can be done in the window while `panel` stands over its page; None lets it go on."""
         if self._held is not None:
@@ -189,6 +195,11 @@ class Shell(QMainWindow):
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
         """`may_close` is asked when the window is about to close, and may say no."""
         self._may_close = may_close
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting_keys is None:
+            self._waiting_keys = WaitingKeys(self, lambda: self._wanted is not None, self._finish_wanted)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_close():
@@ -207,6 +218,12 @@ class Shell(QMainWindow):
         else:
             self._go_on(self._pages[key])
             self._piece.start()
+
+    def _finish_wanted(self) -> None:
+        """All of the page somebody waits for, at once: he has begun to work in it."""
+        if self._wanted is not None:
+            key, then = self._wanted
+            then(self.show_page(key))
 
     def _go_on(self, page: Page) -> None:
         """The page, or another piece of it."""
@@ -266,10 +283,13 @@ class Shell(QMainWindow):
     def _shortcuts(self) -> None:
         for entry in self.navigation.entries:
             if entry.keys:
-                shortcut = QShortcut(QKeySequence(entry.keys), self)
-                shortcut.activated.connect(_opener(self.open_page, entry.key))
+                self.shortcut(entry.keys, _opener(self.open_page, entry.key))
         for keys, step in (("Ctrl++", 10), ("Ctrl+=", 10), ("Ctrl+-", -10), ("Ctrl+0", 0)):
-            QShortcut(QKeySequence(keys), self).activated.connect(_opener(self.bar.ask_step, step))
+            self.shortcut(keys, _opener(self.bar.ask_step, step))
+
+    def shortcut(self, keys: str, call: Callable[[], object]) -> None:
+        """Keys of the window, whatever page is in front."""
+        QShortcut(QKeySequence(keys), self).activated.connect(call)
 
 
 def _opener(call: Callable[..., object], argument: object) -> Callable[[], None]:

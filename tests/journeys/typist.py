@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop import desk
@@ -24,12 +25,12 @@ from desktop.jobs import Lanes
 from desktop.settings import Settings
 from tests.typing_vi import compose, press, unikey
 from ui.initiatives.page import InitiativesPage
-from ui.main_window import build
+from ui.main_window import MainWindow, build
 from ui.session import Session
 
 WORD_MS = 60
 WORDS_A_FIELD = 7
-PASSPHRASE = "mưa thuận gió hòa"
+PASSPHRASE = "mua thuan gio hoa"
 FIELDS = ("title", "summary", "effect", "reach", "benefit_note", "investor")
 
 
@@ -64,7 +65,7 @@ def work(place: int, home: Path) -> int:
     page.form.autosave.began.connect(lambda: tell("writing", 0))
     page.form.autosave.answered.connect(lambda: tell("written", 0))
     page.new()
-    fields = _fields(page)
+    fields = _fields(page, window)
     typing = False
 
     def type_one() -> None:
@@ -72,8 +73,10 @@ def work(place: int, home: Path) -> int:
         if typing:  # going on to the next record waits for the last write, and the clock ticks on meanwhile
             return
         typing = True
-        number, editor = next(fields)
-        (_composed if number % 2 else _rewritten)(editor, f"vận{number}")
+        number = next(fields)
+        here = window.focusWidget()  # wherever the keyboard is: a word that goes elsewhere is lost
+        assert here is not None
+        (_composed if number % 2 else _rewritten)(here, f"vận{number}")
         tell("typed", number)
         typing = False
 
@@ -83,16 +86,22 @@ def work(place: int, home: Path) -> int:
     return app.exec()
 
 
-def _fields(page: InitiativesPage) -> Iterator[tuple[int, QWidget]]:
-    """The number of each word and the editor it goes into; after the last field Ctrl+Enter, and a new record."""
-    number = count(1)
-    while True:
+def _fields(page: InitiativesPage, window: MainWindow) -> Iterator[int]:
+    """The number of each word, with the keyboard in the field it belongs to: in the title without anybody bringing it
+    there. After the last field a new record, by Ctrl+Enter, or after a look at another page by Ctrl+N."""
+    number, handle = count(1), window.windowHandle()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    for record in count(1):
         for name in FIELDS:
-            editor = page.form.fields.editors[name]
-            editor.setFocus(Qt.FocusReason.TabFocusReason)
+            if name != FIELDS[0]:
+                page.form.fields.editors[name].setFocus(Qt.FocusReason.TabFocusReason)
             for _ in range(WORDS_A_FIELD):
-                yield next(number), editor
-        page._next_new()
+                yield next(number)
+        if record % 2:
+            QTest.keyClick(handle, Qt.Key.Key_Return, ctrl)
+        else:
+            QTest.keyClick(handle, Qt.Key.Key_1, ctrl)
+            QTest.keyClick(handle, Qt.Key.Key_N, ctrl)
 
 
 def _composed(editor: QWidget, word: str) -> None:

@@ -17,7 +17,8 @@ from domain.unit import Block, Level
 from tests.typing_vi import press, vtype
 from tests.ui.flows import PASSPHRASE, WAIT_MS, answer, first_morning, page, registered, window
 from tests.ui.registers import make_session
-from ui.flow import Flow, Gate, home_to_open
+from ui.flow import Flow, home_to_open
+from ui.gate import Gate
 from ui.programmes.draft_form import DraftForm
 from ui.programmes.rules import RulesSection
 from ui.registers.first_run import FirstRun

@@ -239,6 +239,17 @@ class SearchEdit(LineEdit):
         self.setMaximumWidth(420)
         self._glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
 
+    def reach(self) -> None:
+        """The keyboard comes here; what is typed next takes the place of the search before."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+
+    def begin(self, letters: str) -> None:
+        """A search typed over the list instead of here: it takes the place of the one before, and goes on here."""
+        self.reach()
+        self.insert(letters)
+        self._typed()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in RETINT:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QFrame, QHeaderView, QTableView, QWidget
 
 from ui import theme
 from ui.common.cells import LEFT, RIGHT, CellPainter, row_height
@@ -18,6 +18,8 @@ from ui.common.pieces import draw_later
 from ui.common.pill import pill_size
 
 STRETCHED_LETTERS = 24
+# Of more rows Qt would read one after the other until one begins so, with each letter: in a large register for minutes.
+JUMPS_MOST = 1000
 SCROLLED_LETTERS = 40  # where the columns have no room beside each other the first may as well be read
 
 
@@ -37,6 +39,7 @@ class Table(QTableView):
     selected()           the rows chosen have changed: see `selected_ids()`
     opened(id)           Enter or a double click
     sort_asked(key, descending)   a heading was pressed; whoever owns the provider sorts and calls `refresh()`
+    typed(letters)       somebody types over the list: see `search_on_typing()`
     arranged()           the person has moved a column or given it another width: see `arrangement()`
     """
 
@@ -45,6 +48,7 @@ class Table(QTableView):
     opened = Signal(int)
     sort_asked = Signal(str, bool)
     arranged = Signal()
+    typed = Signal(str)
 
     def __init__(self, model: PageModel[Any], name: str, parent: QWidget | None = None) -> None:
         """`name` is what a screen reader says."""
@@ -55,6 +59,7 @@ class Table(QTableView):
         self._arrangement = Arrangement(frozenset(c.key for c in model.columns if not c.usual))
         self._measuring = False
         self._measured: theme.Look | None = None
+        self._searches = self._by_hand = False
         self.setAccessibleName(name)
         self.setModel(model)
         self.setItemDelegate(self._painter)
@@ -112,6 +117,29 @@ class Table(QTableView):
             self.select_row(found)
         else:
             self.select_row(min(row, self._model.rowCount() - 1))
+
+    def search_on_typing(self) -> None:
+        """Letters typed over the list are told as `typed`; whoever owns it looks for them."""
+        self._searches = True
+
+    def keyboardSearch(self, letters: str) -> None:
+        if not letters.isprintable():  # Backspace, Esc and Del come here too
+            return
+        if self._searches:
+            self.typed.emit(letters)
+        elif self._model.rowCount() <= JUMPS_MOST:
+            super().keyboardSearch(letters)
+
+    def choose_by_hand(self) -> None:
+        """The keyboard alone chooses no row: whoever owns the table opens what is chosen."""
+        self._by_hand = True
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self._by_hand and not self.currentIndex().isValid():  # else Qt would choose the first row
+            QAbstractScrollArea.focusInEvent(self, event)
+            self.viewport().update()
+        else:
+            super().focusInEvent(event)
 
     def show_sorting(self, key: str, descending: bool) -> None:
         """Marks the heading by whose key the rows are sorted, without a signal."""

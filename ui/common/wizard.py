@@ -120,6 +120,12 @@ class WizardFrame(QWidget):
         self._made[key] = body
         self._bodies.addWidget(body)
 
+    def to_next(self) -> None:
+        """The keyboard goes to the way on, which another Enter presses: from a list of many rows, past what stands
+        between."""
+        if usable(self.next_button):
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def current(self) -> str:
         return self._steps[self._at].key
 

@@ -30,7 +30,7 @@ class HelpPage(QWidget):
         self.ground.body.setContentsMargins(0, 0, 6, 0)
         row = QHBoxLayout()
         row.setSpacing(12)
-        for cards in ((_steps(), _checking()), (_keys(), _made_of())):
+        for cards in ((_steps(), _by_hand(), _checking()), (_keys(), _made_of())):
             side = QVBoxLayout()
             side.setSpacing(12)
             for card in cards:
@@ -61,12 +61,25 @@ def _steps() -> Card:
     return card
 
 
+def _by_hand() -> Card:
+    steps = (
+        tr("Ctrl+N ở bất cứ trang nào: tờ mới, con trỏ đã ở ô Tên sáng kiến."),
+        tr("Enter sang ô kế tiếp, theo thứ tự của đơn; ô nhiều dòng đã có chữ thì Tab. Ô chọn: gõ chữ đầu, hoặc ↑ ↓."),
+        tr("Tác giả đã có trong sổ tay người: gõ ba chữ của tên, không dấu cũng được, rồi ↓ và Enter."),
+        tr("Ctrl+Enter: xong tờ này, sang tờ kế tiếp; khối, nhóm, lĩnh vực, chủ đầu tư giữ theo tờ trước."),
+        tr("Không phải bấm lưu. Alt+↑ xem lại tờ trước; chip «Thiếu thông tin» gom các tờ còn thiếu, F8 tới từng ô."),
+    )
+    card = Card(tr("Nhập liền tay một chồng đơn giấy"))
+    card.body.addLayout(_numbered(steps))
+    return card
+
+
 def _keys() -> Card:
     keys = (
         ("Ctrl+1 … Ctrl+8", tr("Mở từng trang")),
         ("F1", tr("Trợ giúp")),
         ("Ctrl+F", tr("Tìm; gõ không dấu vẫn thấy")),
-        ("Ctrl+N", tr("Ghi sáng kiến mới")),
+        ("Ctrl+N", tr("Ghi sáng kiến mới, từ bất cứ trang nào")),
         ("F8", tr("Tới ô còn thiếu kế tiếp")),
         ("Enter", tr("Sang ô kế tiếp, như Tab")),
         ("Shift+F1", tr("Ô này ghi gì, theo văn bản nào, ví dụ")),

@@ -188,7 +188,8 @@ class Finder(QObject):
         elif self.narrowed():
             empty.say("checkmark_circle", tr("Không có sáng kiến nào ở mục này"), "", tr("Xem tất cả"))
         else:
-            hint = tr("Thêm sáng kiến đầu tiên, hoặc nhập danh sách cũ từ Excel.")
+            hint = tr("Ctrl+N ghi sáng kiến đầu tiên; có danh sách cũ thì nhập từ Excel. Cả chồng đơn giấy: nhập liền "
+                      "tay, Enter sang ô kế tiếp, Ctrl+Enter sang tờ kế tiếp (F1).")  # fmt: skip
             empty.say("lightbulb", tr("Chưa có sáng kiến nào"), hint, tr("Thêm sáng kiến"))
 
     def _choose_programme(self, programme_id: str) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
 
 
 class FormKeys(QObject):
     """Takes Ctrl+Z and Ctrl+Y from the editors it is installed on, whose own undo knows only their own letters.
 
-    In a line, a choice or a switch Enter goes on to the next field, as Tab does: who copies a paper form never looks
-    at the keys.
+    In a line, a choice or a switch Enter goes on to the next field, and in a text of several lines while that is empty:
+    who copies a paper form never looks at the keys. Buttons between the fields are for Tab: Enter pressed once more
+    would add an author.
     """
 
     undo = Signal()
@@ -34,11 +35,12 @@ class FormKeys(QObject):
 def _goes_on(watched: QObject, event: QKeyEvent) -> bool:
     enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return enter and bare and isinstance(watched, QCheckBox | QComboBox | QLineEdit)
+    empty = isinstance(watched, QPlainTextEdit) and watched.document().isEmpty() and not watched.isReadOnly()
+    return enter and bare and (empty or isinstance(watched, QCheckBox | QComboBox | QLineEdit))
 
 
 def _next_field(watched: QObject) -> None:
-    """The next stop of Tab after this one; what cannot be seen is none."""
+    """The next stop of Tab after this one that is no button; what cannot be seen is none."""
     assert isinstance(watched, QWidget)
     stop = watched.nextInFocusChain()
     while stop is not None and stop is not watched and not _is_stop(stop):
@@ -48,4 +50,5 @@ def _next_field(watched: QObject) -> None:
 
 
 def _is_stop(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+    reached = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
+    return reached and not isinstance(widget, QPushButton | QToolButton)

@@ -9,6 +9,7 @@ from desktop.operations.initiatives import LOCKED, Stored
 from domain import answer_clock, dates
 from domain.errors import Problem
 from domain.initiative import State
+from ui.common.ago import how_long
 from ui.words import tr
 
 
@@ -61,7 +62,7 @@ def answer_due(stored: Stored) -> tuple[str, bool]:
         return "", False
     left, day = (due - clock.today()).days, dates.shown(due)
     if left < 0:
-        return tr("Quá hạn trả lời {n} ngày (hạn {day})", n=-left, day=day), True
+        return tr("Quá hạn trả lời {span} (hạn {day})", span=how_long(due, clock.today()), day=day), True
     if left == 0:
         return tr("Hạn trả lời tác giả: hôm nay"), True
     return tr("Trả lời tác giả trước hết ngày {day} (còn {n} ngày)", day=day, n=left), False

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from desktop import messages
 from desktop.operations import import_mending, imports
 from desktop.operations.import_plans import IDENTICAL, LEAVE, NEW, REFUSED, TAKE, UPDATED, WAIT, Plan, Row
+from domain.errors import Problem
 from domain.initiative import leading_author
 from domain.labels import FIELDS
 from domain.table.cells import column_letters
@@ -276,14 +277,22 @@ def _sheet_words(name: str, plan: Plan) -> str:
     return tr("{name} (đang ẩn)", name=name) if name in plan.hidden_sheets else name
 
 
+def _field_words(problem: Problem) -> str:
+    name = problem.field.partition(".")[0]
+    return tr(FIELDS[name]) if name in FIELDS else messages.of_problem(problem)
+
+
 def _title(row: Row) -> Cell:
     author = leading_author(row.initiative)
     name = author.full_name if author else ""
     said = {problem.field for problem in row.problems}
-    left = (problem for problem in row.lacking if problem.field not in said)
+    left = [problem for problem in row.lacking if problem.field not in said]
     sentences = [messages.of_problem(problem) for problem in (*row.problems, *left)]
     second = sentences[0] if sentences else name
-    if len(sentences) > 1:
+    if left and not row.problems:
+        # A whole sentence for each has no room in a row; it stands under the mouse.
+        second = tr("Còn thiếu: {fields}", fields=", ".join(dict.fromkeys(map(_field_words, left))))
+    elif len(sentences) > 1:
         second = tr("{sentence} (và {n} mục nữa)", sentence=second, n=len(sentences) - 1)
     tip = "\n".join([row.initiative.title, *sentences])
     return Cell(row.initiative.title or tr("(không có tên)"), second, tip=tip)

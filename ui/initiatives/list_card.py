@@ -72,7 +72,10 @@ class ListCard(Card):
         self.model: PageModel[Row] = PageModel(every_column(), self.rows, self)
         yield
         self.table = Table(self.model, tr("Danh sách sáng kiến"))
+        self.table.search_on_typing()
+        self.table.choose_by_hand()  # a new record may stand in the form, and not in the list yet
         self.stack.addWidget(self.table)
+        self.setFocusProxy(self.table)
         yield
         self.columns = ColumnChoice(self.table, self.model.columns, "initiatives")
         self.empty = Empty("lightbulb", "")
@@ -108,7 +111,10 @@ class ListCard(Card):
         self._front = asking
         if asking is not None and self.stack.indexOf(asking) < 0:
             self.stack.addWidget(asking)
-        self.stack.setCurrentWidget(asking or (self.table if self.rows.total() else self.empty))
+        front = asking or (self.table if self.rows.total() else self.empty)
+        # Never what is hidden: Qt gives it the keyboard once it is shown, out of the field somebody types in.
+        self.setFocusProxy(front)
+        self.stack.setCurrentWidget(front)
         self._show_actions()
 
     def front(self) -> QWidget:

@@ -311,7 +311,7 @@ class InitiativesPage(QWidget):
         yield
 
     def _connect(self) -> None:
-        self.setFocusProxy(self.list.table)
+        self.setFocusProxy(self.list)
         self._session.changed.connect(self._changed)
         self.duplicates.record_asked.connect(self._open_record)
         finder = self.finder
@@ -320,7 +320,7 @@ class InitiativesPage(QWidget):
         finder.renewed.connect(self._renewed)
         finder.shows_only.connect(self._show_figure)
         self.figure.clicked.connect(finder.clear)
-        finder.search.returnPressed.connect(lambda: self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        finder.search.returnPressed.connect(lambda: self.list.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.import_button.clicked.connect(lambda: self.bring_in())
         self._tools.failed.connect(self._failed)
         self.new_button.clicked.connect(self.new)
@@ -330,6 +330,7 @@ class InitiativesPage(QWidget):
         self.halves.narrowed.connect(form.frame.back.setVisible)
         form.frame.back.clicked.connect(self._to_list)
         listed.sorted.connect(finder.sort)
+        listed.table.typed.connect(finder.search.begin)
         listed.table.selected.connect(self.tell_count)
         moving = self._moving
         moving.watch_days()
@@ -349,8 +350,7 @@ class InitiativesPage(QWidget):
 
     def _keys(self) -> None:
         keys = {
-            "Ctrl+F": self._to_search,
-            "Ctrl+N": self.new,
+            "Ctrl+F": self.finder.search.reach,
             "Ctrl+Z": self.form.undo,
             "Ctrl+Y": self.form.redo,
             "Alt+Up": lambda: self.list.step(-1),
@@ -373,12 +373,18 @@ class InitiativesPage(QWidget):
             shortcut.activated.connect(call)
 
     def _to_form(self) -> None:
-        self.halves.show_right()
+        self._show_form()
         self.form.focus_first()
 
     def _to_problem(self) -> None:
-        self.halves.show_right()
+        self._show_form()
         self.form.next_problem()
+
+    def _show_form(self) -> None:
+        self.halves.show_right()
+        row_id = self.list.table.current_id()
+        if row_id is not None and not self.form.is_open():  # the first record is still on its way: now it is wanted
+            self.form.show_record(row_id)
 
     def _escape(self) -> None:
         frame = self.form.frame
@@ -392,7 +398,3 @@ class InitiativesPage(QWidget):
     def _to_list(self) -> None:
         self.halves.show_left()
         self.list.front().setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _to_search(self) -> None:
-        self.finder.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.finder.search.selectAll()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from desktop.changes import Changes
@@ -24,7 +25,8 @@ TOPICS = ("initiatives", "appraisals", "packages", "settings", "unit", "data_req
 
 
 class OverviewPage(QWidget):
-    """Reads its figures on the store lane, after whatever was written before; `seen` is what it shows.
+    """`seen` is what it shows: read beside the lane of the store, for which what is typed would have to wait, and only
+    while somebody looks at it.
 
     Each figure and each bar opens the initiatives it counts.
     """
@@ -34,6 +36,7 @@ class OverviewPage(QWidget):
         self._session = session
         self.seen: Overview | None = None
         self._asked = self._stale = False
+        self._late = False  # something has changed while another page was in front
         self.programme = label("", "muted")
         self.found = FoundBar(session)
         self.figures, self.todo, self.due = Figures(), TodoList(), DueList()
@@ -59,12 +62,19 @@ class OverviewPage(QWidget):
         if self._asked:
             self._stale = True
             return
-        self._asked, self._stale = True, False
-        self._session.do(lambda desk, _job: overview.read(desk), self._show, self._failed)
+        self._asked, self._stale, self._late = True, False, False
+        self._session.beside(lambda desk, _job: overview.read(desk), self._show, self._failed)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._late:
+            self.refresh()
 
     def _changed(self, changes: Changes) -> None:
         if any(changes.touches(topic) for topic in TOPICS):
-            self.refresh()
+            self._late = True
+            if self.isVisible():
+                self.refresh()
 
     def _show(self, seen: Overview) -> None:
         self.seen = seen

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.operations.overview import Due, Todo
 from domain import dates
+from ui.common.ago import ago
 from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.labels import Icon, label
@@ -46,10 +49,10 @@ def line(todo: Todo) -> tuple[str, str, str, str]:
 
 
 def due_words(due: Due) -> str:
-    """31/05/2022 (còn 7 ngày)"""
+    """31/05/2022 (còn 7 ngày), 31/05/2022 (đã qua hơn 3 năm)"""
     day = dates.shown(due.deadline.last_on)
     if due.days < 0:
-        return tr("{day} (đã qua {n} ngày)", day=day, n=written(-due.days))
+        return f"{day} ({ago(due.deadline.last_on, due.deadline.last_on + timedelta(-due.days))})"
     if due.days == 0:
         return tr("{day} (hôm nay)", day=day)
     return tr("{day} (còn {n} ngày)", day=day, n=written(due.days))

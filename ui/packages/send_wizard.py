@@ -99,6 +99,7 @@ class SendWizard(QWidget):
         self.frame.cancelled.connect(self.closed)
         self.frame.finished.connect(self.closed)
         self.choose.changed.connect(self._chosen)
+        self.choose.table.opened.connect(lambda _row_id: self.frame.to_next())
         self.choose.key_asked.connect(self._make_key)
         self.choose.asked.connect(self._session.asked)
         self.check.mend.connect(lambda row_id: self._session.asked.emit("initiatives", row_id))

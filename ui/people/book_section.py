@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.desk import OFFICER
@@ -208,11 +208,19 @@ class BookSection(QWidget):
         self.table.selected.connect(lambda: self._picked(None))
         self.table.opened.connect(lambda _row_id: self._to_form())
         self.form.made.connect(self._open)
-        keys = {"Ctrl+F": self.setFocus, "Ctrl+N": self._new, "F2": self._to_form, "Esc": self.halves.show_left}
+        keys = {"Ctrl+F": self.setFocus, "F2": self._to_form, "Esc": self.halves.show_left}
         for key, call in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(call)
+
+    def new_here(self) -> bool:
+        """Ctrl+N means another person while the keyboard is in the book."""
+        here = QApplication.focusWidget()
+        mine = here is not None and self.isAncestorOf(here)
+        if mine:
+            self._new()
+        return mine
 
     def _to_form(self) -> None:
         self.halves.show_right()

@@ -30,6 +30,11 @@ class PeoplePage(SectionsPage):
         shown = sections if session.screen.user.has(OFFICER) else sections[:1]
         super().__init__(session, tr("Người & đơn vị"), shown, parent, later=later)
 
+    def new_here(self) -> bool:
+        """Whether Ctrl+N means something of this page just now: it is done."""
+        book = self.made(BOOK)
+        return isinstance(book, BookSection) and book.new_here()
+
     @property
     def people(self) -> PeopleSection:
         made = self.section(PEOPLE)

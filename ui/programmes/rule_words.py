@@ -8,6 +8,7 @@ from desktop.operations import reports
 from domain import dates
 from domain.labels import FIELDS, LEVELS
 from domain.programme import OFF, Deadline, EligibilityRule, Phase, Programme
+from ui.common.ago import ago
 from ui.common.numbers import written
 from ui.common.pill import Mark
 from ui.words import tr
@@ -120,7 +121,7 @@ def left_mark(deadline: Deadline, today: date) -> Mark:
         return Mark(tr("còn {n} ngày", n=written(days)), "clock", tone)
     if days == 0:
         return Mark(tr("hôm nay là hạn chót"), "warning", "warn")
-    return Mark(tr("đã qua {n} ngày", n=written(-days)), "checkmark", "neutral")
+    return Mark(ago(last_day(deadline), today), "checkmark", "neutral")
 
 
 def rule_title(rule: EligibilityRule, programme: Programme) -> str:

@@ -122,11 +122,8 @@ class FirstRun(Centred):
             self.banner.say("error", messages.of_error(error))
 
     def _busy(self, busy: bool) -> None:
-        self.answers.setEnabled(not busy)
-        self.lock_after.setEnabled(not busy)
-        self.make.setEnabled(not busy)
-        self.existing.setEnabled(not busy)
-        self.asked.setEnabled(not busy)
+        for part in (self.answers, self.other_folder, self.lock_after, self.make, self.existing, self.asked):
+            part.setEnabled(not busy)
         show_if(self.progress, busy)
 
 

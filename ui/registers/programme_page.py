@@ -64,7 +64,7 @@ class ProgrammePage(Centred):
             self.copying.emit(chosen)
 
     def _enable(self, *, on: bool) -> None:
-        for one in (self.forward, self.copy):
+        for one in (self.cards, self.forward, self.copy):
             one.setEnabled(on)
 
     def _failed(self, error: Exception) -> None:

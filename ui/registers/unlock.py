@@ -120,6 +120,7 @@ class Unlock(Centred):
     def stopped(self, error: Exception) -> None:
         """The register did not open after all: the page is ready for another try."""
         self._busy(False)
+        self.setFocus()
         self.show_error(error)
 
     def show_error(self, error: Exception) -> None:
@@ -172,7 +173,7 @@ class Unlock(Centred):
             self.request.emit(file)
 
     def _busy(self, busy: bool) -> None:
-        for part in (self.field, self.shown, self.restore, self.go, self.other, self.new, self.asked):
+        for part in (self.field, self.shown, self.forgotten, self.restore, self.go, self.other, self.new, self.asked):
             part.setEnabled(not busy)
         self.remember.set_busy(busy)
         show_if(self.progress, busy)

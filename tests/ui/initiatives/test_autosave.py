@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.operations import initiatives
@@ -33,6 +34,12 @@ def stored(session: Session, row_id: int | None) -> initiatives.Stored:
         reader.store.close()
 
 
+def _has_the_keyboard(page: InitiativesPage) -> QWidget:
+    here = page.window().focusWidget()
+    assert here is not None
+    return here
+
+
 def test_a_new_record_stands_in_the_store_with_its_first_letter(qtbot: QtBot, empty: Session, show: Show) -> None:
     page = show(empty)
     page.new()
@@ -44,6 +51,22 @@ def test_a_new_record_stands_in_the_store_with_its_first_letter(qtbot: QtBot, em
     qtbot.waitUntil(lambda: stored(empty, page.form.row_id).initiative.title == TITLE)
     assert initiatives.total(empty.screen, Filter()) == 1
     qtbot.waitUntil(lambda: page.list.table.current_id() == page.form.row_id)
+
+
+def test_the_list_that_comes_with_the_first_record_leaves_the_keyboard_where_it_is(
+    qtbot: QtBot, empty: Session, show: Show
+) -> None:
+    """An empty register shows no list. What was asked to have the keyboard while it was hidden, as when the page comes
+    back to the front, gets it from Qt once it is shown: after the first letter, so that only that one was kept."""
+    page = show(empty)
+    page.new()
+    page.setFocus()
+    page._to_form()
+    vtype(_has_the_keyboard(page), "Đ")
+    qtbot.waitUntil(lambda: page.list.table.isVisible())
+    vtype(_has_the_keyboard(page), TITLE[1:])
+    assert page.form.flush()
+    assert stored(empty, page.form.row_id).initiative.title == TITLE
 
 
 def test_letters_typed_while_the_record_is_made_are_kept(qtbot: QtBot, empty: Session, show: Show) -> None:
@@ -155,6 +178,41 @@ def test_flush_and_closing_wait_for_the_last_letter(qtbot: QtBot, page: Initiati
     typed = page.form.fields.editors["title"].value()
     assert page.may_close()
     assert stored(page._session, page.form.row_id).initiative.title == typed
+
+
+def test_who_goes_on_to_the_next_record_while_the_store_is_slow_types_into_that_one(
+    qtbot: QtBot, page: InitiativesPage, session: Session
+) -> None:
+    """Ctrl+Enter waits for the store. What an input method brings meanwhile is not lost, nor does it stop the going on;
+    keys wait until the next record is there (tests/journeys/test_real_keys.py)."""
+    effect, before, go = page.form.fields.editors["effect"], page.form.row_id, threading.Event()
+    effect.setFocus()
+    compose(effect, [], "Đỡ ")
+    session.do(lambda _desk, _job: go.wait(10))
+    QTimer.singleShot(20, page, lambda: compose(effect, [], "mỏi "))
+    QTimer.singleShot(60, page, go.set)
+    page._next_new()
+    assert page.form.row_id is None
+    vtype(page.form.fields.editors["title"], TITLE)
+    assert page.form.flush()
+    assert stored(session, before).initiative.effect.startswith("Đỡ mỏi ")
+    assert stored(session, page.form.row_id).initiative.title == TITLE
+
+
+def test_a_new_record_that_is_not_in_the_list_yet_stays_in_the_form(page: InitiativesPage, session: Session) -> None:
+    """Coming back to the page the keyboard is in the list, where no row is chosen: Qt would choose the first one."""
+    page.new()
+    vtype(page.form.fields.editors["title"], "Máy")
+    page.list.read_again()
+    page.list.table.setFocus()
+    press(page.list.table, Qt.Key.Key_Escape)
+    assert page.list.table.hasFocus()
+    assert page.form.fields.editors["title"].value() == "Máy"
+    page._to_form()
+    vtype(page.form.fields.editors["title"], " cắt")
+    assert page.form.flush()
+    assert page.form.row_id not in (None, 12)
+    assert initiatives.get(session.screen, 12).initiative.title != "Máy cắt"
 
 
 def test_hidden_pages_save(qtbot: QtBot, page: InitiativesPage) -> None:

@@ -56,6 +56,18 @@ def read(qtbot: QtBot, wizard: ImportWizard, file: Path) -> None:
     qtbot.waitUntil(lambda: wizard.frame.current() != "read")
 
 
+def test_what_a_row_lacks_is_named_in_few_words(qtbot: QtBot, wizard: ImportWizard, tmp_path: Path) -> None:
+    """A sentence for each has no room in the row: it was cut in the middle. It stands under the mouse."""
+    file = tmp_path / "danh sách.csv"
+    head = "STT,Tên sáng kiến,Họ tên tác giả,Năm sinh,Đơn vị,Tóm tắt nội dung sáng kiến,Hiệu quả,Thời gian áp dụng"
+    lines = (head, "1,Đồ gá may túi,Nguyễn Thị Lan,1985,Xưởng 1,,,12/10/2022")
+    file.write_text("\n".join(lines), "utf-8")
+    read(qtbot, wizard, file)
+    cell = wizard.preview.model.cell(0, 1)
+    assert cell.second == "Còn thiếu: Tóm tắt nội dung sáng kiến, Hiệu quả sáng kiến"
+    assert "Chưa có hiệu quả. Hãy ghi ít nhất một câu về kết quả áp dụng." in cell.tip
+
+
 def test_a_list_is_read_looked_at_and_taken_in_once(
     qtbot: QtBot, wizard: ImportWizard, empty: Session, workbook: Path, qtmodeltester: ModelTester
 ) -> None:

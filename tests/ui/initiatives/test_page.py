@@ -235,7 +235,7 @@ def test_keys_go_to_the_neighbour_the_search_and_a_new_one(qtbot: QtBot, page: I
     assert page.form.row_id == 12
     qtbot.keyClick(page, Qt.Key.Key_F, ctrl)
     assert page.finder.search.hasFocus()
-    qtbot.keyClick(page, Qt.Key.Key_N, ctrl)
+    page.new()  # Ctrl+N is a key of the window
     assert page.form.row_id is None
     vtype(page.form.fields.editors["title"], "Một")
     qtbot.keyClick(page, Qt.Key.Key_Return, ctrl)

@@ -131,3 +131,26 @@ def test_enter_goes_down_the_paper_and_the_next_sheet_keeps_what_the_pile_shares
     made = initiatives.get(session.screen, page.form.row_id or 0).initiative
     assert (made.area, made.group, made.block, made.title) == (before.area, before.group, before.block, "Kệ")
     assert made.summary == ""
+
+
+def test_enter_goes_through_the_paper_form_and_presses_no_button(page: InitiativesPage) -> None:
+    """Out of an empty text of several lines too; one with words gets a new line. Adding an author is for Tab."""
+    page.new()
+    fields = page.form.fields
+    card = fields.authors.cards[0]
+    awards, began = card.editor("awards"), fields.editors["applied_from_on"]
+    card.editor("phone").setFocus()
+    press(card.editor("phone"), Qt.Key.Key_Return)
+    assert awards.hasFocus()
+    press(awards, Qt.Key.Key_Return)
+    assert began.hasFocus()
+    assert awards.value() == ""
+    assert len(fields.authors.cards) == 1
+    awards.setFocus()
+    vtype(awards, "Chiến sĩ thi đua")
+    press(awards, Qt.Key.Key_Return)
+    vtype(awards, "Bằng khen")
+    assert awards.hasFocus()
+    assert awards.value() == "Chiến sĩ thi đua\nBằng khen"
+    press(awards, Qt.Key.Key_Tab)
+    assert not began.hasFocus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +11,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.desk import Desk
 from desktop.jobs import Lanes
-from desktop.operations import initiatives
+from desktop.operations import initiatives, overview
+from desktop.operations.initiatives import Saved
+from desktop.operations.overview import Overview
 from tests import sample_register
 from tests.typing_vi import press
 from tests.ui.registers import make_session
@@ -138,3 +142,38 @@ def test_an_empty_register_says_what_to_do_first(tmp_path: Path, themed_app: QAp
         page.todo.buttons["new"].click()
     assert asked.args == ["initiatives", "new"]
     session.close()
+
+
+def test_figures_are_read_beside_the_store_and_only_for_who_looks(
+    qtbot: QtBot, page: OverviewPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a large register they take a second, and after each save they would be read again: what is typed next must
+    not wait behind them."""
+    lanes, read, begun, go = set[bool](), overview.read, threading.Event(), threading.Event()
+
+    def slow(desk: Desk) -> Overview:
+        lanes.add(session.lanes.busy("store"))
+        begun.set()
+        go.wait(10)
+        return read(desk)
+
+    monkeypatch.setattr(overview, "read", slow)
+    try:
+        page.refresh()
+        assert begun.wait(10)
+        saved: list[Saved] = []
+        session.do(lambda desk, _job: initiatives.new(desk, {"title": "Máy cắt vải"}), saved.append)
+        qtbot.waitUntil(lambda: saved != [])  # while the figures are still being read
+    finally:
+        go.set()
+    assert session.lanes.wait_idle()
+    assert lanes == {False}
+    assert page.figures.total.figure.text() == "41"
+    page.hide()
+    begun.clear()
+    session.do(lambda desk, _job: initiatives.new(desk, {"title": "Máy may"}))
+    assert session.lanes.wait_idle()
+    assert not begun.is_set()
+    page.show()
+    assert session.lanes.wait_idle()
+    assert page.figures.total.figure.text() == "42"
