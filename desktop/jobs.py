@@ -80,6 +80,11 @@ class Job(QObject):
         end. Call it from the work, outside any transaction, where the register may be another one afterwards."""
         self._way()
 
+    def pass_by(self, done: int, total: int = 0, text: str = "") -> None:
+        """`step` and then `give_way`."""
+        self.step(done, total, text)
+        self._way()
+
     def tell(self) -> None:
         """Emits the latest step, if it has not been told yet. Only on the screen's thread."""
         with self._lock:

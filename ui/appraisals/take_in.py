@@ -91,7 +91,7 @@ class TakeIn(QWidget):
         self.panel.show()
         self.panel.watch(
             self._session.do(
-                lambda desk, job: sheet_intake.survey(desk, paths, step=job.step),
+                lambda desk, job: sheet_intake.survey(desk, paths, step=job.pass_by),
                 self._surveyed,
                 lambda error: self.banner.say("error", messages.of_error(error)),
             )
@@ -121,8 +121,7 @@ class TakeIn(QWidget):
         def work(desk: Desk, job: Job) -> tuple[list[Incoming], Changes]:
             taken = []
             for number, one in enumerate(wanted):
-                job.step(number, len(wanted), one.appraiser)
-                job.give_way()
+                job.pass_by(number, len(wanted), one.appraiser)
                 taken.append(sheet_intake.take_in(desk, one.path)[0])
             return taken, of("appraisals", "packages")
 

@@ -106,8 +106,7 @@ class ReceiptsStep(QWidget):
         def work(desk: Desk, job: Job) -> tuple[int, str, Changes]:
             good, why, told = 0, "", Changes()
             for number, row in enumerate(waiting):
-                job.step(number, len(waiting), row.unit_name)
-                job.give_way()
+                job.pass_by(number, len(waiting), row.unit_name)
                 try:
                     _path, told = receipts.again(desk, row.manifest_sha256, to)
                     good += 1

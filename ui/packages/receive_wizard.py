@@ -167,15 +167,9 @@ class ReceiveWizard(QWidget):
         paths = self._looked_at = self.sources.chosen()
         self.frame.set_valid("verdicts", False)
         self.verdicts.begin()
-
-        def work(desk: Desk, job: Job) -> list[Received]:
-            def told(done: int, total: int) -> None:
-                job.step(done, total)
-                job.give_way()  # before each package
-
-            return intake.survey(desk, paths, step=told)
-
-        job = self._session.do(work, self._found, self._not_surveyed)
+        job = self._session.do(
+            lambda desk, job: intake.survey(desk, paths, step=job.pass_by), self._found, self._not_surveyed
+        )
         self.verdicts.panel.watch(job, tr("Đang kiểm tra từng gói…"))
 
     def _not_surveyed(self, error: Exception) -> None:

@@ -161,8 +161,8 @@ class PapersPage(QWidget):
 
         def work(desk: Desk, job: Job) -> Written:
             if apart:
-                return reports.write_each(desk, report_id, target, ending, words, step=job.step, only=only)
-            return reports.write(desk, report_id, target, words, step=job.step, only=only)
+                return reports.write_each(desk, report_id, target, ending, words, step=job.pass_by, only=only)
+            return reports.write(desk, report_id, target, words, step=job.pass_by, only=only)
 
         self._busy(True)
         job = self._session.do(work, lambda done: self._written(done.path, done.rows, done.pages), self._failed)

@@ -115,7 +115,7 @@ class SupportSection(QWidget):
         """Writes the pay list beside the other papers and shows where."""
         target = files.free_target(paths.papers(self._session.screen.home), "support_list", ending, clock.today())
         self._session.do(
-            lambda desk, job: reports.write(desk, "support_list", target, step=job.step),
+            lambda desk, job: reports.write(desk, "support_list", target, step=job.pass_by),
             lambda done: self.banner.say("ok", tr("Đã lập {file}.", file=str(done.path)), tr("Mở tệp")),
             self._failed,
         )

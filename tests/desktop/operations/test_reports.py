@@ -11,6 +11,7 @@ from desktop.operations import initiatives, programmes, reports
 from desktop.operations.reports import LetterWords
 from domain.errors import RuleError
 from domain.initiative import State
+from exports.reports import registry
 from tests.desktop.operations import unions
 from tests.desktop.operations.unions import StoppedError, quiet
 
@@ -44,6 +45,20 @@ def test_stopped_while_writing_there_is_no_file(unit: Desk, tmp_path: Path) -> N
         with pytest.raises(StoppedError):
             reports.write(unit, "summary_table", tmp_path / name, step=stop)
     assert [file.name for file in tmp_path.iterdir()] == ["unit"]
+
+
+@pytest.mark.parametrize("report", ["summary_table", "certificate", "recognition_decision", "statistics_report"])
+def test_a_paper_asks_the_register_nothing_while_it_is_written(unit: Desk, tmp_path: Path, report: str) -> None:
+    """So it tells of one moment, although what is typed is saved between two of its steps."""
+    unions.recognised(unit, 3)
+    contents = [one.content for one in reports.build(unit, report)]
+    asked: list[str] = []
+    unit.store.connection.set_trace_callback(asked.append)
+    try:
+        registry.write(report, contents, tmp_path / "a.docx", step=quiet)
+    finally:
+        unit.store.connection.set_trace_callback(None)
+    assert asked == []
 
 
 def test_a_secret_is_in_no_paper_and_other_units_are_in_none(unit: Desk, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ VECTORS = json.loads((DOCS / "format-vectors.json").read_text(encoding="utf-8"))
 # What they refuse is not the form of a package but what is asked of a key, of a request, of trust, or of a disk.
 ELSEWHERE = re.compile(
     r"trust_|timestamp_|recipient_|enrolment_|key_(?!not_of_unit)|token_|root_wrong|secret_not_withheld|package_write_failed|disk_full|file_|pin_"
-    r"|marking_|module_|package_exchanged|reader_missing"
+    r"|marking_|module_|package_exchanged|reader_missing|evidence_"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -120,6 +121,18 @@ def test_stopping_leaves_no_file(page: PapersPage, session: Session) -> None:
     page.progress.cancel()
     assert session.lanes.wait_idle()
     assert set(page.folder.iterdir()) == before
+    assert "Đã dừng" in page.banner.text()
+
+
+def test_what_is_typed_meanwhile_does_not_wait_for_the_end_of_a_paper(page: PapersPage, session: Session) -> None:
+    all_waits = threading.Event()
+    session.do(lambda _desk, _job: all_waits.wait())
+    page.make.click()
+    *_, busy = session.lanes._jobs
+    # Stands for the words: whether it comes before the end shows in what becomes of the paper.
+    session.keep(lambda _desk, _job: busy.cancel())
+    all_waits.set()
+    assert session.lanes.wait_idle()
     assert "Đã dừng" in page.banner.text()
 
 
