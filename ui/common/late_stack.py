@@ -62,6 +62,7 @@ class LateStack(QStackedWidget):
             part = self._make(key)
             yield
             yield from getattr(part, "pieces", ())
+            yield
             self.add(key, part)
             yield
         finally:

@@ -65,6 +65,7 @@ class QualitySection(QWidget):
             ("claimed", tr("Lợi ích tự khai")), ("bare", tr("Chưa có minh chứng")),
         ])  # fmt: skip
         self.what.set_value("all")
+        yield
         self.draw_button = Button(tr("Rút mẫu"), "search", "primary")
         self.open_button = Button(tr("Mở danh sách mẫu"), "lightbulb")
         self.copy_button = Button(tr("Chép kết quả"), "copy")
@@ -204,13 +205,14 @@ class QualitySection(QWidget):
             self.buttons[what] = pressed = Button("")
             pressed.clicked.connect(lambda _on=False, what=what: self.open_figure(what))
             ground.body.addWidget(pressed)
-        yield
+            yield
         ground.body.addWidget(label(tr("Rút mẫu kiểm tra"), "heading"))
         beside_each = QHBoxLayout()
         beside_each.setSpacing(10)
         beside_each.addWidget(Field(tr("Số lượng"), self.how_many), 1)
         beside_each.addWidget(Field(tr("Hạt giống"), self.seed), 2)
         ground.body.addLayout(beside_each)
+        yield
         ground.body.addWidget(Field(tr("Rút trong"), self.what))
         of_sample = QHBoxLayout()
         of_sample.setSpacing(10)
@@ -232,8 +234,11 @@ class QualitySection(QWidget):
         row.setSpacing(12)
         yield
         row.addWidget(left, 3)
+        yield
         row.addWidget(right, 2)
+        yield
         self.over = Over(reading, self.table)
+        yield
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
