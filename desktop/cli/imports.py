@@ -120,10 +120,13 @@ def _told(desk: Desk, plan: Any, done: Any) -> Answer:
             for field, before, after in imports.differences(desk, row)
         ],
     }  # fmt: skip
-    if not asked:
-        return Answer(values, tuple(lines))
+    return _undecided(values, lines, undecided.total()) if asked else Answer(values, tuple(lines))
+
+
+def _undecided(values: dict[str, Any], lines: Sequence[str], rows: int) -> Answer:
+    """A dry run ends as the import would: something is to be chosen first."""
     error = {"error": "import_undecided", "message": messages.sentence("import_undecided")}
-    return Answer(values | error | {"undecided": undecided.total()}, (*lines, error["message"]), REFUSED)
+    return Answer(values | error | {"undecided": rows}, (*lines, error["message"]), REFUSED)
 
 
 def _at(problem: dict[str, Any]) -> str:

@@ -83,7 +83,7 @@ _PAID = re.compile(
     r"\b((muc|tien|quyet dinh|hinh thuc|de nghi) (khen |)thuong|thu lao|ho tro|kinh phi|chi phi|hop dong|von|don gia"
     r"|du toan|ngan sach)\b"
 )
-_REWARD = re.compile(r"\bthuong\b|\bdanh hieu\b|\bxep loai\b")
+_AWARDED = re.compile(r"\bthuong\b|\bdanh hieu\b|\bxep loai\b")
 _UNIT_OF_TABLE = re.compile(r"\b(don vi tinh|dvt)\b(.*)")
 
 
@@ -114,7 +114,7 @@ def amount_alone(headings: Mapping[int, str]) -> int | None:
     told = {column: folded(heading) for column, heading in sorted(headings.items())}
     found = [column for column, words in told.items() if _ALONE.search(words) and unit_of(words)]
     before = told.get(found[0] - 1, "") if found else ""
-    if len(found) != 1 or _PAID.search(" | ".join(told.values())) or _REWARD.search(before):
+    if len(found) != 1 or _PAID.search(" | ".join(told.values())) or _AWARDED.search(before):
         return None
     return found[0]
 
