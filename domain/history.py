@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,8 @@ Values = Mapping[str, Any]
 @dataclass(frozen=True)
 class Change:
     """One field of a record, said otherwise by somebody. `before` and `after` are values of domain.record.record; of
-    words that could not be read, the words. The field of a move is "state"."""
+    words that could not be read, the words. The field of a move is "state". `line` is the journal line that tells it,
+    0 where nobody said."""
 
     at: str
     who: str
@@ -26,6 +27,7 @@ class Change:
     before: Any
     after: Any
     reason: str = ""
+    line: int = 0
 
 
 def differing(before: Values, after: Values) -> dict[str, list[Any]]:
@@ -33,17 +35,17 @@ def differing(before: Values, after: Values) -> dict[str, list[Any]]:
     return {name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]}
 
 
-def changes(at: str, who: str, operation: str, detail: Values) -> Iterator[Change]:
+def changes(at: str, who: str, operation: str, detail: Values, line: int = 0) -> Iterator[Change]:
     """What one line of the journal tells of the fields of its record."""
     reason = str(detail.get("reason") or "")
     if operation == "moved":
-        yield Change(at, who, operation, "state", detail.get("start"), detail.get("end"), reason)
+        yield Change(at, who, operation, "state", detail.get("start"), detail.get("end"), reason, line)
     fields = detail.get("fields")
     for name, pair in fields.items() if isinstance(fields, Mapping) else ():
         if name == "unread":
-            yield from (Change(at, who, operation, *one, reason) for one in _unread(*pair))
+            yield from (Change(at, who, operation, *one, reason, line) for one in _unread(*pair))
         else:
-            yield Change(at, who, operation, name, pair[0], pair[1], reason)
+            yield Change(at, who, operation, name, pair[0], pair[1], reason, line)
 
 
 def _unread(before: Values | None, after: Values | None) -> Iterator[tuple[str, str, str]]:
@@ -52,6 +54,13 @@ def _unread(before: Values | None, after: Values | None) -> Iterator[tuple[str, 
     for name in sorted({*were, *are}):
         if were.get(name) != are.get(name):
             yield name.partition(".")[0], str(were.get(name, "")), str(are.get(name, ""))
+
+
+def with_reasons(found: Iterable[Change], given: Mapping[tuple[int, str], str]) -> Iterator[Change]:
+    """The changes under the reasons that were given for them afterwards, by line and field."""
+    for change in found:
+        reason = given.get((change.line, change.field))
+        yield change if reason is None else replace(change, reason=reason)
 
 
 def of_field(found: Iterable[Change], field: str) -> tuple[Change, ...]:

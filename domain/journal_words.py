@@ -105,6 +105,7 @@ OPERATIONS: Mapping[str, str] = {
     "programme_used": "Đổi chương trình đang dùng",
     "freed": "Xóa hẳn khỏi thùng rác sau 90 ngày",
     "put_back": "Lấy lại từ thùng rác",
+    "reason_given": "Ghi lý do của một lần sửa",
     "receipt_written": "Ghi biên nhận",
     "received": "Nhận gói",
     "recovered": "Giữ lại chữ đang gõ khi máy tắt đột ngột",

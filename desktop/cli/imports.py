@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop import messages
-from desktop.cli.answer import Answer, say
+from desktop.cli.answer import REFUSED, Answer, say
 from desktop.cli.files import read_json
 from desktop.desk import Desk
 from domain.errors import RuleError
@@ -75,11 +76,16 @@ def _file(desk: Desk, options: argparse.Namespace) -> Answer:
 def _told(desk: Desk, plan: Any, done: Any) -> Answer:
     from desktop.operations import import_mending, imports
 
-    counts = done.counts if done else plan.counts
+    asked = [problem.code for problem in plan.open_questions]
+    hidden_rows = [row for row in plan.rows if row.hidden]
+    undecided = Counter(row.fate for row in hidden_rows if row.choice == "take" and "hidden_rows_asked" in asked)
+    counts = done.counts if done else {name: count - undecided[name] for name, count in plan.counts.items()}
     problems = [messages.problem_values(problem) for problem in (*plan.open_questions, *plan.problems)]
     verb = "Đã nhập" if done else "Xem thử"
     lines = [f"{verb}: đọc {counts['read']} dòng; mới {counts['imported']}, cập nhật {counts['updated']}, "
              f"giống hệt {counts['identical']}, không nhận {counts['refused']}."]  # fmt: skip
+    if undecided:
+        lines.append(f"  - {undecided.total()} dòng đang bị ẩn còn phải chọn lấy hay bỏ, chưa đếm ở trên.")
     if done and done.waiting:
         lines.append(f"  - {done.waiting} dòng chờ sửa: xem bằng «import waiting».")
     if done and done.batch_id:
@@ -95,7 +101,7 @@ def _told(desk: Desk, plan: Any, done: Any) -> Answer:
     values = {**counts, "cleaned": plan.cleaned, "problems": problems, "columns": dict(plan.columns)}
     values |= {"unused": list(plan.unused), "encoding": plan.encoding, "sheet": plan.sheet, "dry_run": done is None}
     values |= {
-        "hidden_sheets": list(plan.hidden_sheets), "hidden_rows": [row.number for row in plan.rows if row.hidden],
+        "hidden_sheets": list(plan.hidden_sheets), "hidden_rows": [row.number for row in hidden_rows],
         "known_as": plan.known_as, "import_no": done.batch_id if done else None,
         "waiting": done.waiting if done else sum(row.waits for row in plan.rows),
         "conversions": [
@@ -114,7 +120,13 @@ def _told(desk: Desk, plan: Any, done: Any) -> Answer:
             for field, before, after in imports.differences(desk, row)
         ],
     }  # fmt: skip
-    return Answer(values, tuple(lines))
+    return _undecided(values, lines, undecided.total()) if asked else Answer(values, tuple(lines))
+
+
+def _undecided(values: dict[str, Any], lines: Sequence[str], rows: int) -> Answer:
+    """A dry run ends as the import would: something is to be chosen first."""
+    error = {"error": "import_undecided", "message": messages.sentence("import_undecided")}
+    return Answer(values | error | {"undecided": rows}, (*lines, error["message"]), REFUSED)
 
 
 def _at(problem: dict[str, Any]) -> str:

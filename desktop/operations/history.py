@@ -3,25 +3,57 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from db import journal
-from desktop.desk import Desk
-from desktop.operations import initiatives
-from domain import history
+from desktop import clock
+from desktop.desk import Desk, demand_officer
+from desktop.operations import initiatives, typed_words
+from domain import history, labels
+from domain.errors import RuleError
 from domain.history import Change as Change
 
-EVERY_LINE = -1
+EVERY_LINE, GIVEN = -1, "reason_given"
 
 
 def of_record(desk: Desk, row_id: int, field: str = "") -> tuple[Change, ...]:
     """The changes of a record, of one field or of all, the last one first."""
+    return history.of_field(_told(desk, initiatives.get(desk, row_id).initiative.id), field)
+
+
+def give_reason(desk: Desk, row_id: int, line: int, field: str, reason: str) -> None:
+    """Why a field was changed, told afterwards, or told better: a line of its own, the line of the change stays.
+
+    RuleError reason_of_no_change where `line` (Change.line) is no change of this field of the record, reason_empty.
+    """
+    demand_officer(desk)
+    words = " ".join(reason.split())
+    if not words:
+        raise RuleError("reason_empty", field="reason")
     public_id = initiatives.get(desk, row_id).initiative.id
+    with desk.store.atomic():
+        change = next((one for one in _told(desk, public_id) if (one.line, one.field) == (line, field)), None)
+        if change is None:
+            raise RuleError("reason_of_no_change", field="reason", name=labels.FIELDS.get(field, field))
+        if change.reason != words:
+            journal.write(desk.store, desk.user.name, GIVEN, public_id, clock.stamp(),
+                          line=line, field=field, reason=words)  # fmt: skip
+        typed_words.drop(desk, public_id, typed_words.why(line, field))
+
+
+def _told(desk: Desk, public_id: str) -> Iterator[history.Change]:
+    """The last one first, each with the reason that was given last."""
+    lines = [(line, json.loads(line["detail"])) for line in journal.lines(desk.store, public_id, EVERY_LINE)]
+    given: dict[tuple[int, str], str] = {}
+    for line, detail in lines:
+        if line["operation"] == GIVEN:
+            given.setdefault((detail["line"], detail["field"]), detail["reason"])
     found = (
         change
-        for line in journal.lines(desk.store, public_id, EVERY_LINE)
-        for change in history.changes(line["at"], line["user_name"], line["operation"], json.loads(line["detail"]))
+        for line, detail in lines
+        for change in history.changes(line["at"], line["user_name"], line["operation"], detail, line["id"])
     )
-    return history.of_field(found, field)
+    return history.with_reasons(found, given)
 
 
 def entered(desk: Desk, row_id: int) -> tuple[str, str]:

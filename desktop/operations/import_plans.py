@@ -37,6 +37,7 @@ _AT_ONCE = 500
 _DAYS = ("applied_from_on", "applied_to_on", "decision_on")
 Step = Callable[[int, int], None]
 Places = Mapping[int, str]
+Known = Mapping[str, Mapping[str, object]]
 
 
 def quiet(_done: int, _total: int) -> None:
@@ -180,9 +181,10 @@ def plan(desk: Desk, file: Path, book: Workbook, wishes: Wishes | None = None, *
     made = _rows(desk, found, pack, wishes, step)
     columns = {heading: found.layout.columns[column] for column, heading in found.layout.headings.items()}
     visible = tuple(page.name for page in book.sheets if page.rows)
+    asked = tuple(_open_questions(found, made, wishes, book, known))
     made_plan = Plan(
         file, found.sheet.name, visible, pack.id, tuple(made), columns, tuple(found.layout.unused), book.encoding,
-        book, wishes, found.layout, found.lines, found.conversions, tuple(_open_questions(found.sheet, made, wishes)),
+        book, wishes, found.layout, found.lines, found.conversions, asked,
         found.known_as, tuple(page.name for page in book.sheets if page.hidden and page.rows), pack,
     )  # fmt: skip
     _ = made_plan.tally  # counted here, off the screen's thread
@@ -220,7 +222,7 @@ class _Found:
     known_as: str = ""
 
 
-def _best(book: Workbook, wishes: Wishes, known: Mapping[str, Mapping[str, object]], step: Step) -> _Found:
+def _best(book: Workbook, wishes: Wishes, known: Known, step: Step) -> _Found:
     """The sheet that reads as a list and has most rows; visible ones first."""
     pages = [page for page in book.sheets if wishes.sheet in ("", page.name)]
     if not pages:
@@ -238,7 +240,7 @@ def _best(book: Workbook, wishes: Wishes, known: Mapping[str, Mapping[str, objec
     return max(found, key=lambda one: (not one.sheet.hidden, len(one.sheet.rows) - one.layout.data_from))
 
 
-def _as_list(page: Sheet, wishes: Wishes, known: Mapping[str, Mapping[str, object]], step: Step) -> _Found:
+def _as_list(page: Sheet, wishes: Wishes, known: Known, step: Step) -> _Found:
     """A sheet of a province is walked through several times before its first row is told: in between one may stop."""
     step(0, len(page.rows))
     lines, conversions = converted(page.rows, page.fonts, wishes.encoding, wishes.by_column)
@@ -251,7 +253,7 @@ def _as_list(page: Sheet, wishes: Wishes, known: Mapping[str, Mapping[str, objec
     return _Found(page, layout, lines, conversions, known_as)
 
 
-def _layout(lines: Sequence[Cells], wishes: Wishes, known: Mapping[str, Mapping[str, object]]) -> tuple[Layout, str]:
+def _layout(lines: Sequence[Cells], wishes: Wishes, known: Known) -> tuple[Layout, str]:
     if wishes.columns is not None:
         return laid_out(lines, wishes.header_row, wishes.columns), ""
     for number, line in enumerate(lines[:HEADING_WITHIN] if wishes.mapping is None else (), start=1):
@@ -300,13 +302,31 @@ def _uncounted(found: _Found, first: int, last: int) -> Iterator[Problem]:
             yield Problem("formula_uncounted", found.layout.columns[column], row + 1, facts, blocks=False)
 
 
-def _open_questions(sheet: Sheet, rows: Sequence[Row], wishes: Wishes) -> Iterator[Problem]:
-    """What is asked, not guessed: whether rows count that somebody hid, and a sheet that somebody hid."""
+def _open_questions(
+    found: _Found, rows: Sequence[Row], wishes: Wishes, book: Workbook, known: Known
+) -> Iterator[Problem]:
+    """What is asked, not guessed: a sheet that somebody hid, then whether rows of the chosen one count that somebody
+    hid."""
+    name = found.sheet.name
+    if found.sheet.hidden and not wishes.sheet:
+        yield Problem("hidden_sheet_asked", "sheet", facts={"name": name})
+    elif not wishes.sheet and (others := [page.name for page in book.sheets if _is_hidden_list(page, wishes, known)]):
+        told: dict[str, object] = {"name": name, "hidden": "; ".join(f"«{other}»" for other in others)}
+        yield Problem("hidden_list_asked", "sheet", facts=told | {"names": others})
     hidden = sum(row.hidden for row in rows)
     if hidden and not wishes.hidden_rows:
         yield Problem("hidden_rows_asked", "hidden_rows", facts={"count": hidden})
-    if sheet.hidden and not wishes.sheet:
-        yield Problem("hidden_sheet_asked", "sheet", facts={"name": sheet.name})
+
+
+def _is_hidden_list(page: Sheet, wishes: Wishes, known: Known) -> bool:
+    """Whether a sheet somebody hid would be read as initiatives by itself, whatever columns were chosen for another."""
+    if not (page.hidden and page.rows):
+        return False
+    try:
+        found = _as_list(page, replace(wishes, columns=None, mapping=None, header_row=0, by_column={}), known, quiet)
+    except RuleError:
+        return False
+    return any(True for _candidate in table.candidates(found.lines, found.layout, clock.today()))
 
 
 def told_by(candidate: Candidate, public_id: str = "") -> Initiative:

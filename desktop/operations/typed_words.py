@@ -18,6 +18,11 @@ def withdrawing(award_id: int) -> str:
     return f"award_withdrawn:{award_id}"
 
 
+def why(line: int, field: str) -> str:
+    """The form that gives the reason of one change of a field: the journal line that tells it."""
+    return f"why:{line}:{field}"
+
+
 def keep(desk: Desk, public_id: str, form: str, body: Mapping[str, Any]) -> None:
     """They count for nothing yet, and nobody else sees them; an empty body forgets."""
     with desk.store.atomic():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from domain.table.cells import Cell, folded
 
@@ -73,6 +74,16 @@ _UNITS = (
     (10**3, re.compile(r"\b(nghin|ngan|1 000|1000)\b")),
     (1, re.compile(r"\b(dong|vnd|d)\b")),
 )
+# An amount with nothing said but its unit. One word more ("Số tiền thưởng", "Giá trị hợp đồng") makes it another one.
+_ALONE = re.compile(
+    r"^(tong |)(so tien|gia tri)( (don vi tinh|don vi|dvt|tinh bang|bang)|)"
+    r"( (nghin|ngan|trieu|ty|ti|1 000|1000)|)( (dong|vnd|vn dong|d|trd|tr d)|)$"
+)
+_PAID = re.compile(
+    r"\b((muc|tien|quyet dinh|hinh thuc|de nghi) (khen |)thuong|thu lao|ho tro|kinh phi|chi phi|hop dong|von|don gia"
+    r"|du toan|ngan sach)\b"
+)
+_AWARDED = re.compile(r"\bthuong\b|\bdanh hieu\b|\bxep loai\b")
 _UNIT_OF_TABLE = re.compile(r"\b(don vi tinh|dvt)\b(.*)")
 
 
@@ -92,6 +103,20 @@ def field_of(heading: Cell) -> str:
     if first == "effect" and _MONEY.search(found) and unit_of(heading):
         return "benefit_vnd"
     return first
+
+
+def amount_alone(headings: Mapping[int, str]) -> int | None:
+    """The column of a list that holds amounts of which only the unit is said: "Số tiền (đồng)", "Giá trị (đồng)".
+
+    In a list of initiatives that is what they brought in; None where there are several, or where something is rewarded
+    or paid: then the amounts may be those.
+    """
+    told = {column: folded(heading) for column, heading in sorted(headings.items())}
+    found = [column for column, words in told.items() if _ALONE.search(words) and unit_of(words)]
+    before = told.get(found[0] - 1, "") if found else ""
+    if len(found) != 1 or _PAID.search(" | ".join(told.values())) or _AWARDED.search(before):
+        return None
+    return found[0]
 
 
 def unit_of(heading: Cell) -> int:

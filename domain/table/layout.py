@@ -13,7 +13,18 @@ from typing import Literal, NamedTuple
 from domain import text
 from domain.errors import RuleError
 from domain.table.cells import Cell, Row, at, column_letters, folded, is_filled, words
-from domain.table.headings import FIELDS, JOINED, LOOKED_FOR, NUMBER, OFFICIAL, PEOPLE, field_of, unit_of, unit_of_table
+from domain.table.headings import (
+    FIELDS,
+    JOINED,
+    LOOKED_FOR,
+    NUMBER,
+    OFFICIAL,
+    PEOPLE,
+    amount_alone,
+    field_of,
+    unit_of,
+    unit_of_table,
+)
 
 # Above the heading stand the names of the office, the title and its lines: never more than this.
 HEADING_WITHIN = 60
@@ -170,6 +181,9 @@ def _columns(headings: Mapping[int, str], wanted: Mapping[str, str]) -> dict[int
         columns[column] = field
         if field not in JOINED:
             single.add(field)
+    alone = amount_alone(headings)
+    if alone is not None and alone not in columns and "benefit_vnd" not in {*single, *wanted}:
+        columns[alone] = "benefit_vnd"
     return columns
 
 

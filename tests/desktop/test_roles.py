@@ -92,6 +92,7 @@ filing               seat: file may_file
 filing               read: appraiser_of paper_problem waits_for_own to_read_again
 figure_files         OC: write_table write_emulation write_quality write_pairs write_sample
 grids                read: grid
+history              O: give_reason
 history              read: of_record entered
 housekeeping         chore: recount tidy
 import_mappings      O: keep change forget

@@ -18,8 +18,6 @@ from domain.initiative import State
 from ui.appraisals.award_line import AwardLine
 from ui.appraisals.beside import beside
 from ui.appraisals.decision_fields import DecisionFields
-from ui.appraisals.keeper import Keeper
-from ui.appraisals.kept_reasons import KeptReasons
 from ui.appraisals.keyed import Keyed
 from ui.common.banner import Banner
 from ui.common.buttons import Button
@@ -28,6 +26,8 @@ from ui.common.choices import Choice
 from ui.common.editors import LineEdit
 from ui.common.empty import Empty
 from ui.common.field import Field
+from ui.common.keeper import Keeper
+from ui.common.kept_reasons import KeptReasons
 from ui.common.labels import label, show_if
 from ui.common.page_model import Cell, Column, Kind, PageModel
 from ui.common.pill import state_mark

@@ -13,7 +13,6 @@ from domain.initiative import State
 from ui.appraisals import points
 from ui.appraisals.beside import beside
 from ui.appraisals.decision_fields import DecisionFields
-from ui.appraisals.keeper import Keeper
 from ui.appraisals.keyed import Keyed
 from ui.appraisals.standing import short_mark
 from ui.common.banner import Banner
@@ -22,6 +21,7 @@ from ui.common.card import Card
 from ui.common.editors import LineEdit
 from ui.common.empty import Empty
 from ui.common.field import Field
+from ui.common.keeper import Keeper
 from ui.common.labels import label, show_if
 from ui.common.page_model import Cell, Column, Kind, PageModel
 from ui.common.scroll import Scroll

@@ -21,7 +21,6 @@ from domain.errors import RuleError
 from ui import theme
 from ui.appraisals.conflicts import Conflicts
 from ui.appraisals.intake import Intake
-from ui.appraisals.keeper import Keeper
 from ui.appraisals.member_rows import MemberRows
 from ui.appraisals.relations import Relations
 from ui.appraisals.session_fields import SessionFields
@@ -30,6 +29,7 @@ from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.editors import DateEdit, LineEdit
 from ui.common.field import Field
+from ui.common.keeper import Keeper
 from ui.common.labels import label, set_look
 from ui.common.pieces import Pieces, at_once
 from ui.common.scroll import Scroll

@@ -19,10 +19,10 @@ from domain.moves import Decision
 from ui.appraisals import standing
 from ui.appraisals.decided_list import DecidedList
 from ui.appraisals.decision_pane import DecisionPane
-from ui.appraisals.keeper import Keeper
-from ui.appraisals.kept_reasons import KeptReasons
 from ui.common.card import Card
 from ui.common.empty import Empty
+from ui.common.keeper import Keeper
+from ui.common.kept_reasons import KeptReasons
 from ui.session import Session
 from ui.words import tr
 

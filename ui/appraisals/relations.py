@@ -11,13 +11,13 @@ from desktop.operations import councils, recusals
 from domain import labels
 from domain.errors import RuleError
 from domain.recusal import DeclaredRelation
-from ui.appraisals.keeper import Keeper
 from ui.common.banner import Banner
 from ui.common.buttons import Button, FlatButton
 from ui.common.card import Card
 from ui.common.choices import Choice, SearchChoice
 from ui.common.editors import LineEdit
 from ui.common.field import Field
+from ui.common.keeper import Keeper
 from ui.common.labels import label
 from ui.session import Session
 from ui.words import tr

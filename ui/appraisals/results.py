@@ -25,7 +25,6 @@ from desktop.operations.standings import Standings
 from desktop.operations.typed_words import SECOND_READING
 from ui.appraisals import result_table, standing
 from ui.appraisals.comparison import Comparison
-from ui.appraisals.kept_reasons import KeptReasons
 from ui.appraisals.result_table import keyed
 from ui.appraisals.second_reading_box import SecondReadingBox
 from ui.common.banner import Banner
@@ -33,6 +32,7 @@ from ui.common.buttons import Button
 from ui.common.card import Card
 from ui.common.confirm import confirm
 from ui.common.empty import Empty
+from ui.common.kept_reasons import KeptReasons
 from ui.common.labels import label, show_if
 from ui.common.table import Table
 from ui.session import Session

@@ -8,9 +8,9 @@ from desktop.messages import of_error
 from desktop.operations import recusals
 from desktop.operations.appraisals import Waiting
 from desktop.operations.typed_words import RECUSAL
-from ui.appraisals.kept_reasons import KeptReasons
 from ui.appraisals.recusal_box import RecusalBox
 from ui.appraisals.recused_card import RecusedCard
+from ui.common.kept_reasons import KeptReasons
 from ui.session import Session
 from ui.words import tr
 

@@ -132,6 +132,7 @@ class AuthorsEditor(QWidget):
     def _take_in(self, card: AuthorCard) -> None:
         for field in card.fields.values():
             field.editor.installEventFilter(self._keys)
+        card.fold.installEventFilter(self._keys)
         card.set_read_only(self._read_only)
         card.edited.connect(lambda cell, card=card: self._edited(card, cell))
         card.committed.connect(lambda: self.committed.emit(self.value()))

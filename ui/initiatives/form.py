@@ -146,6 +146,7 @@ class InitiativeForm(QStackedWidget):
 
     def flush(self) -> bool:
         """Saves at once and waits for it, a few seconds at most; False if something could not be saved."""
+        self.beside.remembering.flush()
         return self.autosave.flush()
 
     def focus_first(self) -> None:

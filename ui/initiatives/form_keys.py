@@ -12,7 +12,7 @@ class FormKeys(QObject):
 
     In a line, a choice or a switch Enter goes on to the next field, and in a text of several lines while that is empty:
     who copies a paper form never looks at the keys. Buttons between the fields are for Tab: Enter pressed once more
-    would add an author.
+    would add an author. The fold of an author is passed by as a field is; the space bar opens it.
     """
 
     undo = Signal()
@@ -36,7 +36,7 @@ def _goes_on(watched: QObject, event: QKeyEvent) -> bool:
     enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     empty = isinstance(watched, QPlainTextEdit) and watched.document().isEmpty() and not watched.isReadOnly()
-    return enter and bare and (empty or isinstance(watched, QCheckBox | QComboBox | QLineEdit))
+    return enter and bare and (empty or isinstance(watched, QCheckBox | QComboBox | QLineEdit | QPushButton))
 
 
 def _next_field(watched: QObject) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -16,6 +16,7 @@ from domain.programme import Programme
 from ui.common.buttons import Button, flat
 from ui.common.labels import label
 from ui.common.scroll import Scroll
+from ui.initiatives.reason_line import ReasonLine
 from ui.words import tr
 
 SHOWN = 60  # the command line tells them all
@@ -23,15 +24,23 @@ LINES_HIGH = 14
 
 
 class HistoryPanel(QFrame):
-    """Hidden until asked. `wanted(field, value)` what stood there before is to stand there again. Esc puts it away."""
+    """wanted(field, value)             what stood there before is to stand there again
+    reason_typed(change, words)      with every key     reason_given(change, words)      reason_given_up(change)
+
+    Hidden until asked. Esc puts away the line of a reason first, then the panel.
+    """
 
     wanted = Signal(str, object)
+    reason_typed = Signal(object, str)
+    reason_given = Signal(object, str)
+    reason_given_up = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
         self.field = ""
         self.rows: list[QWidget] = []
+        self.reasons: dict[tuple[int, str], ReasonLine] = {}
         self._title = label("", "heading", wrap=True)
         self.close_button = flat("dismiss", tr("Đóng lịch sử (Esc)"))
         self.close_button.clicked.connect(self.hide)
@@ -48,15 +57,23 @@ class HistoryPanel(QFrame):
         self.hide()
 
     def show_changes(
-        self, field: str, found: Sequence[Change], entered: tuple[str, str], pack: Programme, *, may_change: set[str]
+        self,
+        field: str,
+        found: Sequence[Change],
+        entered: tuple[str, str],
+        pack: Programme,
+        *,
+        may_change: set[str],
+        begun: Callable[[Change], str] | None = None,
     ) -> None:
-        """`field` "" for the whole record; `entered` when and by whom it was; `may_change` fields that can go back."""
+        """`field` "" for the whole record; `entered` when and by whom it was; `may_change` fields that can go back;
+        `begun` tells the words that somebody was typing as the reason of a change, None where nobody may give one."""
         self.field = field
         title = tr("Lịch sử: {field}", field=tr(FIELDS[field])) if field else tr("Lịch sử của sáng kiến")
         self._title.setText(title)
         self._clear()
         for change in found[:SHOWN]:
-            self._add(self._row(change, pack, named=not field, back=change.field in may_change))
+            self._add(self._row(change, pack, named=not field, back=change.field in may_change, begun=begun))
         if len(found) > SHOWN:
             self._add(label(tr("Còn {n} lần sửa trước đó.", n=len(found) - SHOWN), "muted", wrap=True))
         if entered[0]:
@@ -65,20 +82,31 @@ class HistoryPanel(QFrame):
         elif not found:
             self._add(label(tr("Chưa có ai sửa."), "muted", wrap=True))
         lines = self.fontMetrics().lineSpacing()
-        self._scroll.setFixedHeight(min(LINES_HIGH, 3 + 4 * len(found)) * lines)
+        self._scroll.setFixedHeight(min(LINES_HIGH, 3 + (4 if begun is None else 5) * len(found)) * lines)
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def writing(self) -> bool:
+        """Whether somebody types a reason just now."""
+        return any(line.writing() for line in self.reasons.values())
+
     def give_up(self) -> None:
-        self.hide()
+        """What Esc puts away: a line being written first."""
+        line = next((line for line in self.reasons.values() if line.writing()), None)
+        if line is not None:
+            line.give_up()
+        else:
+            self.hide()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self.give_up()
         else:
             super().keyPressEvent(event)
 
-    def _row(self, change: Change, pack: Programme, *, named: bool, back: bool) -> QWidget:
+    def _row(
+        self, change: Change, pack: Programme, *, named: bool, back: bool, begun: Callable[[Change], str] | None
+    ) -> QWidget:
         row = QWidget()
         head = f"{dates.shown_time(change.at)}  ·  {change.who}"
         if named:
@@ -90,8 +118,8 @@ class HistoryPanel(QFrame):
         column.addWidget(label(head, "label", wrap=True))
         column.addWidget(_said(tr("Trước: {words}", words=before)))
         column.addWidget(_said(tr("Sau: {words}", words=after)))
-        if change.reason:
-            column.addWidget(_said(tr("Lý do: {words}", words=change.reason)))
+        if change.reason or begun is not None:
+            column.addWidget(self._reason(change, begun(change) if begun else "", may_give=begun is not None))
         if back:
             button = Button(tr("Lấy lại giá trị trước"), "arrow_undo", "link")
             value: Any = change.before
@@ -101,6 +129,14 @@ class HistoryPanel(QFrame):
             line.addStretch(1)
             column.addLayout(line)
         return row
+
+    def _reason(self, change: Change, begun: str, *, may_give: bool) -> ReasonLine:
+        line = ReasonLine(change, begun, may_give=may_give)
+        line.typed.connect(lambda words: self.reason_typed.emit(change, words))
+        line.given.connect(lambda words: self.reason_given.emit(change, words))
+        line.given_up.connect(lambda: self.reason_given_up.emit(change))
+        self.reasons[change.line, change.field] = line
+        return line
 
     def _add(self, row: QWidget) -> None:
         self.rows.append(row)
@@ -112,6 +148,7 @@ class HistoryPanel(QFrame):
             row.hide()
             row.deleteLater()
         self.rows.clear()
+        self.reasons.clear()
 
 
 def _said(words: str) -> QWidget:

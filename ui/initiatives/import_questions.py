@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -50,6 +52,13 @@ class Questions(QFrame):
         elif asked is not None and asked.code == "hidden_sheet_asked":
             self.text.setText(tr("Danh sách này ở trang tính đang bị ẩn: «{name}».", name=asked.facts["name"]))
             self._offer("sheet", str(asked.facts["name"]), tr("Đúng, nhập trang này"))
+        elif asked is not None and asked.code == "hidden_list_asked":
+            self.text.setText(
+                tr("Trang tính đang bị ẩn cũng có danh sách sáng kiến: {names}.", names=asked.facts["hidden"])
+            )
+            self._offer("sheet", str(asked.facts["name"]), tr("Nhập «{name}», bỏ trang ẩn", name=asked.facts["name"]))
+            for name in cast("list[str]", asked.facts["names"]):
+                self._offer("sheet", name, tr("Nhập trang ẩn «{name}»", name=name))
         elif asked is not None:
             self.text.setText(messages.of_problem(asked))
         show_if(self, asked is not None)

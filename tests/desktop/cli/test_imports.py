@@ -56,7 +56,11 @@ def test_hidden_rows_are_asked_for(unit: Shell, tmp_path: Path) -> None:
     book.save(path)
     code, answer = unit.call("import", path)
     assert (code, answer["error"], answer["problems"][0]["code"]) == (1, "import_undecided", "hidden_rows_asked")
-    assert unit.ok("import", path, "--dry-run")["hidden_rows"] == [3]
+    code, tried = unit.call("import", path, "--dry-run")
+    assert (code, tried["error"], tried["message"]) == (1, "import_undecided", answer["message"])
+    assert (tried["hidden_rows"], tried["read"], tried["imported"], tried["undecided"]) == ([3], 2, 1, 1)
+    assert tried["problems"] == answer["problems"]
+    assert unit.ok("import", path, "--dry-run", "--hidden-rows", "keep")["imported"] == 2
     assert unit.ok("import", path, "--hidden-rows", "skip")["imported"] == 1
 
 
@@ -103,6 +107,21 @@ def test_the_answer_in_words(unit: Shell, tmp_path: Path, capsys: pytest.Capture
     assert "Đã hoàn tác: 1 sáng kiến vào thùng rác" in told
 
 
+def test_a_hidden_list_beside_a_visible_one_is_asked_for(unit: Shell, tmp_path: Path) -> None:
+    path = workbook(tmp_path, AN)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = "Năm nay"
+    hidden = book.copy_worksheet(book.worksheets[0])
+    hidden.title, hidden.sheet_state = "Năm ngoái", "hidden"
+    book.save(path)
+    for more in ((), ("--dry-run",)):
+        code, answer = unit.call("import", path, *more)
+        assert (code, answer["error"], answer["problems"][0]["code"]) == (1, "import_undecided", "hidden_list_asked")
+        assert "--sheet" in answer["problems"][0]["message"]
+    assert unit.ok("import", path, "--sheet", "Năm ngoái", "--dry-run")["sheet"] == "Năm ngoái"
+    assert unit.ok("import", path, "--sheet", "Năm nay")["imported"] == 1
+
+
 def test_what_is_not_brought_in_is_said_in_words(
     unit: Shell, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -116,8 +135,10 @@ def test_what_is_not_brought_in_is_said_in_words(
     old.append(["một", "hai"])
     old.sheet_state = "hidden"
     book.save(path)
-    run.main(["import", str(path), "--dry-run", "--home", str(unit.home)])
-    said = capsys.readouterr().out
+    assert run.main(["import", str(path), "--dry-run", "--home", str(unit.home)]) == 1
+    said = capsys.readouterr().err
     assert "  - cột không dùng: «Màu áo»; ghép cột bằng --map.\n" in said
     assert "  - trang tính bị ẩn: «Cũ»; đọc trang ấy bằng --sheet.\n" in said
     assert "  - Trong tệp có 1 dòng sáng kiến đang bị ẩn." in said
+    assert "đọc 2 dòng; mới 1," in said
+    assert "  - 1 dòng đang bị ẩn còn phải chọn lấy hay bỏ, chưa đếm ở trên.\n" in said

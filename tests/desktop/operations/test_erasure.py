@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 
 from db import journal
 from desktop.desk import Desk
-from desktop.operations import erasure, evidence_intake, initiatives, objections, people, personal_data, statistics
+from desktop.operations import (
+    erasure,
+    evidence_intake,
+    history,
+    initiatives,
+    objections,
+    people,
+    personal_data,
+    statistics,
+)
 from domain.anonymity import is_alias
 from domain.errors import RuleError
 from tests.desktop.operations import unions
@@ -42,6 +51,8 @@ def filled(unit: Desk) -> str:
              {"full_name": "Lê Văn Bảy"}]  # fmt: skip
     initiatives.type_in(unit, first, {"authors": words})
     initiatives.type_in(unit, first, {"authors": [words[0] | {"position": "Zeta9"}, words[1]]}, settled=False)
+    change = history.of_record(unit, first, "authors")[0]
+    history.give_reason(unit, first, change.line, "authors", f"{NAME} đổi số {PHONE}")
     second = enter(unit, "Cữ gá may cổ", HER)
     gone = enter(unit, "Bản bỏ đi", HER | {"full_name": NAME.upper()}, summary="Của " + NAME)
     initiatives.delete(unit, [gone])

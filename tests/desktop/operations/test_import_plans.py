@@ -116,6 +116,29 @@ def test_a_list_on_a_hidden_sheet_is_asked_about(unit: Desk, tmp_path: Path) -> 
     assert import_plans.again(unit, plan, sheet="Năm ngoái").open_questions == ()
 
 
+def test_a_hidden_list_beside_a_visible_one_is_asked_about_before_its_rows_are(unit: Desk, tmp_path: Path) -> None:
+    path = workbook(tmp_path, AN, BINH)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = "Năm nay"
+    book.worksheets[0].row_dimensions[3].hidden = True
+    headings = [cell.value for cell in book.worksheets[0][1]]
+    for name, rows in (("Năm ngoái", [headings, list(AN)]), ("Mẫu trống", [headings]), ("Nháp", [["một", "hai"]])):
+        made = book.create_sheet(name)
+        made.sheet_state = "hidden"
+        for row in rows:
+            made.append(row)
+    book.save(path)
+    plan = imports.read(unit, path)
+    assert [problem.code for problem in plan.open_questions] == ["hidden_list_asked", "hidden_rows_asked"]
+    assert plan.open_questions[0].facts["names"] == ["Năm ngoái"]  # no list: a heading alone, some words
+    by_hand = import_plans.again(unit, plan, columns=dict(plan.layout.columns), header_row=plan.layout.header_row)
+    assert by_hand.open_questions[0].facts["names"] == ["Năm ngoái"]
+    seen = import_plans.again(unit, plan, sheet="Năm nay")
+    assert [problem.code for problem in seen.open_questions] == ["hidden_rows_asked"]
+    other = import_plans.again(unit, plan, sheet="Năm ngoái")
+    assert (other.open_questions, other.counts["imported"]) == ((), 1)
+
+
 def test_a_list_in_an_old_font_comes_in_as_unicode(unit: Desk, tmp_path: Path) -> None:
     book = xlwt.Workbook()
     sheet = book.add_sheet("DS")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from domain.errors import RuleError
-from domain.table.cells import Cell, column_letters
+from domain.table.cells import Cell, column_letters, folded
 from domain.table.reading import recognise
 from tests.domain.table import lists
 
@@ -104,3 +106,59 @@ def test_a_wrong_mapping_is_told() -> None:
 
 def test_column_letters() -> None:
     assert [column_letters(column) for column in (0, 25, 26, 27, 255, 16383)] == ["A", "Z", "AA", "AB", "IV", "XFD"]
+
+
+BARE = ("Số tiền (đồng)", "SỐ TIỀN (VNĐ)", "Giá trị (đồng)", "Tổng số tiền (triệu đồng)", "Giá trị (ĐVT: nghìn đồng)",
+        "Số tiền (1.000 đ)", "Tiền làm lợi", "Số tiền làm lợi", "Giá trị làm lợi (đ)")  # fmt: skip
+
+
+def benefit_of(*more: str) -> int | None:
+    """The column of the benefit in a list with these headings after the usual three."""
+    columns = recognise([["STT", "Tên sáng kiến", "Tác giả", *more], [1, "Gá kẹp", "Nguyễn Văn A"]]).columns
+    return next((column for column, field in columns.items() if field == "benefit_vnd"), None)
+
+
+@pytest.mark.parametrize("heading", BARE)
+def test_an_amount_of_which_only_the_unit_is_said_is_the_benefit(heading: str) -> None:
+    assert benefit_of("Ghi chú", heading) == 4
+
+
+def test_its_unit_is_read_too() -> None:
+    rows: list[list[Cell]] = [["STT", "Tên sáng kiến", "Tác giả", "Số tiền (triệu đồng)"], [1, "Gá kẹp", "A", 3]]
+    assert recognise(rows).unit_vnd == 10**6
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("Số tiền",), ("Giá trị",), ("Giá trị (điểm)",), ("Số tiền thưởng (đồng)",), ("Mức thưởng", "Số tiền (đồng)"),
+        ("Giá trị hợp đồng (đồng)",), ("Kinh phí (đồng)",), ("Thành tiền (đồng)",), ("Số tiền đã chi (đồng)",),
+        ("Hình thức khen thưởng", "Số tiền (đồng)"), ("Danh hiệu", "Số tiền (đồng)"), ("Thù lao", "Giá trị (đồng)"),
+        ("Số tiền (đồng)", "Giá trị (đồng)"), ("Hội đồng",), ("Số tiền (đồng)", "Kinh phí hỗ trợ"),
+    ],
+)  # fmt: skip
+def test_an_amount_that_may_be_another_is_left_to_the_person(more: tuple[str, ...]) -> None:
+    assert benefit_of(*more) is None
+
+
+def test_a_heading_that_names_the_benefit_goes_before_a_bare_amount() -> None:
+    assert benefit_of("Số tiền (đồng)", "Giá trị làm lợi") == 4
+
+
+def test_a_bare_amount_under_a_group_belongs_to_the_group() -> None:
+    rows: list[list[Cell]] = [
+        ["STT", "Tên sáng kiến", "Tác giả", "Mức chi", None],
+        [None, None, None, "Lần", "Số tiền (đồng)"],
+        [1, "Gá kẹp", "Nguyễn Văn A", 1, 500_000],
+    ]
+    assert "benefit_vnd" not in recognise(rows).columns.values()
+
+
+WORDS = st.text(alphabet="abeghiklmnoprstuvxyăâêôơư", min_size=2, max_size=8)
+
+
+@given(st.sampled_from(BARE[:6]), WORDS, st.booleans())
+def test_with_any_word_more_it_is_not_taken_for_the_benefit(heading: str, word: str, first: bool) -> None:
+    told = f"{word} {heading}" if first else heading.replace("(", f"{word} (")
+    assume(folded(word) not in ("tong", "bang", "ti", "ty", "tr", "trieu", "nghin", "ngan"))  # they say no more
+    assert benefit_of("Ghi chú", told) is None

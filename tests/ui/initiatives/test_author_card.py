@@ -105,12 +105,29 @@ def test_a_day_of_birth_goes_into_the_cell_of_the_year(qtbot: QtBot, page: Initi
     assert card(page).editor("birth_year").value() == "12/08/1985"
 
 
+def test_enter_passes_the_fold_by_as_it_does_every_field_and_the_space_bar_opens_it(
+    qtbot: QtBot, page: InitiativesPage
+) -> None:
+    one = card(page)
+    one.editor("awards").setFocus()
+    press(one.editor("awards"), Qt.Key.Key_Tab)
+    assert one.fold.hasFocus()
+    press(one.fold, Qt.Key.Key_Return)
+    assert page.form.fields.editors["applied_from_on"].hasFocus()
+    assert not one.editor("education").isVisible()
+    one.fold.setFocus()
+    press(one.fold, Qt.Key.Key_Space)
+    assert one.editor("education").isVisible()
+    press(one.fold, Qt.Key.Key_Return)
+    assert one.editor("education").hasFocus()
+
+
 def test_the_fold_keeps_what_is_typed_in_it(qtbot: QtBot, page: InitiativesPage) -> None:
     one = card(page)
     vtype(one.name, "Lê Thị Bình")
     assert not one.editor("education").isVisible()
     assert one.fold.text() == "Thêm thông tin"
-    press(one.fold, Qt.Key.Key_Return)
+    press(one.fold, Qt.Key.Key_Space)
     vtype(one.editor("education"), "Kỹ sư dệt")
     for cell, code in (("membership", "member"), ("gender", "female"), ("leader", "no")):
         choice = one.editor(cell)

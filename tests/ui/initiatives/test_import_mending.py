@@ -157,6 +157,26 @@ def test_hidden_rows_are_asked_about_first(qtbot: QtBot, wizard: ImportWizard, e
     assert wizard.frame.next_button.text() == "Ghi 1 dòng vào sổ"
 
 
+def test_a_hidden_list_beside_the_visible_one_is_asked_about(
+    qtbot: QtBot, wizard: ImportWizard, empty: Session, tmp_path: Path
+) -> None:
+    path = book(tmp_path, AN)
+    made = openpyxl.load_workbook(path)
+    made.worksheets[0].title = "Năm nay"
+    hidden = made.copy_worksheet(made.worksheets[0])
+    hidden.title, hidden.sheet_state = "Năm ngoái", "hidden"
+    hidden.append([*BINH[:4], "Kệ", *BINH[5:]])
+    made.save(path)
+    read(qtbot, wizard, path)
+    assert not wizard.frame.next_button.isEnabled()
+    assert "«Năm ngoái»" in wizard.preview.questions.text.text()
+    assert set(wizard.preview.questions.buttons) == {"Năm nay", "Năm ngoái"}
+    wizard.preview.questions.buttons["Năm ngoái"].click()
+    qtbot.waitUntil(lambda: wizard.frame.next_button.text() == "Ghi 2 dòng vào sổ")
+    assert wizard.preview.questions.isHidden()
+    assert wizard.frame.next_button.isEnabled()
+
+
 def test_strange_headings_are_mapped_and_remembered(
     qtbot: QtBot, wizard: ImportWizard, empty: Session, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from desktop.desk import Desk
 from desktop.operations import typed_words
-from ui.appraisals.keeper import Keeper
+from ui.common.keeper import Keeper
 from ui.session import Session
 
 
