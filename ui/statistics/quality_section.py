@@ -206,22 +206,7 @@ class QualitySection(QWidget):
             pressed.clicked.connect(lambda _on=False, what=what: self.open_figure(what))
             ground.body.addWidget(pressed)
             yield
-        ground.body.addWidget(label(tr("Rút mẫu kiểm tra"), "heading"))
-        beside_each = QHBoxLayout()
-        beside_each.setSpacing(10)
-        beside_each.addWidget(Field(tr("Số lượng"), self.how_many), 1)
-        beside_each.addWidget(Field(tr("Hạt giống"), self.seed), 2)
-        ground.body.addLayout(beside_each)
-        yield
-        ground.body.addWidget(Field(tr("Rút trong"), self.what))
-        of_sample = QHBoxLayout()
-        of_sample.setSpacing(10)
-        for pressed in (self.copy_button, self.sample_file):
-            of_sample.addWidget(pressed)
-        of_sample.addStretch(1)
-        ground.body.addLayout(of_sample)
-        ground.body.addWidget(self.told)
-        ground.body.addStretch(1)
+        yield from self._lay_out_sample(ground)
         right.fill(ground)
         yield
         foot = right.foot()
@@ -244,6 +229,24 @@ class QualitySection(QWidget):
         column.setSpacing(10)
         column.addWidget(self.banner)
         column.addWidget(self.over, 1)
+
+    def _lay_out_sample(self, ground: Scroll) -> Pieces:
+        ground.body.addWidget(label(tr("Rút mẫu kiểm tra"), "heading"))
+        beside_each = QHBoxLayout()
+        beside_each.setSpacing(10)
+        beside_each.addWidget(Field(tr("Số lượng"), self.how_many), 1)
+        beside_each.addWidget(Field(tr("Hạt giống"), self.seed), 2)
+        ground.body.addLayout(beside_each)
+        yield
+        ground.body.addWidget(Field(tr("Rút trong"), self.what))
+        of_sample = QHBoxLayout()
+        of_sample.setSpacing(10)
+        for pressed in (self.copy_button, self.sample_file):
+            of_sample.addWidget(pressed)
+        of_sample.addStretch(1)
+        ground.body.addLayout(of_sample)
+        ground.body.addWidget(self.told)
+        ground.body.addStretch(1)
 
 
 def _figure(line: QualityLine, what: str) -> int:
