@@ -50,6 +50,13 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     return PatientBot(request)
 
 
+def pytest_sessionfinish() -> None:
+    """Without a screen the clipboard outlives Python, and what a test has put there is destroyed by a Python that is
+    gone: the process crashes at its very end."""
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A Qt warning fails a test, but for what the screen that is none cannot do."""
     for item in items:
