@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -58,6 +59,9 @@ class Keyboard:
             self.at.append((letter, time.monotonic()))
             time.sleep(delay_ms / 1000)
 
+    def answers(self) -> bool:
+        return bool(self.tool("getdisplaygeometry"))
+
     def windows(self, pid: int) -> set[str]:
         return set(self.tool("search", "--onlyvisible", "--pid", str(pid)).split())
 
@@ -68,14 +72,21 @@ class Keyboard:
 
 @pytest.fixture
 def keyboard() -> Iterator[Keyboard]:
+    with ExitStack() as screens:
+        yield next(filter(Keyboard.answers, (screens.enter_context(screen()) for _ in range(9))))
+
+
+@contextmanager
+def screen() -> Iterator[Keyboard]:
+    """May not answer: another screen that ended just then takes away the door of the one that has its number now."""
     reader, writer = os.pipe()
     command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24"]
-    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as screen:
+    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as shown:
         os.close(writer)
         with os.fdopen(reader) as told:
             number = told.readline().strip()
         yield Keyboard(f":{number}")
-        screen.terminate()
+        shown.terminate()
 
 
 @dataclass
