@@ -13,8 +13,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,7 @@ PATIENCE_S = 60.0
 HANDED_OVER_S = 2.0
 SENTENCE = "may cat vai tu dong giup bot thao tac o chuyen ba nang suat tang muoi phan tram "
 KILLS = 6
+SCREENS = count()
 
 pytestmark = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="no Xvfb or xdotool on this machine"
@@ -59,9 +60,6 @@ class Keyboard:
             self.at.append((letter, time.monotonic()))
             time.sleep(delay_ms / 1000)
 
-    def answers(self) -> bool:
-        return bool(self.tool("getdisplaygeometry"))
-
     def windows(self, pid: int) -> set[str]:
         return set(self.tool("search", "--onlyvisible", "--pid", str(pid)).split())
 
@@ -72,21 +70,17 @@ class Keyboard:
 
 @pytest.fixture
 def keyboard() -> Iterator[Keyboard]:
-    with ExitStack() as screens:
-        yield next(filter(Keyboard.answers, (screens.enter_context(screen()) for _ in range(9))))
-
-
-@contextmanager
-def screen() -> Iterator[Keyboard]:
-    """May not answer: another screen that ended just then takes away the door of the one that has its number now."""
+    """On a screen whose number nobody else has had: one that ends takes away the door of the next of that number."""
     reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1366x768x24"]
-    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as shown:
+    name = f":{1000 + os.getpid() * 20 % 40_000 + next(SCREENS)}"
+    # Without -noreset it begins anew, and answers nobody for a moment, when the last xdotool is through.
+    command = ["Xvfb", name, "-noreset", "-displayfd", str(writer), "-screen", "0", "1366x768x24"]
+    with subprocess.Popen(command, pass_fds=[writer], stderr=subprocess.DEVNULL) as screen:
         os.close(writer)
         with os.fdopen(reader) as told:
-            number = told.readline().strip()
-        yield Keyboard(f":{number}")
-        shown.terminate()
+            assert f":{told.readline().strip()}" == name
+        yield Keyboard(name)
+        screen.terminate()
 
 
 @dataclass

@@ -13,6 +13,9 @@ class FocusKeeper(QObject):
     Qt hands the keyboard of a widget that is hidden or turned off to the next one of the window, which may be the
     navigation: the next Enter would leave the page. Here it stays at what stands around the widget, where Enter does
     nothing and Tab goes on from there, and is given back when the widget can have it again.
+
+    When a list that dropped down closes, Qt gives the keyboard to whatever the window remembers, which may stand on a
+    page that is not in front: then it goes back to where it was before.
     """
 
     def __init__(self, pages: QStackedWidget) -> None:
@@ -20,6 +23,7 @@ class FocusKeeper(QObject):
         self._pages = pages
         self._lost: QWidget | None = None
         self._shelter: QWidget | None = None
+        self._seen: QWidget | None = None  # what had it last in the page in front
         QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]  # there is one by now
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -28,6 +32,12 @@ class FocusKeeper(QObject):
         return False
 
     def _moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and now.window() is self._pages.window():
+            if now.isVisible():
+                self._seen = now
+            elif self._seen is not None and isValid(self._seen) and usable(self._seen):
+                self._seen.setFocus(Qt.FocusReason.PopupFocusReason)
+                return
         if old is not None and isValid(old) and not usable(old) and self._guarded(old):
             lost = self._lost if old is self._shelter else old
             lost = lost if lost is not None and isValid(lost) else None  # an editor of a cell goes while it is away

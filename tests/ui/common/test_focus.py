@@ -91,6 +91,18 @@ def test_another_page_takes_the_keyboard(qtbot: QtBot, work: Work) -> None:
     assert front.hasFocus()
 
 
+def test_a_page_that_is_not_in_front_never_keeps_the_keyboard(qtbot: QtBot, work: Work) -> None:
+    """A window may remember one there, and hands it the keyboard when a list that dropped down closes."""
+    window = shown(qtbot, work)
+    hidden = window.show_page("home")
+    window.show_page("work")
+    work.start.setFocus()
+    work.first.setFocus()
+    work.first.clearFocus()
+    QApplication.instance().focusChanged.emit(None, hidden)  # type: ignore[union-attr]
+    assert work.first.hasFocus()
+
+
 def test_in_a_dialog_no_other_button_gets_it(qtbot: QtBot, work: Work) -> None:
     window = shown(qtbot, work)
     dialog = QDialog(window)
