@@ -63,7 +63,13 @@ class Session(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> Job:
         """The same for words that are being typed: short work, which long work on the lane gives way to."""
-        return self.lanes.typed(lambda job: work(self._desk, job), self._finished(done), self._unwell(failed))
+
+        def alone(job: Job) -> T:
+            # Among what long work may still take back, words would be called saved that are not.
+            assert not self._desk.store.connection.in_transaction
+            return work(self._desk, job)
+
+        return self.lanes.typed(alone, self._finished(done), self._unwell(failed))
 
     def _finished(self, done: Callable[[T], None] | None) -> Callable[[T], None]:
         def finished(result: T) -> None:

@@ -121,8 +121,8 @@ def test_long_work_gives_way_to_what_is_being_typed_and_to_nothing_else(lanes: L
 def test_words_are_saved_in_their_turn_where_nothing_gives_way(lanes: Lanes) -> None:
     done: list[int] = []
     for number in range(50):
-        lane = lanes.typed if number % 2 else lanes.store
-        lane(lambda job, number=number: number, done.append, never)  # type: ignore[operator]
+        lane: Callable[..., Job] = lanes.typed if number % 2 else lanes.store
+        lane(lambda job, number=number: number, done.append, never)
     assert lanes.wait_idle()
     assert done == list(range(50))
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox
 
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
 
 class TickBox(QCheckBox):
     """`passed()` when Enter has ticked it, or taken the tick away. By itself Qt listens to the space bar alone."""
@@ -18,6 +20,3 @@ class TickBox(QCheckBox):
         elif not event.isAutoRepeat():
             self.click()
             self.passed.emit()
-
-
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier

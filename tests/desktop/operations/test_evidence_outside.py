@@ -22,18 +22,10 @@ from tests.desktop.operations import unions
 from tests.desktop.operations.test_evidence import PDF, record
 from tests.desktop.operations.test_evidence_in_packages import forged
 from tests.desktop.operations.unions import take
+from tests.desktop.operations.vouched import upper as upper
+from tests.desktop.operations.vouched import vouched as vouched
 from tests.exports.package import strange_worker as strange
 from tests.exports.package.test_evidence import DOCUMENT, HOSTILE, WORKBOOK
-
-
-@pytest.fixture
-def sender(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[0]
-
-
-@pytest.fixture
-def upper(vouched_pair: tuple[Desk, Desk]) -> Desk:
-    return vouched_pair[1]
 
 
 def refused(unit: Desk, row_id: int, source: Source) -> RuleError | TroubleError:
@@ -162,50 +154,50 @@ def test_a_file_that_grows_shorter_meanwhile_is_no_whole_file(unit: Desk, tmp_pa
 
 @pytest.mark.parametrize(("mark", "code"), [(strange.DIE, "package_crashed"), (strange.EAT, "package_too_heavy")])
 def test_in_a_package_it_is_looked_into_before_anybody_here_does(
-    sender: Desk, upper: Desk, usb: Path, brittle_gate: None, mark: bytes, code: str
+    vouched: Desk, upper: Desk, usb: Path, brittle_gate: None, mark: bytes, code: str
 ) -> None:
     files = {f"data/evidence/0000{n}.doc": (f"{n}.doc", WORKBOOK + bytes([n])) for n in range(3)}
     bad = files | {"data/evidence/00009.doc": ("bẫy.doc", OFFICE_HEAD + mark + bytes(900))}
     before = unions.everything_written(upper)
-    (seen,) = take(upper, forged(sender, usb, bad))
+    (seen,) = take(upper, forged(vouched, usb, bad))
     assert (seen.verdict, seen.code, seen.taken) == ("unreadable", code, False)
     assert "«f.asice»" in seen.message
     assert unions.everything_written(upper) == before
-    good = forged(sender, usb, files)
+    good = forged(vouched, usb, files)
     gate.end()
     (done,) = take(upper, good)
     assert (done.taken, done.evidence) == (True, 3)
 
 
 def test_one_process_looks_into_all_evidence_of_a_package(
-    sender: Desk, upper: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch
+    vouched: Desk, upper: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate.end()
     started, start = [], gate._started
     monkeypatch.setattr(gate, "_started", lambda task=gate.PACKAGE: started.append(1) or start(task))
     files = {f"data/evidence/000{n:02}.docx": (f"{n}.docx", DOCUMENT + bytes([n])) for n in range(20)}
-    (done,) = take(upper, forged(sender, usb, files))
+    (done,) = take(upper, forged(vouched, usb, files))
     assert (done.taken, done.evidence, len(started)) == (True, 20, 1)
     row_id = initiatives.find(upper, upper.store.value("SELECT public_id FROM initiative")).row_id
     assert {one.kind for one in evidence.of_record(upper, row_id)} == {"docx"}
 
 
 def test_a_process_started_for_evidence_reads_packages_as_well(
-    sender: Desk, upper: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch
+    vouched: Desk, upper: Desk, usb: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gate.end()
-    evidence_intake.add(sender, record(sender), bytes_source("a.docx", DOCUMENT))
+    evidence_intake.add(vouched, record(vouched), bytes_source("a.docx", DOCUMENT))
     monkeypatch.setattr(gate, "MODULE", "no.such.module")
-    (done,) = take(upper, forged(sender, usb, {"data/evidence/00001.pdf": ("a.pdf", PDF)}))
+    (done,) = take(upper, forged(vouched, usb, {"data/evidence/00001.pdf": ("a.pdf", PDF)}))
     assert (done.taken, done.evidence) == (True, 1)
 
 
 @pytest.mark.parametrize("case", HOSTILE)
 def test_in_a_package_what_is_made_to_eat_its_reader_refuses_the_package(
-    sender: Desk, upper: Desk, usb: Path, case: str
+    vouched: Desk, upper: Desk, usb: Path, case: str
 ) -> None:
     name, made = HOSTILE[case]
     before = unions.everything_written(upper)
-    (seen,) = take(upper, forged(sender, usb, {"data/evidence/00001.doc": (name, made())}))
+    (seen,) = take(upper, forged(vouched, usb, {"data/evidence/00001.doc": (name, made())}))
     assert (seen.taken, seen.code) == (False, "evidence_kind_refused")
     assert unions.everything_written(upper) == before
